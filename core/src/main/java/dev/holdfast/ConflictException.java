@@ -1,0 +1,13 @@
+package dev.holdfast;
+
+import org.jspecify.annotations.Nullable;
+
+/** The call was well formed, and the state of the shop does not allow it. Subclasses say what was in the way. */
+public abstract class ConflictException extends HoldfastException {
+    private static final long serialVersionUID = 1L;
+
+    /** For Holdfast's own subclasses. */
+    protected ConflictException(String code, String message, @Nullable Throwable cause, Object... facts) {
+        super(code, message, cause, facts);
+    }
+}

@@ -1,0 +1,134 @@
+package dev.holdfast;
+
+import dev.holdfast.cart.Carts;
+import dev.holdfast.catalog.Catalog;
+import dev.holdfast.checkout.Checkout;
+import dev.holdfast.checkout.Orders;
+import dev.holdfast.internal.CommandRunner;
+import dev.holdfast.internal.Database;
+import dev.holdfast.internal.RuleBooks;
+import dev.holdfast.internal.Settings;
+import dev.holdfast.inventory.Inventory;
+import dev.holdfast.pricing.PricingRules;
+import dev.holdfast.sweep.Sweeper;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.function.Function;
+import javax.sql.DataSource;
+
+/**
+ * The one door to a shop: its catalogue, stock, prices, carts, orders.
+ *
+ * <p>Build one per shop with {@link #builder(DataSource)} and keep it; it holds no threads and no connections between
+ * calls, so there is nothing to close. Every call is a transaction of its own, done when it returns. {@link
+ * #within(Connection)} gives the same services inside a transaction of the caller's. Thread-safe.
+ */
+public final class Holdfast {
+    private final Database database;
+    private final Settings settings;
+    private final Catalog catalog;
+    private final Inventory inventory;
+    private final PricingRules pricing;
+    private final Carts carts;
+    private final Checkout checkout;
+    private final Orders orders;
+
+    Holdfast(Database database, Settings settings) {
+        this.database = database;
+        this.settings = settings;
+        RuleBooks books = new RuleBooks(database);
+        CommandRunner runner = new CommandRunner(database);
+        this.catalog = new Catalog(database, settings);
+        this.inventory = new Inventory(database, runner);
+        this.pricing = new PricingRules(database, books, settings);
+        this.carts = new Carts(database, runner, books, settings);
+        this.checkout = new Checkout(runner, books, settings);
+        this.orders = new Orders(database);
+    }
+
+    /**
+     * Starts to build one.
+     *
+     * @param dataSource a pool of connections to PostgreSQL 15 or newer, whose schema was migrated
+     */
+    public static HoldfastBuilder builder(DataSource dataSource) {
+        return new HoldfastBuilder(dataSource);
+    }
+
+    /** Products and variants. */
+    public Catalog catalog() {
+        return catalog;
+    }
+
+    /** Stock and its ledger. */
+    public Inventory inventory() {
+        return inventory;
+    }
+
+    /** Pricing rules, and prices without a cart. */
+    public PricingRules pricing() {
+        return pricing;
+    }
+
+    /** Carts and their reservations. */
+    public Carts carts() {
+        return carts;
+    }
+
+    /** From cart to order. */
+    public Checkout checkout() {
+        return checkout;
+    }
+
+    /** Orders. */
+    public Orders orders() {
+        return orders;
+    }
+
+    /**
+     * Housekeeping of what expired.
+     *
+     * @throws IllegalStateException inside a host's transaction, where a sweep would hold its locks for too long
+     */
+    public Sweeper sweeper() {
+        if (database.isJoined()) {
+            throw new IllegalStateException("a sweep needs transactions of its own, not a host's");
+        }
+        return new Sweeper(database);
+    }
+
+    /**
+     * The same shop inside a transaction of the caller's: what is done here is done when the caller commits, and gone
+     * without a trace when the caller rolls back. A refused call leaves the transaction usable. Locks are held until
+     * its end, so keep it short; nothing is repeated on the caller's behalf.
+     *
+     * @param connection with autocommit off, used by one thread at a time; never committed, rolled back or closed here
+     * @throws IllegalArgumentException if the connection is in autocommit mode
+     */
+    public Holdfast within(Connection connection) {
+        try {
+            if (connection.getAutoCommit()) {
+                throw new IllegalArgumentException("connection: is in autocommit mode, so there is nothing to join");
+            }
+        } catch (SQLException e) {
+            throw new UnavailableException(
+                    "database_unavailable", "the connection is not usable", java.time.Duration.ofSeconds(1), e);
+        }
+        return new Holdfast(database.within(connection), settings);
+    }
+
+    /**
+     * Runs a command once, however often it is asked for under the same key: the key, the effect and the answer are
+     * one transaction. Refusals are kept as answers, except those that another try may change ({@link
+     * UnavailableException}, {@link OutcomeUnknownException}). Answers are kept for 24 hours.
+     *
+     * @param key names the request
+     * @param encoder writes the outcome down, inside the transaction
+     * @param command what to do, on the shop that it is given
+     * @throws IdempotencyException if the key is in use by a running request, or was used for another
+     */
+    public <T> IdempotentAnswer idempotent(
+            IdempotencyKey key, AnswerEncoder<T> encoder, Function<Holdfast, T> command) {
+        throw new UnsupportedOperationException("" + key + encoder + command);
+    }
+}

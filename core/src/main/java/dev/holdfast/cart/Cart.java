@@ -1,0 +1,53 @@
+package dev.holdfast.cart;
+
+import dev.holdfast.Money;
+import dev.holdfast.pricing.RuleOutcome;
+import java.time.Instant;
+import java.util.Currency;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A cart as its buyer sees it at one moment.
+ *
+ * @param id its identifier
+ * @param status where it is in its life
+ * @param userId whose it is, null when not known
+ * @param userTier the tier that prices it, null for none
+ * @param promoCodes the codes that were given, as they were typed
+ * @param currency of everything in it, fixed when it was made
+ * @param items what it holds, by id; of a cart that was checked out, what was bought
+ * @param expiredItems what it held until the reservation ended: shown, charged nothing for, in the way of checkout
+ *     until put again or removed
+ * @param subtotal the items before any rule
+ * @param discountTotal what the rules took off
+ * @param total what its checkout charges
+ * @param explanation the rules that were looked at for the order as a whole
+ * @param orderId the order that it became, null unless it was checked out
+ * @param createdAt when it was made
+ * @param updatedAt when its buyer last changed it
+ */
+public record Cart(
+        long id,
+        CartStatus status,
+        @Nullable String userId,
+        @Nullable String userTier,
+        List<String> promoCodes,
+        Currency currency,
+        List<CartItem> items,
+        List<ExpiredItem> expiredItems,
+        Money subtotal,
+        Money discountTotal,
+        Money total,
+        List<RuleOutcome> explanation,
+        @Nullable Long orderId,
+        Instant createdAt,
+        Instant updatedAt) {
+    /** Copies the lists. */
+    public Cart {
+        promoCodes = List.copyOf(promoCodes);
+        items = List.copyOf(items);
+        expiredItems = List.copyOf(expiredItems);
+        explanation = List.copyOf(explanation);
+    }
+}

@@ -1,0 +1,44 @@
+package dev.holdfast.checkout;
+
+import dev.holdfast.Money;
+import dev.holdfast.pricing.RuleOutcome;
+import java.time.Instant;
+import java.util.Currency;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was bought, at the prices that the cart showed.
+ *
+ * @param id its identifier
+ * @param number its number for people; numbers go up, with gaps
+ * @param cartId the cart that it was
+ * @param userId who bought it, null when not known
+ * @param status where it is in its life
+ * @param currency of everything in it
+ * @param items what was bought, by id
+ * @param subtotal the items before any rule
+ * @param discountTotal what the rules took off
+ * @param total what was charged
+ * @param explanation the order rules that took something off
+ * @param placedAt when it was placed
+ */
+public record Order(
+        long id,
+        String number,
+        long cartId,
+        @Nullable String userId,
+        OrderStatus status,
+        Currency currency,
+        List<OrderItem> items,
+        Money subtotal,
+        Money discountTotal,
+        Money total,
+        List<RuleOutcome> explanation,
+        Instant placedAt) {
+    /** Copies the lists. */
+    public Order {
+        items = List.copyOf(items);
+        explanation = List.copyOf(explanation);
+    }
+}

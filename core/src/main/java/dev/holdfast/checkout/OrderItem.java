@@ -1,0 +1,36 @@
+package dev.holdfast.checkout;
+
+import dev.holdfast.Money;
+import dev.holdfast.pricing.RuleOutcome;
+import java.util.List;
+
+/**
+ * A line of an order, as it was when it was bought.
+ *
+ * @param id the id that the line had in the cart
+ * @param variantId what was bought
+ * @param sku its SKU at that time
+ * @param name its name at that time
+ * @param quantity units
+ * @param unitPrice what a unit cost before any rule
+ * @param subtotal quantity times unit price
+ * @param discount what the rules took off this line, its share of order rules included
+ * @param total subtotal less discount
+ * @param explanation the rules that took something off this line
+ */
+public record OrderItem(
+        int id,
+        long variantId,
+        String sku,
+        String name,
+        int quantity,
+        Money unitPrice,
+        Money subtotal,
+        Money discount,
+        Money total,
+        List<RuleOutcome> explanation) {
+    /** Copies the list. */
+    public OrderItem {
+        explanation = List.copyOf(explanation);
+    }
+}

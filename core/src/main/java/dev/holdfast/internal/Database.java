@@ -1,0 +1,130 @@
+package dev.holdfast.internal;
+
+import java.sql.Connection;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.SqlStatements;
+import org.jdbi.v3.postgres.PostgresPlugin;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way to the tables of one schema: on connections of a pool, in transactions of its own, or on the one connection
+ * of a host, inside the host's transaction and behind a savepoint.
+ */
+public final class Database {
+    private static final int ATTEMPTS = 5;
+
+    private final Jdbi jdbi;
+    private final String quotedSchema;
+    private final @Nullable Clock clock;
+    private final boolean joined;
+
+    private Database(Jdbi jdbi, String quotedSchema, @Nullable Clock clock, boolean joined) {
+        this.jdbi = jdbi;
+        this.quotedSchema = quotedSchema;
+        this.clock = clock;
+        this.joined = joined;
+        jdbi.installPlugin(new PostgresPlugin());
+        // Statements are constant, so every template is its own rendering.
+        jdbi.getConfig(SqlStatements.class).setTemplateEngine((template, context) -> template);
+    }
+
+    /** On connections of a pool. */
+    public static Database of(DataSource dataSource, String schema, @Nullable Clock clock) {
+        if (!schema.matches("[a-z_][a-z0-9_]{0,62}")) {
+            throw new IllegalArgumentException(
+                    "schema: \"" + schema + "\" is not made of lower-case letters, digits and underscores");
+        }
+        return new Database(Jdbi.create(dataSource), '"' + schema + '"', clock, false);
+    }
+
+    /** On a host's connection; the same schema and clock. */
+    public Database within(Connection connection) {
+        return new Database(Jdbi.create(connection), quotedSchema, clock, true);
+    }
+
+    /** Whether this is a host's connection, on which nothing is committed, repeated or remembered. */
+    public boolean isJoined() {
+        return joined;
+    }
+
+    /** Renders a statement: {@code #table} becomes the table in the schema. To be done once, when a store is built. */
+    public String sql(String text) {
+        return text.replace("#", quotedSchema + ".");
+    }
+
+    /** The builder's clock, to the microsecond, which is what the database keeps; null when the database's counts. */
+    public @Nullable OffsetDateTime clockTime() {
+        return clock == null
+                ? null
+                : clock.instant().truncatedTo(ChronoUnit.MICROS).atOffset(java.time.ZoneOffset.UTC);
+    }
+
+    /** The time: the builder's clock or, without one, the database's. */
+    public Instant now(Handle handle) {
+        return handle.createQuery("select coalesce(cast(:now as timestamptz), clock_timestamp())")
+                .bind("now", clockTime())
+                .mapTo(OffsetDateTime.class)
+                .one()
+                .toInstant();
+    }
+
+    /** Runs reads, each statement for itself. */
+    public <T> T read(Function<Handle, T> work) {
+        try {
+            return jdbi.withHandle(work::apply);
+        } catch (RuntimeException e) {
+            throw SqlErrors.translate(e);
+        }
+    }
+
+    /**
+     * Runs a change as one transaction, again when it failed for having met another (class 40); on a host's
+     * connection once, behind a savepoint.
+     */
+    public <T> T write(Function<Handle, T> work) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return joined ? jdbi.withHandle(handle -> savepoint(handle, work)) : jdbi.inTransaction(work::apply);
+            } catch (RuntimeException e) {
+                if (joined || attempt == ATTEMPTS || !SqlErrors.isTransient(SqlErrors.state(e))) {
+                    throw SqlErrors.translate(e);
+                }
+                pause(attempt);
+            }
+        }
+    }
+
+    /** A handle that the caller closes, for work that needs to see the commit itself. */
+    Handle open() {
+        return jdbi.open();
+    }
+
+    /** Runs work on the host's connection; when it fails, what it did is undone and the host's transaction lives on. */
+    static <T> T savepoint(Handle handle, Function<Handle, T> work) {
+        handle.savepoint("holdfast");
+        try {
+            T result = work.apply(handle);
+            handle.releaseSavepoint("holdfast");
+            return result;
+        } catch (RuntimeException e) {
+            handle.rollbackToSavepoint("holdfast");
+            throw e;
+        }
+    }
+
+    /** Waits a little before another attempt, longer each time, never in step with others. */
+    static void pause(int attempt) {
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(
+                ThreadLocalRandom.current().nextLong(1, 2L + (1L << Math.min(attempt, 6)))));
+    }
+}

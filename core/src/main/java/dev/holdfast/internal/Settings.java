@@ -1,0 +1,22 @@
+package dev.holdfast.internal;
+
+import dev.holdfast.pricing.PricingPolicy;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Currency;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the builder was told.
+ *
+ * @param clock null for the database's
+ */
+public record Settings(
+        String schema,
+        @Nullable Clock clock,
+        Currency currency,
+        Duration reservationTime,
+        Duration maxReservationAge,
+        int maxItemsPerCart,
+        Duration commandTimeout,
+        PricingPolicy policy) {}

@@ -1,0 +1,5 @@
+/** Inventory reservations, pricing rules and checkout: start at {@link dev.holdfast.Holdfast}. */
+@NullMarked
+package dev.holdfast;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+package dev.holdfast.pricing;
+
+/** A rule. */
+public record PricingRule(String code) {}

@@ -1,0 +1,9 @@
+package dev.holdfast.pricing;
+
+/** What a rule takes its discount off. */
+public enum Target {
+    /** The lines that it selects, one by one. */
+    ITEM,
+    /** The order: the selected lines together, as the item rules left them. */
+    ORDER
+}
