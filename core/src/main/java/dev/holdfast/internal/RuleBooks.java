@@ -25,6 +25,6 @@ public final class RuleBooks {
 
     /** The book, read on this handle and not kept. */
     public RuleBook read(Handle handle, long token) {
-        throw new UnsupportedOperationException("book " + token + handle);
+        return RuleBook.empty(token);
     }
 }

@@ -4,8 +4,13 @@ package dev.holdfast.pricing;
 public final class RuleBook {
     private final long token;
 
-    RuleBook(long token) {
+    private RuleBook(long token) {
         this.token = token;
+    }
+
+    /** A book with no rules. */
+    public static RuleBook empty(long token) {
+        return new RuleBook(token);
     }
 
     /** Names this book; never used for another. */

@@ -1,0 +1,89 @@
+package dev.holdfast.internal.json;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.holdfast.InvalidInputException;
+import dev.holdfast.internal.Checks;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Attributes of a variant or of a context as JSON: an object whose values are text, numbers or booleans. */
+public final class AttributesJson {
+    private static final int MOST_ATTRIBUTES = 100;
+    private static final int LONGEST_NAME = 100;
+    private static final int LONGEST_TEXT = 1000;
+
+    private AttributesJson() {}
+
+    /**
+     * Writes attributes.
+     *
+     * @throws InvalidInputException naming every value that is not text, a number or a boolean, or that a database
+     *     cannot keep; pointers start with {@code /attributes}
+     */
+    public static String write(Map<String, Object> attributes) {
+        Checks checks = new Checks();
+        checks.that(
+                attributes.size() <= MOST_ATTRIBUTES,
+                "/attributes",
+                attributes.size() + " attributes are more than " + MOST_ATTRIBUTES);
+        ObjectNode node = JsonNodeFactory.instance.objectNode();
+        attributes.forEach((name, value) -> {
+            String pointer = "/attributes" + Json.step(name);
+            checks.text(pointer, name, LONGEST_NAME);
+            node.set(name, scalar(checks, pointer, value));
+        });
+        checks.throwIfAny();
+        return Json.write(node);
+    }
+
+    /** Reads what {@link #write} wrote: text, Booleans, Longs and, for other numbers, BigDecimals. */
+    public static Map<String, Object> read(String json) {
+        Map<String, Object> attributes = new LinkedHashMap<>();
+        Json.read(json).properties().forEach(entry -> attributes.put(entry.getKey(), scalar(entry.getValue())));
+        return attributes;
+    }
+
+    private static Object scalar(JsonNode node) {
+        if (node.isNumber()) {
+            return Json.number(node);
+        }
+        return node.isBoolean() ? (Object) node.booleanValue() : node.textValue();
+    }
+
+    private static JsonNode scalar(Checks checks, String pointer, Object value) {
+        JsonNodeFactory nodes = JsonNodeFactory.instance;
+        if (value instanceof String text) {
+            checks.optionalText(pointer, text, LONGEST_TEXT);
+            return nodes.textNode(text);
+        }
+        if (value instanceof Boolean truth) {
+            return nodes.booleanNode(truth);
+        }
+        if (value instanceof Integer || value instanceof Long || value instanceof Short || value instanceof Byte) {
+            return nodes.numberNode(((Number) value).longValue());
+        }
+        BigDecimal decimal = decimal(value);
+        if (decimal != null && Json.isModest(decimal)) {
+            return nodes.numberNode(decimal);
+        }
+        checks.fail(pointer, Checks.shown(String.valueOf(value)) + " is not a text, a number or a boolean");
+        return nodes.nullNode();
+    }
+
+    private static @Nullable BigDecimal decimal(Object value) {
+        if (value instanceof BigDecimal decimal) {
+            return decimal;
+        }
+        if (value instanceof BigInteger integer) {
+            return new BigDecimal(integer);
+        }
+        boolean finite = value instanceof Double && Double.isFinite((Double) value)
+                || value instanceof Float && Float.isFinite((Float) value);
+        return finite ? new BigDecimal(value.toString()) : null;
+    }
+}
