@@ -1,0 +1,125 @@
+package dev.holdfast.internal;
+
+import dev.holdfast.pricing.PricingContext;
+import java.time.Instant;
+import java.util.Currency;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** A locked row of {@code carts} and its lines, as loaded and as decided. Not thread-safe. */
+public final class CartRow {
+    /** The columns of the row. */
+    public record Columns(
+            long id,
+            String status,
+            @Nullable String userId,
+            @Nullable String userTier,
+            List<String> promoCodes,
+            Currency currency,
+            int lastItemId,
+            long bookToken,
+            Instant pricedAt,
+            String policy,
+            @Nullable Long orderId,
+            Instant createdAt,
+            Instant updatedAt) {
+
+        /** Who buys, as the price engine wants to know it. */
+        public PricingContext context() {
+            return new PricingContext(currency, userId, userTier, promoCodes);
+        }
+    }
+
+    private final long id;
+    private final @Nullable Columns loaded;
+    private @Nullable Columns columns;
+    private final SortedMap<Integer, Line> loadedLines = new TreeMap<>();
+    private final SortedMap<Integer, Line> lines = new TreeMap<>();
+    private final SortedMap<Integer, ExpiredLine> loadedExpired = new TreeMap<>();
+    private final SortedMap<Integer, ExpiredLine> expired = new TreeMap<>();
+
+    /** A cart; without columns it is only the owner of lines that are taken away from it. */
+    CartRow(long id, @Nullable Columns columns) {
+        this.id = id;
+        this.loaded = columns;
+        this.columns = columns;
+    }
+
+    /** Its identifier. */
+    public long id() {
+        return id;
+    }
+
+    /** The row as decided so far. */
+    public Columns columns() {
+        if (columns == null) {
+            throw new IllegalStateException("cart " + id + " was not loaded as a whole");
+        }
+        return columns;
+    }
+
+    /** Replaces the row. */
+    public void columns(Columns changed) {
+        columns = changed;
+    }
+
+    /** Its lines by id, expired or not; to be changed through {@link Shop} where stock is concerned. */
+    public SortedMap<Integer, Line> lines() {
+        return lines;
+    }
+
+    /** The lines that were taken away when they had expired, by id. */
+    public SortedMap<Integer, ExpiredLine> expired() {
+        return expired;
+    }
+
+    /** The line of a variant, expired or not; null when there is none. */
+    public @Nullable Line lineOf(StockKey key) {
+        for (Line line : lines.values()) {
+            if (line.key().equals(key)) {
+                return line;
+            }
+        }
+        return null;
+    }
+
+    /** The expired line of a variant that was taken away; null when there is none. */
+    public @Nullable ExpiredLine expiredOf(StockKey key) {
+        for (ExpiredLine line : expired.values()) {
+            if (line.key().equals(key)) {
+                return line;
+            }
+        }
+        return null;
+    }
+
+    /** What a buyer sees of it at a time; later changes do not reach it. */
+    public CartSnapshot snapshot(Instant now) {
+        return CartSnapshot.of(columns(), lines.values(), expired.values(), now);
+    }
+
+    void load(Line line) {
+        loadedLines.put(line.id(), line);
+        lines.put(line.id(), line);
+    }
+
+    void load(ExpiredLine line) {
+        loadedExpired.put(line.id(), line);
+        expired.put(line.id(), line);
+    }
+
+    boolean isChanged() {
+        return columns != null && !columns.equals(loaded);
+    }
+
+    Map<Integer, Line> loadedLines() {
+        return loadedLines;
+    }
+
+    Map<Integer, ExpiredLine> loadedExpired() {
+        return loadedExpired;
+    }
+}

@@ -1,0 +1,60 @@
+package dev.holdfast.internal;
+
+import dev.holdfast.Money;
+import dev.holdfast.pricing.PriceEngine;
+import dev.holdfast.pricing.PricingContext;
+import dev.holdfast.pricing.PricingPolicy;
+import dev.holdfast.pricing.Quote;
+import dev.holdfast.pricing.QuoteLine;
+import dev.holdfast.pricing.RuleBook;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * A cart at one moment: what it holds, what it no longer holds, and all that its price depends on.
+ *
+ * @param lines what is held, by id
+ * @param expired what is held no longer, by id, whether or not it was taken away yet
+ */
+public record CartSnapshot(CartRow.Columns columns, List<Line> lines, List<ExpiredLine> expired) {
+
+    /** Tells held lines from expired ones: an expired line counts for nothing from the moment at which it expires. */
+    public static CartSnapshot of(
+            CartRow.Columns columns, Collection<Line> lines, Collection<ExpiredLine> taken, Instant now) {
+        List<Line> held = new ArrayList<>(lines.size());
+        List<ExpiredLine> expired = new ArrayList<>(taken);
+        for (Line line : lines) {
+            if (line.isExpired(now)) {
+                expired.add(line.expire());
+            } else {
+                held.add(line);
+            }
+        }
+        expired.sort(Comparator.comparingInt(ExpiredLine::id));
+        return new CartSnapshot(columns, List.copyOf(held), List.copyOf(expired));
+    }
+
+    /** The price of what is held, by the book, the policy and the moment that the cart was last priced with. */
+    public Quote quote(RuleBook book) {
+        return quote(book, columns.context());
+    }
+
+    /** The same for another buyer. */
+    public Quote quote(RuleBook book, PricingContext context) {
+        List<QuoteLine> quoteLines = new ArrayList<>(lines.size());
+        for (Line line : lines) {
+            quoteLines.add(new QuoteLine(
+                    line.id(),
+                    line.key().variantId(),
+                    line.productId(),
+                    line.category(),
+                    line.quantity(),
+                    new Money(line.unitPrice(), columns.currency())));
+        }
+        return PriceEngine.quote(
+                book, quoteLines, context, new PricingPolicy(columns.policy()), columns.pricedAt());
+    }
+}

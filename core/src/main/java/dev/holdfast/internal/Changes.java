@@ -1,0 +1,82 @@
+package dev.holdfast.internal;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** What differs between a {@link Shop} as it was loaded and as it was decided. */
+record Changes(
+        List<StockRow> stock,
+        List<LedgerRow> ledger,
+        List<CartRow.Columns> carts,
+        List<OfCart<Line>> linesRemoved,
+        List<OfCart<Line>> linesChanged,
+        List<OfCart<Line>> linesAdded,
+        List<OfCart<ExpiredLine>> expiredRemoved,
+        List<OfCart<ExpiredLine>> expiredAdded) {
+
+    record OfCart<L>(long cartId, L line) {}
+
+    static Changes of(Shop shop) {
+        Changes changes = new Changes(
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new ArrayList<>());
+        for (StockRow row : shop.stock().values()) {
+            if (!row.movements().isEmpty()) {
+                changes.stock.add(row);
+                changes.ledger.addAll(row.movements());
+            }
+        }
+        shop.carts().values().forEach(changes::add);
+        return changes;
+    }
+
+    boolean isEmpty() {
+        return stock.isEmpty()
+                && carts.isEmpty()
+                && linesRemoved.isEmpty()
+                && linesChanged.isEmpty()
+                && linesAdded.isEmpty()
+                && expiredRemoved.isEmpty()
+                && expiredAdded.isEmpty();
+    }
+
+    private void add(CartRow cart) {
+        if (cart.isChanged()) {
+            carts.add(cart.columns());
+        }
+        differ(cart.id(), cart.loadedLines(), cart.lines(), linesRemoved, linesAdded, linesChanged);
+        // An expired line never changes: it is put again, under its id, or removed.
+        differ(cart.id(), cart.loadedExpired(), cart.expired(), expiredRemoved, expiredAdded, expiredAdded);
+    }
+
+    private static <L> void differ(
+            long cartId,
+            Map<Integer, L> before,
+            Map<Integer, L> after,
+            List<OfCart<L>> removed,
+            List<OfCart<L>> added,
+            List<OfCart<L>> changed) {
+        before.forEach((id, line) -> {
+            if (!after.containsKey(id)) {
+                removed.add(new OfCart<>(cartId, line));
+            }
+        });
+        Function<L, OfCart<L>> of = line -> new OfCart<>(cartId, line);
+        after.forEach((id, line) -> {
+            L was = before.get(id);
+            if (was == null) {
+                added.add(of.apply(line));
+            } else if (!was.equals(line)) {
+                changed.add(of.apply(line));
+            }
+        });
+    }
+}

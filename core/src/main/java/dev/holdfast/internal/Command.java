@@ -1,0 +1,24 @@
+package dev.holdfast.internal;
+
+import java.util.function.Supplier;
+
+/**
+ * Something to be done to the shop: says what it needs, and decides once that is locked and loaded.
+ *
+ * @param <R> the answer
+ */
+public interface Command<R> {
+    /** Adds what must be locked and read. */
+    void needs(Needs needs);
+
+    /** Adds the units that will be taken from stock beyond what is held already. */
+    default void demand(Shop shop, Demand demand) {}
+
+    /**
+     * Decides by what was loaded alone, and writes the outcome into it. A refusal is thrown, as a {@link
+     * dev.holdfast.HoldfastException}, before anything is written into it.
+     *
+     * @return makes the answer, after the commit, of what was true when this was decided
+     */
+    Supplier<R> decide(Shop shop);
+}

@@ -1,0 +1,60 @@
+package dev.holdfast.internal;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The limits of what several capabilities take in. */
+public final class Inputs {
+    /** The most units of one line. */
+    public static final int MAX_QUANTITY = 100_000;
+
+    /** The highest price, in minor units. */
+    public static final long MAX_PRICE = 100_000_000_000L;
+
+    /** The most promo codes of one cart. */
+    public static final int MAX_PROMO_CODES = 10;
+
+    private static final int MAX_WORD = 100;
+
+    private Inputs() {}
+
+    /** A line's quantity. */
+    public static void quantity(Checks checks, String pointer, int quantity) {
+        checks.between(pointer, quantity, 1, MAX_QUANTITY);
+    }
+
+    /** A user's id, which may be null. */
+    public static void userId(Checks checks, @Nullable String userId) {
+        optionalWord(checks, "/user_id", userId);
+    }
+
+    /** A user's tier, which may be null. */
+    public static void userTier(Checks checks, @Nullable String userTier) {
+        optionalWord(checks, "/user_tier", userTier);
+    }
+
+    /** A cart's promo codes. */
+    public static void promoCodes(Checks checks, List<String> codes) {
+        checks.that(
+                codes.size() <= MAX_PROMO_CODES,
+                "/promo_codes",
+                "has " + codes.size() + " codes, more than " + MAX_PROMO_CODES);
+        for (int i = 0; i < codes.size(); i++) {
+            promoCode(checks, "/promo_codes/" + i, codes.get(i));
+        }
+    }
+
+    /** A promo code. */
+    public static void promoCode(Checks checks, String pointer, @Nullable String code) {
+        checks.text(pointer, code, MAX_WORD);
+        if (code != null && code.chars().anyMatch(Character::isISOControl)) {
+            checks.fail(pointer, "holds a control character: " + Checks.shown(code));
+        }
+    }
+
+    private static void optionalWord(Checks checks, String pointer, @Nullable String value) {
+        if (value != null) {
+            checks.text(pointer, value, MAX_WORD);
+        }
+    }
+}

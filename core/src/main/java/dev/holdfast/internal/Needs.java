@@ -1,0 +1,51 @@
+package dev.holdfast.internal;
+
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** What a list of commands must have locked and read before it can be decided. */
+public final class Needs {
+    record ItemRef(long cartId, int itemId) implements Comparable<ItemRef> {
+        @Override
+        public int compareTo(ItemRef other) {
+            int byCart = Long.compare(cartId, other.cartId);
+            return byCart != 0 ? byCart : Integer.compare(itemId, other.itemId);
+        }
+    }
+
+    final SortedSet<Long> carts = new TreeSet<>();
+    final SortedSet<Long> wholeCarts = new TreeSet<>();
+    final SortedSet<ItemRef> items = new TreeSet<>();
+    final SortedSet<StockKey> stock = new TreeSet<>();
+    int orders;
+
+    /** The cart and its lines. */
+    public Needs cart(long cartId) {
+        carts.add(cartId);
+        return this;
+    }
+
+    /** The cart, its lines, and the stock of every line that it holds. */
+    public Needs wholeCart(long cartId) {
+        wholeCarts.add(cartId);
+        return cart(cartId);
+    }
+
+    /** The cart, its lines, and the stock and the variant of one line, held or expired. */
+    public Needs item(long cartId, int itemId) {
+        items.add(new ItemRef(cartId, itemId));
+        return cart(cartId);
+    }
+
+    /** A variant and its stock. */
+    public Needs variant(long variantId) {
+        stock.add(StockKey.of(variantId));
+        return this;
+    }
+
+    /** The id of an order to be placed. */
+    public Needs order() {
+        orders++;
+        return this;
+    }
+}

@@ -1,0 +1,232 @@
+package dev.holdfast.internal;
+
+import dev.holdfast.NotFoundException;
+import dev.holdfast.inventory.InsufficientStockException;
+import dev.holdfast.inventory.MovementKind;
+import dev.holdfast.pricing.RuleBook;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The part of the shop that was locked and loaded for a list of commands. They are decided on it one after the other,
+ * and what it has become is saved. Every movement of stock goes through here, so each leaves its row in the ledger.
+ * Not thread-safe.
+ */
+public final class Shop {
+    private final Instant now;
+    private final long bookToken;
+    private final Deque<Long> orderIds;
+    private final LongFunction<RuleBook> books;
+    private final Map<Long, CartRow> carts = new TreeMap<>();
+    private final Map<StockKey, StockRow> stock = new TreeMap<>();
+    private final Map<Long, VariantRow> variants = new TreeMap<>();
+    private final List<NewOrder> orders = new ArrayList<>();
+
+    Shop(Instant now, long bookToken, List<Long> orderIds, LongFunction<RuleBook> books) {
+        this.now = now;
+        this.bookToken = bookToken;
+        this.orderIds = new ArrayDeque<>(orderIds);
+        this.books = books;
+    }
+
+    /** The time, read after the last lock. */
+    public Instant now() {
+        return now;
+    }
+
+    /** Names the rule book that counts now. */
+    public long bookToken() {
+        return bookToken;
+    }
+
+    /** A rule book by its token. */
+    public RuleBook book(long token) {
+        return books.apply(token);
+    }
+
+    /**
+     * A cart, locked.
+     *
+     * @throws NotFoundException if there is none
+     */
+    public CartRow cart(long cartId) {
+        CartRow cart = carts.get(cartId);
+        if (cart == null) {
+            throw new NotFoundException("cart", "cart_id", cartId);
+        }
+        return cart;
+    }
+
+    /**
+     * A variant.
+     *
+     * @throws NotFoundException if there is none
+     */
+    public VariantRow variant(long variantId) {
+        VariantRow variant = variants.get(variantId);
+        if (variant == null) {
+            throw new NotFoundException("variant", "variant_id", variantId);
+        }
+        return variant;
+    }
+
+    /** A counter, locked; its variant must be known to exist. */
+    public StockRow stock(StockKey key) {
+        StockRow row = stock.get(key);
+        if (row == null) {
+            throw new IllegalStateException(key + " was not loaded");
+        }
+        return row;
+    }
+
+    /**
+     * Makes sure that units can be taken, expired lines counted in; changes nothing.
+     *
+     * @param wanted units to be taken beyond those that the asker holds already; zero or less always can
+     * @param requested what the asker asked for, for the refusal
+     * @throws InsufficientStockException if there are fewer
+     */
+    public void requireAvailable(StockRow row, int wanted, int requested) {
+        long reachable = row.free();
+        for (StockRow.Reclaimable line : row.reclaimable()) {
+            reachable += quantityIfExpired(line);
+        }
+        if (wanted <= 0 || wanted <= reachable) {
+            return;
+        }
+        if (wanted <= reachable + row.skippedUnits()) {
+            throw new ShortageMayPass(row.key());
+        }
+        int held = requested - wanted;
+        long available = held + reachable + row.skippedUnits();
+        throw new InsufficientStockException(row.key().variantId(), requested, (int) available);
+    }
+
+    /** Takes expired lines away, those that expired first first, until so many units are free. */
+    public void makeFree(StockRow row, int units) {
+        while (row.free() < units) {
+            StockRow.Reclaimable next = row.reclaimable().remove();
+            if (quantityIfExpired(next) > 0) {
+                expire(next.cart(), next.cart().lines().get(next.itemId()));
+            }
+        }
+    }
+
+    /** Takes an expired line away, and keeps it where its buyer sees it. */
+    public void expire(CartRow cart, Line line) {
+        cart.lines().remove(line.id());
+        cart.expired().put(line.id(), line.expire());
+        move(stock(line.key()), MovementKind.EXPIRED, 0, -line.quantity(), cart.id(), null, null, null);
+    }
+
+    /** Takes hold of units for a cart, or lets go of them when negative. */
+    public void reserve(CartRow cart, StockRow row, int units) {
+        if (units != 0) {
+            MovementKind kind = units > 0 ? MovementKind.RESERVED : MovementKind.RELEASED;
+            move(row, kind, 0, units, cart.id(), null, null, null);
+        }
+    }
+
+    /** Units that a cart holds leave the stock with an order. */
+    public void sell(CartRow cart, Line line, long orderId) {
+        cart.lines().remove(line.id());
+        move(
+                stock(line.key()),
+                MovementKind.SOLD,
+                -line.quantity(),
+                -line.quantity(),
+                cart.id(),
+                orderId,
+                null,
+                null);
+    }
+
+    /** Units come into stock, or leave it when negative. */
+    public LedgerRow count(
+            StockRow row, MovementKind kind, int units, @Nullable String reason, @Nullable String reference) {
+        return move(row, kind, units, 0, null, null, reason, reference);
+    }
+
+    /** The id of an order to be placed. */
+    public long nextOrderId() {
+        return orderIds.remove();
+    }
+
+    /** Places an order. */
+    public void place(NewOrder order) {
+        orders.add(order);
+    }
+
+    private int quantityIfExpired(StockRow.Reclaimable reclaimable) {
+        Line line = reclaimable.cart().lines().get(reclaimable.itemId());
+        // An earlier command of the list may have taken, renewed or removed it.
+        return line != null && line.isExpired(now) ? line.quantity() : 0;
+    }
+
+    private LedgerRow move(
+            StockRow row,
+            MovementKind kind,
+            int stockDelta,
+            int reservedDelta,
+            @Nullable Long cartId,
+            @Nullable Long orderId,
+            @Nullable String reason,
+            @Nullable String reference) {
+        row.move(stockDelta, reservedDelta);
+        LedgerRow entry = new LedgerRow(
+                row.key(),
+                row.nextVersion(),
+                kind.word(),
+                stockDelta,
+                reservedDelta,
+                row.stockQuantity(),
+                row.reservedQuantity(),
+                reason,
+                reference,
+                cartId,
+                orderId,
+                now);
+        row.movements().add(entry);
+        return entry;
+    }
+
+    void load(CartRow cart) {
+        carts.put(cart.id(), cart);
+    }
+
+    void load(StockRow row) {
+        stock.put(row.key(), row);
+    }
+
+    void load(VariantRow variant) {
+        variants.put(variant.id(), variant);
+    }
+
+    /** The cart, or a bare one for lines that are about to be taken from it. */
+    CartRow owner(long cartId) {
+        return carts.computeIfAbsent(cartId, id -> new CartRow(id, null));
+    }
+
+    @Nullable StockRow stockIfLoaded(StockKey key) {
+        return stock.get(key);
+    }
+
+    Map<Long, CartRow> carts() {
+        return carts;
+    }
+
+    Map<StockKey, StockRow> stock() {
+        return stock;
+    }
+
+    List<NewOrder> orders() {
+        return orders;
+    }
+}
