@@ -19,16 +19,16 @@ public final class IdempotencyException extends ConflictException {
     /** For Holdfast's own services. */
     public static IdempotencyException inUse(String key) {
         return new IdempotencyException(
-                "idempotency_key_in_use", "the request with idempotency key \"" + key + "\" is still running", key, false);
+                "idempotency_key_in_use",
+                "the request with idempotency key \"" + key + "\" is still running",
+                key,
+                false);
     }
 
     /** For Holdfast's own services. */
     public static IdempotencyException reused(String key) {
         return new IdempotencyException(
-                "idempotency_key_reused",
-                "idempotency key \"" + key + "\" was used for another request",
-                key,
-                true);
+                "idempotency_key_reused", "idempotency key \"" + key + "\" was used for another request", key, true);
     }
 
     /** Whether the key belongs to a request that asked for something else; otherwise the same request is running. */

@@ -31,8 +31,10 @@ public record Money(long minor, Currency currency) implements Comparable<Money> 
         try {
             return new Money(amount.movePointRight(digits(currency)).longValueExact(), currency);
         } catch (ArithmeticException e) {
-            throw new IllegalArgumentException(amount + " is not an amount of " + currency + ", which has "
-                    + digits(currency) + " digits after the point", e);
+            throw new IllegalArgumentException(
+                    amount + " is not an amount of " + currency + ", which has " + digits(currency)
+                            + " digits after the point",
+                    e);
         }
     }
 

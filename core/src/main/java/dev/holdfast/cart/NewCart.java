@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param currency null for the shop's
  */
 public record NewCart(
-        @Nullable String userId, @Nullable String userTier, List<String> promoCodes, @Nullable Currency currency) {
+        @Nullable String userId,
+        @Nullable String userTier,
+        List<String> promoCodes,
+        @Nullable Currency currency) {
     /** A cart of whose buyer nothing is known, in the shop's currency. */
     public static NewCart anonymous() {
         return new NewCart(null, null, List.of(), null);

@@ -10,7 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param userTier becomes the cart's; null leaves the cart's alone
  * @param promoCode is added to the cart's; null leaves the cart's alone
  */
-public record PutItem(long variantId, int quantity, @Nullable String userTier, @Nullable String promoCode) {
+public record PutItem(
+        long variantId,
+        int quantity,
+        @Nullable String userTier,
+        @Nullable String promoCode) {
     /** So many units of a variant. */
     public static PutItem of(long variantId, int quantity) {
         return new PutItem(variantId, quantity, null, null);

@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
  * @param sku exactly this SKU
  * @param query text that occurs in the SKU, the name or the product's name, in any case
  */
-public record VariantFilter(@Nullable Long productId, @Nullable String sku, @Nullable String query) {
+public record VariantFilter(
+        @Nullable Long productId,
+        @Nullable String sku,
+        @Nullable String query) {
     /** All of them. */
     public static VariantFilter all() {
         return new VariantFilter(null, null, null);

@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
  * @param status in this state
  * @param cartId made from this cart
  */
-public record OrderFilter(@Nullable String userId, @Nullable OrderStatus status, @Nullable Long cartId) {
+public record OrderFilter(
+        @Nullable String userId,
+        @Nullable OrderStatus status,
+        @Nullable Long cartId) {
     /** All of them. */
     public static OrderFilter all() {
         return new OrderFilter(null, null, null);

@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param promoCodes as the buyer typed them; codes are compared without regard to case
  */
 public record PricingContext(
-        Currency currency, @Nullable String userId, @Nullable String userTier, List<String> promoCodes) {
+        Currency currency,
+        @Nullable String userId,
+        @Nullable String userTier,
+        List<String> promoCodes) {
     /** Copies the codes. */
     public PricingContext {
         promoCodes = List.copyOf(promoCodes);
