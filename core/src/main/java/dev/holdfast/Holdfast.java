@@ -6,6 +6,7 @@ import dev.holdfast.checkout.Checkout;
 import dev.holdfast.checkout.Orders;
 import dev.holdfast.internal.CommandRunner;
 import dev.holdfast.internal.Database;
+import dev.holdfast.internal.IdempotencyKeys;
 import dev.holdfast.internal.RuleBooks;
 import dev.holdfast.internal.Settings;
 import dev.holdfast.inventory.Inventory;
@@ -37,12 +38,12 @@ public final class Holdfast {
         this.database = database;
         this.settings = settings;
         RuleBooks books = new RuleBooks(database);
-        CommandRunner runner = new CommandRunner(database);
-        this.catalog = new Catalog(database, settings);
+        CommandRunner runner = new CommandRunner(database, books, settings.commandTimeout());
+        this.catalog = new Catalog(database);
         this.inventory = new Inventory(database, runner);
         this.pricing = new PricingRules(database, books, settings);
         this.carts = new Carts(database, runner, books, settings);
-        this.checkout = new Checkout(runner, books, settings);
+        this.checkout = new Checkout(runner);
         this.orders = new Orders(database);
     }
 
@@ -129,6 +130,14 @@ public final class Holdfast {
      */
     public <T> IdempotentAnswer idempotent(
             IdempotencyKey key, AnswerEncoder<T> encoder, Function<Holdfast, T> command) {
-        throw new UnsupportedOperationException("" + key + encoder + command);
+        return new IdempotencyKeys(database, settings.commandTimeout()).once(key, connection -> {
+            try {
+                return encoder.accepted(command.apply(within(connection)));
+            } catch (UnavailableException | OutcomeUnknownException e) {
+                throw e;
+            } catch (HoldfastException e) {
+                return encoder.refused(e);
+            }
+        });
     }
 }

@@ -1,69 +1,179 @@
 package dev.holdfast.cart;
 
+import dev.holdfast.NotFoundException;
 import dev.holdfast.Page;
 import dev.holdfast.PageRequest;
+import dev.holdfast.internal.CartRow;
+import dev.holdfast.internal.CartSnapshot;
+import dev.holdfast.internal.Checks;
 import dev.holdfast.internal.CommandRunner;
 import dev.holdfast.internal.Database;
+import dev.holdfast.internal.Inputs;
+import dev.holdfast.internal.Rows;
 import dev.holdfast.internal.RuleBooks;
 import dev.holdfast.internal.Settings;
+import java.util.List;
 
-/** Carts and their reservations. Thread-safe. */
+/**
+ * Carts, and the reservations that they hold.
+ *
+ * <p>Putting a variant <em>sets</em> its quantity, so that repeating it is harmless. A line is held for the builder's
+ * reservation time; putting it again or {@linkplain #extend extending} the cart renews it, up to the builder's maximum
+ * age. When its time is over it counts for nothing: it is shown among the cart's expired items until it is put again or
+ * removed, and the next buyer can have the units, whether or not a sweep has run.
+ *
+ * <p>Every change prices the whole cart again, except {@link #extend}. Thread-safe.
+ *
+ * @see dev.holdfast.checkout.Checkout
+ */
 public final class Carts {
+    private static final String CREATE = """
+            with clock as materialized (select coalesce(cast(:now as timestamptz), clock_timestamp()) as now)
+            insert into #carts (status, user_id, user_tier, promo_codes, currency, book_token, priced_at, policy,
+                                created_at, updated_at)
+            select 'open', :user_id, :user_tier, :promo_codes, :currency, (select token from #rule_book), clock.now,
+                   :policy, clock.now, clock.now
+            from clock
+            returning id, status, user_id, user_tier, promo_codes, currency, last_item_id, book_token, priced_at, policy,
+                      order_id, created_at, updated_at
+            """;
+
     private final Database database;
     private final CommandRunner runner;
-    private final RuleBooks books;
     private final Settings settings;
+    private final CartView view;
+    private final CartReads reads;
+    private final CartCommands commands;
+    private final String create;
 
     /** For {@link dev.holdfast.Holdfast}. */
     public Carts(Database database, CommandRunner runner, RuleBooks books, Settings settings) {
         this.database = database;
         this.runner = runner;
-        this.books = books;
         this.settings = settings;
+        this.view = new CartView(books);
+        this.reads = new CartReads(database);
+        this.commands = new CartCommands(settings, view);
+        this.create = database.sql(CREATE);
     }
 
-    /** Makes a cart. */
+    /**
+     * Makes a cart.
+     *
+     * @throws dev.holdfast.InvalidInputException if a text is empty or too long
+     */
     public Cart create(NewCart cart) {
-        throw new UnsupportedOperationException("" + database + runner + books + settings);
+        Checks checks = new Checks();
+        Inputs.userId(checks, cart.userId());
+        Inputs.userTier(checks, cart.userTier());
+        Inputs.promoCodes(checks, cart.promoCodes());
+        checks.throwIfAny();
+        CartRow.Columns made = database.write(handle -> handle.createQuery(create)
+                .bind("now", database.clockTime())
+                .bind("user_id", cart.userId())
+                .bind("user_tier", cart.userTier())
+                .bind("promo_codes", cart.promoCodes().toArray(String[]::new))
+                .bind("currency", (cart.currency() == null ? settings.currency() : cart.currency()).getCurrencyCode())
+                .bind("policy", settings.policy().name())
+                .map((row, context) -> Rows.cartColumns(row))
+                .one());
+        return view.show(new CartSnapshot(made, List.of(), List.of()));
     }
 
-    /** A cart. */
+    /**
+     * A cart as it is now.
+     *
+     * @throws NotFoundException if there is none
+     */
     public Cart get(long cartId) {
-        throw new UnsupportedOperationException();
+        return view.show(reads.one(cartId).orElseThrow(() -> new NotFoundException("cart", "cart_id", cartId)));
     }
 
     /** Carts, newest first. */
     public Page<Cart> list(CartFilter filter, PageRequest page) {
-        throw new UnsupportedOperationException();
+        Page<CartSnapshot> found = reads.many(filter, page);
+        return new Page<>(found.items().stream().map(view::show).toList(), found.nextCursor());
     }
 
-    /** Changes a cart, and prices it again. */
+    /**
+     * Changes whose cart it is, the tier that prices it, or its promo codes.
+     *
+     * @throws NotFoundException if there is no such cart
+     * @throws CartClosedException if it was checked out or deleted
+     * @throws dev.holdfast.InvalidInputException if a text is empty or too long
+     */
     public Cart change(long cartId, CartChange change) {
-        throw new UnsupportedOperationException();
+        Checks checks = new Checks();
+        Inputs.userId(checks, change.userId().value());
+        Inputs.userTier(checks, change.userTier().value());
+        List<String> codes = change.promoCodes().value();
+        Inputs.promoCodes(checks, codes == null ? List.of() : codes);
+        checks.throwIfAny();
+        return runner.run(commands.change(cartId, change));
     }
 
-    /** Sets the quantity of a variant in a cart. */
+    /**
+     * Makes a cart hold so many units of a variant, whatever it held before, and renews the line.
+     *
+     * @throws NotFoundException if there is no such cart or variant
+     * @throws CartClosedException if the cart was checked out or deleted
+     * @throws CurrencyMismatchException if the variant is sold in another currency
+     * @throws CartFullException if the line would be one too many
+     * @throws dev.holdfast.inventory.InsufficientStockException if there are fewer units
+     * @throws dev.holdfast.InvalidInputException if the quantity is not between 1 and 100,000, or a text is empty or
+     *     too long
+     * @throws dev.holdfast.UnavailableException if others held the same rows for too long
+     */
     public PutResult put(long cartId, PutItem item) {
-        throw new UnsupportedOperationException();
+        Checks checks = new Checks();
+        Inputs.quantity(checks, "/quantity", item.quantity());
+        Inputs.userTier(checks, item.userTier());
+        if (item.promoCode() != null) {
+            Inputs.promoCode(checks, "/promo_code", item.promoCode());
+        }
+        checks.throwIfAny();
+        return runner.run(commands.put(cartId, item));
     }
 
-    /** Sets the quantity of a line. */
+    /**
+     * Sets the quantity of a line, as {@link #put} does for its variant; an expired line is held anew.
+     *
+     * @throws NotFoundException if there is no such cart or line
+     */
     public Cart changeItem(long cartId, int itemId, int quantity) {
-        throw new UnsupportedOperationException();
+        Checks checks = new Checks();
+        Inputs.quantity(checks, "/quantity", quantity);
+        checks.throwIfAny();
+        return runner.run(commands.changeItem(cartId, itemId, quantity));
     }
 
-    /** Removes a line, held or expired. */
+    /**
+     * Removes a line, held or expired.
+     *
+     * @throws NotFoundException if there is no such cart or line
+     * @throws CartClosedException if the cart was checked out or deleted
+     */
     public Cart removeItem(long cartId, int itemId) {
-        throw new UnsupportedOperationException();
+        return runner.run(commands.removeItem(cartId, itemId));
     }
 
-    /** Renews all lines of the cart. */
+    /**
+     * Renews all lines that are held, each up to the builder's maximum age; prices stay as they are.
+     *
+     * @throws NotFoundException if there is no such cart
+     * @throws CartClosedException if it was checked out or deleted
+     */
     public Cart extend(long cartId) {
-        throw new UnsupportedOperationException();
+        return runner.run(commands.extend(cartId));
     }
 
-    /** Gives the cart up; all it holds is released. */
+    /**
+     * Gives a cart up; all that it holds is released.
+     *
+     * @throws NotFoundException if there is no such cart
+     * @throws CartClosedException if it was checked out or deleted before
+     */
     public Cart delete(long cartId) {
-        throw new UnsupportedOperationException();
+        return runner.run(commands.delete(cartId));
     }
 }

@@ -1,58 +1,163 @@
 package dev.holdfast.catalog;
 
+import dev.holdfast.NotFoundException;
 import dev.holdfast.Page;
 import dev.holdfast.PageRequest;
+import dev.holdfast.TakenException;
+import dev.holdfast.internal.Checks;
 import dev.holdfast.internal.Database;
-import dev.holdfast.internal.Settings;
+import dev.holdfast.internal.SqlErrors;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** Products and their variants. Thread-safe. */
+/**
+ * Products and their variants.
+ *
+ * <p>A change of a price meets the carts that are filled afterwards: lines that are held keep the price at which they
+ * were put. Nothing is ever deleted, because orders and the ledger refer to it. Thread-safe.
+ *
+ * @see dev.holdfast.inventory.Inventory
+ */
 public final class Catalog {
-    private final Database database;
-    private final Settings settings;
+    private final ProductStore products;
+    private final VariantStore variants;
 
     /** For {@link dev.holdfast.Holdfast}. */
-    public Catalog(Database database, Settings settings) {
-        this.database = database;
-        this.settings = settings;
+    public Catalog(Database database) {
+        this.products = new ProductStore(database);
+        this.variants = new VariantStore(database);
     }
 
-    /** Adds a product. */
+    /**
+     * Adds a product. Without a handle it gets one made from its name, followed by its id when that is taken.
+     *
+     * @throws TakenException if the handle is taken
+     * @throws dev.holdfast.InvalidInputException if a field is missing or out of bounds
+     */
     public Product addProduct(NewProduct product) {
-        throw new UnsupportedOperationException("" + database + settings);
+        Checks checks = new Checks();
+        CatalogChecks.name(checks, product.name());
+        CatalogChecks.price(checks, "/base_price", product.basePrice());
+        CatalogChecks.description(checks, product.description());
+        CatalogChecks.category(checks, product.category());
+        if (product.handle() != null) {
+            CatalogChecks.handle(checks, product.handle());
+        }
+        checks.throwIfAny();
+        String handle = product.handle() == null ? CatalogChecks.handleFrom(product.name()) : product.handle();
+        return naming("handle", handle, () -> products.add(product, handle));
     }
 
-    /** A product. Throws NotFoundException. */
+    /**
+     * A product.
+     *
+     * @throws NotFoundException if there is none
+     */
     public Product product(long id) {
-        throw new UnsupportedOperationException();
+        return products.find(id).orElseThrow(() -> new NotFoundException("product", "product_id", id));
     }
 
-    /** Changes a product. */
+    /**
+     * Changes a product.
+     *
+     * @throws NotFoundException if there is none
+     * @throws TakenException if the handle is taken
+     * @throws dev.holdfast.InvalidInputException if a field is out of bounds, or the price is in another currency
+     */
     public Product changeProduct(long id, ProductChange change) {
-        throw new UnsupportedOperationException();
+        return naming(
+                "handle",
+                change.handle().value(),
+                () -> products.change(id, now -> {
+                    Checks checks = new Checks();
+                    Product changed = new Product(
+                            id,
+                            Objects.requireNonNullElse(change.handle().or(now.handle()), ""),
+                            Objects.requireNonNullElse(change.name().or(now.name()), ""),
+                            change.description().or(now.description()),
+                            Objects.requireNonNullElse(change.basePrice().or(now.basePrice()), now.basePrice()),
+                            change.category().or(now.category()),
+                            now.createdAt(),
+                            now.updatedAt());
+                    CatalogChecks.handle(checks, changed.handle());
+                    CatalogChecks.name(checks, changed.name());
+                    CatalogChecks.description(checks, changed.description());
+                    CatalogChecks.category(checks, changed.category());
+                    CatalogChecks.price(
+                            checks, "/base_price", change.basePrice().or(now.basePrice()));
+                    CatalogChecks.sameCurrency(
+                            checks,
+                            "/base_price",
+                            changed.basePrice(),
+                            now.basePrice().currency());
+                    checks.throwIfAny();
+                    return changed;
+                }));
     }
 
-    /** Products by id. */
+    /** Products, by id. */
     public Page<Product> products(ProductFilter filter, PageRequest page) {
-        throw new UnsupportedOperationException();
+        return products.list(filter, page);
     }
 
-    /** Adds a variant. */
+    /**
+     * Adds a variant, and its stock counter with the units that it starts with.
+     *
+     * @throws NotFoundException if there is no such product
+     * @throws TakenException if the SKU is taken
+     * @throws dev.holdfast.InvalidInputException if a field is missing or out of bounds, or the price is in another
+     *     currency than the product's
+     */
     public Variant addVariant(NewVariant variant) {
-        throw new UnsupportedOperationException();
+        Checks checks = new Checks();
+        CatalogChecks.sku(checks, variant.sku());
+        if (variant.name() != null) {
+            CatalogChecks.name(checks, variant.name());
+        }
+        if (variant.price() != null) {
+            CatalogChecks.price(checks, "/price", variant.price());
+        }
+        CatalogChecks.attributes(checks, variant.attributes());
+        checks.between("/stock_quantity", variant.stockQuantity(), 0, VariantStore.MAX_STOCK);
+        checks.throwIfAny();
+        return naming("sku", variant.sku(), () -> variants.add(variant));
     }
 
-    /** A variant. */
+    /**
+     * A variant, with its stock as a buyer sees it now.
+     *
+     * @throws NotFoundException if there is none
+     */
     public Variant variant(long id) {
-        throw new UnsupportedOperationException();
+        return variants.find(id).orElseThrow(() -> new NotFoundException("variant", "variant_id", id));
     }
 
-    /** Changes a variant. */
+    /**
+     * Changes a variant.
+     *
+     * @throws NotFoundException if there is none
+     * @throws TakenException if the SKU is taken
+     * @throws dev.holdfast.InvalidInputException if a field is out of bounds, or the price is in another currency
+     */
     public Variant changeVariant(long id, VariantChange change) {
-        throw new UnsupportedOperationException();
+        return naming("sku", change.sku().value(), () -> variants.change(id, change));
     }
 
-    /** Variants by id. */
+    /** Variants, by id, with their stock as a buyer sees it now. */
     public Page<Variant> variants(VariantFilter filter, PageRequest page) {
-        throw new UnsupportedOperationException();
+        return variants.list(filter, page);
+    }
+
+    private static <T> T naming(String what, @Nullable String value, Supplier<T> write) {
+        try {
+            return write.get();
+        } catch (RuntimeException e) {
+            String constraint = SqlErrors.constraint(e);
+            if (value != null && constraint != null && constraint.endsWith("_" + what + "_key")) {
+                throw new TakenException(what, value);
+            }
+            throw e;
+        }
     }
 }

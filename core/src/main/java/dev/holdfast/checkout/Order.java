@@ -41,4 +41,20 @@ public record Order(
         items = List.copyOf(items);
         explanation = List.copyOf(explanation);
     }
+
+    Order withItems(List<OrderItem> bought) {
+        return new Order(
+                id,
+                number,
+                cartId,
+                userId,
+                status,
+                currency,
+                bought,
+                subtotal,
+                discountTotal,
+                total,
+                explanation,
+                placedAt);
+    }
 }

@@ -1,25 +1,132 @@
 package dev.holdfast.checkout;
 
+import dev.holdfast.Money;
+import dev.holdfast.NotFoundException;
 import dev.holdfast.Page;
 import dev.holdfast.PageRequest;
 import dev.holdfast.internal.Database;
+import dev.holdfast.internal.Lists;
+import dev.holdfast.internal.Rows;
+import dev.holdfast.internal.json.OutcomesJson;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
 
-/** Orders. Thread-safe. */
+/**
+ * Orders, as they were placed. Thread-safe.
+ *
+ * @see Checkout
+ */
 public final class Orders {
+    private static final String ORDERS = """
+            with wanted as materialized (select * from #orders o where %s)
+            select o.id as order_id, o.number, o.cart_id, o.user_id, o.status, o.currency, o.subtotal as order_subtotal,
+                   o.discount_total, o.total as order_total, o.explanation as order_explanation, o.placed_at,
+                   i.id, i.variant_id, i.sku, i.name, i.quantity, i.unit_price, i.subtotal, i.discount, i.total,
+                   i.explanation
+            from wanted o join #order_items i on i.order_id = o.id
+            order by o.id desc, i.id
+            """;
+
     private final Database database;
+    private final String one;
+    private final String many;
 
     /** For {@link dev.holdfast.Holdfast}. */
     public Orders(Database database) {
         this.database = database;
+        this.one = database.sql(ORDERS.formatted("o.id = :id"));
+        this.many = database.sql(ORDERS.formatted("""
+                (cast(:after as bigint) is null or o.id < :after)
+                and (cast(:user_id as text) is null or o.user_id = :user_id)
+                and (cast(:status as text) is null or o.status = :status)
+                and (cast(:cart_id as bigint) is null or o.cart_id = :cart_id)
+                order by o.id desc limit :limit"""));
     }
 
-    /** An order. */
+    /**
+     * An order.
+     *
+     * @throws NotFoundException if there is none
+     */
     public Order get(long orderId) {
-        throw new UnsupportedOperationException("" + database);
+        return database.read(handle -> read(handle.createQuery(one).bind("id", orderId))).stream()
+                .findFirst()
+                .orElseThrow(() -> new NotFoundException("order", "order_id", orderId));
     }
 
     /** Orders, newest first. */
     public Page<Order> list(OrderFilter filter, PageRequest page) {
-        throw new UnsupportedOperationException();
+        Long after = Lists.after(page);
+        List<Order> rows = database.read(handle -> read(handle.createQuery(many)
+                .bind("after", after)
+                .bind("user_id", filter.userId())
+                .bind("status", status(filter.status()))
+                .bind("cart_id", filter.cartId())
+                .bind("limit", page.limit() + 1)));
+        return Lists.page(rows, page, Order::id, order -> order);
+    }
+
+    private static @Nullable String status(@Nullable OrderStatus status) {
+        return status == null ? null : status.word();
+    }
+
+    private static List<Order> read(Query query) {
+        return query.execute((executed, context) -> {
+            Map<Long, Order> orders = new LinkedHashMap<>();
+            Map<Long, List<OrderItem>> items = new LinkedHashMap<>();
+            try (ResultSet row = executed.get().getResultSet()) {
+                while (row.next()) {
+                    long id = row.getLong("order_id");
+                    if (!orders.containsKey(id)) {
+                        orders.put(id, order(row));
+                    }
+                    Currency currency = orders.get(id).currency();
+                    items.computeIfAbsent(id, none -> new ArrayList<>()).add(item(row, currency));
+                }
+            }
+            return orders.values().stream()
+                    .map(order -> order.withItems(items.get(order.id())))
+                    .toList();
+        });
+    }
+
+    private static Order order(ResultSet row) throws SQLException {
+        Currency currency = Currency.getInstance(row.getString("currency"));
+        Instant placedAt = Rows.instant(row, "placed_at");
+        return new Order(
+                row.getLong("order_id"),
+                row.getString("number"),
+                row.getLong("cart_id"),
+                row.getString("user_id"),
+                OrderStatus.of(row.getString("status")),
+                currency,
+                List.of(),
+                new Money(row.getLong("order_subtotal"), currency),
+                new Money(row.getLong("discount_total"), currency),
+                new Money(row.getLong("order_total"), currency),
+                OutcomesJson.read(row.getString("order_explanation")),
+                placedAt);
+    }
+
+    private static OrderItem item(ResultSet row, Currency currency) throws SQLException {
+        return new OrderItem(
+                row.getInt("id"),
+                row.getLong("variant_id"),
+                row.getString("sku"),
+                row.getString("name"),
+                row.getInt("quantity"),
+                new Money(row.getLong("unit_price"), currency),
+                new Money(row.getLong("subtotal"), currency),
+                new Money(row.getLong("discount"), currency),
+                new Money(row.getLong("total"), currency),
+                OutcomesJson.read(row.getString("explanation")));
     }
 }

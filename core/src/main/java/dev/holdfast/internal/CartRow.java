@@ -31,6 +31,78 @@ public final class CartRow {
         public PricingContext context() {
             return new PricingContext(currency, userId, userTier, promoCodes);
         }
+
+        /** Changed by its buyer now, and priced again by what counts now. */
+        public Columns priced(Shop shop, String newPolicy) {
+            return new Columns(
+                    id,
+                    status,
+                    userId,
+                    userTier,
+                    promoCodes,
+                    currency,
+                    lastItemId,
+                    shop.bookToken(),
+                    shop.now(),
+                    newPolicy,
+                    orderId,
+                    createdAt,
+                    shop.now());
+        }
+
+        /** With another buyer. */
+        public Columns boughtBy(@Nullable String newUserId, @Nullable String newUserTier, List<String> newPromoCodes) {
+            return new Columns(
+                    id,
+                    status,
+                    newUserId,
+                    newUserTier,
+                    List.copyOf(newPromoCodes),
+                    currency,
+                    lastItemId,
+                    bookToken,
+                    pricedAt,
+                    policy,
+                    orderId,
+                    createdAt,
+                    updatedAt);
+        }
+
+        /** With one more line to come. */
+        public Columns withNextItem() {
+            return new Columns(
+                    id,
+                    status,
+                    userId,
+                    userTier,
+                    promoCodes,
+                    currency,
+                    lastItemId + 1,
+                    bookToken,
+                    pricedAt,
+                    policy,
+                    orderId,
+                    createdAt,
+                    updatedAt);
+        }
+
+        /** At a later point of its life. */
+        public Columns moved(String newStatus, @Nullable Long newOrderId, Instant at) {
+            return new Columns(
+                    id,
+                    newStatus,
+                    userId,
+                    userTier,
+                    promoCodes,
+                    currency,
+                    lastItemId,
+                    bookToken,
+                    pricedAt,
+                    policy,
+                    newOrderId,
+                    createdAt,
+                    at);
+        }
     }
 
     private final long id;

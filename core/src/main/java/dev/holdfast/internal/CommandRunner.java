@@ -1,16 +1,15 @@
 package dev.holdfast.internal;
 
 import dev.holdfast.HoldfastException;
-import dev.holdfast.OutcomeUnknownException;
+import dev.holdfast.pricing.RuleBook;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
-import dev.holdfast.pricing.RuleBook;
 
 /**
  * Takes commands through their one way: load, decide, save, each list of them in one transaction. Thread-safe.
@@ -113,19 +112,7 @@ public final class CommandRunner {
                 Database.savepoint(handle, joined -> loadDecideSave(joined, list, lockTimeout));
                 return;
             }
-            handle.begin();
-            String transaction;
-            try {
-                transaction = loadDecideSave(handle, list, lockTimeout);
-            } catch (RuntimeException e) {
-                rollbackQuietly(handle, e);
-                throw e;
-            }
-            if (transaction == null) {
-                handle.rollback();
-            } else {
-                commit(handle, transaction);
-            }
+            Transactions.run(database, handle, own -> loadDecideSave(own, list, lockTimeout), Function.identity());
         }
     }
 
@@ -148,48 +135,5 @@ public final class CommandRunner {
             }
             return book;
         };
-    }
-
-    private void commit(Handle handle, String transaction) {
-        try {
-            handle.commit();
-        } catch (RuntimeException e) {
-            if (!SqlErrors.isConnectionLoss(SqlErrors.state(e))) {
-                throw e;
-            }
-            switch (fate(transaction).orElse("unknown")) {
-                case "committed" -> {}
-                case "aborted" -> throw e;
-                default -> throw new OutcomeUnknownException(transaction, e);
-            }
-        }
-    }
-
-    /** What became of a transaction whose connection was lost in COMMIT; empty when it cannot be learnt. */
-    private Optional<String> fate(String transaction) {
-        try {
-            for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-                Optional<String> status = database.read(other -> other.createQuery(
-                                "select pg_xact_status(cast(:id as xid8))")
-                        .bind("id", transaction)
-                        .mapTo(String.class)
-                        .findOne());
-                if (!status.equals(Optional.of("in progress"))) {
-                    return status;
-                }
-                Database.pause(attempt);
-            }
-        } catch (RuntimeException e) {
-            // The database is away altogether; nobody can say.
-        }
-        return Optional.empty();
-    }
-
-    private static void rollbackQuietly(Handle handle, RuntimeException cause) {
-        try {
-            handle.rollback();
-        } catch (RuntimeException e) {
-            cause.addSuppressed(e);
-        }
     }
 }

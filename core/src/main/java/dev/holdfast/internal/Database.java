@@ -94,7 +94,9 @@ public final class Database {
     public <T> T write(Function<Handle, T> work) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return joined ? jdbi.withHandle(handle -> savepoint(handle, work)) : jdbi.inTransaction(work::apply);
+                return jdbi.withHandle(handle -> joined
+                        ? savepoint(handle, work)
+                        : Transactions.run(this, handle, work, result -> Transactions.UNNAMED));
             } catch (RuntimeException e) {
                 if (joined || attempt == ATTEMPTS || !SqlErrors.isTransient(SqlErrors.state(e))) {
                     throw SqlErrors.translate(e);

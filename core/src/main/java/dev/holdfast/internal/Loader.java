@@ -2,18 +2,12 @@ package dev.holdfast.internal;
 
 import dev.holdfast.pricing.RuleBook;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.util.ArrayList;
-import java.util.Currency;
 import java.util.List;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Locks and reads what a list of commands needs: one round trip, whatever the number of commands.
@@ -23,14 +17,12 @@ import org.jspecify.annotations.Nullable;
  * cart locks keep still; then everything is read that hangs on those locks; and last the time.
  */
 final class Loader {
-    private static final String OWN_TRANSACTION =
-            """
+    private static final String OWN_TRANSACTION = """
             set transaction isolation level read committed;
             select set_config('lock_timeout', :lock_timeout, true);
             """;
 
-    private static final String LOAD =
-            """
+    private static final String LOAD = """
             select id, status, user_id, user_tier, promo_codes, currency, last_item_id, book_token, priced_at, policy,
                    order_id, created_at, updated_at
             from #carts where id = any(:carts) order by id for no key update;
@@ -111,10 +103,18 @@ final class Loader {
         }
         return query.bind("carts", needs.carts.toArray(Long[]::new))
                 .bind("whole_carts", needs.wholeCarts.toArray(Long[]::new))
-                .bind("stock_variants", needs.stock.stream().map(StockKey::variantId).toArray(Long[]::new))
-                .bind("stock_locations", needs.stock.stream().map(StockKey::locationId).toArray(Integer[]::new))
-                .bind("item_carts", needs.items.stream().map(Needs.ItemRef::cartId).toArray(Long[]::new))
-                .bind("item_ids", needs.items.stream().map(Needs.ItemRef::itemId).toArray(Integer[]::new))
+                .bind(
+                        "stock_variants",
+                        needs.stock.stream().map(StockKey::variantId).toArray(Long[]::new))
+                .bind(
+                        "stock_locations",
+                        needs.stock.stream().map(StockKey::locationId).toArray(Integer[]::new))
+                .bind(
+                        "item_carts",
+                        needs.items.stream().map(Needs.ItemRef::cartId).toArray(Long[]::new))
+                .bind(
+                        "item_ids",
+                        needs.items.stream().map(Needs.ItemRef::itemId).toArray(Integer[]::new))
                 .bind("orders", needs.orders)
                 .bind("now", database.clockTime())
                 .execute((statement, context) -> read(statement, books));
@@ -122,13 +122,14 @@ final class Loader {
 
     private static Shop read(Supplier<PreparedStatement> executed, LongFunction<RuleBook> books) throws SQLException {
         Results results = new Results(executed.get());
-        List<CartRow> carts = results.next(Loader::cart);
-        List<StockRow> stock = results.next(Loader::stock);
-        List<Owned<Line>> lines = results.next(row -> new Owned<>(row.getLong("cart_id"), line(row)));
-        List<Owned<ExpiredLine>> expired = results.next(row -> new Owned<>(row.getLong("cart_id"), expiredLine(row)));
-        List<VariantRow> variants = results.next(Loader::variant);
+        List<CartRow> carts = results.next(Rows::cart);
+        List<StockRow> stock = results.next(Rows::stock);
+        List<Owned<Line>> lines = results.next(row -> new Owned<>(row.getLong("cart_id"), Rows.line(row)));
+        List<Owned<ExpiredLine>> expired =
+                results.next(row -> new Owned<>(row.getLong("cart_id"), Rows.expiredLine(row)));
+        List<VariantRow> variants = results.next(Rows::variant);
         Shop shop = results.next(row -> new Shop(
-                        instant(row, "now"),
+                        Rows.instant(row, "now"),
                         row.getLong("token"),
                         List.of((Long[]) row.getArray("order_ids").getArray()),
                         books))
@@ -142,125 +143,12 @@ final class Loader {
             cart.load(owned.line());
             StockRow row = shop.stockIfLoaded(owned.line().key());
             if (row != null && owned.line().isExpired(shop.now())) {
-                row.reclaimable().add(new StockRow.Reclaimable(cart, owned.line().id()));
+                row.reclaimable()
+                        .add(new StockRow.Reclaimable(cart, owned.line().id()));
             }
         });
         return shop;
     }
 
     private record Owned<L>(long cartId, L line) {}
-
-    private static CartRow cart(ResultSet row) throws SQLException {
-        CartRow.Columns columns = cartColumns(row);
-        return new CartRow(columns.id(), columns);
-    }
-
-    static CartRow.Columns cartColumns(ResultSet row) throws SQLException {
-        return new CartRow.Columns(
-                row.getLong("id"),
-                row.getString("status"),
-                row.getString("user_id"),
-                row.getString("user_tier"),
-                List.of((String[]) row.getArray("promo_codes").getArray()),
-                Currency.getInstance(row.getString("currency")),
-                row.getInt("last_item_id"),
-                row.getLong("book_token"),
-                instant(row, "priced_at"),
-                row.getString("policy"),
-                optionalLong(row, "order_id"),
-                instant(row, "created_at"),
-                instant(row, "updated_at"));
-    }
-
-    private static StockRow stock(ResultSet row) throws SQLException {
-        return new StockRow(
-                key(row), row.getInt("stock_quantity"), row.getInt("reserved_quantity"), row.getLong("version"));
-    }
-
-    static Line line(ResultSet row) throws SQLException {
-        return new Line(
-                row.getInt("id"),
-                key(row),
-                row.getLong("product_id"),
-                row.getString("category"),
-                row.getInt("quantity"),
-                row.getLong("unit_price"),
-                instant(row, "reserved_since"),
-                instant(row, "reserved_until"),
-                row.getString("sku"),
-                row.getString("name"));
-    }
-
-    static ExpiredLine expiredLine(ResultSet row) throws SQLException {
-        return new ExpiredLine(
-                row.getInt("id"),
-                key(row),
-                row.getInt("quantity"),
-                instant(row, "expired_at"),
-                row.getString("sku"),
-                row.getString("name"));
-    }
-
-    private static VariantRow variant(ResultSet row) throws SQLException {
-        return new VariantRow(
-                row.getLong("id"),
-                row.getLong("product_id"),
-                row.getString("sku"),
-                row.getString("name"),
-                row.getLong("price"),
-                Currency.getInstance(row.getString("currency")),
-                row.getString("category"));
-    }
-
-    static StockKey key(ResultSet row) throws SQLException {
-        return new StockKey(row.getLong("variant_id"), row.getInt("location_id"));
-    }
-
-    static Instant instant(ResultSet row, String column) throws SQLException {
-        return row.getObject(column, OffsetDateTime.class).toInstant();
-    }
-
-    static @Nullable Long optionalLong(ResultSet row, String column) throws SQLException {
-        long value = row.getLong(column);
-        return row.wasNull() ? null : value;
-    }
-
-    /** One row of a result as a value. */
-    interface RowReader<T> {
-        T read(ResultSet row) throws SQLException;
-    }
-
-    /** The result sets of several statements, one after the other. */
-    static final class Results {
-        private final PreparedStatement statement;
-        private boolean isRows;
-        private boolean started;
-
-        Results(PreparedStatement statement) {
-            this.statement = statement;
-        }
-
-        /** The next result that has rows, if any statement is left that gave one. */
-        <T> List<T> next(RowReader<T> reader) throws SQLException {
-            isRows = started ? statement.getMoreResults() : statement.getResultSet() != null;
-            started = true;
-            while (!isRows || isSetting(statement.getResultSet())) {
-                if (!isRows && statement.getUpdateCount() == -1) {
-                    throw new SQLException("fewer results than statements");
-                }
-                isRows = statement.getMoreResults();
-            }
-            List<T> rows = new ArrayList<>();
-            try (ResultSet result = statement.getResultSet()) {
-                while (result.next()) {
-                    rows.add(reader.read(result));
-                }
-            }
-            return rows;
-        }
-
-        private static boolean isSetting(ResultSet result) throws SQLException {
-            return "set_config".equals(result.getMetaData().getColumnLabel(1));
-        }
-    }
 }

@@ -1,9 +1,11 @@
 package dev.holdfast.internal;
 
+import dev.holdfast.InvalidInputException;
 import dev.holdfast.UnavailableException;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
 
 /** What an error of the database means to a caller. */
 public final class SqlErrors {
@@ -16,6 +18,16 @@ public final class SqlErrors {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql) {
                 return sql.getSQLState() == null ? "" : sql.getSQLState();
+            }
+        }
+        return null;
+    }
+
+    /** The constraint that a change would have broken; null when that was not the failure. */
+    public static @Nullable String constraint(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof PSQLException sql && sql.getServerErrorMessage() != null) {
+                return sql.getServerErrorMessage().getConstraint();
             }
         }
         return null;
@@ -50,6 +62,9 @@ public final class SqlErrors {
         }
         if (isTimeout(state) || isTransient(state)) {
             return busy(failure);
+        }
+        if ("22021".equals(state)) {
+            return new InvalidInputException("", "a text holds a character that the database cannot keep");
         }
         if ("42P01".equals(state) || "3F000".equals(state)) {
             return new UnavailableException(

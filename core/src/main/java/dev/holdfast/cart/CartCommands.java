@@ -1,0 +1,182 @@
+package dev.holdfast.cart;
+
+import dev.holdfast.InvalidInputException;
+import dev.holdfast.internal.CartRow;
+import dev.holdfast.internal.CartSnapshot;
+import dev.holdfast.internal.Command;
+import dev.holdfast.internal.Demand;
+import dev.holdfast.internal.Inputs;
+import dev.holdfast.internal.Needs;
+import dev.holdfast.internal.Settings;
+import dev.holdfast.internal.Shop;
+import dev.holdfast.internal.StockKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** What can be done to a cart. Each answers the whole cart, as it is after the command. */
+final class CartCommands {
+    private final Settings settings;
+    private final CartView view;
+
+    CartCommands(Settings settings, CartView view) {
+        this.settings = settings;
+        this.view = view;
+    }
+
+    Command<PutResult> put(long cartId, PutItem item) {
+        return new Put(cartId, item);
+    }
+
+    Command<Cart> changeItem(long cartId, int itemId, int quantity) {
+        return new ChangeItem(cartId, itemId, quantity);
+    }
+
+    Command<Cart> removeItem(long cartId, int itemId) {
+        return command(needs -> needs.item(cartId, itemId), shop -> {
+            OpenCart cart = OpenCart.of(shop, cartId, settings);
+            cart.keyOf(itemId);
+            cart.remove(itemId);
+            cart.priceAgain();
+            return cart;
+        });
+    }
+
+    Command<Cart> extend(long cartId) {
+        return command(needs -> needs.cart(cartId), shop -> {
+            OpenCart cart = OpenCart.of(shop, cartId, settings);
+            cart.extend();
+            return cart;
+        });
+    }
+
+    Command<Cart> change(long cartId, CartChange change) {
+        return command(needs -> needs.cart(cartId), shop -> {
+            OpenCart cart = OpenCart.of(shop, cartId, settings);
+            CartRow.Columns columns = cart.row().columns();
+            List<String> codes = change.promoCodes().or(columns.promoCodes());
+            cart.row()
+                    .columns(columns.boughtBy(
+                            change.userId().or(columns.userId()),
+                            change.userTier().or(columns.userTier()),
+                            Objects.requireNonNullElse(codes, List.of())));
+            cart.priceAgain();
+            return cart;
+        });
+    }
+
+    Command<Cart> delete(long cartId) {
+        return command(needs -> needs.wholeCart(cartId), shop -> {
+            OpenCart cart = OpenCart.of(shop, cartId, settings);
+            cart.removeAll();
+            cart.row().columns(cart.row().columns().moved(CartStatus.DELETED.word(), null, shop.now()));
+            return cart;
+        });
+    }
+
+    private interface NeedsWriter {
+        void write(Needs needs);
+    }
+
+    private interface Decision {
+        OpenCart decide(Shop shop);
+    }
+
+    private Command<Cart> command(NeedsWriter needed, Decision decision) {
+        return new Command<>() {
+            @Override
+            public void needs(Needs needs) {
+                needed.write(needs);
+            }
+
+            @Override
+            public Supplier<Cart> decide(Shop shop) {
+                return show(decision.decide(shop));
+            }
+        };
+    }
+
+    // A code that the cart has already, in any case of letters, is not added again.
+    private static List<String> withCode(List<String> codes, @Nullable String code) {
+        if (code == null || codes.stream().anyMatch(code::equalsIgnoreCase)) {
+            return codes;
+        }
+        if (codes.size() == Inputs.MAX_PROMO_CODES) {
+            throw new InvalidInputException(
+                    "/promo_code", "the cart has " + codes.size() + " codes, and cannot have more");
+        }
+        List<String> more = new ArrayList<>(codes);
+        more.add(code);
+        return more;
+    }
+
+    private Supplier<Cart> show(OpenCart cart) {
+        CartSnapshot snapshot = cart.row().snapshot(cart.shop().now());
+        return () -> view.show(snapshot);
+    }
+
+    private final class Put implements Command<PutResult> {
+        private final long cartId;
+        private final PutItem item;
+
+        Put(long cartId, PutItem item) {
+            this.cartId = cartId;
+            this.item = item;
+        }
+
+        @Override
+        public void needs(Needs needs) {
+            needs.cart(cartId).variant(item.variantId());
+        }
+
+        @Override
+        public void demand(Shop shop, Demand demand) {
+            OpenCart.demand(shop, cartId, StockKey.of(item.variantId()), item.quantity(), demand);
+        }
+
+        @Override
+        public Supplier<PutResult> decide(Shop shop) {
+            OpenCart cart = OpenCart.of(shop, cartId, settings);
+            CartRow.Columns columns = cart.row().columns();
+            List<String> codes = withCode(columns.promoCodes(), item.promoCode());
+            OpenCart.Held held = cart.hold(StockKey.of(item.variantId()), item.quantity());
+            String tier = item.userTier() == null ? columns.userTier() : item.userTier();
+            cart.row().columns(cart.row().columns().boughtBy(columns.userId(), tier, codes));
+            cart.priceAgain();
+            Supplier<Cart> shown = show(cart);
+            return () -> new PutResult(shown.get(), held.itemId(), held.created());
+        }
+    }
+
+    private final class ChangeItem implements Command<Cart> {
+        private final long cartId;
+        private final int itemId;
+        private final int quantity;
+
+        ChangeItem(long cartId, int itemId, int quantity) {
+            this.cartId = cartId;
+            this.itemId = itemId;
+            this.quantity = quantity;
+        }
+
+        @Override
+        public void needs(Needs needs) {
+            needs.item(cartId, itemId);
+        }
+
+        @Override
+        public void demand(Shop shop, Demand demand) {
+            OpenCart.demandOfItem(shop, cartId, itemId, quantity, demand);
+        }
+
+        @Override
+        public Supplier<Cart> decide(Shop shop) {
+            OpenCart cart = OpenCart.of(shop, cartId, settings);
+            cart.hold(cart.keyOf(itemId), quantity);
+            cart.priceAgain();
+            return show(cart);
+        }
+    }
+}

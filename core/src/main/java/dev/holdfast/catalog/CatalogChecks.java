@@ -1,0 +1,118 @@
+package dev.holdfast.catalog;
+
+import dev.holdfast.Money;
+import dev.holdfast.internal.Checks;
+import dev.holdfast.internal.Inputs;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.Currency;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What the catalogue takes in. */
+final class CatalogChecks {
+    private static final int MAX_NAME = 200;
+    private static final int MAX_SKU = 100;
+    private static final int MAX_DESCRIPTION = 10_000;
+    private static final int MAX_CATEGORY = 300;
+    private static final int MAX_ATTRIBUTES = 50;
+    private static final int MAX_ATTRIBUTE = 1_000;
+
+    private CatalogChecks() {}
+
+    static void name(Checks checks, @Nullable String name) {
+        checks.text("/name", name, MAX_NAME);
+    }
+
+    static void sku(Checks checks, @Nullable String sku) {
+        checks.text("/sku", sku, MAX_SKU);
+    }
+
+    static void description(Checks checks, @Nullable String description) {
+        checks.optionalText("/description", description, MAX_DESCRIPTION);
+    }
+
+    static void handle(Checks checks, @Nullable String handle) {
+        checks.that(
+                handle != null && handle.length() <= MAX_NAME && handle.matches("[a-z0-9]+(-[a-z0-9]+)*"),
+                "/handle",
+                (handle == null ? "null" : Checks.shown(handle))
+                        + " is not made of lower-case letters, digits and single dashes");
+    }
+
+    static void category(Checks checks, @Nullable String category) {
+        checks.that(
+                category == null
+                        || (category.length() <= MAX_CATEGORY
+                                && category.matches("[a-z0-9][a-z0-9_-]*(/[a-z0-9][a-z0-9_-]*)*")),
+                "/category",
+                (category == null ? "" : Checks.shown(category)) + " is not a path such as apparel/men/shirts");
+    }
+
+    static void price(Checks checks, String pointer, @Nullable Money price) {
+        if (price == null) {
+            checks.fail(pointer, "is missing");
+        } else {
+            checks.that(
+                    price.minor() >= 0 && price.minor() <= Inputs.MAX_PRICE,
+                    pointer,
+                    price.toDecimal().toPlainString() + " is not between 0 and "
+                            + new Money(Inputs.MAX_PRICE, price.currency())
+                                    .toDecimal()
+                                    .toPlainString());
+        }
+    }
+
+    static void sameCurrency(Checks checks, String pointer, @Nullable Money price, Currency currency) {
+        if (price != null) {
+            checks.that(
+                    price.currency().equals(currency),
+                    pointer,
+                    price + " is not in " + currency + ", as the product is");
+        }
+    }
+
+    static void attributes(Checks checks, @Nullable Map<String, Object> attributes) {
+        if (attributes == null) {
+            checks.fail("/attributes", "is missing");
+            return;
+        }
+        checks.that(
+                attributes.size() <= MAX_ATTRIBUTES,
+                "/attributes",
+                "has " + attributes.size() + " entries, more than " + MAX_ATTRIBUTES);
+        attributes.forEach((name, value) -> {
+            checks.text("/attributes", name, MAX_SKU);
+            String pointer = "/attributes/" + name.replace("~", "~0").replace("/", "~1");
+            if (value instanceof String text) {
+                checks.optionalText(pointer, text, MAX_ATTRIBUTE);
+            } else if (value instanceof BigDecimal number) {
+                // Within what the database keeps; beyond it a number is text in disguise.
+                checks.that(
+                        number.precision() <= 100 && Math.abs((long) number.scale()) <= 100,
+                        pointer,
+                        "is a number of too many digits");
+            } else if (value instanceof BigInteger number) {
+                checks.that(number.bitLength() <= 256, pointer, "is a number of too many digits");
+            } else if (value instanceof Double number) {
+                checks.that(Double.isFinite(number), pointer, number + " is not a number");
+            } else {
+                checks.that(
+                        value instanceof Boolean || value instanceof Integer || value instanceof Long,
+                        pointer,
+                        "is not a text, a number or a boolean");
+            }
+        });
+    }
+
+    /** A handle out of a name: what is neither a letter of ASCII nor a digit becomes a dash. */
+    static String handleFrom(String name) {
+        String plain = java.text.Normalizer.normalize(name, java.text.Normalizer.Form.NFD)
+                .replaceAll("\\p{M}", "")
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("[^a-z0-9]+", "-")
+                .replaceAll("^-|-$", "");
+        return plain.isEmpty() ? "product" : plain;
+    }
+}

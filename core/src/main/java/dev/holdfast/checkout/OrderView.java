@@ -1,0 +1,58 @@
+package dev.holdfast.checkout;
+
+import dev.holdfast.internal.CartRow;
+import dev.holdfast.internal.Line;
+import dev.holdfast.internal.NewOrder;
+import dev.holdfast.pricing.Outcome;
+import dev.holdfast.pricing.Quote;
+import dev.holdfast.pricing.QuotedLine;
+import dev.holdfast.pricing.RuleOutcome;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Shows an order that was just placed as it will be read later. */
+final class OrderView {
+    private OrderView() {}
+
+    static Order of(NewOrder order) {
+        CartRow.Columns cart = order.cart().columns();
+        Quote quote = order.quote();
+        List<OrderItem> items = new ArrayList<>();
+        for (int i = 0; i < quote.lines().size(); i++) {
+            items.add(item(order.cart().lines().get(i), quote.lines().get(i)));
+        }
+        return new Order(
+                order.id(),
+                Long.toString(order.id()),
+                cart.id(),
+                cart.userId(),
+                OrderStatus.PLACED,
+                cart.currency(),
+                items,
+                quote.subtotal(),
+                quote.discountTotal(),
+                quote.total(),
+                applied(quote.explanation()),
+                order.placedAt());
+    }
+
+    private static OrderItem item(Line line, QuotedLine quoted) {
+        return new OrderItem(
+                line.id(),
+                line.key().variantId(),
+                line.sku(),
+                line.name(),
+                line.quantity(),
+                quoted.line().unitPrice(),
+                quoted.subtotal(),
+                quoted.discount(),
+                quoted.total(),
+                applied(quoted.explanation()));
+    }
+
+    private static List<RuleOutcome> applied(List<RuleOutcome> explanation) {
+        return explanation.stream()
+                .filter(step -> step.outcome() == Outcome.APPLIED || step.outcome() == Outcome.CAPPED)
+                .toList();
+    }
+}

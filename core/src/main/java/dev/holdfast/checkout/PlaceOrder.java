@@ -1,0 +1,106 @@
+package dev.holdfast.checkout;
+
+import dev.holdfast.InvalidInputException;
+import dev.holdfast.cart.CartClosedException;
+import dev.holdfast.cart.CartStatus;
+import dev.holdfast.cart.ExpiredItem;
+import dev.holdfast.internal.CartRow;
+import dev.holdfast.internal.CartSnapshot;
+import dev.holdfast.internal.Command;
+import dev.holdfast.internal.Line;
+import dev.holdfast.internal.Needs;
+import dev.holdfast.internal.NewOrder;
+import dev.holdfast.internal.Shop;
+import dev.holdfast.pricing.PricingContext;
+import dev.holdfast.pricing.Quote;
+import dev.holdfast.pricing.RuleBook;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Turns a cart into an order: at the prices that the cart shows, or not at all. */
+record PlaceOrder(CheckoutRequest request) implements Command<Order> {
+
+    @Override
+    public void needs(Needs needs) {
+        needs.wholeCart(request.cartId()).order();
+    }
+
+    @Override
+    public Supplier<Order> decide(Shop shop) {
+        CartRow cart = shop.cart(request.cartId());
+        requireOpen(cart.columns());
+        CartSnapshot shown = cart.snapshot(shop.now());
+        requireHeld(shown);
+        String buyer = buyer(cart.columns());
+        Quote quote = priceFor(shop, shown, buyer);
+        // From here on everything is written.
+        long orderId = shop.nextOrderId();
+        cart.columns(cart.columns()
+                .boughtBy(buyer, cart.columns().userTier(), cart.columns().promoCodes())
+                .moved(CartStatus.CHECKED_OUT.word(), orderId, shop.now()));
+        CartSnapshot bought = new CartSnapshot(cart.columns(), shown.lines(), shown.expired());
+        for (Line line : bought.lines()) {
+            shop.sell(cart, line, orderId);
+        }
+        NewOrder order = new NewOrder(orderId, bought, quote, shop.now());
+        shop.place(order);
+        return () -> OrderView.of(order);
+    }
+
+    private static void requireOpen(CartRow.Columns cart) {
+        CartStatus status = CartStatus.of(cart.status());
+        if (status != CartStatus.OPEN) {
+            throw new CartClosedException(cart.id(), status, cart.orderId());
+        }
+    }
+
+    private static void requireHeld(CartSnapshot cart) {
+        long cartId = cart.columns().id();
+        if (cart.lines().isEmpty() && cart.expired().isEmpty()) {
+            throw new CartEmptyException(cartId);
+        }
+        if (!cart.expired().isEmpty()) {
+            throw new ReservationExpiredException(
+                    cartId,
+                    cart.expired().stream()
+                            .map(line -> new ExpiredItem(
+                                    line.id(),
+                                    line.key().variantId(),
+                                    line.sku(),
+                                    line.name(),
+                                    line.quantity(),
+                                    line.expiredAt()))
+                            .toList());
+        }
+    }
+
+    private @Nullable String buyer(CartRow.Columns cart) {
+        String given = request.userId();
+        if (given == null || cart.userId() == null) {
+            return given == null ? cart.userId() : given;
+        }
+        if (!given.equals(cart.userId())) {
+            throw new InvalidInputException("/user_id", "\"" + given + "\" is not the user of cart " + cart.id());
+        }
+        return given;
+    }
+
+    private Quote priceFor(Shop shop, CartSnapshot cart, @Nullable String buyer) {
+        RuleBook book = shop.book(cart.columns().bookToken());
+        Quote shown = cart.quote(book);
+        if (request.expectedTotal() != null && !request.expectedTotal().equals(shown.total())) {
+            throw new PriceChangedException(request.expectedTotal(), shown.total());
+        }
+        if (Objects.equals(buyer, cart.columns().userId())) {
+            return shown;
+        }
+        PricingContext context = cart.columns().context();
+        Quote ofBuyer = cart.quote(
+                book, new PricingContext(context.currency(), buyer, context.userTier(), context.promoCodes()));
+        if (!ofBuyer.total().equals(shown.total())) {
+            throw new PriceChangedException(shown.total(), ofBuyer.total());
+        }
+        return ofBuyer;
+    }
+}

@@ -1,0 +1,93 @@
+package dev.holdfast.internal;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Currency;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads rows of the tables, by the names of their columns. */
+public final class Rows {
+    private Rows() {}
+
+    static CartRow cart(ResultSet row) throws SQLException {
+        CartRow.Columns columns = cartColumns(row);
+        return new CartRow(columns.id(), columns);
+    }
+
+    /** The columns of a cart. */
+    public static CartRow.Columns cartColumns(ResultSet row) throws SQLException {
+        return new CartRow.Columns(
+                row.getLong("id"),
+                row.getString("status"),
+                row.getString("user_id"),
+                row.getString("user_tier"),
+                List.of((String[]) row.getArray("promo_codes").getArray()),
+                Currency.getInstance(row.getString("currency")),
+                row.getInt("last_item_id"),
+                row.getLong("book_token"),
+                instant(row, "priced_at"),
+                row.getString("policy"),
+                optionalLong(row, "order_id"),
+                instant(row, "created_at"),
+                instant(row, "updated_at"));
+    }
+
+    static StockRow stock(ResultSet row) throws SQLException {
+        return new StockRow(
+                key(row), row.getInt("stock_quantity"), row.getInt("reserved_quantity"), row.getLong("version"));
+    }
+
+    static Line line(ResultSet row) throws SQLException {
+        return new Line(
+                row.getInt("id"),
+                key(row),
+                row.getLong("product_id"),
+                row.getString("category"),
+                row.getInt("quantity"),
+                row.getLong("unit_price"),
+                instant(row, "reserved_since"),
+                instant(row, "reserved_until"),
+                row.getString("sku"),
+                row.getString("name"));
+    }
+
+    static ExpiredLine expiredLine(ResultSet row) throws SQLException {
+        return new ExpiredLine(
+                row.getInt("id"),
+                key(row),
+                row.getInt("quantity"),
+                instant(row, "expired_at"),
+                row.getString("sku"),
+                row.getString("name"));
+    }
+
+    static VariantRow variant(ResultSet row) throws SQLException {
+        return new VariantRow(
+                row.getLong("id"),
+                row.getLong("product_id"),
+                row.getString("sku"),
+                row.getString("name"),
+                row.getLong("price"),
+                Currency.getInstance(row.getString("currency")),
+                row.getString("category"));
+    }
+
+    /** Which counter a row is about. */
+    public static StockKey key(ResultSet row) throws SQLException {
+        return new StockKey(row.getLong("variant_id"), row.getInt("location_id"));
+    }
+
+    /** A time that is there. */
+    public static Instant instant(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    /** A number that may be missing. */
+    public static @Nullable Long optionalLong(ResultSet row, String column) throws SQLException {
+        long value = row.getLong(column);
+        return row.wasNull() ? null : value;
+    }
+}
