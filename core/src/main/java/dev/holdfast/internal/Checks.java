@@ -48,6 +48,11 @@ public final class Checks {
         that(isStorable(value), pointer, "holds a character that is no text: " + shown(value));
     }
 
+    /** How many errors were noted so far. */
+    public int count() {
+        return errors.size();
+    }
+
     /** Throws all that was noted, if anything was. */
     public void throwIfAny() {
         if (!errors.isEmpty()) {

@@ -1,27 +1,69 @@
 package dev.holdfast.pricing;
 
-import dev.holdfast.Money;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
-/** Prices lines. */
+/**
+ * Prices lines by a book of rules, and says why.
+ *
+ * <p>A pure function: the same arguments give the same quote, nothing is read and nothing is kept. Item rules come
+ * first, line by line; then order rules, on what those left. Within each, rules are evaluated by priority and then by
+ * code. The order in which lines and rules are given does not matter.
+ *
+ * @see Quote
+ * @see RuleBook
+ */
 public final class PriceEngine {
+    /** The most lines of a quote. */
+    public static final int MAX_LINES = 500;
+
+    /** The most units of a line. */
+    public static final int MAX_QUANTITY = 100_000;
+
+    /** The highest price of a unit, in minor units. With the two above, no sum overflows. */
+    public static final long MAX_UNIT_PRICE = 100_000_000_000L;
+
     private PriceEngine() {}
 
-    /** Prices lines by a book. */
+    /**
+     * Prices lines.
+     *
+     * @param book the rules
+     * @param lines at most {@value #MAX_LINES}, in any order, of the currency of the context, each with an id of its
+     *     own
+     * @param context who buys, and with what
+     * @param policy the arithmetic
+     * @param at the moment that rules with a time window are held against
+     * @throws IllegalArgumentException if a line is out of bounds
+     */
     public static Quote quote(
             RuleBook book, List<QuoteLine> lines, PricingContext context, PricingPolicy policy, Instant at) {
-        Money zero = Money.zero(context.currency());
-        Money subtotal = zero;
-        List<QuotedLine> quoted = new ArrayList<>();
-        for (QuoteLine line : lines) {
-            Money amount = line.unitPrice().times(line.quantity());
-            subtotal = subtotal.plus(amount);
-            quoted.add(new QuotedLine(line, amount, zero, amount, List.of()));
+        check(lines, context);
+        return new Pricing(book, lines, context, policy, at).run();
+    }
+
+    private static void check(List<QuoteLine> lines, PricingContext context) {
+        if (lines.size() > MAX_LINES) {
+            throw new IllegalArgumentException("lines: " + lines.size() + " are more than " + MAX_LINES);
         }
-        quoted.sort(Comparator.comparingLong(line -> line.line().id()));
-        return new Quote(book.token(), policy.name(), at, quoted, subtotal, zero, subtotal, List.of());
+        Set<Long> ids = new HashSet<>();
+        for (QuoteLine line : lines) {
+            if (!ids.add(line.id())) {
+                throw new IllegalArgumentException("lines: the id " + line.id() + " is there twice");
+            }
+            if (line.quantity() < 1 || line.quantity() > MAX_QUANTITY) {
+                throw new IllegalArgumentException(
+                        "lines: the quantity " + line.quantity() + " is not between 1 and " + MAX_QUANTITY);
+            }
+            if (line.unitPrice().minor() < 0 || line.unitPrice().minor() > MAX_UNIT_PRICE) {
+                throw new IllegalArgumentException("lines: the price " + line.unitPrice() + " is out of bounds");
+            }
+            if (!line.unitPrice().currency().equals(context.currency())) {
+                throw new IllegalArgumentException(
+                        "lines: the price " + line.unitPrice() + " is not in " + context.currency());
+            }
+        }
     }
 }

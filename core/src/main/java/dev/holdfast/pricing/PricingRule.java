@@ -1,4 +1,68 @@
 package dev.holdfast.pricing;
 
-/** A rule. */
-public record PricingRule(String code) {}
+import dev.holdfast.InvalidInputException;
+import dev.holdfast.Money;
+import dev.holdfast.internal.json.RuleJson;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Currency;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A rule: when it applies, what it takes off, and how it combines with others. Immutable.
+ *
+ * <p>Most easily written as JSON, see {@link #fromJson(String, Currency)}; what is built in Java is held against the
+ * same limits when it is {@linkplain PricingRules#add(PricingRule) added}.
+ *
+ * @param code names it for good: 1 to 64 letters, digits, dots, underscores and hyphens
+ * @param name for people, null for none
+ * @param active false for a draft, which prices nothing
+ * @param priority rules are evaluated by it, the lower number first, then by code
+ * @param startsAt from when on it applies, null for always
+ * @param endsAt from when on it no longer applies, null for never
+ * @param target what it takes its discount off
+ * @param conditions when it applies, and to what
+ * @param discount what it takes off
+ * @param stacking how it combines with others of its target
+ * @param group of the rules in one group only the one that takes off most applies; null for none
+ * @param maxDiscount the most that it takes off a cart, over all lines; null for no limit
+ * @param currency of all money in the rule, which then applies to carts of this currency only; null when it applies to
+ *     carts of any
+ */
+public record PricingRule(
+        String code,
+        @Nullable String name,
+        boolean active,
+        int priority,
+        @Nullable Instant startsAt,
+        @Nullable Instant endsAt,
+        Target target,
+        Conditions conditions,
+        Discount discount,
+        Stacking stacking,
+        @Nullable String group,
+        @Nullable Money maxDiscount,
+        @Nullable Currency currency) {
+    /** The priority of a rule that names none. */
+    public static final int DEFAULT_PRIORITY = 100;
+
+    /** The order in which rules are evaluated within a target. */
+    public static final Comparator<PricingRule> ORDER =
+            Comparator.comparingInt(PricingRule::priority).thenComparing(PricingRule::code);
+
+    /**
+     * Reads a rule.
+     *
+     * @param json an object, such as {@code {"code": "SPRING", "discount": {"type": "percent_off", "percent": 10}}}
+     * @param defaultCurrency of its money where it names no currency
+     * @throws InvalidInputException naming everything that is wrong with it, never only the first
+     */
+    public static PricingRule fromJson(String json, Currency defaultCurrency) {
+        return RuleJson.read(json, defaultCurrency);
+    }
+
+    /** The rule as {@link #fromJson} reads it; what has its default is written as well, except for empty fields. */
+    public String toJson() {
+        return RuleJson.write(this);
+    }
+}

@@ -1,0 +1,61 @@
+package dev.holdfast.internal.json;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.holdfast.InvalidInputException;
+import dev.holdfast.internal.Checks;
+import dev.holdfast.pricing.PricingRule;
+import java.util.Currency;
+
+/** Pricing rules as JSON: the strict reader, the writer, and merge patches. */
+public final class RuleJson {
+    private RuleJson() {}
+
+    /** See {@link PricingRule#fromJson}. */
+    public static PricingRule read(String json, Currency defaultCurrency) {
+        return read(Fields.parse(json), defaultCurrency);
+    }
+
+    /** See {@link PricingRule#toJson}. */
+    public static String write(PricingRule rule) {
+        return Json.write(RuleWriter.node(rule));
+    }
+
+    /**
+     * A rule after a merge patch (RFC 7396) of its definition.
+     *
+     * @throws InvalidInputException naming everything that is wrong with the outcome; the code cannot be changed
+     */
+    public static PricingRule patch(PricingRule rule, String patch, Currency defaultCurrency) {
+        ObjectNode changes = Fields.parse(patch);
+        JsonNode code = changes.get("code");
+        if (code != null && !code.equals(JsonNodeFactory.instance.textNode(rule.code()))) {
+            throw new InvalidInputException("/code", Fields.shown(code) + " is not " + Checks.shown(rule.code())
+                    + ", and the code of a rule cannot be changed");
+        }
+        ObjectNode merged = RuleWriter.node(rule);
+        merge(merged, changes);
+        return read(merged, defaultCurrency);
+    }
+
+    private static PricingRule read(ObjectNode object, Currency defaultCurrency) {
+        return new RuleReader(new Checks(), defaultCurrency).read(object);
+    }
+
+    // A null for a field that is not there stays, so that the reader refuses the field when it knows none of the name.
+    private static void merge(ObjectNode target, ObjectNode changes) {
+        changes.properties().forEach(change -> {
+            String name = change.getKey();
+            JsonNode value = change.getValue();
+            if (value.isNull() && target.has(name)) {
+                target.remove(name);
+            } else if (value instanceof ObjectNode object) {
+                ObjectNode inner = target.get(name) instanceof ObjectNode old ? old : target.putObject(name);
+                merge(inner, object);
+            } else {
+                target.set(name, value);
+            }
+        });
+    }
+}

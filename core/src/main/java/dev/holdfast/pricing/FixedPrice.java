@@ -1,0 +1,29 @@
+package dev.holdfast.pricing;
+
+import dev.holdfast.Money;
+import java.util.List;
+
+/**
+ * A price in place of the one before; where that one is lower already, nothing changes.
+ *
+ * @param price zero or more
+ * @param per what it is for; for an order rule always the order
+ */
+public record FixedPrice(Money price, Per per) implements Discount {
+    @Override
+    public void reckon(Reckoning reckoning) {
+        if (per == Per.ORDER) {
+            reckoning.spread(Math.max(0, reckoning.base() - price.minor()));
+            return;
+        }
+        for (Reckoning.Part part : reckoning.parts()) {
+            long wanted = per == Per.UNIT ? price.minor() * part.units() : price.minor();
+            part.take(Math.max(0, part.base() - wanted));
+        }
+    }
+
+    @Override
+    public List<Money> amounts() {
+        return List.of(price);
+    }
+}
