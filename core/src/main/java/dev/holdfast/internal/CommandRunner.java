@@ -2,6 +2,7 @@ package dev.holdfast.internal;
 
 import dev.holdfast.HoldfastException;
 import dev.holdfast.OutcomeUnknownException;
+import dev.holdfast.pricing.RuleBook;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +11,6 @@ import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
-import dev.holdfast.pricing.RuleBook;
 
 /**
  * Takes commands through their one way: load, decide, save, each list of them in one transaction. Thread-safe.
@@ -169,11 +169,11 @@ public final class CommandRunner {
     private Optional<String> fate(String transaction) {
         try {
             for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-                Optional<String> status = database.read(other -> other.createQuery(
-                                "select pg_xact_status(cast(:id as xid8))")
-                        .bind("id", transaction)
-                        .mapTo(String.class)
-                        .findOne());
+                Optional<String> status =
+                        database.read(other -> other.createQuery("select pg_xact_status(cast(:id as xid8))")
+                                .bind("id", transaction)
+                                .mapTo(String.class)
+                                .findOne());
                 if (!status.equals(Optional.of("in progress"))) {
                     return status;
                 }

@@ -23,14 +23,12 @@ import org.jspecify.annotations.Nullable;
  * cart locks keep still; then everything is read that hangs on those locks; and last the time.
  */
 final class Loader {
-    private static final String OWN_TRANSACTION =
-            """
+    private static final String OWN_TRANSACTION = """
             set transaction isolation level read committed;
             select set_config('lock_timeout', :lock_timeout, true);
             """;
 
-    private static final String LOAD =
-            """
+    private static final String LOAD = """
             select id, status, user_id, user_tier, promo_codes, currency, last_item_id, book_token, priced_at, policy,
                    order_id, created_at, updated_at
             from #carts where id = any(:carts) order by id for no key update;
@@ -111,10 +109,18 @@ final class Loader {
         }
         return query.bind("carts", needs.carts.toArray(Long[]::new))
                 .bind("whole_carts", needs.wholeCarts.toArray(Long[]::new))
-                .bind("stock_variants", needs.stock.stream().map(StockKey::variantId).toArray(Long[]::new))
-                .bind("stock_locations", needs.stock.stream().map(StockKey::locationId).toArray(Integer[]::new))
-                .bind("item_carts", needs.items.stream().map(Needs.ItemRef::cartId).toArray(Long[]::new))
-                .bind("item_ids", needs.items.stream().map(Needs.ItemRef::itemId).toArray(Integer[]::new))
+                .bind(
+                        "stock_variants",
+                        needs.stock.stream().map(StockKey::variantId).toArray(Long[]::new))
+                .bind(
+                        "stock_locations",
+                        needs.stock.stream().map(StockKey::locationId).toArray(Integer[]::new))
+                .bind(
+                        "item_carts",
+                        needs.items.stream().map(Needs.ItemRef::cartId).toArray(Long[]::new))
+                .bind(
+                        "item_ids",
+                        needs.items.stream().map(Needs.ItemRef::itemId).toArray(Integer[]::new))
                 .bind("orders", needs.orders)
                 .bind("now", database.clockTime())
                 .execute((statement, context) -> read(statement, books));
@@ -142,7 +148,8 @@ final class Loader {
             cart.load(owned.line());
             StockRow row = shop.stockIfLoaded(owned.line().key());
             if (row != null && owned.line().isExpired(shop.now())) {
-                row.reclaimable().add(new StockRow.Reclaimable(cart, owned.line().id()));
+                row.reclaimable()
+                        .add(new StockRow.Reclaimable(cart, owned.line().id()));
             }
         });
         return shop;

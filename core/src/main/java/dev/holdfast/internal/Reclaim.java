@@ -14,8 +14,7 @@ import org.jdbi.v3.core.Handle;
  * so that a line which its buyer renewed in between is seen as renewed.
  */
 final class Reclaim {
-    private static final String LOCK =
-            """
+    private static final String LOCK = """
             select distinct taken.cart_id
             from unnest(cast(:variants as bigint[]), cast(:locations as int[]), cast(:units as int[]))
                    as short(variant_id, location_id, units)
@@ -29,8 +28,7 @@ final class Reclaim {
               for no key update of c skip locked) as taken
             """;
 
-    private static final String READ =
-            """
+    private static final String READ = """
             select i.cart_id, i.id, i.variant_id, i.location_id, i.product_id, i.category, i.quantity, i.unit_price,
                    i.reserved_since, i.reserved_until, v.sku, coalesce(v.name, p.name) as name
             from unnest(cast(:variants as bigint[]), cast(:locations as int[])) as short(variant_id, location_id)

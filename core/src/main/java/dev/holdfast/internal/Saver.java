@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
  * back must be those that were sent.
  */
 final class Saver {
-    private static final String HOLDINGS =
-            """
+    private static final String HOLDINGS = """
             with stock_written as (
               update #stock s set stock_quantity = n.stock_quantity, reserved_quantity = n.reserved_quantity,
                                   version = n.version
@@ -85,8 +84,7 @@ final class Saver {
               returning 1)
             """;
 
-    private static final String ORDERS =
-            """
+    private static final String ORDERS = """
             , orders_written as (
               insert into #orders (id, number, cart_id, user_id, user_tier, promo_codes, status, currency, subtotal,
                                    discount_total, total, explanation, book_token, priced_at, policy, placed_at)
@@ -117,8 +115,7 @@ final class Saver {
               returning 1)
             """;
 
-    private static final String COUNTS =
-            """
+    private static final String COUNTS = """
             select pg_current_xact_id()::text as transaction_id, array[
               (select count(*) from stock_written), (select count(*) from ledger_written),
               (select count(*) from carts_written), (select count(*) from lines_removed),
@@ -142,7 +139,8 @@ final class Saver {
      *
      * @return the transaction's id, by which its fate can be asked for; null when nothing changed
      */
-    @Nullable String save(Handle handle, Shop shop) {
+    @Nullable
+    String save(Handle handle, Shop shop) {
         Changes changes = Changes.of(shop);
         if (changes.isEmpty()) {
             return null;
@@ -251,10 +249,14 @@ final class Saver {
                 .longs("o_cart", order -> order.cart().columns().id())
                 .texts("o_user_id", order -> order.cart().columns().userId())
                 .texts("o_user_tier", order -> order.cart().columns().userTier())
-                .texts("o_promo_codes", order -> PromoCodes.join(order.cart().columns().promoCodes()))
+                .texts(
+                        "o_promo_codes",
+                        order -> PromoCodes.join(order.cart().columns().promoCodes()))
                 .texts("o_currency", order -> order.cart().columns().currency().getCurrencyCode())
                 .longs("o_subtotal", order -> order.quote().subtotal().minor())
-                .longs("o_discount_total", order -> order.quote().discountTotal().minor())
+                .longs(
+                        "o_discount_total",
+                        order -> order.quote().discountTotal().minor())
                 .longs("o_total", order -> order.quote().total().minor())
                 .texts("o_explanation", order -> applied(order.quote().explanation()))
                 .longs("o_book_token", order -> order.quote().bookToken())
@@ -266,7 +268,8 @@ final class Saver {
         for (NewOrder order : orders) {
             List<Line> lines = order.cart().lines();
             for (int i = 0; i < lines.size(); i++) {
-                items.add(new Item(order.id(), lines.get(i), order.quote().lines().get(i)));
+                items.add(
+                        new Item(order.id(), lines.get(i), order.quote().lines().get(i)));
             }
         }
         expected.add(new Columns<>(query, items)

@@ -137,15 +137,7 @@ public final class Shop {
     /** Units that a cart holds leave the stock with an order. */
     public void sell(CartRow cart, Line line, long orderId) {
         cart.lines().remove(line.id());
-        move(
-                stock(line.key()),
-                MovementKind.SOLD,
-                -line.quantity(),
-                -line.quantity(),
-                cart.id(),
-                orderId,
-                null,
-                null);
+        move(stock(line.key()), MovementKind.SOLD, -line.quantity(), -line.quantity(), cart.id(), orderId, null, null);
     }
 
     /** Units come into stock, or leave it when negative. */
@@ -214,7 +206,8 @@ public final class Shop {
         return carts.computeIfAbsent(cartId, id -> new CartRow(id, null));
     }
 
-    @Nullable StockRow stockIfLoaded(StockKey key) {
+    @Nullable
+    StockRow stockIfLoaded(StockKey key) {
         return stock.get(key);
     }
 

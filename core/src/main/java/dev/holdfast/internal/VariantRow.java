@@ -5,4 +5,10 @@ import org.jspecify.annotations.Nullable;
 
 /** What a command needs to know of a variant and its product. */
 public record VariantRow(
-        long id, long productId, String sku, String name, long price, Currency currency, @Nullable String category) {}
+        long id,
+        long productId,
+        String sku,
+        String name,
+        long price,
+        Currency currency,
+        @Nullable String category) {}

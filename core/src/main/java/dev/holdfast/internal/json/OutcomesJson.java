@@ -108,13 +108,15 @@ public final class OutcomesJson {
         return node == null
                 ? null
                 : Money.of(
-                        node.required("amount").textValue(), node.required("currency").textValue());
+                        node.required("amount").textValue(),
+                        node.required("currency").textValue());
     }
 
     private static Object fact(JsonNode node) {
         if (node.isObject()) {
             return Money.of(
-                    node.required("amount").textValue(), node.required("currency").textValue());
+                    node.required("amount").textValue(),
+                    node.required("currency").textValue());
         }
         if (node.isArray()) {
             List<Object> list = new ArrayList<>();
