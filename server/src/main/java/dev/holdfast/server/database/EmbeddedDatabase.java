@@ -2,7 +2,6 @@ package dev.holdfast.server.database;
 
 import dev.holdfast.server.config.DatabaseAddress;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -51,10 +50,12 @@ public final class EmbeddedDatabase implements AutoCloseable {
             Directories.createPrivate(directory);
             Path real = directory.toRealPath();
             SharedUse use = SharedUse.of(real);
-            try (SharedUse.Turn turn = use.takeTurn()) {
-                use.join();
-                Cluster cluster = new Cluster(real, PostgresPrograms.unpackedIn(programs));
-                return new EmbeddedDatabase(real, use, cluster, cluster.ensureRunning());
+            try {
+                return use.inTurn(() -> {
+                    use.join();
+                    Cluster cluster = new Cluster(real, PostgresPrograms.unpackedIn(programs));
+                    return new EmbeddedDatabase(real, use, cluster, cluster.ensureRunning());
+                });
             } catch (IOException | RuntimeException e) {
                 use.close();
                 throw e;
@@ -93,9 +94,9 @@ public final class EmbeddedDatabase implements AutoCloseable {
             return;
         }
         LOG.warn("PostgreSQL in {} has ended; it is started again", directory);
-        try (SharedUse.Turn turn = use.takeTurn()) {
+        try {
             int port = postmaster.port();
-            Postmaster started = cluster.ensureRunning();
+            Postmaster started = use.inTurn(cluster::ensureRunning);
             if (started.port() == port) {
                 postmaster = started;
                 keepRunning();
@@ -116,11 +117,13 @@ public final class EmbeddedDatabase implements AutoCloseable {
             return;
         }
         closed = true;
-        try (use;
-                SharedUse.Turn turn = use.takeTurn()) {
-            if (use.leave() && Files.exists(directory)) {
-                cluster.stop();
-            }
+        try (use) {
+            use.inTurn(() -> {
+                if (use.leave()) {
+                    cluster.stop();
+                }
+                return true;
+            });
         } catch (IOException e) {
             LOG.error("the database in {} could not be closed", directory, e);
         }

@@ -34,10 +34,9 @@ final class SharedUse implements AutoCloseable {
         this.turns = turns;
     }
 
-    /** A turn, until closed. */
-    interface Turn extends AutoCloseable {
-        @Override
-        void close() throws IOException;
+    /** What is done in a turn. */
+    interface Work<T> {
+        T run() throws IOException;
     }
 
     static SharedUse of(Path directory) throws IOException {
@@ -52,18 +51,13 @@ final class SharedUse implements AutoCloseable {
         }
     }
 
-    /** Waits until no other process starts or stops the database. */
-    Turn takeTurn() throws IOException {
-        long deadline = System.nanoTime() + LONGEST_WAIT.toNanos();
-        for (FileLock lock = turns.tryLock(); ; lock = turns.tryLock()) {
-            if (lock != null) {
-                return lock::release;
-            }
-            if (System.nanoTime() > deadline || Thread.currentThread().isInterrupted()) {
-                throw new DatabaseUnavailableException(
-                        "another process has been starting or stopping the database in " + directory + " for too long");
-            }
-            LockSupport.parkNanos(PAUSE.toNanos());
+    /** Waits until no other process starts or stops the database, and does something before any other does. */
+    <T> T inTurn(Work<T> work) throws IOException {
+        FileLock turn = takeTurn();
+        try {
+            return work.run();
+        } finally {
+            turn.release();
         }
     }
 
@@ -85,9 +79,25 @@ final class SharedUse implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        try (users;
-                turns) {
-            OPEN.remove(directory);
+        OPEN.remove(directory);
+        try {
+            users.close();
+        } finally {
+            turns.close();
+        }
+    }
+
+    private FileLock takeTurn() throws IOException {
+        long deadline = System.nanoTime() + LONGEST_WAIT.toNanos();
+        for (FileLock lock = turns.tryLock(); ; lock = turns.tryLock()) {
+            if (lock != null) {
+                return lock;
+            }
+            if (System.nanoTime() > deadline || Thread.currentThread().isInterrupted()) {
+                throw new DatabaseUnavailableException(
+                        "another process has been starting or stopping the database in " + directory + " for too long");
+            }
+            LockSupport.parkNanos(PAUSE.toNanos());
         }
     }
 
