@@ -1,0 +1,283 @@
+package dev.holdfast.server.config;
+
+import dev.holdfast.server.config.Value.Origin;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What a process is told from outside: by the environment, else by the file {@code .env} in the working directory, else
+ * by defaults. An empty value counts as none. Everything is read and checked at once, by {@link #load}. Immutable.
+ *
+ * @see Variable
+ */
+public final class Configuration {
+    /** The file that is read beside the environment. */
+    public static final String FILE = ".env";
+
+    private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h|d)");
+    private static final Duration LONGEST = Duration.ofDays(3650);
+
+    private final Map<Variable, Value> values = new EnumMap<>(Variable.class);
+    private final List<String> warnings;
+    private final Path directory;
+    private final Optional<DatabaseAddress> database;
+    private final int port;
+    private final String schema;
+    private final Currency currency;
+    private final Duration reservationTime;
+    private final Duration maxReservationAge;
+    private final int maxItemsPerCart;
+    private final Duration commandTimeout;
+    private final int poolSize;
+    private final Optional<Duration> sweepInterval;
+    private final MigrationMode migrationMode;
+
+    /** When a process brings the schema up to date on its own. */
+    public enum MigrationMode {
+        /** The server always does, a command only in an embedded database. */
+        AUTO,
+        /** Always. */
+        ALWAYS,
+        /** Never: only the command for it does. */
+        NEVER
+    }
+
+    private Configuration(Map<String, String> environment, Path directory) {
+        Map<String, String> file = EnvironmentFile.read(directory.resolve(FILE));
+        for (Variable variable : Variable.values()) {
+            values.put(variable, find(variable, environment, file));
+        }
+        this.directory = directory;
+        this.warnings = warningsFor(environment, file);
+        this.database = databaseOf(value(Variable.DATABASE_URL));
+        this.port = integer(Variable.PORT, 0, 65_535);
+        this.schema = matching(
+                Variable.HOLDFAST_SCHEMA, "[a-z_][a-z0-9_]{0,62}", "lower-case letters, digits and underscores");
+        this.currency = currencyOf(value(Variable.HOLDFAST_CURRENCY));
+        this.reservationTime = duration(Variable.HOLDFAST_RESERVATION_TIME);
+        this.maxReservationAge = duration(Variable.HOLDFAST_MAX_RESERVATION_AGE);
+        this.maxItemsPerCart = integer(Variable.HOLDFAST_MAX_ITEMS_PER_CART, 1, 500);
+        this.commandTimeout = duration(Variable.HOLDFAST_COMMAND_TIMEOUT);
+        this.poolSize = integer(Variable.HOLDFAST_POOL_SIZE, 2, 1_000);
+        this.sweepInterval = value(Variable.HOLDFAST_SWEEP_INTERVAL).text().equalsIgnoreCase("off")
+                ? Optional.empty()
+                : Optional.of(duration(Variable.HOLDFAST_SWEEP_INTERVAL));
+        this.migrationMode = migrationModeOf(value(Variable.HOLDFAST_MIGRATE));
+        if (maxReservationAge.compareTo(reservationTime) < 0) {
+            throw value(Variable.HOLDFAST_MAX_RESERVATION_AGE)
+                    .wrong("is less than " + value(Variable.HOLDFAST_RESERVATION_TIME));
+        }
+    }
+
+    /**
+     * Reads and checks everything.
+     *
+     * @param environment of the process
+     * @param directory where {@code .env} is looked for, and what a relative data directory is relative to
+     * @throws ConfigurationException for the first value that cannot be used
+     */
+    public static Configuration load(Map<String, String> environment, Path directory) {
+        return new Configuration(environment, directory);
+    }
+
+    /** The address of the database; empty for the embedded one. */
+    public Optional<DatabaseAddress> database() {
+        return database;
+    }
+
+    /** The bearer token of requests; empty when there is none. */
+    public Optional<String> secretKey() {
+        return Optional.of(value(Variable.SECRET_KEY).text()).filter(text -> !text.isEmpty());
+    }
+
+    /** The address to listen on. */
+    public String host() {
+        return value(Variable.HOST).text();
+    }
+
+    /** The port to listen on, 0 for any. */
+    public int port() {
+        return port;
+    }
+
+    /** The directory of the embedded database, absolute. */
+    public Path dataDirectory() {
+        return directory
+                .resolve(value(Variable.HOLDFAST_DATA).text())
+                .toAbsolutePath()
+                .normalize();
+    }
+
+    /** The schema of the shop. */
+    public String schema() {
+        return schema;
+    }
+
+    /** The currency of what names none. */
+    public Currency currency() {
+        return currency;
+    }
+
+    /** How long a line is held. */
+    public Duration reservationTime() {
+        return reservationTime;
+    }
+
+    /** How long a line can be held by renewing it. */
+    public Duration maxReservationAge() {
+        return maxReservationAge;
+    }
+
+    /** How many lines a cart can have. */
+    public int maxItemsPerCart() {
+        return maxItemsPerCart;
+    }
+
+    /** How long a command waits for what others hold. */
+    public Duration commandTimeout() {
+        return commandTimeout;
+    }
+
+    /** Connections to the database. */
+    public int poolSize() {
+        return poolSize;
+    }
+
+    /** How often the server sweeps; empty for never. */
+    public Optional<Duration> sweepInterval() {
+        return sweepInterval;
+    }
+
+    /** When the schema is brought up to date. */
+    public MigrationMode migrationMode() {
+        return migrationMode;
+    }
+
+    /** The address of Redis; empty when there is none. */
+    public Optional<String> redisUrl() {
+        return Optional.of(value(Variable.REDIS_URL).text()).filter(text -> !text.isEmpty());
+    }
+
+    /** A value and where it came from. */
+    public Value value(Variable variable) {
+        return Objects.requireNonNull(values.get(variable));
+    }
+
+    /** What a person should know and a program need not stop for. */
+    public List<String> warnings() {
+        return warnings;
+    }
+
+    private static Value find(Variable variable, Map<String, String> environment, Map<String, String> file) {
+        String fromEnvironment = environment.getOrDefault(variable.name(), "").strip();
+        if (!fromEnvironment.isEmpty()) {
+            return new Value(variable, fromEnvironment, Origin.ENVIRONMENT);
+        }
+        String fromFile = file.getOrDefault(variable.name(), "").strip();
+        if (!fromFile.isEmpty()) {
+            return new Value(variable, fromFile, Origin.FILE);
+        }
+        return new Value(variable, variable.defaultValue(), Origin.DEFAULT);
+    }
+
+    private static List<String> warningsFor(Map<String, String> environment, Map<String, String> file) {
+        Set<String> names = new LinkedHashSet<>(environment.keySet());
+        names.addAll(file.keySet());
+        List<String> warnings = new ArrayList<>();
+        for (String name : names.stream().filter(Variable::isUnknown).sorted().toList()) {
+            String meant = Variable.meantBy(name)
+                    .map(variable -> "; is " + variable + " meant?")
+                    .orElse("");
+            warnings.add(name + " is set, and nothing reads it" + meant);
+        }
+        return List.copyOf(warnings);
+    }
+
+    private static Optional<DatabaseAddress> databaseOf(Value value) {
+        if (!value.isSet()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(DatabaseAddress.parse(value.text()));
+        } catch (IllegalArgumentException e) {
+            throw value.wrong(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Currency currencyOf(Value value) {
+        try {
+            return Currency.getInstance(value.text());
+        } catch (IllegalArgumentException e) {
+            throw value.wrong("is not a currency of ISO 4217, such as EUR");
+        }
+    }
+
+    private static MigrationMode migrationModeOf(Value value) {
+        try {
+            return MigrationMode.valueOf(value.text().toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw value.wrong("is not auto, always or never");
+        }
+    }
+
+    private int integer(Variable variable, int least, int most) {
+        Value value = value(variable);
+        if (!value.text().matches("\\d{1,9}")
+                || Integer.parseInt(value.text()) < least
+                || Integer.parseInt(value.text()) > most) {
+            throw value.wrong("is not a whole number between " + least + " and " + most);
+        }
+        return Integer.parseInt(value.text());
+    }
+
+    private String matching(Variable variable, String pattern, String description) {
+        Value value = value(variable);
+        if (!value.text().matches(pattern)) {
+            throw value.wrong("is not made of " + description);
+        }
+        return value.text();
+    }
+
+    private Duration duration(Variable variable) {
+        Value value = value(variable);
+        Duration duration = parseDuration(value.text()).orElse(Duration.ZERO);
+        if (duration.isNegative() || duration.isZero() || duration.compareTo(LONGEST) > 0) {
+            throw value.wrong("is not a length of time such as 90s, 15m, 2h or PT15M"
+                    + (variable == Variable.HOLDFAST_SWEEP_INTERVAL ? ", or off" : ""));
+        }
+        return duration;
+    }
+
+    private static Optional<Duration> parseDuration(String text) {
+        Matcher matcher = DURATION.matcher(text.toLowerCase(Locale.ROOT));
+        if (!matcher.matches()) {
+            try {
+                return Optional.of(Duration.parse(text));
+            } catch (DateTimeParseException e) {
+                return Optional.empty();
+            }
+        }
+        long amount = Long.parseLong(matcher.group(1));
+        return Optional.of(
+                switch (matcher.group(2)) {
+                    case "ms" -> Duration.ofMillis(amount);
+                    case "s" -> Duration.ofSeconds(amount);
+                    case "m" -> Duration.ofMinutes(amount);
+                    case "h" -> Duration.ofHours(amount);
+                    default -> Duration.ofDays(amount);
+                });
+    }
+}

@@ -1,0 +1,43 @@
+package dev.holdfast.server.config;
+
+/**
+ * A value and where it came from.
+ *
+ * @param variable what it is the value of
+ * @param text as it was given; may be secret, so show {@link #shown()}
+ * @param origin where it was given
+ */
+public record Value(Variable variable, String text, Origin origin) {
+    /** Where a value was given. */
+    public enum Origin {
+        /** In the environment of the process. */
+        ENVIRONMENT,
+        /** In the file {@code .env} of the working directory. */
+        FILE,
+        /** Nowhere. */
+        DEFAULT
+    }
+
+    /** Whether there is something. */
+    public boolean isSet() {
+        return !text.isEmpty();
+    }
+
+    /** The value with what is secret of it replaced by stars. */
+    public String shown() {
+        if (!variable.secret() || text.isEmpty()) {
+            return text;
+        }
+        return variable == Variable.SECRET_KEY ? "***" : Secrets.maskAddress(text);
+    }
+
+    /** The exception for a value that cannot be used. */
+    ConfigurationException wrong(String reason) {
+        return new ConfigurationException(variable.name(), shown(), reason);
+    }
+
+    @Override
+    public String toString() {
+        return variable + "=" + shown() + " (" + origin + ")";
+    }
+}

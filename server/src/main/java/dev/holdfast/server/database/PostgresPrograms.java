@@ -1,0 +1,160 @@
+package dev.holdfast.server.database;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.JarURLConnection;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.jspecify.annotations.Nullable;
+import org.tukaani.xz.XZInputStream;
+
+/** The programs of PostgreSQL for this platform: unpacked once from the class path, and run from there. */
+final class PostgresPrograms {
+    /** The major version that comes along: what a data directory must have been written by. */
+    static final String MAJOR_VERSION = "18";
+
+    private static final String ELSEWHERE = "; set DATABASE_URL to a PostgreSQL of your own";
+    private static final int MOST_OUTPUT = 4_000;
+
+    private final Path directory;
+    private final List<String> prefix;
+
+    private PostgresPrograms(Path directory, List<String> prefix) {
+        this.directory = directory;
+        this.prefix = prefix;
+    }
+
+    /**
+     * What a program left behind.
+     *
+     * @param exit its exit code
+     * @param output the end of what it wrote
+     */
+    record Outcome(int exit, String output) {}
+
+    /** Unpacks the programs below a directory unless they are there. To be called by one process at a time. */
+    static PostgresPrograms unpackedIn(Path parent) throws IOException {
+        URL archive = archive();
+        Path directory = parent.resolve(platform() + "-" + fingerprint(archive));
+        if (!Files.exists(directory)) {
+            Directories.deleteMatching(parent, "unpacking-*");
+            Path unpacking = Files.createTempDirectory(Files.createDirectories(parent), "unpacking-");
+            unpack(archive, unpacking);
+            // Only a complete set ever has the final name.
+            Files.move(unpacking, directory);
+        }
+        PostgresPrograms programs = new PostgresPrograms(directory, List.of());
+        return isRoot() ? programs.asNobody() : programs;
+    }
+
+    /** Runs a program to its end. Its output must not be held open by what it leaves running. */
+    Outcome run(String program, List<String> arguments) throws IOException {
+        List<String> command = new ArrayList<>(prefix);
+        command.add(directory.resolve("bin").resolve(program).toString());
+        command.addAll(arguments);
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        // A PGDATA, PGPORT or PGOPTIONS of the user's is about another database.
+        builder.environment().keySet().removeIf(name -> name.startsWith("PG"));
+        builder.environment().put("LC_ALL", "C");
+        Process process = builder.start();
+        process.getOutputStream().close();
+        try (InputStream stream = process.getInputStream()) {
+            String output = new String(stream.readAllBytes(), StandardCharsets.UTF_8).strip();
+            return new Outcome(waitFor(process), output.substring(Math.max(0, output.length() - MOST_OUTPUT)));
+        }
+    }
+
+    private static int waitFor(Process process) throws IOException {
+        try {
+            return process.waitFor();
+        } catch (InterruptedException e) {
+            process.destroy();
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while a program of PostgreSQL ran", e);
+        }
+    }
+
+    /** PostgreSQL refuses to run as root; in a user namespace of its own root is nobody. */
+    private PostgresPrograms asNobody() throws IOException {
+        PostgresPrograms unshared = new PostgresPrograms(directory, List.of("unshare", "--user"));
+        String reason;
+        try {
+            Outcome outcome = unshared.run("postgres", List.of("--version"));
+            if (outcome.exit() == 0) {
+                return unshared;
+            }
+            reason = outcome.output();
+        } catch (IOException e) {
+            reason = String.valueOf(e.getMessage());
+        }
+        throw new DatabaseUnavailableException("PostgreSQL does not run as root, and this system lets root make no user"
+                + " namespace (" + reason + "): run as another user" + ELSEWHERE);
+    }
+
+    private static boolean isRoot() {
+        return "root".equals(System.getProperty("user.name"));
+    }
+
+    private static String platform() {
+        String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
+        String name = system.startsWith("mac") ? "darwin" : system.startsWith("windows") ? "windows" : "linux";
+        String architecture = switch (System.getProperty("os.arch")) {
+            case "amd64", "x86_64" -> "x86_64";
+            case "aarch64", "arm64" -> "arm_64";
+            default -> System.getProperty("os.arch");
+        };
+        boolean musl = Files.exists(Path.of("/etc/alpine-release"));
+        return name + "-" + architecture + (musl ? "-alpine_linux" : "");
+    }
+
+    private static URL archive() {
+        String name = "postgres-" + platform() + ".txz";
+        URL archive = PostgresPrograms.class.getClassLoader().getResource(name);
+        if (archive == null) {
+            throw new DatabaseUnavailableException(
+                    "no PostgreSQL came along for this platform (" + platform() + ")" + ELSEWHERE);
+        }
+        return archive;
+    }
+
+    /** Tells one build of PostgreSQL from another without reading it. */
+    private static String fingerprint(URL archive) throws IOException {
+        if (archive.openConnection() instanceof JarURLConnection connection) {
+            return Long.toHexString(connection.getJarEntry().getCrc());
+        }
+        return Long.toHexString(archive.openConnection().getContentLengthLong());
+    }
+
+    private static void unpack(URL archive, Path target) throws IOException {
+        try (TarArchiveInputStream tar =
+                new TarArchiveInputStream(new XZInputStream(new BufferedInputStream(archive.openStream())))) {
+            for (@Nullable TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+                Path file = target.resolve(entry.getName()).normalize();
+                if (!file.startsWith(target)) {
+                    throw new IOException("the archive of PostgreSQL reaches outside of itself: " + entry.getName());
+                }
+                if (entry.isDirectory()) {
+                    Files.createDirectories(file);
+                    continue;
+                }
+                Files.createDirectories(file.resolveSibling("."));
+                if (entry.isSymbolicLink()) {
+                    Files.createSymbolicLink(file, Path.of(entry.getLinkName()));
+                } else {
+                    Files.copy(tar, file);
+                    if ((entry.getMode() & 0b001_000_000) != 0 && !file.toFile().setExecutable(true, false)) {
+                        throw new IOException("cannot be made executable: " + file);
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package dev.holdfast.server.database;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A running PostgreSQL, as its {@code postmaster.pid} tells: process, port, and whether it takes connections yet.
+ *
+ * @param pid of the process
+ * @param port it listens on, 0 when it has not said so yet
+ * @param ready whether it takes connections
+ */
+record Postmaster(long pid, int port, boolean ready) {
+    static final String FILE = "postmaster.pid";
+
+    private static final int PORT_LINE = 3;
+    private static final int STATUS_LINE = 7;
+
+    /** What the file in a data directory tells; empty when there is none, or nothing in it yet. */
+    static Optional<Postmaster> of(Path dataDirectory) throws IOException {
+        List<String> lines;
+        try {
+            lines = Files.readAllLines(dataDirectory.resolve(FILE));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+        Optional<Long> pid = number(lines, 0);
+        return pid.map(id -> new Postmaster(
+                id,
+                number(lines, PORT_LINE).orElse(0L).intValue(),
+                lines.size() > STATUS_LINE && lines.get(STATUS_LINE).strip().equals("ready")));
+    }
+
+    /** Whether the process exists. A number from before a restart of the machine may be another program's by now. */
+    boolean isAlive() {
+        Optional<ProcessHandle> process = ProcessHandle.of(pid);
+        return process.isPresent() && process.get().isAlive() && !isZombie();
+    }
+
+    /** Whether the process, as far as can be told, is the PostgreSQL of a data directory. */
+    boolean isPostgresOf(Path dataDirectory) {
+        return ProcessHandle.of(pid)
+                .flatMap(process -> process.info().arguments())
+                .map(arguments -> List.of(arguments).contains(dataDirectory.toString()))
+                .orElse(true);
+    }
+
+    private boolean isZombie() {
+        try {
+            return Files.readString(Path.of("/proc", Long.toString(pid), "stat"))
+                    .contains(") Z ");
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static Optional<Long> number(List<String> lines, int line) {
+        return lines.stream()
+                .skip(line)
+                .findFirst()
+                .map(String::strip)
+                .filter(text -> text.matches("\\d{1,15}"))
+                .map(Long::valueOf);
+    }
+}

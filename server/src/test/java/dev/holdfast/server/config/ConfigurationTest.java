@@ -1,0 +1,198 @@
+package dev.holdfast.server.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.holdfast.server.config.Configuration.MigrationMode;
+import dev.holdfast.server.config.Value.Origin;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Currency;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConfigurationTest {
+    @TempDir
+    Path directory;
+
+    private Configuration load(Map<String, String> environment) {
+        return Configuration.load(environment, directory);
+    }
+
+    private Configuration loadFile(String text) throws IOException {
+        Files.writeString(directory.resolve(".env"), text);
+        return load(Map.of());
+    }
+
+    @Test
+    void nothingGivenIsEnough() {
+        Configuration configuration = load(Map.of());
+
+        assertThat(configuration.database()).isEmpty();
+        assertThat(configuration.secretKey()).isEmpty();
+        assertThat(configuration.host()).isEqualTo("127.0.0.1");
+        assertThat(configuration.port()).isEqualTo(8000);
+        assertThat(configuration.dataDirectory())
+                .isEqualTo(directory.resolve(".holdfast").toAbsolutePath());
+        assertThat(configuration.schema()).isEqualTo("holdfast");
+        assertThat(configuration.currency()).isEqualTo(Currency.getInstance("USD"));
+        assertThat(configuration.reservationTime()).isEqualTo(Duration.ofMinutes(15));
+        assertThat(configuration.maxReservationAge()).isEqualTo(Duration.ofHours(2));
+        assertThat(configuration.maxItemsPerCart()).isEqualTo(100);
+        assertThat(configuration.commandTimeout()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(configuration.sweepInterval()).contains(Duration.ofSeconds(30));
+        assertThat(configuration.migrationMode()).isEqualTo(MigrationMode.AUTO);
+        assertThat(configuration.warnings()).isEmpty();
+        assertThat(configuration.value(Variable.PORT).origin()).isEqualTo(Origin.DEFAULT);
+    }
+
+    @Test
+    void environmentWinsOverFileAndFileOverDefault() throws IOException {
+        Files.writeString(directory.resolve(".env"), "PORT=9000\nHOST=127.0.0.2\n");
+
+        Configuration configuration = load(Map.of("PORT", "9001"));
+
+        assertThat(configuration.value(Variable.PORT)).isEqualTo(new Value(Variable.PORT, "9001", Origin.ENVIRONMENT));
+        assertThat(configuration.value(Variable.HOST)).isEqualTo(new Value(Variable.HOST, "127.0.0.2", Origin.FILE));
+    }
+
+    @Test
+    void emptyValueCountsAsNone() throws IOException {
+        Files.writeString(directory.resolve(".env"), "PORT=9000\nSECRET_KEY=\n");
+
+        Configuration configuration = load(Map.of("PORT", "", "DATABASE_URL", " "));
+
+        assertThat(configuration.port()).isEqualTo(9000);
+        assertThat(configuration.secretKey()).isEmpty();
+        assertThat(configuration.database()).isEmpty();
+    }
+
+    @Test
+    void fileIsReadAsShellsWriteIt() throws IOException {
+        Configuration configuration = loadFile("""
+                # a comment
+                export PORT=9000   # another
+
+                SECRET_KEY="with # and 'quotes' "
+                HOLDFAST_SCHEMA = 'shop_1'
+                HOLDFAST_DATA=#nothing
+                """);
+
+        assertThat(configuration.port()).isEqualTo(9000);
+        assertThat(configuration.secretKey()).contains("with # and 'quotes'");
+        assertThat(configuration.schema()).isEqualTo("shop_1");
+        assertThat(configuration.value(Variable.HOLDFAST_DATA).origin()).isEqualTo(Origin.DEFAULT);
+    }
+
+    @Test
+    void lineThatIsNoneIsNamedAndNotShown() {
+        assertThatThrownBy(() -> loadFile("PORT=1\nhunter2\n"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining(".env")
+                .hasMessageContaining("line 2")
+                .hasMessageNotContaining("hunter2");
+        assertThatThrownBy(() -> loadFile("SECRET_KEY=\"hunter2\n"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("line 1")
+                .hasMessageNotContaining("hunter2");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "90s,PT1M30S",
+        "15m,PT15M",
+        "2h,PT2H",
+        "1d,PT24H",
+        "500ms,PT0.5S",
+        "PT20M,PT20M",
+        "5 m,PT5M",
+        "15M,PT15M"
+    })
+    void durationsAreReadInBothForms(String text, Duration expected) {
+        assertThat(load(Map.of("HOLDFAST_SWEEP_INTERVAL", text)).sweepInterval())
+                .contains(expected);
+    }
+
+    @Test
+    void sweepCanBeOff() {
+        assertThat(load(Map.of("HOLDFAST_SWEEP_INTERVAL", "off")).sweepInterval())
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PORT,eighty",
+        "PORT,-1",
+        "PORT,65536",
+        "PORT,99999999999999999999",
+        "PORT,٣",
+        "HOLDFAST_SCHEMA,My Shop",
+        "HOLDFAST_CURRENCY,euro",
+        "HOLDFAST_CURRENCY,usd",
+        "HOLDFAST_RESERVATION_TIME,15",
+        "HOLDFAST_RESERVATION_TIME,0s",
+        "HOLDFAST_RESERVATION_TIME,-PT1S",
+        "HOLDFAST_RESERVATION_TIME,999999999d",
+        "HOLDFAST_RESERVATION_TIME,3h",
+        "HOLDFAST_MAX_ITEMS_PER_CART,501",
+        "HOLDFAST_POOL_SIZE,1",
+        "HOLDFAST_SWEEP_INTERVAL,never",
+        "HOLDFAST_MIGRATE,sometimes",
+        "DATABASE_URL,mysql://localhost/x",
+    })
+    void wrongValueIsNamed(String variable, String value) {
+        assertThatThrownBy(() -> load(Map.of(variable, value)))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining(variable)
+                .hasMessageContaining(value.startsWith("mysql") ? "mysql://" : value);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "mysql://sam:hunter2@localhost/x",
+        "postgresql://sam:hunter2@localhost:99999/x",
+        "postgresql://sam:hun/ter2?hunter2@localhost:x/y",
+        "postgresql://sam:%zzhunter2@localhost/x",
+        "mysql://localhost/x?password=hunter2",
+        "hunter2",
+    })
+    void secretOfWrongAddressIsNotShown(String address) {
+        assertThatThrownBy(() -> load(Map.of("DATABASE_URL", address)))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("DATABASE_URL")
+                .hasMessageNotContaining("ter2");
+    }
+
+    @Test
+    void secretsAreNotShown() {
+        Configuration configuration = load(Map.of(
+                "SECRET_KEY", "hunter2",
+                "DATABASE_URL", "postgresql://sam:hunter2@db.example/shop",
+                "REDIS_URL", "redis://:hunter2@localhost:6379"));
+
+        for (Variable variable : Variable.values()) {
+            assertThat(configuration.value(variable)).asString().doesNotContain("hunter2");
+        }
+        assertThat(configuration.database().orElseThrow()).asString().doesNotContain("hunter2");
+        assertThat(configuration.value(Variable.DATABASE_URL).shown())
+                .isEqualTo("postgresql://sam:***@db.example/shop");
+    }
+
+    @Test
+    void unknownVariableOfOursIsWarnedAboutWithTheNearestName() throws IOException {
+        Files.writeString(directory.resolve(".env"), "HOLDFAST_POOLSIZE=3\nOTHER=1\n");
+
+        Configuration configuration = load(Map.of("HOLDFAST_RESERVATION_TIMES", "5m", "HOLDFAST_ZZZZZZZZZZZZ", "1"));
+
+        assertThat(configuration.warnings())
+                .containsExactly(
+                        "HOLDFAST_POOLSIZE is set, and nothing reads it; is HOLDFAST_POOL_SIZE meant?",
+                        "HOLDFAST_RESERVATION_TIMES is set, and nothing reads it; is HOLDFAST_RESERVATION_TIME meant?",
+                        "HOLDFAST_ZZZZZZZZZZZZ is set, and nothing reads it");
+    }
+}

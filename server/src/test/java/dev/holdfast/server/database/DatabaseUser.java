@@ -1,0 +1,69 @@
+package dev.holdfast.server.database;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** A process that opens the database of a directory, says so, and closes it when its input ends. */
+final class DatabaseUser implements AutoCloseable {
+    private final Process process;
+    private final BufferedReader output;
+
+    private DatabaseUser(Process process) {
+        this.process = process;
+        this.output = process.inputReader();
+    }
+
+    public static void main(String[] arguments) throws IOException {
+        try (EmbeddedDatabase database = EmbeddedDatabase.open(Path.of(arguments[0]), Path.of(arguments[1]))) {
+            System.out.println("opened " + database.pid());
+            System.in.transferTo(System.err);
+        }
+        System.out.println("closed");
+    }
+
+    static DatabaseUser start(Path directory, Path programs) throws IOException {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "-XX:TieredStopAtLevel=1",
+                        DatabaseUser.class.getName(),
+                        directory.toString(),
+                        programs.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        return new DatabaseUser(process);
+    }
+
+    /** Waits until it has opened the database; answers the process of PostgreSQL. */
+    long awaitOpened() throws IOException {
+        return Long.parseLong(line("opened ").substring("opened ".length()));
+    }
+
+    /** Kills it, as a machine would that is out of memory. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /** Has it close the database, and waits until it did. */
+    void finish() throws IOException {
+        process.outputWriter().close();
+        line("closed");
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+
+    /** The next line that it says; what its logging says is passed over. */
+    private String line(String start) throws IOException {
+        for (String line = output.readLine(); line != null; line = output.readLine()) {
+            if (line.startsWith(start)) {
+                return line;
+            }
+        }
+        throw new IOException("the process ended without saying " + start);
+    }
+}
