@@ -180,7 +180,7 @@ create index pricing_rule_revisions_tokens on "${schema}".pricing_rule_revisions
 -- are never used twice, also when the change that took one was rolled back.
 create sequence "${schema}".rule_book_tokens start 2;
 create table "${schema}".rule_book (
-  only  boolean primary key default true check (only),
+  id    integer primary key default 1 check (id = 1),
   token bigint not null
 );
 insert into "${schema}".rule_book (token) values (1);

@@ -1,0 +1,139 @@
+package dev.holdfast.testing;
+
+import dev.holdfast.Holdfast;
+import dev.holdfast.HoldfastBuilder;
+import dev.holdfast.Money;
+import dev.holdfast.cart.Cart;
+import dev.holdfast.cart.NewCart;
+import dev.holdfast.cart.PutItem;
+import dev.holdfast.catalog.NewProduct;
+import dev.holdfast.catalog.NewVariant;
+import dev.holdfast.catalog.Product;
+import dev.holdfast.catalog.Variant;
+import dev.holdfast.checkout.CheckoutRequest;
+import dev.holdfast.checkout.Order;
+import dev.holdfast.sweep.SweepOptions;
+import dev.holdfast.sweep.SweepResult;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jdbi.v3.core.Jdbi;
+
+/** A shop in a schema of its own with a clock that a test moves, and the words in which tests tell their stories. */
+public final class TestShop {
+    public static final Instant START = Instant.parse("2026-03-01T09:00:00Z");
+    public static final Duration HOLD = HoldfastBuilder.DEFAULT_RESERVATION_TIME;
+
+    private static final AtomicInteger NAMES = new AtomicInteger();
+
+    public final String schema = TestDatabase.newSchema();
+    public final SettableClock clock = new SettableClock(START);
+    public final Holdfast holdfast;
+    private final Jdbi jdbi = Jdbi.create(TestDatabase.dataSource());
+
+    public TestShop() {
+        holdfast = builder().build();
+    }
+
+    /** For shops on the same schema and clock that are configured in another way. */
+    public HoldfastBuilder builder() {
+        return Holdfast.builder(TestDatabase.dataSource())
+                .schema(schema)
+                .clock(clock)
+                .commandTimeout(Duration.ofSeconds(30));
+    }
+
+    public Product product(String price) {
+        return holdfast.catalog()
+                .addProduct(NewProduct.of("Product " + NAMES.incrementAndGet(), Money.of(price, "USD")));
+    }
+
+    public Variant variant(int stock) {
+        return variant("10.00", stock);
+    }
+
+    public Variant variant(String price, int stock) {
+        return holdfast.catalog()
+                .addVariant(NewVariant.of(product(price).id(), "SKU-" + NAMES.incrementAndGet(), stock));
+    }
+
+    public long cart() {
+        return holdfast.carts().create(NewCart.anonymous()).id();
+    }
+
+    /** A new cart that holds so many units. */
+    public long cartWith(Variant variant, int quantity) {
+        long cart = cart();
+        put(cart, variant, quantity);
+        return cart;
+    }
+
+    public Cart put(long cart, Variant variant, int quantity) {
+        return holdfast.carts().put(cart, PutItem.of(variant.id(), quantity)).cart();
+    }
+
+    public Cart show(long cart) {
+        return holdfast.carts().get(cart);
+    }
+
+    public Order checkOut(long cart) {
+        return holdfast.checkout().place(CheckoutRequest.of(cart));
+    }
+
+    public Variant now(Variant variant) {
+        return holdfast.catalog().variant(variant.id());
+    }
+
+    public SweepResult sweep() {
+        return holdfast.sweeper().sweep(SweepOptions.defaults());
+    }
+
+    /** Moves the clock to where everything that is held now has expired. */
+    public void letExpire() {
+        clock.advance(HOLD);
+    }
+
+    public long count(String sql) {
+        return jdbi.withHandle(handle -> handle.createQuery(sql.replace("#", schema + "."))
+                .mapTo(Long.class)
+                .one());
+    }
+
+    public void execute(String sql) {
+        jdbi.useHandle(handle -> handle.execute(sql.replace("#", schema + ".")));
+    }
+
+    public List<String> texts(String sql) {
+        return jdbi.withHandle(handle -> handle.createQuery(sql.replace("#", schema + "."))
+                .mapTo(String.class)
+                .list());
+    }
+
+    /** The number of rows that contradict each other: counters, ledger, lines and orders. Zero in a sound shop. */
+    public long contradictions() {
+        return count(
+                """
+                select
+                  (select count(*) from #stock s where not (0 <= reserved_quantity and reserved_quantity <= stock_quantity))
+                + (select count(*) from #stock s where s.reserved_quantity <>
+                     (select coalesce(sum(i.quantity), 0) from #cart_items i
+                      where i.variant_id = s.variant_id and i.location_id = s.location_id))
+                + (select count(*) from #stock s where (s.version, s.stock_quantity, s.reserved_quantity) is distinct from
+                     (select count(*), coalesce(sum(l.stock_delta), 0), coalesce(sum(l.reserved_delta), 0)
+                      from #stock_ledger l where l.variant_id = s.variant_id and l.location_id = s.location_id))
+                + (select count(*) from (
+                     select l.version, row_number() over w as expected, l.stock_after, sum(l.stock_delta) over w as stock,
+                            l.reserved_after, sum(l.reserved_delta) over w as reserved
+                     from #stock_ledger l
+                     window w as (partition by l.variant_id, l.location_id order by l.version)) r
+                   where version <> expected or stock_after <> stock or reserved_after <> reserved)
+                + (select count(*) from #cart_items i join #carts c on c.id = i.cart_id where c.status <> 'open')
+                + (select count(*) from #orders o where (o.subtotal, o.discount_total, o.total) is distinct from
+                     (select sum(i.subtotal), sum(i.discount), sum(i.total) from #order_items i where i.order_id = o.id))
+                + (select count(*) from #orders o where
+                     (select sum(i.quantity) from #order_items i where i.order_id = o.id) is distinct from
+                     (select -sum(l.stock_delta) from #stock_ledger l where l.order_id = o.id and l.kind = 'sold'))
+                """);
+    }
+}
