@@ -118,12 +118,11 @@ class CartsTest {
     void puttingAnExpiredLineAgainHoldsAnewAtTodaysPriceUnderItsOldId() {
         Variant variant = shop.variant("10.00", 5);
         long cart = shop.cart();
-        int itemId = shop.holdfast.carts()
-                .put(cart, PutItem.of(variant.id(), 2))
-                .itemId();
-        shop.holdfast.catalog()
-                .changeProduct(
-                        variant.productId(), ProductChange.none().withBasePrice(Money.of("11.00", "USD")));
+        int itemId =
+                shop.holdfast.carts().put(cart, PutItem.of(variant.id(), 2)).itemId();
+        shop.holdfast
+                .catalog()
+                .changeProduct(variant.productId(), ProductChange.none().withBasePrice(Money.of("11.00", "USD")));
         assertThat(shop.put(cart, variant, 3).items().get(0).unitPrice()).isEqualTo(Money.of("10.00", "USD"));
         shop.letExpire();
 
@@ -142,7 +141,8 @@ class CartsTest {
         shop.letExpire();
         shop.sweep();
 
-        Cart changed = shop.holdfast.carts()
+        Cart changed = shop.holdfast
+                .carts()
                 .changeItem(cart, shop.show(cart).expiredItems().get(0).id(), 4);
 
         assertThat(changed.items().get(0).quantity()).isEqualTo(4);
@@ -157,12 +157,14 @@ class CartsTest {
         shop.letExpire();
         shop.put(cart, held, 2);
 
-        Cart without = shop.holdfast.carts()
+        Cart without = shop.holdfast
+                .carts()
                 .removeItem(cart, shop.show(cart).expiredItems().get(0).id());
         assertThat(without.expiredItems()).isEmpty();
         assertThat(without.items()).hasSize(1);
 
-        Cart empty = shop.holdfast.carts().removeItem(cart, without.items().get(0).id());
+        Cart empty =
+                shop.holdfast.carts().removeItem(cart, without.items().get(0).id());
         assertThat(empty.items()).isEmpty();
         assertThat(shop.now(held).reservedQuantity()).isZero();
         assertThatThrownBy(() -> shop.holdfast.carts().removeItem(cart, 1))
@@ -217,7 +219,8 @@ class CartsTest {
 
     @Test
     void aCartHasOneCurrency() {
-        long euroProduct = shop.holdfast.catalog()
+        long euroProduct = shop.holdfast
+                .catalog()
                 .addProduct(NewProduct.of("Euro", Money.of("5", "EUR")))
                 .id();
         Variant euro = shop.holdfast.catalog().addVariant(NewVariant.of(euroProduct, "EUR-1", 5));
@@ -228,19 +231,22 @@ class CartsTest {
     @Test
     void valuesGivenWithAnItemBecomeTheCartsAndAbsentOnesLeaveThemAlone() {
         Variant variant = shop.variant(5);
-        long cart = shop.holdfast.carts()
+        long cart = shop.holdfast
+                .carts()
                 .create(new NewCart("42", "silver", List.of("A"), null))
                 .id();
 
-        Cart given = shop.holdfast.carts()
+        Cart given = shop.holdfast
+                .carts()
                 .put(cart, new PutItem(variant.id(), 1, "gold", "b"))
                 .cart();
         Cart absent = shop.put(cart, variant, 2);
-        Cart repeated = shop.holdfast.carts()
+        Cart repeated = shop.holdfast
+                .carts()
                 .put(cart, new PutItem(variant.id(), 2, null, "B"))
                 .cart();
-        Cart changed = shop.holdfast.carts()
-                .change(cart, new CartChange(Patch.keep(), Patch.set(null), Patch.set(List.of())));
+        Cart changed =
+                shop.holdfast.carts().change(cart, new CartChange(Patch.keep(), Patch.set(null), Patch.set(List.of())));
 
         assertThat(given.userTier()).isEqualTo("gold");
         assertThat(given.promoCodes()).containsExactly("A", "b");
@@ -275,6 +281,7 @@ class CartsTest {
         assertThat(first.items()).hasSize(3);
         assertThat(second.items()).hasSize(2);
         assertThat(second.nextCursor()).isNull();
-        assertThat(first.items().get(0).id()).isGreaterThan(second.items().get(0).id());
+        assertThat(first.items().get(0).id())
+                .isGreaterThan(second.items().get(0).id());
     }
 }

@@ -112,16 +112,17 @@ public final class TestShop {
 
     /** The number of rows that contradict each other: counters, ledger, lines and orders. Zero in a sound shop. */
     public long contradictions() {
-        return count(
-                """
+        return count("""
                 select
                   (select count(*) from #stock s where not (0 <= reserved_quantity and reserved_quantity <= stock_quantity))
                 + (select count(*) from #stock s where s.reserved_quantity <>
                      (select coalesce(sum(i.quantity), 0) from #cart_items i
                       where i.variant_id = s.variant_id and i.location_id = s.location_id))
-                + (select count(*) from #stock s where (s.version, s.stock_quantity, s.reserved_quantity) is distinct from
-                     (select count(*), coalesce(sum(l.stock_delta), 0), coalesce(sum(l.reserved_delta), 0)
-                      from #stock_ledger l where l.variant_id = s.variant_id and l.location_id = s.location_id))
+                + (select count(*) from #stock s cross join lateral
+                     (select count(*) as version, coalesce(sum(l.stock_delta), 0) as stock,
+                             coalesce(sum(l.reserved_delta), 0) as reserved
+                      from #stock_ledger l where l.variant_id = s.variant_id and l.location_id = s.location_id) l
+                   where (s.version, s.stock_quantity, s.reserved_quantity) <> (l.version, l.stock, l.reserved))
                 + (select count(*) from (
                      select l.version, row_number() over w as expected, l.stock_after, sum(l.stock_delta) over w as stock,
                             l.reserved_after, sum(l.reserved_delta) over w as reserved
@@ -129,11 +130,15 @@ public final class TestShop {
                      window w as (partition by l.variant_id, l.location_id order by l.version)) r
                    where version <> expected or stock_after <> stock or reserved_after <> reserved)
                 + (select count(*) from #cart_items i join #carts c on c.id = i.cart_id where c.status <> 'open')
-                + (select count(*) from #orders o where (o.subtotal, o.discount_total, o.total) is distinct from
-                     (select sum(i.subtotal), sum(i.discount), sum(i.total) from #order_items i where i.order_id = o.id))
-                + (select count(*) from #orders o where
-                     (select sum(i.quantity) from #order_items i where i.order_id = o.id) is distinct from
-                     (select -sum(l.stock_delta) from #stock_ledger l where l.order_id = o.id and l.kind = 'sold'))
+                + (select count(*) from #orders o cross join lateral
+                     (select sum(i.subtotal) as subtotal, sum(i.discount) as discount, sum(i.total) as total,
+                             sum(i.quantity) as units
+                      from #order_items i where i.order_id = o.id) i
+                   cross join lateral
+                     (select -sum(l.stock_delta) as units from #stock_ledger l
+                      where l.order_id = o.id and l.kind = 'sold') l
+                   where (o.subtotal, o.discount_total, o.total, i.units)
+                         is distinct from (i.subtotal, i.discount, i.total, l.units))
                 """);
     }
 }
