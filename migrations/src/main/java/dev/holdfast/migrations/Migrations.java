@@ -38,6 +38,22 @@ public final class Migrations {
         }
     }
 
+    /**
+     * How many migrations {@link #apply} would apply; nothing is changed.
+     *
+     * @param dataSource as for {@link #apply}
+     * @param schema as for {@link #apply}; need not be there
+     * @return 0 when the schema is up to date, or newer than this version
+     * @throws MigrationException if the database cannot be asked
+     */
+    public static int pending(DataSource dataSource, String schema) {
+        try {
+            return flyway(dataSource, schema).info().pending().length;
+        } catch (FlywayException e) {
+            throw new MigrationException("schema \"" + schema + "\" could not be looked at: " + e.getMessage(), e);
+        }
+    }
+
     private static Flyway flyway(DataSource dataSource, String schema) {
         if (!schema.matches("[a-z_][a-z0-9_]{0,62}")) {
             throw new IllegalArgumentException(

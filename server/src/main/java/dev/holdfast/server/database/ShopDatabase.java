@@ -1,0 +1,189 @@
+package dev.holdfast.server.database;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import dev.holdfast.Holdfast;
+import dev.holdfast.migrations.MigrationException;
+import dev.holdfast.migrations.Migrations;
+import dev.holdfast.server.config.Configuration;
+import dev.holdfast.server.config.Configuration.MigrationMode;
+import dev.holdfast.server.config.DatabaseAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The database of a process: the one that {@code DATABASE_URL} names, or the embedded one, with its tables, and the
+ * shop that they keep. Thread-safe.
+ */
+public final class ShopDatabase implements AutoCloseable {
+    private static final int OLDEST_VERSION = 15;
+    private static final Duration LONGEST_WAIT_FOR_CONNECTION = Duration.ofSeconds(5);
+
+    /** What a process wants of the database. */
+    public enum Purpose {
+        /** To serve: an embedded database is made if it is missing, and kept running. */
+        SERVE,
+        /** To set a shop up: an embedded database is made if it is missing. */
+        SET_UP,
+        /** To work on what is there. */
+        WORK,
+        /** To migrate it, whatever the configuration says: nothing else migrates a database that it forbids. */
+        MIGRATE
+    }
+
+    private final Configuration configuration;
+    private final @Nullable EmbeddedDatabase embedded;
+    private final HikariDataSource pool;
+    private int migrated;
+
+    private ShopDatabase(Configuration configuration, @Nullable EmbeddedDatabase embedded, HikariDataSource pool) {
+        this.configuration = configuration;
+        this.embedded = embedded;
+        this.pool = pool;
+    }
+
+    /**
+     * Opens it, and brings its schema up to date where the purpose and the configuration allow that.
+     *
+     * @throws DatabaseUnavailableException if it cannot be reached, or its tables are missing or old, with what to do
+     */
+    public static ShopDatabase open(Configuration configuration, Purpose purpose) {
+        EmbeddedDatabase embedded =
+                configuration.database().isPresent() ? null : openEmbedded(configuration.dataDirectory(), purpose);
+        try {
+            DatabaseAddress address = embedded != null
+                    ? embedded.address()
+                    : configuration.database().orElseThrow();
+            ShopDatabase database =
+                    new ShopDatabase(configuration, embedded, connect(address, configuration.poolSize()));
+            try {
+                database.checkVersion();
+                database.migrate(purpose);
+                return database;
+            } catch (RuntimeException e) {
+                database.pool.close();
+                throw e;
+            }
+        } catch (RuntimeException e) {
+            if (embedded != null) {
+                embedded.close();
+            }
+            throw e;
+        }
+    }
+
+    /** A pool of connections. */
+    public DataSource dataSource() {
+        return pool;
+    }
+
+    /** The shop, built as the configuration says. */
+    public Holdfast shop() {
+        return Holdfast.builder(pool)
+                .schema(configuration.schema())
+                .currency(configuration.currency())
+                .reservationTime(configuration.reservationTime())
+                .maxReservationAge(configuration.maxReservationAge())
+                .maxItemsPerCart(configuration.maxItemsPerCart())
+                .commandTimeout(configuration.commandTimeout())
+                .build();
+    }
+
+    /** How many migrations were applied when it was opened. */
+    public int migrated() {
+        return migrated;
+    }
+
+    /** Where the data are, for people. */
+    public String place() {
+        return embedded != null
+                ? embedded.directory() + " (embedded PostgreSQL " + PostgresPrograms.MAJOR_VERSION + ")"
+                : configuration.database().orElseThrow().shown() + ", schema " + configuration.schema();
+    }
+
+    /** Closes the connections, then the embedded database. Work under way fails, so end it first. */
+    @Override
+    public void close() {
+        pool.close();
+        if (embedded != null) {
+            embedded.close();
+        }
+    }
+
+    private static EmbeddedDatabase openEmbedded(Path directory, Purpose purpose) {
+        if (purpose == Purpose.WORK && !Files.exists(directory.resolve("postgres"))) {
+            throw new DatabaseUnavailableException("there is no database in " + directory
+                    + ": start the server once, or say with HOLDFAST_DATA or DATABASE_URL where it is");
+        }
+        EmbeddedDatabase embedded = EmbeddedDatabase.open(directory);
+        if (purpose == Purpose.SERVE) {
+            embedded.keepRunning();
+        }
+        return embedded;
+    }
+
+    private static HikariDataSource connect(DatabaseAddress address, int size) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("holdfast");
+        config.setJdbcUrl(address.jdbcUrl());
+        config.setUsername(address.user());
+        config.setPassword(address.password());
+        config.setMaximumPoolSize(size);
+        config.setMinimumIdle(Math.min(2, size));
+        config.setConnectionTimeout(LONGEST_WAIT_FOR_CONNECTION.toMillis());
+        // Parameters of the address win: the driver reads the address last.
+        config.addDataSourceProperty("ApplicationName", "holdfast");
+        config.addDataSourceProperty("connectTimeout", LONGEST_WAIT_FOR_CONNECTION.toSeconds());
+        config.addDataSourceProperty("tcpKeepAlive", "true");
+        try {
+            return new HikariDataSource(config);
+        } catch (PoolInitializationException e) {
+            throw unreachable(address, e);
+        }
+    }
+
+    private static DatabaseUnavailableException unreachable(DatabaseAddress address, Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null && !(cause instanceof SQLException)) {
+            cause = cause.getCause();
+        }
+        return new DatabaseUnavailableException(
+                "the database at " + address.shown() + " cannot be reached: " + cause.getMessage(), failure);
+    }
+
+    private void checkVersion() {
+        try (Connection connection = pool.getConnection()) {
+            int version = connection.getMetaData().getDatabaseMajorVersion();
+            if (version < OLDEST_VERSION) {
+                throw new DatabaseUnavailableException("the database at " + place() + " is PostgreSQL " + version
+                        + "; Holdfast needs " + OLDEST_VERSION + " or newer");
+            }
+        } catch (SQLException e) {
+            throw new DatabaseUnavailableException(
+                    "the database at " + place() + " cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    private void migrate(Purpose purpose) {
+        MigrationMode mode = configuration.migrationMode();
+        boolean automatic = purpose == Purpose.SERVE || embedded != null;
+        try {
+            if (purpose == Purpose.MIGRATE
+                    || mode == MigrationMode.ALWAYS
+                    || (mode == MigrationMode.AUTO && automatic)) {
+                migrated = Migrations.apply(pool, configuration.schema());
+            } else if (Migrations.pending(pool, configuration.schema()) > 0) {
+                throw new DatabaseUnavailableException("schema " + configuration.schema() + " at " + place()
+                        + " has not all tables of this version: run the command migrate first");
+            }
+        } catch (MigrationException e) {
+            throw new DatabaseUnavailableException(String.valueOf(e.getMessage()), e);
+        }
+    }
+}
