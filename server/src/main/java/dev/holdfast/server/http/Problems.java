@@ -16,6 +16,9 @@ import java.util.Map;
 final class Problems {
     private static final String TYPE = "urn:holdfast:problem:";
 
+    // A cart has a status and a rule a code, which must not hide the problem's own.
+    private static final Map<String, String> FACTS_RENAMED = Map.of("status", "cart_status", "code", "rule_code");
+
     private Problems() {}
 
     /** The answer for what the shop refused; this is the one place that knows which status that is. */
@@ -60,9 +63,7 @@ final class Problems {
         members.put("status", status);
         members.put("detail", detail);
         members.put("code", code);
-        // A cart has a status as well, and must not hide the problem's: it becomes cart_status.
-        String subject = code.substring(0, Math.max(0, code.indexOf('_'))) + "_";
-        facts.forEach((name, fact) -> members.put(members.containsKey(name) ? subject + name : name, fact));
+        facts.forEach((name, fact) -> members.put(FACTS_RENAMED.getOrDefault(name, name), fact));
         return new Answer(status, Answer.PROBLEM, Map.of(), Json.write(members));
     }
 
