@@ -34,6 +34,11 @@ record Answer(int status, String contentType, Map<String, String> headers, Strin
         return created(value).with(Header.LOCATION, location);
     }
 
+    /** 204. */
+    static Answer nothing() {
+        return new Answer(204, "", Map.of(), "");
+    }
+
     /** The same, with one more header. */
     Answer with(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
@@ -51,8 +56,10 @@ record Answer(int status, String contentType, Map<String, String> headers, Strin
     }
 
     void send(Context context) {
-        context.status(status).contentType(contentType);
+        context.status(status);
         headers.forEach(context::header);
-        context.result(body);
+        if (!body.isEmpty()) {
+            context.contentType(contentType).result(body);
+        }
     }
 }

@@ -11,7 +11,7 @@ import java.util.List;
 /** Carts. */
 final class CartRoutes {
     static final int LONGEST_WORD = 100;
-    private static final int MOST_PROMO_CODES = 10;
+    static final int MOST_PROMO_CODES = 10;
 
     private CartRoutes() {}
 

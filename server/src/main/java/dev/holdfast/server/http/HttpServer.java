@@ -13,10 +13,10 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.handler.GracefulHandler;
-import org.eclipse.jetty.util.BlockingArrayQueue;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,7 +30,6 @@ public final class HttpServer implements AutoCloseable {
 
     // Beyond the threads that work: those that turn requests away, and Jetty's own.
     private static final int SPARE_THREADS = 16;
-    private static final int FIRST_QUEUED = 256;
     private static final int MOST_QUEUED = 8192;
     private static final long IDLE_MILLIS = 30_000;
 
@@ -119,7 +118,7 @@ public final class HttpServer implements AutoCloseable {
                 mostRequests + SPARE_THREADS,
                 SPARE_THREADS,
                 (int) IDLE_MILLIS,
-                new BlockingArrayQueue<>(FIRST_QUEUED, FIRST_QUEUED, MOST_QUEUED));
+                new ArrayBlockingQueue<>(MOST_QUEUED));
         threads.setName("holdfast-http");
         return threads;
     }
@@ -146,8 +145,8 @@ public final class HttpServer implements AutoCloseable {
         ProductRoutes.add(api);
         VariantRoutes.add(api);
         MovementRoutes.add(api);
-//        QuoteRoutes.add(api);
-//        RuleRoutes.add(api);
+        QuoteRoutes.add(api);
+        RuleRoutes.add(api);
         CartRoutes.add(api);
         CartItemRoutes.add(api);
         OrderRoutes.add(api);

@@ -7,7 +7,7 @@ import dev.holdfast.inventory.MovementKind;
 /** Movements of stock. */
 final class MovementRoutes {
     private static final int MOST = 1_000_000_000;
-    private static final int LONGEST_TEXT = 200;
+    private static final int LONGEST_TEXT = 500;
 
     private MovementRoutes() {}
 

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class ProductRoutes {
     private static final int LONGEST_NAME = 200;
     private static final int LONGEST_DESCRIPTION = 10_000;
+    private static final int LONGEST_CATEGORY = 300;
     private static final String NO_CATEGORY_ID = "categories have paths and no ids; use category, such as"
             + " \"apparel/shirts\"";
 
@@ -37,7 +38,7 @@ final class ProductRoutes {
                 fields.requiredMoney("base_price", currency == null ? request.currency() : currency),
                 fields.text("handle", LONGEST_NAME),
                 fields.freeText("description", LONGEST_DESCRIPTION),
-                fields.text("category", LONGEST_NAME));
+                fields.text("category", LONGEST_CATEGORY));
         fields.refuse("category_id", NO_CATEGORY_ID);
         fields.finish();
         return shop -> {
@@ -71,7 +72,7 @@ final class ProductRoutes {
         Patch<String> handle = fields.patchRequired("handle", member -> fields.text(member, LONGEST_NAME));
         Patch<String> description = fields.patch("description", member -> fields.freeText(member, LONGEST_DESCRIPTION));
         Patch<BigDecimal> basePrice = fields.patchRequired("base_price", fields::amount);
-        Patch<String> category = fields.patch("category", member -> fields.text(member, LONGEST_NAME));
+        Patch<String> category = fields.patch("category", member -> fields.text(member, LONGEST_CATEGORY));
         Currency currency = fields.currency("currency");
         fields.refuse("category_id", NO_CATEGORY_ID);
         fields.finish();
