@@ -38,7 +38,7 @@ public final class Holdfast {
         this.database = database;
         this.settings = settings;
         RuleBooks books = new RuleBooks(database);
-        CommandRunner runner = new CommandRunner(database, books, settings.commandTimeout());
+        CommandRunner runner = new CommandRunner(database, books, settings);
         this.catalog = new Catalog(database);
         this.inventory = new Inventory(database, runner);
         this.pricing = new PricingRules(database, books, settings);

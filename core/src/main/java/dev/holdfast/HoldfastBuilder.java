@@ -30,6 +30,15 @@ public final class HoldfastBuilder {
     /** How long a command waits for what others hold when nothing else is said. */
     public static final Duration DEFAULT_COMMAND_TIMEOUT = Duration.ofSeconds(5);
 
+    /** How many lists of commands run at once when nothing else is said. */
+    public static final int DEFAULT_LANES = 2;
+
+    /** How many commands are combined into one transaction when nothing else is said. */
+    public static final int DEFAULT_BATCH_LIMIT = 128;
+
+    /** How many commands wait in a lane when nothing else is said. */
+    public static final int DEFAULT_QUEUE_LIMIT = 1_000;
+
     private static final int MOST_ITEMS_PER_CART = 500;
 
     private final DataSource dataSource;
@@ -40,6 +49,9 @@ public final class HoldfastBuilder {
     private Duration maxReservationAge = DEFAULT_MAX_RESERVATION_AGE;
     private int maxItemsPerCart = DEFAULT_MAX_ITEMS_PER_CART;
     private Duration commandTimeout = DEFAULT_COMMAND_TIMEOUT;
+    private int lanes = DEFAULT_LANES;
+    private int batchLimit = DEFAULT_BATCH_LIMIT;
+    private int queueLimit = DEFAULT_QUEUE_LIMIT;
     private PricingPolicy pricingPolicy = PricingPolicy.DEFAULT;
 
     HoldfastBuilder(DataSource dataSource) {
@@ -78,17 +90,34 @@ public final class HoldfastBuilder {
 
     /** How many lines a cart can have, 1 to 500. Defaults to {@value #DEFAULT_MAX_ITEMS_PER_CART}. */
     public HoldfastBuilder maxItemsPerCart(int most) {
-        if (most < 1 || most > MOST_ITEMS_PER_CART) {
-            throw new IllegalArgumentException(
-                    "maxItemsPerCart: " + most + " is not between 1 and " + MOST_ITEMS_PER_CART);
-        }
-        maxItemsPerCart = most;
+        maxItemsPerCart = between("maxItemsPerCart", most, 1, MOST_ITEMS_PER_CART);
         return this;
     }
 
     /** How long a command waits for rows that others hold before it is refused as busy. Defaults to 5 seconds. */
     public HoldfastBuilder commandTimeout(Duration timeout) {
         commandTimeout = positive("commandTimeout", timeout);
+        return this;
+    }
+
+    /**
+     * How many lists of commands run at once; each takes a connection while it runs. Commands on one variant share a
+     * lane. Defaults to {@value #DEFAULT_LANES}.
+     */
+    public HoldfastBuilder lanes(int count) {
+        lanes = between("lanes", count, 1, 64);
+        return this;
+    }
+
+    /** How many commands are combined into one transaction; 1 combines none. Defaults to {@value #DEFAULT_BATCH_LIMIT}. */
+    public HoldfastBuilder batchLimit(int most) {
+        batchLimit = between("batchLimit", most, 1, 1_000);
+        return this;
+    }
+
+    /** How many commands wait in a lane before more are refused. Defaults to {@value #DEFAULT_QUEUE_LIMIT}. */
+    public HoldfastBuilder queueLimit(int most) {
+        queueLimit = between("queueLimit", most, 1, 1_000_000);
         return this;
     }
 
@@ -112,8 +141,18 @@ public final class HoldfastBuilder {
                 maxReservationAge,
                 maxItemsPerCart,
                 commandTimeout,
+                lanes,
+                batchLimit,
+                queueLimit,
                 pricingPolicy);
         return new Holdfast(Database.of(dataSource, schema, clock), settings);
+    }
+
+    private static int between(String option, int value, int least, int most) {
+        if (value < least || value > most) {
+            throw new IllegalArgumentException(option + ": " + value + " is not between " + least + " and " + most);
+        }
+        return value;
     }
 
     private static Duration positive(String option, Duration value) {

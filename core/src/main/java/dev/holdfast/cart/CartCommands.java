@@ -35,7 +35,7 @@ final class CartCommands {
     }
 
     Command<Cart> removeItem(long cartId, int itemId) {
-        return command(needs -> needs.item(cartId, itemId), shop -> {
+        return command(cartId, needs -> needs.item(cartId, itemId), shop -> {
             OpenCart cart = OpenCart.of(shop, cartId, settings);
             cart.keyOf(itemId);
             cart.remove(itemId);
@@ -45,7 +45,7 @@ final class CartCommands {
     }
 
     Command<Cart> extend(long cartId) {
-        return command(needs -> needs.cart(cartId), shop -> {
+        return command(cartId, needs -> needs.cart(cartId), shop -> {
             OpenCart cart = OpenCart.of(shop, cartId, settings);
             cart.extend();
             return cart;
@@ -53,7 +53,7 @@ final class CartCommands {
     }
 
     Command<Cart> change(long cartId, CartChange change) {
-        return command(needs -> needs.cart(cartId), shop -> {
+        return command(cartId, needs -> needs.cart(cartId), shop -> {
             OpenCart cart = OpenCart.of(shop, cartId, settings);
             CartRow.Columns columns = cart.row().columns();
             List<String> codes = change.promoCodes().or(columns.promoCodes());
@@ -68,7 +68,7 @@ final class CartCommands {
     }
 
     Command<Cart> delete(long cartId) {
-        return command(needs -> needs.wholeCart(cartId), shop -> {
+        return command(cartId, needs -> needs.wholeCart(cartId), shop -> {
             OpenCart cart = OpenCart.of(shop, cartId, settings);
             cart.removeAll();
             cart.row().columns(cart.row().columns().moved(CartStatus.DELETED.word(), null, shop.now()));
@@ -84,8 +84,13 @@ final class CartCommands {
         OpenCart decide(Shop shop);
     }
 
-    private Command<Cart> command(NeedsWriter needed, Decision decision) {
+    private Command<Cart> command(long cartId, NeedsWriter needed, Decision decision) {
         return new Command<>() {
+            @Override
+            public long lane() {
+                return cartId;
+            }
+
             @Override
             public void needs(Needs needs) {
                 needed.write(needs);
@@ -127,6 +132,11 @@ final class CartCommands {
         }
 
         @Override
+        public long lane() {
+            return item.variantId();
+        }
+
+        @Override
         public void needs(Needs needs) {
             needs.cart(cartId).variant(item.variantId());
         }
@@ -159,6 +169,11 @@ final class CartCommands {
             this.cartId = cartId;
             this.itemId = itemId;
             this.quantity = quantity;
+        }
+
+        @Override
+        public long lane() {
+            return cartId;
         }
 
         @Override

@@ -22,6 +22,11 @@ import org.jspecify.annotations.Nullable;
 record PlaceOrder(CheckoutRequest request) implements Command<Order> {
 
     @Override
+    public long lane() {
+        return request.cartId();
+    }
+
+    @Override
     public void needs(Needs needs) {
         needs.wholeCart(request.cartId()).order();
     }

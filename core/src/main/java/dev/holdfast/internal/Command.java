@@ -11,6 +11,9 @@ public interface Command<R> {
     /** Adds what must be locked and read. */
     void needs(Needs needs);
 
+    /** Commands with the same number are combined: what contends for one row should have one. */
+    long lane();
+
     /** Adds the units that will be taken from stock beyond what is held already. */
     default void demand(Shop shop, Demand demand) {}
 

@@ -1,108 +1,117 @@
 package dev.holdfast.internal;
 
 import dev.holdfast.HoldfastException;
+import dev.holdfast.OutcomeUnknownException;
 import dev.holdfast.pricing.RuleBook;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.LongFunction;
-import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Takes commands through their one way: load, decide, save, each list of them in one transaction. Thread-safe.
  *
- * <p>A list is repeated as long as there is time when it met another transaction (class 40), when a decision needed a
- * rule book that was not at hand, or when a shortage rested on rows that others had locked. Inside a host's transaction
- * nothing is repeated, and what fails is undone to a savepoint.
+ * <p>Commands of concurrent callers are combined, see {@link Lane}. A command is tried again as long as there is time
+ * when its transaction met another (class 40) or a lock that is held for long, when its decision needed a rule book that
+ * was not at hand, or when a shortage rested on rows that others had locked; then it runs by itself, beside its lane, so
+ * that it stops nobody. Inside a host's transaction nothing is combined or tried again, and what fails is undone to a
+ * savepoint.
  */
 public final class CommandRunner {
-    private static final int ATTEMPTS = 50;
+    // Long enough for a neighbour's transaction to end, short enough for a lane to wait.
+    private static final Duration LANE_LOCK_TIMEOUT = Duration.ofMillis(100);
 
     private final Database database;
     private final RuleBooks books;
     private final Duration timeout;
     private final Loader loader;
     private final Saver saver;
+    private final List<Lane> lanes;
 
-    /** On this database; a command is refused as busy when it could not be done within the timeout. */
-    public CommandRunner(Database database, RuleBooks books, Duration timeout) {
+    /** On this database, combining and timing out as the settings say. */
+    public CommandRunner(Database database, RuleBooks books, Settings settings) {
         this.database = database;
         this.books = books;
-        this.timeout = timeout;
+        this.timeout = settings.commandTimeout();
         this.loader = new Loader(database);
         this.saver = new Saver(database);
+        this.lanes = Stream.generate(() -> new Lane(settings.batchLimit(), settings.queueLimit()))
+                .limit(settings.lanes())
+                .toList();
     }
 
     /**
      * Runs one command.
      *
      * @return its answer
-     * @throws HoldfastException if it was refused; nothing was changed
+     * @throws HoldfastException if it was refused, and nothing was changed
+     * @throws dev.holdfast.UnavailableException if it could not be done in time, and nothing was changed
+     * @throws OutcomeUnknownException if the connection was lost in COMMIT, and nobody can say what became of it
      */
     public <R> R run(Command<R> command) {
-        return new Pending<>(command).runAlone().answer();
-    }
-
-    /** A command and what became of it. */
-    private final class Pending<R> {
-        private final Command<R> command;
-        private @Nullable Supplier<R> accepted;
-        private @Nullable HoldfastException refusal;
-
-        Pending(Command<R> command) {
-            this.command = command;
-        }
-
-        void decide(Shop shop) {
-            accepted = null;
-            refusal = null;
-            try {
-                accepted = command.decide(shop);
-            } catch (HoldfastException e) {
-                refusal = e;
-            }
-        }
-
-        Pending<R> runAlone() {
-            runTogether(List.of(this));
-            return this;
-        }
-
-        R answer() {
-            if (refusal != null) {
-                throw refusal;
-            }
-            if (accepted == null) {
-                throw new IllegalStateException("not decided");
-            }
-            return accepted.get();
-        }
-    }
-
-    private void runTogether(List<Pending<?>> list) {
+        Pending<R> pending = new Pending<>(command);
         long deadline = System.nanoTime() + timeout.toNanos();
-        for (int attempt = 1; ; attempt++) {
-            Duration left = Duration.ofNanos(deadline - System.nanoTime());
-            boolean last = database.isJoined() || attempt == ATTEMPTS || left.isNegative();
-            try {
-                transact(list, left);
-                return;
-            } catch (BookMissing e) {
-                books.at(e.token());
-            } catch (ShortageMayPass e) {
-                if (last) {
-                    throw SqlErrors.busy(e);
-                }
-                Database.pause(attempt);
-            } catch (RuntimeException e) {
-                if (last || !SqlErrors.isTransient(SqlErrors.state(e))) {
-                    throw SqlErrors.translate(e);
-                }
-                Database.pause(attempt);
+        if (database.isJoined()) {
+            runAlone(pending, timeout);
+        } else {
+            lane(command).run(pending, deadline, this::runList);
+        }
+        for (int attempt = 1; pending.again() != null; attempt++) {
+            prepareAgain(pending.again(), attempt, deadline);
+            runAlone(pending, Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+        }
+        return pending.answer();
+    }
+
+    private Lane lane(Command<?> command) {
+        return lanes.get(Math.floorMod(Long.hashCode(command.lane() * 0x9E3779B97F4A7C15L), lanes.size()));
+    }
+
+    private void prepareAgain(RuntimeException reason, int attempt, long deadline) {
+        if (reason instanceof BookMissing missing) {
+            books.at(missing.token());
+        } else if (database.isJoined() || System.nanoTime() >= deadline) {
+            throw SqlErrors.busy(reason);
+        } else {
+            Database.pause(attempt);
+        }
+    }
+
+    /** Runs a list as one transaction; if that is known not to have committed, its commands one by one. */
+    private void runList(List<Pending<?>> list) {
+        if (list.size() == 1) {
+            runAlone(list.get(0), LANE_LOCK_TIMEOUT);
+            return;
+        }
+        try {
+            transact(list, LANE_LOCK_TIMEOUT);
+        } catch (OutcomeUnknownException e) {
+            list.forEach(pending -> pending.failed(pending.isAccepted() ? e : SqlErrors.busy(e)));
+        } catch (RuntimeException | Error e) {
+            if (e instanceof RuntimeException lost && SqlErrors.isConnectionLoss(SqlErrors.state(lost))) {
+                list.forEach(pending -> pending.failed(SqlErrors.translate(lost)));
+            } else {
+                list.forEach(pending -> runAlone(pending, LANE_LOCK_TIMEOUT));
             }
+        }
+    }
+
+    private void runAlone(Pending<?> pending, Duration lockTimeout) {
+        try {
+            transact(List.of(pending), lockTimeout);
+        } catch (RuntimeException e) {
+            String state = SqlErrors.state(e);
+            if (!(e instanceof HoldfastException) && (SqlErrors.isTransient(state) || SqlErrors.isTimeout(state))) {
+                pending.again(e);
+            } else {
+                pending.failed(SqlErrors.translate(e));
+            }
+        } catch (Error e) {
+            pending.failed(new IllegalStateException("the command could not be run", e));
         }
     }
 
@@ -110,9 +119,9 @@ public final class CommandRunner {
         try (Handle handle = database.open()) {
             if (database.isJoined()) {
                 Database.savepoint(handle, joined -> loadDecideSave(joined, list, lockTimeout));
-                return;
+            } else {
+                Transactions.run(database, handle, own -> loadDecideSave(own, list, lockTimeout), Function.identity());
             }
-            Transactions.run(database, handle, own -> loadDecideSave(own, list, lockTimeout), Function.identity());
         }
     }
 

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -11,6 +12,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Handles;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.SqlStatements;
 import org.jdbi.v3.postgres.PostgresPlugin;
@@ -34,6 +36,8 @@ public final class Database {
         this.clock = clock;
         this.joined = joined;
         jdbi.installPlugin(new PostgresPlugin());
+        // A host's transaction is still open when we are done, as it should be.
+        jdbi.getConfig(Handles.class).setForceEndTransactions(!joined);
         // Statements are constant, so every template is its own rendering.
         jdbi.getConfig(SqlStatements.class).setTemplateEngine((template, context) -> template);
     }
@@ -66,7 +70,7 @@ public final class Database {
     public @Nullable OffsetDateTime clockTime() {
         return clock == null
                 ? null
-                : clock.instant().truncatedTo(ChronoUnit.MICROS).atOffset(java.time.ZoneOffset.UTC);
+                : clock.instant().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
     }
 
     /** The time: the builder's clock or, without one, the database's. */

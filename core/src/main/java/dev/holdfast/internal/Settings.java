@@ -19,4 +19,7 @@ public record Settings(
         Duration maxReservationAge,
         int maxItemsPerCart,
         Duration commandTimeout,
+        int lanes,
+        int batchLimit,
+        int queueLimit,
         PricingPolicy policy) {}

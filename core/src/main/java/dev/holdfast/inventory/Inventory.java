@@ -169,6 +169,11 @@ public final class Inventory {
             @Nullable String reason,
             @Nullable String reference) implements Command<LedgerEntry> {
         @Override
+        public long lane() {
+            return variantId;
+        }
+
+        @Override
         public void needs(Needs needs) {
             needs.variant(variantId);
         }

@@ -1,0 +1,100 @@
+package dev.holdfast.server.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/** Reads the body of a request: JSON in UTF-8, one value, not too long. */
+final class Body {
+    private static final String MERGE_PATCH = "application/merge-patch+json";
+
+    // A client that is cut off while it sends sees a broken connection instead of the answer, so some is read in vain.
+    private static final int DRAINED_TIMES = 32;
+
+    private Body() {}
+
+    /**
+     * The body as a tree, missing when there is none.
+     *
+     * @throws Refusal if it is too long, of another type, or no JSON
+     */
+    static JsonNode read(Context context, int mostBytes) {
+        byte[] bytes = bytes(context, mostBytes);
+        if (bytes.length == 0) {
+            return MissingNode.getInstance();
+        }
+        checkType(context);
+        try {
+            return Json.parse(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString());
+        } catch (CharacterCodingException e) {
+            throw Refusal.malformed("the body is not UTF-8");
+        } catch (JsonProcessingException e) {
+            throw Refusal.malformed("the body is no JSON: " + reason(e));
+        }
+    }
+
+    private static byte[] bytes(Context context, int mostBytes) {
+        try {
+            InputStream stream = context.req().getInputStream();
+            boolean awaited = "100-continue".equalsIgnoreCase(context.header("Expect"));
+            if (awaited && context.req().getContentLengthLong() > mostBytes) {
+                throw Refusal.tooLarge(mostBytes);
+            }
+            byte[] bytes = stream.readNBytes(mostBytes + 1);
+            if (bytes.length > mostBytes) {
+                drain(stream, (long) mostBytes * DRAINED_TIMES);
+                throw Refusal.tooLarge(mostBytes);
+            }
+            return bytes;
+        } catch (IOException e) {
+            throw Refusal.malformed("the body ended early");
+        }
+    }
+
+    private static void drain(InputStream stream, long most) throws IOException {
+        byte[] buffer = new byte[8192];
+        long drained = 0;
+        for (int read = 0; read >= 0 && drained < most; read = stream.read(buffer)) {
+            drained += read;
+        }
+    }
+
+    private static void checkType(Context context) {
+        String header = context.contentType();
+        if (header == null) {
+            throw Refusal.unsupportedMediaType("the body has no Content-Type; " + Answer.JSON + " is understood");
+        }
+        String[] parts = header.toLowerCase(Locale.ROOT).split(";");
+        String type = parts.length == 0 ? "" : parts[0].strip();
+        boolean patch = context.req().getMethod().equals("PATCH");
+        if (!type.equals(Answer.JSON) && !(patch && type.equals(MERGE_PATCH))) {
+            throw Refusal.unsupportedMediaType(Text.shown(header) + " is not understood, " + Answer.JSON
+                    + (patch ? " and " + MERGE_PATCH + " are" : " is"));
+        }
+        for (int i = 1; i < parts.length; i++) {
+            String parameter = parts[i].replace("\"", "").strip();
+            if (parameter.startsWith("charset=") && !parameter.equals("charset=utf-8")) {
+                throw Refusal.unsupportedMediaType(Text.shown(header) + " is not understood, JSON is in UTF-8");
+            }
+        }
+    }
+
+    private static String reason(JsonProcessingException e) {
+        String message = e.getOriginalMessage().lines().findFirst().orElse("");
+        return Text.harmless(message)
+                + (e.getLocation() == null
+                        ? ""
+                        : " (line " + e.getLocation().getLineNr() + ", column "
+                                + e.getLocation().getColumnNr() + ")");
+    }
+}

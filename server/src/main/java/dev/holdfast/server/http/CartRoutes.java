@@ -1,0 +1,79 @@
+package dev.holdfast.server.http;
+
+import dev.holdfast.PageRequest;
+import dev.holdfast.cart.Cart;
+import dev.holdfast.cart.CartChange;
+import dev.holdfast.cart.CartFilter;
+import dev.holdfast.cart.CartStatus;
+import dev.holdfast.cart.NewCart;
+import java.util.List;
+
+/** Carts. */
+final class CartRoutes {
+    static final int LONGEST_WORD = 100;
+    static final int MOST_PROMO_CODES = 10;
+
+    private CartRoutes() {}
+
+    static void add(Api api) {
+        api.post("/carts", CartRoutes::create);
+        api.get("/carts", CartRoutes::list);
+        api.get("/carts/{cart_id}", CartRoutes::show);
+        api.patch("/carts/{cart_id}", CartRoutes::change);
+        api.delete("/carts/{cart_id}", CartRoutes::delete);
+        api.post("/carts/{cart_id}/extend", CartRoutes::extend);
+    }
+
+    private static Endpoint.Command create(ApiRequest request) {
+        Fields fields = request.optionalFields();
+        List<String> promoCodes = fields.texts("promo_codes", MOST_PROMO_CODES, LONGEST_WORD);
+        NewCart cart = new NewCart(
+                fields.userId("user_id", LONGEST_WORD),
+                fields.text("user_tier", LONGEST_WORD),
+                promoCodes == null ? List.of() : promoCodes,
+                fields.currency("currency"));
+        fields.finish();
+        return shop -> {
+            Cart created = shop.carts().create(cart);
+            return Answer.created(Api.BASE + "/carts/" + created.id(), created);
+        };
+    }
+
+    private static Endpoint.Command list(ApiRequest request) {
+        Query query = request.query();
+        CartFilter filter = new CartFilter(
+                query.text("user_id"), query.word("status", List.of(CartStatus.values()), CartStatus::word));
+        PageRequest page = query.page();
+        query.finish();
+        return shop -> Answer.ok(shop.carts().list(filter, page));
+    }
+
+    private static Endpoint.Command show(ApiRequest request) {
+        long id = request.id("cart");
+        request.query().finish();
+        return shop -> Answer.ok(shop.carts().get(id));
+    }
+
+    private static Endpoint.Command change(ApiRequest request) {
+        long id = request.id("cart");
+        Fields fields = request.fields();
+        CartChange change = new CartChange(
+                fields.patch("user_id", member -> fields.userId(member, LONGEST_WORD)),
+                fields.patch("user_tier", member -> fields.text(member, LONGEST_WORD)),
+                fields.patch("promo_codes", member -> fields.texts(member, MOST_PROMO_CODES, LONGEST_WORD)));
+        fields.refuse("currency", "the currency of a cart cannot be changed; make another cart");
+        fields.finish();
+        return shop -> Answer.ok(shop.carts().change(id, change));
+    }
+
+    private static Endpoint.Command delete(ApiRequest request) {
+        long id = request.id("cart");
+        return shop -> Answer.ok(shop.carts().delete(id));
+    }
+
+    private static Endpoint.Command extend(ApiRequest request) {
+        long id = request.id("cart");
+        request.optionalFields().finish();
+        return shop -> Answer.ok(shop.carts().extend(id));
+    }
+}

@@ -1,0 +1,92 @@
+package dev.holdfast.server.http;
+
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import io.javalin.http.NotFoundResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Properties;
+
+/** The contract, and a page to read it and try it out; all of it comes from here, nothing from elsewhere. */
+final class DocsRoutes {
+    private static final String PAGE = "/docs";
+    private static final String WEBJAR = "/META-INF/resources/webjars/swagger-ui/";
+    private static final String VERSION = "/META-INF/maven/org.webjars/swagger-ui/pom.properties";
+    private static final String POLICY = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:;"
+            + " frame-ancestors 'none'";
+    private static final Map<String, String> TYPES = Map.of(
+            "swagger-ui.css", "text/css",
+            "swagger-ui-bundle.js", "text/javascript",
+            "favicon-32x32.png", "image/png",
+            "docs.js", "text/javascript");
+
+    private DocsRoutes() {}
+
+    /** Whether a path is one of these, which need no key. */
+    static boolean covers(String path) {
+        return path.equals(PAGE)
+                || path.startsWith(PAGE + "/")
+                || path.equals("/openapi.yaml")
+                || path.equals("/openapi.json");
+    }
+
+    static void add(Router router) {
+        byte[] yaml = resource("openapi.yaml");
+        byte[] json = json(yaml);
+        byte[] page = resource("docs.html");
+        String webjar = WEBJAR + version() + "/";
+        router.add(HandlerType.GET, "/openapi.yaml", context -> send(context, "application/yaml", yaml));
+        router.add(HandlerType.GET, "/openapi.json", context -> send(context, Answer.JSON, json));
+        router.add(HandlerType.GET, PAGE, context -> {
+            context.header("Content-Security-Policy", POLICY);
+            send(context, "text/html", page);
+        });
+        router.add(HandlerType.GET, PAGE + "/{file}", context -> {
+            String file = context.pathParam("file");
+            String type = TYPES.get(file);
+            if (type == null) {
+                throw new NotFoundResponse();
+            }
+            context.header("Cache-Control", "max-age=3600");
+            send(context, type, resource(file.equals("docs.js") ? file : webjar + file));
+        });
+    }
+
+    private static void send(Context context, String type, byte[] content) {
+        context.contentType(type.startsWith("text/") ? type + "; charset=utf-8" : type)
+                .result(content);
+    }
+
+    private static byte[] json(byte[] yaml) {
+        try {
+            return Json.write(new YAMLMapper().readTree(yaml)).getBytes(StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String version() {
+        Properties properties = new Properties();
+        try (InputStream stream = DocsRoutes.class.getResourceAsStream(VERSION)) {
+            properties.load(stream);
+            return properties.getProperty("version");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static byte[] resource(String name) {
+        try (InputStream stream = DocsRoutes.class.getResourceAsStream(name)) {
+            if (stream == null) {
+                throw new IllegalStateException(name + " is missing from the class path");
+            }
+            return stream.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

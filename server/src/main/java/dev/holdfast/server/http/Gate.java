@@ -1,0 +1,100 @@
+package dev.holdfast.server.http;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.NanoTime;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/**
+ * What every request passes first and last: it gets its id, is turned away when too many others are under way, and
+ * leaves a line in the access log. The line names the route, not the address, which can hold what a person typed.
+ */
+final class Gate extends Handler.Wrapper {
+    static final String REQUEST_ID = "X-Request-Id";
+    static final String ROUTE_ATTRIBUTE = "dev.holdfast.route";
+
+    private static final Logger ACCESS = LoggerFactory.getLogger("dev.holdfast.server.access");
+    private static final String MDC_KEY = "request_id";
+
+    private final int mostRequests;
+    private final AtomicInteger underWay = new AtomicInteger();
+
+    Gate(int mostRequests) {
+        this.mostRequests = mostRequests;
+    }
+
+    /** Where the route of a request is noted once it is known. */
+    static final class Route {
+        private volatile @Nullable String template;
+
+        void is(String newTemplate) {
+            template = newTemplate;
+        }
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) throws Exception {
+        String id = requestId(request.getHeaders().get(REQUEST_ID));
+        Route route = new Route();
+        long start = NanoTime.now();
+        request.setAttribute(ROUTE_ATTRIBUTE, route);
+        response.getHeaders().put(REQUEST_ID, id);
+        int number = underWay.incrementAndGet();
+        Request.addCompletionListener(request, failure -> {
+            underWay.decrementAndGet();
+            log(request.getMethod(), route.template, response.getStatus(), start, id);
+        });
+        MDC.put(MDC_KEY, id);
+        try {
+            if (number > mostRequests) {
+                shed(response, callback);
+                return true;
+            }
+            return super.handle(request, response, callback);
+        } finally {
+            MDC.remove(MDC_KEY);
+        }
+    }
+
+    private void shed(Response response, Callback callback) {
+        send(
+                Problems.unavailable("overloaded", mostRequests + " requests are under way, and no more are taken"),
+                response,
+                callback);
+    }
+
+    static void send(Answer answer, Response response, Callback callback) {
+        response.setStatus(answer.status());
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, answer.contentType());
+        answer.headers().forEach((name, value) -> response.getHeaders().put(name, value));
+        response.write(true, ByteBuffer.wrap(answer.body().getBytes(StandardCharsets.UTF_8)), callback);
+    }
+
+    private static void log(String method, @Nullable String template, int status, long start, String id) {
+        ACCESS.info(
+                "{} {} {} {} ms {}",
+                method.length() > 20 ? "-" : Text.harmless(method),
+                template == null ? "-" : template,
+                status,
+                TimeUnit.NANOSECONDS.toMillis(NanoTime.since(start)),
+                id);
+    }
+
+    private static String requestId(@Nullable String given) {
+        // Another's id is kept only where it can do no harm in a log or a header.
+        return given != null && given.matches("[A-Za-z0-9._:-]{1,100}")
+                ? given
+                : UUID.randomUUID().toString();
+    }
+}

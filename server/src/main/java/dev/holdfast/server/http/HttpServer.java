@@ -1,0 +1,190 @@
+package dev.holdfast.server.http;
+
+import dev.holdfast.Holdfast;
+import dev.holdfast.HoldfastException;
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import io.javalin.http.MethodNotAllowedResponse;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.atomic.AtomicReference;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The HTTP API of a shop, served until it is closed. Several servers may serve one shop, in one process or in many.
+ * Thread-safe.
+ */
+public final class HttpServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
+
+    // Beyond the threads that work: those that turn requests away, and Jetty's own.
+    private static final int SPARE_THREADS = 16;
+    private static final int MOST_QUEUED = 8192;
+    private static final long IDLE_MILLIS = 30_000;
+
+    private final Javalin javalin;
+    private final Router router;
+
+    private HttpServer(Javalin javalin, Router router) {
+        this.javalin = javalin;
+        this.router = router;
+    }
+
+    /**
+     * Starts to serve.
+     *
+     * @param shop what is served
+     * @param options where and how
+     * @throws IllegalArgumentException if it would listen beyond the loopback without a secret key
+     */
+    public static HttpServer start(Holdfast shop, HttpOptions options) {
+        requireKeyBeyondLoopback(options);
+        AtomicReference<Router> router = new AtomicReference<>();
+        Javalin javalin = Javalin.create(config -> {
+            configure(config, options);
+            router.set(route(config.routes, shop, options));
+        });
+        javalin.start(options.host(), options.port());
+        return new HttpServer(javalin, router.get());
+    }
+
+    /** The port that it listens on. */
+    public int port() {
+        return javalin.port();
+    }
+
+    /** Takes no more requests, lets those under way finish within the drain time, and stops. */
+    @Override
+    public void close() {
+        javalin.stop();
+    }
+
+    /** The methods of each path template. */
+    Map<String, Set<String>> routes() {
+        return router.methods();
+    }
+
+    private static void requireKeyBeyondLoopback(HttpOptions options) {
+        try {
+            if (options.secretKey() == null
+                    && !InetAddress.getByName(options.host()).isLoopbackAddress()) {
+                throw new IllegalArgumentException("host: \"" + options.host()
+                        + "\" can be reached from other machines, and without a secret key everybody there could"
+                        + " change the shop; set a secret key, or listen on " + HttpOptions.DEFAULT_HOST);
+            }
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException("host: \"" + options.host() + "\" is not known", e);
+        }
+    }
+
+    private static void configure(JavalinConfig config, HttpOptions options) {
+        config.startup.showJavalinBanner = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        config.startup.startupWatcherEnabled = false;
+        config.http.prefer405over404 = true;
+        config.jetty.threadPool = threads(options.maxRequests());
+        config.jetty.modifyServer(server -> prepare(server, options));
+        config.jetty.modifyHttpConfiguration(http -> {
+            http.setSendServerVersion(false);
+            http.setIdleTimeout(IDLE_MILLIS);
+        });
+        config.jetty.modifyServletContextHandler(context -> context.setErrorHandler(new JettyErrors()));
+        config.router.javaLangErrorHandler((response, error) -> {
+            LOG.error("a request failed", error);
+            Answer answer = Problems.internalError();
+            response.setStatus(answer.status());
+            response.setContentType(answer.contentType());
+            try {
+                response.getWriter().write(answer.body());
+            } catch (IOException e) {
+                LOG.debug("the client is gone", e);
+            }
+        });
+    }
+
+    private static QueuedThreadPool threads(int mostRequests) {
+        QueuedThreadPool threads = new QueuedThreadPool(
+                mostRequests + SPARE_THREADS,
+                SPARE_THREADS,
+                (int) IDLE_MILLIS,
+                new ArrayBlockingQueue<>(MOST_QUEUED));
+        threads.setName("holdfast-http");
+        return threads;
+    }
+
+    private static void prepare(Server server, HttpOptions options) {
+        Gate gate = new Gate(options.maxRequests());
+        gate.setHandler(new GracefulHandler());
+        server.setHandler(gate);
+        server.setErrorHandler(new JettyErrors());
+        server.setStopTimeout(options.drainTime().toMillis());
+    }
+
+    private static Router route(RoutesConfig routes, Holdfast shop, HttpOptions options) {
+        Bearer bearer = new Bearer(options.secretKey());
+        routes.before(context -> {
+            context.header("X-Content-Type-Options", "nosniff");
+            context.header("Cache-Control", "no-store");
+            if (!HealthRoutes.covers(context.path()) && !DocsRoutes.covers(context.path())) {
+                bearer.check(context.header("Authorization"));
+            }
+        });
+        Router router = new Router(routes);
+        Api api = new Api(router, shop, options, bearer);
+        ProductRoutes.add(api);
+        VariantRoutes.add(api);
+        MovementRoutes.add(api);
+        QuoteRoutes.add(api);
+        RuleRoutes.add(api);
+        CartRoutes.add(api);
+        CartItemRoutes.add(api);
+        OrderRoutes.add(api);
+        HealthRoutes.add(router, shop, options);
+        DocsRoutes.add(router);
+        router.addOptions();
+        addErrors(routes);
+        return router;
+    }
+
+    private static void addErrors(RoutesConfig routes) {
+        routes.exception(Refusal.class, (refusal, context) -> refusal.answer().send(context));
+        routes.exception(HoldfastException.class, (refusal, context) -> {
+            Answer answer = Problems.answer(refusal);
+            if (answer.status() >= 500) {
+                LOG.warn("{}: {}", refusal.code(), refusal.getMessage(), refusal.getCause());
+            }
+            answer.send(context);
+        });
+        routes.exception(HttpResponseException.class, HttpServer::refuse);
+        routes.exception(Exception.class, (failure, context) -> {
+            LOG.error("a request failed", failure);
+            Problems.internalError().send(context);
+        });
+    }
+
+    private static void refuse(HttpResponseException refusal, Context context) {
+        if (refusal instanceof MethodNotAllowedResponse) {
+            String allowed = String.join(", ", refusal.getDetails().values());
+            Problems.answer(405, "method_not_allowed", "this address answers " + allowed, Map.of())
+                    .with("Allow", allowed)
+                    .send(context);
+        } else if (refusal.getStatus() == 404) {
+            Problems.answer(404, "route_not_found", "there is nothing at this address", Map.of())
+                    .send(context);
+        } else {
+            Problems.answer(refusal.getStatus(), "malformed_request", "the request cannot be understood", Map.of())
+                    .send(context);
+        }
+    }
+}

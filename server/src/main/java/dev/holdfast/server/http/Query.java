@@ -1,0 +1,125 @@
+package dev.holdfast.server.http;
+
+import dev.holdfast.InvalidInputException;
+import dev.holdfast.PageRequest;
+import io.javalin.http.Context;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads query parameters and notes all that is wrong with them, unknown ones included: a filter with a slip of the pen
+ * must not list everything. After the last one {@link #finish()} throws what was noted. Not thread-safe.
+ */
+final class Query {
+    private static final int LONGEST = 1000;
+
+    private final Map<String, List<String>> parameters;
+    private final Set<String> known = new HashSet<>();
+    private final List<InvalidInputException.Error> errors = new ArrayList<>();
+
+    private Query(Map<String, List<String>> parameters) {
+        this.parameters = parameters;
+    }
+
+    /** The parameters of a request. */
+    static Query of(Context context) {
+        try {
+            return new Query(new TreeMap<>(context.queryParamMap()));
+        } catch (IllegalArgumentException e) {
+            throw Refusal.malformed("the query is not percent-encoded as it should be");
+        }
+    }
+
+    /** Notes an error. */
+    void fail(String name, String detail) {
+        errors.add(new InvalidInputException.Error(
+                "/" + Text.harmless(name).replace("~", "~0").replace("/", "~1"), detail));
+    }
+
+    /** Throws everything that was noted. */
+    void finish() {
+        parameters.keySet().stream()
+                .filter(name -> !known.contains(name))
+                .forEach(name -> fail(name, "is not known here"));
+        if (!errors.isEmpty()) {
+            throw new InvalidInputException(errors);
+        }
+    }
+
+    /** A text, or null. */
+    @Nullable String text(String name) {
+        known.add(name);
+        List<String> values = parameters.getOrDefault(name, List.of());
+        if (values.isEmpty()) {
+            return null;
+        }
+        String fault = values.size() > 1
+                ? "is given " + values.size() + " times"
+                : Text.fault(values.get(0), LONGEST);
+        if (fault != null) {
+            fail(name, fault);
+            return null;
+        }
+        return values.get(0);
+    }
+
+    /** A text where giving none is the same as leaving the parameter out. */
+    @Nullable String optional(String name) {
+        known.add(name);
+        return List.of("").equals(parameters.get(name)) ? null : text(name);
+    }
+
+    /** A whole number, or null. */
+    @Nullable Long whole(String name, @Nullable String text, long least, long most) {
+        if (text == null) {
+            return null;
+        }
+        // Longer ones fit no long; a sign is for nothing that is asked for here.
+        if (!text.matches("-?[0-9]{1,18}|[0-9]{19}")) {
+            fail(name, "is not a whole number between " + least + " and " + most + ": " + Text.shown(text));
+            return null;
+        }
+        try {
+            long number = Long.parseLong(text);
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // Nineteen digits can be too many; said below.
+        }
+        fail(name, text + " is not between " + least + " and " + most);
+        return null;
+    }
+
+    /** An identifier, or null. */
+    @Nullable Long id(String name) {
+        return whole(name, text(name), 1, Long.MAX_VALUE);
+    }
+
+    /** One of some words, or null. */
+    <T> @Nullable T word(String name, List<T> values, Function<T, String> word) {
+        String text = text(name);
+        if (text == null) {
+            return null;
+        }
+        for (T value : values) {
+            if (word.apply(value).equals(text)) {
+                return value;
+            }
+        }
+        fail(name, Text.shown(text) + " is none of " + values.stream().map(word).toList());
+        return null;
+    }
+
+    /** Which part of a list is wanted. */
+    PageRequest page() {
+        Long limit = whole("limit", text("limit"), 1, PageRequest.MAX_LIMIT);
+        return new PageRequest(limit == null ? PageRequest.DEFAULT_LIMIT : limit.intValue(), text("cursor"));
+    }
+}

@@ -1,0 +1,58 @@
+package dev.holdfast.server.http;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import io.javalin.http.HandlerType;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** The routes: each notes its template for the access log, and each path answers HEAD and OPTIONS as it should. */
+final class Router {
+    private final RoutesConfig routes;
+    private final Map<String, Set<String>> methods = new TreeMap<>();
+
+    Router(RoutesConfig routes) {
+        this.routes = routes;
+    }
+
+    /** Adds a route; one for GET answers HEAD as well. */
+    void add(HandlerType method, String path, Handler handler) {
+        methods.computeIfAbsent(path, key -> new TreeSet<>()).add(method.name());
+        register(method, path, handler);
+        if (method.equals(HandlerType.GET)) {
+            methods.get(path).add("HEAD");
+            register(HandlerType.HEAD, path, handler);
+        }
+    }
+
+    /** Adds what each path answers to OPTIONS. To be called once, after the last route. */
+    void addOptions() {
+        methods.forEach((path, allowed) -> {
+            allowed.add("OPTIONS");
+            String header = String.join(", ", allowed);
+            register(
+                    HandlerType.OPTIONS, path, context -> context.status(204).header("Allow", header));
+        });
+    }
+
+    /** The methods of each path. */
+    Map<String, Set<String>> methods() {
+        return methods;
+    }
+
+    private void register(HandlerType method, String path, Handler handler) {
+        routes.addHttpHandler(method, path, context -> {
+            note(context, path);
+            handler.handle(context);
+        });
+    }
+
+    private static void note(Context context, String path) {
+        if (context.req().getAttribute(Gate.ROUTE_ATTRIBUTE) instanceof Gate.Route route) {
+            route.is(path);
+        }
+    }
+}

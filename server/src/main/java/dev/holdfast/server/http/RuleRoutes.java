@@ -1,0 +1,71 @@
+package dev.holdfast.server.http;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.holdfast.Page;
+import dev.holdfast.PageRequest;
+import dev.holdfast.pricing.PricingRule;
+import dev.holdfast.pricing.RuleFilter;
+import dev.holdfast.pricing.RuleRevision;
+import java.nio.charset.StandardCharsets;
+import java.net.URLEncoder;
+import java.util.List;
+
+/** Pricing rules. Their JSON is the library's, which reads and writes it. */
+final class RuleRoutes {
+    private RuleRoutes() {}
+
+    static void add(Api api) {
+        api.post("/pricing-rules", RuleRoutes::create);
+        api.get("/pricing-rules", RuleRoutes::list);
+        api.get("/pricing-rules/{code}", RuleRoutes::show);
+        api.patch("/pricing-rules/{code}", RuleRoutes::change);
+        api.delete("/pricing-rules/{code}", RuleRoutes::archive);
+    }
+
+    private static Endpoint.Command create(ApiRequest request) {
+        PricingRule rule = PricingRule.fromJson(Json.write(request.body()), request.currency());
+        return shop -> {
+            RuleRevision added = shop.pricing().add(rule);
+            String code = URLEncoder.encode(added.rule().code(), StandardCharsets.UTF_8);
+            return Answer.created(Api.BASE + "/pricing-rules/" + code, view(added));
+        };
+    }
+
+    private static Endpoint.Command list(ApiRequest request) {
+        Query query = request.query();
+        RuleFilter filter = new RuleFilter(query.word("active", List.of(true, false), String::valueOf));
+        PageRequest page = query.page();
+        query.finish();
+        return shop -> {
+            Page<RuleRevision> rules = shop.pricing().list(filter, page);
+            return Answer.ok(
+                    new Page<>(rules.items().stream().map(RuleRoutes::view).toList(), rules.nextCursor()));
+        };
+    }
+
+    private static Endpoint.Command show(ApiRequest request) {
+        String code = request.name("rule", "code");
+        request.query().finish();
+        return shop -> Answer.ok(view(shop.pricing().get(code)));
+    }
+
+    private static Endpoint.Command change(ApiRequest request) {
+        String code = request.name("rule", "code");
+        String patch = Json.write(request.body());
+        return shop -> Answer.ok(view(shop.pricing().change(code, patch)));
+    }
+
+    private static Endpoint.Command archive(ApiRequest request) {
+        String code = request.name("rule", "code");
+        return shop -> {
+            shop.pricing().archive(code);
+            return Answer.nothing();
+        };
+    }
+
+    private static ObjectNode view(RuleRevision revision) {
+        return Json.object(revision.rule().toJson())
+                .put("revision", revision.revision())
+                .put("changed_at", revision.changedAt().toString());
+    }
+}
