@@ -54,6 +54,7 @@ public final class Main implements Runnable {
     /** Runs a command; returns its exit code. */
     static int run(Session session, String... arguments) {
         CommandLine commandLine = new CommandLine(new Main(CommandSpec.create()))
+                .addSubcommand(new ServeCommand(session))
                 .addSubcommand(new SweepCommand(session))
                 .addSubcommand(new MigrateCommand(session))
                 .addSubcommand(new DemoCommand(session))
