@@ -33,7 +33,8 @@ final class Allocation {
         boolean filled = false;
         for (int i = 0; i < open.length; i++) {
             // Exactly full is no overflow, so that equal rooms and weights are placed in one go.
-            if (open[i] > 0 && Arithmetic.multiplyDivide(amount, open[i], total, RoundingMode.DOWN) >= rooms[i]
+            if (open[i] > 0
+                    && Arithmetic.multiplyDivide(amount, open[i], total, RoundingMode.DOWN) >= rooms[i]
                     && exceeds(amount, open[i], total, rooms[i])) {
                 shares[i] = rooms[i];
                 open[i] = 0;

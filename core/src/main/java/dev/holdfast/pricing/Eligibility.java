@@ -25,13 +25,15 @@ final class Eligibility {
     }
 
     /** Why a rule is not in force for this buyer now, whatever is in the cart; null when it is. */
-    @Nullable Refusal ofBuyer(PricingRule rule) {
+    @Nullable
+    Refusal ofBuyer(PricingRule rule) {
         Conditions conditions = rule.conditions();
         if (!rule.active()) {
             return Refusal.notApplicable("inactive");
         }
         if (rule.startsAt() != null && at.isBefore(rule.startsAt())) {
-            return Refusal.notApplicable("not_started", "starts_at", rule.startsAt().toString());
+            return Refusal.notApplicable(
+                    "not_started", "starts_at", rule.startsAt().toString());
         }
         if (rule.endsAt() != null && !at.isBefore(rule.endsAt())) {
             return Refusal.notApplicable("ended", "ended_at", rule.endsAt().toString());

@@ -10,13 +10,15 @@ final class Evaluation {
     /** The lines that the rule selects. */
     final List<LineState> selected;
     /** Why the rule as a whole takes nothing off; null when it may. */
-    @Nullable Refusal refusal;
+    @Nullable
+    Refusal refusal;
     /** Whether the refusal is about the buyer or the selection, so that the rule was never a rival of others. */
     boolean outOfForce;
     /** Lines that are selected and get nothing, each with its reason. */
     final List<RefusedLine> refusedLines = new ArrayList<>();
     /** What it takes off the other lines; null when there are none. */
-    @Nullable Reckoning reckoning;
+    @Nullable
+    Reckoning reckoning;
     /** What it took off before its own limit. */
     long uncapped;
     /** What it takes off. */

@@ -96,8 +96,7 @@ final class Explainer {
     }
 
     /** Why the rule took off less than it might have; null when it did not. */
-    private @Nullable Refusal less(
-            Evaluation evaluation, long base, boolean capped, BigDecimal exact, long amount) {
+    private @Nullable Refusal less(Evaluation evaluation, long base, boolean capped, BigDecimal exact, long amount) {
         if (base == 0) {
             return NOTHING_LEFT;
         }
@@ -106,8 +105,8 @@ final class Explainer {
         }
         Money limit = evaluation.rule().maxDiscount();
         if (limit != null && evaluation.isLimited()) {
-            Map<String, Object> facts = Refusal.facts(
-                    "limit", limit, "uncapped", new Money(evaluation.uncapped, currency));
+            Map<String, Object> facts =
+                    Refusal.facts("limit", limit, "uncapped", new Money(evaluation.uncapped, currency));
             return new Refusal(Outcome.CAPPED, "max_discount", facts);
         }
         if (capped) {

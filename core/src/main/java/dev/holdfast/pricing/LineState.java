@@ -13,9 +13,11 @@ final class LineState {
     /** What is left of it by now. */
     long left;
     /** The first item rule that took something off. */
-    @Nullable String firstRule;
+    @Nullable
+    String firstRule;
     /** The exclusive item rule after which no other follows. */
-    @Nullable String closedBy;
+    @Nullable
+    String closedBy;
 
     final List<RuleOutcome> explanation = new ArrayList<>();
 
@@ -26,8 +28,7 @@ final class LineState {
     }
 
     QuotedLine quoted() {
-        return new QuotedLine(
-                line, money(original), money(original - left), money(left), explanation);
+        return new QuotedLine(line, money(original), money(original - left), money(left), explanation);
     }
 
     private Money money(long minor) {

@@ -17,8 +17,8 @@ public record Percent(int millionths) {
     /** Checks the bounds. */
     public Percent {
         if (millionths < 1 || millionths > 1_000_000) {
-            throw new IllegalArgumentException("percent: " + BigDecimal.valueOf(millionths, DIGITS)
-                    + " is not more than 0 and at most 100");
+            throw new IllegalArgumentException(
+                    "percent: " + BigDecimal.valueOf(millionths, DIGITS) + " is not more than 0 and at most 100");
         }
     }
 

@@ -64,7 +64,8 @@ final class Pricing {
     private void settle(Evaluation first, List<RuleRevision> later) {
         List<Evaluation> rivals = new ArrayList<>(List.of(first));
         for (RuleRevision entry : later) {
-            if (first.rule().group() != null && first.rule().group().equals(entry.rule().group())) {
+            if (first.rule().group() != null
+                    && first.rule().group().equals(entry.rule().group())) {
                 rivals.add(evaluate(entry));
             }
         }
@@ -165,7 +166,8 @@ final class Pricing {
         rule.discount().reckon(reckoning);
         evaluation.reckoning = reckoning;
         evaluation.uncapped = reckoning.amount();
-        if (rule.maxDiscount() != null && evaluation.uncapped > rule.maxDiscount().minor()) {
+        if (rule.maxDiscount() != null
+                && evaluation.uncapped > rule.maxDiscount().minor()) {
             reckoning.limitTo(rule.maxDiscount().minor());
         }
         evaluation.amount = reckoning.amount();

@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  * Immutable and thread-safe.
  */
 public final class RuleBook {
-    private static final Comparator<RuleRevision> ORDER =
-            Comparator.comparing((RuleRevision entry) -> entry.rule().target())
-                    .thenComparing(RuleRevision::rule, PricingRule.ORDER);
+    private static final Comparator<RuleRevision> ORDER = Comparator.comparing(
+                    (RuleRevision entry) -> entry.rule().target())
+            .thenComparing(RuleRevision::rule, PricingRule.ORDER);
 
     private final long token;
     private final RuleRevision[] entries;
@@ -51,8 +51,7 @@ public final class RuleBook {
         Set<String> codes = new HashSet<>();
         for (RuleRevision entry : rules) {
             if (!codes.add(entry.rule().code())) {
-                throw new IllegalArgumentException(
-                        "rules: " + entry.rule().code() + " is there twice");
+                throw new IllegalArgumentException("rules: " + entry.rule().code() + " is there twice");
             }
         }
         return new RuleBook(token, rules);

@@ -30,7 +30,8 @@ final class DiscountReader {
     }
 
     /** Null when something is wrong, which has been noted. */
-    @Nullable Discount read(Fields fields) {
+    @Nullable
+    Discount read(Fields fields) {
         String type = fields.text("type", LONGEST_WORD);
         if (type == null) {
             if (!fields.has("type")) {
@@ -38,17 +39,15 @@ final class DiscountReader {
             }
             return null;
         }
-        Discount discount =
-                switch (type) {
-                    case "percent_off" -> percentOff(fields);
-                    case "amount_off" -> amountOff(fields);
-                    case "fixed_price" -> fixedPrice(fields);
-                    default -> {
-                        fields.fail("type", Checks.shown(type)
-                                + " is not one of " + String.join(", ", KINDS));
-                        yield null;
-                    }
-                };
+        Discount discount = switch (type) {
+            case "percent_off" -> percentOff(fields);
+            case "amount_off" -> amountOff(fields);
+            case "fixed_price" -> fixedPrice(fields);
+            default -> {
+                fields.fail("type", Checks.shown(type) + " is not one of " + String.join(", ", KINDS));
+                yield null;
+            }
+        };
         if (KINDS.contains(type)) {
             fields.refuseOthers(" of " + type);
         }

@@ -79,7 +79,8 @@ final class Fields {
         });
     }
 
-    @Nullable Fields object(String name) {
+    @Nullable
+    Fields object(String name) {
         JsonNode node = value(name);
         if (node == null || node.isObject()) {
             return node == null ? null : new Fields(node, pointer(name), checks);
@@ -87,7 +88,8 @@ final class Fields {
         return wrong(name, node, "an object");
     }
 
-    @Nullable String text(String name, int most) {
+    @Nullable
+    String text(String name, int most) {
         JsonNode node = value(name);
         if (node == null) {
             return null;
@@ -95,7 +97,8 @@ final class Fields {
         return node.isTextual() ? checkedText(pointer(name), node.textValue(), most) : wrong(name, node, "a text");
     }
 
-    @Nullable Boolean truth(String name) {
+    @Nullable
+    Boolean truth(String name) {
         JsonNode node = value(name);
         if (node == null || node.isBoolean()) {
             return node == null ? null : (Boolean) node.booleanValue();
@@ -103,13 +106,15 @@ final class Fields {
         return wrong(name, node, "true or false");
     }
 
-    @Nullable Integer integer(String name, int least, int most) {
+    @Nullable
+    Integer integer(String name, int least, int most) {
         Long value = value(name) == null ? null : integer(pointer(name), value(name), least, most);
         return value == null ? null : (Integer) value.intValue();
     }
 
     /** A decimal number, written as a number or as a text. */
-    @Nullable BigDecimal decimal(String name) {
+    @Nullable
+    BigDecimal decimal(String name) {
         JsonNode node = value(name);
         if (node == null) {
             return null;
@@ -123,13 +128,15 @@ final class Fields {
         return wrong(name, node, "a decimal number");
     }
 
-    @Nullable Instant time(String name) {
+    @Nullable
+    Instant time(String name) {
         JsonNode node = value(name);
         if (node == null) {
             return null;
         }
         try {
-            Instant time = OffsetDateTime.parse(node.isTextual() ? node.textValue() : "").toInstant();
+            Instant time = OffsetDateTime.parse(node.isTextual() ? node.textValue() : "")
+                    .toInstant();
             if (time.isBefore(EARLIEST) || time.isAfter(LATEST)) {
                 fail(name, shown(node) + " is not between " + EARLIEST + " and " + LATEST);
                 return null;
@@ -160,8 +167,9 @@ final class Fields {
     }
 
     Set<String> texts(String name, int most) {
-        return entries(name, (at, node) ->
-                node.isTextual() ? checkedText(at, node.textValue(), most) : wrongAt(at, node, "a text"));
+        return entries(
+                name,
+                (at, node) -> node.isTextual() ? checkedText(at, node.textValue(), most) : wrongAt(at, node, "a text"));
     }
 
     Set<Long> ids(String name) {
@@ -196,7 +204,8 @@ final class Fields {
         if (!node.isIntegralNumber()) {
             return wrongAt(at, node, "a whole number");
         }
-        long value = node.canConvertToLong() ? node.longValue() : node.decimalValue().signum() * Long.MAX_VALUE;
+        long value =
+                node.canConvertToLong() ? node.longValue() : node.decimalValue().signum() * Long.MAX_VALUE;
         if (value < least || !node.canConvertToLong() && value < 0) {
             checks.fail(at, shown(node) + " is less than " + least);
             return null;

@@ -31,8 +31,10 @@ public final class RuleJson {
         ObjectNode changes = Fields.parse(patch);
         JsonNode code = changes.get("code");
         if (code != null && !code.equals(JsonNodeFactory.instance.textNode(rule.code()))) {
-            throw new InvalidInputException("/code", Fields.shown(code) + " is not " + Checks.shown(rule.code())
-                    + ", and the code of a rule cannot be changed");
+            throw new InvalidInputException(
+                    "/code",
+                    Fields.shown(code) + " is not " + Checks.shown(rule.code())
+                            + ", and the code of a rule cannot be changed");
         }
         ObjectNode merged = RuleWriter.node(rule);
         merge(merged, changes);

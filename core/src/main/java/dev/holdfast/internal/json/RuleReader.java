@@ -21,7 +21,8 @@ final class RuleReader {
     static final long MOST_MINOR = 100_000_000_000L;
 
     private static final int LONGEST_NAME = 200;
-    private static final int LONGEST_WORD = 64;
+    private static final int LONGEST_WORD = 100;
+    private static final int LONGEST_CODE = 64;
     private static final int LONGEST_PATH = 500;
     private static final int MOST_UNITS = 50_000_000;
     private static final int PRIORITIES = 1_000_000;
@@ -81,7 +82,7 @@ final class RuleReader {
     }
 
     private @Nullable String code(Fields fields) {
-        String code = fields.text("code", LONGEST_WORD);
+        String code = fields.text("code", LONGEST_CODE);
         if (code == null) {
             if (!fields.has("code")) {
                 fields.fail("code", "is missing");
@@ -127,7 +128,8 @@ final class RuleReader {
     }
 
     /** An amount in the rule's currency, of at least so many minor units. */
-    @Nullable Money money(Fields fields, String name, long least) {
+    @Nullable
+    Money money(Fields fields, String name, long least) {
         if (!fields.has(name)) {
             return null;
         }

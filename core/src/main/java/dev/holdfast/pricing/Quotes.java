@@ -1,0 +1,122 @@
+package dev.holdfast.pricing;
+
+import dev.holdfast.InvalidInputException;
+import dev.holdfast.Money;
+import dev.holdfast.NotFoundException;
+import dev.holdfast.internal.Checks;
+import dev.holdfast.internal.Database;
+import dev.holdfast.internal.Inputs;
+import dev.holdfast.internal.RuleBooks;
+import dev.holdfast.internal.Settings;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Prices of what nobody holds: one statement reads prices, book and time, the engine does the rest. */
+final class Quotes {
+    private static final String LOAD = """
+            select n.position, n.variant_id, v.product_id, coalesce(v.price, p.base_price) as price, p.currency,
+                   p.category, b.token, coalesce(cast(:now as timestamptz), clock_timestamp()) as now
+            from unnest(cast(:variant_ids as bigint[])) with ordinality as n(variant_id, position)
+            cross join #rule_book b
+            left join #variants v on v.id = n.variant_id
+            left join #products p on p.id = v.product_id
+            order by n.position
+            """;
+
+    private final Database database;
+    private final RuleBooks books;
+    private final Settings settings;
+    private final String load;
+
+    Quotes(Database database, RuleBooks books, Settings settings) {
+        this.database = database;
+        this.books = books;
+        this.settings = settings;
+        this.load = database.sql(LOAD);
+    }
+
+    Quote quote(QuoteRequest request) {
+        check(request);
+        Long[] ids = request.lines().stream().map(QuoteRequest.Line::variantId).toArray(Long[]::new);
+        List<Row> rows = database.read(handle -> handle.createQuery(load)
+                .bind("variant_ids", ids)
+                .bind("now", database.clockTime())
+                .map((row, context) -> Row.of(row))
+                .list());
+        Row first = rows.get(0);
+        for (Row row : rows) {
+            if (row.currency == null) {
+                throw new NotFoundException("variant", "variant_id", row.variantId);
+            }
+        }
+        Currency currency = request.currency() != null ? request.currency() : Currency.getInstance(first.currency);
+        PricingContext context =
+                new PricingContext(currency, request.userId(), request.userTier(), request.promoCodes());
+        return PriceEngine.quote(
+                books.at(first.token), lines(request, rows, currency), context, settings.policy(), first.now);
+    }
+
+    private static List<QuoteLine> lines(QuoteRequest request, List<Row> rows, Currency currency) {
+        Checks checks = new Checks();
+        List<QuoteLine> lines = new ArrayList<>(rows.size());
+        for (int i = 0; i < rows.size(); i++) {
+            Row row = rows.get(i);
+            checks.that(
+                    currency.getCurrencyCode().equals(row.currency),
+                    "/lines/" + i + "/variant_id",
+                    "the variant " + row.variantId + " is sold in " + row.currency + ", not in " + currency);
+            lines.add(new QuoteLine(
+                    i + 1L,
+                    row.variantId,
+                    row.productId,
+                    row.category,
+                    request.lines().get(i).quantity(),
+                    new Money(row.price, currency)));
+        }
+        checks.throwIfAny();
+        return lines;
+    }
+
+    private static void check(QuoteRequest request) {
+        List<QuoteRequest.Line> lines = request.lines();
+        if (lines.isEmpty() || lines.size() > PriceEngine.MAX_LINES) {
+            throw new InvalidInputException(
+                    "/lines", "has " + lines.size() + " lines, not between 1 and " + PriceEngine.MAX_LINES);
+        }
+        Checks checks = new Checks();
+        for (int i = 0; i < lines.size(); i++) {
+            Inputs.quantity(checks, "/lines/" + i + "/quantity", lines.get(i).quantity());
+        }
+        Inputs.userId(checks, request.userId());
+        Inputs.userTier(checks, request.userTier());
+        Inputs.promoCodes(checks, request.promoCodes());
+        checks.throwIfAny();
+    }
+
+    /** A variant as it is sold; the currency is null when there is no such variant. */
+    private record Row(
+            long variantId,
+            long productId,
+            long price,
+            @Nullable String currency,
+            @Nullable String category,
+            long token,
+            Instant now) {
+        static Row of(ResultSet row) throws SQLException {
+            return new Row(
+                    row.getLong("variant_id"),
+                    row.getLong("product_id"),
+                    row.getLong("price"),
+                    row.getString("currency"),
+                    row.getString("category"),
+                    row.getLong("token"),
+                    row.getObject("now", OffsetDateTime.class).toInstant());
+        }
+    }
+}
