@@ -1,4 +1,4 @@
-/** The HTTP API: start at {@code HoldfastServer}. */
+/** A process that serves a shop: start at {@link dev.holdfast.server.HoldfastServer}. */
 @NullMarked
 package dev.holdfast.server;
 

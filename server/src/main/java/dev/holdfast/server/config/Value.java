@@ -32,7 +32,7 @@ public record Value(Variable variable, String text, Origin origin) {
     }
 
     /** The exception for a value that cannot be used. */
-    ConfigurationException wrong(String reason) {
+    public ConfigurationException wrong(String reason) {
         return new ConfigurationException(variable.name(), shown(), reason);
     }
 

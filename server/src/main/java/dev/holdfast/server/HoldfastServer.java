@@ -1,0 +1,134 @@
+package dev.holdfast.server;
+
+import dev.holdfast.Holdfast;
+import dev.holdfast.server.config.Configuration;
+import dev.holdfast.server.config.Value;
+import dev.holdfast.server.config.Variable;
+import dev.holdfast.server.database.ShopDatabase;
+import dev.holdfast.server.database.ShopDatabase.Purpose;
+import dev.holdfast.server.http.HttpOptions;
+import dev.holdfast.server.http.HttpServer;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A process that serves a shop: its database, the HTTP API and the sweep in the background. Thread-safe.
+ *
+ * @see HttpServer to serve a shop inside another program
+ */
+public final class HoldfastServer implements AutoCloseable {
+    private final Configuration configuration;
+    private final ShopDatabase database;
+    private final Holdfast shop;
+    private final HttpServer http;
+    private final Optional<BackgroundSweep> sweep;
+
+    private HoldfastServer(
+            Configuration configuration,
+            ShopDatabase database,
+            Holdfast shop,
+            HttpServer http,
+            Optional<BackgroundSweep> sweep) {
+        this.configuration = configuration;
+        this.database = database;
+        this.shop = shop;
+        this.http = http;
+        this.sweep = sweep;
+    }
+
+    /**
+     * Starts everything; requests are answered when this returns.
+     *
+     * @param configuration what the process was told
+     * @param sweeping whether to sweep in the background, as often as the configuration says
+     * @throws dev.holdfast.server.config.ConfigurationException if it would listen beyond this machine without a secret
+     *     key, or cannot listen where it should
+     * @throws dev.holdfast.server.database.DatabaseUnavailableException if the database cannot be opened
+     */
+    public static HoldfastServer start(Configuration configuration, boolean sweeping) {
+        requireKeyBeyondLoopback(configuration);
+        ShopDatabase database = ShopDatabase.open(configuration, Purpose.SERVE);
+        try {
+            Holdfast shop = database.shop();
+            HttpServer http = listen(configuration, shop);
+            Optional<BackgroundSweep> sweep = configuration
+                    .sweepInterval()
+                    .filter(interval -> sweeping)
+                    .map(interval -> BackgroundSweep.every(interval, shop.sweeper()));
+            return new HoldfastServer(configuration, database, shop, http, sweep);
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    /** The shop that is served. */
+    public Holdfast shop() {
+        return shop;
+    }
+
+    /** Where it is reached, such as {@code http://127.0.0.1:8000}. */
+    public String address() {
+        String host = configuration.host();
+        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + http.port();
+    }
+
+    /** Where the data are, for people. */
+    public String place() {
+        return database.place();
+    }
+
+    /** Takes no more requests, ends those under way and the sweep, and then leaves the database. */
+    @Override
+    public void close() {
+        try {
+            http.close();
+            sweep.ifPresent(BackgroundSweep::close);
+        } finally {
+            database.close();
+        }
+    }
+
+    private static void requireKeyBeyondLoopback(Configuration configuration) {
+        Value host = configuration.value(Variable.HOST);
+        try {
+            if (configuration.secretKey().isEmpty()
+                    && !InetAddress.getByName(host.text()).isLoopbackAddress()) {
+                throw host.wrong("can be reached from other machines, and without SECRET_KEY everybody there could"
+                        + " change the shop: set SECRET_KEY, or listen on 127.0.0.1");
+            }
+        } catch (UnknownHostException e) {
+            throw host.wrong("is not known");
+        }
+    }
+
+    private static HttpServer listen(Configuration configuration, Holdfast shop) {
+        HttpOptions options = HttpOptions.defaults()
+                .listeningOn(configuration.host(), configuration.port())
+                .withSecretKey(configuration.secretKey().orElse(null))
+                .withCurrency(configuration.currency());
+        try {
+            return HttpServer.start(shop, options);
+        } catch (RuntimeException e) {
+            if (isBindFailure(e)) {
+                throw configuration
+                        .value(Variable.PORT)
+                        .wrong("cannot be listened on at " + configuration.host()
+                                + ": another program does, or it is not allowed; choose another with PORT");
+            }
+            throw e;
+        }
+    }
+
+    private static boolean isBindFailure(RuntimeException failure) {
+        for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof BindException || cause.getClass().getSimpleName().contains("Bind")) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
