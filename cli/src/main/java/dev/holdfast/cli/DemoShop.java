@@ -3,14 +3,32 @@ package dev.holdfast.cli;
 import dev.holdfast.Holdfast;
 import dev.holdfast.Money;
 import dev.holdfast.PageRequest;
+import dev.holdfast.TakenException;
 import dev.holdfast.catalog.NewProduct;
 import dev.holdfast.catalog.NewVariant;
 import dev.holdfast.catalog.Product;
 import dev.holdfast.catalog.ProductFilter;
 import dev.holdfast.catalog.VariantFilter;
+import dev.holdfast.pricing.AmountOff;
+import dev.holdfast.pricing.Conditions;
+import dev.holdfast.pricing.Discount;
+import dev.holdfast.pricing.FixedPrice;
+import dev.holdfast.pricing.Per;
+import dev.holdfast.pricing.Percent;
+import dev.holdfast.pricing.PercentOff;
+import dev.holdfast.pricing.PricingRule;
+import dev.holdfast.pricing.Selection;
+import dev.holdfast.pricing.Stacking;
+import dev.holdfast.pricing.Target;
+import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Currency;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A small shop for outdoor things, to try Holdfast with. */
@@ -78,12 +96,14 @@ final class DemoShop {
     private Loaded load() {
         int products = 0;
         int variants = 0;
+        Map<String, Long> ids = new HashMap<>();
         for (DemoProduct wanted : PRODUCTS) {
             List<Product> found = shop.catalog()
                     .products(new ProductFilter(wanted.handle(), null, null), PageRequest.first(1))
                     .items();
             Product product = found.isEmpty() ? shop.catalog().addProduct(wanted.product(this)) : found.get(0);
             products += found.isEmpty() ? 1 : 0;
+            ids.put(wanted.handle(), product.id());
             for (DemoVariant variant : wanted.variants()) {
                 if (isMissing(variant.sku())) {
                     shop.catalog().addVariant(variant.of(product.id(), this));
@@ -91,7 +111,49 @@ final class DemoShop {
                 }
             }
         }
-        return new Loaded(products, variants, 0);
+        int rules = 0;
+        for (PricingRule rule : rules(Objects.requireNonNull(ids.get("trail-mug")))) {
+            rules += addUnlessTaken(rule) ? 1 : 0;
+        }
+        return new Loaded(products, variants, rules);
+    }
+
+    private List<PricingRule> rules(long mug) {
+        Selection socks = new Selection(Set.of(), Set.of(), Set.of("apparel/socks"));
+        Selection mugs = new Selection(Set.of(mug), Set.of(), Set.of());
+        return List.of(
+                rule("SOCKS-3", "Three pairs of socks or more: 15% off", 10, Target.ITEM)
+                        .when(new Conditions(Set.of(), null, 3, null, socks))
+                        .takes(percent(15)),
+                rule("MUGS-4", "Four mugs or more: a lower price each", 20, Target.ITEM)
+                        .when(new Conditions(Set.of(), null, 4, null, mugs))
+                        .takes(new FixedPrice(money(11_95), Per.UNIT)),
+                rule("GOLD", "Members in gold: 10% off", 50, Target.ITEM)
+                        .when(new Conditions(Set.of("gold"), null, null, null, Selection.ALL))
+                        .takes(percent(10)),
+                rule("WELCOME", "With the code WELCOME: 10 off orders of 50 or more", 10, Target.ORDER)
+                        .when(new Conditions(Set.of(), "WELCOME", null, money(50_00), Selection.ALL))
+                        .takes(new AmountOff(money(10_00), Per.ORDER)),
+                rule("BIG-ORDER", "Orders of 200 or more: 5% off, at most 40", 20, Target.ORDER)
+                        .when(new Conditions(Set.of(), null, null, money(200_00), Selection.ALL))
+                        .takes(percent(5), money(40_00)));
+    }
+
+    private boolean addUnlessTaken(PricingRule rule) {
+        try {
+            shop.pricing().add(rule);
+            return true;
+        } catch (TakenException e) {
+            return false;
+        }
+    }
+
+    private static Discount percent(int percent) {
+        return new PercentOff(Percent.of(BigDecimal.valueOf(percent)));
+    }
+
+    private DemoRule rule(String code, String name, int priority, Target target) {
+        return new DemoRule(code, name, priority, target, Conditions.NONE);
     }
 
     private boolean isMissing(String sku) {
@@ -108,6 +170,35 @@ final class DemoShop {
             factor *= 10;
         }
         return new Money(cents * factor, currency);
+    }
+
+    private record DemoRule(String code, String name, int priority, Target target, Conditions conditions) {
+        DemoRule when(Conditions met) {
+            return new DemoRule(code, name, priority, target, met);
+        }
+
+        PricingRule takes(Discount discount) {
+            return takes(discount, null);
+        }
+
+        PricingRule takes(Discount discount, @Nullable Money most) {
+            List<Money> amounts = new ArrayList<>(discount.amounts());
+            Stream.of(conditions.minSubtotal(), most).filter(Objects::nonNull).forEach(amounts::add);
+            return new PricingRule(
+                    code,
+                    name,
+                    true,
+                    priority,
+                    null,
+                    null,
+                    target,
+                    conditions,
+                    discount,
+                    Stacking.STACKABLE,
+                    null,
+                    most,
+                    amounts.isEmpty() ? null : amounts.get(0).currency());
+        }
     }
 
     private record DemoVariant(
@@ -138,7 +229,7 @@ final class DemoShop {
                 int stock,
                 @Nullable Integer ownCents) {
             String fullName = kind == null ? null : name + ", " + kind;
-            List<DemoVariant> more = new java.util.ArrayList<>(variants);
+            List<DemoVariant> more = new ArrayList<>(variants);
             more.add(new DemoVariant(sku, fullName, attributes, stock, ownCents));
             return new DemoProduct(handle, name, category, cents, description, List.copyOf(more));
         }

@@ -125,7 +125,8 @@ public final class HoldfastServer implements AutoCloseable {
 
     private static boolean isBindFailure(RuntimeException failure) {
         for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof BindException || cause.getClass().getSimpleName().contains("Bind")) {
+            if (cause instanceof BindException
+                    || cause.getClass().getSimpleName().contains("Bind")) {
                 return true;
             }
         }

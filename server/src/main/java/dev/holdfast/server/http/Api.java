@@ -58,7 +58,8 @@ final class Api {
     }
 
     private Handler plain(Endpoint endpoint) {
-        return context -> endpoint.prepare(new ApiRequest(context, options)).run(shop).send(context);
+        return context ->
+                endpoint.prepare(new ApiRequest(context, options)).run(shop).send(context);
     }
 
     private Answer once(IdempotencyKey key, Endpoint.Command command) {

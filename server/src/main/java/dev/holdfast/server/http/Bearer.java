@@ -29,14 +29,17 @@ final class Bearer {
             throw Refusal.unauthorized(false);
         }
         // Of two digests neither the length nor the time of the comparison tells anything about the key.
-        if (!MessageDigest.isEqual(digest, sha256(header.substring(SCHEME.length()).strip()))) {
+        if (!MessageDigest.isEqual(
+                digest, sha256(header.substring(SCHEME.length()).strip()))) {
             throw Refusal.unauthorized(true);
         }
     }
 
     /** Tells the holders of one credential from those of another, without showing it. */
     String scope() {
-        return digest == null ? "" : HexFormat.of().formatHex(sha256(HexFormat.of().formatHex(digest)));
+        return digest == null
+                ? ""
+                : HexFormat.of().formatHex(sha256(HexFormat.of().formatHex(digest)));
     }
 
     static byte[] sha256(String text) {

@@ -16,8 +16,8 @@ final class DocsRoutes {
     private static final String PAGE = "/docs";
     private static final String WEBJAR = "/META-INF/resources/webjars/swagger-ui/";
     private static final String VERSION = "/META-INF/maven/org.webjars/swagger-ui/pom.properties";
-    private static final String POLICY = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:;"
-            + " frame-ancestors 'none'";
+    private static final String POLICY =
+            "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:;" + " frame-ancestors 'none'";
     private static final Map<String, String> TYPES = Map.of(
             "swagger-ui.css", "text/css",
             "swagger-ui-bundle.js", "text/javascript",

@@ -68,7 +68,8 @@ final class Fields {
     }
 
     /** A text of at most so many characters, or null. */
-    @Nullable String text(String name, int most) {
+    @Nullable
+    String text(String name, int most) {
         JsonNode value = value(name);
         return value == null ? null : text(name, value, most);
     }
@@ -79,19 +80,22 @@ final class Fields {
     }
 
     /** A text that may be empty, of at most so many characters, or null. */
-    @Nullable String freeText(String name, int most) {
+    @Nullable
+    String freeText(String name, int most) {
         JsonNode value = value(name);
         return value != null && value.isTextual() && value.textValue().isBlank() ? "" : text(name, most);
     }
 
     /** A user's id: a text, or an integer that stands for its digits. */
-    @Nullable String userId(String name, int most) {
+    @Nullable
+    String userId(String name, int most) {
         JsonNode value = value(name);
         return value != null && value.isIntegralNumber() ? value.asText() : text(name, most);
     }
 
     /** A whole number, or null. */
-    @Nullable Integer integer(String name, int least, int most) {
+    @Nullable
+    Integer integer(String name, int least, int most) {
         Long number = whole(name, least, most);
         return number == null ? null : number.intValue();
     }
@@ -102,7 +106,8 @@ final class Fields {
     }
 
     /** The identifier of something, or null. */
-    @Nullable Long id(String name) {
+    @Nullable
+    Long id(String name) {
         return whole(name, 1, Long.MAX_VALUE);
     }
 
@@ -112,7 +117,8 @@ final class Fields {
     }
 
     /** An amount as a decimal number, zero or more: a text such as {@code "19.99"}, or a JSON number. */
-    @Nullable BigDecimal amount(String name) {
+    @Nullable
+    BigDecimal amount(String name) {
         JsonNode value = value(name);
         if (value == null) {
             return null;
@@ -133,7 +139,8 @@ final class Fields {
     }
 
     /** An amount of a currency, or null. */
-    @Nullable Money money(String name, Currency currency) {
+    @Nullable
+    Money money(String name, Currency currency) {
         BigDecimal amount = amount(name);
         try {
             return amount == null ? null : Money.of(amount, currency);
@@ -149,13 +156,15 @@ final class Fields {
     }
 
     /** A currency by its code, or null. */
-    @Nullable Currency currency(String name) {
+    @Nullable
+    Currency currency(String name) {
         String code = text(name, 3);
         return code == null ? null : Text.currency(name, code, this::fail);
     }
 
     /** A list of texts; null when it is not there. */
-    @Nullable List<String> texts(String name, int most, int mostCharacters) {
+    @Nullable
+    List<String> texts(String name, int most, int mostCharacters) {
         JsonNode list = list(name, most);
         if (list == null) {
             return null;
@@ -181,15 +190,15 @@ final class Fields {
                 objects.add(read.apply(fields));
                 fields.noteUnknown();
             } else {
-                errors.add(new InvalidInputException.Error(
-                        fields.pointer, "is not an object: " + shown(list.get(i))));
+                errors.add(new InvalidInputException.Error(fields.pointer, "is not an object: " + shown(list.get(i))));
             }
         }
         return objects;
     }
 
     /** An object whose values are texts, numbers or booleans; null when it is not there. */
-    @Nullable Map<String, Object> scalars(String name) {
+    @Nullable
+    Map<String, Object> scalars(String name) {
         JsonNode value = value(name);
         if (value == null) {
             return null;

@@ -26,8 +26,10 @@ final class HealthRoutes {
     static void add(Router router, Holdfast shop, HttpOptions options) {
         BooleanSupplier check = options.readiness();
         BooleanSupplier ready = check == null ? () -> answers(shop) : check;
-        router.add(HandlerType.GET, HEALTHY, context -> Answer.ok(Map.of("status", "ok"))
-                .send(context));
+        router.add(
+                HandlerType.GET,
+                HEALTHY,
+                context -> Answer.ok(Map.of("status", "ok")).send(context));
         router.add(
                 HandlerType.GET,
                 READY,

@@ -66,8 +66,7 @@ public record HttpOptions(
 
     /** The same, at another address. */
     public HttpOptions listeningOn(String newHost, int newPort) {
-        return new HttpOptions(
-                newHost, newPort, secretKey, currency, maxBodyBytes, maxRequests, drainTime, readiness);
+        return new HttpOptions(newHost, newPort, secretKey, currency, maxBodyBytes, maxRequests, drainTime, readiness);
     }
 
     /** The same, with another secret key; null for none. */

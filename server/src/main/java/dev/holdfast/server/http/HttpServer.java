@@ -115,10 +115,7 @@ public final class HttpServer implements AutoCloseable {
 
     private static QueuedThreadPool threads(int mostRequests) {
         QueuedThreadPool threads = new QueuedThreadPool(
-                mostRequests + SPARE_THREADS,
-                SPARE_THREADS,
-                (int) IDLE_MILLIS,
-                new ArrayBlockingQueue<>(MOST_QUEUED));
+                mostRequests + SPARE_THREADS, SPARE_THREADS, (int) IDLE_MILLIS, new ArrayBlockingQueue<>(MOST_QUEUED));
         threads.setName("holdfast-http");
         return threads;
     }

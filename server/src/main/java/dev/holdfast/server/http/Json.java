@@ -116,7 +116,8 @@ final class Json {
 
     private interface OutcomeMixIn {
         @JsonSerialize(using = PlainDecimal.class)
-        @Nullable BigDecimal exact();
+        @Nullable
+        BigDecimal exact();
     }
 
     private static final class PlainDecimal extends JsonSerializer<BigDecimal> {

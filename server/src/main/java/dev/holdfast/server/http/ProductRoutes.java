@@ -18,8 +18,8 @@ final class ProductRoutes {
     private static final int LONGEST_NAME = 200;
     private static final int LONGEST_DESCRIPTION = 10_000;
     private static final int LONGEST_CATEGORY = 300;
-    private static final String NO_CATEGORY_ID = "categories have paths and no ids; use category, such as"
-            + " \"apparel/shirts\"";
+    private static final String NO_CATEGORY_ID =
+            "categories have paths and no ids; use category, such as" + " \"apparel/shirts\"";
 
     private ProductRoutes() {}
 
@@ -54,8 +54,8 @@ final class ProductRoutes {
         query.finish();
         return shop -> {
             Page<Product> products = shop.catalog().products(filter, page);
-            return Answer.ok(new Page<>(
-                    products.items().stream().map(ProductView::of).toList(), products.nextCursor()));
+            return Answer.ok(
+                    new Page<>(products.items().stream().map(ProductView::of).toList(), products.nextCursor()));
         };
     }
 

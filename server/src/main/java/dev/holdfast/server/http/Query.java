@@ -53,15 +53,14 @@ final class Query {
     }
 
     /** A text, or null. */
-    @Nullable String text(String name) {
+    @Nullable
+    String text(String name) {
         known.add(name);
         List<String> values = parameters.getOrDefault(name, List.of());
         if (values.isEmpty()) {
             return null;
         }
-        String fault = values.size() > 1
-                ? "is given " + values.size() + " times"
-                : Text.fault(values.get(0), LONGEST);
+        String fault = values.size() > 1 ? "is given " + values.size() + " times" : Text.fault(values.get(0), LONGEST);
         if (fault != null) {
             fail(name, fault);
             return null;
@@ -70,13 +69,15 @@ final class Query {
     }
 
     /** A text where giving none is the same as leaving the parameter out. */
-    @Nullable String optional(String name) {
+    @Nullable
+    String optional(String name) {
         known.add(name);
         return List.of("").equals(parameters.get(name)) ? null : text(name);
     }
 
     /** A whole number, or null. */
-    @Nullable Long whole(String name, @Nullable String text, long least, long most) {
+    @Nullable
+    Long whole(String name, @Nullable String text, long least, long most) {
         if (text == null) {
             return null;
         }
@@ -98,7 +99,8 @@ final class Query {
     }
 
     /** An identifier, or null. */
-    @Nullable Long id(String name) {
+    @Nullable
+    Long id(String name) {
         return whole(name, text(name), 1, Long.MAX_VALUE);
     }
 

@@ -37,8 +37,8 @@ final class QuoteRoutes {
         String userTier = fields.text("user_tier", CartRoutes.LONGEST_WORD);
         List<String> promoCodes = fields.texts("promo_codes", CartRoutes.MOST_PROMO_CODES, CartRoutes.LONGEST_WORD);
         fields.finish();
-        QuoteRequest quote = new QuoteRequest(
-                lines, currency, userId, userTier, promoCodes == null ? List.of() : promoCodes);
+        QuoteRequest quote =
+                new QuoteRequest(lines, currency, userId, userTier, promoCodes == null ? List.of() : promoCodes);
         return shop -> Answer.ok(QuoteView.of(shop.pricing().quote(quote)));
     }
 

@@ -33,8 +33,7 @@ final class Router {
         methods.forEach((path, allowed) -> {
             allowed.add("OPTIONS");
             String header = String.join(", ", allowed);
-            register(
-                    HandlerType.OPTIONS, path, context -> context.status(204).header("Allow", header));
+            register(HandlerType.OPTIONS, path, context -> context.status(204).header("Allow", header));
         });
     }
 

@@ -6,8 +6,8 @@ import dev.holdfast.PageRequest;
 import dev.holdfast.pricing.PricingRule;
 import dev.holdfast.pricing.RuleFilter;
 import dev.holdfast.pricing.RuleRevision;
-import java.nio.charset.StandardCharsets;
 import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Pricing rules. Their JSON is the library's, which reads and writes it. */

@@ -24,8 +24,9 @@ final class Text {
 
     /** Whether PostgreSQL can keep it: no NUL, no half of a surrogate pair. */
     static boolean isStorable(String value) {
-        return value.codePoints().noneMatch(point -> point == 0
-                || (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE));
+        return value.codePoints()
+                .noneMatch(
+                        point -> point == 0 || (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE));
     }
 
     /** What is wrong with a text that must have 1 to {@code most} characters; null when nothing is. */

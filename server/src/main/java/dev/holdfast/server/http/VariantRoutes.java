@@ -59,8 +59,8 @@ final class VariantRoutes {
         query.finish();
         return shop -> {
             Page<Variant> variants = shop.catalog().variants(filter, page);
-            return Answer.ok(new Page<>(
-                    variants.items().stream().map(VariantView::of).toList(), variants.nextCursor()));
+            return Answer.ok(
+                    new Page<>(variants.items().stream().map(VariantView::of).toList(), variants.nextCursor()));
         };
     }
 

@@ -1,0 +1,108 @@
+package dev.holdfast.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.holdfast.Holdfast;
+import dev.holdfast.Money;
+import dev.holdfast.PageRequest;
+import dev.holdfast.cart.NewCart;
+import dev.holdfast.cart.PutItem;
+import dev.holdfast.catalog.NewProduct;
+import dev.holdfast.catalog.NewVariant;
+import dev.holdfast.catalog.Variant;
+import dev.holdfast.inventory.MovementKind;
+import dev.holdfast.server.config.Configuration;
+import dev.holdfast.server.config.ConfigurationException;
+import dev.holdfast.testing.SettableClock;
+import dev.holdfast.testing.TestDatabase;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HoldfastServerTest {
+    private static final Instant LONG_AGO = Instant.parse("2020-02-02T02:02:02Z");
+
+    @TempDir
+    Path directory;
+
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    private Configuration configuration(Map<String, String> more) {
+        Map<String, String> environment = new HashMap<>(more);
+        environment.putIfAbsent("PORT", "0");
+        environment.putIfAbsent("DATABASE_URL", TestDatabase.url());
+        environment.putIfAbsent("HOLDFAST_SCHEMA", TestDatabase.newSchema());
+        return Configuration.load(environment, directory);
+    }
+
+    private int get(String address) throws IOException, InterruptedException {
+        return client.send(HttpRequest.newBuilder(URI.create(address)).build(), HttpResponse.BodyHandlers.discarding())
+                .statusCode();
+    }
+
+    @Test
+    void servesUntilItIsClosed() throws IOException, InterruptedException {
+        String address;
+        try (HoldfastServer server = HoldfastServer.start(configuration(Map.of()), true)) {
+            address = server.address();
+            assertThat(get(address + "/readyz")).isEqualTo(200);
+            assertThat(get(address + "/api/v1/products")).isEqualTo(200);
+        }
+        assertThatThrownBy(() -> get(address + "/readyz")).isInstanceOf(ConnectException.class);
+    }
+
+    @Test
+    void secretKeyIsAskedFor() throws IOException, InterruptedException {
+        try (HoldfastServer server = HoldfastServer.start(configuration(Map.of("SECRET_KEY", "open sesame")), false)) {
+            assertThat(get(server.address() + "/readyz")).isEqualTo(200);
+            assertThat(get(server.address() + "/api/v1/products")).isEqualTo(401);
+        }
+    }
+
+    @Test
+    void refusesToListenBeyondThisMachineWithoutKey() {
+        assertThatThrownBy(() -> HoldfastServer.start(configuration(Map.of("HOST", "0.0.0.0")), false))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("SECRET_KEY");
+    }
+
+    @Test
+    void sweepsInTheBackground() {
+        Configuration configuration = configuration(Map.of("HOLDFAST_SWEEP_INTERVAL", "50ms"));
+        Variant variant = variantInExpiredCart(configuration.schema());
+
+        try (HoldfastServer server = HoldfastServer.start(configuration, true)) {
+            await().until(() -> hasBeenSwept(server.shop(), variant));
+        }
+    }
+
+    private static Variant variantInExpiredCart(String schema) {
+        Holdfast then = Holdfast.builder(TestDatabase.dataSource())
+                .schema(schema)
+                .clock(new SettableClock(LONG_AGO))
+                .build();
+        long product = then.catalog()
+                .addProduct(NewProduct.of("Tee", Money.of("19.90", "USD")))
+                .id();
+        Variant variant = then.catalog().addVariant(NewVariant.of(product, "TEE", 5));
+        long cart = then.carts().create(NewCart.anonymous()).id();
+        then.carts().put(cart, PutItem.of(variant.id(), 3));
+        return variant;
+    }
+
+    private static boolean hasBeenSwept(Holdfast shop, Variant variant) {
+        return shop.inventory().movements(variant.id(), PageRequest.first()).items().stream()
+                .anyMatch(entry -> entry.kind() == MovementKind.EXPIRED);
+    }
+}
