@@ -14,6 +14,8 @@ import dev.holdfast.pricing.PricingRules;
 import dev.holdfast.sweep.Sweeper;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import javax.sql.DataSource;
 
@@ -26,25 +28,33 @@ import javax.sql.DataSource;
  */
 public final class Holdfast {
     private final Database database;
+    private final RuleBooks books;
     private final Settings settings;
+    private final CommandRunner runner;
     private final Catalog catalog;
     private final Inventory inventory;
     private final PricingRules pricing;
     private final Carts carts;
     private final Checkout checkout;
     private final Orders orders;
+    private final IdempotencyKeys idempotencyKeys;
 
-    Holdfast(Database database, Settings settings) {
+    Holdfast(Database database, RuleBooks books, Settings settings) {
+        this(database, books, settings, new CommandRunner(database, books, settings));
+    }
+
+    private Holdfast(Database database, RuleBooks books, Settings settings, CommandRunner runner) {
         this.database = database;
+        this.books = books;
         this.settings = settings;
-        RuleBooks books = new RuleBooks(database);
-        CommandRunner runner = new CommandRunner(database, books, settings);
+        this.runner = runner;
         this.catalog = new Catalog(database);
         this.inventory = new Inventory(database, runner);
         this.pricing = new PricingRules(database, books, settings);
         this.carts = new Carts(database, runner, books, settings);
         this.checkout = new Checkout(runner);
         this.orders = new Orders(database);
+        this.idempotencyKeys = new IdempotencyKeys(database, settings.commandTimeout());
     }
 
     /**
@@ -99,6 +109,19 @@ public final class Holdfast {
     }
 
     /**
+     * The same shop for a caller with a deadline of its own: a command that could not be done by then is refused as busy,
+     * and did nothing. One that was begun by then is waited for, so that its caller learns what became of it.
+     *
+     * @param timeout positive; instead of the builder's command timeout
+     */
+    public Holdfast withTimeout(Duration timeout) {
+        if (timeout.isZero() || timeout.isNegative()) {
+            throw new IllegalArgumentException("timeout: " + timeout + " is not positive");
+        }
+        return new Holdfast(database, books, settings, runner.withTimeout(timeout));
+    }
+
+    /**
      * The same shop inside a transaction of the caller's: what is done here is done when the caller commits, and gone
      * without a trace when the caller rolls back. A refused call leaves the transaction usable. Locks are held until
      * its end, so keep it short; nothing is repeated on the caller's behalf.
@@ -113,9 +136,10 @@ public final class Holdfast {
             }
         } catch (SQLException e) {
             throw new UnavailableException(
-                    "database_unavailable", "the connection is not usable", java.time.Duration.ofSeconds(1), e);
+                    "database_unavailable", "the connection is not usable", Duration.ofSeconds(1), e);
         }
-        return new Holdfast(database.within(connection), settings);
+        Database joined = database.within(connection);
+        return new Holdfast(joined, books.within(joined), settings);
     }
 
     /**
@@ -130,14 +154,21 @@ public final class Holdfast {
      */
     public <T> IdempotentAnswer idempotent(
             IdempotencyKey key, AnswerEncoder<T> encoder, Function<Holdfast, T> command) {
-        return new IdempotencyKeys(database, settings.commandTimeout()).once(key, connection -> {
+        AtomicReference<Holdfast> last = new AtomicReference<>();
+        IdempotentAnswer answer = idempotencyKeys.once(key, connection -> {
+            Holdfast joined = within(connection);
+            last.set(joined);
             try {
-                return encoder.accepted(command.apply(within(connection)));
+                return encoder.accepted(command.apply(joined));
             } catch (UnavailableException | OutcomeUnknownException e) {
                 throw e;
             } catch (HoldfastException e) {
                 return encoder.refused(e);
             }
         });
+        if (!answer.replayed()) {
+            last.get().books.share();
+        }
+        return answer;
     }
 }

@@ -1,6 +1,7 @@
 package dev.holdfast;
 
 import dev.holdfast.internal.Database;
+import dev.holdfast.internal.RuleBooks;
 import dev.holdfast.internal.Settings;
 import dev.holdfast.pricing.PricingPolicy;
 import java.time.Clock;
@@ -145,7 +146,8 @@ public final class HoldfastBuilder {
                 batchLimit,
                 queueLimit,
                 pricingPolicy);
-        return new Holdfast(Database.of(dataSource, schema, clock), settings);
+        Database database = Database.of(dataSource, schema, clock);
+        return new Holdfast(database, new RuleBooks(database), settings);
     }
 
     private static int between(String option, int value, int least, int most) {

@@ -44,6 +44,20 @@ public final class CommandRunner {
                 .toList();
     }
 
+    private CommandRunner(CommandRunner other, Duration timeout) {
+        this.database = other.database;
+        this.books = other.books;
+        this.timeout = timeout;
+        this.loader = other.loader;
+        this.saver = other.saver;
+        this.lanes = other.lanes;
+    }
+
+    /** The same, in the same lanes, for a caller with another timeout. */
+    public CommandRunner withTimeout(Duration other) {
+        return new CommandRunner(this, other);
+    }
+
     /**
      * Runs one command.
      *

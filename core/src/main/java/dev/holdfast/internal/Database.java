@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -30,9 +32,14 @@ public final class Database {
     private final @Nullable Clock clock;
     private final boolean joined;
 
-    private Database(Jdbi jdbi, String quotedSchema, @Nullable Clock clock, boolean joined) {
+    // Shared with the views on hosts' connections, which are made for each call.
+    private final Map<String, String> rendered;
+
+    private Database(
+            Jdbi jdbi, String quotedSchema, @Nullable Clock clock, boolean joined, Map<String, String> rendered) {
         this.jdbi = jdbi;
         this.quotedSchema = quotedSchema;
+        this.rendered = rendered;
         this.clock = clock;
         this.joined = joined;
         jdbi.installPlugin(new PostgresPlugin());
@@ -48,12 +55,12 @@ public final class Database {
             throw new IllegalArgumentException(
                     "schema: \"" + schema + "\" is not made of lower-case letters, digits and underscores");
         }
-        return new Database(Jdbi.create(dataSource), '"' + schema + '"', clock, false);
+        return new Database(Jdbi.create(dataSource), '"' + schema + '"', clock, false, new ConcurrentHashMap<>());
     }
 
     /** On a host's connection; the same schema and clock. */
     public Database within(Connection connection) {
-        return new Database(Jdbi.create(connection), quotedSchema, clock, true);
+        return new Database(Jdbi.create(connection), quotedSchema, clock, true, rendered);
     }
 
     /** Whether this is a host's connection, on which nothing is committed, repeated or remembered. */
@@ -63,7 +70,7 @@ public final class Database {
 
     /** Renders a statement: {@code #table} becomes the table in the schema. To be done once, when a store is built. */
     public String sql(String text) {
-        return text.replace("#", quotedSchema + ".");
+        return rendered.computeIfAbsent(text, template -> template.replace("#", quotedSchema + "."));
     }
 
     /** The builder's clock, to the microsecond, which is what the database keeps; null when the database's counts. */

@@ -32,11 +32,17 @@ public final class RuleBooks {
     private final String select;
     private final Map<Long, RuleBook> books = Collections.synchronizedMap(new RecentlyUsed());
     private final Map<Long, CompletableFuture<RuleBook>> underway = new ConcurrentHashMap<>();
+    private final @Nullable RuleBooks shared;
     private volatile Map<String, RuleRevision> lastRead = Map.of();
 
-    /** Books of this database; nothing is kept when it is a host's connection. */
+    /** Books of this database. */
     public RuleBooks(Database database) {
+        this(database, null);
+    }
+
+    private RuleBooks(Database database, @Nullable RuleBooks shared) {
         this.database = database;
+        this.shared = shared;
         this.select = database.sql("""
                 select code, revision, cast(definition as text) as definition, changed_at
                 from #pricing_rule_revisions
@@ -45,19 +51,35 @@ public final class RuleBooks {
                 """);
     }
 
+    /**
+     * Books for a host's connection: those that are kept here are used there, because they are committed; what is read
+     * there is not kept here, because it may never be, until {@link #share()} says that it is.
+     */
+    public RuleBooks within(Database joined) {
+        return new RuleBooks(joined, this);
+    }
+
+    /** To be called when the host's transaction was committed: what was read in it is kept for all. */
+    public void share() {
+        if (shared != null) {
+            shared.books.putAll(books);
+        }
+    }
+
     /** The book if it is at hand without a query. */
     public @Nullable RuleBook cached(long token) {
-        return books.get(token);
+        RuleBook book = shared == null ? null : shared.cached(token);
+        return book == null ? books.get(token) : book;
     }
 
     /** The book, read on a connection of its own if it is not at hand; callers that ask at once share one reading. */
     public RuleBook at(long token) {
-        if (database.isJoined()) {
-            return database.read(handle -> read(handle, token));
-        }
-        RuleBook book = books.get(token);
+        RuleBook book = cached(token);
         if (book != null) {
             return book;
+        }
+        if (database.isJoined()) {
+            return database.read(handle -> read(handle, token));
         }
         CompletableFuture<RuleBook> mine = new CompletableFuture<>();
         CompletableFuture<RuleBook> others = underway.putIfAbsent(token, mine);
@@ -78,9 +100,14 @@ public final class RuleBooks {
         }
     }
 
-    /** The book, read on this handle and not kept: what the handle sees may never be committed. */
+    /** The book on a host's connection: read on this handle if it is not at hand. */
     public RuleBook read(Handle handle, long token) {
-        return read(handle, token, Map.of());
+        RuleBook book = cached(token);
+        if (book == null) {
+            book = read(handle, token, Map.of());
+            books.put(token, book);
+        }
+        return book;
     }
 
     private RuleBook read(Handle handle, long token, Map<String, RuleRevision> known) {

@@ -6,6 +6,8 @@ import dev.holdfast.internal.json.RuleJson;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Currency;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +51,21 @@ public record PricingRule(
     /** The order in which rules are evaluated within a target. */
     public static final Comparator<PricingRule> ORDER =
             Comparator.comparingInt(PricingRule::priority).thenComparing(PricingRule::code);
+
+    /**
+     * Checks that all money is in the rule's currency.
+     *
+     * @throws IllegalArgumentException if some is not
+     */
+    public PricingRule {
+        Stream.concat(discount.amounts().stream(), Stream.of(conditions.minSubtotal(), maxDiscount))
+                .filter(Objects::nonNull)
+                .forEach(money -> {
+                    if (!money.currency().equals(currency)) {
+                        throw new IllegalArgumentException("currency: " + money + " is not in " + currency);
+                    }
+                });
+    }
 
     /**
      * Reads a rule.

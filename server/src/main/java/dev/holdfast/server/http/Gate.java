@@ -34,6 +34,10 @@ final class Gate extends Handler.Wrapper {
         this.mostRequests = mostRequests;
     }
 
+    int underWay() {
+        return underWay.get();
+    }
+
     /** Where the route of a request is noted once it is known. */
     static final class Route {
         private volatile @Nullable String template;

@@ -35,10 +35,12 @@ public final class HttpServer implements AutoCloseable {
 
     private final Javalin javalin;
     private final Router router;
+    private final Gate gate;
 
-    private HttpServer(Javalin javalin, Router router) {
+    private HttpServer(Javalin javalin, Router router, Gate gate) {
         this.javalin = javalin;
         this.router = router;
+        this.gate = gate;
     }
 
     /**
@@ -51,12 +53,13 @@ public final class HttpServer implements AutoCloseable {
     public static HttpServer start(Holdfast shop, HttpOptions options) {
         requireKeyBeyondLoopback(options);
         AtomicReference<Router> router = new AtomicReference<>();
+        Gate gate = new Gate(options.maxRequests());
         Javalin javalin = Javalin.create(config -> {
-            configure(config, options);
+            configure(config, options, gate);
             router.set(route(config.routes, shop, options));
         });
         javalin.start(options.host(), options.port());
-        return new HttpServer(javalin, router.get());
+        return new HttpServer(javalin, router.get(), gate);
     }
 
     /** The port that it listens on. */
@@ -75,6 +78,11 @@ public final class HttpServer implements AutoCloseable {
         return router.methods();
     }
 
+    /** How many requests are under way. */
+    int underWay() {
+        return gate.underWay();
+    }
+
     private static void requireKeyBeyondLoopback(HttpOptions options) {
         try {
             if (options.secretKey() == null
@@ -88,13 +96,13 @@ public final class HttpServer implements AutoCloseable {
         }
     }
 
-    private static void configure(JavalinConfig config, HttpOptions options) {
+    private static void configure(JavalinConfig config, HttpOptions options, Gate gate) {
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
         config.http.prefer405over404 = true;
         config.jetty.threadPool = threads(options.maxRequests());
-        config.jetty.modifyServer(server -> prepare(server, options));
+        config.jetty.modifyServer(server -> prepare(server, options, gate));
         config.jetty.modifyHttpConfiguration(http -> {
             http.setSendServerVersion(false);
             http.setIdleTimeout(IDLE_MILLIS);
@@ -120,8 +128,7 @@ public final class HttpServer implements AutoCloseable {
         return threads;
     }
 
-    private static void prepare(Server server, HttpOptions options) {
-        Gate gate = new Gate(options.maxRequests());
+    private static void prepare(Server server, HttpOptions options, Gate gate) {
         gate.setHandler(new GracefulHandler());
         server.setHandler(gate);
         server.setErrorHandler(new JettyErrors());

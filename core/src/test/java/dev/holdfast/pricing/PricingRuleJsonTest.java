@@ -1,0 +1,326 @@
+package dev.holdfast.pricing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.holdfast.InvalidInputException;
+import dev.holdfast.Money;
+import dev.holdfast.internal.json.RuleJson;
+import java.time.Instant;
+import java.util.Currency;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PricingRuleJsonTest {
+    private static final Currency USD = Currency.getInstance("USD");
+    private static final String FULL = """
+            {"code": "SPRING-24", "name": "Spring", "active": false, "priority": 5,
+             "starts_at": "2026-03-01T00:00:00+01:00", "ends_at": "2026-04-01T00:00:00Z", "target": "item",
+             "conditions": {"user_tiers": ["gold"], "promo_code": "Spring", "min_quantity": 2, "min_subtotal": "50.00",
+                            "products": [3, 1], "variants": [12], "categories": ["apparel/men", "hats"]},
+             "discount": {"type": "amount_off", "amount": 5, "per": "line", "currency": "EUR"},
+             "stacking": "exclusive", "group": "seasonal", "max_discount": "100.00"}
+            """;
+
+    @Test
+    void every_field_is_read() {
+        Currency euro = Currency.getInstance("EUR");
+        assertThat(PricingRule.fromJson(FULL, USD))
+                .isEqualTo(new PricingRule(
+                        "SPRING-24",
+                        "Spring",
+                        false,
+                        5,
+                        Instant.parse("2026-02-28T23:00:00Z"),
+                        Instant.parse("2026-04-01T00:00:00Z"),
+                        Target.ITEM,
+                        new Conditions(
+                                Set.of("gold"),
+                                "Spring",
+                                2,
+                                new Money(5_000, euro),
+                                new Selection(Set.of(1L, 3L), Set.of(12L), Set.of("hats", "apparel/men"))),
+                        new AmountOff(new Money(500, euro), Per.LINE),
+                        Stacking.EXCLUSIVE,
+                        "seasonal",
+                        new Money(10_000, euro),
+                        euro));
+    }
+
+    @Test
+    void what_is_left_out_has_its_default() {
+        PricingRule rule = read("{'code': 'R', 'discount': {'type': 'percent_off', 'percent': '12.5'}}");
+        assertThat(rule)
+                .isEqualTo(new PricingRule(
+                        "R",
+                        null,
+                        true,
+                        PricingRule.DEFAULT_PRIORITY,
+                        null,
+                        null,
+                        Target.ITEM,
+                        Conditions.NONE,
+                        new PercentOff(new Percent(125_000)),
+                        Stacking.STACKABLE,
+                        null,
+                        null,
+                        null));
+    }
+
+    @Test
+    void null_and_an_empty_list_are_the_same_as_nothing() {
+        String json = "{'code': 'R', 'name': null, 'conditions': {'products': [], 'promo_code': null},"
+                + " 'discount': {'type': 'percent_off', 'percent': 10}, 'group': null}";
+        assertThat(read(json)).isEqualTo(read("{'code': 'R', 'discount': {'type': 'percent_off', 'percent': 10}}"));
+    }
+
+    @Test
+    void what_is_written_is_read_again() {
+        for (String json : List.of(
+                FULL,
+                "{'code': 'R', 'discount': {'type': 'percent_off', 'percent': 0.0001}}",
+                "{'code': 'R', 'target': 'order', 'discount': {'type': 'fixed_price', 'price': 0}}",
+                "{'code': 'R', 'discount': {'type': 'percent_off', 'percent': 100, 'currency': 'JPY'}, 'max_discount': 5}")) {
+            PricingRule rule = read(json);
+            assertThat(PricingRule.fromJson(rule.toJson(), Currency.getInstance("XXX")))
+                    .isEqualTo(rule);
+            assertThat(PricingRule.fromJson(rule.toJson(), USD).toJson()).isEqualTo(rule.toJson());
+        }
+    }
+
+    @Test
+    void money_is_in_the_default_currency_unless_the_rule_names_one() {
+        String json = "{'code': 'R', 'discount': {'type': 'percent_off', 'percent': 10}, 'max_discount': '1.500'}";
+        Currency dinar = Currency.getInstance("KWD");
+        PricingRule rule = PricingRule.fromJson(json.replace('\'', '"'), dinar);
+        assertThat(rule.maxDiscount()).isEqualTo(new Money(1_500, dinar));
+        assertThat(rule.currency()).isEqualTo(dinar);
+        assertThat(rule.toJson()).contains("\"currency\":\"KWD\"");
+    }
+
+    @Test
+    void all_errors_are_named_at_once() {
+        InvalidInputException refused = refused("""
+                {"code": "no spaces", "active": "yes", "priority": 1.5, "ends_at": "tomorrow", "colour": 1,
+                 "conditions": {"user_tiers": "gold", "min_quantity": 0, "products": [1, "2", -3], "tiers": []},
+                 "discount": {"type": "percent_off", "percent": 120, "amount": 5}, "max_discount": -1, "stacking": "any"}
+                """);
+        assertThat(refused.errors())
+                .extracting(InvalidInputException.Error::pointer, InvalidInputException.Error::detail)
+                .containsExactlyInAnyOrder(
+                        tuple(
+                                "/code",
+                                "\"no spaces\" is not made of letters, digits, dots, underscores and hyphens alone"),
+                        tuple("/active", "\"yes\" is not true or false"),
+                        tuple("/priority", "1.5 is not a whole number"),
+                        tuple("/ends_at", "\"tomorrow\" is not a time such as 2026-11-27T00:00:00Z"),
+                        tuple("/colour", "is not a known field"),
+                        tuple("/conditions/user_tiers", "\"gold\" is not a list"),
+                        tuple("/conditions/min_quantity", "0 is less than 1"),
+                        tuple("/conditions/products/1", "\"2\" is not a whole number"),
+                        tuple("/conditions/products/2", "-3 is less than 1"),
+                        tuple("/conditions/tiers", "is not a known field"),
+                        tuple("/discount/percent", "120 is more than 100"),
+                        tuple("/discount/amount", "is not a known field of percent_off"),
+                        tuple("/max_discount", "-1 is less than 0.01"),
+                        tuple("/stacking", "\"any\" is not one of stackable, exclusive"));
+        assertThat(refused).hasMessageContaining("discount.percent: 120 is more than 100");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {"type": "percent_off"}                                     | /discount/percent  | is missing
+            {"type": "percent_off", "percent": 0}                       | /discount/percent  | 0 is not more than 0
+            {"type": "percent_off", "percent": 0.00001}                 | /discount/percent  | 0.00001 has more than 4 digits after the point
+            {"type": "percent_off", "percent": "ten"}                   | /discount/percent  | "ten" is not a decimal number
+            {"type": "percent_off", "percent": 1e999999999}             | /discount/percent  | 1E+999999999 is more than 100
+            {"type": "amount_off"}                                      | /discount/amount   | is missing
+            {"type": "amount_off", "amount": 0}                         | /discount/amount   | 0 is less than 0.01
+            {"type": "amount_off", "amount": "1.005"}                   | /discount/amount   | 1.005 has more digits after the point than USD, which has 2
+            {"type": "amount_off", "amount": 1e-999999999}              | /discount/amount   | 1E-999999999 is less than 0.01
+            {"type": "amount_off", "amount": 1000000000.01}             | /discount/amount   | 1000000000.01 is more than 1000000000.00
+            {"type": "amount_off", "amount": 1, "per": "box"}           | /discount/per      | "box" is not one of unit, line, order
+            {"type": "fixed_price", "price": -1}                        | /discount/price    | -1 is less than 0.00
+            {"type": "fixed_price", "price": true}                      | /discount/price    | true is not a decimal number
+            {"type": "half_off"}                                        | /discount/type     | "half_off" is not one of percent_off, amount_off, fixed_price
+            {"type": 7}                                                 | /discount/type     | 7 is not a text
+            {}                                                          | /discount/type     | is missing
+            []                                                          | /discount          | a list is not an object
+            {"type": "percent_off", "percent": 1, "currency": "EURO"}   | /discount/currency | "EURO" is not the ISO 4217 code of a currency
+            """)
+    void an_error_names_the_path_and_the_reason(String discount, String pointer, String detail) {
+        assertThat(refused("{\"code\": \"R\", \"discount\": " + discount + "}").errors())
+                .containsExactly(new InvalidInputException.Error(pointer, detail));
+    }
+
+    @Test
+    void an_order_rule_takes_no_amount_per_unit() {
+        String json =
+                "{'code': 'R', 'target': 'order', 'discount': {'type': 'amount_off', 'amount': 1, 'per': 'unit'}}";
+        assertThat(refused(json.replace('\'', '"')).errors().get(0).pointer()).isEqualTo("/discount/per");
+    }
+
+    @Test
+    void a_rule_ends_after_it_starts() {
+        String json = "{'code': 'R', 'starts_at': '2026-01-01T00:00:00Z', 'ends_at': '2026-01-01T01:00:00+01:00',"
+                + " 'discount': {'type': 'percent_off', 'percent': 1}}";
+        assertThat(refused(json.replace('\'', '"')).errors().get(0).pointer()).isEqualTo("/ends_at");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "null",
+                "7",
+                "[]",
+                "{",
+                "{\"code\": \"A\"} x",
+                "{\"code\": \"A\", \"code\": \"B\"}",
+                "\u0000",
+                "{\"code\": NaN}",
+                "{\"code\": 01}"
+            })
+    void what_is_no_json_object_is_refused_as_a_whole(String json) {
+        assertThat(refused(json).errors())
+                .hasSize(1)
+                .first()
+                .extracting("pointer")
+                .isEqualTo("");
+    }
+
+    @Test
+    void deep_nesting_is_refused_as_a_whole() {
+        assertThat(refused("{\"code\":" + "[".repeat(100_000)).errors()).hasSize(1);
+    }
+
+    @Test
+    void whatever_json_comes_the_answer_is_a_rule_or_an_error() {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        String[] values = {
+            "null",
+            "true",
+            "-1",
+            "0",
+            "1",
+            "1.5",
+            "1e400",
+            "9223372036854775808",
+            "-9223372036854775809",
+            "\"\"",
+            "\"x\"",
+            "\"\\u0000\"",
+            "\"\\ud800\"",
+            "[]",
+            "[1]",
+            "[\"a\", null]",
+            "[[]]",
+            "{}",
+            "{\"type\": \"percent_off\"}",
+            "\"2026-01-01T00:00:00Z\"",
+            "\"-999999999-01-01T00:00:00Z\"",
+            "\"USD\"",
+            "\"order\"",
+            "\"amount_off\"",
+            "\"12.34\"",
+            "\"" + "9".repeat(400) + "\"",
+            "9".repeat(400)
+        };
+        String[] names = {
+            "code",
+            "name",
+            "active",
+            "priority",
+            "starts_at",
+            "ends_at",
+            "target",
+            "stacking",
+            "group",
+            "max_discount",
+            "type",
+            "percent",
+            "amount",
+            "price",
+            "per",
+            "currency",
+            "user_tiers",
+            "promo_code",
+            "min_quantity",
+            "min_subtotal",
+            "products",
+            "variants",
+            "categories",
+            "~/",
+            "\\u0000"
+        };
+        for (int i = 0; i < 20_000; i++) {
+            String json = "{" + some(random, names, values) + ", \"conditions\": {" + some(random, names, values)
+                    + "}, \"discount\": {" + some(random, names, values) + "}}";
+            Throwable thrown = catchThrowable(() -> PricingRule.fromJson(json, USD));
+            if (thrown != null) {
+                assertThat(thrown).as("seed %d: %s", seed, json).isInstanceOf(InvalidInputException.class);
+            }
+        }
+    }
+
+    private static String some(Random random, String[] names, String[] values) {
+        StringBuilder json = new StringBuilder("\"name\": null");
+        for (String name : names) {
+            if (!name.equals("name") && random.nextInt(3) == 0) {
+                json.append(", \"").append(name).append("\": ").append(values[random.nextInt(values.length)]);
+            }
+        }
+        return json.toString();
+    }
+
+    @Test
+    void a_merge_patch_sets_what_it_names_and_empties_what_is_null() {
+        PricingRule rule = PricingRule.fromJson(FULL, USD);
+        PricingRule patched = RuleJson.patch(rule, """
+                {"active": true, "name": null, "conditions": {"min_quantity": null, "products": [9]},
+                 "discount": {"amount": "7.50"}}
+                """, USD);
+        assertThat(patched.active()).isTrue();
+        assertThat(patched.name()).isNull();
+        assertThat(patched.conditions().minQuantity()).isNull();
+        assertThat(patched.conditions().selection().products()).containsExactly(9L);
+        assertThat(patched.conditions().promoCode()).isEqualTo("Spring");
+        assertThat(patched.discount()).isEqualTo(new AmountOff(new Money(750, Currency.getInstance("EUR")), Per.LINE));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {"code": "OTHER"}                             | /code
+            {"code": null}                                | /code
+            {"colour": null}                              | /colour
+            {"conditions": {"colour": null}}              | /conditions/colour
+            {"discount": null}                            | /discount
+            {"discount": {"type": "percent_off"}}         | /discount/percent
+            {"priority": 1e30}                            | /priority
+            """)
+    void a_merge_patch_with_a_bad_outcome_is_refused(String patch, String pointer) {
+        Throwable thrown = catchThrowable(() -> RuleJson.patch(PricingRule.fromJson(FULL, USD), patch, USD));
+        assertThat(thrown).isInstanceOf(InvalidInputException.class);
+        assertThat(((InvalidInputException) thrown).errors())
+                .extracting(InvalidInputException.Error::pointer)
+                .contains(pointer);
+    }
+
+    private static PricingRule read(String json) {
+        return PricingRule.fromJson(json.replace('\'', '"'), USD);
+    }
+
+    private static InvalidInputException refused(String json) {
+        Throwable thrown = catchThrowable(() -> PricingRule.fromJson(json, USD));
+        assertThat(thrown).as(json).isInstanceOf(InvalidInputException.class);
+        return (InvalidInputException) thrown;
+    }
+}

@@ -1,0 +1,87 @@
+package dev.holdfast.server.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.holdfast.testing.TestShop;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class AuthenticationTest {
+    private static final String KEY = "correct horse";
+
+    private final TestShop shop = new TestShop();
+    private final HttpOptions options =
+            HttpOptions.defaults().listeningOn("127.0.0.1", 0).withSecretKey(KEY);
+    private final HttpServer server = HttpServer.start(shop.holdfast, options);
+    private final Client http = new Client(server.port());
+
+    @AfterAll
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void theKeyOpensEverything() {
+        Client holder = http.with("Authorization", "Bearer " + KEY);
+
+        holder.post("/api/v1/carts", "{}").is(201);
+        http.with("Authorization", "bearer " + KEY).get("/api/v1/carts").is(200);
+        holder.get("/api/v1/nothing").isProblem(404, "route_not_found");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Bearer", "Bearer ", "Bearer correct", "Bearer correct horses", "Basic Y29ycmVjdCBob3JzZQ==", KEY})
+    void anotherKeyOpensNothing(String header) {
+        Reply refused = http.with("Authorization", header).post("/api/v1/carts", "{}");
+
+        refused.isProblem(401, "unauthorized");
+        assertThat(refused.header("WWW-Authenticate")).startsWith("Bearer");
+        assertThat(shop.count("select count(*) from #carts")).isLessThan(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/v1/carts", "/api/v1/nothing", "/", "/docsx", "/healthz/x", "/metrics"})
+    void withoutAKeyNothingElseIsAnswered(String path) {
+        http.get(path).isProblem(401, "unauthorized");
+        http.post(path, "{}").isProblem(401, "unauthorized");
+        http.send("OPTIONS", path, (byte[]) null).isProblem(401, "unauthorized");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/healthz", "/readyz", "/openapi.json", "/openapi.yaml", "/docs", "/docs/docs.js"})
+    void healthAndContractNeedNoKey(String path) {
+        http.get(path).is(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"//api/v1/carts", "/healthz/../api/v1/carts", "/docs/%2e%2e/api/v1/carts", "/docs/..;/api/v1/carts"})
+    void noWayLeadsAroundTheKey(String path) throws Exception {
+        String answer = Raw.exchange(
+                server.port(), "GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+
+        assertThat(answer).startsWith("HTTP/1.1 4").doesNotContain("next_cursor");
+    }
+
+    @Test
+    void beyondTheLoopbackAKeyIsNeeded() {
+        HttpOptions everywhere = HttpOptions.defaults().listeningOn("0.0.0.0", 0);
+
+        assertThatThrownBy(() -> HttpServer.start(shop.holdfast, everywhere))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("0.0.0.0")
+                .hasMessageContaining("secret key");
+        assertThatThrownBy(() -> HttpServer.start(shop.holdfast, everywhere.listeningOn("no.such.host.invalid", 0)))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> everywhere.withSecretKey(" ")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void theKeyIsNotShown() {
+        assertThat(options.toString()).doesNotContain(KEY);
+    }
+}

@@ -1,0 +1,81 @@
+package dev.holdfast.server.http;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Talks to a server over HTTP, and holds every answer against the contract. Thread-safe. */
+final class Client {
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private final String address;
+    private final String[] headers;
+
+    Client(int port, String... headers) {
+        this.address = "http://127.0.0.1:" + port;
+        this.headers = headers;
+    }
+
+    /** The same with more headers, as alternating names and values. */
+    Client with(String... more) {
+        return new Client(
+                URI.create(address).getPort(),
+                Stream.concat(Arrays.stream(headers), Arrays.stream(more)).toArray(String[]::new));
+    }
+
+    Reply get(String path) {
+        return send("GET", path, (byte[]) null);
+    }
+
+    Reply delete(String path) {
+        return send("DELETE", path, (byte[]) null);
+    }
+
+    Reply post(String path, String json) {
+        return send("POST", path, json);
+    }
+
+    Reply patch(String path, String json) {
+        return send("PATCH", path, json);
+    }
+
+    /** Sends JSON. */
+    Reply send(String method, String path, String json) {
+        return with("Content-Type", "application/json").send(method, path, json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Sends bytes, or no body when there are none. */
+    Reply send(String method, String path, byte @Nullable [] body) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address + path))
+                .timeout(Duration.ofSeconds(60))
+                .method(
+                        method,
+                        body == null
+                                ? HttpRequest.BodyPublishers.noBody()
+                                : HttpRequest.BodyPublishers.ofByteArray(body));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        try {
+            HttpResponse<String> response =
+                    HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+            Reply reply = new Reply(response.statusCode(), response.headers(), response.body());
+            Contract.get().check(method, path, reply);
+            return reply;
+        } catch (IOException e) {
+            throw new UncheckedIOException(method + " " + path, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}

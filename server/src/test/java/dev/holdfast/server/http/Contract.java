@@ -1,0 +1,170 @@
+package dev.holdfast.server.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/** The contract as a test reads it: what may be answered, and whether an answer is that. Thread-safe. */
+final class Contract {
+    private static final String BASE = "https://contract.test/openapi";
+    private static final Contract INSTANCE = new Contract();
+
+    private final JsonNode document;
+    private final SchemaRegistry registry;
+    private final Map<String, Schema> schemas = new ConcurrentHashMap<>();
+
+    private Contract() {
+        try (InputStream stream = HttpServer.class.getResourceAsStream("openapi.yaml")) {
+            byte[] yaml = stream.readAllBytes();
+            document = new YAMLMapper().readTree(yaml);
+            String text = new String(yaml, StandardCharsets.UTF_8);
+            registry = SchemaRegistry.withDefaultDialect(
+                    SpecificationVersion.DRAFT_2020_12,
+                    builder -> builder.schemas(Map.of(BASE, Json.write(document)))
+                            .schemaRegistryConfig(com.networknt.schema.SchemaRegistryConfig.builder()
+                                    .formatAssertionsEnabled(true)
+                                    .build()));
+            assertThat(text).doesNotContain("\t");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The one contract. */
+    static Contract get() {
+        return INSTANCE;
+    }
+
+    /**
+     * One operation of the contract.
+     *
+     * @param method in upper case
+     * @param path its template
+     */
+    record Operation(String method, String path, JsonNode node) {
+        String id() {
+            return node.required("operationId").textValue();
+        }
+    }
+
+    /** All operations, in the order in which they are written. */
+    List<Operation> operations() {
+        List<Operation> operations = new ArrayList<>();
+        document.required("paths").properties().forEach(path -> path.getValue().properties().stream()
+                .filter(member -> member.getValue().has("operationId"))
+                .forEach(member -> operations.add(new Operation(
+                        member.getKey().toUpperCase(java.util.Locale.ROOT), path.getKey(), member.getValue()))));
+        return operations;
+    }
+
+    /** The operation that a request is for, if there is one. */
+    Optional<Operation> operation(String method, String path) {
+        String wanted = method.equals("HEAD") ? "GET" : method;
+        return operations().stream()
+                .filter(operation -> operation.method().equals(wanted) && matches(operation.path(), path))
+                .findFirst();
+    }
+
+    /** The parameters of an operation, those of its path included. */
+    List<JsonNode> parameters(Operation operation) {
+        return Stream.of(document.required("paths").required(operation.path()), operation.node())
+                .flatMap(node -> node.path("parameters").valueStream())
+                .map(this::resolve)
+                .toList();
+    }
+
+    JsonNode document() {
+        return document;
+    }
+
+    /** Follows a reference, if it is one. */
+    JsonNode resolve(JsonNode node) {
+        return node.has("$ref") ? document.at(node.get("$ref").textValue().substring(1)) : node;
+    }
+
+    /** Fails unless the contract says that this request may be answered so. */
+    void check(String method, String path, Reply reply) {
+        String what = method + " " + path + " -> " + reply.status() + " " + reply.text();
+        Optional<Operation> operation = operation(method, path);
+        if (operation.isEmpty() || reply.status() == 405 || method.equals("OPTIONS")) {
+            checkWithoutOperation(what, reply);
+            return;
+        }
+        JsonNode response = resolve(operation.get().node().required("responses").path("" + reply.status()));
+        assertThat(response.isMissingNode()).as("undocumented: " + what).isFalse();
+        response.path("headers").properties().forEach(header -> {
+            if (resolve(header.getValue()).path("required").asBoolean()) {
+                assertThat(reply.header(header.getKey())).as(header.getKey() + " of " + what).isNotEmpty();
+            }
+        });
+        JsonNode content = response.path("content");
+        if (method.equals("HEAD") || content.isMissingNode()) {
+            assertThat(reply.text()).as(what).isEmpty();
+            return;
+        }
+        String type = reply.header("Content-Type").split(";")[0];
+        assertThat(content.has(type)).as(type + " of " + what).isTrue();
+        if (content.get(type).has("schema")) {
+            checkSchema(location(content.get(type), operation.get(), reply, type), reply.text(), what);
+        }
+    }
+
+    /** Fails unless a value is what a schema of the contract says. */
+    void checkSchema(String pointer, String json, String what) {
+        Schema schema = schemas.computeIfAbsent(
+                pointer, key -> registry.getSchema(SchemaLocation.of(BASE + "#" + key)));
+        assertThat(schema.validate(json, com.networknt.schema.InputFormat.JSON)).as(what).isEmpty();
+    }
+
+    /** Where the schema of a request's body stands. */
+    static String bodySchema(Operation operation, String mediaType) {
+        return "/paths/" + step(operation.path()) + "/" + operation.method().toLowerCase(java.util.Locale.ROOT)
+                + "/requestBody/content/" + step(mediaType) + "/schema";
+    }
+
+    private String location(JsonNode media, Operation operation, Reply reply, String type) {
+        if (media.get("schema").has("$ref")) {
+            return media.get("schema").get("$ref").textValue().substring(1);
+        }
+        return "/paths/" + step(operation.path()) + "/" + operation.method().toLowerCase(java.util.Locale.ROOT)
+                + "/responses/" + reply.status() + "/content/" + step(type) + "/schema";
+    }
+
+    private void checkWithoutOperation(String what, Reply reply) {
+        assertThat(reply.status()).as(what).isIn(204, 400, 401, 404, 405, 431, 503);
+        if (reply.status() != 204 && !reply.text().isEmpty()) {
+            assertThat(reply.header("Content-Type")).as(what).isEqualTo(Answer.PROBLEM);
+            checkSchema("/components/schemas/Problem", reply.text(), what);
+        }
+    }
+
+    private static boolean matches(String template, String path) {
+        String[] wanted = template.split("/");
+        String[] given = path.split("\\?")[0].split("/");
+        for (int i = 0; i < wanted.length && wanted.length == given.length; i++) {
+            if (!wanted[i].startsWith("{") && !wanted[i].equals(given[i])) {
+                return false;
+            }
+        }
+        return wanted.length == given.length;
+    }
+
+    private static String step(String name) {
+        return name.replace("~", "~0").replace("/", "~1");
+    }
+}

@@ -1,0 +1,156 @@
+package dev.holdfast.server.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.holdfast.testing.TestShop;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The contract is about this server, and what it shows works. */
+class ContractTest {
+    // What a person clicks through, from an empty shop on; each operation is sent with each of its examples.
+    private static final List<String> STORY = List.of(
+            "createProduct", "listProducts", "getProduct", "changeProduct", "createVariant", "listVariants",
+            "getVariant", "changeVariant", "createMovement", "listMovements", "createPricingRule", "listPricingRules",
+            "getPricingRule", "changePricingRule", "previewPrice", "createQuote", "createCart", "listCarts", "getCart",
+            "changeCart", "putItem", "changeItem", "extendCart", "removeItem", "deleteCart", "archivePricingRule",
+            "health", "ready", "contractAsYaml", "contractAsJson", "docs", "docsFile");
+
+    private static final List<String> PURCHASE = List.of(
+            "createProduct", "createVariant", "createCart", "putItem", "checkout", "listOrders", "getOrder");
+
+    private final Contract contract = Contract.get();
+    private final TestShop shop = new TestShop();
+    private final HttpServer server =
+            HttpServer.start(shop.holdfast, HttpOptions.defaults().listeningOn("127.0.0.1", 0));
+    private final Client http = new Client(server.port());
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void everyRouteIsInTheContractAndTheOtherWayRound() {
+        Set<String> served = server.routes().entrySet().stream()
+                .flatMap(path -> path.getValue().stream()
+                        .filter(method -> !method.equals("HEAD") && !method.equals("OPTIONS"))
+                        .map(method -> method + " " + path.getKey()))
+                .collect(Collectors.toCollection(TreeSet::new));
+
+        assertThat(contract.operations().stream().map(operation -> operation.method() + " " + operation.path()))
+                .containsExactlyInAnyOrderElementsOf(served);
+    }
+
+    @Test
+    void everyExampleOfARequestWorksAsItStands() {
+        Set<String> told = new HashSet<>();
+        for (String id : STORY) {
+            told.addAll(send(id));
+        }
+
+        Set<String> wanted = contract.operations().stream()
+                .map(Contract.Operation::id)
+                .collect(Collectors.toCollection(HashSet::new));
+        wanted.removeAll(Set.of("checkout", "listOrders", "getOrder"));
+        assertThat(told).containsExactlyInAnyOrderElementsOf(wanted);
+    }
+
+    @Test
+    void theExamplesOfAPurchaseWorkInOrder() {
+        PURCHASE.forEach(this::send);
+
+        assertThat(http.get("/api/v1/orders/1").at("/total")).isEqualTo("20.00");
+    }
+
+    @Test
+    void everyObjectThatIsAnsweredIsClosed() {
+        List<String> open = new ArrayList<>();
+        for (Map.Entry<String, JsonNode> schema :
+                contract.document().at("/components/schemas").properties()) {
+            findOpen(schema.getKey(), schema.getValue(), open);
+        }
+
+        assertThat(open).isEmpty();
+    }
+
+    @Test
+    void everyReferenceLeadsSomewhere() {
+        List<JsonNode> references = contract.document().findValues("$ref");
+
+        assertThat(references).isNotEmpty();
+        assertThat(references).allSatisfy(reference ->
+                assertThat(contract.document().at(reference.textValue().substring(1)).isMissingNode())
+                        .as(reference.textValue())
+                        .isFalse());
+    }
+
+    @Test
+    void operationsHaveIdsOfTheirOwnAndSayWhatTheyDo() {
+        List<Contract.Operation> operations = contract.operations();
+
+        assertThat(operations.stream().map(Contract.Operation::id).distinct()).hasSameSizeAs(operations);
+        assertThat(operations).allSatisfy(operation -> {
+            assertThat(operation.node().path("summary").asText()).isNotEmpty();
+            assertThat(operation.node().path("tags")).hasSize(1);
+            assertThat(operation.node().path("responses").has("503")).as(operation.id()).isTrue();
+        });
+    }
+
+    private Set<String> send(String id) {
+        Contract.Operation operation = contract.operations().stream()
+                .filter(candidate -> candidate.id().equals(id))
+                .findFirst()
+                .orElseThrow();
+        String path = operation.path();
+        for (JsonNode parameter : contract.parameters(operation)) {
+            if (parameter.required("in").textValue().equals("path")) {
+                path = path.replace(
+                        "{" + parameter.required("name").textValue() + "}",
+                        parameter.required("example").asText());
+            }
+        }
+        Set<String> sent = new HashSet<>();
+        for (Map.Entry<String, JsonNode> media :
+                operation.node().path("requestBody").path("content").properties()) {
+            for (Map.Entry<String, JsonNode> example :
+                    media.getValue().path("examples").properties()) {
+                String body = Json.write(example.getValue().required("value"));
+                String what = id + " " + example.getKey();
+                contract.checkSchema(Contract.bodySchema(operation, media.getKey()), body, what);
+                Reply reply = http.with("Content-Type", media.getKey())
+                        .send(operation.method(), path, body.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                assertThat(reply.status()).as(what + ": " + reply.text()).isBetween(200, 299);
+                sent.add(id);
+            }
+        }
+        if (!operation.node().has("requestBody")) {
+            assertThat(http.send(operation.method(), path, (byte[]) null).status())
+                    .as(id)
+                    .isBetween(200, 299);
+            sent.add(id);
+        }
+        return sent;
+    }
+
+    private static void findOpen(String where, JsonNode schema, List<String> open) {
+        boolean bare = where.equals("Problem/items/items") || where.endsWith("/facts");
+        if ("object".equals(schema.path("type").asText()) && !bare && !schema.has("additionalProperties")) {
+            open.add(where);
+        }
+        schema.path("properties")
+                .properties()
+                .forEach(member -> findOpen(where + "/" + member.getKey(), member.getValue(), open));
+        if (schema.has("items")) {
+            findOpen(where + "/items", schema.get("items"), open);
+        }
+    }
+}

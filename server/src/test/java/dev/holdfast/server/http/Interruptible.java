@@ -1,0 +1,88 @@
+package dev.holdfast.server.http;
+
+import java.io.PrintWriter;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.CountDownLatch;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+
+/** A way to the database that a test can cut, or let wait. */
+final class Interruptible implements DataSource {
+    private final DataSource target;
+    private volatile boolean cut;
+    private volatile CountDownLatch gate = new CountDownLatch(0);
+
+    Interruptible(DataSource target) {
+        this.target = target;
+    }
+
+    /** From now on there is no database. */
+    void cut() {
+        cut = true;
+    }
+
+    /** From now on there is one again. */
+    void mend() {
+        cut = false;
+    }
+
+    /** Lets all who want a connection wait until the answer is counted down. */
+    CountDownLatch block() {
+        gate = new CountDownLatch(1);
+        return gate;
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+        if (cut) {
+            throw new SQLException("the database is away", "08001");
+        }
+        try {
+            gate.await();
+        } catch (InterruptedException e) {
+            throw new SQLException("interrupted", "57014", e);
+        }
+        return target.getConnection();
+    }
+
+    @Override
+    public Connection getConnection(String user, String password) throws SQLException {
+        return getConnection();
+    }
+
+    @Override
+    public PrintWriter getLogWriter() throws SQLException {
+        return target.getLogWriter();
+    }
+
+    @Override
+    public void setLogWriter(PrintWriter writer) throws SQLException {
+        target.setLogWriter(writer);
+    }
+
+    @Override
+    public int getLoginTimeout() throws SQLException {
+        return target.getLoginTimeout();
+    }
+
+    @Override
+    public void setLoginTimeout(int seconds) throws SQLException {
+        target.setLoginTimeout(seconds);
+    }
+
+    @Override
+    public Logger getParentLogger() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public <T> T unwrap(Class<T> type) throws SQLException {
+        return target.unwrap(type);
+    }
+
+    @Override
+    public boolean isWrapperFor(Class<?> type) throws SQLException {
+        return target.isWrapperFor(type);
+    }
+}

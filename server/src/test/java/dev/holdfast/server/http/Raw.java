@@ -1,0 +1,21 @@
+package dev.holdfast.server.http;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+
+/** Sends what no HTTP client would. */
+final class Raw {
+    private static final int PATIENCE_MILLIS = 20_000;
+
+    private Raw() {}
+
+    /** What comes back for these bytes, until the server closes the connection. */
+    static String exchange(int port, String request) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", port)) {
+            socket.setSoTimeout(PATIENCE_MILLIS);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

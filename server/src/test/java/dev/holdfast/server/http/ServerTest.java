@@ -1,0 +1,170 @@
+package dev.holdfast.server.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.holdfast.Holdfast;
+import dev.holdfast.testing.TestDatabase;
+import dev.holdfast.testing.TestShop;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The server as a process: too much to do, no database, the end. */
+class ServerTest {
+    private static final int MOST_REQUESTS = 4;
+
+    private final TestShop shop = new TestShop();
+    private final Interruptible database = new Interruptible(TestDatabase.dataSource());
+    private final Holdfast served = Holdfast.builder(database)
+            .schema(shop.schema)
+            .commandTimeout(Duration.ofSeconds(30))
+            .build();
+    private final HttpServer server = HttpServer.start(
+            served,
+            HttpOptions.defaults()
+                    .listeningOn("127.0.0.1", 0)
+                    .withMaxRequests(MOST_REQUESTS)
+                    .withDrainTime(Duration.ofSeconds(20)));
+    private final Client http = new Client(server.port());
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void withoutItsDatabaseItSaysSoAndRecovers() {
+        http.get("/readyz").is(200);
+
+        database.cut();
+
+        for (Reply reply : List.of(
+                http.get("/api/v1/products"),
+                http.post("/api/v1/carts", "{}"),
+                http.with(Api.IDEMPOTENCY_KEY, "k").post("/api/v1/carts", "{}"),
+                http.post("/api/v1/checkout", "{\"cart_id\": 1}"))) {
+            reply.isProblem(503, "database_unavailable");
+            assertThat(reply.header("Retry-After")).isNotEmpty();
+            assertThat(reply.text()).doesNotContain("08001").doesNotContain("Exception");
+        }
+        http.get("/readyz").isProblem(503, "not_ready");
+        http.get("/healthz").is(200);
+
+        database.mend();
+
+        http.get("/readyz").is(200);
+        assertThat(http.with(Api.IDEMPOTENCY_KEY, "k").post("/api/v1/carts", "{}").is(201).header(Api.REPLAYED))
+                .as("what failed for want of a database is not kept")
+                .isEmpty();
+    }
+
+    @Test
+    void aSchemaThatIsMissingIsNoFaultOfTheServer() {
+        Holdfast nowhere = Holdfast.builder(TestDatabase.dataSource()).schema("nowhere").build();
+        try (HttpServer other = HttpServer.start(nowhere, HttpOptions.defaults().listeningOn("127.0.0.1", 0))) {
+            new Client(other.port()).get("/api/v1/products").isProblem(503, "database_unavailable");
+            new Client(other.port()).get("/readyz").isProblem(503, "not_ready");
+        }
+    }
+
+    @Test
+    void beyondWhatItCanDoItTurnsRequestsAway() {
+        CountDownLatch gate = database.block();
+        List<CompletableFuture<Reply>> waiting = Stream.generate(
+                        () -> CompletableFuture.supplyAsync(() -> http.get("/api/v1/products")))
+                .limit(MOST_REQUESTS)
+                .toList();
+        try {
+            await().until(() -> http.get("/healthz").status() == 503);
+
+            Reply refused = http.post("/api/v1/carts", "{}").isProblem(503, "overloaded");
+            assertThat(refused.header("Retry-After")).isNotEmpty();
+        } finally {
+            gate.countDown();
+        }
+        assertThat(waiting).allSatisfy(reply -> reply.join().is(200));
+        await().until(() -> http.get("/healthz").status() == 200);
+    }
+
+    @Test
+    void requestsUnderWayAreFinishedWhenItIsClosed() {
+        CountDownLatch gate = database.block();
+        CompletableFuture<Reply> underWay = CompletableFuture.supplyAsync(() -> http.post("/api/v1/carts", "{}"));
+        await().until(server::underWay, count -> count == 1);
+        CompletableFuture<Void> closing = CompletableFuture.runAsync(server::close);
+        await().until(() -> refusesConnections());
+
+        gate.countDown();
+
+        underWay.join().is(201);
+        closing.join();
+        assertThat(shop.count("select count(*) from #carts")).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "nonsense\r\n\r\n",
+                "GET / HTTP/9.9\r\n\r\n",
+                "GET /api/v1/carts HTTP/1.1\r\n\r\n",
+                "GET /a b HTTP/1.1\r\nHost: x\r\n\r\n",
+                "POST /api/v1/carts HTTP/1.1\r\nHost: x\r\nContent-Length: -5\r\n\r\n",
+                "POST /api/v1/carts HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\nzz\r\n",
+                "GET /healthz HTTP/1.1\r\nHost: x\r\nBad Header: 1\r\n\r\n"
+            })
+    void whatIsNoHttpIsRefusedWithoutAStackTrace(String request) throws Exception {
+        String answer = Raw.exchange(server.port(), request);
+
+        assertThat(answer).matches("(?s)HTTP/1.1 (400|505).*");
+        assertThat(answer).doesNotContain("at org.").doesNotContain("<html").doesNotContain("Jetty");
+    }
+
+    @Test
+    void headersThatAreTooLongAreRefused() throws Exception {
+        String answer = Raw.exchange(
+                server.port(), "GET /healthz HTTP/1.1\r\nHost: x\r\nX-Long: " + "x".repeat(20_000) + "\r\n\r\n");
+
+        assertThat(answer).startsWith("HTTP/1.1 431").contains(Answer.PROBLEM);
+    }
+
+    @Test
+    void theDocsAskNobodyElse() {
+        Reply page = http.get("/docs").is(200);
+
+        assertThat(page.text()).doesNotContain("http:").doesNotContain("https:");
+        assertThat(page.header("Content-Security-Policy")).contains("default-src 'self'");
+        for (String file : List.of("swagger-ui.css", "swagger-ui-bundle.js", "favicon-32x32.png", "docs.js")) {
+            assertThat(page.text().contains(file) || file.equals("docs.js")).isTrue();
+            assertThat(http.get("/docs/" + file).is(200).text()).isNotEmpty();
+        }
+        assertThat(http.get("/docs/docs.js").text()).contains("/openapi.json").contains("validatorUrl: null");
+        assertThat(http.get("/openapi.json").json()).isEqualTo(Contract.get().document());
+        assertThat(http.get("/openapi.yaml").text()).startsWith("openapi: 3.1");
+        http.get("/docs/docs.html").isProblem(404, "route_not_found");
+    }
+
+    @Test
+    void optionsNameWhatIsWrongWithThem() {
+        assertThatThrownBy(() -> HttpOptions.defaults().listeningOn("127.0.0.1", 70_000))
+                .hasMessageContaining("port: 70000");
+        assertThatThrownBy(() -> HttpOptions.defaults().withMaxRequests(0)).hasMessageContaining("maxRequests: 0");
+        assertThatThrownBy(() -> HttpOptions.defaults().withMaxBodyBytes(0)).hasMessageContaining("maxBodyBytes: 0");
+    }
+
+    private boolean refusesConnections() {
+        try {
+            return Raw.exchange(server.port(), "GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+                    .contains(" 503 ");
+        } catch (java.io.IOException | RuntimeException e) {
+            return true;
+        }
+    }
+}

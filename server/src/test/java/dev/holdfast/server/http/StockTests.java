@@ -1,0 +1,58 @@
+package dev.holdfast.server.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+interface StockTests extends Served {
+    @Test
+    default void movementsAreBookedAndRead() {
+        String variant = "/api/v1/variants/" + variant(10);
+        String movements = variant + "/movements";
+
+        Reply received = http().post(movements, "{\"kind\": \"received\", \"quantity\": 5, \"reference\": \"DN-1\"}");
+        Reply adjusted = http().post(movements, "{\"kind\": \"adjusted\", \"quantity\": -3, \"reason\": \"damaged\"}");
+
+        assertThat(received.is(201).at("/stock_after")).isEqualTo("15");
+        assertThat(adjusted.is(201).at("/stock_after")).isEqualTo("12");
+        Reply page = http().get(movements + "?limit=2").is(200);
+        assertThat(page.at("/items/0/reason")).isEqualTo("damaged");
+        assertThat(page.at("/items/1/reference")).isEqualTo("DN-1");
+        Reply rest = http().get(movements + "?cursor=" + page.at("/next_cursor")).is(200);
+        assertThat(rest.at("/items/0/kind")).isEqualTo("received");
+        assertThat(http().get(variant).at("/available_quantity")).isEqualTo("12");
+    }
+
+    @Test
+    default void whatCartsHoldIsNotTakenAway() {
+        long variant = variant(10);
+        cartWith(variant, 8);
+
+        Reply refused = http().post(
+                "/api/v1/variants/" + variant + "/movements",
+                "{\"kind\": \"adjusted\", \"quantity\": -3, \"reason\": \"lost\"}");
+
+        refused.isProblem(409, "insufficient_stock");
+        assertThat(refused.id("/variant_id")).isEqualTo(variant);
+        assertThat(refused.at("/available")).isEqualTo("2");
+        assertThat(http().get("/api/v1/variants/" + variant).at("/reserved_quantity")).isEqualTo("8");
+    }
+
+    @Test
+    default void movementsThatMakeNoSenseAreRefused() {
+        String movements = "/api/v1/variants/" + variant(10) + "/movements";
+
+        http().post(movements, "{}").isInvalid("/kind", "/quantity");
+        http().post(movements, "{\"kind\": \"sold\", \"quantity\": 1}").isInvalid("/kind");
+        http().post(movements, "{\"kind\": \"received\", \"quantity\": 0}").isInvalid("/quantity");
+        http().post(movements, "{\"kind\": \"received\", \"quantity\": -1, \"reason\": \"x\"}")
+                .isInvalid("/quantity", "/reason");
+        http().post(movements, "{\"kind\": \"adjusted\", \"quantity\": 0}").isInvalid("/quantity", "/reason");
+        http().post(movements, "{\"kind\": \"received\", \"quantity\": 9223372036854775808}").isInvalid("/quantity");
+        http().post(movements, "{\"kind\": \"received\", \"quantity\": 1000000000}").isInvalid("/quantity");
+        http().post("/api/v1/variants/999999999/movements", "{\"kind\": \"received\", \"quantity\": 1}")
+                .isProblem(404, "variant_not_found");
+        http().get("/api/v1/variants/999999999/movements").isProblem(404, "variant_not_found");
+        assertThat(http().get(movements).json().get("items")).hasSize(1);
+    }
+}
