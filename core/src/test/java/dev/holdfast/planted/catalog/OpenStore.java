@@ -1,0 +1,4 @@
+package dev.holdfast.planted.catalog;
+
+/** A store that every capability could call. */
+public final class OpenStore {}

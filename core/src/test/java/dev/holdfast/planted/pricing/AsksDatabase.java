@@ -1,0 +1,8 @@
+package dev.holdfast.planted.pricing;
+
+/** A price that hangs on a database, by way of another class. */
+final class AsksDatabase {
+    int price(AsksOnBehalf other) {
+        return other.price();
+    }
+}
