@@ -1,0 +1,5 @@
+/** What the tables promise: start at {@link dev.holdfast.schema.MigrationsTest}. */
+@NullMarked
+package dev.holdfast.schema;
+
+import org.jspecify.annotations.NullMarked;
