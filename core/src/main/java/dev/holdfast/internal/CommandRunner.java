@@ -6,6 +6,8 @@ import dev.holdfast.pricing.RuleBook;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.LongFunction;
 import java.util.stream.Stream;
@@ -15,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Takes commands through their one way: load, decide, save, each list of them in one transaction. Thread-safe.
  *
- * <p>Commands of concurrent callers are combined, see {@link Lane}. A command is tried again as long as there is time
- * when its transaction met another (class 40) or a lock that is held for long, when its decision needed a rule book that
- * was not at hand, or when a shortage rested on rows that others had locked; then it runs by itself, beside its lane, so
+ * <p>Commands of concurrent callers are combined, see {@link Lane}. A command is tried again as long as there is time:
+ * when its decision needed a rule book that was not at hand, or a shortage rested on rows that others had locked; and
+ * when its transaction met another (class 40) or a lock that is held for long, then by itself and beside its lane, so
  * that it stops nobody. Inside a host's transaction nothing is combined or tried again, and what fails is undone to a
  * savepoint.
  */
@@ -25,12 +27,19 @@ public final class CommandRunner {
     // Long enough for a neighbour's transaction to end, short enough for a lane to wait.
     private static final Duration LANE_LOCK_TIMEOUT = Duration.ofMillis(100);
 
+    // After a list failed the lane has waited once already.
+    private static final Duration ONE_BY_ONE_LOCK_TIMEOUT = Duration.ofMillis(5);
+
+    // What waits beside the lanes holds connections; these are left to the lanes.
+    private static final int MOST_BESIDE = 4;
+
     private final Database database;
     private final RuleBooks books;
     private final Duration timeout;
     private final Loader loader;
     private final Saver saver;
     private final List<Lane> lanes;
+    private final Semaphore beside;
 
     /** On this database, combining and timing out as the settings say. */
     public CommandRunner(Database database, RuleBooks books, Settings settings) {
@@ -39,6 +48,7 @@ public final class CommandRunner {
         this.timeout = settings.commandTimeout();
         this.loader = new Loader(database);
         this.saver = new Saver(database);
+        this.beside = new Semaphore(MOST_BESIDE, true);
         this.lanes = Stream.generate(() -> new Lane(settings.batchLimit(), settings.queueLimit()))
                 .limit(settings.lanes())
                 .toList();
@@ -51,6 +61,7 @@ public final class CommandRunner {
         this.loader = other.loader;
         this.saver = other.saver;
         this.lanes = other.lanes;
+        this.beside = other.beside;
     }
 
     /** The same, in the same lanes, for a caller with another timeout. */
@@ -75,24 +86,45 @@ public final class CommandRunner {
             lane(command).run(pending, deadline, this::runList);
         }
         for (int attempt = 1; pending.again() != null; attempt++) {
-            prepareAgain(pending.again(), attempt, deadline);
-            runAlone(pending, Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+            runAgain(pending, pending.again(), attempt, deadline);
         }
         return pending.answer();
     }
 
-    private Lane lane(Command<?> command) {
-        return lanes.get(Math.floorMod(Long.hashCode(command.lane() * 0x9E3779B97F4A7C15L), lanes.size()));
-    }
-
-    private void prepareAgain(RuntimeException reason, int attempt, long deadline) {
+    private void runAgain(Pending<?> pending, RuntimeException reason, int attempt, long deadline) {
         if (reason instanceof BookMissing missing) {
             books.at(missing.token());
+            lane(pending.command).run(pending, deadline, this::runList);
         } else if (database.isJoined() || System.nanoTime() >= deadline) {
             throw SqlErrors.busy(reason);
-        } else {
+        } else if (reason instanceof ShortageMayPass) {
             Database.pause(attempt);
+            lane(pending.command).run(pending, deadline, this::runList);
+        } else {
+            runBeside(pending, attempt, deadline);
         }
+    }
+
+    /** Runs a command that met a lock by itself, so that it may wait for it. Only so many do at a time. */
+    private void runBeside(Pending<?> pending, int attempt, long deadline) {
+        try {
+            if (!beside.tryAcquire(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                throw SqlErrors.busy(pending.again());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw SqlErrors.busy(e);
+        }
+        try {
+            Database.pause(attempt);
+            runAlone(pending, Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+        } finally {
+            beside.release();
+        }
+    }
+
+    private Lane lane(Command<?> command) {
+        return lanes.get(Math.floorMod(Long.hashCode(command.lane() * 0x9E3779B97F4A7C15L), lanes.size()));
     }
 
     /** Runs a list as one transaction; if that is known not to have committed, its commands one by one. */
@@ -109,7 +141,7 @@ public final class CommandRunner {
             if (e instanceof RuntimeException lost && SqlErrors.isConnectionLoss(SqlErrors.state(lost))) {
                 list.forEach(pending -> pending.failed(SqlErrors.translate(lost)));
             } else {
-                list.forEach(pending -> runAlone(pending, LANE_LOCK_TIMEOUT));
+                list.forEach(pending -> runAlone(pending, ONE_BY_ONE_LOCK_TIMEOUT));
             }
         }
     }
