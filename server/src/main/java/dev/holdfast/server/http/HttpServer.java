@@ -101,6 +101,7 @@ public final class HttpServer implements AutoCloseable {
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
         config.http.prefer405over404 = true;
+        config.router.ignoreTrailingSlashes = false;
         config.jetty.threadPool = threads(options.maxRequests());
         config.jetty.modifyServer(server -> prepare(server, options, gate));
         config.jetty.modifyHttpConfiguration(http -> {

@@ -154,8 +154,8 @@ final class Contract {
     }
 
     private static boolean matches(String template, String path) {
-        String[] wanted = template.split("/");
-        String[] given = path.split("\\?")[0].split("/");
+        String[] wanted = template.split("/", -1);
+        String[] given = path.split("\\?")[0].split("/", -1);
         for (int i = 0; i < wanted.length && wanted.length == given.length; i++) {
             if (!wanted[i].startsWith("{") && !wanted[i].equals(given[i])) {
                 return false;

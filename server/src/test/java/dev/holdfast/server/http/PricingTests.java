@@ -81,7 +81,7 @@ interface PricingTests extends Served {
         http().get(path).isProblem(404, "rule_not_found");
         http().delete(path).isProblem(404, "rule_not_found");
         http().patch(path, "{\"active\": true}").isProblem(404, "rule_not_found");
-        http().get("/api/v1/pricing-rules/%00").isProblem(404, "rule_not_found");
+        http().get("/api/v1/pricing-rules/no%20such%20rule").isProblem(404, "rule_not_found");
     }
 
     @Test
