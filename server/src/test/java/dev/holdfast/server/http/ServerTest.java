@@ -61,14 +61,18 @@ class ServerTest {
         database.mend();
 
         http.get("/readyz").is(200);
-        assertThat(http.with(Api.IDEMPOTENCY_KEY, "k").post("/api/v1/carts", "{}").is(201).header(Api.REPLAYED))
+        assertThat(http.with(Api.IDEMPOTENCY_KEY, "k")
+                        .post("/api/v1/carts", "{}")
+                        .is(201)
+                        .header(Api.REPLAYED))
                 .as("what failed for want of a database is not kept")
                 .isEmpty();
     }
 
     @Test
     void aSchemaThatIsMissingIsNoFaultOfTheServer() {
-        Holdfast nowhere = Holdfast.builder(TestDatabase.dataSource()).schema("nowhere").build();
+        Holdfast nowhere =
+                Holdfast.builder(TestDatabase.dataSource()).schema("nowhere").build();
         try (HttpServer other = HttpServer.start(nowhere, HttpOptions.defaults().listeningOn("127.0.0.1", 0))) {
             new Client(other.port()).get("/api/v1/products").isProblem(503, "database_unavailable");
             new Client(other.port()).get("/readyz").isProblem(503, "not_ready");
@@ -146,7 +150,8 @@ class ServerTest {
             assertThat(http.get("/docs/" + file).is(200).text()).isNotEmpty();
         }
         assertThat(http.get("/docs/docs.js").text()).contains("/openapi.json").contains("validatorUrl: null");
-        assertThat(http.get("/openapi.json").text()).isEqualTo(Json.write(Contract.get().document()));
+        assertThat(http.get("/openapi.json").text())
+                .isEqualTo(Json.write(Contract.get().document()));
         assertThat(http.get("/openapi.yaml").text()).startsWith("openapi: 3.1");
         http.get("/docs/docs.html").isProblem(404, "route_not_found");
     }
