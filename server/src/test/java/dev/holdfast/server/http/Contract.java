@@ -25,6 +25,7 @@ final class Contract {
     private static final Contract INSTANCE = new Contract();
 
     private final JsonNode document;
+    private final List<Operation> operations;
     private final SchemaRegistry registry;
     private final Map<String, Schema> schemas = new ConcurrentHashMap<>();
 
@@ -32,6 +33,7 @@ final class Contract {
         try (InputStream stream = HttpServer.class.getResourceAsStream("openapi.yaml")) {
             byte[] yaml = stream.readAllBytes();
             document = new YAMLMapper().readTree(yaml);
+            operations = read(document);
             String text = new String(yaml, StandardCharsets.UTF_8);
             registry = SchemaRegistry.withDefaultDialect(
                     SpecificationVersion.DRAFT_2020_12,
@@ -64,6 +66,10 @@ final class Contract {
 
     /** All operations, in the order in which they are written. */
     List<Operation> operations() {
+        return operations;
+    }
+
+    private static List<Operation> read(JsonNode document) {
         List<Operation> operations = new ArrayList<>();
         document.required("paths")
                 .properties()

@@ -122,6 +122,15 @@ class ContractTest {
                         .isFalse());
     }
 
+    /** In YAML a comma inside of braces ends a text, and what follows becomes a member of no value. */
+    @Test
+    void noTextIsCutByItsCommas() {
+        List<String> cut = new ArrayList<>();
+        findNulls("", contract.document(), cut);
+
+        assertThat(cut).isEmpty();
+    }
+
     @Test
     void operationsHaveIdsOfTheirOwnAndSayWhatTheyDo() {
         List<Contract.Operation> operations = contract.operations();
@@ -173,6 +182,23 @@ class ContractTest {
             sent.add(id);
         }
         return sent;
+    }
+
+    private static void findNulls(String where, JsonNode node, List<String> nulls) {
+        if (where.endsWith("/value")) {
+            return;
+        }
+        node.properties().forEach(member -> {
+            if (member.getValue().isNull()) {
+                nulls.add(where + "/" + member.getKey());
+            }
+            findNulls(where + "/" + member.getKey(), member.getValue(), nulls);
+        });
+        node.elements().forEachRemaining(element -> {
+            if (node.isArray()) {
+                findNulls(where + "[]", element, nulls);
+            }
+        });
     }
 
     private static void findOpen(String where, JsonNode schema, List<String> open) {

@@ -70,6 +70,32 @@ class ServerTest {
     }
 
     @Test
+    void whatNobodyForesawIsLoggedAndNotShown() {
+        database.fail(new IllegalStateException("the password is swordfish"));
+
+        try (LogLines log = LogLines.of("dev.holdfast.server.http.HttpServer")) {
+            Reply failed = http.with("X-Request-Id", "case-7").get("/api/v1/products");
+
+            failed.isProblem(500, "internal_error");
+            assertThat(failed.text()).doesNotContain("swordfish").doesNotContain("IllegalState");
+            assertThat(failed.header("X-Request-Id")).isEqualTo("case-7");
+            assertThat(log.lines()).anyMatch(line -> line.contains("case-7"));
+        }
+    }
+
+    @Test
+    void eachRequestLeavesOneLineWithoutWhatIsPersonal() {
+        try (LogLines log = LogLines.of("dev.holdfast.server.access")) {
+            http.with("X-Request-Id", "case-8").get("/api/v1/carts?user_id=ada.lovelace");
+            http.with("X-Request-Id", "case-9").get("/ada.lovelace");
+            await().until(() -> log.lines().size() == 2);
+
+            assertThat(log.lines().get(0)).matches("GET /api/v1/carts 200 [0-9]+ ms case-8");
+            assertThat(log.lines().get(1)).matches("GET - 404 [0-9]+ ms case-9");
+        }
+    }
+
+    @Test
     void aSchemaThatIsMissingIsNoFaultOfTheServer() {
         Holdfast nowhere =
                 Holdfast.builder(TestDatabase.dataSource()).schema("nowhere").build();
