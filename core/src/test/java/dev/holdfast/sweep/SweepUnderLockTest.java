@@ -57,7 +57,9 @@ final class SweepUnderLockTest {
 
         assertThat(result.finished()).isTrue();
         assertThat(result.items()).isEqualTo(LINES);
-        assertThat(sweeper.databaseLock().tryAcquire()).as("released at the end").isPresent();
+        assertThat(sweeper.databaseLock().tryAcquire())
+                .as("released at the end")
+                .isPresent();
     }
 
     @Test

@@ -265,7 +265,12 @@ public final class Configuration {
         return duration;
     }
 
-    private static Optional<Duration> parseDuration(String text) {
+    /**
+     * Reads a length of time such as {@code 90s}, {@code 15m}, {@code 2h} or {@code PT15M}.
+     *
+     * @return empty when it is none
+     */
+    public static Optional<Duration> parseDuration(String text) {
         Matcher matcher = DURATION.matcher(text.toLowerCase(Locale.ROOT));
         if (!matcher.matches()) {
             try {

@@ -15,7 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param tls whether the connection is encrypted
  */
 public record RedisAddress(
-        String host, int port, @Nullable String user, @Nullable String password, int database, boolean tls) {
+        String host,
+        int port,
+        @Nullable String user,
+        @Nullable String password,
+        int database,
+        boolean tls) {
     private static final int DEFAULT_PORT = 6379;
 
     /**

@@ -81,7 +81,9 @@ public final class RedisLock implements SweepLock, AutoCloseable {
     public Optional<Held> tryAcquire() {
         String token = UUID.randomUUID().toString();
         SetParams onlyIfFree = SetParams.setParams().nx().px(TERM.toMillis());
-        return ask(redis -> redis.set(key, token, onlyIfFree)) == null ? Optional.empty() : Optional.of(new Lock(token));
+        return ask(redis -> redis.set(key, token, onlyIfFree)) == null
+                ? Optional.empty()
+                : Optional.of(new Lock(token));
     }
 
     /** Closes the connections. */
@@ -119,7 +121,8 @@ public final class RedisLock implements SweepLock, AutoCloseable {
     }
 
     private boolean isOwner(String script, String token) {
-        Object changed = ask(redis -> redis.eval(script, List.of(key), List.of(token, String.valueOf(TERM.toMillis()))));
+        Object changed =
+                ask(redis -> redis.eval(script, List.of(key), List.of(token, String.valueOf(TERM.toMillis()))));
         return Long.valueOf(1).equals(changed);
     }
 
@@ -149,7 +152,10 @@ public final class RedisLock implements SweepLock, AutoCloseable {
             try {
                 isOwner(RELEASE, token);
             } catch (UnavailableException e) {
-                LOG.warn("the lock of the sweep is not released and ends within {} s: {}", TERM.toSeconds(), e.getMessage());
+                LOG.warn(
+                        "the lock of the sweep is not released and ends within {} s: {}",
+                        TERM.toSeconds(),
+                        e.getMessage());
             }
         }
 

@@ -65,10 +65,14 @@ final class Contract {
     /** All operations, in the order in which they are written. */
     List<Operation> operations() {
         List<Operation> operations = new ArrayList<>();
-        document.required("paths").properties().forEach(path -> path.getValue().properties().stream()
-                .filter(member -> member.getValue().has("operationId"))
-                .forEach(member -> operations.add(new Operation(
-                        member.getKey().toUpperCase(java.util.Locale.ROOT), path.getKey(), member.getValue()))));
+        document.required("paths")
+                .properties()
+                .forEach(path -> path.getValue().properties().stream()
+                        .filter(member -> member.getValue().has("operationId"))
+                        .forEach(member -> operations.add(new Operation(
+                                member.getKey().toUpperCase(java.util.Locale.ROOT),
+                                path.getKey(),
+                                member.getValue()))));
         return operations;
     }
 
@@ -109,7 +113,9 @@ final class Contract {
         assertThat(response.isMissingNode()).as("undocumented: " + what).isFalse();
         response.path("headers").properties().forEach(header -> {
             if (resolve(header.getValue()).path("required").asBoolean()) {
-                assertThat(reply.header(header.getKey())).as(header.getKey() + " of " + what).isNotEmpty();
+                assertThat(reply.header(header.getKey()))
+                        .as(header.getKey() + " of " + what)
+                        .isNotEmpty();
             }
         });
         JsonNode content = response.path("content");
@@ -126,9 +132,11 @@ final class Contract {
 
     /** Fails unless a value is what a schema of the contract says. */
     void checkSchema(String pointer, String json, String what) {
-        Schema schema = schemas.computeIfAbsent(
-                pointer, key -> registry.getSchema(SchemaLocation.of(BASE + "#" + key)));
-        assertThat(schema.validate(json, com.networknt.schema.InputFormat.JSON)).as(what).isEmpty();
+        Schema schema =
+                schemas.computeIfAbsent(pointer, key -> registry.getSchema(SchemaLocation.of(BASE + "#" + key)));
+        assertThat(schema.validate(json, com.networknt.schema.InputFormat.JSON))
+                .as(what)
+                .isEmpty();
     }
 
     /** Where the schema of a request's body stands. */

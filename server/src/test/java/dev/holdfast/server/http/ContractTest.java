@@ -18,14 +18,41 @@ import org.junit.jupiter.api.Test;
 class ContractTest {
     // What a person clicks through, from an empty shop on; each operation is sent with each of its examples.
     private static final List<String> STORY = List.of(
-            "createProduct", "listProducts", "getProduct", "changeProduct", "createVariant", "listVariants",
-            "getVariant", "changeVariant", "createMovement", "listMovements", "createPricingRule", "listPricingRules",
-            "getPricingRule", "changePricingRule", "previewPrice", "createQuote", "createCart", "listCarts", "getCart",
-            "changeCart", "putItem", "changeItem", "extendCart", "removeItem", "deleteCart", "archivePricingRule",
-            "health", "ready", "contractAsYaml", "contractAsJson", "docs", "docsFile");
+            "createProduct",
+            "listProducts",
+            "getProduct",
+            "changeProduct",
+            "createVariant",
+            "listVariants",
+            "getVariant",
+            "changeVariant",
+            "createMovement",
+            "listMovements",
+            "createPricingRule",
+            "listPricingRules",
+            "getPricingRule",
+            "changePricingRule",
+            "previewPrice",
+            "createQuote",
+            "createCart",
+            "listCarts",
+            "getCart",
+            "changeCart",
+            "putItem",
+            "changeItem",
+            "extendCart",
+            "removeItem",
+            "deleteCart",
+            "archivePricingRule",
+            "health",
+            "ready",
+            "contractAsYaml",
+            "contractAsJson",
+            "docs",
+            "docsFile");
 
-    private static final List<String> PURCHASE = List.of(
-            "createProduct", "createVariant", "createCart", "putItem", "checkout", "listOrders", "getOrder");
+    private static final List<String> PURCHASE =
+            List.of("createProduct", "createVariant", "createCart", "putItem", "checkout", "listOrders", "getOrder");
 
     private final Contract contract = Contract.get();
     private final TestShop shop = new TestShop();
@@ -87,8 +114,10 @@ class ContractTest {
         List<JsonNode> references = contract.document().findValues("$ref");
 
         assertThat(references).isNotEmpty();
-        assertThat(references).allSatisfy(reference ->
-                assertThat(contract.document().at(reference.textValue().substring(1)).isMissingNode())
+        assertThat(references)
+                .allSatisfy(reference -> assertThat(contract.document()
+                                .at(reference.textValue().substring(1))
+                                .isMissingNode())
                         .as(reference.textValue())
                         .isFalse());
     }
@@ -101,7 +130,9 @@ class ContractTest {
         assertThat(operations).allSatisfy(operation -> {
             assertThat(operation.node().path("summary").asText()).isNotEmpty();
             assertThat(operation.node().path("tags")).hasSize(1);
-            assertThat(operation.node().path("responses").has("503")).as(operation.id()).isTrue();
+            assertThat(operation.node().path("responses").has("503"))
+                    .as(operation.id())
+                    .isTrue();
         });
     }
 

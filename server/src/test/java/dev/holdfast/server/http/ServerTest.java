@@ -61,14 +61,18 @@ class ServerTest {
         database.mend();
 
         http.get("/readyz").is(200);
-        assertThat(http.with(Api.IDEMPOTENCY_KEY, "k").post("/api/v1/carts", "{}").is(201).header(Api.REPLAYED))
+        assertThat(http.with(Api.IDEMPOTENCY_KEY, "k")
+                        .post("/api/v1/carts", "{}")
+                        .is(201)
+                        .header(Api.REPLAYED))
                 .as("what failed for want of a database is not kept")
                 .isEmpty();
     }
 
     @Test
     void aSchemaThatIsMissingIsNoFaultOfTheServer() {
-        Holdfast nowhere = Holdfast.builder(TestDatabase.dataSource()).schema("nowhere").build();
+        Holdfast nowhere =
+                Holdfast.builder(TestDatabase.dataSource()).schema("nowhere").build();
         try (HttpServer other = HttpServer.start(nowhere, HttpOptions.defaults().listeningOn("127.0.0.1", 0))) {
             new Client(other.port()).get("/api/v1/products").isProblem(503, "database_unavailable");
             new Client(other.port()).get("/readyz").isProblem(503, "not_ready");
