@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
             "0:done",
             "1:a finding",
             "2:the command or the configuration is wrong",
-            "69:the database is not available",
+            "69:the database or Redis is not available",
             "70:an error in Holdfast itself",
             "75:locked or busy: try again"
         })
