@@ -12,6 +12,8 @@ import dev.holdfast.internal.Settings;
 import dev.holdfast.inventory.Inventory;
 import dev.holdfast.pricing.PricingRules;
 import dev.holdfast.sweep.Sweeper;
+import dev.holdfast.verify.Verifier;
+import dev.holdfast.verify.VerifyReport;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -106,6 +108,20 @@ public final class Holdfast {
             throw new IllegalStateException("a sweep needs transactions of its own, not a host's");
         }
         return new Sweeper(database);
+    }
+
+    /**
+     * Holds all books against each other: counters, ledger, lines, orders. Reads only; a shop may go on selling.
+     *
+     * @see Verifier
+     */
+    public VerifyReport verify() {
+        return verifier().verify();
+    }
+
+    /** The same for a caller who wants to hear of each violation as it is found. */
+    public Verifier verifier() {
+        return new Verifier(database);
     }
 
     /**

@@ -1,5 +1,7 @@
 package dev.holdfast.cli;
 
+import dev.holdfast.HoldfastException;
+import dev.holdfast.InvalidInputException;
 import dev.holdfast.OutcomeUnknownException;
 import dev.holdfast.UnavailableException;
 import dev.holdfast.server.config.ConfigurationException;
@@ -37,9 +39,22 @@ final class Failures {
                     session,
                     unavailable.code().equals("busy") ? ExitCode.TRY_AGAIN : ExitCode.DATABASE_UNAVAILABLE);
         }
+        if (failure instanceof InvalidInputException invalid) {
+            invalid.errors().forEach(error -> session.err().println("error: " + line(error)));
+            return ExitCode.USAGE;
+        }
+        if (failure instanceof HoldfastException) {
+            return say(failure, session, ExitCode.FINDING);
+        }
         session.err().println("error in Holdfast itself; please report it with what follows");
         failure.printStackTrace(session.err());
         return ExitCode.INTERNAL_ERROR;
+    }
+
+    /** What is wrong, in a line: the field, then the value. */
+    static String line(InvalidInputException.Error error) {
+        String field = error.pointer().replaceFirst("^/", "").replace('/', '.');
+        return (field.isEmpty() ? "" : field + ": ") + error.detail();
     }
 
     private static int say(Exception failure, Session session, int exitCode) {

@@ -1,9 +1,16 @@
 package dev.holdfast.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
@@ -26,13 +33,15 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done",
-            "1:a finding",
+            "1:a finding, or refused: something does not exist, or is not in a state for it",
             "2:the command or the configuration is wrong",
-            "69:the database is not available",
+            "69:the database or Redis is not available",
             "70:an error in Holdfast itself",
             "75:locked or busy: try again"
         })
 public final class Main implements Runnable {
+    private static final int HELP_WIDTH = 100;
+
     @Spec
     private CommandSpec spec;
 
@@ -45,25 +54,63 @@ public final class Main implements Runnable {
         Session session = new Session(
                 System.getenv(),
                 Path.of("").toAbsolutePath(),
-                System.out,
+                new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8),
                 System.err,
-                Boolean.getBoolean("holdfast.attended"));
+                Boolean.getBoolean("holdfast.attended"),
+                Boolean.getBoolean("holdfast.terminal"));
         System.exit(run(session, arguments));
     }
 
     /** Runs a command; returns its exit code. */
     static int run(Session session, String... arguments) {
+        return commandLine(session).execute(arguments);
+    }
+
+    /** All commands. */
+    static CommandLine commandLine(Session session) {
         CommandLine commandLine = new CommandLine(new Main(CommandSpec.create()))
                 .addSubcommand(new ServeCommand(session))
                 .addSubcommand(new SweepCommand(session))
                 .addSubcommand(new MigrateCommand(session))
                 .addSubcommand(new DemoCommand(session))
+                .addSubcommand(new ConfigCommand(session))
+                .addSubcommand(new ProductsCommand(session))
+                .addSubcommand(new VariantsCommand(session))
+                .addSubcommand(new StockCommand(session))
+                .addSubcommand(new RulesCommand(session))
+                .addSubcommand(new CartsCommand(session))
+                .addSubcommand(new OrdersCommand(session))
+                .addSubcommand(new QuoteCommand(session))
+                .addSubcommand(new CompletionCommand(session))
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpWidth(HELP_WIDTH)
+                .setColorScheme(
+                        Help.defaultColorScheme(session.style() == Style.COLOURED ? Help.Ansi.ON : Help.Ansi.OFF))
                 .setOut(new PrintWriter(session.out(), true))
                 .setErr(new PrintWriter(session.err(), true))
                 .setParameterExceptionHandler((mistake, wrong) -> Failures.explain(mistake, session))
                 .setExecutionExceptionHandler((failure, line, parsed) -> Failures.report(failure, session));
-        return commandLine.execute(arguments);
+        // Units that were lost are a number with a minus, which looks like an option.
+        commandLine
+                .getSubcommands()
+                .get("stock")
+                .getSubcommands()
+                .get("adjust")
+                .setUnmatchedOptionsArePositionalParams(true);
+        commandLine.getSubcommands().values().forEach(command -> addFooter(commandLine, command));
+        return commandLine;
+    }
+
+    /** What every command says at the end, below its own examples. */
+    private static void addFooter(CommandLine main, CommandLine command) {
+        String[] common = main.getCommandSpec().usageMessage().footer();
+        String[] own = command.getCommandSpec().usageMessage().footer();
+        if (!Arrays.equals(common, own)) {
+            command.getCommandSpec()
+                    .usageMessage()
+                    .footer(Stream.of(own, common).flatMap(Arrays::stream).toArray(String[]::new));
+        }
+        command.getSubcommands().values().forEach(inner -> addFooter(main, inner));
     }
 
     @Override

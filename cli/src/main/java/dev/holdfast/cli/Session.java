@@ -1,9 +1,14 @@
 package dev.holdfast.cli;
 
+import dev.holdfast.Holdfast;
 import dev.holdfast.server.config.Configuration;
+import dev.holdfast.server.database.ShopDatabase;
+import dev.holdfast.server.database.ShopDatabase.Purpose;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.ToIntBiFunction;
+import java.util.function.ToIntFunction;
 
 /**
  * What a command meets outside of itself.
@@ -13,12 +18,44 @@ import java.util.Map;
  * @param out takes data
  * @param err takes messages
  * @param attended whether somebody watches {@code err}
+ * @param terminal whether {@code out} is a terminal
  */
-record Session(Map<String, String> environment, Path directory, PrintStream out, PrintStream err, boolean attended) {
+record Session(
+        Map<String, String> environment,
+        Path directory,
+        PrintStream out,
+        PrintStream err,
+        boolean attended,
+        boolean terminal) {
+    /** A session whose output is no terminal. */
+    Session(Map<String, String> environment, Path directory, PrintStream out, PrintStream err, boolean attended) {
+        this(environment, directory, out, err, attended, false);
+    }
+
     /** The configuration; what is odd about it is said. */
     Configuration configuration() {
         Configuration configuration = Configuration.load(environment, directory);
         configuration.warnings().forEach(warning -> err.println("warning: " + warning));
         return configuration;
+    }
+
+    /** Does something in the shop that is configured, with the configuration; returns the exit code. */
+    int work(Purpose purpose, ToIntBiFunction<Holdfast, Configuration> work) {
+        Configuration configuration = configuration();
+        try (ShopDatabase database = ShopDatabase.open(configuration, purpose)) {
+            return work.applyAsInt(database.shop(), configuration);
+        }
+    }
+
+    /** Does something in the shop that is configured and there; returns the exit code. */
+    int work(ToIntFunction<Holdfast> work) {
+        return work(Purpose.WORK, (shop, configuration) -> work.applyAsInt(shop));
+    }
+
+    /** Colours are for terminals only, and for nobody who declines them (https://no-color.org). */
+    Style style() {
+        boolean declined =
+                !environment.getOrDefault("NO_COLOR", "").isEmpty() || "dumb".equals(environment.get("TERM"));
+        return terminal && !declined ? Style.COLOURED : Style.PLAIN;
     }
 }

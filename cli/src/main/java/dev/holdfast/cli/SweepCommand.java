@@ -1,14 +1,18 @@
 package dev.holdfast.cli;
 
+import dev.holdfast.server.config.Configuration;
+import dev.holdfast.server.config.Variable;
 import dev.holdfast.server.database.ShopDatabase;
 import dev.holdfast.server.database.ShopDatabase.Purpose;
+import dev.holdfast.server.redis.RedisLock;
 import dev.holdfast.sweep.SweepLock;
 import dev.holdfast.sweep.SweepOptions;
 import dev.holdfast.sweep.SweepResult;
 import dev.holdfast.sweep.Sweeper;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -26,7 +30,8 @@ final class SweepCommand implements Callable<Integer> {
     /** What keeps other sweeps out. */
     enum Lock {
         NONE,
-        POSTGRES;
+        POSTGRES,
+        REDIS;
 
         @Override
         public String toString() {
@@ -35,14 +40,19 @@ final class SweepCommand implements Callable<Integer> {
     }
 
     private static final int MOST = 100_000;
+    private static final String PAUSE = "30s";
+    private static final Duration LONGEST_PAUSE = Duration.ofDays(1);
 
     private final Session session;
 
     @Option(
             names = "--lock",
-            paramLabel = "none|postgres",
+            paramLabel = "none|postgres|redis",
             defaultValue = "postgres",
-            description = "What keeps two sweeps from doing the same work. Default: ${DEFAULT-VALUE}.")
+            description = {
+                "What keeps two sweeps from doing the same work; redis is the one that REDIS_URL names.",
+                "Default: ${DEFAULT-VALUE}."
+            })
     private Lock lock = Lock.POSTGRES;
 
     @Option(
@@ -54,6 +64,18 @@ final class SweepCommand implements Callable<Integer> {
 
     @Option(names = "--dry-run", description = "Only count what would be taken out.")
     private boolean dryRun;
+
+    @Option(
+            names = "--watch",
+            arity = "0..1",
+            fallbackValue = PAUSE,
+            paramLabel = "PAUSE",
+            description = {
+                "Sweep again and again, with a pause such as 10s or 5m in between (" + PAUSE + "),",
+                "until told to stop by Ctrl-C or SIGTERM. Writes a line for each round, and tries",
+                "again when the database or Redis is away."
+            })
+    private @Nullable String watch;
 
     @Option(
             names = {"-o", "--output"},
@@ -74,26 +96,78 @@ final class SweepCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (batch < 1 || batch > MOST) {
-            throw new ParameterException(spec.commandLine(), "--batch: " + batch + " is not between 1 and " + MOST);
+        require(batch >= 1 && batch <= MOST, "--batch: " + batch + " is not between 1 and " + MOST);
+        require(watch == null || !failIfLocked, "--watch and --fail-if-locked: a watch goes on when it is locked out");
+        Duration pause = pause();
+        Configuration configuration = session.configuration();
+        if (lock == Lock.REDIS && configuration.redis().isEmpty()) {
+            throw configuration.value(Variable.REDIS_URL).wrong("is not set, and --lock redis needs it");
         }
-        AtomicBoolean stopped = new AtomicBoolean();
+        Stop stop = new Stop();
         Interrupts.first(() -> {
-            stopped.set(true);
+            stop.ask();
             session.err().println("stopping after this batch; once more to stop at once");
         });
-        try (ShopDatabase database = ShopDatabase.open(session.configuration(), Purpose.WORK)) {
-            Sweeper sweeper = database.shop().sweeper();
-            Progress progress = new Progress(session);
-            SweepOptions options = SweepOptions.defaults()
-                    .withBatch(batch)
-                    .withLock(lock == Lock.NONE ? SweepLock.none() : sweeper.databaseLock())
-                    .stoppingWhen(stopped::get)
-                    .reportingTo(progress::show);
-            SweepResult result = sweeper.sweep(dryRun ? options.asDryRun() : options);
-            progress.end();
+        if (pause != null) {
+            new SweepWatch(session, pause, stop).run(() -> open(configuration), database -> {
+                SweepResult result = sweep(database, configuration, stop);
+                session.out().print(output == OutputFormat.JSON ? json(result) : line(result));
+                session.out().flush();
+            });
+            return ExitCode.DONE;
+        }
+        try (ShopDatabase database = open(configuration)) {
+            SweepResult result = sweep(database, configuration, stop);
             session.out().print(output == OutputFormat.JSON ? json(result) : table(result));
             return exitCode(result);
+        }
+    }
+
+    private static ShopDatabase open(Configuration configuration) {
+        return ShopDatabase.open(configuration, Purpose.WORK);
+    }
+
+    private @Nullable Duration pause() {
+        if (watch == null) {
+            return null;
+        }
+        Duration pause = Configuration.parseDuration(watch).orElse(Duration.ZERO);
+        require(
+                pause.compareTo(Duration.ZERO) > 0 && pause.compareTo(LONGEST_PAUSE) <= 0,
+                "--watch: " + watch + " is not a length of time up to a day, such as 10s or 5m");
+        return pause;
+    }
+
+    private void require(boolean condition, String message) {
+        if (!condition) {
+            throw new ParameterException(spec.commandLine(), message);
+        }
+    }
+
+    private SweepResult sweep(ShopDatabase database, Configuration configuration, Stop stop) {
+        Sweeper sweeper = database.shop().sweeper();
+        return switch (lock) {
+            case NONE -> sweep(sweeper, SweepLock.none(), stop);
+            case POSTGRES -> sweep(sweeper, sweeper.databaseLock(), stop);
+            case REDIS -> {
+                try (RedisLock redis = RedisLock.of(configuration.redis().orElseThrow(), configuration.schema())) {
+                    yield sweep(sweeper, redis, stop);
+                }
+            }
+        };
+    }
+
+    private SweepResult sweep(Sweeper sweeper, SweepLock with, Stop stop) {
+        Progress progress = new Progress(session);
+        SweepOptions options = SweepOptions.defaults()
+                .withBatch(batch)
+                .withLock(with)
+                .stoppingWhen(stop::isAsked)
+                .reportingTo(progress::show);
+        try {
+            return sweeper.sweep(dryRun ? options.asDryRun() : options);
+        } finally {
+            progress.end();
         }
     }
 
@@ -122,6 +196,21 @@ final class SweepCommand implements Callable<Integer> {
                 result.batches(),
                 result.duration().toMillis(),
                 result.lockedOut());
+    }
+
+    private static String line(SweepResult result) {
+        if (result.lockedOut()) {
+            return String.format("another sweep is running; nothing was done%n");
+        }
+        return String.format(
+                Locale.ROOT,
+                "swept %,d items, %,d units, %,d carts in %,d batches, %.2f s%s%n",
+                result.items(),
+                result.units(),
+                result.carts(),
+                result.batches(),
+                result.duration().toMillis() / 1000.0,
+                result.finished() ? "" : "; stopped before the end");
     }
 
     static String table(SweepResult result) {

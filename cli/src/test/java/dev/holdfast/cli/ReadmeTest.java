@@ -36,13 +36,14 @@ class ReadmeTest {
             HttpClient client = HttpClient.newHttpClient();
             for (MatchResult request : requests) {
                 HttpResponse<String> response = client.send(
-                        HttpRequest.newBuilder(
-                                        URI.create("http://127.0.0.1:" + server.port() + request.group(2)))
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + request.group(2)))
                                 .header("Content-Type", "application/json")
                                 .POST(HttpRequest.BodyPublishers.ofString(request.group(1)))
                                 .build(),
                         HttpResponse.BodyHandlers.ofString());
-                assertThat(response.statusCode()).as(request.group() + "\n" + response.body()).isEqualTo(201);
+                assertThat(response.statusCode())
+                        .as(request.group() + "\n" + response.body())
+                        .isEqualTo(201);
             }
         }
     }
@@ -68,9 +69,8 @@ class ReadmeTest {
             Pattern.compile("(?<![a-z])--?[a-z][a-z-]*")
                     .matcher(row.group(2))
                     .results()
-                    .forEach(option -> assertThat(commands.get(row.group(1))
-                                    .getCommandSpec()
-                                    .findOption(option.group()))
+                    .forEach(option -> assertThat(
+                                    commands.get(row.group(1)).getCommandSpec().findOption(option.group()))
                             .as(row.group(1) + " " + option.group())
                             .isNotNull());
         }

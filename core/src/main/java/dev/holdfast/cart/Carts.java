@@ -91,6 +91,9 @@ public final class Carts {
 
     /** Carts, newest first. */
     public Page<Cart> list(CartFilter filter, PageRequest page) {
+        Checks checks = new Checks();
+        Inputs.filter(checks, "/user_id", filter.userId());
+        checks.throwIfAny();
         Page<CartSnapshot> found = reads.many(filter, page);
         return new Page<>(found.items().stream().map(view::show).toList(), found.nextCursor());
     }

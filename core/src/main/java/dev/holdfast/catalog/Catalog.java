@@ -5,6 +5,7 @@ import dev.holdfast.Page;
 import dev.holdfast.PageRequest;
 import dev.holdfast.TakenException;
 import dev.holdfast.internal.Checks;
+import dev.holdfast.internal.Inputs;
 import dev.holdfast.internal.Database;
 import dev.holdfast.internal.SqlErrors;
 import java.util.Objects;
@@ -98,6 +99,11 @@ public final class Catalog {
 
     /** Products, by id. */
     public Page<Product> products(ProductFilter filter, PageRequest page) {
+        Checks checks = new Checks();
+        Inputs.filter(checks, "/handle", filter.handle());
+        Inputs.filter(checks, "/category", filter.category());
+        Inputs.filter(checks, "/q", filter.query());
+        checks.throwIfAny();
         return products.list(filter, page);
     }
 
@@ -146,6 +152,10 @@ public final class Catalog {
 
     /** Variants, by id, with their stock as a buyer sees it now. */
     public Page<Variant> variants(VariantFilter filter, PageRequest page) {
+        Checks checks = new Checks();
+        Inputs.filter(checks, "/sku", filter.sku());
+        Inputs.filter(checks, "/q", filter.query());
+        checks.throwIfAny();
         return variants.list(filter, page);
     }
 

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** What the catalogue takes in. */
 final class CatalogChecks {
     private static final int MAX_NAME = 200;
+    // A dash, and the digits of the largest id.
+    private static final int ROOM_FOR_ID = 20;
     private static final int MAX_SKU = 100;
     private static final int MAX_DESCRIPTION = 10_000;
     private static final int MAX_CATEGORY = 300;
@@ -106,13 +108,14 @@ final class CatalogChecks {
         });
     }
 
-    /** A handle out of a name: what is neither a letter of ASCII nor a digit becomes a dash. */
+    /** A handle out of a name: what is neither a letter of ASCII nor a digit becomes a dash. Leaves room for an id. */
     static String handleFrom(String name) {
         String plain = java.text.Normalizer.normalize(name, java.text.Normalizer.Form.NFD)
                 .replaceAll("\\p{M}", "")
                 .toLowerCase(Locale.ROOT)
                 .replaceAll("[^a-z0-9]+", "-")
                 .replaceAll("^-|-$", "");
-        return plain.isEmpty() ? "product" : plain;
+        String cut = plain.substring(0, Math.min(plain.length(), MAX_NAME - ROOM_FOR_ID)).replaceAll("-$", "");
+        return cut.isEmpty() ? "product" : cut;
     }
 }

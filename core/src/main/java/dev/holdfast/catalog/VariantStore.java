@@ -136,10 +136,11 @@ final class VariantStore {
             CatalogChecks.sameCurrency(checks, "/price", price, now.price().currency());
             CatalogChecks.attributes(checks, attributes);
             checks.throwIfAny();
+            String attributesJson = AttributesJson.write(Objects.requireNonNull(attributes));
             boolean same = sku.equals(now.sku())
                     && Objects.equals(name, ownName)
                     && Objects.equals(price, now.ownPrice())
-                    && Objects.equals(attributes, now.attributes());
+                    && AttributesJson.read(attributesJson).equals(now.attributes());
             if (same) {
                 return now;
             }
@@ -148,7 +149,7 @@ final class VariantStore {
                     .bind("sku", sku)
                     .bind("name", name)
                     .bind("price", minor(price))
-                    .bind("attributes", AttributesJson.write(Objects.requireNonNull(attributes)))
+                    .bind("attributes", attributesJson)
                     .bind("now", database.clockTime())
                     .execute();
             return find(handle, id).orElseThrow();

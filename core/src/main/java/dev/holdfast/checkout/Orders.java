@@ -4,7 +4,9 @@ import dev.holdfast.Money;
 import dev.holdfast.NotFoundException;
 import dev.holdfast.Page;
 import dev.holdfast.PageRequest;
+import dev.holdfast.internal.Checks;
 import dev.holdfast.internal.Database;
+import dev.holdfast.internal.Inputs;
 import dev.holdfast.internal.Lists;
 import dev.holdfast.internal.Rows;
 import dev.holdfast.internal.json.OutcomesJson;
@@ -64,6 +66,9 @@ public final class Orders {
 
     /** Orders, newest first. */
     public Page<Order> list(OrderFilter filter, PageRequest page) {
+        Checks checks = new Checks();
+        Inputs.filter(checks, "/user_id", filter.userId());
+        checks.throwIfAny();
         Long after = Lists.after(page);
         List<Order> rows = database.read(handle -> read(handle.createQuery(many)
                 .bind("after", after)

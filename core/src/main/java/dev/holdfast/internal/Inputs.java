@@ -15,6 +15,7 @@ public final class Inputs {
     public static final int MAX_PROMO_CODES = 10;
 
     private static final int MAX_WORD = 100;
+    private static final int MAX_FILTER = 500;
 
     private Inputs() {}
 
@@ -50,6 +51,11 @@ public final class Inputs {
         if (code != null && code.chars().anyMatch(Character::isISOControl)) {
             checks.fail(pointer, "holds a control character: " + Checks.shown(code));
         }
+    }
+
+    /** A text of a filter, which may be null: what the database cannot keep it need not be asked for. */
+    public static void filter(Checks checks, String pointer, @Nullable String value) {
+        checks.optionalText(pointer, value, MAX_FILTER);
     }
 
     private static void optionalWord(Checks checks, String pointer, @Nullable String value) {

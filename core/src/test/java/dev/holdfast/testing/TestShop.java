@@ -12,6 +12,7 @@ import dev.holdfast.catalog.Product;
 import dev.holdfast.catalog.Variant;
 import dev.holdfast.checkout.CheckoutRequest;
 import dev.holdfast.checkout.Order;
+import dev.holdfast.pricing.PricingRule;
 import dev.holdfast.sweep.SweepOptions;
 import dev.holdfast.sweep.SweepResult;
 import java.time.Duration;
@@ -94,20 +95,28 @@ public final class TestShop {
         clock.advance(HOLD);
     }
 
+    /** Adds a rule, given as JSON with single quotes. */
+    public void rule(String json) {
+        holdfast.pricing().add(PricingRule.fromJson(json.replace('\'', '"'), HoldfastBuilder.DEFAULT_CURRENCY));
+    }
+
+    /** A statement with {@code #} before each table of the shop, as the database understands it. */
+    public String sql(String text) {
+        return text.replace("#", schema + ".");
+    }
+
     public long count(String sql) {
-        return jdbi.withHandle(handle -> handle.createQuery(sql.replace("#", schema + "."))
-                .mapTo(Long.class)
-                .one());
+        return jdbi.withHandle(
+                handle -> handle.createQuery(sql(sql)).mapTo(Long.class).one());
     }
 
     public void execute(String sql) {
-        jdbi.useHandle(handle -> handle.execute(sql.replace("#", schema + ".")));
+        jdbi.useHandle(handle -> handle.execute(sql(sql)));
     }
 
     public List<String> texts(String sql) {
-        return jdbi.withHandle(handle -> handle.createQuery(sql.replace("#", schema + "."))
-                .mapTo(String.class)
-                .list());
+        return jdbi.withHandle(
+                handle -> handle.createQuery(sql(sql)).mapTo(String.class).list());
     }
 
     /** The number of rows that contradict each other: counters, ledger, lines and orders. Zero in a sound shop. */

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -34,6 +35,7 @@ public final class Configuration {
     private final List<String> warnings;
     private final Path directory;
     private final Optional<DatabaseAddress> database;
+    private final Optional<RedisAddress> redis;
     private final int port;
     private final String schema;
     private final Currency currency;
@@ -62,7 +64,8 @@ public final class Configuration {
         }
         this.directory = directory;
         this.warnings = warningsFor(environment, file);
-        this.database = databaseOf(value(Variable.DATABASE_URL));
+        this.database = address(Variable.DATABASE_URL, DatabaseAddress::parse);
+        this.redis = address(Variable.REDIS_URL, RedisAddress::parse);
         this.port = integer(Variable.PORT, 0, 65_535);
         this.schema = matching(
                 Variable.HOLDFAST_SCHEMA, "[a-z_][a-z0-9_]{0,62}", "lower-case letters, digits and underscores");
@@ -167,8 +170,8 @@ public final class Configuration {
     }
 
     /** The address of Redis; empty when there is none. */
-    public Optional<String> redisUrl() {
-        return Optional.of(value(Variable.REDIS_URL).text()).filter(text -> !text.isEmpty());
+    public Optional<RedisAddress> redis() {
+        return redis;
     }
 
     /** A value and where it came from. */
@@ -206,12 +209,13 @@ public final class Configuration {
         return List.copyOf(warnings);
     }
 
-    private static Optional<DatabaseAddress> databaseOf(Value value) {
+    private <T> Optional<T> address(Variable variable, Function<String, T> parse) {
+        Value value = value(variable);
         if (!value.isSet()) {
             return Optional.empty();
         }
         try {
-            return Optional.of(DatabaseAddress.parse(value.text()));
+            return Optional.of(parse.apply(value.text()));
         } catch (IllegalArgumentException e) {
             throw value.wrong(String.valueOf(e.getMessage()));
         }
@@ -261,7 +265,12 @@ public final class Configuration {
         return duration;
     }
 
-    private static Optional<Duration> parseDuration(String text) {
+    /**
+     * Reads a length of time such as {@code 90s}, {@code 15m}, {@code 2h} or {@code PT15M}.
+     *
+     * @return empty when it is none
+     */
+    public static Optional<Duration> parseDuration(String text) {
         Matcher matcher = DURATION.matcher(text.toLowerCase(Locale.ROOT));
         if (!matcher.matches()) {
             try {

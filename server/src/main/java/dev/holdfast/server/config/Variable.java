@@ -35,7 +35,7 @@ public enum Variable {
     /** When to migrate. */
     HOLDFAST_MIGRATE("auto", "auto: the server and embedded databases migrate; always; never", false),
     /** Redis. */
-    REDIS_URL("", "redis://host:port, for the sweep lock of Redis", true);
+    REDIS_URL("", "redis://:password@host:port/0, or rediss:// for TLS; for sweep --lock redis", true);
 
     private static final String PREFIX = "HOLDFAST_";
     private static final int FARTHEST_GUESS = 6;

@@ -45,11 +45,12 @@ final class Body {
 
     private static byte[] bytes(Context context, int mostBytes) {
         try {
-            InputStream stream = context.req().getInputStream();
             boolean awaited = "100-continue".equalsIgnoreCase(context.header("Expect"));
             if (awaited && context.req().getContentLengthLong() > mostBytes) {
                 throw Refusal.tooLarge(mostBytes);
             }
+            // Asking for the stream tells a client that waits for it to go on.
+            InputStream stream = context.req().getInputStream();
             byte[] bytes = stream.readNBytes(mostBytes + 1);
             if (bytes.length > mostBytes) {
                 drain(stream, (long) mostBytes * DRAINED_TIMES);

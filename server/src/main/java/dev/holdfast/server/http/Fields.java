@@ -35,7 +35,7 @@ final class Fields {
     /** The members of a body; of a missing body, none. */
     static Fields of(JsonNode body) {
         if (!body.isObject() && !body.isMissingNode()) {
-            throw new InvalidInputException("", "the body is not an object: " + shown(body));
+            throw new InvalidInputException("", "the body is not an object: " + Values.shown(body));
         }
         return new Fields(body, "", new ArrayList<>());
     }
@@ -128,11 +128,11 @@ final class Fields {
             amount = Text.decimal(value.textValue());
         }
         if (amount == null || !Text.isModest(amount)) {
-            fail(name, "is not an amount such as \"19.99\": " + shown(value));
+            fail(name, "is not an amount such as \"19.99\": " + Values.shown(value));
             return null;
         }
         if (amount.signum() < 0) {
-            fail(name, shown(value) + " is negative");
+            fail(name, Values.shown(value) + " is negative");
             return null;
         }
         return amount;
@@ -190,7 +190,8 @@ final class Fields {
                 objects.add(read.apply(fields));
                 fields.noteUnknown();
             } else {
-                errors.add(new InvalidInputException.Error(fields.pointer, "is not an object: " + shown(list.get(i))));
+                errors.add(new InvalidInputException.Error(
+                        fields.pointer, "is not an object: " + Values.shown(list.get(i))));
             }
         }
         return objects;
@@ -204,15 +205,15 @@ final class Fields {
             return null;
         }
         if (!value.isObject()) {
-            fail(name, "is not an object: " + shown(value));
+            fail(name, "is not an object: " + Values.shown(value));
             return null;
         }
         Map<String, Object> scalars = new LinkedHashMap<>();
         Fields members = new Fields(value, pointer + "/" + name, errors);
         value.properties().forEach(member -> {
-            Object scalar = scalar(member.getValue());
+            Object scalar = Values.scalar(member.getValue());
             if (scalar == null) {
-                members.fail(member.getKey(), "is no text, number or boolean: " + shown(member.getValue()));
+                members.fail(member.getKey(), "is no text, number or boolean: " + Values.shown(member.getValue()));
             } else {
                 scalars.put(member.getKey(), scalar);
             }
@@ -254,7 +255,7 @@ final class Fields {
             return null;
         }
         if (!value.isArray()) {
-            fail(name, "is not a list: " + shown(value));
+            fail(name, "is not a list: " + Values.shown(value));
             return null;
         }
         if (value.size() > most) {
@@ -266,7 +267,7 @@ final class Fields {
 
     private @Nullable String text(String name, JsonNode value, int most) {
         if (!value.isTextual()) {
-            fail(name, "is not a text: " + shown(value));
+            fail(name, "is not a text: " + Values.shown(value));
             return null;
         }
         String fault = Text.fault(value.textValue(), most);
@@ -283,11 +284,11 @@ final class Fields {
             return null;
         }
         if (!value.isIntegralNumber()) {
-            fail(name, "is not a whole number: " + shown(value));
+            fail(name, "is not a whole number: " + Values.shown(value));
             return null;
         }
         if (!value.canConvertToLong() || value.longValue() < least || value.longValue() > most) {
-            fail(name, shown(value) + " is not between " + least + " and " + most);
+            fail(name, Values.shown(value) + " is not between " + least + " and " + most);
             return null;
         }
         return value.longValue();
@@ -301,27 +302,5 @@ final class Fields {
             return otherwise;
         }
         return value;
-    }
-
-    private static @Nullable Object scalar(JsonNode value) {
-        if (value.isTextual()) {
-            return value.textValue();
-        }
-        if (value.isBoolean()) {
-            return value.booleanValue();
-        }
-        if (value.isNumber() && Text.isModest(value.decimalValue())) {
-            return value.canConvertToLong() && value.isIntegralNumber()
-                    ? (Object) value.longValue()
-                    : value.decimalValue();
-        }
-        return null;
-    }
-
-    private static String shown(JsonNode value) {
-        if (value.isContainerNode()) {
-            return value.isArray() ? "a list" : "an object";
-        }
-        return value.isTextual() ? Text.shown(value.textValue()) : Text.harmless(value.asText());
     }
 }

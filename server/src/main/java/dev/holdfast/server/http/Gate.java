@@ -95,6 +95,11 @@ final class Gate extends Handler.Wrapper {
                 id);
     }
 
+    /** The id of the request that this thread works on. */
+    static String requestId() {
+        return String.valueOf(MDC.get(MDC_KEY));
+    }
+
     private static String requestId(@Nullable String given) {
         // Another's id is kept only where it can do no harm in a log or a header.
         return given != null && given.matches("[A-Za-z0-9._:-]{1,100}")

@@ -13,8 +13,8 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.atomic.AtomicReference;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -30,7 +30,7 @@ public final class HttpServer implements AutoCloseable {
 
     // Beyond the threads that work: those that turn requests away, and Jetty's own.
     private static final int SPARE_THREADS = 16;
-    private static final int MOST_QUEUED = 8192;
+    private static final int MOST_CONNECTIONS = 8192;
     private static final long IDLE_MILLIS = 30_000;
 
     private final Javalin javalin;
@@ -101,6 +101,7 @@ public final class HttpServer implements AutoCloseable {
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
         config.http.prefer405over404 = true;
+        config.router.ignoreTrailingSlashes = false;
         config.jetty.threadPool = threads(options.maxRequests());
         config.jetty.modifyServer(server -> prepare(server, options, gate));
         config.jetty.modifyHttpConfiguration(http -> {
@@ -109,7 +110,7 @@ public final class HttpServer implements AutoCloseable {
         });
         config.jetty.modifyServletContextHandler(context -> context.setErrorHandler(new JettyErrors()));
         config.router.javaLangErrorHandler((response, error) -> {
-            LOG.error("a request failed", error);
+            LOG.error("request {} failed", Gate.requestId(), error);
             Answer answer = Problems.internalError();
             response.setStatus(answer.status());
             response.setContentType(answer.contentType());
@@ -122,8 +123,7 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private static QueuedThreadPool threads(int mostRequests) {
-        QueuedThreadPool threads = new QueuedThreadPool(
-                mostRequests + SPARE_THREADS, SPARE_THREADS, (int) IDLE_MILLIS, new ArrayBlockingQueue<>(MOST_QUEUED));
+        QueuedThreadPool threads = new QueuedThreadPool(mostRequests + SPARE_THREADS, SPARE_THREADS, (int) IDLE_MILLIS);
         threads.setName("holdfast-http");
         return threads;
     }
@@ -132,6 +132,8 @@ public final class HttpServer implements AutoCloseable {
         gate.setHandler(new GracefulHandler());
         server.setHandler(gate);
         server.setErrorHandler(new JettyErrors());
+        // What waits for a thread is bounded by this, because a connection brings one request at a time.
+        server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, server));
         server.setStopTimeout(options.drainTime().toMillis());
     }
 
@@ -166,13 +168,13 @@ public final class HttpServer implements AutoCloseable {
         routes.exception(HoldfastException.class, (refusal, context) -> {
             Answer answer = Problems.answer(refusal);
             if (answer.status() >= 500) {
-                LOG.warn("{}: {}", refusal.code(), refusal.getMessage(), refusal.getCause());
+                LOG.warn("request {}: {}: {}", Gate.requestId(), refusal.code(), refusal.getMessage());
             }
             answer.send(context);
         });
         routes.exception(HttpResponseException.class, HttpServer::refuse);
         routes.exception(Exception.class, (failure, context) -> {
-            LOG.error("a request failed", failure);
+            LOG.error("request {} failed", Gate.requestId(), failure);
             Problems.internalError().send(context);
         });
     }

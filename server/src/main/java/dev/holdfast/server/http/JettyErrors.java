@@ -24,7 +24,7 @@ final class JettyErrors extends ErrorHandler {
         if (status == 503) {
             return Problems.unavailable("overloaded", "the server is stopping, or has too much to do");
         }
-        if (status >= 500) {
+        if (status == 500) {
             return Problems.internalError();
         }
         if (status == 404) {

@@ -72,7 +72,9 @@ final class Problems {
     }
 
     private static Answer retryAfter(Answer answer, Duration time) {
-        return answer.with(Header.RETRY_AFTER, Long.toString(Math.max(1, time.toSeconds())));
+        return answer.with(
+                Header.RETRY_AFTER,
+                Long.toString(Math.max(1, time.plusMillis(999).toSeconds())));
     }
 
     private static String title(String code) {

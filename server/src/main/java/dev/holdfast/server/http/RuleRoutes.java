@@ -63,7 +63,7 @@ final class RuleRoutes {
         };
     }
 
-    private static ObjectNode view(RuleRevision revision) {
+    static ObjectNode view(RuleRevision revision) {
         return Json.object(revision.rule().toJson())
                 .put("revision", revision.revision())
                 .put("changed_at", revision.changedAt().toString());

@@ -35,7 +35,9 @@ class AuthenticationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Bearer", "Bearer ", "Bearer correct", "Bearer correct horses", "Basic Y29ycmVjdCBob3JzZQ==", KEY})
+    @ValueSource(
+            strings = {"Bearer", "Bearer ", "Bearer correct", "Bearer correct horses", "Basic Y29ycmVjdCBob3JzZQ==", KEY
+            })
     void anotherKeyOpensNothing(String header) {
         Reply refused = http.with("Authorization", header).post("/api/v1/carts", "{}");
 
@@ -59,10 +61,16 @@ class AuthenticationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"//api/v1/carts", "/healthz/../api/v1/carts", "/docs/%2e%2e/api/v1/carts", "/docs/..;/api/v1/carts"})
+    @ValueSource(
+            strings = {
+                "//api/v1/carts",
+                "/healthz/../api/v1/carts",
+                "/docs/%2e%2e/api/v1/carts",
+                "/docs/..;/api/v1/carts"
+            })
     void noWayLeadsAroundTheKey(String path) throws Exception {
-        String answer = Raw.exchange(
-                server.port(), "GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+        String answer =
+                Raw.exchange(server.port(), "GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
 
         assertThat(answer).startsWith("HTTP/1.1 4").doesNotContain("next_cursor");
     }

@@ -27,12 +27,14 @@ interface CartTests extends Served {
     default void aCartIsMadeChangedAndListed() {
         String user = name("user");
         Reply made = http().post(
-                "/api/v1/carts",
-                "{\"user_id\": \"" + user + "\", \"user_tier\": \"gold\", \"promo_codes\": [\"A\"], \"currency\": \"EUR\"}");
+                        "/api/v1/carts",
+                        "{\"user_id\": \"" + user
+                                + "\", \"user_tier\": \"gold\", \"promo_codes\": [\"A\"], \"currency\": \"EUR\"}");
         String cart = made.is(201).header("Location");
 
         assertThat(made.at("/currency")).isEqualTo("EUR");
-        Reply changed = http().patch(cart, "{\"user_tier\": null, \"promo_codes\": [\"B\", \"C\"]}").is(200);
+        Reply changed = http().patch(cart, "{\"user_tier\": null, \"promo_codes\": [\"B\", \"C\"]}")
+                .is(200);
         assertThat(changed.json().get("user_tier").isNull()).isTrue();
         assertThat(changed.at("/promo_codes/1")).isEqualTo("C");
         assertThat(changed.at("/user_id")).isEqualTo(user);
@@ -40,13 +42,20 @@ interface CartTests extends Served {
         Reply listed = http().get("/api/v1/carts?status=open&user_id=" + user).is(200);
         assertThat(listed.json().get("items")).hasSize(1);
         assertThat(listed.json().at("/items/0")).isEqualTo(changed.json());
-        assertThat(http().get("/api/v1/carts?status=deleted&user_id=" + user).json().get("items")).isEmpty();
+        assertThat(http().get("/api/v1/carts?status=deleted&user_id=" + user)
+                        .json()
+                        .get("items"))
+                .isEmpty();
     }
 
     @Test
     default void aUserIsATextOrAnInteger() {
-        assertThat(http().post("/api/v1/carts", "{\"user_id\": 17}").is(201).at("/user_id")).isEqualTo("17");
-        assertThat(http().post("/api/v1/carts", "{\"user_id\": \"u-17\"}").is(201).at("/user_id")).isEqualTo("u-17");
+        assertThat(http().post("/api/v1/carts", "{\"user_id\": 17}").is(201).at("/user_id"))
+                .isEqualTo("17");
+        assertThat(http().post("/api/v1/carts", "{\"user_id\": \"u-17\"}")
+                        .is(201)
+                        .at("/user_id"))
+                .isEqualTo("u-17");
         http().post("/api/v1/carts", "{\"user_id\": 1.5}").isInvalid("/user_id");
         http().post("/api/v1/carts", "{\"user_id\": true}").isInvalid("/user_id");
         http().post("/api/v1/carts", "{\"user_id\": []}").isInvalid("/user_id");
@@ -58,14 +67,16 @@ interface CartTests extends Served {
         String cart = cart();
         String item = cart + "/items/" + put(cart, variant, 2).id("/items/0/id");
 
-        assertThat(http().patch(item, "{\"quantity\": 7}").is(200).at("/items/0/quantity")).isEqualTo("7");
+        assertThat(http().patch(item, "{\"quantity\": 7}").is(200).at("/items/0/quantity"))
+                .isEqualTo("7");
         http().patch(item, "{\"quantity\": 11}").isProblem(409, "insufficient_stock");
         http().patch(item, "{\"quantity\": 0}").isInvalid("/quantity");
         http().patch(cart + "/items/99", "{\"quantity\": 1}").isProblem(404, "item_not_found");
         http().patch(cart + "/items/99999999999", "{\"quantity\": 1}").isProblem(404, "item_not_found");
         assertThat(http().delete(item).is(200).json().get("items")).isEmpty();
         http().delete(item).isProblem(404, "item_not_found");
-        assertThat(http().get("/api/v1/variants/" + variant).at("/reserved_quantity")).isEqualTo("0");
+        assertThat(http().get("/api/v1/variants/" + variant).at("/reserved_quantity"))
+                .isEqualTo("0");
     }
 
     @Test
@@ -101,7 +112,8 @@ interface CartTests extends Served {
 
         assertThat(http().delete(cart).is(200).at("/status")).isEqualTo("deleted");
 
-        assertThat(http().get("/api/v1/variants/" + variant).at("/available_quantity")).isEqualTo("3");
+        assertThat(http().get("/api/v1/variants/" + variant).at("/available_quantity"))
+                .isEqualTo("3");
         Reply refused = put(cart, variant, 1).isProblem(409, "cart_closed");
         assertThat(refused.at("/cart_status")).isEqualTo("deleted");
         assertThat(http().get(cart).is(200).at("/status")).isEqualTo("deleted");

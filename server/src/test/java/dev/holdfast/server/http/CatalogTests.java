@@ -18,11 +18,13 @@ interface CatalogTests extends Served {
                                 + ", \"sku\": \"TS-RED-M\", \"attributes\": {\"color\": \"red\"}, \"stock_quantity\": 100}")
                 .is(201)
                 .id("/id");
-        String cart = http().send("POST", "/api/v1/carts", (byte[]) null).is(201).header("Location");
+        String cart =
+                http().send("POST", "/api/v1/carts", (byte[]) null).is(201).header("Location");
 
         Reply put = http().post(
-                cart + "/items",
-                "{\"variant_id\": " + variant + ", \"quantity\": 2, \"user_tier\": \"gold\", \"promo_code\": null}");
+                        cart + "/items",
+                        "{\"variant_id\": " + variant
+                                + ", \"quantity\": 2, \"user_tier\": \"gold\", \"promo_code\": null}");
         Reply order = http().post("/api/v1/checkout", "{\"cart_id\": " + Served.id(cart) + ", \"user_id\": 1}");
 
         put.is(201);
@@ -34,7 +36,8 @@ interface CatalogTests extends Served {
         assertThat(order.at("/status")).isEqualTo("placed");
         assertThat(order.at("/user_id")).isEqualTo("1");
         assertThat(order.at("/total")).isEqualTo("20.00");
-        assertThat(http().get("/api/v1/variants/" + variant).at("/stock_quantity")).isEqualTo("98");
+        assertThat(http().get("/api/v1/variants/" + variant).at("/stock_quantity"))
+                .isEqualTo("98");
     }
 
     @Test
@@ -80,7 +83,8 @@ interface CatalogTests extends Served {
 
         assertThat(http().get(path).at("/price_source")).isEqualTo("variant");
         assertThat(http().get(path).at("/price")).isEqualTo("12.50");
-        Reply changed = http().patch(path, "{\"price\": null, \"attributes\": {\"size\": \"M\", \"n\": 1.5, \"b\": true}}");
+        Reply changed =
+                http().patch(path, "{\"price\": null, \"attributes\": {\"size\": \"M\", \"n\": 1.5, \"b\": true}}");
         assertThat(changed.is(200).at("/price_source")).isEqualTo("product");
         assertThat(changed.at("/price")).isEqualTo("10.00");
         assertThat(changed.at("/attributes/n")).isEqualTo("1.5");
@@ -97,7 +101,9 @@ interface CatalogTests extends Served {
         String body = "{\"product_id\": " + product + ", \"sku\": \"" + sku + "\"}";
 
         http().post("/api/v1/variants", body).is(201);
-        assertThat(http().post("/api/v1/variants", body).isProblem(409, "sku_taken").at("/sku"))
+        assertThat(http().post("/api/v1/variants", body)
+                        .isProblem(409, "sku_taken")
+                        .at("/sku"))
                 .isEqualTo(sku);
         http().post("/api/v1/variants", "{\"product_id\": 999999999, \"sku\": \"x\"}")
                 .isProblem(404, "product_not_found");
@@ -113,7 +119,8 @@ interface CatalogTests extends Served {
 
         refused.isInvalid("/stock_quantity");
         assertThat(refused.at("/errors/0/detail")).contains("movements");
-        assertThat(http().get("/api/v1/variants/" + variant).at("/stock_quantity")).isEqualTo("5");
+        assertThat(http().get("/api/v1/variants/" + variant).at("/stock_quantity"))
+                .isEqualTo("5");
     }
 
     @Test
@@ -127,15 +134,20 @@ interface CatalogTests extends Served {
         Reply page = http().get(list + "&limit=2").is(200);
         assertThat(page.id("/items/0/id")).isEqualTo(first);
         assertThat(page.id("/items/1/id")).isEqualTo(second);
-        Reply rest = http().get(list + "&limit=2&cursor=" + page.at("/next_cursor")).is(200);
+        Reply rest =
+                http().get(list + "&limit=2&cursor=" + page.at("/next_cursor")).is(200);
         assertThat(rest.id("/items/0/id")).isEqualTo(third);
         assertThat(rest.json().get("next_cursor").isNull()).isTrue();
 
         String sku = page.at("/items/0/sku");
-        assertThat(http().get("/api/v1/variants?sku=" + sku).json().get("items")).hasSize(1);
-        assertThat(http().get("/api/v1/variants?q=" + sku.toLowerCase(java.util.Locale.ROOT)).at("/items/0/sku"))
+        assertThat(http().get("/api/v1/variants?sku=" + sku).json().get("items"))
+                .hasSize(1);
+        assertThat(http().get("/api/v1/variants?q=" + sku.toLowerCase(java.util.Locale.ROOT))
+                        .at("/items/0/sku"))
                 .isEqualTo(sku);
-        assertThat(http().get("/api/v1/products?q=nothing-of-this-name").json().get("items")).isEmpty();
-        assertThat(http().get("/api/v1/products?category=no/such").json().get("items")).isEmpty();
+        assertThat(http().get("/api/v1/products?q=nothing-of-this-name").json().get("items"))
+                .isEmpty();
+        assertThat(http().get("/api/v1/products?category=no/such").json().get("items"))
+                .isEmpty();
     }
 }

@@ -11,15 +11,19 @@ interface CheckoutTests extends Served {
         String user = name("user");
 
         Reply order = http().post(
-                "/api/v1/checkout", "{\"cart_id\": " + Served.id(cart) + ", \"user_id\": \"" + user + "\"}");
+                        "/api/v1/checkout", "{\"cart_id\": " + Served.id(cart) + ", \"user_id\": \"" + user + "\"}");
 
         String path = order.is(201).header("Location");
         assertThat(order.id("/cart_id")).isEqualTo(Served.id(cart));
         assertThat(order.at("/items/0/total")).isEqualTo("20.00");
         assertThat(http().get(path).is(200).json()).isEqualTo(order.json());
-        Reply listed = http().get("/api/v1/orders?status=placed&user_id=" + user).is(200);
+        Reply listed =
+                http().get("/api/v1/orders?status=placed&user_id=" + user).is(200);
         assertThat(listed.json().at("/items/0")).isEqualTo(order.json());
-        assertThat(http().get("/api/v1/orders?cart_id=" + Served.id(cart)).json().get("items")).hasSize(1);
+        assertThat(http().get("/api/v1/orders?cart_id=" + Served.id(cart))
+                        .json()
+                        .get("items"))
+                .hasSize(1);
         Reply closed = http().get(cart).is(200);
         assertThat(closed.at("/status")).isEqualTo("checked_out");
         assertThat(closed.id("/order_id")).isEqualTo(order.id("/id"));

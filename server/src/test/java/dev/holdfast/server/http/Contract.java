@@ -25,6 +25,7 @@ final class Contract {
     private static final Contract INSTANCE = new Contract();
 
     private final JsonNode document;
+    private final List<Operation> operations;
     private final SchemaRegistry registry;
     private final Map<String, Schema> schemas = new ConcurrentHashMap<>();
 
@@ -32,6 +33,7 @@ final class Contract {
         try (InputStream stream = HttpServer.class.getResourceAsStream("openapi.yaml")) {
             byte[] yaml = stream.readAllBytes();
             document = new YAMLMapper().readTree(yaml);
+            operations = read(document);
             String text = new String(yaml, StandardCharsets.UTF_8);
             registry = SchemaRegistry.withDefaultDialect(
                     SpecificationVersion.DRAFT_2020_12,
@@ -64,11 +66,19 @@ final class Contract {
 
     /** All operations, in the order in which they are written. */
     List<Operation> operations() {
+        return operations;
+    }
+
+    private static List<Operation> read(JsonNode document) {
         List<Operation> operations = new ArrayList<>();
-        document.required("paths").properties().forEach(path -> path.getValue().properties().stream()
-                .filter(member -> member.getValue().has("operationId"))
-                .forEach(member -> operations.add(new Operation(
-                        member.getKey().toUpperCase(java.util.Locale.ROOT), path.getKey(), member.getValue()))));
+        document.required("paths")
+                .properties()
+                .forEach(path -> path.getValue().properties().stream()
+                        .filter(member -> member.getValue().has("operationId"))
+                        .forEach(member -> operations.add(new Operation(
+                                member.getKey().toUpperCase(java.util.Locale.ROOT),
+                                path.getKey(),
+                                member.getValue()))));
         return operations;
     }
 
@@ -109,7 +119,9 @@ final class Contract {
         assertThat(response.isMissingNode()).as("undocumented: " + what).isFalse();
         response.path("headers").properties().forEach(header -> {
             if (resolve(header.getValue()).path("required").asBoolean()) {
-                assertThat(reply.header(header.getKey())).as(header.getKey() + " of " + what).isNotEmpty();
+                assertThat(reply.header(header.getKey()))
+                        .as(header.getKey() + " of " + what)
+                        .isNotEmpty();
             }
         });
         JsonNode content = response.path("content");
@@ -126,9 +138,11 @@ final class Contract {
 
     /** Fails unless a value is what a schema of the contract says. */
     void checkSchema(String pointer, String json, String what) {
-        Schema schema = schemas.computeIfAbsent(
-                pointer, key -> registry.getSchema(SchemaLocation.of(BASE + "#" + key)));
-        assertThat(schema.validate(json, com.networknt.schema.InputFormat.JSON)).as(what).isEmpty();
+        Schema schema =
+                schemas.computeIfAbsent(pointer, key -> registry.getSchema(SchemaLocation.of(BASE + "#" + key)));
+        assertThat(schema.validate(json, com.networknt.schema.InputFormat.JSON))
+                .as(what)
+                .isEmpty();
     }
 
     /** Where the schema of a request's body stands. */
@@ -154,8 +168,8 @@ final class Contract {
     }
 
     private static boolean matches(String template, String path) {
-        String[] wanted = template.split("/");
-        String[] given = path.split("\\?")[0].split("/");
+        String[] wanted = template.split("/", -1);
+        String[] given = path.split("\\?")[0].split("/", -1);
         for (int i = 0; i < wanted.length && wanted.length == given.length; i++) {
             if (!wanted[i].startsWith("{") && !wanted[i].equals(given[i])) {
                 return false;

@@ -28,7 +28,10 @@ interface IdempotencyTests extends Served {
         assertThat(again.header("Location")).isEqualTo(first.header("Location"));
         assertThat(first.header(Api.REPLAYED)).isEmpty();
         assertThat(again.header(Api.REPLAYED)).isEqualTo("true");
-        assertThat(http().get("/api/v1/orders?cart_id=" + Served.id(cart)).json().get("items")).hasSize(1);
+        assertThat(http().get("/api/v1/orders?cart_id=" + Served.id(cart))
+                        .json()
+                        .get("items"))
+                .hasSize(1);
     }
 
     @Test
@@ -37,8 +40,10 @@ interface IdempotencyTests extends Served {
         String sku = name("SKU");
         long product = product("10.00");
 
-        Reply first = keyed(key).post("/api/v1/variants", "{\"product_id\": " + product + ", \"sku\": \"" + sku + "\"}");
-        Reply again = keyed(key).post("/api/v1/variants", " {\"sku\":\"" + sku + "\",\n\"product_id\":" + product + "}");
+        Reply first =
+                keyed(key).post("/api/v1/variants", "{\"product_id\": " + product + ", \"sku\": \"" + sku + "\"}");
+        Reply again =
+                keyed(key).post("/api/v1/variants", " {\"sku\":\"" + sku + "\",\n\"product_id\":" + product + "}");
 
         assertThat(again.is(201).text()).isEqualTo(first.is(201).text());
     }
@@ -51,12 +56,14 @@ interface IdempotencyTests extends Served {
         String body = "{\"variant_id\": " + variant + ", \"quantity\": 2}";
 
         Reply first = keyed(key).post(cart + "/items", body).isProblem(409, "insufficient_stock");
-        http().post("/api/v1/variants/" + variant + "/movements", "{\"kind\": \"received\", \"quantity\": 9}").is(201);
+        http().post("/api/v1/variants/" + variant + "/movements", "{\"kind\": \"received\", \"quantity\": 9}")
+                .is(201);
         Reply again = keyed(key).post(cart + "/items", body).isProblem(409, "insufficient_stock");
 
         assertThat(again.text()).isEqualTo(first.text());
         assertThat(again.header(Api.REPLAYED)).isEqualTo("true");
-        assertThat(keyed(name("key")).post(cart + "/items", body).is(201).header(Api.REPLAYED)).isEmpty();
+        assertThat(keyed(name("key")).post(cart + "/items", body).is(201).header(Api.REPLAYED))
+                .isEmpty();
     }
 
     @Test
@@ -87,8 +94,10 @@ interface IdempotencyTests extends Served {
         String cart = cart();
         List<String[]> posts = List.of(
                 new String[] {"/api/v1/products", "{\"name\": \"A\", \"base_price\": 1}"},
-                new String[] {"/api/v1/variants", "{\"product_id\": " + product + ", \"sku\": \"" + name("SKU") + "\"}"},
-                new String[] {"/api/v1/variants/" + variant + "/movements", "{\"kind\": \"received\", \"quantity\": 1}"},
+                new String[] {"/api/v1/variants", "{\"product_id\": " + product + ", \"sku\": \"" + name("SKU") + "\"}"
+                },
+                new String[] {"/api/v1/variants/" + variant + "/movements", "{\"kind\": \"received\", \"quantity\": 1}"
+                },
                 new String[] {"/api/v1/quotes", "{\"lines\": [{\"variant_id\": " + variant + ", \"quantity\": 1}]}"},
                 new String[] {
                     "/api/v1/pricing-rules",
@@ -121,18 +130,20 @@ interface IdempotencyTests extends Served {
         String body = "{\"cart_id\": " + Served.id(cart) + "}";
         ExecutorService threads = Executors.newFixedThreadPool(50);
         try {
-            List<Callable<Reply>> calls =
-                    Stream.generate(() -> (Callable<Reply>) () -> keyed(key).post("/api/v1/checkout", body))
-                            .limit(50)
-                            .toList();
+            List<Callable<Reply>> calls = Stream.generate(
+                            () -> (Callable<Reply>) () -> keyed(key).post("/api/v1/checkout", body))
+                    .limit(50)
+                    .toList();
             List<Reply> replies = new java.util.ArrayList<>();
             for (Future<Reply> future : threads.invokeAll(calls)) {
                 replies.add(future.get());
             }
 
-            assertThat(replies).allMatch(reply -> reply.status() == 201
-                    || (reply.status() == 409 && reply.at("/code").equals("idempotency_key_in_use")
-                            && !reply.header("Retry-After").isEmpty()));
+            assertThat(replies)
+                    .allMatch(reply -> reply.status() == 201
+                            || (reply.status() == 409
+                                    && reply.at("/code").equals("idempotency_key_in_use")
+                                    && !reply.header("Retry-After").isEmpty()));
             assertThat(replies.stream()
                             .filter(reply -> reply.status() == 201)
                             .map(Reply::text)
@@ -142,7 +153,8 @@ interface IdempotencyTests extends Served {
                             .filter(reply -> reply.status() == 201
                                     && reply.header(Api.REPLAYED).isEmpty()))
                     .hasSize(1);
-            assertThat(shop().count("select count(*) from #orders where cart_id = " + Served.id(cart))).isEqualTo(1);
+            assertThat(shop().count("select count(*) from #orders where cart_id = " + Served.id(cart)))
+                    .isEqualTo(1);
         } finally {
             threads.shutdownNow();
         }

@@ -68,7 +68,8 @@ interface InputTests extends Served {
                 "[1]"
             })
     default void anAmountThatIsNoneIsRefused(String amount) {
-        http().post("/api/v1/products", "{\"name\": \"A\", \"base_price\": " + amount + "}").isInvalid("/base_price");
+        http().post("/api/v1/products", "{\"name\": \"A\", \"base_price\": " + amount + "}")
+                .isInvalid("/base_price");
     }
 
     @ParameterizedTest
@@ -96,7 +97,8 @@ interface InputTests extends Served {
 
         json.send("POST", "/api/v1/products", new byte[] {'{', '"', (byte) 0xc3, '"', '}'})
                 .isProblem(400, "malformed_request");
-        json.send("POST", "/api/v1/products", "{}".getBytes(StandardCharsets.UTF_16)).isProblem(400, "malformed_request");
+        json.send("POST", "/api/v1/products", "{}".getBytes(StandardCharsets.UTF_16))
+                .isProblem(400, "malformed_request");
         json.send("POST", "/api/v1/products", new byte[] {(byte) 0xed, (byte) 0xa0, (byte) 0x80})
                 .isProblem(400, "malformed_request");
     }
@@ -124,13 +126,9 @@ interface InputTests extends Served {
         long variant = variant(5);
         String cart = cart();
 
-        http().post(
-                        "/api/v1/products",
-                        """
+        http().post("/api/v1/products", """
                         {"name": "%1$s", "base_price": 1, "handle": "%1$s", "description": "%1$s", "category": "%1$s",
-                         "%1$s": 1}"""
-                                .formatted(text))
-                .isProblem(422, "validation_failed");
+                         "%1$s": 1}""".formatted(text)).isProblem(422, "validation_failed");
         http().post("/api/v1/variants", """
                 {"product_id": 1, "sku": "%1$s", "name": "%1$s"}""".formatted(text)).isInvalid("/sku", "/name");
         http().patch("/api/v1/variants/" + variant, "{\"attributes\": {\"a\": \"" + text + "\"}}")
@@ -138,17 +136,14 @@ interface InputTests extends Served {
         http().patch("/api/v1/variants/" + variant, "{\"attributes\": {\"" + text + "\": 1}}")
                 .isProblem(422, "validation_failed");
         http().post("/api/v1/carts", """
-                {"user_id": "%1$s", "user_tier": "%1$s", "promo_codes": ["%1$s"]}""".formatted(text))
-                .isInvalid("/user_id", "/user_tier", "/promo_codes/0");
+                {"user_id": "%1$s", "user_tier": "%1$s", "promo_codes": ["%1$s"]}""".formatted(text)).isInvalid("/user_id", "/user_tier", "/promo_codes/0");
         http().post(cart + "/items", """
-                {"variant_id": %2$d, "quantity": 1, "user_tier": "%1$s", "promo_code": "%1$s"}""".formatted(text, variant))
-                .isInvalid("/user_tier", "/promo_code");
+                {"variant_id": %2$d, "quantity": 1, "user_tier": "%1$s", "promo_code": "%1$s"}""".formatted(text, variant)).isInvalid("/user_tier", "/promo_code");
         http().post("/api/v1/variants/" + variant + "/movements", """
                 {"kind": "adjusted", "quantity": 1, "reason": "%1$s", "reference": "%1$s"}""".formatted(text))
                 .isInvalid("/reason", "/reference");
         http().post("/api/v1/pricing-rules", """
-                {"code": "%1$s", "name": "%1$s", "discount": {"type": "percent_off", "percent": 1}}""".formatted(text))
-                .isProblem(422, "validation_failed");
+                {"code": "%1$s", "name": "%1$s", "discount": {"type": "percent_off", "percent": 1}}""".formatted(text)).isProblem(422, "validation_failed");
     }
 
     @Test
@@ -162,7 +157,8 @@ interface InputTests extends Served {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"x", "0", "-1", "1.5", "9223372036854775808", "99999999999999999999", "%20", "1%0a", "%C3%A9"})
+    @ValueSource(
+            strings = {"x", "0", "-1", "1.5", "9223372036854775808", "99999999999999999999", "%20", "1%0a", "%C3%A9"})
     default void whatCanBeNoIdIsNotFound(String id) {
         http().get("/api/v1/products/" + id).isProblem(404, "product_not_found");
         http().get("/api/v1/products/" + id + "/price").isProblem(404, "product_not_found");
@@ -177,7 +173,8 @@ interface InputTests extends Served {
     @ParameterizedTest
     @ValueSource(strings = {"%00", "%F0", "%zz", "%2F", "%2e%2e", "a;b=c", "\\\\"})
     default void anAddressThatIsNoneIsMalformed(String id) throws Exception {
-        String answer = Raw.exchange(port(), "GET /api/v1/carts/" + id + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+        String answer =
+                Raw.exchange(port(), "GET /api/v1/carts/" + id + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
 
         assertThat(answer).startsWith("HTTP/1.1 4").contains(Answer.PROBLEM).doesNotContain("<");
     }
@@ -223,14 +220,22 @@ interface InputTests extends Served {
 
         http().send("POST", "/api/v1/products", body).isProblem(415, "unsupported_media_type");
         for (String type : new String[] {
-            "text/plain", "application/x-www-form-urlencoded", "application/json; charset=latin1", ";", "multipart/form-data"
+            "text/plain",
+            "application/x-www-form-urlencoded",
+            "application/json; charset=latin1",
+            ";",
+            "multipart/form-data"
         }) {
-            http().with("Content-Type", type).send("POST", "/api/v1/products", body)
+            http().with("Content-Type", type)
+                    .send("POST", "/api/v1/products", body)
                     .isProblem(415, "unsupported_media_type");
         }
-        http().with("Content-Type", "application/merge-patch+json").send("POST", "/api/v1/products", body)
+        http().with("Content-Type", "application/merge-patch+json")
+                .send("POST", "/api/v1/products", body)
                 .isProblem(415, "unsupported_media_type");
-        http().with("Content-Type", "Application/JSON; charset=\"UTF-8\"").send("POST", "/api/v1/products", body).is(201);
+        http().with("Content-Type", "Application/JSON; charset=\"UTF-8\"")
+                .send("POST", "/api/v1/products", body)
+                .is(201);
     }
 
     @Test
@@ -251,7 +256,10 @@ interface InputTests extends Served {
         String cart = cart();
 
         assertThat(http().send("HEAD", cart, (byte[]) null).is(200).text()).isEmpty();
-        assertThat(http().send("HEAD", "/api/v1/carts/999999999", (byte[]) null).is(404).text()).isEmpty();
+        assertThat(http().send("HEAD", "/api/v1/carts/999999999", (byte[]) null)
+                        .is(404)
+                        .text())
+                .isEmpty();
         Reply options = http().send("OPTIONS", cart, (byte[]) null).is(204);
         assertThat(options.header("Allow").split(", "))
                 .containsExactlyInAnyOrder("DELETE", "GET", "HEAD", "OPTIONS", "PATCH");
@@ -259,7 +267,8 @@ interface InputTests extends Served {
 
     @Test
     default void everyAnswerCarriesARequestId() {
-        assertThat(http().with("X-Request-Id", "abc-1").get("/healthz").header("X-Request-Id")).isEqualTo("abc-1");
+        assertThat(http().with("X-Request-Id", "abc-1").get("/healthz").header("X-Request-Id"))
+                .isEqualTo("abc-1");
         assertThat(http().get("/api/v1/nothing").header("X-Request-Id")).isNotEmpty();
         assertThat(http().with("X-Request-Id", "a b<script>").get("/healthz").header("X-Request-Id"))
                 .isNotEmpty()

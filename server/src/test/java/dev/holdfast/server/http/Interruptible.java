@@ -6,11 +6,13 @@ import java.sql.SQLException;
 import java.util.concurrent.CountDownLatch;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /** A way to the database that a test can cut, or let wait. */
 final class Interruptible implements DataSource {
     private final DataSource target;
     private volatile boolean cut;
+    private volatile @Nullable RuntimeException failure;
     private volatile CountDownLatch gate = new CountDownLatch(0);
 
     Interruptible(DataSource target) {
@@ -27,6 +29,11 @@ final class Interruptible implements DataSource {
         cut = false;
     }
 
+    /** From now on the way to the database fails in a manner that nobody foresaw. */
+    void fail(RuntimeException newFailure) {
+        failure = newFailure;
+    }
+
     /** Lets all who want a connection wait until the answer is counted down. */
     CountDownLatch block() {
         gate = new CountDownLatch(1);
@@ -37,6 +44,9 @@ final class Interruptible implements DataSource {
     public Connection getConnection() throws SQLException {
         if (cut) {
             throw new SQLException("the database is away", "08001");
+        }
+        if (failure != null) {
+            throw failure;
         }
         try {
             gate.await();

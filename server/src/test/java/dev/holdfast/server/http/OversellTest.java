@@ -52,7 +52,8 @@ class OversellTest {
         assertThat(held).isPositive();
         assertThat(sold).isPositive();
         assertThat(shop.count("select stock_quantity from #stock")).isEqualTo(STOCK - sold);
-        assertThat(shop.count("select -sum(stock_delta) from #stock_ledger where kind = 'sold'")).isEqualTo(sold);
+        assertThat(shop.count("select -sum(stock_delta) from #stock_ledger where kind = 'sold'"))
+                .isEqualTo(sold);
         assertThat(shop.contradictions()).isZero();
     }
 

@@ -7,8 +7,7 @@ import org.junit.jupiter.api.Test;
 interface PricingTests extends Served {
     private void addRule(String code, String tier, int percent) {
         http().post("/api/v1/pricing-rules", """
-                {"code": "%s", "conditions": {"user_tiers": ["%s"]}, "discount": {"type": "percent_off", "percent": %d}}"""
-                .formatted(code, tier, percent)).is(201);
+                {"code": "%s", "conditions": {"user_tiers": ["%s"]}, "discount": {"type": "percent_off", "percent": %d}}""".formatted(code, tier, percent)).is(201);
     }
 
     @Test
@@ -22,11 +21,12 @@ interface PricingTests extends Served {
         Reply preview = http().get("/api/v1/products/" + product + "/price?variant_id=&quantity=3&user_tier=" + tier
                 + "&promo_code=");
         Reply quote = http().post(
-                "/api/v1/quotes",
-                "{\"lines\": [{\"variant_id\": " + variant + ", \"quantity\": 3}], \"user_tier\": \"" + tier + "\"}");
+                        "/api/v1/quotes",
+                        "{\"lines\": [{\"variant_id\": " + variant + ", \"quantity\": 3}], \"user_tier\": \"" + tier
+                                + "\"}");
         Reply cart = http().post(
-                cart() + "/items",
-                "{\"variant_id\": " + variant + ", \"quantity\": 3, \"user_tier\": \"" + tier + "\"}");
+                        cart() + "/items",
+                        "{\"variant_id\": " + variant + ", \"quantity\": 3, \"user_tier\": \"" + tier + "\"}");
 
         for (Reply reply : new Reply[] {preview.is(200), quote.is(200), cart.is(201)}) {
             assertThat(reply.at("/subtotal")).isEqualTo("30.00");
@@ -36,7 +36,8 @@ interface PricingTests extends Served {
         assertThat(cart.at("/items/0/explanation/0/rule")).isEqualTo(code);
         assertThat(cart.at("/items/0/explanation/0/outcome")).isEqualTo("applied");
         assertThat(cart.at("/items/0/explanation/0/amount")).isEqualTo("3.00");
-        assertThat(cart.json().at("/items/0/explanation")).isEqualTo(quote.json().at("/lines/0/explanation"));
+        assertThat(cart.json().at("/items/0/explanation"))
+                .isEqualTo(quote.json().at("/lines/0/explanation"));
         http().delete("/api/v1/pricing-rules/" + code).is(204);
     }
 
@@ -66,22 +67,27 @@ interface PricingTests extends Served {
         Reply shown = http().get(path).is(200);
         assertThat(shown.at("/revision")).isEqualTo("1");
         assertThat(shown.at("/discount/percent")).isEqualTo("10");
-        Reply changed = http().patch(path, "{\"discount\": {\"percent\": 12.5}, \"max_discount\": \"20\", \"active\": false}");
+        Reply changed =
+                http().patch(path, "{\"discount\": {\"percent\": 12.5}, \"max_discount\": \"20\", \"active\": false}");
         assertThat(changed.is(200).at("/discount/percent")).isEqualTo("12.5");
         assertThat(changed.at("/max_discount")).isEqualTo("20.00");
         assertThat(changed.at("/revision")).isEqualTo("2");
-        Reply drafts = http().get("/api/v1/pricing-rules?active=false&limit=1000").is(200);
+        Reply drafts =
+                http().get("/api/v1/pricing-rules?active=false&limit=1000").is(200);
         assertThat(drafts.text()).contains(code);
-        assertThat(http().get("/api/v1/pricing-rules?active=true&limit=1000").text()).doesNotContain(code);
+        assertThat(http().get("/api/v1/pricing-rules?active=true&limit=1000").text())
+                .doesNotContain(code);
         http().get("/api/v1/pricing-rules?active=maybe").isInvalid("/active");
         http().patch(path, "{\"code\": \"OTHER\"}").isInvalid("/code");
-        http().post("/api/v1/pricing-rules", "{\"code\": \"" + code + "\", \"discount\": {\"type\": \"percent_off\", \"percent\": 5}}")
+        http().post(
+                        "/api/v1/pricing-rules",
+                        "{\"code\": \"" + code + "\", \"discount\": {\"type\": \"percent_off\", \"percent\": 5}}")
                 .isProblem(409, "code_taken");
         http().delete(path).is(204);
         http().get(path).isProblem(404, "rule_not_found");
         http().delete(path).isProblem(404, "rule_not_found");
         http().patch(path, "{\"active\": true}").isProblem(404, "rule_not_found");
-        http().get("/api/v1/pricing-rules/%00").isProblem(404, "rule_not_found");
+        http().get("/api/v1/pricing-rules/no%20such%20rule").isProblem(404, "rule_not_found");
     }
 
     @Test
@@ -121,8 +127,7 @@ interface PricingTests extends Served {
         http().post("/api/v1/quotes", "{}").isInvalid("/lines");
         http().post("/api/v1/quotes", "{\"lines\": []}").isInvalid("/lines");
         http().post("/api/v1/quotes", "{\"lines\": [7, {\"variant_id\": \"x\", \"qty\": 1}], \"promo_codes\": [1]}")
-                .isInvalid(
-                        "/lines/0", "/lines/1/variant_id", "/lines/1/quantity", "/lines/1/qty", "/promo_codes/0");
+                .isInvalid("/lines/0", "/lines/1/variant_id", "/lines/1/quantity", "/lines/1/qty", "/promo_codes/0");
         http().post("/api/v1/quotes", "{\"lines\": [{\"variant_id\": 999999999, \"quantity\": 1}]}")
                 .isProblem(404, "variant_not_found");
     }

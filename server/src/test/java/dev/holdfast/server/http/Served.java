@@ -23,7 +23,9 @@ interface Served {
 
     /** A new product at this price; answers its id. */
     default long product(String price) {
-        return http().post("/api/v1/products", "{\"name\": \"" + name("Product") + "\", \"base_price\": \"" + price + "\"}")
+        return http().post(
+                        "/api/v1/products",
+                        "{\"name\": \"" + name("Product") + "\", \"base_price\": \"" + price + "\"}")
                 .is(201)
                 .id("/id");
     }
@@ -36,8 +38,8 @@ interface Served {
     default long variantOf(long product, int stock) {
         return http().post(
                         "/api/v1/variants",
-                        "{\"product_id\": " + product + ", \"sku\": \"" + name("SKU") + "\", \"stock_quantity\": " + stock
-                                + "}")
+                        "{\"product_id\": " + product + ", \"sku\": \"" + name("SKU") + "\", \"stock_quantity\": "
+                                + stock + "}")
                 .is(201)
                 .id("/id");
     }

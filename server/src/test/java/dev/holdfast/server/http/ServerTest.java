@@ -61,14 +61,44 @@ class ServerTest {
         database.mend();
 
         http.get("/readyz").is(200);
-        assertThat(http.with(Api.IDEMPOTENCY_KEY, "k").post("/api/v1/carts", "{}").is(201).header(Api.REPLAYED))
+        assertThat(http.with(Api.IDEMPOTENCY_KEY, "k")
+                        .post("/api/v1/carts", "{}")
+                        .is(201)
+                        .header(Api.REPLAYED))
                 .as("what failed for want of a database is not kept")
                 .isEmpty();
     }
 
     @Test
+    void whatNobodyForesawIsLoggedAndNotShown() {
+        database.fail(new IllegalStateException("the password is swordfish"));
+
+        try (LogLines log = LogLines.of("dev.holdfast.server.http.HttpServer")) {
+            Reply failed = http.with("X-Request-Id", "case-7").get("/api/v1/products");
+
+            failed.isProblem(500, "internal_error");
+            assertThat(failed.text()).doesNotContain("swordfish").doesNotContain("IllegalState");
+            assertThat(failed.header("X-Request-Id")).isEqualTo("case-7");
+            assertThat(log.lines()).anyMatch(line -> line.contains("case-7"));
+        }
+    }
+
+    @Test
+    void eachRequestLeavesOneLineWithoutWhatIsPersonal() {
+        try (LogLines log = LogLines.of("dev.holdfast.server.access")) {
+            http.with("X-Request-Id", "case-8").get("/api/v1/carts?user_id=ada.lovelace");
+            http.with("X-Request-Id", "case-9").get("/ada.lovelace");
+            await().until(() -> log.lines().size() == 2);
+
+            assertThat(log.lines().get(0)).matches("GET /api/v1/carts 200 [0-9]+ ms case-8");
+            assertThat(log.lines().get(1)).matches("GET - 404 [0-9]+ ms case-9");
+        }
+    }
+
+    @Test
     void aSchemaThatIsMissingIsNoFaultOfTheServer() {
-        Holdfast nowhere = Holdfast.builder(TestDatabase.dataSource()).schema("nowhere").build();
+        Holdfast nowhere =
+                Holdfast.builder(TestDatabase.dataSource()).schema("nowhere").build();
         try (HttpServer other = HttpServer.start(nowhere, HttpOptions.defaults().listeningOn("127.0.0.1", 0))) {
             new Client(other.port()).get("/api/v1/products").isProblem(503, "database_unavailable");
             new Client(other.port()).get("/readyz").isProblem(503, "not_ready");
@@ -146,7 +176,8 @@ class ServerTest {
             assertThat(http.get("/docs/" + file).is(200).text()).isNotEmpty();
         }
         assertThat(http.get("/docs/docs.js").text()).contains("/openapi.json").contains("validatorUrl: null");
-        assertThat(http.get("/openapi.json").json()).isEqualTo(Contract.get().document());
+        assertThat(http.get("/openapi.json").text())
+                .isEqualTo(Json.write(Contract.get().document()));
         assertThat(http.get("/openapi.yaml").text()).startsWith("openapi: 3.1");
         http.get("/docs/docs.html").isProblem(404, "route_not_found");
     }

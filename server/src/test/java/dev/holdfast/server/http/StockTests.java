@@ -18,7 +18,8 @@ interface StockTests extends Served {
         Reply page = http().get(movements + "?limit=2").is(200);
         assertThat(page.at("/items/0/reason")).isEqualTo("damaged");
         assertThat(page.at("/items/1/reference")).isEqualTo("DN-1");
-        Reply rest = http().get(movements + "?cursor=" + page.at("/next_cursor")).is(200);
+        Reply rest =
+                http().get(movements + "?cursor=" + page.at("/next_cursor")).is(200);
         assertThat(rest.at("/items/0/kind")).isEqualTo("received");
         assertThat(http().get(variant).at("/available_quantity")).isEqualTo("12");
     }
@@ -29,13 +30,14 @@ interface StockTests extends Served {
         cartWith(variant, 8);
 
         Reply refused = http().post(
-                "/api/v1/variants/" + variant + "/movements",
-                "{\"kind\": \"adjusted\", \"quantity\": -3, \"reason\": \"lost\"}");
+                        "/api/v1/variants/" + variant + "/movements",
+                        "{\"kind\": \"adjusted\", \"quantity\": -3, \"reason\": \"lost\"}");
 
         refused.isProblem(409, "insufficient_stock");
         assertThat(refused.id("/variant_id")).isEqualTo(variant);
         assertThat(refused.at("/available")).isEqualTo("2");
-        assertThat(http().get("/api/v1/variants/" + variant).at("/reserved_quantity")).isEqualTo("8");
+        assertThat(http().get("/api/v1/variants/" + variant).at("/reserved_quantity"))
+                .isEqualTo("8");
     }
 
     @Test
@@ -48,8 +50,10 @@ interface StockTests extends Served {
         http().post(movements, "{\"kind\": \"received\", \"quantity\": -1, \"reason\": \"x\"}")
                 .isInvalid("/quantity", "/reason");
         http().post(movements, "{\"kind\": \"adjusted\", \"quantity\": 0}").isInvalid("/quantity", "/reason");
-        http().post(movements, "{\"kind\": \"received\", \"quantity\": 9223372036854775808}").isInvalid("/quantity");
-        http().post(movements, "{\"kind\": \"received\", \"quantity\": 1000000000}").isInvalid("/quantity");
+        http().post(movements, "{\"kind\": \"received\", \"quantity\": 9223372036854775808}")
+                .isInvalid("/quantity");
+        http().post(movements, "{\"kind\": \"received\", \"quantity\": 1000000000}")
+                .isInvalid("/quantity");
         http().post("/api/v1/variants/999999999/movements", "{\"kind\": \"received\", \"quantity\": 1}")
                 .isProblem(404, "variant_not_found");
         http().get("/api/v1/variants/999999999/movements").isProblem(404, "variant_not_found");

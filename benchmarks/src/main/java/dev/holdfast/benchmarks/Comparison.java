@@ -1,0 +1,86 @@
+package dev.holdfast.benchmarks;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Several ways to do the same, which take turns on the same data. */
+final class Comparison {
+    /** One way, run for a while. */
+    interface Side {
+        Measured run(Duration time) throws Exception;
+    }
+
+    private static final Duration WARM_UP = Duration.ofSeconds(2);
+
+    private final Report report;
+    private final Options options;
+    private final Map<String, Side> sides = new LinkedHashMap<>();
+
+    Comparison(Report report, Options options) {
+        this.report = report;
+        this.options = options;
+    }
+
+    /** Adds a way; the first one is compared with each of the others. */
+    Comparison with(String name, Side side) {
+        sides.put(name, side);
+        return this;
+    }
+
+    /** Runs the rounds and reports them. */
+    void run() throws Exception {
+        for (Map.Entry<String, Side> side : sides.entrySet()) {
+            report.progress("  warming up: " + side.getKey());
+            side.getValue().run(WARM_UP);
+        }
+        Map<String, List<Measured>> measured = new LinkedHashMap<>();
+        sides.keySet().forEach(name -> measured.put(name, new ArrayList<>()));
+        List<String> order = new ArrayList<>(sides.keySet());
+        for (int round = 1; round <= options.rounds(); round++) {
+            for (String name : order) {
+                Measured one = sides.get(name).run(options.slice());
+                measured.get(name).add(one);
+                report.progress("  round %d: %-34s %9.0f/s  p50 %8.0f us  p99 %8.0f us"
+                        .formatted(round, name, one.perSecond(), one.p50(), one.p99()));
+            }
+            // Another one begins, so that nobody always follows the same neighbour.
+            order.add(order.remove(0));
+        }
+        print(measured);
+    }
+
+    private void print(Map<String, List<Measured>> measured) {
+        List<List<String>> rows = new ArrayList<>();
+        List<Measured> first = measured.values().iterator().next();
+        measured.forEach((name, runs) -> rows.add(List.of(
+                name,
+                Report.spread(runs.stream().mapToDouble(Measured::perSecond).toArray(), "%,.0f"),
+                Report.millis(median(runs, Measured::p50)),
+                Report.millis(median(runs, Measured::p99)),
+                runs == first ? "" : Report.spread(ratios(first, runs, Measured::perSecond), "%.2f"),
+                runs == first ? "" : Report.number(median(first, Measured::p50) / median(runs, Measured::p50), "%.2f"),
+                runs == first
+                        ? ""
+                        : Report.number(median(first, Measured::p99) / median(runs, Measured::p99), "%.3f"))));
+        report.table(List.of("", "per second", "p50", "p99", "Holdfast's rate to it", "its p50", "its p99"), rows);
+    }
+
+    private interface Figure {
+        double of(Measured measured);
+    }
+
+    private static double median(List<Measured> runs, Figure figure) {
+        return Report.median(runs.stream().mapToDouble(figure::of).toArray());
+    }
+
+    private static double[] ratios(List<Measured> first, List<Measured> other, Figure figure) {
+        double[] ratios = new double[first.size()];
+        for (int i = 0; i < ratios.length; i++) {
+            ratios[i] = figure.of(first.get(i)) / figure.of(other.get(i));
+        }
+        return ratios;
+    }
+}

@@ -1,0 +1,146 @@
+package dev.holdfast.benchmarks;
+
+import dev.holdfast.Holdfast;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Runs the scenarios and prints what they came to, as Markdown. */
+public final class Main {
+    private interface Scenario {
+        void run(Main main) throws Exception;
+    }
+
+    private static final Map<String, Scenario> SCENARIOS = scenarios();
+
+    private final Options options;
+    private final Report report = new Report();
+    private final Stage stage;
+    private final Optional<Pgbench> pgbench;
+
+    private Main(Options options, Stage stage) {
+        this.options = options;
+        this.stage = stage;
+        this.pgbench = stage.postgres().pgbench().map(program -> new Pgbench(program, stage.postgres()));
+    }
+
+    private static Map<String, Scenario> scenarios() {
+        Map<String, Scenario> scenarios = new LinkedHashMap<>();
+        scenarios.put("put-spread", main -> main.reservations("Put item, 64 callers, all variants alike", false));
+        scenarios.put("put-hot", main -> main.reservations("Put item, 64 callers, one variant", true));
+        scenarios.put("put-hot-slow-fsync", Main::slowFsync);
+        scenarios.put("latency", Main::latency);
+        return scenarios;
+    }
+
+    /** The command line: see {@link Options#USAGE}. */
+    public static void main(String[] arguments) throws Exception {
+        Options options;
+        try {
+            options = Options.of(arguments, SCENARIOS.keySet());
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage());
+            System.err.println(Options.USAGE.formatted(String.join(", ", SCENARIOS.keySet())));
+            System.exit(2);
+            return;
+        }
+        boolean sound = true;
+        try (Postgres postgres = Postgres.start(options.directory(), options.embedded());
+                Stage stage = new Stage(postgres, options)) {
+            Main main = new Main(options, stage);
+            main.header();
+            for (Map.Entry<String, Scenario> scenario : SCENARIOS.entrySet()) {
+                if (options.wants(scenario.getKey())) {
+                    main.report.progress(scenario.getKey());
+                    scenario.getValue().run(main);
+                    sound &= main.checkLedger();
+                }
+            }
+        }
+        System.exit(sound ? 0 : 1);
+    }
+
+    private void reservations(String title, boolean hot) throws Exception {
+        report.title(title);
+        stage.fill(options.variants());
+        Reservations reservations = new Reservations(stage, hot);
+        Holdfast shop = stage.shop();
+        Comparison comparison = new Comparison(report, options)
+                .with("Holdfast, 64 callers", reservations.library(shop, 64))
+                .with("one statement, JDBC, 64 callers", reservations.statement(64))
+                .with("one statement, JDBC, 16 callers", reservations.statement(16));
+        pgbench.ifPresent(program -> comparison
+                .with("one statement, pgbench, 64 clients", reservations.pgbench(program, 64))
+                .with("one statement, pgbench, 16 clients", reservations.pgbench(program, 16)));
+        comparison.run();
+        report.line("\n" + stage.heapOnlyUpdates() + ".");
+    }
+
+    private void slowFsync() throws Exception {
+        stage.set("commit_siblings", "0");
+        stage.set("commit_delay", "1000");
+        try {
+            reservations("Put item, 64 callers, one variant, a flush of 1 ms more", true);
+        } finally {
+            stage.set("commit_delay", "0");
+        }
+    }
+
+    private void latency() throws Exception {
+        report.title("Put item, one caller");
+        stage.fill(options.variants());
+        Reservations reservations = new Reservations(stage, false);
+        new Comparison(report, options)
+                .with("Holdfast", reservations.library(stage.shop(), 1))
+                .with("transaction of four statements", reservations.transaction(1))
+                .with("one statement", reservations.statement(1))
+                .run();
+    }
+
+    private boolean checkLedger() throws Exception {
+        long contradictions = stage.contradictions();
+        report.line("\nLedger check: " + contradictions + " contradictions in "
+                + stage.text("select to_char(count(*), 'FM999,999,999') from holdfast.stock_ledger") + " rows.");
+        return contradictions == 0;
+    }
+
+    private void header() throws Exception {
+        report.line("Command: `benchmarks/run " + options.commandLine() + "`\n");
+        report.table(
+                List.of("", "value"),
+                List.of(
+                        List.of("machine", machine()),
+                        List.of(
+                                "Java",
+                                System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version")),
+                        List.of("PostgreSQL", stage.text("select version()")),
+                        List.of("settings", settings()),
+                        List.of(
+                                "rounds",
+                                options.rounds() + " of " + options.slice().toMillis() + " ms for each side")));
+    }
+
+    private String settings() throws Exception {
+        return stage.text("""
+                select string_agg(name || ' = ' || current_setting(name), ', ' order by name)
+                from pg_settings
+                where name in ('fsync', 'synchronous_commit', 'full_page_writes', 'wal_sync_method', 'shared_buffers',
+                               'max_wal_size', 'commit_delay')""");
+    }
+
+    private static String machine() throws Exception {
+        Path processors = Path.of("/proc/cpuinfo");
+        String model = !Files.isReadable(processors)
+                ? ""
+                : Files.readAllLines(processors).stream()
+                        .filter(line -> line.startsWith("model name"))
+                        .map(line -> ", " + line.substring(line.indexOf(':') + 2))
+                        .findFirst()
+                        .orElse("");
+        return Runtime.getRuntime().availableProcessors() + " processors" + model + ", " + System.getProperty("os.name")
+                + " " + System.getProperty("os.version") + " " + System.getProperty("os.arch");
+    }
+}

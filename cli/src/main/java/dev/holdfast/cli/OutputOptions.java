@@ -1,0 +1,94 @@
+package dev.holdfast.cli;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
+import dev.holdfast.Page;
+import dev.holdfast.server.http.ApiJson;
+import java.io.PrintStream;
+import java.io.StringWriter;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine.Option;
+
+/** How a command writes what it found. */
+final class OutputOptions {
+    /** The ways to write it. */
+    enum Format {
+        /** For people. */
+        TABLE,
+        /** As the HTTP API answers. */
+        JSON,
+        /** For spreadsheets: a heading and a line for each row, always with the same columns. */
+        CSV;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "table|json|csv",
+            defaultValue = "table",
+            description = "How the result is written. Default: ${DEFAULT-VALUE}.")
+    private Format format = Format.TABLE;
+
+    Format format() {
+        return format;
+    }
+
+    /** Writes a part of a list; where it goes on is a message, except in JSON, which has a place for it. */
+    <T> int page(Session session, Page<T> page, List<Column<T>> columns) {
+        if (format == Format.JSON) {
+            session.out().println(ApiJson.write(page));
+            return ExitCode.DONE;
+        }
+        rows(session, page.items(), columns);
+        if (page.nextCursor() != null) {
+            session.err().println("more with: --cursor " + page.nextCursor());
+        }
+        return ExitCode.DONE;
+    }
+
+    /** Writes one thing. */
+    <T> int one(Session session, T value, List<Column<T>> columns) {
+        switch (format) {
+            case JSON -> session.out().println(ApiJson.write(value));
+            case CSV -> rows(session, List.of(value), columns);
+            case TABLE -> TextTable.fields(columns, value, session.style()).forEach(session.out()::println);
+        }
+        return ExitCode.DONE;
+    }
+
+    /** Writes one thing that has lines; CSV has the lines. */
+    <T, L> int document(Session session, T value, List<Column<T>> columns, List<L> lines, List<Column<L>> ofLines) {
+        if (format == Format.CSV) {
+            rows(session, lines, ofLines);
+            return ExitCode.DONE;
+        }
+        one(session, value, columns);
+        if (format == Format.TABLE && !lines.isEmpty()) {
+            session.out().println();
+            rows(session, lines, ofLines);
+        }
+        return ExitCode.DONE;
+    }
+
+    private <T> void rows(Session session, List<T> rows, List<Column<T>> columns) {
+        PrintStream out = session.out();
+        if (format == Format.CSV) {
+            StringWriter text = new StringWriter();
+            CsvWriter csv = CsvWriter.builder()
+                    .bufferSize(0)
+                    .lineDelimiter(LineDelimiter.LF)
+                    .build(text);
+            csv.writeRecord(Column.names(columns));
+            rows.forEach(row -> csv.writeRecord(Column.cells(columns, row)));
+            out.print(text);
+        } else {
+            TextTable.lines(columns, rows, session.style()).forEach(out::println);
+        }
+        out.flush();
+    }
+}

@@ -1,0 +1,146 @@
+package dev.holdfast.cli;
+
+import dev.holdfast.InvalidInputException;
+import dev.holdfast.pricing.PricingRule;
+import dev.holdfast.pricing.RuleFilter;
+import dev.holdfast.pricing.RuleRevision;
+import dev.holdfast.server.database.ShopDatabase.Purpose;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code holdfast rules}. */
+@Command(name = "rules", description = "Lists, shows, adds, switches and deletes pricing rules.")
+final class RulesCommand extends Group {
+    private static final int LONGEST_FILE = 1_000_000;
+
+    private static final List<Column<RuleRevision>> COLUMNS = List.of(
+            rule("code", PricingRule::code),
+            rule("name", PricingRule::name),
+            rule("active", PricingRule::active),
+            Column.number("priority", revision -> revision.rule().priority()),
+            rule("target", PricingRule::target),
+            rule("stacking", PricingRule::stacking),
+            rule("promo_code", rule -> rule.conditions().promoCode()),
+            rule("user_tiers", rule -> rule.conditions().userTiers()),
+            rule("starts_at", PricingRule::startsAt),
+            rule("ends_at", PricingRule::endsAt),
+            Column.number("revision", RuleRevision::revision),
+            Column.text("changed_at", RuleRevision::changedAt));
+
+    RulesCommand(Session session) {
+        super(session);
+    }
+
+    private static Column<RuleRevision> rule(String name, Function<PricingRule, @Nullable Object> value) {
+        return Column.text(name, revision -> value.apply(revision.rule()));
+    }
+
+    @Command(
+            name = "list",
+            description = "Lists rules, by code; deleted ones are left out.",
+            footer = {"", "Examples:", "  holdfast rules list --active true", "  holdfast rules list -o json"})
+    int list(
+            @Option(
+                            names = "--active",
+                            arity = "1",
+                            paramLabel = "true|false",
+                            description = "Only those that are, or are not.")
+                    @Nullable
+                    Boolean active,
+            @Mixin PageOptions page,
+            @Mixin OutputOptions output) {
+        return session.work(
+                shop -> output.page(session, shop.pricing().list(new RuleFilter(active), page.request()), COLUMNS));
+    }
+
+    @Command(
+            name = "show",
+            description = "Shows a rule; in JSON all of it, which rules add takes without revision and changed_at.",
+            footer = {"", "Examples:", "  holdfast rules show SPRING -o json"})
+    int show(@Parameters(paramLabel = "CODE", description = "Its code.") String code, @Mixin OutputOptions output) {
+        return session.work(shop -> output.one(session, shop.pricing().get(code), COLUMNS));
+    }
+
+    @Command(
+            name = "add",
+            description = {
+                "Adds a rule out of a file with its JSON, such as",
+                "  {\"code\": \"SPRING\", \"conditions\": {\"promo_code\": \"SPRING\"},",
+                "   \"discount\": {\"type\": \"percent_off\", \"percent\": 10}}",
+                "The next price is reckoned by it, on every server. A code is never used again."
+            },
+            footer = {"", "Examples:", "  holdfast rules add -f spring.json", "  holdfast rules add -f - < spring.json"
+            })
+    int add(
+            @Option(
+                            names = {"-f", "--file"},
+                            required = true,
+                            paramLabel = "FILE",
+                            description = "The file, or - for the standard input.")
+                    String file,
+            @Mixin OutputOptions output) {
+        String json = read(file);
+        return session.work(Purpose.SET_UP, (shop, configuration) -> {
+            PricingRule rule = PricingRule.fromJson(json, configuration.currency());
+            return output.one(session, shop.pricing().add(rule), COLUMNS);
+        });
+    }
+
+    @Command(
+            name = "enable",
+            description = "Lets a rule price again.",
+            footer = {"", "Examples:", "  holdfast rules enable SPRING"})
+    int enable(@Parameters(paramLabel = "CODE", description = "Its code.") String code, @Mixin OutputOptions output) {
+        return change(code, "{\"active\": true}", output);
+    }
+
+    @Command(
+            name = "disable",
+            description = "Makes a rule a draft, which prices nothing, until it is enabled.",
+            footer = {"", "Examples:", "  holdfast rules disable SPRING"})
+    int disable(@Parameters(paramLabel = "CODE", description = "Its code.") String code, @Mixin OutputOptions output) {
+        return change(code, "{\"active\": false}", output);
+    }
+
+    @Command(
+            name = "delete",
+            description = "Takes a rule out of use for good; its code is not used again.",
+            footer = {"", "Examples:", "  holdfast rules delete SPRING"})
+    int delete(@Parameters(paramLabel = "CODE", description = "Its code.") String code) {
+        return session.work(shop -> {
+            shop.pricing().archive(code);
+            session.err().println("deleted the rule " + code);
+            return ExitCode.DONE;
+        });
+    }
+
+    private int change(String code, String patch, OutputOptions output) {
+        return session.work(shop -> output.one(session, shop.pricing().change(code, patch), COLUMNS));
+    }
+
+    private String read(String file) {
+        try {
+            if (file.equals("-")) {
+                return new String(System.in.readNBytes(LONGEST_FILE), StandardCharsets.UTF_8);
+            }
+            return Files.readString(session.directory().resolve(file));
+        } catch (NoSuchFileException | InvalidPathException e) {
+            throw new InvalidInputException("/file", "there is no file " + TextTable.harmless(file));
+        } catch (CharacterCodingException e) {
+            throw new InvalidInputException("/file", TextTable.harmless(file) + " is not text in UTF-8");
+        } catch (IOException e) {
+            throw new InvalidInputException("/file", TextTable.harmless(file) + " cannot be read: " + e.getMessage());
+        }
+    }
+}

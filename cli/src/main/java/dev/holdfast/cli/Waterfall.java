@@ -1,0 +1,169 @@
+package dev.holdfast.cli;
+
+import dev.holdfast.Money;
+import dev.holdfast.pricing.Outcome;
+import dev.holdfast.pricing.Quote;
+import dev.holdfast.pricing.RuleOutcome;
+import dev.holdfast.pricing.Target;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Draws a quote step by step: what each rule took off, what was left, and why others took nothing. */
+final class Waterfall {
+    private static final String INDENT = "  ";
+
+    private final Quote quote;
+    private final List<QuoteCommand.Line> lines;
+    private final Style style;
+    private final List<Step> steps = new ArrayList<>();
+
+    Waterfall(Quote quote, List<QuoteCommand.Line> lines, Style style) {
+        this.quote = quote;
+        this.lines = lines;
+        this.style = style;
+    }
+
+    private enum Kind {
+        HEADING,
+        DISCOUNT,
+        REFUSED
+    }
+
+    private record Step(
+            Kind kind,
+            String label,
+            @Nullable Money amount,
+            @Nullable Money left,
+            String note) {}
+
+    List<String> lines() {
+        for (QuoteCommand.Line line : lines) {
+            String units =
+                    line.quoted().line().quantity() + " x " + line.variant().sku();
+            String price = "at " + plain(line.quoted().line().unitPrice()) + ", "
+                    + line.variant().name();
+            steps.add(new Step(
+                    Kind.HEADING, units, line.quoted().subtotal(), line.quoted().subtotal(), price));
+            line.quoted().explanation().stream()
+                    .filter(outcome -> outcome.target() == Target.ITEM)
+                    .forEach(this::step);
+        }
+        steps.add(new Step(Kind.HEADING, "order", null, beforeOrderRules(), ""));
+        quote.explanation().forEach(this::step);
+        steps.add(new Step(Kind.HEADING, "subtotal", quote.subtotal(), null, ""));
+        steps.add(new Step(Kind.HEADING, "discounts", negative(quote.discountTotal()), null, ""));
+        steps.add(new Step(
+                Kind.HEADING,
+                "total",
+                quote.total(),
+                null,
+                quote.total().currency().getCurrencyCode()));
+        return laidOut();
+    }
+
+    private Money beforeOrderRules() {
+        Money left = quote.total();
+        for (RuleOutcome outcome : quote.explanation()) {
+            if (outcome.target() == Target.ORDER && outcome.amount() != null) {
+                left = left.plus(outcome.amount());
+            }
+        }
+        return left;
+    }
+
+    private void step(RuleOutcome outcome) {
+        String label = INDENT + outcome.rule() + (outcome.name() == null ? "" : " (" + outcome.name() + ")");
+        if (outcome.amount() == null) {
+            steps.add(new Step(Kind.REFUSED, label, null, null, why(outcome)));
+            return;
+        }
+        String base = outcome.base() == null ? "" : "of " + plain(outcome.base());
+        boolean rounded = outcome.exact() != null
+                && outcome.exact().compareTo(outcome.amount().toDecimal()) != 0
+                && outcome.outcome() == Outcome.APPLIED;
+        String exact = rounded && outcome.exact() != null
+                ? ", exactly " + outcome.exact().toPlainString()
+                : "";
+        String limited = outcome.outcome() == Outcome.APPLIED ? "" : "; " + why(outcome);
+        steps.add(new Step(
+                Kind.DISCOUNT, label, negative(outcome.amount()), outcome.runningTotal(), base + exact + limited));
+    }
+
+    private static String why(RuleOutcome outcome) {
+        String facts = outcome.facts().entrySet().stream()
+                .map(fact -> words(fact.getKey()) + " " + shown(fact.getValue()))
+                .collect(Collectors.joining(", "));
+        return words(outcome.outcome().name().toLowerCase(Locale.ROOT))
+                + (outcome.reason() == null ? "" : ": " + words(outcome.reason()))
+                + (facts.isEmpty() ? "" : " (" + facts + ")");
+    }
+
+    private List<String> laidOut() {
+        int label = steps.stream()
+                .mapToInt(step -> TextTable.width(TextTable.harmless(step.label())) + INDENT.length())
+                .max()
+                .orElse(0);
+        int amount = width(steps.stream().map(Step::amount).toList());
+        int left = width(steps.stream().map(Step::left).toList());
+        return steps.stream()
+                .map(step -> {
+                    String name = indented(step.label());
+                    String line = TextTable.padded(name, label, false)
+                            + INDENT
+                            + TextTable.padded(plain(step.amount()), amount, true)
+                            + INDENT
+                            + TextTable.padded(plain(step.left()), left, true)
+                            + INDENT
+                            + TextTable.harmless(step.note());
+                    return styled(step.kind(), line.stripTrailing());
+                })
+                .toList();
+    }
+
+    private String styled(Kind kind, String line) {
+        return switch (kind) {
+            case HEADING -> style.strong(line);
+            case DISCOUNT -> style.good(line);
+            case REFUSED -> style.faint(line);
+        };
+    }
+
+    private static String indented(String label) {
+        String text = TextTable.harmless(label);
+        return text.startsWith(" ") ? INDENT + text.strip() : text;
+    }
+
+    private static int width(List<@Nullable Money> amounts) {
+        int width = 0;
+        for (Money amount : amounts) {
+            width = Math.max(width, plain(amount).length());
+        }
+        return width;
+    }
+
+    private static String shown(Object fact) {
+        if (fact instanceof Money money) {
+            return plain(money);
+        }
+        if (fact instanceof Collection<?> values) {
+            return values.stream().map(Waterfall::shown).collect(Collectors.joining(" or "));
+        }
+        return String.valueOf(fact);
+    }
+
+    private static String words(String name) {
+        return name.replace('_', ' ');
+    }
+
+    private static Money negative(Money money) {
+        return new Money(-money.minor(), money.currency());
+    }
+
+    private static String plain(@Nullable Money money) {
+        return money == null ? "" : money.toDecimal().toPlainString();
+    }
+}

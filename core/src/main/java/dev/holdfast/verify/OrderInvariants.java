@@ -1,0 +1,131 @@
+package dev.holdfast.verify;
+
+import java.util.List;
+
+/** What is true of carts, orders, the prices of orders, and what names them. */
+final class OrderInvariants {
+    private OrderInvariants() {}
+
+    static List<Invariant> all() {
+        return List.of(
+                new Invariant("cart_lines", "only open carts hold anything, and no variant twice", CART_LINES),
+                new Invariant("cart_orders", "a cart that was checked out has one order, which names it", CART_ORDERS),
+                new Invariant("order_totals", "the totals of each order are the sums of its lines", TOTALS),
+                new Invariant(
+                        "order_discounts",
+                        "each discount is the sum of what the rules took off, line by line",
+                        DISCOUNTS),
+                new Invariant("order_stock", "each order took from stock exactly what it sold", ORDER_STOCK),
+                new Invariant(
+                        "rule_revisions", "the revisions of each rule follow each other without a gap", REVISIONS),
+                new Invariant("idempotency_keys", "the order that a kept answer names is there", KEYS));
+    }
+
+    private static final String CART_LINES = """
+            select 'the cart is closed' as problem, c.id as cart_id, c.status, i.id as item_id, i.variant_id, i.quantity
+            from #cart_items i join #carts c on c.id = i.cart_id where c.status <> 'open'
+            union all
+            select 'the line has expired and is held' as problem, i.cart_id, null, i.id, i.variant_id, i.quantity
+            from #cart_items i join #expired_items e on e.cart_id = i.cart_id
+             and (e.id = i.id or (e.variant_id, e.location_id) = (i.variant_id, i.location_id))
+            union all
+            select 'the id was not given out' as problem, c.id, c.status, i.id, i.variant_id, i.quantity
+            from #cart_items i join #carts c on c.id = i.cart_id where i.id > c.last_item_id
+            """;
+
+    private static final String CART_ORDERS = """
+            select case when c.id is null then 'the cart does not name the order'
+                        when o.id is null then 'the order is not there'
+                        else 'the cart and the order name others' end as problem,
+                   coalesce(c.id, o.cart_id) as cart_id, c.status, c.order_id, o.id as order_id_found,
+                   o.cart_id as cart_id_of_order
+            from (select * from #carts where status = 'checked_out' or order_id is not null) c
+            full join #orders o on o.id = c.order_id
+            where c.id is null or o.id is null or o.cart_id <> c.id or c.status <> 'checked_out'
+            """;
+
+    private static final String TOTALS = """
+            select case when i.order_id is null then 'the order has no lines' else 'the sums differ' end as problem,
+                   o.id as order_id, o.subtotal, o.discount_total, o.total,
+                   i.subtotal as subtotal_of_lines, i.discount as discount_of_lines, i.total as total_of_lines
+            from #orders o
+            left join (
+              select order_id, sum(subtotal) as subtotal, sum(discount) as discount, sum(total) as total,
+                     bool_and(subtotal = quantity * unit_price and total = subtotal - discount and total >= 0) as sound
+              from #order_items group by order_id) i on i.order_id = o.id
+            where (o.subtotal, o.discount_total, o.total) is distinct from (i.subtotal, i.discount, i.total)
+               or o.total <> o.subtotal - o.discount_total or i.sound is not true
+            """;
+
+    // An amount is written with all the digits of its currency, so that without its point it is in minor units.
+    private static final String DISCOUNTS = """
+            with steps as (
+              select i.order_id, i.id, i.discount, coalesce(s.amount, 0) as amount, coalesce(s.of_order, 0) as of_order
+              from #order_items i
+              cross join lateral (
+                select sum(cast(replace(step -> 'amount' ->> 'amount', '.', '') as bigint)) as amount,
+                       sum(cast(replace(step -> 'amount' ->> 'amount', '.', '') as bigint))
+                         filter (where step ->> 'target' = 'order') as of_order
+                from jsonb_array_elements(i.explanation) as step) s
+              where i.discount <> 0 or i.explanation <> '[]')
+            select 'the discount of the line is not what the rules took off' as problem, order_id, id as item_id,
+                   discount, amount as taken_off
+            from steps where discount <> amount
+            union all
+            select 'the order rules took off something else than their shares' as problem, o.id, null,
+                   cast(s.amount as bigint), cast(shares.amount as bigint)
+            from #orders o
+            cross join lateral (
+              select coalesce(sum(cast(replace(step -> 'amount' ->> 'amount', '.', '') as bigint)), 0) as amount
+              from jsonb_array_elements(o.explanation) as step) s
+            left join (select order_id, sum(of_order) as amount from steps group by order_id) shares
+              on shares.order_id = o.id
+            where (o.explanation <> '[]' or shares.amount <> 0) and s.amount <> coalesce(shares.amount, 0)
+            """;
+
+    private static final String ORDER_STOCK = """
+            select case when i.order_id is null then 'stock was taken for what the order did not sell'
+                        when l.order_id is null then 'the order took nothing from stock'
+                        when l.cart_id <> o.cart_id then 'stock was taken for another cart'
+                        else 'the order and the stock it took differ' end as problem,
+                   order_id, variant_id, location_id, i.units, l.units as units_taken, l.cart_id
+            from (select order_id, variant_id, location_id, sum(quantity) as units
+                  from #order_items group by order_id, variant_id, location_id) i
+            full join (select order_id, variant_id, location_id, -sum(stock_delta) as units, max(cart_id) as cart_id
+                       from #stock_ledger where kind = 'sold'
+                       group by order_id, variant_id, location_id) l using (order_id, variant_id, location_id)
+            left join #orders o on o.id = order_id
+            where i.units is distinct from l.units or l.cart_id is distinct from o.cart_id
+            """;
+
+    private static final String REVISIONS = """
+            select case when r.revision <> r.last_revision + 1 then 'revisions are missing'
+                        when r.from_token < r.last_until then 'it overlaps the revision before'
+                        when r.from_token > r.token then 'it is not in the book yet'
+                        when r.is_last and r.revision <> r.head_revision then 'the rule names another revision'
+                        else 'the rule is in use and its last revision is not, or the other way round' end as problem,
+                   r.code, r.revision, r.from_token, r.until_token, r.last_revision, r.last_until, r.head_revision
+            from (
+              select r.code, r.revision, r.from_token, r.until_token, h.revision as head_revision, h.archived_at, b.token,
+                     lag(r.revision, 1, 0) over entries as last_revision,
+                     lag(coalesce(r.until_token, 9223372036854775807), 1, cast(0 as bigint)) over entries as last_until,
+                     lead(r.revision) over entries is null as is_last
+              from #pricing_rule_revisions r join #pricing_rules h on h.code = r.code cross join #rule_book b
+              window entries as (partition by r.code order by r.revision)) r
+            where r.revision <> r.last_revision + 1
+               or r.from_token < r.last_until
+               or r.from_token > r.token or r.until_token > r.token or r.until_token <= r.from_token
+               or (r.is_last and r.revision <> r.head_revision)
+               or (r.is_last and (r.until_token is null) <> (r.archived_at is null))
+            """;
+
+    // An answer of the HTTP API says where the order is that it placed; answers of other hosts are not looked into.
+    private static final String KEYS = """
+            select 'the order is not there' as problem, k.scope, k.key, k.order_id
+            from (
+              select scope, key, cast(substring(answer from '"Location" *: *"/api/v1/orders/([0-9]{1,18})"') as bigint)
+                     as order_id
+              from #idempotency_keys) k
+            where k.order_id is not null and not exists (select from #orders o where o.id = k.order_id)
+            """;
+}

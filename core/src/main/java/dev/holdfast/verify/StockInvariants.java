@@ -1,0 +1,102 @@
+package dev.holdfast.verify;
+
+import java.util.List;
+
+/** What is true of the counters, the ledger and the lines that hold units. */
+final class StockInvariants {
+    private StockInvariants() {}
+
+    static List<Invariant> all() {
+        return List.of(
+                new Invariant("stock_bounds", "the units held are between 0 and the units on hand", BOUNDS),
+                new Invariant(
+                        "stock_lines", "the units held of each counter are those of the lines that hold it", LINES),
+                new Invariant("stock_ledger", "each counter stands where its last entry in the ledger left it", LAST),
+                new Invariant(
+                        "ledger_sequence",
+                        "entries are numbered 1, 2, 3 and each goes on from the one before",
+                        SEQUENCE),
+                new Invariant(
+                        "ledger_kinds", "each entry moves what its kind moves, and names its cart or order", KINDS),
+                new Invariant("ledger_holders", "by the ledger each cart holds exactly what its lines hold", HOLDERS));
+    }
+
+    private static final String BOUNDS = """
+            select 'held units out of bounds' as problem, variant_id, location_id, stock_quantity, reserved_quantity
+            from #stock
+            where not (0 <= reserved_quantity and reserved_quantity <= stock_quantity)
+            """;
+
+    private static final String LINES = """
+            select case when s.variant_id is null then 'lines of a counter that is not there'
+                        else 'the counter and the lines differ' end as problem,
+                   variant_id, location_id, s.reserved_quantity, i.units as units_in_lines
+            from #stock s
+            full join (select variant_id, location_id, sum(quantity) as units
+                       from #cart_items group by variant_id, location_id) i using (variant_id, location_id)
+            where coalesce(s.reserved_quantity, -1) <> coalesce(i.units, 0)
+            """;
+
+    // An entry without a counter is found with the sequence, which reads the whole ledger anyway.
+    private static final String LAST = """
+            select case when l.version is null then 'the counter has no entry' else 'the counter and its last entry differ' end
+                     as problem,
+                   s.variant_id, s.location_id, s.version, s.stock_quantity, s.reserved_quantity,
+                   l.version as last_version, l.stock_after, l.reserved_after
+            from #stock s
+            left join lateral (
+              select version, stock_after, reserved_after from #stock_ledger l
+              where l.variant_id = s.variant_id and l.location_id = s.location_id
+              order by version desc limit 1) l on true
+            where (s.version, s.stock_quantity, s.reserved_quantity)
+                  <> (coalesce(l.version, 0), coalesce(l.stock_after, 0), coalesce(l.reserved_after, 0))
+            """;
+
+    private static final String SEQUENCE = """
+            select case when e.version <> e.last_version + 1 then 'entries are missing'
+                        when s.variant_id is null then 'the counter is not there'
+                        when not (0 <= e.reserved_after and e.reserved_after <= e.stock_after)
+                          then 'held units out of bounds'
+                        else 'does not go on from the entry before' end as problem,
+                   e.variant_id, e.location_id, e.version, e.kind, e.stock_delta, e.reserved_delta,
+                   e.stock_after, e.reserved_after, e.last_version, e.stock_before, e.reserved_before
+            from (
+              select l.*, lag(version, 1, cast(0 as bigint)) over entries as last_version,
+                     lag(cast(stock_after as bigint), 1, cast(0 as bigint)) over entries as stock_before,
+                     lag(cast(reserved_after as bigint), 1, cast(0 as bigint)) over entries as reserved_before
+              from #stock_ledger l
+              window entries as (partition by variant_id, location_id order by version)) e
+            left join #stock s on s.variant_id = e.variant_id and s.location_id = e.location_id and e.last_version = 0
+            where e.version <> e.last_version + 1
+               or e.stock_after <> e.stock_before + e.stock_delta
+               or e.reserved_after <> e.reserved_before + e.reserved_delta
+               or not (0 <= e.reserved_after and e.reserved_after <= e.stock_after)
+               or (e.last_version = 0 and s.variant_id is null)
+            """;
+
+    private static final String KINDS = """
+            select 'does not move what its kind moves' as problem, variant_id, location_id, version, kind,
+                   stock_delta, reserved_delta, cart_id, order_id
+            from #stock_ledger
+            where not case kind
+              when 'received' then stock_delta > 0 and reserved_delta = 0
+              when 'adjusted' then stock_delta <> 0 and reserved_delta = 0
+              when 'reserved' then stock_delta = 0 and reserved_delta > 0 and cart_id is not null
+              when 'released' then stock_delta = 0 and reserved_delta < 0 and cart_id is not null
+              when 'expired' then stock_delta = 0 and reserved_delta < 0 and cart_id is not null
+              when 'sold' then stock_delta < 0 and reserved_delta = stock_delta and cart_id is not null
+                               and order_id is not null
+              when 'returned' then stock_delta > 0 and reserved_delta = 0
+              else false end
+            """;
+
+    private static final String HOLDERS = """
+            select 'the ledger and the lines of the cart differ' as problem, cart_id, variant_id, location_id,
+                   coalesce(l.units, 0) as units_by_ledger, coalesce(i.quantity, 0) as units_in_line
+            from (select cart_id, variant_id, location_id, sum(reserved_delta) as units
+                  from #stock_ledger where cart_id is not null and reserved_delta <> 0
+                  group by cart_id, variant_id, location_id) l
+            full join #cart_items i using (cart_id, variant_id, location_id)
+            where coalesce(l.units, 0) <> coalesce(i.quantity, 0)
+            """;
+}

@@ -1,0 +1,20 @@
+package dev.holdfast.verify;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row that contradicts the others.
+ *
+ * @param invariant the {@linkplain VerifyReport.Result#invariant() invariant} that it breaks
+ * @param problem what is wrong with it
+ * @param row the values that show it, by name and in order: whole numbers are Longs, all else is text; unmodifiable
+ */
+public record Violation(String invariant, String problem, Map<String, @Nullable Object> row) {
+    /** Copies the row. */
+    public Violation {
+        row = Collections.unmodifiableMap(new LinkedHashMap<>(row));
+    }
+}

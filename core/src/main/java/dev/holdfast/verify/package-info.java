@@ -1,0 +1,5 @@
+/** Proof that the books agree, for any shop at any time: start at {@link dev.holdfast.verify.Verifier}. */
+@NullMarked
+package dev.holdfast.verify;
+
+import org.jspecify.annotations.NullMarked;

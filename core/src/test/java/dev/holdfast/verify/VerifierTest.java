@@ -1,0 +1,233 @@
+package dev.holdfast.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.AnswerEncoder;
+import dev.holdfast.HoldfastException;
+import dev.holdfast.IdempotencyKey;
+import dev.holdfast.Patch;
+import dev.holdfast.cart.CartChange;
+import dev.holdfast.catalog.Variant;
+import dev.holdfast.checkout.CheckoutRequest;
+import dev.holdfast.checkout.Order;
+import dev.holdfast.pricing.PricingRule;
+import dev.holdfast.testing.TestDatabase;
+import dev.holdfast.testing.TestShop;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class VerifierTest {
+    private static final TestShop shop = new TestShop();
+
+    /** A shop in which everything has happened. */
+    @BeforeAll
+    static void trade() {
+        rule("{'code': 'ten', 'discount': {'type': 'percent_off', 'percent': 10}, 'target': 'item'}");
+        rule("{'code': 'odd', 'discount': {'type': 'amount_off', 'amount': '1.01'}, 'target': 'order'}");
+        rule("{'code': 'gone', 'discount': {'type': 'percent_off', 'percent': 5}, 'target': 'item'}");
+        shop.holdfast.pricing().change("ten", "{\"priority\": 7}");
+        shop.holdfast.pricing().archive("gone");
+        Variant tee = shop.variant("10.00", 50);
+        Variant mug = shop.variant("3.33", 20);
+        shop.variant(0);
+        shop.holdfast.inventory().receive(tee.id(), 5, null);
+        shop.holdfast.inventory().adjust(mug.id(), -1, "broken", null);
+        long released = shop.cartWith(tee, 3);
+        shop.put(released, tee, 1);
+        long deleted = shop.cartWith(mug, 2);
+        shop.holdfast.carts().delete(deleted);
+        shop.cartWith(mug, 4);
+        shop.letExpire();
+        shop.sweep();
+        shop.cartWith(tee, 2);
+        long bought = shop.cartWith(tee, 3);
+        shop.put(bought, mug, 2);
+        shop.checkOut(bought);
+        long keyed = shop.cartWith(tee, 1);
+        shop.holdfast.idempotent(
+                new IdempotencyKey("checkout", "key", "hash"),
+                new LikeTheServer(),
+                joined -> joined.checkout().place(CheckoutRequest.of(keyed)));
+        long open = shop.cartWith(tee, 2);
+        shop.holdfast.carts().change(open, new CartChange(Patch.set("u"), Patch.keep(), Patch.keep()));
+    }
+
+    @Test
+    void aSoundShopHasNoViolations() {
+        VerifyReport report = shop.holdfast.verify();
+
+        assertThat(report.violations()).isEmpty();
+        assertThat(report.isSound()).isTrue();
+        assertThat(report.results()).extracting(VerifyReport.Result::invariant).doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "stock_bounds    | update #stock set reserved_quantity = stock_quantity + 1 where variant_id = 1",
+                "stock_lines     | update #cart_items set quantity = quantity + 1 where variant_id = 1",
+                "stock_lines     | delete from #cart_items where ctid = (select min(ctid) from #cart_items)",
+                "stock_ledger    | update #stock set stock_quantity = stock_quantity + 1 where variant_id = 2",
+                "stock_ledger    | update #stock set version = version + 1 where variant_id = 3",
+                "stock_ledger    | delete from #stock_ledger where (variant_id, version) = (select variant_id, max(version) from #stock_ledger where variant_id = 1 group by 1)",
+                "ledger_sequence | delete from #stock_ledger where variant_id = 1 and version = 3",
+                "ledger_sequence | update #stock_ledger set stock_after = stock_after + 1 where variant_id = 2 and version = 1",
+                "ledger_sequence | insert into #stock_ledger values (99, 1, 1, 'received', 1, 0, 1, 0, null, null, null, null, '2026-01-01Z')",
+                "ledger_kinds    | update #stock_ledger set kind = 'released' where kind = 'reserved'",
+                "ledger_kinds    | update #stock_ledger set order_id = null where kind = 'sold'",
+                "ledger_holders  | update #stock_ledger set cart_id = 1 where kind = 'reserved' and cart_id = 2",
+                "ledger_holders  | update #cart_items set cart_id = 1 where cart_id <> 1",
+                "cart_lines      | update #carts set status = 'deleted' where id in (select cart_id from #cart_items)",
+                "cart_lines      | insert into #expired_items select cart_id, id + 100, variant_id, location_id, quantity, reserved_until from #cart_items",
+                "cart_lines      | update #cart_items set id = id + 100",
+                "cart_orders     | update #carts set status = 'open', order_id = null where status = 'checked_out'",
+                "cart_orders     | delete from #orders",
+                "order_totals    | update #orders set subtotal = subtotal + 1, total = total + 1",
+                "order_totals    | delete from #order_items where id = 2",
+                "order_totals    | update #order_items set unit_price = unit_price + 1",
+                "order_discounts | update #order_items set discount = discount - case id when 1 then 1 else -1 end, total = total + case id when 1 then 1 else -1 end",
+                "order_discounts | update #orders set explanation = '[]'",
+                "order_stock     | delete from #stock_ledger where kind = 'sold'",
+                "order_stock     | update #stock_ledger set order_id = order_id + 1000 where kind = 'sold'",
+                "order_stock     | update #order_items set quantity = quantity + 1, subtotal = subtotal + unit_price, total = total + unit_price",
+                "order_stock     | update #stock_ledger set cart_id = 1 where kind = 'sold'",
+                "rule_revisions  | delete from #pricing_rule_revisions where code = 'ten' and revision = 1",
+                "rule_revisions  | update #pricing_rules set revision = 1 where code = 'ten'",
+                "rule_revisions  | update #pricing_rule_revisions set until_token = null",
+                "rule_revisions  | update #rule_book set token = 2",
+                "idempotency_keys | update #idempotency_keys set answer = replace(answer, '/orders/', '/orders/9')"
+            })
+    void whatIsWrongIsFound(String invariant, String change) throws SQLException {
+        List<Violation> found = violationsAfter(change);
+
+        assertThat(found).extracting(Violation::invariant).contains(invariant);
+        assertThat(found).allSatisfy(violation -> {
+            assertThat(violation.problem()).isNotBlank();
+            assertThat(violation.row()).isNotEmpty();
+        });
+        assertThat(shop.holdfast.verify().isSound()).isTrue();
+    }
+
+    @Test
+    void everyInvariantWasSeenToFail() throws NoSuchMethodException {
+        Set<String> seen = List.of(VerifierTest.class
+                        .getDeclaredMethod("whatIsWrongIsFound", String.class, String.class)
+                        .getAnnotation(CsvSource.class)
+                        .value())
+                .stream()
+                .map(row -> row.split("\\|")[0].strip())
+                .collect(Collectors.toSet());
+
+        assertThat(seen)
+                .containsExactlyInAnyOrderElementsOf(shop.holdfast.verify().results().stream()
+                        .map(VerifyReport.Result::invariant)
+                        .toList());
+    }
+
+    @Test
+    void aShopInRuinsIsCountedInFullAndKeptInPart() throws SQLException {
+        int ruins = VerifyReport.MAX_KEPT + 500;
+        List<Violation> told = new ArrayList<>();
+        VerifyReport report = afterChange(
+                "alter table #stock drop constraint stock_variant_id_fkey; insert into #stock select n, 1, 5, 0, 1 from "
+                        + "generate_series(1000, " + (999 + ruins) + ") n",
+                told);
+
+        assertThat(report.count()).isEqualTo(ruins);
+        assertThat(told).hasSize(ruins);
+        assertThat(report.violations()).hasSize(VerifyReport.MAX_KEPT);
+        assertThat(report.isSound()).isFalse();
+    }
+
+    @Test
+    void aShopThatSellsMeanwhileGivesNoFalseAlarm() throws Exception {
+        TestShop busy = new TestShop();
+        Variant variant = busy.variant(1_000_000);
+        AtomicBoolean ended = new AtomicBoolean();
+        List<Thread> buyers = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            Thread buyer = new Thread(() -> {
+                while (!ended.get()) {
+                    long cart = busy.cartWith(variant, 2);
+                    busy.put(cart, variant, 1);
+                    busy.checkOut(cart);
+                }
+            });
+            buyer.start();
+            buyers.add(buyer);
+        }
+        List<Violation> found = new ArrayList<>();
+        try {
+            for (int round = 0; round < 20; round++) {
+                found.addAll(busy.holdfast.verify().violations());
+            }
+        } finally {
+            ended.set(true);
+            for (Thread buyer : buyers) {
+                buyer.join();
+            }
+        }
+
+        assertThat(found).isEmpty();
+        assertThat(busy.count("select count(*) from #orders")).isGreaterThan(10);
+    }
+
+    private static List<Violation> violationsAfter(String change) throws SQLException {
+        return afterChange(change, new ArrayList<>()).violations();
+    }
+
+    /** Changes the shop behind its back, and undoes it. */
+    private static VerifyReport afterChange(String change, List<Violation> told) throws SQLException {
+        try (Connection connection = TestDatabase.dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            // What the tables themselves would not allow is to be found too.
+            statement.execute(sql("set constraints all deferred; "
+                    + "alter table #stock drop constraint stock_never_oversold; "
+                    + "alter table #orders drop constraint orders_total; "
+                    + "alter table #order_items drop constraint order_items_total; "
+                    + "alter table #order_items drop constraint order_items_order_id_fkey; "
+                    + "alter table #carts drop constraint carts_order; "
+                    + "alter table #cart_items drop constraint cart_items_variant_key; "
+                    + "alter table #cart_items drop constraint cart_items_pkey"));
+            try {
+                statement.execute(sql(change));
+                return shop.holdfast.within(connection).verifier().verify(told::add);
+            } finally {
+                connection.rollback();
+            }
+        }
+    }
+
+    private static String sql(String text) {
+        return text.replace("#", shop.schema + ".");
+    }
+
+    private static void rule(String json) {
+        shop.holdfast.pricing().add(PricingRule.fromJson(json.replace('\'', '"'), Currency.getInstance("USD")));
+    }
+
+    private static final class LikeTheServer implements AnswerEncoder<Order> {
+        @Override
+        public String accepted(Order order) {
+            return "{\"status\":201,\"headers\":{\"Location\":\"/api/v1/orders/" + order.id() + "\"},\"body\":\"\"}";
+        }
+
+        @Override
+        public String refused(HoldfastException refusal) {
+            return refusal.code();
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package dev.holdfast.server.http;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.slf4j.LoggerFactory;
+
+/** What a logger says while this is open. */
+final class LogLines extends AppenderBase<ILoggingEvent> implements AutoCloseable {
+    private final List<String> lines = new CopyOnWriteArrayList<>();
+    private final Logger logger;
+
+    private LogLines(Logger logger) {
+        this.logger = logger;
+    }
+
+    static LogLines of(String name) {
+        LogLines lines = new LogLines((Logger) LoggerFactory.getLogger(name));
+        lines.start();
+        lines.logger.setLevel(Level.INFO);
+        lines.logger.addAppender(lines);
+        return lines;
+    }
+
+    List<String> lines() {
+        return lines;
+    }
+
+    @Override
+    protected void append(ILoggingEvent event) {
+        lines.add(event.getFormattedMessage());
+    }
+
+    @Override
+    public void close() {
+        logger.detachAppender(this);
+        logger.setLevel(null);
+    }
+}

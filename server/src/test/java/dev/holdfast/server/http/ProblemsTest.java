@@ -1,0 +1,119 @@
+package dev.holdfast.server.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.HoldfastException;
+import dev.holdfast.IdempotencyException;
+import dev.holdfast.InvalidInputException;
+import dev.holdfast.Money;
+import dev.holdfast.NotFoundException;
+import dev.holdfast.OutcomeUnknownException;
+import dev.holdfast.TakenException;
+import dev.holdfast.UnavailableException;
+import dev.holdfast.cart.CartClosedException;
+import dev.holdfast.cart.CartStatus;
+import dev.holdfast.cart.CurrencyMismatchException;
+import dev.holdfast.cart.ExpiredItem;
+import dev.holdfast.checkout.CartEmptyException;
+import dev.holdfast.checkout.PriceChangedException;
+import dev.holdfast.checkout.ReservationExpiredException;
+import dev.holdfast.inventory.InsufficientStockException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Currency;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each error of the shop has its status, and its problem is the one of the contract. */
+class ProblemsTest {
+    private static final Currency USD = Currency.getInstance("USD");
+
+    record Case(int status, HoldfastException refusal) {}
+
+    static List<Case> cases() {
+        return List.of(
+                new Case(404, new NotFoundException("product", "product_id", 7L)),
+                new Case(404, new NotFoundException("variant", "variant_id", 7L)),
+                new Case(404, new NotFoundException("cart", "cart_id", "x")),
+                new Case(404, new NotFoundException("item", "item_id", 7)),
+                new Case(404, new NotFoundException("order", "order_id", 7L)),
+                new Case(404, new NotFoundException("rule", "code", "SPRING")),
+                new Case(409, new InsufficientStockException(7, 3, 2)),
+                new Case(
+                        409,
+                        new ReservationExpiredException(
+                                7, List.of(new ExpiredItem(1, 7, "SKU", "Tee", 2, Instant.EPOCH)))),
+                new Case(409, new CartEmptyException(7)),
+                new Case(409, new CartClosedException(7, CartStatus.CHECKED_OUT, 8L)),
+                new Case(409, new CartClosedException(7, CartStatus.DELETED, null)),
+                new Case(409, new PriceChangedException(new Money(100, USD), new Money(200, USD))),
+                new Case(409, new CurrencyMismatchException(7, USD, 8, Currency.getInstance("EUR"))),
+                new Case(409, new TakenException("sku", "TS")),
+                new Case(409, new TakenException("handle", "tee")),
+                new Case(409, new TakenException("code", "SPRING")),
+                new Case(409, IdempotencyException.inUse("key")),
+                new Case(422, IdempotencyException.reused("key")),
+                new Case(422, new InvalidInputException("/quantity", "0 is too small")),
+                new Case(503, new UnavailableException("busy", "busy", Duration.ofMillis(10), null)),
+                new Case(503, new UnavailableException("database_unavailable", "away", Duration.ofSeconds(5), null)),
+                new Case(503, new OutcomeUnknownException("1234", new IllegalStateException())));
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void anErrorOfTheShopHasItsProblem(Case refused) {
+        Answer answer = Problems.answer(refused.refusal());
+
+        assertThat(answer.status()).isEqualTo(refused.status());
+        assertThat(answer.contentType()).isEqualTo(Answer.PROBLEM);
+        assertThat(Json.object(answer.body()).get("code").textValue())
+                .isEqualTo(refused.refusal().code());
+        assertThat(Json.object(answer.body()).get("status").intValue()).isEqualTo(refused.status());
+        Contract.get().checkSchema("/components/schemas/Problem", answer.body(), answer.body());
+    }
+
+    @Test
+    void whatPassesByItselfSaysWhenToTryAgain() {
+        Set<String> codes = new HashSet<>();
+        cases().forEach(refused -> {
+            if (Problems.answer(refused.refusal()).headers().containsKey("Retry-After")) {
+                codes.add(refused.refusal().code());
+            }
+        });
+
+        assertThat(codes).containsExactlyInAnyOrder("busy", "database_unavailable", "idempotency_key_in_use");
+    }
+
+    @Test
+    void waitingIsSaidInWholeSeconds() {
+        assertThat(Problems.answer(new UnavailableException("busy", "busy", Duration.ofMillis(10), null))
+                        .headers())
+                .containsEntry("Retry-After", "1");
+        assertThat(Problems.answer(new UnavailableException("busy", "busy", Duration.ofMillis(1500), null))
+                        .headers())
+                .containsEntry("Retry-After", "2");
+    }
+
+    @Test
+    void theContractKnowsEveryCode() {
+        Set<String> known = new HashSet<>();
+        Contract.get()
+                .document()
+                .at("/components/schemas/Problem/properties/code/enum")
+                .forEach(code -> known.add(code.textValue()));
+
+        cases().forEach(refused -> assertThat(known).contains(refused.refusal().code()));
+        assertThat(known).hasSize(30);
+    }
+
+    @Test
+    void anAnswerIsKeptAsItIs() {
+        Answer answer = Answer.created("/api/v1/carts/7", List.of("a", 1)).with("X", "y");
+
+        assertThat(Answer.decode(answer.encode())).isEqualTo(answer);
+    }
+}
