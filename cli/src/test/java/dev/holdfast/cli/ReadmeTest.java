@@ -15,10 +15,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine;
 
 /** The README says what is true: its requests work, its code is compiled, its tables are those of the program. */
 class ReadmeTest {
@@ -61,7 +61,8 @@ class ReadmeTest {
 
     @Test
     void itsCommandsAndTheirOptionsExist() {
-        var commands = new CommandLine(new Main()).getSubcommands();
+        var commands = Main.commandLine(new Session(Map.of(), HOME, System.out, System.err, false, false))
+                .getSubcommands();
         List<MatchResult> rows = matches("(?m)^\\| `([a-z]+)([^`]*)` \\|");
         assertThat(rows).hasSizeGreaterThanOrEqualTo(4);
         for (MatchResult row : rows) {
