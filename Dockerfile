@@ -1,0 +1,25 @@
+# Holdfast in a container. What it is told comes from the environment, see docs/operating.md.
+#   docker build -t holdfast .
+#   docker run -e SECRET_KEY=... -p 8000:8000 -v holdfast:/data holdfast
+
+FROM maven:3-eclipse-temurin-25 AS build
+WORKDIR /source
+COPY . .
+RUN mvn -B -q -ntp -DskipTests -pl cli -am package
+
+FROM eclipse-temurin:25-jre
+# What changes seldom comes first, so that an upgrade sends little.
+COPY --from=build /source/cli/target/lib /opt/holdfast/lib
+COPY --from=build /source/cli/target/holdfast.jar /opt/holdfast/
+COPY docker/holdfast /usr/local/bin/
+# The embedded database, used without a DATABASE_URL, asks who it is run by.
+RUN chmod 755 /usr/local/bin/holdfast \
+    && echo 'holdfast:x:10001:10001::/data:/sbin/nologin' >> /etc/passwd \
+    && echo 'holdfast:x:10001:' >> /etc/group \
+    && install -d -o 10001 -g 10001 -m 700 /data
+ENV HOST=0.0.0.0 PORT=8000 HOLDFAST_DATA=/data
+WORKDIR /opt/holdfast
+USER 10001:10001
+EXPOSE 8000
+ENTRYPOINT ["holdfast"]
+CMD ["serve"]
