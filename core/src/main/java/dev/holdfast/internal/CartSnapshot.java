@@ -54,6 +54,6 @@ public record CartSnapshot(CartRow.Columns columns, List<Line> lines, List<Expir
                     line.quantity(),
                     new Money(line.unitPrice(), columns.currency())));
         }
-        return PriceEngine.quote(book, quoteLines, context, new PricingPolicy(columns.policy()), columns.pricedAt());
+        return PriceEngine.quote(book, quoteLines, context, PricingPolicy.named(columns.policy()), columns.pricedAt());
     }
 }

@@ -65,8 +65,8 @@ final class Arithmetic {
     }
 
     private static boolean roundsUp(long quotient, long remainder, long divisor, RoundingMode mode) {
-        if (remainder == 0 || mode == RoundingMode.DOWN) {
-            return false;
+        if (remainder == 0 || mode == RoundingMode.DOWN || mode == RoundingMode.UP) {
+            return remainder != 0 && mode == RoundingMode.UP;
         }
         int half = Long.compare(remainder, divisor - remainder);
         if (half != 0) {

@@ -5,16 +5,19 @@ import java.time.Instant;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a rule's conditions hold: for a buyer, for a line, for the selected lines together. */
+/** Whether a rule's conditions hold: for a buyer, for a cart, for a line. */
 final class Eligibility {
     private final PricingContext context;
+    private final PricingPolicy policy;
     private final Instant at;
     private final Map<String, String> promoCodes;
 
-    Eligibility(PricingContext context, Instant at) {
+    Eligibility(PricingContext context, PricingPolicy policy, Instant at) {
         this.context = context;
+        this.policy = policy;
         this.at = at;
         this.promoCodes = PromoCodes.byKey(context.promoCodes());
     }
@@ -27,7 +30,11 @@ final class Eligibility {
     /** Why a rule is not in force for this buyer now, whatever is in the cart; null when it is. */
     @Nullable
     Refusal ofBuyer(PricingRule rule) {
-        Conditions conditions = rule.conditions();
+        Refusal refusal = ofTime(rule);
+        return refusal == null ? ofContext(rule) : refusal;
+    }
+
+    private @Nullable Refusal ofTime(PricingRule rule) {
         if (!rule.active()) {
             return Refusal.notApplicable("inactive");
         }
@@ -38,41 +45,121 @@ final class Eligibility {
         if (rule.endsAt() != null && !at.isBefore(rule.endsAt())) {
             return Refusal.notApplicable("ended", "ended_at", rule.endsAt().toString());
         }
-        Currency currency = context.currency();
-        if (rule.currency() != null && !rule.currency().equals(currency)) {
-            return Refusal.notApplicable(
-                    "currency", "required", rule.currency().getCurrencyCode(), "present", currency.getCurrencyCode());
+        Schedule schedule = rule.conditions().schedule();
+        return schedule == null || schedule.covers(at) ? null : Refusal.notApplicable("schedule");
+    }
+
+    private @Nullable Refusal ofContext(PricingRule rule) {
+        Conditions conditions = rule.conditions();
+        String currency = context.currency().getCurrencyCode();
+        Currency ruleCurrency = rule.currency();
+        if (ruleCurrency != null && !ruleCurrency.equals(context.currency())) {
+            return Refusal.notApplicable("currency", "required", ruleCurrency.getCurrencyCode(), "present", currency);
+        }
+        if (isOutside(conditions.currencies(), currency)) {
+            return Refusal.notApplicable("currency", "required", sorted(conditions.currencies()), "present", currency);
         }
         String code = conditions.promoCode();
         if (code != null && !promoCodes.containsKey(PromoCodes.key(code))) {
             return Refusal.notApplicable("promo_code");
         }
-        if (!conditions.userTiers().isEmpty()
-                && (context.userTier() == null || !conditions.userTiers().contains(context.userTier()))) {
-            List<String> tiers = conditions.userTiers().stream().sorted().toList();
-            return Refusal.notApplicable("user_tier", "required", tiers, "present", context.userTier());
+        if (isOutside(conditions.userTiers(), context.userTier())) {
+            return Refusal.notApplicable(
+                    "user_tier", "required", sorted(conditions.userTiers()), "present", context.userTier());
+        }
+        if (isOutside(conditions.userIds(), context.userId())) {
+            return Refusal.notApplicable("user_id");
+        }
+        Integer nth = conditions.nthOrder();
+        Integer placed = context.ordersPlaced();
+        if (nth != null && (placed == null || placed + 1 != nth)) {
+            Long present = placed == null ? null : placed + 1L;
+            return Refusal.notApplicable("nth_order", "required", (long) nth, "present", present);
+        }
+        for (Conditions.AttributeCondition asked : conditions.attributes()) {
+            String value = context.attributes().get(asked.name());
+            if (asked.negated() == (value != null && asked.values().contains(value))) {
+                String fact = asked.negated() ? "excluded" : "required";
+                return Refusal.notApplicable(
+                        "attribute", "attribute", asked.name(), fact, sorted(asked.values()), "present", value);
+            }
         }
         return null;
+    }
+
+    /** Why the lines are not such that the rule applies; null when they are. */
+    @Nullable
+    Refusal ofCart(PricingRule rule, List<LineState> lines, List<LineState> selected) {
+        for (Conditions.Contained contained : rule.conditions().contains()) {
+            Refusal refusal = ofContained(rule, contained, lines);
+            if (refusal != null) {
+                return refusal;
+            }
+        }
+        long units = 0;
+        long subtotal = 0;
+        for (LineState line : selected) {
+            if (line.line.giftOf() == null) {
+                units += line.line.quantity();
+                subtotal += counting(policy, rule.target(), line);
+            }
+        }
+        Refusal refusal = rule.target() == Target.ITEM ? null : ofQuantity(rule, units);
+        Money required = rule.conditions().minSubtotal();
+        return refusal == null && required != null && subtotal < required.minor()
+                ? Refusal.notApplicable("min_subtotal", missing(required, subtotal))
+                : refusal;
+    }
+
+    private @Nullable Refusal ofContained(PricingRule rule, Conditions.Contained contained, List<LineState> lines) {
+        long units = 0;
+        long subtotal = 0;
+        for (LineState line : lines) {
+            if (line.line.giftOf() == null && contained.selection().selects(line.line)) {
+                units += line.line.quantity();
+                subtotal += counting(policy, rule.target(), line);
+            }
+        }
+        if (units < contained.minQuantity()) {
+            return Refusal.notApplicable("contains", missing(contained.minQuantity(), units));
+        }
+        Money required = contained.minSubtotal();
+        return required != null && subtotal < required.minor()
+                ? Refusal.notApplicable("contains", missing(required, subtotal))
+                : null;
     }
 
     /** Why so many units are not enough; null when they are. */
     static @Nullable Refusal ofQuantity(PricingRule rule, long units) {
         Integer required = rule.conditions().minQuantity();
-        if (required == null || units >= required) {
-            return null;
-        }
-        return Refusal.notApplicable(
-                "min_quantity", "required", (long) required, "present", units, "missing", required - units);
+        return required == null || units >= required
+                ? null
+                : Refusal.notApplicable("min_quantity", missing(required, units));
     }
 
-    /** Why such an amount is not enough; null when it is. */
-    static @Nullable Refusal ofSubtotal(PricingRule rule, long subtotal) {
-        Money required = rule.conditions().minSubtotal();
-        if (required == null || subtotal >= required.minor()) {
-            return null;
-        }
-        Money present = new Money(subtotal, required.currency());
-        return Refusal.notApplicable(
-                "min_subtotal", "required", required, "present", present, "missing", required.minus(present));
+    /** What a line counts for a threshold. */
+    static long counting(PricingPolicy policy, Target target, LineState line) {
+        return switch (policy.threshold()) {
+            case ORIGINAL -> line.original;
+            case RUNNING -> line.left();
+            case BY_TARGET -> target == Target.ITEM ? line.original : line.left();
+        };
+    }
+
+    private static boolean isOutside(Set<String> wanted, @Nullable String present) {
+        return !wanted.isEmpty() && (present == null || !wanted.contains(present));
+    }
+
+    private static List<String> sorted(Set<String> words) {
+        return words.stream().sorted().toList();
+    }
+
+    private static Object[] missing(long required, long present) {
+        return new Object[] {"required", required, "present", present, "missing", required - present};
+    }
+
+    private static Object[] missing(Money required, long presentMinor) {
+        Money present = new Money(presentMinor, required.currency());
+        return new Object[] {"required", required, "present", present, "missing", required.minus(present)};
     }
 }

@@ -1,34 +1,42 @@
 package dev.holdfast.pricing;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a rule would do to a cart as it stands; nothing is done yet. */
 final class Evaluation {
     final RuleRevision entry;
-    /** The lines that the rule selects. */
-    final List<LineState> selected;
+    /** The lines or charges that the rule looks at. */
+    final List<LineState> looked;
     /** Why the rule as a whole takes nothing off; null when it may. */
     @Nullable
     Refusal refusal;
     /** Whether the refusal is about the buyer or the selection, so that the rule was never a rival of others. */
     boolean outOfForce;
-    /** Lines that are selected and get nothing, each with its reason. */
-    final List<RefusedLine> refusedLines = new ArrayList<>();
-    /** What it takes off the other lines; null when there are none. */
+    /** Why lines get nothing, by their index. */
+    final Map<Integer, Refusal> refusals = new HashMap<>();
+    /** What it takes, part by part. */
+    final List<LinePart> parts = new ArrayList<>();
+    /** What it leaves of the lines, by their index. */
+    Units[] drafts = {};
+
     @Nullable
-    Reckoning reckoning;
+    GiftOffer gift;
+    /** The whole amount before rounding, where it is one. */
+    @Nullable
+    BigDecimal exact;
     /** What it took off before its own limit. */
     long uncapped;
     /** What it takes off. */
     long amount;
 
-    record RefusedLine(LineState line, Refusal refusal) {}
-
-    Evaluation(RuleRevision entry, List<LineState> selected) {
+    Evaluation(RuleRevision entry, List<LineState> looked) {
         this.entry = entry;
-        this.selected = selected;
+        this.looked = looked;
     }
 
     PricingRule rule() {
@@ -42,5 +50,13 @@ final class Evaluation {
     Evaluation refused(Refusal newRefusal) {
         refusal = newRefusal;
         return this;
+    }
+
+    /** The same with nothing taken, because something else was better. */
+    Evaluation withdrawn(Refusal newRefusal) {
+        amount = 0;
+        parts.clear();
+        gift = null;
+        return refused(newRefusal);
     }
 }

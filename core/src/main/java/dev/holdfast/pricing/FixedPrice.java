@@ -13,12 +13,12 @@ public record FixedPrice(Money price, Per per) implements Discount {
     @Override
     public void reckon(Reckoning reckoning) {
         if (per == Per.ORDER) {
-            reckoning.spread(Math.max(0, reckoning.base() - price.minor()));
+            reckoning.spread(reckoning.parts(), Math.max(0, Reckoning.value(reckoning.parts()) - price.minor()));
             return;
         }
-        for (Reckoning.Part part : reckoning.parts()) {
+        for (LinePart part : reckoning.parts()) {
             long wanted = per == Per.UNIT ? price.minor() * part.units() : price.minor();
-            part.take(Math.max(0, part.base() - wanted));
+            part.take(Math.max(0, part.value() - wanted));
         }
     }
 

@@ -5,30 +5,79 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A line on its way through the rules. */
+/** A line, or a charge as if it were one, on its way through the rules. */
 final class LineState {
+    /** Where it stands among all lines and charges of the quote. */
+    final int index;
+
     final QuoteLine line;
+    final @Nullable QuoteCharge charge;
     /** Quantity times unit price. */
     final long original;
+    /** What it cost when the first rule of the present target came. */
+    long atStage;
     /** What is left of it by now. */
-    long left;
-    /** The first item rule that took something off. */
+    Units units;
+    /** The first rule of its own target that took something off. */
     @Nullable
     String firstRule;
-    /** The exclusive item rule after which no other follows. */
+    /** The exclusive rule of its own target after which no other follows. */
     @Nullable
     String closedBy;
 
     final List<RuleOutcome> explanation = new ArrayList<>();
 
-    LineState(QuoteLine line) {
+    LineState(int index, QuoteLine line) {
+        this(index, line, null);
+    }
+
+    LineState(int index, QuoteCharge charge) {
+        this(index, new QuoteLine(index, 0, 0, null, 1, charge.amount()), charge);
+    }
+
+    private LineState(int index, QuoteLine line, @Nullable QuoteCharge charge) {
+        this.index = index;
         this.line = line;
+        this.charge = charge;
         this.original = line.unitPrice().minor() * line.quantity();
-        this.left = original;
+        this.atStage = original;
+        long floor = line.minUnitPrice() == null || line.giftOf() != null
+                ? 0
+                : line.minUnitPrice().minor();
+        this.units = new Units(line.quantity(), original, floor);
+    }
+
+    private LineState(LineState other) {
+        this.index = other.index;
+        this.line = other.line;
+        this.charge = other.charge;
+        this.original = other.original;
+        this.atStage = other.atStage;
+        this.units = other.units;
+        this.firstRule = other.firstRule;
+        this.closedBy = other.closedBy;
+    }
+
+    /** The same as it stands, without its explanation. Units are never changed in place, so they are shared. */
+    LineState copy() {
+        return new LineState(this);
+    }
+
+    long left() {
+        return units.left();
     }
 
     QuotedLine quoted() {
+        long left = left();
         return new QuotedLine(line, money(original), money(original - left), money(left), explanation);
+    }
+
+    QuotedCharge quotedCharge() {
+        if (charge == null) {
+            throw new IllegalStateException("no charge");
+        }
+        long left = left();
+        return new QuotedCharge(charge, money(original - left), money(left), explanation);
     }
 
     private Money money(long minor) {

@@ -11,7 +11,7 @@ import java.util.List;
 public record PercentOff(Percent percent) implements Discount {
     @Override
     public void reckon(Reckoning reckoning) {
-        reckoning.takePercent(percent);
+        reckoning.takePercent(reckoning.parts(), percent);
     }
 
     @Override

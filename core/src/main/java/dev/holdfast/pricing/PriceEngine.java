@@ -1,5 +1,6 @@
 package dev.holdfast.pricing;
 
+import dev.holdfast.Money;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -18,6 +19,9 @@ import java.util.Set;
 public final class PriceEngine {
     /** The most lines of a quote. */
     public static final int MAX_LINES = 500;
+
+    /** The most charges of a quote. */
+    public static final int MAX_CHARGES = 50;
 
     /** The most units of a line. */
     public static final int MAX_QUANTITY = 100_000;
@@ -40,8 +44,52 @@ public final class PriceEngine {
      */
     public static Quote quote(
             RuleBook book, List<QuoteLine> lines, PricingContext context, PricingPolicy policy, Instant at) {
+        return quote(book, lines, List.of(), context, policy, at);
+    }
+
+    /**
+     * Prices lines and charges.
+     *
+     * @param book the rules
+     * @param lines as above
+     * @param charges at most {@value #MAX_CHARGES}, in any order, each with a code of its own
+     * @param context who buys, and with what
+     * @param policy the arithmetic
+     * @param at the moment that rules with a time window are held against
+     * @throws IllegalArgumentException if a line or a charge is out of bounds
+     */
+    public static Quote quote(
+            RuleBook book,
+            List<QuoteLine> lines,
+            List<QuoteCharge> charges,
+            PricingContext context,
+            PricingPolicy policy,
+            Instant at) {
         check(lines, context);
-        return new Pricing(book, lines, context, policy, at).run();
+        checkCharges(charges, context);
+        return new Pricing(book, lines, charges, context, policy, at).run();
+    }
+
+    private static void checkCharges(List<QuoteCharge> charges, PricingContext context) {
+        if (charges.size() > MAX_CHARGES) {
+            throw new IllegalArgumentException("charges: " + charges.size() + " are more than " + MAX_CHARGES);
+        }
+        Set<String> codes = new HashSet<>();
+        for (QuoteCharge charge : charges) {
+            if (!codes.add(charge.code())) {
+                throw new IllegalArgumentException("charges: the code " + charge.code() + " is there twice");
+            }
+            checkPrice("charges", charge.amount(), context);
+        }
+    }
+
+    private static void checkPrice(String where, Money price, PricingContext context) {
+        if (price.minor() < 0 || price.minor() > MAX_UNIT_PRICE) {
+            throw new IllegalArgumentException(where + ": the price " + price + " is out of bounds");
+        }
+        if (!price.currency().equals(context.currency())) {
+            throw new IllegalArgumentException(where + ": the price " + price + " is not in " + context.currency());
+        }
     }
 
     private static void check(List<QuoteLine> lines, PricingContext context) {
@@ -57,12 +105,9 @@ public final class PriceEngine {
                 throw new IllegalArgumentException(
                         "lines: the quantity " + line.quantity() + " is not between 1 and " + MAX_QUANTITY);
             }
-            if (line.unitPrice().minor() < 0 || line.unitPrice().minor() > MAX_UNIT_PRICE) {
-                throw new IllegalArgumentException("lines: the price " + line.unitPrice() + " is out of bounds");
-            }
-            if (!line.unitPrice().currency().equals(context.currency())) {
-                throw new IllegalArgumentException(
-                        "lines: the price " + line.unitPrice() + " is not in " + context.currency());
+            checkPrice("lines", line.unitPrice(), context);
+            if (line.minUnitPrice() != null) {
+                checkPrice("lines", line.minUnitPrice(), context);
             }
         }
     }

@@ -6,7 +6,7 @@ import dev.holdfast.internal.json.RuleJson;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Currency;
-import java.util.Objects;
+import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param endsAt from when on it no longer applies, null for never
  * @param target what it takes its discount off
  * @param conditions when it applies, and to what
- * @param discount what it takes off
+ * @param discounts what it takes off, one or more; several are all reckoned on what the rule began with
  * @param stacking how it combines with others of its target
  * @param group of the rules in one group only the one that takes off most applies; null for none
  * @param maxDiscount the most that it takes off a cart, over all lines; null for no limit
@@ -40,7 +40,7 @@ public record PricingRule(
         @Nullable Instant endsAt,
         Target target,
         Conditions conditions,
-        Discount discount,
+        List<ScopedDiscount> discounts,
         Stacking stacking,
         @Nullable String group,
         @Nullable Money maxDiscount,
@@ -53,18 +53,54 @@ public record PricingRule(
             Comparator.comparingInt(PricingRule::priority).thenComparing(PricingRule::code);
 
     /**
-     * Checks that all money is in the rule's currency.
+     * Copies the discounts, and checks that all money is in the rule's currency.
      *
-     * @throws IllegalArgumentException if some is not
+     * @throws IllegalArgumentException if some is not, or if there is no discount
      */
     public PricingRule {
-        Stream.concat(discount.amounts().stream(), Stream.of(conditions.minSubtotal(), maxDiscount))
-                .filter(Objects::nonNull)
-                .forEach(money -> {
-                    if (!money.currency().equals(currency)) {
-                        throw new IllegalArgumentException("currency: " + money + " is not in " + currency);
-                    }
-                });
+        discounts = List.copyOf(discounts);
+        if (discounts.isEmpty()) {
+            throw new IllegalArgumentException("discounts: there is none");
+        }
+        Stream<Money> amounts = Stream.concat(
+                discounts.stream().flatMap(ScopedDiscount::amounts),
+                Stream.concat(conditions.amounts(), Stream.ofNullable(maxDiscount)));
+        amounts.forEach(money -> {
+            if (!money.currency().equals(currency)) {
+                throw new IllegalArgumentException("currency: " + money + " is not in " + currency);
+            }
+        });
+    }
+
+    /** A rule with one discount, off all that it looks at. */
+    public PricingRule(
+            String code,
+            @Nullable String name,
+            boolean active,
+            int priority,
+            @Nullable Instant startsAt,
+            @Nullable Instant endsAt,
+            Target target,
+            Conditions conditions,
+            Discount discount,
+            Stacking stacking,
+            @Nullable String group,
+            @Nullable Money maxDiscount,
+            @Nullable Currency currency) {
+        this(
+                code,
+                name,
+                active,
+                priority,
+                startsAt,
+                endsAt,
+                target,
+                conditions,
+                List.of(new ScopedDiscount(discount)),
+                stacking,
+                group,
+                maxDiscount,
+                currency);
     }
 
     /**

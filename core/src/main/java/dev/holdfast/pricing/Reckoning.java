@@ -1,158 +1,217 @@
 package dev.holdfast.pricing;
 
+import dev.holdfast.Money;
+import dev.holdfast.pricing.PricingPolicy.Level;
+import dev.holdfast.pricing.PricingPolicy.Rounded;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Currency;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** What a discount is reckoned on, and what it takes off. For the price engine; lives as long as one step of it. */
+/**
+ * What a discount is reckoned on, and what it takes off: parts of lines, whole ones or some of their units. For the
+ * price engine; lives as long as one step of it.
+ */
 public final class Reckoning {
     private static final long MILLION = 1_000_000;
 
-    private final List<Part> parts;
-    private final boolean together;
-    private final long base;
-    private long numerator;
-    private long factor = 1;
-    private long divisor = 1;
-    private long wanted;
+    private final PricingPolicy policy;
+    private final Allocation allocation;
+    private final Target target;
+    private final List<LinePart> parts = new ArrayList<>();
+    private final List<LinePart> all = new ArrayList<>();
+    private final Map<Integer, Refusal> misses = new HashMap<>();
+    private long exactNumerator;
+    private long exactFactor;
+    private int spreads;
+    private @Nullable Gift offered;
+    private int offeredQuantity;
 
-    /** {@code together} for an order rule: its parts are one amount. */
-    Reckoning(List<LineState> lines, boolean together) {
-        this.together = together;
-        this.parts = new ArrayList<>(lines.size());
-        long sum = 0;
+    /**
+     * On lines as they stand.
+     *
+     * @param drafts what the discounts of the same rule have left of each line so far, by its index
+     */
+    Reckoning(PricingPolicy policy, Target target, List<LineState> lines, Units[] drafts) {
+        this.policy = policy;
+        this.allocation = new Allocation(policy);
+        this.target = target;
         for (LineState line : lines) {
-            parts.add(new Part(line));
-            sum += line.left;
+            parts.add(new LinePart(policy, line, drafts[line.index], List.of()));
         }
-        this.base = sum;
+        all.addAll(parts);
     }
 
-    List<Part> parts() {
+    /** Goes on with no more units than a limit allows. */
+    void limit(UnitLimit limit) {
+        List<LinePart> before = List.copyOf(parts);
+        parts.clear();
+        if (limit.per() == Per.ORDER) {
+            parts.addAll(supply(before).pick(limit.units(), limit.first()));
+        } else {
+            before.forEach(part -> parts.addAll(supply(List.of(part)).pick(limit.units(), limit.first())));
+        }
+    }
+
+    List<LinePart> parts() {
         return parts;
     }
 
-    /** What all parts come to. */
-    long base() {
-        return base;
-    }
-
-    /** Takes a part of each part, or of all together. */
-    void takePercent(Percent percent) {
-        if (together) {
-            spread(base, percent.millionths(), MILLION);
-        } else {
-            for (Part part : parts) {
-                part.take(part.base, percent.millionths(), MILLION);
+    /** All parts that something was taken off or that were used up. */
+    List<LinePart> taken() {
+        List<LinePart> taken = new ArrayList<>(all.size());
+        for (LinePart part : all) {
+            if (part.isTouched()) {
+                taken.add(part);
             }
         }
+        return taken;
     }
 
-    /** Takes one amount off all parts, each in proportion to what it is worth. */
-    void spread(long amount) {
-        spread(amount, 1, 1);
-    }
-
-    private void spread(long newNumerator, long newFactor, long newDivisor) {
-        numerator = newNumerator;
-        factor = newFactor;
-        divisor = newDivisor;
-        wanted = Arithmetic.multiplyDivide(numerator, factor, divisor, RoundingMode.HALF_UP);
-        long[] weights = parts.stream().mapToLong(part -> part.base).toArray();
-        long[] shares = Allocation.spread(wanted, weights, weights);
-        for (int i = 0; i < shares.length; i++) {
-            Part part = parts.get(i);
-            part.numerator = wanted;
-            part.factor = weights[i];
-            part.divisor = Math.max(1, base);
-            part.amount = shares[i];
-            part.capped = wanted > base;
-        }
-    }
-
-    /** Lowers what was taken to a limit, in proportion. */
-    void limitTo(long limit) {
-        long[] amounts = parts.stream().mapToLong(part -> part.amount).toArray();
-        long[] shares = Allocation.spread(limit, amounts, amounts);
-        for (int i = 0; i < shares.length; i++) {
-            parts.get(i).amount = shares[i];
-        }
-    }
-
-    /** What was taken off all parts. */
-    long amount() {
+    /** What parts cost by now. */
+    static long value(List<LinePart> parts) {
         long sum = 0;
-        for (Part part : parts) {
-            sum += part.amount;
+        for (LinePart part : parts) {
+            sum += part.value();
         }
         return sum;
     }
 
-    /** Whether there was less than should have been taken off all parts together. */
-    boolean capped() {
-        return wanted > base;
+    /** Takes a percentage: of each part, or of all together for an order rule. */
+    void takePercent(List<LinePart> some, Percent percent) {
+        if (target == Target.ORDER || target == Target.ITEM && policy.level() == Level.CART) {
+            long[] weights = some.stream().mapToLong(LinePart::base).toArray();
+            long base = Arrays.stream(weights).sum();
+            noteExact(base, percent.millionths());
+            spread(some, weights, percentOf(base, percent, 1));
+        } else {
+            some.forEach(part -> takePercent(part, percent));
+        }
     }
 
-    /** The same before rounding. */
+    /** Takes a percentage of one part. */
+    void takePercent(LinePart part, Percent percent) {
+        int units = target == Target.ITEM && policy.level() == Level.UNIT ? part.units() : 1;
+        part.take(part.base(), percent.millionths(), percentOf(part.base(), percent, units));
+    }
+
+    private long percentOf(long base, Percent percent, int units) {
+        if (policy.rounded() == Rounded.DISCOUNT) {
+            return units * Arithmetic.multiplyDivide(base, percent.millionths(), MILLION * units, policy.rounding());
+        }
+        long kept = MILLION - percent.millionths();
+        return Math.max(0, base - units * Arithmetic.multiplyDivide(base, kept, MILLION * units, policy.rounding()));
+    }
+
+    /** Takes one amount off several parts, each in proportion to what it costs. */
+    void spread(List<LinePart> some, long amount) {
+        noteExact(amount, MILLION);
+        spread(some, some.stream().mapToLong(LinePart::value).toArray(), amount);
+    }
+
+    /** The same for an amount that is to be rounded yet. */
+    void spreadExactly(List<LinePart> some, BigDecimal amount) {
+        noteExact(amount.movePointRight(6).setScale(0, RoundingMode.HALF_UP).longValueExact(), 1);
+        long wanted = amount.setScale(0, policy.rounding()).longValueExact();
+        spread(some, some.stream().mapToLong(LinePart::value).toArray(), wanted);
+    }
+
+    private void spread(List<LinePart> some, long[] weights, long wanted) {
+        long[] rooms = some.stream().mapToLong(LinePart::room).toArray();
+        long total = Arrays.stream(weights).sum();
+        boolean isShort = wanted > Arrays.stream(rooms).sum();
+        long[] shares = allocation.spread(wanted, weights, rooms);
+        for (int i = 0; i < shares.length; i++) {
+            some.get(i).share(wanted, weights[i], total, shares[i], isShort);
+        }
+    }
+
+    private void noteExact(long numerator, long factor) {
+        exactNumerator = numerator;
+        exactFactor = factor;
+        spreads++;
+    }
+
+    /** The one amount that was spread, before rounding; null when there was not exactly one. */
+    @Nullable
     BigDecimal exact(Currency currency) {
-        return Arithmetic.exact(numerator, factor, divisor, currency);
+        return spreads == 1 ? Arithmetic.exact(exactNumerator, exactFactor, MILLION, currency) : null;
     }
 
-    /** A line, and what is taken off it. */
-    static final class Part {
-        private final LineState line;
-        private final long base;
-        private long numerator;
-        private long factor = 1;
-        private long divisor = 1;
-        private long amount;
-        private boolean capped;
+    /** Marks parts as bought or got in a set, so that no other set has them. */
+    void use(List<LinePart> some) {
+        some.forEach(LinePart::use);
+    }
 
-        private Part(LineState line) {
-            this.line = line;
-            this.base = line.left;
+    /** What lines come to for a threshold of the discount's own. */
+    long spent(List<LinePart> some) {
+        long sum = 0;
+        for (LinePart part : some) {
+            sum += Eligibility.counting(policy, target, part.line());
         }
+        return sum;
+    }
 
-        LineState line() {
-            return line;
-        }
+    /** Says why lines get nothing. */
+    void miss(List<LinePart> some, Refusal refusal) {
+        some.forEach(part -> misses.putIfAbsent(part.line().index, refusal));
+    }
 
-        int units() {
-            return line.line.quantity();
-        }
+    /** Says that there are too few units. */
+    void missUnits(List<LinePart> some, long required, long present) {
+        miss(
+                some,
+                Refusal.notApplicable(
+                        "too_few_units", "required", required, "present", present, "missing", required - present));
+    }
 
-        /** What it is worth by now. */
-        long base() {
-            return base;
-        }
+    /** Says that too little is spent. */
+    void missMoney(List<LinePart> some, Money required, long spent) {
+        Money present = new Money(spent, required.currency());
+        miss(
+                some,
+                Refusal.notApplicable(
+                        "too_little_spent",
+                        "required",
+                        required,
+                        "present",
+                        present,
+                        "missing",
+                        required.minus(present)));
+    }
 
-        /** Takes an amount, or what there is where that is less. */
-        void take(long newWanted) {
-            take(newWanted, 1, 1);
-        }
+    /** Why lines get nothing, by their index. */
+    Map<Integer, Refusal> misses() {
+        return misses;
+    }
 
-        private void take(long newNumerator, long newFactor, long newDivisor) {
-            numerator = newNumerator;
-            factor = newFactor;
-            divisor = newDivisor;
-            long wanted = Arithmetic.multiplyDivide(numerator, factor, divisor, RoundingMode.HALF_UP);
-            capped = wanted > base;
-            amount = Math.min(wanted, base);
-        }
+    /** Says that a gift is due. */
+    void offer(Gift gift, int quantity) {
+        offered = gift;
+        offeredQuantity = quantity;
+    }
 
-        /** Whether there was less than should have been taken. */
-        boolean capped() {
-            return capped;
-        }
+    @Nullable
+    Gift offered() {
+        return offered;
+    }
 
-        long amount() {
-            return amount;
-        }
+    int offeredQuantity() {
+        return offeredQuantity;
+    }
 
-        BigDecimal exact(Currency currency) {
-            return Arithmetic.exact(numerator, factor, divisor, currency);
-        }
+    /** The units of parts, to pick from. */
+    UnitSupply supply(List<LinePart> some) {
+        return new UnitSupply(policy, some, false, all::add);
+    }
+
+    /** The same without those that are in a set already. */
+    UnitSupply unusedSupply(List<LinePart> some) {
+        return new UnitSupply(policy, some, true, all::add);
     }
 }

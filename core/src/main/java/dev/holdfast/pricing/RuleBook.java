@@ -68,15 +68,16 @@ public final class RuleBook {
     }
 
     /** The rules that could match, in the order of {@link #rules()}. */
-    List<RuleRevision> candidates(List<QuoteLine> lines, @Nullable String tier, Set<String> promoKeys) {
+    List<RuleRevision> candidates(
+            List<QuoteLine> lines, boolean hasCharges, @Nullable String tier, Set<String> promoKeys) {
         Positions found = new Positions();
         for (String key : promoKeys) {
             found.add(byPromoCode.get(key));
         }
-        forAnyTier.collect(lines, found);
+        forAnyTier.collect(lines, hasCharges, found);
         LineIndex ofTier = tier == null ? null : byTier.get(tier);
         if (ofTier != null) {
-            ofTier.collect(lines, found);
+            ofTier.collect(lines, hasCharges, found);
         }
         return found.entries(entries);
     }
@@ -93,10 +94,10 @@ public final class RuleBook {
         } else if (!rule.active()) {
             return;
         } else if (conditions.userTiers().isEmpty()) {
-            forAnyTier.add(position, conditions.selection());
+            forAnyTier.add(position, rule);
         } else {
             for (String tier : conditions.userTiers()) {
-                byTier.computeIfAbsent(tier, key -> new LineIndex()).add(position, conditions.selection());
+                byTier.computeIfAbsent(tier, key -> new LineIndex()).add(position, rule);
             }
         }
     }
@@ -108,12 +109,29 @@ public final class RuleBook {
     /** Rules by the lines that they select. */
     private static final class LineIndex {
         private final List<Integer> all = new ArrayList<>();
+        private final List<Integer> ofCharges = new ArrayList<>();
         private final Map<Long, List<Integer>> byVariant = new HashMap<>();
         private final Map<Long, List<Integer>> byProduct = new HashMap<>();
         private final Map<String, List<Integer>> byCategory = new HashMap<>();
 
-        void add(int position, Selection selection) {
-            if (selection.isAll()) {
+        void add(int position, PricingRule rule) {
+            if (rule.target() == Target.CHARGE) {
+                ofCharges.add(position);
+            } else if (!rule.conditions().selection().isUnnamed()) {
+                add(position, rule.conditions().selection());
+            } else {
+                // A line that is needed by one of its discounts is enough to look at the rule.
+                for (ScopedDiscount scoped : rule.discounts()) {
+                    boolean byScope = !scoped.selection().isUnnamed();
+                    add(
+                            position,
+                            byScope ? scoped.selection() : scoped.discount().needs());
+                }
+            }
+        }
+
+        private void add(int position, Selection selection) {
+            if (selection.isUnnamed()) {
                 all.add(position);
             }
             selection.variants().forEach(variant -> put(byVariant, variant, position));
@@ -121,7 +139,10 @@ public final class RuleBook {
             selection.categories().forEach(category -> put(byCategory, category, position));
         }
 
-        void collect(List<QuoteLine> lines, Positions found) {
+        void collect(List<QuoteLine> lines, boolean hasCharges, Positions found) {
+            if (hasCharges) {
+                found.add(ofCharges);
+            }
             if (lines.isEmpty()) {
                 return;
             }

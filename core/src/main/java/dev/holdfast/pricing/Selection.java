@@ -1,16 +1,29 @@
 package dev.holdfast.pricing;
 
+import dev.holdfast.Money;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which lines a rule looks at: those whose variant, product or category is named, or all when nothing is.
+ * Which lines a rule looks at: those whose variant, product or category is named, or all when nothing is; of these only
+ * those within the range of prices, and none of the exceptions.
  *
  * @param products ids of products
  * @param variants ids of variants
  * @param categories paths; each stands for itself and all below it, so {@code apparel} covers {@code apparel/men}
+ * @param except what is not selected after all, null for nothing
+ * @param minUnitPrice what a unit costs at least before any rule, null for no bound
+ * @param maxUnitPrice what a unit costs at most before any rule, null for no bound
  */
-public record Selection(Set<Long> products, Set<Long> variants, Set<String> categories) {
+public record Selection(
+        Set<Long> products,
+        Set<Long> variants,
+        Set<String> categories,
+        @Nullable Selection except,
+        @Nullable Money minUnitPrice,
+        @Nullable Money maxUnitPrice) {
     /** Every line. */
     public static final Selection ALL = new Selection(Set.of(), Set.of(), Set.of());
 
@@ -21,17 +34,30 @@ public record Selection(Set<Long> products, Set<Long> variants, Set<String> cate
         categories = Set.copyOf(categories);
     }
 
-    /** Whether it names nothing. */
-    public boolean isAll() {
+    /** Without exceptions and at any price. */
+    public Selection(Set<Long> products, Set<Long> variants, Set<String> categories) {
+        this(products, variants, categories, null, null, null);
+    }
+
+    /** Whether it names neither products nor variants nor categories. */
+    public boolean isUnnamed() {
         return products.isEmpty() && variants.isEmpty() && categories.isEmpty();
     }
 
     /** Whether a line is selected. */
     public boolean selects(QuoteLine line) {
-        return isAll()
+        boolean named = isUnnamed()
                 || !variants.isEmpty() && variants.contains(line.variantId())
                 || !products.isEmpty() && products.contains(line.productId())
                 || !categories.isEmpty() && line.category() != null && covers(line.category());
+        return named
+                && (except == null || !except.selects(line))
+                && (minUnitPrice == null || line.unitPrice().compareTo(minUnitPrice) >= 0)
+                && (maxUnitPrice == null || line.unitPrice().compareTo(maxUnitPrice) <= 0);
+    }
+
+    Stream<Money> amounts() {
+        return Stream.of(minUnitPrice, maxUnitPrice).filter(Objects::nonNull);
     }
 
     private boolean covers(String category) {

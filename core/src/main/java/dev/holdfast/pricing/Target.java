@@ -5,5 +5,7 @@ public enum Target {
     /** The lines that it selects, one by one. */
     ITEM,
     /** The order: the selected lines together, as the item rules left them. */
-    ORDER
+    ORDER,
+    /** The charges that it selects, one by one, when the lines have been priced. */
+    CHARGE
 }

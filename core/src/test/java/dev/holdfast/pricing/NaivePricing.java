@@ -112,7 +112,8 @@ final class NaivePricing {
 
     private static Map<Long, Long> reckoned(PricingRule rule, Map<Long, Long> bases, List<QuoteLine> eligible) {
         long all = sum(bases);
-        if (rule.discount() instanceof PercentOff percentOff) {
+        Discount discount = rule.discounts().get(0).discount();
+        if (discount instanceof PercentOff percentOff) {
             BigDecimal factor = percentOff.percent().toDecimal().movePointLeft(2);
             if (rule.target() == Target.ORDER) {
                 return shares(rounded(factor.multiply(BigDecimal.valueOf(all))), bases);
@@ -121,9 +122,9 @@ final class NaivePricing {
             bases.forEach((id, base) -> amounts.put(id, rounded(factor.multiply(BigDecimal.valueOf(base)))));
             return amounts;
         }
-        boolean isAmount = rule.discount() instanceof AmountOff;
-        long money = rule.discount().amounts().get(0).minor();
-        Per per = isAmount ? ((AmountOff) rule.discount()).per() : ((FixedPrice) rule.discount()).per();
+        boolean isAmount = discount instanceof AmountOff;
+        long money = discount.amounts().get(0).minor();
+        Per per = isAmount ? ((AmountOff) discount).per() : ((FixedPrice) discount).per();
         if (per == Per.ORDER) {
             return shares(isAmount ? Math.min(money, all) : Math.max(0, all - money), bases);
         }

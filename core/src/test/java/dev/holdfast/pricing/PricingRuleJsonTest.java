@@ -46,7 +46,7 @@ class PricingRuleJsonTest {
                                 2,
                                 new Money(5_000, euro),
                                 new Selection(Set.of(1L, 3L), Set.of(12L), Set.of("hats", "apparel/men"))),
-                        new AmountOff(new Money(500, euro), Per.LINE),
+                        List.of(new ScopedDiscount(new AmountOff(new Money(500, euro), Per.LINE))),
                         Stacking.EXCLUSIVE,
                         "seasonal",
                         new Money(10_000, euro),
@@ -66,7 +66,7 @@ class PricingRuleJsonTest {
                         null,
                         Target.ITEM,
                         Conditions.NONE,
-                        new PercentOff(new Percent(125_000)),
+                        List.of(new ScopedDiscount(new PercentOff(new Percent(125_000)))),
                         Stacking.STACKABLE,
                         null,
                         null,
@@ -148,7 +148,7 @@ class PricingRuleJsonTest {
             {"type": "amount_off", "amount": 1, "per": "box"}           | /discount/per      | "box" is not one of unit, line, order
             {"type": "fixed_price", "price": -1}                        | /discount/price    | -1 is less than 0.00
             {"type": "fixed_price", "price": true}                      | /discount/price    | true is not a decimal number
-            {"type": "half_off"}                                        | /discount/type     | "half_off" is not one of percent_off, amount_off, fixed_price
+            {"type": "half_off"}                                        | /discount/type     | "half_off" is not one of percent_off, amount_off, fixed_price, quantity_breaks, spend_breaks, unit_groups, buy_x_get_y, bundle_price, gift
             {"type": 7}                                                 | /discount/type     | 7 is not a text
             {}                                                          | /discount/type     | is missing
             []                                                          | /discount          | a list is not an object
@@ -293,7 +293,8 @@ class PricingRuleJsonTest {
         assertThat(patched.conditions().minQuantity()).isNull();
         assertThat(patched.conditions().selection().products()).containsExactly(9L);
         assertThat(patched.conditions().promoCode()).isEqualTo("Spring");
-        assertThat(patched.discount()).isEqualTo(new AmountOff(new Money(750, Currency.getInstance("EUR")), Per.LINE));
+        assertThat(patched.discounts().get(0).discount())
+                .isEqualTo(new AmountOff(new Money(750, Currency.getInstance("EUR")), Per.LINE));
     }
 
     @ParameterizedTest

@@ -75,7 +75,7 @@ class PricingRulesTest {
                 null,
                 Target.ITEM,
                 Conditions.NONE,
-                new AmountOff(new Money(-1, USD), Per.UNIT),
+                List.of(new ScopedDiscount(new AmountOff(new Money(-1, USD), Per.UNIT))),
                 Stacking.STACKABLE,
                 "\u0000",
                 null,
@@ -96,7 +96,7 @@ class PricingRulesTest {
         RuleRevision changed = rules.change("changed", "{\"discount\": {\"percent\": 20}}");
         assertThat(changed.revision()).isEqualTo(2);
         assertThat(changed.changedAt()).isEqualTo(START.plusSeconds(60));
-        assertThat(changed.rule().discount()).isEqualTo(new PercentOff(new Percent(200_000)));
+        assertThat(changed.rule().discounts().get(0).discount()).isEqualTo(new PercentOff(new Percent(200_000)));
         assertThat(rules.get("changed")).isEqualTo(changed);
         assertThat(token()).isGreaterThan(before);
     }

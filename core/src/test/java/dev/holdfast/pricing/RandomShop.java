@@ -78,7 +78,7 @@ final class RandomShop {
                 rarely() ? at.plusSeconds(random.nextInt(3) - 1) : null,
                 target,
                 conditions,
-                discount(target),
+                List.of(new ScopedDiscount(discount(target))),
                 random.nextInt(4) == 0 ? Stacking.EXCLUSIVE : Stacking.STACKABLE,
                 rarely() ? pick("g", "h") : null,
                 rarely() ? money(1_500) : null,

@@ -89,6 +89,29 @@ final class Fields {
     }
 
     @Nullable
+    Fields requireObject(String name) {
+        requirePresent(name);
+        return object(name);
+    }
+
+    /** The objects of a list. */
+    List<Fields> objects(String name) {
+        return list(
+                name, (at, node) -> node.isObject() ? new Fields(node, at, checks) : wrongAt(at, node, "an object"));
+    }
+
+    boolean isEmptyList(String name) {
+        JsonNode node = value(name);
+        return node != null && node.isArray() && node.isEmpty();
+    }
+
+    @Nullable
+    String requireText(String name, int most) {
+        requirePresent(name);
+        return text(name, most);
+    }
+
+    @Nullable
     String text(String name, int most) {
         JsonNode node = value(name);
         if (node == null) {
@@ -107,8 +130,22 @@ final class Fields {
     }
 
     @Nullable
+    Integer requireInteger(String name, int least, int most) {
+        requirePresent(name);
+        return integer(name, least, most);
+    }
+
+    @Nullable
+    Long requireId(String name) {
+        requirePresent(name);
+        JsonNode node = value(name);
+        return node == null ? null : integer(pointer(name), node, 1, Long.MAX_VALUE);
+    }
+
+    @Nullable
     Integer integer(String name, int least, int most) {
-        Long value = value(name) == null ? null : integer(pointer(name), value(name), least, most);
+        JsonNode node = value(name);
+        Long value = node == null ? null : integer(pointer(name), node, least, most);
         return value == null ? null : (Integer) value.intValue();
     }
 
@@ -221,6 +258,12 @@ final class Fields {
         int before = checks.count();
         checks.text(at, value, most);
         return checks.count() == before ? value : null;
+    }
+
+    private void requirePresent(String name) {
+        if (!has(name)) {
+            fail(name, "is missing");
+        }
     }
 
     private @Nullable JsonNode value(String name) {

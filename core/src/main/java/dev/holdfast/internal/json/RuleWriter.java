@@ -4,14 +4,16 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.holdfast.Money;
-import dev.holdfast.pricing.AmountOff;
 import dev.holdfast.pricing.Conditions;
-import dev.holdfast.pricing.Discount;
-import dev.holdfast.pricing.FixedPrice;
-import dev.holdfast.pricing.PercentOff;
+import dev.holdfast.pricing.Conditions.AttributeCondition;
 import dev.holdfast.pricing.PricingRule;
+import dev.holdfast.pricing.Schedule;
+import dev.holdfast.pricing.ScopedDiscount;
 import dev.holdfast.pricing.Selection;
+import java.time.DayOfWeek;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a rule so that the same rule always gives the same text; what is empty is left out. */
@@ -31,54 +33,106 @@ final class RuleWriter {
         if (!conditions.isEmpty()) {
             node.set("conditions", conditions);
         }
-        ObjectNode discount = discount(rule.discount());
-        text(discount, "currency", rule.currency());
-        node.set("discount", discount);
+        List<ScopedDiscount> discounts = rule.discounts();
+        if (discounts.size() == 1) {
+            node.set("discount", discount(rule, discounts.get(0)));
+        } else {
+            ArrayNode array = node.putArray("discounts");
+            discounts.forEach(discount -> array.add(discount(rule, discount)));
+        }
         node.put("stacking", Fields.word(rule.stacking()));
         text(node, "group", rule.group());
         money(node, "max_discount", rule.maxDiscount());
         return node;
     }
 
+    private static ObjectNode discount(PricingRule rule, ScopedDiscount scoped) {
+        ObjectNode node = DiscountWriter.node(scoped);
+        text(node, "currency", rule.currency());
+        return node;
+    }
+
     private static ObjectNode conditions(Conditions conditions) {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         list(node, "user_tiers", conditions.userTiers());
+        list(node, "user_ids", conditions.userIds());
+        if (conditions.nthOrder() != null) {
+            node.put("nth_order", conditions.nthOrder());
+        }
         text(node, "promo_code", conditions.promoCode());
+        list(node, "currencies", conditions.currencies());
+        if (!conditions.attributes().isEmpty()) {
+            ArrayNode array = node.putArray("attributes");
+            conditions.attributes().forEach(attribute -> array.add(attribute(attribute)));
+        }
+        if (conditions.schedule() != null) {
+            node.set("schedule", schedule(conditions.schedule()));
+        }
         if (conditions.minQuantity() != null) {
             node.put("min_quantity", conditions.minQuantity());
         }
         money(node, "min_subtotal", conditions.minSubtotal());
-        Selection selection = conditions.selection();
-        list(node, "products", selection.products());
-        list(node, "variants", selection.variants());
-        list(node, "categories", selection.categories());
-        return node;
-    }
-
-    private static ObjectNode discount(Discount discount) {
-        ObjectNode node = JsonNodeFactory.instance.objectNode();
-        if (discount instanceof PercentOff percentOff) {
-            node.put("type", "percent_off");
-            node.put("percent", percentOff.percent().toDecimal());
-        } else if (discount instanceof AmountOff amountOff) {
-            node.put("type", "amount_off");
-            money(node, "amount", amountOff.amount());
-            node.put("per", Fields.word(amountOff.per()));
-        } else if (discount instanceof FixedPrice fixedPrice) {
-            node.put("type", "fixed_price");
-            money(node, "price", fixedPrice.price());
-            node.put("per", Fields.word(fixedPrice.per()));
+        selection(node, conditions.selection());
+        list(node, "charges", conditions.charges());
+        if (!conditions.contains().isEmpty()) {
+            ArrayNode array = node.putArray("contains");
+            conditions.contains().forEach(contained -> {
+                ObjectNode entry = array.addObject();
+                selection(entry, contained.selection());
+                entry.put("min_quantity", contained.minQuantity());
+                money(entry, "min_subtotal", contained.minSubtotal());
+            });
+        }
+        if (conditions.notDiscounted()) {
+            node.put("not_discounted", true);
         }
         return node;
     }
 
-    private static void text(ObjectNode node, String name, @Nullable Object value) {
+    private static ObjectNode attribute(AttributeCondition attribute) {
+        ObjectNode node = JsonNodeFactory.instance.objectNode();
+        node.put("name", attribute.name());
+        list(node, attribute.negated() ? "not_in" : "in", attribute.values());
+        return node;
+    }
+
+    private static ObjectNode schedule(Schedule schedule) {
+        ObjectNode node = JsonNodeFactory.instance.objectNode();
+        if (!schedule.weekdays().isEmpty()) {
+            ArrayNode days = node.putArray("weekdays");
+            schedule.weekdays().stream()
+                    .sorted(Comparator.comparing(DayOfWeek::getValue))
+                    .forEach(day -> days.add(Fields.word(day)));
+        }
+        text(node, "from", schedule.from());
+        text(node, "to", schedule.to());
+        text(node, "time_zone", schedule.zone().getId());
+        return node;
+    }
+
+    /** The fields of a selection, among those of something else. */
+    static void selection(ObjectNode node, Selection selection) {
+        named(node, selection);
+        if (selection.except() != null) {
+            named(node.putObject("exclude"), selection.except());
+        }
+    }
+
+    private static void named(ObjectNode node, Selection selection) {
+        list(node, "products", selection.products());
+        list(node, "variants", selection.variants());
+        list(node, "categories", selection.categories());
+        money(node, "min_unit_price", selection.minUnitPrice());
+        money(node, "max_unit_price", selection.maxUnitPrice());
+    }
+
+    static void text(ObjectNode node, String name, @Nullable Object value) {
         if (value != null) {
             node.put(name, value.toString());
         }
     }
 
-    private static void money(ObjectNode node, String name, @Nullable Money money) {
+    static void money(ObjectNode node, String name, @Nullable Money money) {
         if (money != null) {
             node.put(name, money.toDecimal().toPlainString());
         }

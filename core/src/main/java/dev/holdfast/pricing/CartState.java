@@ -1,0 +1,77 @@
+package dev.holdfast.pricing;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A cart on its way through the rules. */
+final class CartState {
+    final List<LineState> lines;
+    final List<LineState> charges;
+    /** The target of the rules that are being evaluated. */
+    Target stage = Target.ITEM;
+    /** The first order rule that took something off. */
+    @Nullable
+    String firstOrderRule;
+    /** The exclusive order rule after which no other follows. */
+    @Nullable
+    String orderClosedBy;
+
+    CartState(List<LineState> lines, List<LineState> charges) {
+        this.lines = lines;
+        this.charges = charges;
+    }
+
+    CartState copy() {
+        CartState copy = new CartState(copies(lines), copies(charges));
+        copy.stage = stage;
+        copy.firstOrderRule = firstOrderRule;
+        copy.orderClosedBy = orderClosedBy;
+        return copy;
+    }
+
+    private static List<LineState> copies(List<LineState> states) {
+        List<LineState> copies = new ArrayList<>(states.size());
+        states.forEach(state -> copies.add(state.copy()));
+        return copies;
+    }
+
+    /** Remembers what lines cost when the rules of a target begin. */
+    void enter(Target target) {
+        if (stage != target) {
+            stage = target;
+            lines.forEach(line -> line.atStage = line.left());
+        }
+    }
+
+    /** What is left of lines and charges. */
+    long left() {
+        return left(lines) + left(charges);
+    }
+
+    static long left(List<LineState> states) {
+        long sum = 0;
+        for (LineState state : states) {
+            sum += state.left();
+        }
+        return sum;
+    }
+
+    /** Does what was evaluated on this very state. */
+    void apply(Evaluation evaluation) {
+        PricingRule rule = evaluation.rule();
+        boolean exclusive = rule.stacking() == Stacking.EXCLUSIVE;
+        for (LinePart part : evaluation.parts) {
+            LineState line = part.line();
+            line.units = evaluation.drafts[line.index];
+            if (rule.target() != Target.ORDER && part.amount() > 0) {
+                line.firstRule = line.firstRule == null ? rule.code() : line.firstRule;
+                line.closedBy = exclusive ? rule.code() : line.closedBy;
+            }
+        }
+        if (rule.target() == Target.ORDER && evaluation.amount > 0) {
+            firstOrderRule = firstOrderRule == null ? rule.code() : firstOrderRule;
+            orderClosedBy = exclusive ? rule.code() : orderClosedBy;
+        }
+    }
+}
