@@ -6,6 +6,7 @@ import dev.holdfast.Holdfast;
 import dev.holdfast.catalog.Variant;
 import dev.holdfast.testing.TestDatabase;
 import dev.holdfast.testing.TestShop;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -75,8 +76,11 @@ class OversellTest {
     }
 
     private HttpServer serve() {
-        Holdfast served =
-                Holdfast.builder(TestDatabase.dataSource()).schema(shop.schema).build();
+        // Patient, because this is about what is sold, not about how fast the machine is.
+        Holdfast served = Holdfast.builder(TestDatabase.dataSource())
+                .schema(shop.schema)
+                .commandTimeout(Duration.ofSeconds(60))
+                .build();
         return HttpServer.start(served, HttpOptions.defaults().listeningOn("127.0.0.1", 0));
     }
 }
