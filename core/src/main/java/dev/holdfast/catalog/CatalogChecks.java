@@ -115,7 +115,8 @@ final class CatalogChecks {
                 .toLowerCase(Locale.ROOT)
                 .replaceAll("[^a-z0-9]+", "-")
                 .replaceAll("^-|-$", "");
-        String cut = plain.substring(0, Math.min(plain.length(), MAX_NAME - ROOM_FOR_ID)).replaceAll("-$", "");
+        String cut = plain.substring(0, Math.min(plain.length(), MAX_NAME - ROOM_FOR_ID))
+                .replaceAll("-$", "");
         return cut.isEmpty() ? "product" : cut;
     }
 }

@@ -135,7 +135,11 @@ final class SweepStore {
             }
             Line last = lines.get(lines.size() - 1);
             Sweeper.Position position = new Sweeper.Position(
-                    last.key().variantId(), last.key().locationId(), last.reservedUntil(), last.cartId(), after.expiredBy());
+                    last.key().variantId(),
+                    last.key().locationId(),
+                    last.reservedUntil(),
+                    last.cartId(),
+                    after.expiredBy());
             return take(handle, lock(handle, lockStatement, lines), position);
         });
     }
@@ -167,10 +171,7 @@ final class SweepStore {
                 .bind("cart_id", after.cartId())
                 .bind("batch", batch)
                 .map((row, context) -> new Line(
-                        Rows.key(row),
-                        row.getString("reserved_until"),
-                        row.getLong("cart_id"),
-                        row.getInt("id")))
+                        Rows.key(row), row.getString("reserved_until"), row.getLong("cart_id"), row.getInt("id")))
                 .list();
     }
 
