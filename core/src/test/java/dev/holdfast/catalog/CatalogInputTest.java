@@ -72,9 +72,12 @@ class CatalogInputTest {
     @Test
     void aVariantIsPricedInItsProductsCurrency() {
         Money euro = Money.of("10.00", "EUR");
-        refused("/price", () -> catalog.addVariant(
-                NewVariant.of(product.id(), "EURO", 1).withPrice(euro)));
-        refused("/price", () -> catalog.changeVariant(variant.id(), VariantChange.none().withPrice(euro)));
+        refused(
+                "/price",
+                () -> catalog.addVariant(NewVariant.of(product.id(), "EURO", 1).withPrice(euro)));
+        refused(
+                "/price",
+                () -> catalog.changeVariant(variant.id(), VariantChange.none().withPrice(euro)));
         refused(
                 "/base_price",
                 () -> catalog.changeProduct(product.id(), ProductChange.none().withBasePrice(euro)));
@@ -86,17 +89,29 @@ class CatalogInputTest {
     @Test
     void whatMayNotBeEmptiedIsNot() {
         Patch<String> empty = Patch.set(null);
-        refused("/name", () -> catalog.changeProduct(
-                product.id(), new ProductChange(empty, Patch.keep(), Patch.keep(), Patch.keep(), Patch.keep())));
-        refused("/handle", () -> catalog.changeProduct(
-                product.id(), new ProductChange(Patch.keep(), empty, Patch.keep(), Patch.keep(), Patch.keep())));
-        refused("/base_price", () -> catalog.changeProduct(
-                product.id(),
-                new ProductChange(Patch.keep(), Patch.keep(), Patch.keep(), Patch.set(null), Patch.keep())));
-        refused("/sku", () -> catalog.changeVariant(
-                variant.id(), new VariantChange(empty, Patch.keep(), Patch.keep(), Patch.keep())));
-        refused("/attributes", () -> catalog.changeVariant(
-                variant.id(), new VariantChange(Patch.keep(), Patch.keep(), Patch.keep(), Patch.set(null))));
+        refused(
+                "/name",
+                () -> catalog.changeProduct(
+                        product.id(),
+                        new ProductChange(empty, Patch.keep(), Patch.keep(), Patch.keep(), Patch.keep())));
+        refused(
+                "/handle",
+                () -> catalog.changeProduct(
+                        product.id(),
+                        new ProductChange(Patch.keep(), empty, Patch.keep(), Patch.keep(), Patch.keep())));
+        refused(
+                "/base_price",
+                () -> catalog.changeProduct(
+                        product.id(),
+                        new ProductChange(Patch.keep(), Patch.keep(), Patch.keep(), Patch.set(null), Patch.keep())));
+        refused(
+                "/sku",
+                () -> catalog.changeVariant(
+                        variant.id(), new VariantChange(empty, Patch.keep(), Patch.keep(), Patch.keep())));
+        refused(
+                "/attributes",
+                () -> catalog.changeVariant(
+                        variant.id(), new VariantChange(Patch.keep(), Patch.keep(), Patch.keep(), Patch.set(null))));
         assertThat(catalog.product(product.id())).isEqualTo(product);
         assertThat(catalog.variant(variant.id())).isEqualTo(variant);
     }
@@ -144,8 +159,11 @@ class CatalogInputTest {
     }
 
     private static void refused(List<String> pointers, ThrowingCallable call) {
-        assertThatThrownBy(call).isInstanceOfSatisfying(InvalidInputException.class, e -> assertThat(e.errors())
-                .extracting(InvalidInputException.Error::pointer)
-                .containsExactlyElementsOf(pointers));
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        InvalidInputException.class,
+                        e -> assertThat(e.errors())
+                                .extracting(InvalidInputException.Error::pointer)
+                                .containsExactlyElementsOf(pointers));
     }
 }

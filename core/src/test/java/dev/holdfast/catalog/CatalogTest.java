@@ -77,8 +77,7 @@ class CatalogTest {
         Map<String, Object> sameAttributes = Map.of("n", 1, "d", new BigDecimal("1.50"));
         assertThat(catalog.changeVariant(
                         variant.id(),
-                        new VariantChange(
-                                Patch.set("SAME"), Patch.set(null), Patch.keep(), Patch.set(sameAttributes))))
+                        new VariantChange(Patch.set("SAME"), Patch.set(null), Patch.keep(), Patch.set(sameAttributes))))
                 .isEqualTo(variant);
         assertThat(catalog.changeVariant(
                                 variant.id(),
@@ -102,8 +101,7 @@ class CatalogTest {
         // A handle that was made is one that could have been given.
         assertThat(catalog.changeProduct(
                         longestAgain.id(),
-                        new ProductChange(
-                                Patch.set("Short"), Patch.keep(), Patch.keep(), Patch.keep(), Patch.keep())))
+                        new ProductChange(Patch.set("Short"), Patch.keep(), Patch.keep(), Patch.keep(), Patch.keep())))
                 .extracting(Product::name)
                 .isEqualTo("Short");
     }
@@ -112,8 +110,9 @@ class CatalogTest {
     void productsOfOneNameAddedAtOnceAllGetAHandle() throws Exception {
         Set<String> handles = ConcurrentHashMap.newKeySet();
 
-        Threads.all(20, i -> handles.add(
-                catalog.addProduct(NewProduct.of("Rush", TEN)).handle()));
+        Threads.all(
+                20,
+                i -> handles.add(catalog.addProduct(NewProduct.of("Rush", TEN)).handle()));
 
         assertThat(handles).hasSize(20).contains("rush");
     }
@@ -125,21 +124,18 @@ class CatalogTest {
         Variant variant = catalog.addVariant(NewVariant.of(tee.id(), "TAKEN", 1));
         Variant second = catalog.addVariant(NewVariant.of(tee.id(), "FREE", 1));
 
-        assertThatThrownBy(() ->
-                        catalog.addProduct(NewProduct.of("Again", TEN).withHandle("taken")))
+        assertThatThrownBy(() -> catalog.addProduct(NewProduct.of("Again", TEN).withHandle("taken")))
                 .isInstanceOfSatisfying(
                         TakenException.class, e -> assertThat(e.code()).isEqualTo("handle_taken"));
         assertThatThrownBy(() -> catalog.changeProduct(
                         other.id(),
-                        new ProductChange(
-                                Patch.keep(), Patch.set("taken"), Patch.keep(), Patch.keep(), Patch.keep())))
+                        new ProductChange(Patch.keep(), Patch.set("taken"), Patch.keep(), Patch.keep(), Patch.keep())))
                 .isInstanceOf(TakenException.class);
         assertThatThrownBy(() -> catalog.addVariant(NewVariant.of(other.id(), "TAKEN", 1)))
                 .isInstanceOfSatisfying(
                         TakenException.class, e -> assertThat(e.code()).isEqualTo("sku_taken"));
         assertThatThrownBy(() -> catalog.changeVariant(
-                        second.id(),
-                        new VariantChange(Patch.set("TAKEN"), Patch.keep(), Patch.keep(), Patch.keep())))
+                        second.id(), new VariantChange(Patch.set("TAKEN"), Patch.keep(), Patch.keep(), Patch.keep())))
                 .isInstanceOf(TakenException.class);
 
         assertThat(catalog.product(other.id())).isEqualTo(other);

@@ -108,8 +108,9 @@ class InventoryTest {
         long held = shop.cartWith(variant, 1);
 
         assertThatThrownBy(() -> inventory.adjust(variant.id(), -10, "lost", null))
-                .isInstanceOfSatisfying(InsufficientStockException.class, e -> assertThat(e.available())
-                        .isEqualTo(9));
+                .isInstanceOfSatisfying(
+                        InsufficientStockException.class,
+                        e -> assertThat(e.available()).isEqualTo(9));
         assertThat(shop.count("select count(*) from #expired_items where variant_id = " + variant.id()))
                 .as("a refusal reclaims nothing")
                 .isZero();
@@ -117,8 +118,8 @@ class InventoryTest {
         inventory.adjust(variant.id(), -5, "lost", null);
         assertThat(shop.texts("select cart_id from #expired_items where variant_id = " + variant.id()))
                 .containsExactly(Long.toString(first));
-        assertThat(shop.texts("select cart_id from #cart_items where variant_id = " + variant.id()
-                        + " order by cart_id"))
+        assertThat(shop.texts(
+                        "select cart_id from #cart_items where variant_id = " + variant.id() + " order by cart_id"))
                 .containsExactly(Long.toString(second), Long.toString(held));
         assertThat(shop.show(second).expiredItems()).hasSize(1);
     }
@@ -149,9 +150,11 @@ class InventoryTest {
         refused("/reason", () -> inventory.adjust(id, 1, "NUL \0", null));
         refused("/reference", () -> inventory.receive(id, 1, "half \uD83D of a pair"));
         assertThatThrownBy(() -> inventory.adjust(id, 0, "", "\0"))
-                .isInstanceOfSatisfying(InvalidInputException.class, e -> assertThat(e.errors())
-                        .extracting(InvalidInputException.Error::pointer)
-                        .containsExactly("/quantity", "/reason", "/reference"));
+                .isInstanceOfSatisfying(
+                        InvalidInputException.class,
+                        e -> assertThat(e.errors())
+                                .extracting(InvalidInputException.Error::pointer)
+                                .containsExactly("/quantity", "/reason", "/reference"));
         assertThat(inventory.adjust(id, 1, "whole \uD83D\uDE00 pair", null).reason())
                 .isEqualTo("whole \uD83D\uDE00 pair");
         assertThat(inventory.movements(id, PageRequest.first()).items()).hasSize(2);
@@ -174,8 +177,11 @@ class InventoryTest {
     }
 
     private static void refused(String pointer, ThrowingCallable call) {
-        assertThatThrownBy(call).isInstanceOfSatisfying(InvalidInputException.class, e -> assertThat(e.errors())
-                .extracting(InvalidInputException.Error::pointer)
-                .containsExactly(pointer));
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        InvalidInputException.class,
+                        e -> assertThat(e.errors())
+                                .extracting(InvalidInputException.Error::pointer)
+                                .containsExactly(pointer));
     }
 }

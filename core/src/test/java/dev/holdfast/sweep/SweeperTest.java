@@ -43,8 +43,7 @@ class SweeperTest {
         long held = shop.cartWith(tee, 1);
         List<SweepResult> progress = new ArrayList<>();
 
-        SweepResult result =
-                sweeper.sweep(SweepOptions.defaults().withBatch(4).reportingTo(progress::add));
+        SweepResult result = sweeper.sweep(SweepOptions.defaults().withBatch(4).reportingTo(progress::add));
 
         assertThat(result.items()).isEqualTo(6);
         assertThat(result.units()).isEqualTo(12);
@@ -217,8 +216,7 @@ class SweeperTest {
         cartsWith(variants, 20);
         List<SweepResult> results = Collections.synchronizedList(new ArrayList<>());
 
-        Threads.all(4, i -> results.add(
-                sweeper.sweep(SweepOptions.defaults().withBatch(5 + i))));
+        Threads.all(4, i -> results.add(sweeper.sweep(SweepOptions.defaults().withBatch(5 + i))));
         results.add(shop.sweep());
 
         assertThat(results.stream().mapToLong(SweepResult::items).sum()).isEqualTo(60);
@@ -243,8 +241,7 @@ class SweeperTest {
     void answersOfIdempotencyKeysAreDeletedWhenTheyAreOld() {
         for (int i = 0; i < 3; i++) {
             String key = "key " + i;
-            shop.holdfast.idempotent(
-                    new IdempotencyKey("scope", key, "hash"), Answers.text(), within -> key);
+            shop.holdfast.idempotent(new IdempotencyKey("scope", key, "hash"), Answers.text(), within -> key);
             shop.clock.advance(Duration.ofHours(1));
         }
         shop.clock.advance(Sweeper.ANSWERS_KEPT_FOR.minusHours(2));
