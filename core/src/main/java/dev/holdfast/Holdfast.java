@@ -161,7 +161,8 @@ public final class Holdfast {
     /**
      * Runs a command once, however often it is asked for under the same key: the key, the effect and the answer are
      * one transaction. Refusals are kept as answers, except those that another try may change ({@link
-     * UnavailableException}, {@link OutcomeUnknownException}). Answers are kept for 24 hours.
+     * UnavailableException}, {@link OutcomeUnknownException}); what was done before the refusal is undone. Answers are
+     * kept for 24 hours.
      *
      * @param key names the request
      * @param encoder writes the outcome down, inside the transaction
@@ -171,17 +172,14 @@ public final class Holdfast {
     public <T> IdempotentAnswer idempotent(
             IdempotencyKey key, AnswerEncoder<T> encoder, Function<Holdfast, T> command) {
         AtomicReference<Holdfast> last = new AtomicReference<>();
-        IdempotentAnswer answer = idempotencyKeys.once(key, connection -> {
-            Holdfast joined = within(connection);
-            last.set(joined);
-            try {
-                return encoder.accepted(command.apply(joined));
-            } catch (UnavailableException | OutcomeUnknownException e) {
-                throw e;
-            } catch (HoldfastException e) {
-                return encoder.refused(e);
-            }
-        });
+        IdempotentAnswer answer = idempotencyKeys.once(
+                key,
+                connection -> {
+                    Holdfast joined = within(connection);
+                    last.set(joined);
+                    return encoder.accepted(command.apply(joined));
+                },
+                encoder::refused);
         if (!answer.replayed()) {
             last.get().books.share();
         }

@@ -19,11 +19,9 @@ import org.jspecify.annotations.Nullable;
 /** What can be done to a cart. Each answers the whole cart, as it is after the command. */
 final class CartCommands {
     private final Settings settings;
-    private final CartView view;
 
-    CartCommands(Settings settings, CartView view) {
+    CartCommands(Settings settings) {
         this.settings = settings;
-        this.view = view;
     }
 
     Command<PutResult> put(long cartId, PutItem item) {
@@ -46,7 +44,7 @@ final class CartCommands {
 
     Command<Cart> extend(long cartId) {
         return command(cartId, needs -> needs.cart(cartId), shop -> {
-            OpenCart cart = OpenCart.of(shop, cartId, settings);
+            OpenCart cart = OpenCart.asPriced(shop, cartId, settings);
             cart.extend();
             return cart;
         });
@@ -69,7 +67,7 @@ final class CartCommands {
 
     Command<Cart> delete(long cartId) {
         return command(cartId, needs -> needs.wholeCart(cartId), shop -> {
-            OpenCart cart = OpenCart.of(shop, cartId, settings);
+            OpenCart cart = OpenCart.asPriced(shop, cartId, settings);
             cart.removeAll();
             cart.row().columns(cart.row().columns().moved(CartStatus.DELETED.word(), null, shop.now()));
             return cart;
@@ -119,7 +117,7 @@ final class CartCommands {
 
     private Supplier<Cart> show(OpenCart cart) {
         CartSnapshot snapshot = cart.row().snapshot(cart.shop().now());
-        return () -> view.show(snapshot);
+        return () -> CartView.show(snapshot, cart.book());
     }
 
     private final class Put implements Command<PutResult> {

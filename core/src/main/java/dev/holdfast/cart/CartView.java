@@ -6,6 +6,7 @@ import dev.holdfast.internal.Line;
 import dev.holdfast.internal.RuleBooks;
 import dev.holdfast.pricing.Quote;
 import dev.holdfast.pricing.QuotedLine;
+import dev.holdfast.pricing.RuleBook;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,8 +19,13 @@ final class CartView {
     }
 
     Cart show(CartSnapshot snapshot) {
+        return show(snapshot, books.at(snapshot.columns().bookToken()));
+    }
+
+    /** With the book that the cart names. */
+    static Cart show(CartSnapshot snapshot, RuleBook book) {
         CartRow.Columns columns = snapshot.columns();
-        Quote quote = snapshot.quote(books.at(columns.bookToken()));
+        Quote quote = snapshot.quote(book);
         CartStatus status = CartStatus.of(columns.status());
         List<CartItem> items = new ArrayList<>();
         for (int i = 0; i < snapshot.lines().size(); i++) {

@@ -53,7 +53,7 @@ public final class Carts {
         this.settings = settings;
         this.view = new CartView(books);
         this.reads = new CartReads(database);
-        this.commands = new CartCommands(settings, view);
+        this.commands = new CartCommands(settings);
         this.create = database.sql(CREATE);
     }
 

@@ -10,6 +10,7 @@ import dev.holdfast.internal.Shop;
 import dev.holdfast.internal.StockKey;
 import dev.holdfast.internal.StockRow;
 import dev.holdfast.internal.VariantRow;
+import dev.holdfast.pricing.RuleBook;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -17,16 +18,31 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A cart that is locked and open, and what can be done to its lines. */
-record OpenCart(Shop shop, CartRow row, Settings settings) {
+record OpenCart(Shop shop, CartRow row, Settings settings, RuleBook book) {
 
-    /** Throws if there is no such cart, or it is closed. */
+    /**
+     * A cart that will be priced again. The book that shows it is asked for here, before anything is written: were it
+     * missing after the commit, a caller would hear of a failure where there was none.
+     */
     static OpenCart of(Shop shop, long cartId, Settings settings) {
+        CartRow row = open(shop, cartId);
+        return new OpenCart(shop, row, settings, shop.book(shop.bookToken()));
+    }
+
+    /** A cart whose price stays as it is. */
+    static OpenCart asPriced(Shop shop, long cartId, Settings settings) {
+        CartRow row = open(shop, cartId);
+        return new OpenCart(shop, row, settings, shop.book(row.columns().bookToken()));
+    }
+
+    // Throws if there is no such cart, or it is closed.
+    private static CartRow open(Shop shop, long cartId) {
         CartRow row = shop.cart(cartId);
         CartStatus status = CartStatus.of(row.columns().status());
         if (status != CartStatus.OPEN) {
             throw new CartClosedException(cartId, status, row.columns().orderId());
         }
-        return new OpenCart(shop, row, settings);
+        return row;
     }
 
     /** Adds the units that setting a variant's quantity takes beyond those that the cart holds. */

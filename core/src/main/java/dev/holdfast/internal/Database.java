@@ -1,6 +1,8 @@
 package dev.holdfast.internal;
 
 import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -17,6 +19,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Handles;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.SqlStatements;
+import org.jdbi.v3.core.transaction.TransactionException;
 import org.jdbi.v3.postgres.PostgresPlugin;
 import org.jspecify.annotations.Nullable;
 
@@ -89,10 +92,10 @@ public final class Database {
                 .toInstant();
     }
 
-    /** Runs reads, each statement for itself. */
+    /** Runs reads, each statement for itself; on a host's connection behind a savepoint, as a read may fail too. */
     public <T> T read(Function<Handle, T> work) {
         try {
-            return jdbi.withHandle(work::apply);
+            return jdbi.withHandle(handle -> joined ? savepoint(handle, work) : work.apply(handle));
         } catch (RuntimeException e) {
             throw SqlErrors.translate(e);
         }
@@ -103,11 +106,15 @@ public final class Database {
      * connection once, behind a savepoint.
      */
     public <T> T write(Function<Handle, T> work) {
+        return write(work, result -> Transactions.UNNAMED);
+    }
+
+    /** The same for a change that knows its transaction's id; null when there is nothing to commit. */
+    <T> T write(Function<Handle, T> work, Function<T, @Nullable String> transaction) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return jdbi.withHandle(handle -> joined
-                        ? savepoint(handle, work)
-                        : Transactions.run(this, handle, work, result -> Transactions.UNNAMED));
+                return jdbi.withHandle(
+                        handle -> joined ? savepoint(handle, work) : Transactions.run(this, handle, work, transaction));
             } catch (RuntimeException e) {
                 if (joined || attempt == ATTEMPTS || !SqlErrors.isTransient(SqlErrors.state(e))) {
                     throw SqlErrors.translate(e);
@@ -122,16 +129,35 @@ public final class Database {
         return jdbi.open();
     }
 
-    /** Runs work on the host's connection; when it fails, what it did is undone and the host's transaction lives on. */
+    /**
+     * Runs work on a connection that is in a transaction; when it fails, what it did is undone and the transaction lives
+     * on. The savepoint is unnamed, so that it never hides one of the host's or of ours.
+     */
     static <T> T savepoint(Handle handle, Function<Handle, T> work) {
-        handle.savepoint("holdfast");
+        Connection connection = handle.getConnection();
         try {
-            T result = work.apply(handle);
-            handle.releaseSavepoint("holdfast");
+            Savepoint before = connection.setSavepoint();
+            T result;
+            try {
+                result = work.apply(handle);
+            } catch (RuntimeException | Error e) {
+                undo(connection, before, e);
+                throw e;
+            }
+            connection.releaseSavepoint(before);
             return result;
-        } catch (RuntimeException e) {
-            handle.rollbackToSavepoint("holdfast");
-            throw e;
+        } catch (SQLException e) {
+            throw new TransactionException("the savepoint failed", e);
+        }
+    }
+
+    private static void undo(Connection connection, Savepoint before, Throwable cause) {
+        try {
+            connection.rollback(before);
+            // Or it would stay until the host's transaction ends.
+            connection.releaseSavepoint(before);
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.holdfast.internal;
 
+import dev.holdfast.HoldfastException;
 import dev.holdfast.InvalidInputException;
 import dev.holdfast.UnavailableException;
 import java.sql.SQLException;
@@ -55,6 +56,10 @@ public final class SqlErrors {
 
     /** The exception for a caller: ours when the failure has a name, otherwise the failure as it is. */
     public static RuntimeException translate(RuntimeException failure) {
+        if (failure instanceof HoldfastException) {
+            // It says what it is; the SQL error behind it says less, or something else.
+            return failure;
+        }
         String state = state(failure);
         if (isConnectionLoss(state)) {
             return new UnavailableException(

@@ -1,15 +1,28 @@
 package dev.holdfast.sweep;
 
+import dev.holdfast.UnavailableException;
 import dev.holdfast.internal.Database;
 import dev.holdfast.internal.Results;
+import dev.holdfast.internal.Rows;
+import dev.holdfast.internal.SqlErrors;
 import dev.holdfast.internal.StockKey;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
-/** The SQL of sweeps. Stock is locked first, in order; carts are out of order then, and taken with SKIP LOCKED. */
+/**
+ * The SQL of sweeps. Stock is locked first, in order; carts are out of order then, and taken with SKIP LOCKED. Counters
+ * that somebody holds for long, as a host's transaction may, are left to the next sweep: nobody who wants one of the
+ * others waits behind a sweep that waits.
+ */
 final class SweepStore {
+    private static final String BEGIN = """
+            set transaction isolation level read committed;
+            set local lock_timeout = '250ms'
+            """;
+
     // By variant, so that each counter is touched once however many of its lines have expired.
     private static final String PICK = """
             select variant_id, location_id, reserved_until::text as reserved_until, cart_id, id
@@ -22,10 +35,10 @@ final class SweepStore {
             """;
 
     private static final String LOCK = """
-            select 1 as one from #stock
+            select variant_id, location_id from #stock
             where (variant_id, location_id) in (
               select * from unnest(cast(:variants as bigint[]), cast(:locations as int[])))
-            order by variant_id, location_id for no key update;
+            order by variant_id, location_id for no key update %s;
             select id from #carts where id = any(:carts) for no key update skip locked
             """;
 
@@ -34,7 +47,7 @@ final class SweepStore {
             taken as (
               delete from #cart_items i
               using unnest(cast(:carts as bigint[]), cast(:ids as int[])) as n(cart_id, id)
-              where i.cart_id = n.cart_id and i.id = n.id and i.cart_id = any(:locked)
+              where i.cart_id = n.cart_id and i.id = n.id
                 and i.reserved_until <= cast(:expired_by as timestamptz)
               returning i.cart_id, i.id, i.variant_id, i.location_id, i.quantity, i.reserved_until),
             kept as (
@@ -77,11 +90,12 @@ final class SweepStore {
               limit 1000 for update skip locked)
             """;
 
-    private record Line(long variantId, int locationId, String reservedUntil, long cartId, int id) {}
+    private record Line(StockKey key, String reservedUntil, long cartId, int id) {}
 
     private final Database database;
     private final String pick;
     private final String lock;
+    private final String lockFree;
     private final String take;
     private final String count;
     private final String forget;
@@ -89,7 +103,8 @@ final class SweepStore {
     SweepStore(Database database) {
         this.database = database;
         pick = database.sql(PICK);
-        lock = database.sql(LOCK);
+        lock = database.sql(LOCK.formatted(""));
+        lockFree = database.sql(LOCK.formatted("skip locked"));
         take = database.sql(TAKE);
         count = database.sql(COUNT);
         forget = database.sql(FORGET);
@@ -101,15 +116,31 @@ final class SweepStore {
     }
 
     Sweeper.Batch sweep(Sweeper.Position after, int batch) {
+        try {
+            return sweep(after, batch, lock);
+        } catch (UnavailableException e) {
+            if (!SqlErrors.isTimeout(SqlErrors.state(e))) {
+                throw e;
+            }
+            return sweep(after, batch, lockFree);
+        }
+    }
+
+    private Sweeper.Batch sweep(Sweeper.Position after, int batch, String lockStatement) {
         return database.write(handle -> {
+            handle.execute(BEGIN);
             List<Line> lines = pick(handle, after, batch);
             if (lines.isEmpty()) {
                 return new Sweeper.Batch(0, 0, 0, Optional.empty());
             }
             Line last = lines.get(lines.size() - 1);
             Sweeper.Position position = new Sweeper.Position(
-                    last.variantId(), last.locationId(), last.reservedUntil(), last.cartId(), after.expiredBy());
-            return take(handle, lines, lock(handle, lines), position);
+                    last.key().variantId(),
+                    last.key().locationId(),
+                    last.reservedUntil(),
+                    last.cartId(),
+                    after.expiredBy());
+            return take(handle, lock(handle, lockStatement, lines), position);
         });
     }
 
@@ -140,36 +171,32 @@ final class SweepStore {
                 .bind("cart_id", after.cartId())
                 .bind("batch", batch)
                 .map((row, context) -> new Line(
-                        row.getLong("variant_id"),
-                        row.getInt("location_id"),
-                        row.getString("reserved_until"),
-                        row.getLong("cart_id"),
-                        row.getInt("id")))
+                        Rows.key(row), row.getString("reserved_until"), row.getLong("cart_id"), row.getInt("id")))
                 .list();
     }
 
-    private Long[] lock(Handle handle, List<Line> lines) {
-        List<StockKey> keys = lines.stream()
-                .map(line -> new StockKey(line.variantId(), line.locationId()))
-                .distinct()
-                .toList();
-        return handle.createQuery(lock)
+    /** Locks what the lines hang on, and answers those of which all could be locked. */
+    private List<Line> lock(Handle handle, String statement, List<Line> lines) {
+        List<StockKey> keys = lines.stream().map(Line::key).distinct().toList();
+        return handle.createQuery(statement)
                 .bind("variants", keys.stream().map(StockKey::variantId).toArray(Long[]::new))
                 .bind("locations", keys.stream().map(StockKey::locationId).toArray(Integer[]::new))
                 .bind("carts", lines.stream().map(Line::cartId).distinct().toArray(Long[]::new))
                 .execute((executed, context) -> {
                     Results results = new Results(executed.get());
-                    results.next(row -> row.getInt(1));
-                    return results.next(row -> row.getLong(1)).toArray(Long[]::new);
+                    Set<StockKey> stock = Set.copyOf(results.next(Rows::key));
+                    Set<Long> carts = Set.copyOf(results.next(row -> row.getLong(1)));
+                    return lines.stream()
+                            .filter(line -> stock.contains(line.key()) && carts.contains(line.cartId()))
+                            .toList();
                 });
     }
 
-    private Sweeper.Batch take(Handle handle, List<Line> lines, Long[] locked, Sweeper.Position position) {
+    private Sweeper.Batch take(Handle handle, List<Line> lines, Sweeper.Position position) {
         return handle.createQuery(take)
                 .bind("now", database.clockTime())
                 .bind("carts", lines.stream().map(Line::cartId).toArray(Long[]::new))
                 .bind("ids", lines.stream().map(Line::id).toArray(Integer[]::new))
-                .bind("locked", locked)
                 .bind("expired_by", position.expiredBy())
                 .map((row, context) -> new Sweeper.Batch(
                         row.getLong("items"), row.getLong("units"), row.getLong("carts"), Optional.of(position)))

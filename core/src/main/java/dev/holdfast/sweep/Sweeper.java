@@ -1,6 +1,7 @@
 package dev.holdfast.sweep;
 
 import dev.holdfast.internal.Database;
+import dev.holdfast.internal.IdempotencyKeys;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -14,7 +15,7 @@ import java.util.Optional;
  */
 public final class Sweeper {
     /** How long the answers of idempotency keys are kept. */
-    public static final Duration ANSWERS_KEPT_FOR = Duration.ofHours(24);
+    public static final Duration ANSWERS_KEPT_FOR = IdempotencyKeys.KEPT_FOR;
 
     private final Database database;
     private final SweepStore store;
