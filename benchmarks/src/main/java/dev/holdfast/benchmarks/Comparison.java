@@ -10,6 +10,9 @@ import java.util.Map;
 final class Comparison {
     /** One way, run for a while. */
     interface Side {
+        /** Makes ready for a run. */
+        void prepare(Duration time) throws Exception;
+
         Measured run(Duration time) throws Exception;
     }
 
@@ -17,16 +20,20 @@ final class Comparison {
 
     private final Report report;
     private final Options options;
+    private final long postmaster;
     private final Map<String, Side> sides = new LinkedHashMap<>();
 
-    Comparison(Report report, Options options) {
+    Comparison(Report report, Options options, Stage stage) {
         this.report = report;
         this.options = options;
+        this.postmaster = stage.postgres().pid();
     }
 
     /** Adds a way; the first one is compared with each of the others. */
     Comparison with(String name, Side side) {
-        sides.put(name, side);
+        if (sides.isEmpty() || !options.libraryOnly()) {
+            sides.put(name, side);
+        }
         return this;
     }
 
@@ -34,22 +41,29 @@ final class Comparison {
     void run() throws Exception {
         for (Map.Entry<String, Side> side : sides.entrySet()) {
             report.progress("  warming up: " + side.getKey());
-            side.getValue().run(WARM_UP);
+            run(side.getValue(), WARM_UP);
         }
         Map<String, List<Measured>> measured = new LinkedHashMap<>();
         sides.keySet().forEach(name -> measured.put(name, new ArrayList<>()));
         List<String> order = new ArrayList<>(sides.keySet());
         for (int round = 1; round <= options.rounds(); round++) {
             for (String name : order) {
-                Measured one = sides.get(name).run(options.slice());
+                Measured one = run(sides.get(name), options.slice());
                 measured.get(name).add(one);
-                report.progress("  round %d: %-34s %9.0f/s  p50 %8.0f us  p99 %8.0f us"
-                        .formatted(round, name, one.perSecond(), one.p50(), one.p99()));
+                report.progress("  round %d: %-34s %9.0f/s  p50 %8.0f us  p99 %8.0f us  processor %6.0f + %6.0f us"
+                        .formatted(
+                                round, name, one.perSecond(), one.p50(), one.p99(), one.java(), one.postgres()));
             }
             // Another one begins, so that nobody always follows the same neighbour.
             order.add(order.remove(0));
         }
         print(measured);
+    }
+
+    private Measured run(Side side, Duration time) throws Exception {
+        side.prepare(time);
+        Processors before = Processors.now(postmaster);
+        return before.since(side.run(time), postmaster);
     }
 
     private void print(Map<String, List<Measured>> measured) {
@@ -60,12 +74,14 @@ final class Comparison {
                 Report.spread(runs.stream().mapToDouble(Measured::perSecond).toArray(), "%,.0f"),
                 Report.millis(median(runs, Measured::p50)),
                 Report.millis(median(runs, Measured::p99)),
+                Report.number(median(runs, Measured::java), "%,.0f") + " + "
+                        + Report.number(median(runs, Measured::postgres), "%,.0f") + " µs",
                 runs == first ? "" : Report.spread(ratios(first, runs, Measured::perSecond), "%.2f"),
                 runs == first ? "" : Report.number(median(first, Measured::p50) / median(runs, Measured::p50), "%.2f"),
                 runs == first
                         ? ""
                         : Report.number(median(first, Measured::p99) / median(runs, Measured::p99), "%.3f"))));
-        report.table(List.of("", "per second", "p50", "p99", "Holdfast's rate to it", "its p50", "its p99"), rows);
+        report.table(List.of("", "per second", "p50", "p99", "Java + PostgreSQL, per call", "Holdfast's rate to it", "its p50", "its p99"), rows);
     }
 
     private interface Figure {

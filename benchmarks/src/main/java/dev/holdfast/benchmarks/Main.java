@@ -48,7 +48,7 @@ public final class Main {
             return;
         }
         boolean sound = true;
-        try (Postgres postgres = Postgres.start(options.directory(), options.embedded());
+        try (Postgres postgres = Postgres.start(options.directory(), options.embedded(), options.settings());
                 Stage stage = new Stage(postgres, options)) {
             Main main = new Main(options, stage);
             main.header();
@@ -68,7 +68,7 @@ public final class Main {
         stage.fill(options.variants());
         Reservations reservations = new Reservations(stage, hot);
         Holdfast shop = stage.shop();
-        Comparison comparison = new Comparison(report, options)
+        Comparison comparison = new Comparison(report, options, stage)
                 .with("Holdfast, 64 callers", reservations.library(shop, 64))
                 .with("one statement, JDBC, 64 callers", reservations.statement(64))
                 .with("one statement, JDBC, 16 callers", reservations.statement(16));
@@ -93,7 +93,7 @@ public final class Main {
         report.title("Put item, one caller");
         stage.fill(options.variants());
         Reservations reservations = new Reservations(stage, false);
-        new Comparison(report, options)
+        new Comparison(report, options, stage)
                 .with("Holdfast", reservations.library(stage.shop(), 1))
                 .with("transaction of four statements", reservations.transaction(1))
                 .with("one statement", reservations.statement(1))

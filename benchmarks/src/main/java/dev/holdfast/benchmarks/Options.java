@@ -18,6 +18,8 @@ import java.util.Set;
  * @param embedded whether the PostgreSQL that comes along is used even where one is installed
  * @param lanes of the library; 0 for its default
  * @param batchLimit of the library; 0 for its default
+ * @param libraryOnly whether the other sides of comparisons are left out, for a profiler
+ * @param settings of the installed PostgreSQL, as {@code name=value}
  * @param plots where plots are written; null for nowhere
  */
 record Options(
@@ -30,6 +32,8 @@ record Options(
         boolean embedded,
         int lanes,
         int batchLimit,
+        boolean libraryOnly,
+        List<String> settings,
         Path directory,
         @org.jspecify.annotations.Nullable Path plots,
         String commandLine) {
@@ -46,6 +50,8 @@ record Options(
               --embedded           use the PostgreSQL that comes along, even where one is installed
               --lanes N            of the library, instead of its default
               --batch-limit N      of the library, instead of its default
+              --library-only       leave the other sides out, for a profiler
+              --set NAME=VALUE     a setting of the installed PostgreSQL; may be repeated
               --directory DIR      where the database is made, and removed again (the temporary directory)
               --plots DIR          write the plots of growth there, as SVG""";
 
@@ -60,6 +66,8 @@ record Options(
         boolean embedded = false;
         int lanes = 0;
         int batchLimit = 0;
+        boolean libraryOnly = false;
+        List<String> settings = new ArrayList<>();
         Path directory = Path.of(System.getProperty("java.io.tmpdir"));
         Path plots = null;
         List<String> rest = new ArrayList<>(List.of(arguments));
@@ -82,6 +90,8 @@ record Options(
                 case "--embedded" -> embedded = true;
                 case "--lanes" -> lanes = number(option, rest);
                 case "--batch-limit" -> batchLimit = number(option, rest);
+                case "--library-only" -> libraryOnly = true;
+                case "--set" -> settings.add(value(option, rest));
                 case "--directory" -> directory = Path.of(value(option, rest));
                 case "--plots" -> plots = Path.of(value(option, rest));
                 default -> throw new IllegalArgumentException(option + ": no such option");
@@ -97,6 +107,8 @@ record Options(
                 embedded,
                 lanes,
                 batchLimit,
+                libraryOnly,
+                List.copyOf(settings),
                 directory,
                 plots,
                 String.join(" ", arguments));

@@ -63,7 +63,7 @@ final class Pgbench {
             throw new IOException("pgbench ended with " + exit + ": " + output);
         }
         Latencies latencies = latencies(directory);
-        return new Measured(Double.parseDouble(rate.group(1)), latencies.micros(0.50), latencies.micros(0.99));
+        return new Measured(Double.parseDouble(rate.group(1)), latencies.micros(0.50), latencies.micros(0.99), 0, 0);
     }
 
     private static Latencies latencies(Path directory) throws IOException {

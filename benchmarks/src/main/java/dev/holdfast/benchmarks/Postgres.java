@@ -2,6 +2,7 @@ package dev.holdfast.benchmarks;
 
 import dev.holdfast.server.database.EmbeddedDatabase;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -25,6 +26,7 @@ final class Postgres implements AutoCloseable {
         void stop() throws IOException;
     }
 
+    private final Thread atEnd = new Thread(this::stopAtEnd);
     private final Path directory;
     private final Server server;
     private final String url;
@@ -39,14 +41,15 @@ final class Postgres implements AutoCloseable {
         this.user = user;
         this.password = password;
         this.programs = programs;
+        Runtime.getRuntime().addShutdownHook(atEnd);
     }
 
     /** Starts one: the newest that is installed, or the one that comes along. */
-    static Postgres start(Path parent, boolean embedded) throws IOException {
+    static Postgres start(Path parent, boolean embedded, List<String> settings) throws IOException {
         Path directory = Files.createTempDirectory(parent, "holdfast-benchmark-");
         Optional<Path> installed = embedded ? Optional.empty() : installed();
         if (installed.isPresent()) {
-            return startInstalled(directory, installed.get());
+            return startInstalled(directory, installed.get(), settings);
         }
         EmbeddedDatabase database = EmbeddedDatabase.open(directory);
         return new Postgres(
@@ -79,8 +82,37 @@ final class Postgres implements AutoCloseable {
         return programs.map(bin -> bin.resolve("pgbench")).filter(Files::isExecutable);
     }
 
+    /** The process of the server. */
+    long pid() {
+        for (String data : List.of("data", "postgres")) {
+            Path file = directory.resolve(data).resolve("postmaster.pid");
+            try {
+                if (Files.exists(file)) {
+                    return Long.parseLong(Files.readAllLines(file).get(0).strip());
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        throw new IllegalStateException("no server runs in " + directory);
+    }
+
     @Override
     public void close() throws IOException {
+        Runtime.getRuntime().removeShutdownHook(atEnd);
+        stop();
+    }
+
+    // Whoever interrupts a run must not be left with a server and its data.
+    private void stopAtEnd() {
+        try {
+            stop();
+        } catch (IOException e) {
+            System.err.println("PostgreSQL in " + directory + " was not removed: " + e);
+        }
+    }
+
+    private void stop() throws IOException {
         server.stop();
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
@@ -89,7 +121,7 @@ final class Postgres implements AutoCloseable {
         }
     }
 
-    private static Postgres startInstalled(Path directory, Path bin) throws IOException {
+    private static Postgres startInstalled(Path directory, Path bin, List<String> settings) throws IOException {
         byte[] random = new byte[16];
         new SecureRandom().nextBytes(random);
         String password = HexFormat.of().formatHex(random);
@@ -109,8 +141,10 @@ final class Postgres implements AutoCloseable {
                 "UTF8",
                 "--locale=C");
         int port = freePort();
+        StringBuilder options = new StringBuilder(OPTIONS).append(port);
+        settings.forEach(setting -> options.append(" -c ").append(setting));
         String log = directory.resolve("log").toString();
-        run(bin, "pg_ctl", "-w", "-t", "60", "-D", data, "-l", log, "-o", OPTIONS + port, "start");
+        run(bin, "pg_ctl", "-w", "-t", "60", "-D", data, "-l", log, "-o", options.toString(), "start");
         Server server = () -> run(bin, "pg_ctl", "-D", data, "-m", "immediate", "stop");
         String url = "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
         return new Postgres(directory, server, url, "bench", password, Optional.of(bin));

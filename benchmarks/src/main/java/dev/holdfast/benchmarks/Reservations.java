@@ -29,32 +29,23 @@ final class Reservations {
     }
 
     Comparison.Side library(Holdfast shop, int callers) {
-        return time -> {
-            carts.ensure(enough(time));
-            return Callers.run(callers, time, () -> () -> shop.carts().put(carts.take(), PutItem.of(variant(), 1)));
-        };
+        return side(time -> Callers.run(
+                callers, time, () -> () -> shop.carts().put(carts.take(), PutItem.of(variant(), 1))));
     }
 
     Comparison.Side statement(int callers) {
         Sql sql = Sql.of("put.sql");
-        return time -> {
-            carts.ensure(enough(time));
-            return Callers.run(callers, time, () -> new Statement(stage.connect(), sql));
-        };
+        return side(time -> Callers.run(callers, time, () -> new Statement(stage.connect(), sql)));
     }
 
     Comparison.Side transaction(int callers) {
-        return time -> {
-            carts.ensure(enough(time));
-            return Callers.run(callers, time, () -> new Transaction(stage.connect()));
-        };
+        return side(time -> Callers.run(callers, time, () -> new Transaction(stage.connect())));
     }
 
     Comparison.Side pgbench(Pgbench pgbench, int clients) {
         String sql = Sql.of("put.sql").text();
-        return time -> {
+        return side(time -> {
             int each = (int) (fastestPgbench.get() * 3L * seconds(time) / clients);
-            carts.ensure(each * clients);
             long first = carts.take(each * clients) - 1;
             Measured measured = pgbench.run(
                     """
@@ -66,6 +57,24 @@ final class Reservations {
                     """.formatted(first, each, hot ? "1" : "random(1, " + stage.variants() + ")", sql), clients, time);
             fastestPgbench.accumulateAndGet((int) measured.perSecond(), Math::max);
             return measured;
+        });
+    }
+
+    private interface Run {
+        Measured run(Duration time) throws Exception;
+    }
+
+    private Comparison.Side side(Run run) {
+        return new Comparison.Side() {
+            @Override
+            public void prepare(Duration time) throws SQLException {
+                carts.ensure(enough(time));
+            }
+
+            @Override
+            public Measured run(Duration time) throws Exception {
+                return run.run(time);
+            }
         };
     }
 
