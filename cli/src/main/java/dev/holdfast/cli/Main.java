@@ -58,6 +58,7 @@ public final class Main implements Runnable {
                 .addSubcommand(new SweepCommand(session))
                 .addSubcommand(new MigrateCommand(session))
                 .addSubcommand(new DemoCommand(session))
+                .addSubcommand(new VerifyCommand(session))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(new PrintWriter(session.out(), true))
                 .setErr(new PrintWriter(session.err(), true))
