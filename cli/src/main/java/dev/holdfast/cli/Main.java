@@ -82,6 +82,7 @@ public final class Main implements Runnable {
                 .addSubcommand(new OrdersCommand(session))
                 .addSubcommand(new QuoteCommand(session))
                 .addSubcommand(new CompletionCommand(session))
+                .addSubcommand(new VerifyCommand(session))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpWidth(HELP_WIDTH)
                 .setColorScheme(

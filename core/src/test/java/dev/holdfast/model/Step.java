@@ -1,0 +1,128 @@
+package dev.holdfast.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something to do to a shop. Numbers stand for what is there when it is done, so that a sequence of steps means
+ * something whichever of them are left out.
+ *
+ * @param kind what to do
+ * @param mode on whose transaction
+ * @param server which of the shop's servers is asked
+ * @param cart counts back from the newest cart; {@link #NO_CART} for one that is not there
+ * @param item a variant, or the id of a line
+ * @param number a quantity, an amount, a time: what the kind makes of it
+ * @param tier a tier, or null
+ * @param code a promo code, or null
+ */
+record Step(
+        Kind kind,
+        Mode mode,
+        int server,
+        int cart,
+        int item,
+        int number,
+        @Nullable String tier,
+        @Nullable String code) {
+
+    static final int NO_CART = 99;
+    static final int SERVERS = 3;
+    static final int KEYS = 4;
+
+    /** What can be done, and how often it is, compared with the others. */
+    enum Kind {
+        CREATE_CART(6),
+        PUT(30),
+        CHANGE_ITEM(10),
+        REMOVE_ITEM(6),
+        EXTEND(6),
+        CHANGE_CART(4),
+        DELETE_CART(2),
+        CHECKOUT(14),
+        SHOW_CART(6),
+        SHOW_VARIANT(4),
+        SHOW_ORDER(2),
+        QUOTE(3),
+        RECEIVE(4),
+        ADJUST(4),
+        BASE_PRICE(3),
+        OWN_PRICE(3),
+        ADD_RULE(4),
+        CHANGE_RULE(4),
+        ARCHIVE_RULE(2),
+        ADVANCE(14),
+        SWEEP(4),
+        RESTART(2);
+
+        final int weight;
+
+        Kind(int weight) {
+            this.weight = weight;
+        }
+
+        boolean isCommand() {
+            return compareTo(PUT) >= 0 && compareTo(CHECKOUT) <= 0 || this == RECEIVE || this == ADJUST;
+        }
+    }
+
+    /** On whose transaction a command runs. */
+    enum Mode {
+        PLAIN,
+        KEYED,
+        HOST_COMMITS,
+        HOST_ROLLS_BACK
+    }
+
+    static List<Step> random(Random random, int count) {
+        List<Kind> kinds = new ArrayList<>();
+        for (Kind kind : Kind.values()) {
+            for (int i = 0; i < kind.weight; i++) {
+                kinds.add(kind);
+            }
+        }
+        List<Step> steps = new ArrayList<>();
+        steps.add(new Step(Kind.CREATE_CART, Mode.PLAIN, 0, 0, 0, 0, null, null));
+        while (steps.size() < count) {
+            steps.add(random(random, kinds.get(random.nextInt(kinds.size()))));
+        }
+        return steps;
+    }
+
+    private static Step random(Random random, Kind kind) {
+        Mode mode = kind.isCommand() && random.nextInt(4) == 0
+                ? Mode.values()[1 + random.nextInt(Mode.values().length - 1)]
+                : Mode.PLAIN;
+        return new Step(
+                kind,
+                mode,
+                random.nextInt(SERVERS),
+                random.nextInt(40) == 0 ? NO_CART : random.nextInt(4),
+                random.nextInt(ModelShop.VARIANTS),
+                random.nextInt(1_000_000),
+                pick(random, "gold", "silver", null, null, null),
+                pick(random, "SPRING", "spring", "VIP", "vip", "none", null, null, null, null));
+    }
+
+    @SafeVarargs
+    private static <T> T pick(Random random, T... values) {
+        return values[random.nextInt(values.length)];
+    }
+
+    /** One of the choices, by {@link #number}. */
+    int choose(int... choices) {
+        return choices[Math.floorMod(number, choices.length)];
+    }
+
+    /** The quantity of a line: mostly small, sometimes what nobody can have. */
+    int quantity() {
+        return choose(1, 1, 1, 2, 2, 3, 4, 5, 9, 0);
+    }
+
+    /** Seconds that pass. */
+    int seconds() {
+        return choose(1, 59, 60, 300, 899, 900, 901, 1_200, 2_400, 7_200, 90_000);
+    }
+}

@@ -1,0 +1,73 @@
+package dev.holdfast.model;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** How answers are written down, so that those of the model and of the real shop can be compared. */
+final class Text {
+    private Text() {}
+
+    static String cart(
+            long id,
+            String status,
+            @Nullable String user,
+            @Nullable String tier,
+            List<String> codes,
+            List<String> items,
+            List<String> expired,
+            String sums,
+            @Nullable Integer order,
+            Object createdAt,
+            Object updatedAt) {
+        return "cart " + id + " " + status + " user=" + user + " tier=" + tier + " codes=" + codes + " items=" + items
+                + " expired=" + expired + " " + sums + " order=" + order + " created " + createdAt + " updated "
+                + updatedAt;
+    }
+
+    static String item(int id, long variant, int quantity, long unitPrice, long total, @Nullable Object until) {
+        return id + ": " + quantity + " of " + variant + " at " + cents(unitPrice) + " = " + cents(total)
+                + (until == null ? "" : " until " + until);
+    }
+
+    static String expired(int id, long variant, int quantity, Object at) {
+        return id + ": " + quantity + " of " + variant + " at " + at;
+    }
+
+    static String sums(long subtotal, long total) {
+        return cents(subtotal) + " - " + cents(subtotal - total) + " = " + cents(total);
+    }
+
+    static String order(
+            int ordinal, long cart, @Nullable String user, List<String> items, String sums, Object placedAt) {
+        return "order #" + ordinal + " cart " + cart + " user=" + user + " items=" + items + " " + sums + " placed "
+                + placedAt;
+    }
+
+    static String variant(long id, long price, int stock, int reserved) {
+        return "variant " + id + " at " + cents(price) + " stock " + stock + " reserved " + reserved;
+    }
+
+    static String refusal(String code, Map<String, Object> facts) {
+        return "refused " + code + " " + new TreeMap<>(facts);
+    }
+
+    static String refusal(String code, Object... facts) {
+        Map<String, Object> map = new TreeMap<>();
+        for (int i = 0; i < facts.length; i += 2) {
+            map.put((String) facts[i], facts[i + 1]);
+        }
+        return refusal(code, map);
+    }
+
+    static String cents(long cents) {
+        return BigDecimal.valueOf(cents, 2).toPlainString();
+    }
+
+    static String lines(List<String> lines) {
+        return lines.stream().map(line -> "\n    " + line).collect(Collectors.joining());
+    }
+}
