@@ -115,6 +115,8 @@ final class Json {
     }
 
     private interface OutcomeMixIn {
+        // Jackson calls it, in the place of the record's own.
+        @SuppressWarnings("UnusedMethod")
         @JsonSerialize(using = PlainDecimal.class)
         @Nullable
         BigDecimal exact();
