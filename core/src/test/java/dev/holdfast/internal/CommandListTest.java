@@ -95,12 +95,13 @@ class CommandListTest {
         long second = shop.cart();
         long third = shop.cart();
 
-        List<Object> answers = asOne(List.of(
-                () -> put(first, variant, 2), () -> put(second, variant, 2), () -> put(third, variant, 1)));
+        List<Object> answers = asOne(
+                List.of(() -> put(first, variant, 2), () -> put(second, variant, 2), () -> put(third, variant, 1)));
 
         assertThat(answers.get(1))
-                .isInstanceOfSatisfying(InsufficientStockException.class, e -> assertThat(e.available())
-                        .isEqualTo(1));
+                .isInstanceOfSatisfying(
+                        InsufficientStockException.class,
+                        e -> assertThat(e.available()).isEqualTo(1));
         assertThat(shop.show(second).items()).isEmpty();
         assertThat(shop.show(third).items()).hasSize(1);
     }
@@ -142,8 +143,7 @@ class CommandListTest {
         long first = shop.cart();
         long second = shop.cart();
 
-        asOne(List.of(
-                () -> put(first, variant, 2), () -> put(second, variant, 2), () -> put(own, variant, 2)));
+        asOne(List.of(() -> put(first, variant, 2), () -> put(second, variant, 2), () -> put(own, variant, 2)));
 
         assertThat(shop.show(own).items()).hasSize(1);
         assertThat(shop.now(variant).availableQuantity()).isZero();
@@ -166,7 +166,8 @@ class CommandListTest {
             }
             asOne(calls);
             assertThat(shop.contradictions()).as("seed " + seed).isZero();
-            open.removeIf(cart -> shop.count("select count(*) from #carts where status <> 'open' and id = " + cart) > 0);
+            open.removeIf(
+                    cart -> shop.count("select count(*) from #carts where status <> 'open' and id = " + cart) > 0);
             shop.clock.advance(Duration.ofMinutes(random.nextInt(7)));
         }
     }
