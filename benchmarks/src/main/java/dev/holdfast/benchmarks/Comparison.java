@@ -51,8 +51,7 @@ final class Comparison {
                 Measured one = run(sides.get(name), options.slice());
                 measured.get(name).add(one);
                 report.progress("  round %d: %-34s %9.0f/s  p50 %8.0f us  p99 %8.0f us  processor %6.0f + %6.0f us"
-                        .formatted(
-                                round, name, one.perSecond(), one.p50(), one.p99(), one.java(), one.postgres()));
+                        .formatted(round, name, one.perSecond(), one.p50(), one.p99(), one.java(), one.postgres()));
             }
             // Another one begins, so that nobody always follows the same neighbour.
             order.add(order.remove(0));
@@ -81,7 +80,17 @@ final class Comparison {
                 runs == first
                         ? ""
                         : Report.number(median(first, Measured::p99) / median(runs, Measured::p99), "%.3f"))));
-        report.table(List.of("", "per second", "p50", "p99", "Java + PostgreSQL, per call", "Holdfast's rate to it", "its p50", "its p99"), rows);
+        report.table(
+                List.of(
+                        "",
+                        "per second",
+                        "p50",
+                        "p99",
+                        "Java + PostgreSQL, per call",
+                        "Holdfast's rate to it",
+                        "its p50",
+                        "its p99"),
+                rows);
     }
 
     private interface Figure {

@@ -114,7 +114,7 @@ final class Json {
         };
     }
 
-    private interface OutcomeMixIn {
+    interface OutcomeMixIn {
         @JsonSerialize(using = PlainDecimal.class)
         @Nullable
         BigDecimal exact();

@@ -27,7 +27,8 @@ final class Problems {
             return answer(404, refusal);
         }
         if (refusal instanceof InvalidInputException invalid) {
-            return answer(422, invalid.code(), invalid.getMessage(), Map.of("errors", invalid.errors()));
+            return answer(
+                    422, invalid.code(), String.valueOf(invalid.getMessage()), Map.of("errors", invalid.errors()));
         }
         if (refusal instanceof IdempotencyException key) {
             return key.reused() ? answer(422, key) : retryAfter(answer(409, key), key.retryAfter());

@@ -2,6 +2,7 @@ package dev.holdfast.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 interface CatalogTests extends Served {
@@ -53,7 +54,11 @@ interface CatalogTests extends Served {
         assertThat(http().get(path).is(200).json()).isEqualTo(added.json());
 
         Reply changed = http().with("Content-Type", "application/merge-patch+json")
-                .send("PATCH", path, "{\"base_price\": 40, \"currency\": \"EUR\", \"category\": null}".getBytes());
+                .send(
+                        "PATCH",
+                        path,
+                        "{\"base_price\": 40, \"currency\": \"EUR\", \"category\": null}"
+                                .getBytes(StandardCharsets.UTF_8));
         assertThat(changed.is(200).at("/base_price")).isEqualTo("40.00");
         assertThat(changed.json().get("category").isNull()).isTrue();
         assertThat(changed.at("/name")).isEqualTo("Hoodie");
