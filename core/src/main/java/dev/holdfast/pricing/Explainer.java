@@ -50,7 +50,7 @@ final class Explainer {
     }
 
     private void explainLines(Evaluation evaluation) {
-        Map<LineState, Taking> takings = takings(evaluation);
+        IdentityHashMap<LineState, Taking> takings = takings(evaluation);
         for (LineState line : evaluation.looked) {
             Taking taking = takings.get(line);
             if (evaluation.refusal != null) {
