@@ -107,7 +107,7 @@ public final class Holdfast {
         if (database.isJoined()) {
             throw new IllegalStateException("a sweep needs transactions of its own, not a host's");
         }
-        return new Sweeper(database);
+        return new Sweeper(database, settings.listener());
     }
 
     /**

@@ -1,9 +1,11 @@
 package dev.holdfast;
 
 import dev.holdfast.internal.Database;
+import dev.holdfast.internal.GuardedListener;
 import dev.holdfast.internal.RuleBooks;
 import dev.holdfast.internal.Settings;
 import dev.holdfast.pricing.PricingPolicy;
+import dev.holdfast.spi.HoldfastListener;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Currency;
@@ -54,6 +56,7 @@ public final class HoldfastBuilder {
     private int batchLimit = DEFAULT_BATCH_LIMIT;
     private int queueLimit = DEFAULT_QUEUE_LIMIT;
     private PricingPolicy pricingPolicy = PricingPolicy.DEFAULT;
+    private HoldfastListener listener = new HoldfastListener() {};
 
     HoldfastBuilder(DataSource dataSource) {
         this.dataSource = Objects.requireNonNull(dataSource, "dataSource");
@@ -128,6 +131,12 @@ public final class HoldfastBuilder {
         return this;
     }
 
+    /** Who is told what the shop did. Defaults to nobody. */
+    public HoldfastBuilder listener(HoldfastListener newListener) {
+        listener = new GuardedListener(Objects.requireNonNull(newListener, "listener"));
+        return this;
+    }
+
     /** The shop. Nothing is asked of the database yet. */
     public Holdfast build() {
         if (maxReservationAge.compareTo(reservationTime) < 0) {
@@ -145,7 +154,8 @@ public final class HoldfastBuilder {
                 lanes,
                 batchLimit,
                 queueLimit,
-                pricingPolicy);
+                pricingPolicy,
+                listener);
         Database database = Database.of(dataSource, schema, clock);
         return new Holdfast(database, new RuleBooks(database), settings);
     }

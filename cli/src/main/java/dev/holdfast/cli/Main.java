@@ -82,6 +82,8 @@ public final class Main implements Runnable {
                 .addSubcommand(new CartsCommand(session))
                 .addSubcommand(new OrdersCommand(session))
                 .addSubcommand(new QuoteCommand(session))
+                .addSubcommand(new ImportCommand(session))
+                .addSubcommand(new ExportCommand(session))
                 .addSubcommand(new CompletionCommand(session))
                 .addSubcommand(new VerifyCommand(session))
                 .setCaseInsensitiveEnumValuesAllowed(true)

@@ -33,7 +33,7 @@ final class CartCommands {
     }
 
     Command<Cart> removeItem(long cartId, int itemId) {
-        return command(cartId, needs -> needs.item(cartId, itemId), shop -> {
+        return command("remove_item", cartId, needs -> needs.item(cartId, itemId), shop -> {
             OpenCart cart = OpenCart.of(shop, cartId, settings);
             cart.keyOf(itemId);
             cart.remove(itemId);
@@ -43,7 +43,7 @@ final class CartCommands {
     }
 
     Command<Cart> extend(long cartId) {
-        return command(cartId, needs -> needs.cart(cartId), shop -> {
+        return command("extend_cart", cartId, needs -> needs.cart(cartId), shop -> {
             OpenCart cart = OpenCart.asPriced(shop, cartId, settings);
             cart.extend();
             return cart;
@@ -51,7 +51,7 @@ final class CartCommands {
     }
 
     Command<Cart> change(long cartId, CartChange change) {
-        return command(cartId, needs -> needs.cart(cartId), shop -> {
+        return command("change_cart", cartId, needs -> needs.cart(cartId), shop -> {
             OpenCart cart = OpenCart.of(shop, cartId, settings);
             CartRow.Columns columns = cart.row().columns();
             List<String> codes = change.promoCodes().or(columns.promoCodes());
@@ -66,7 +66,7 @@ final class CartCommands {
     }
 
     Command<Cart> delete(long cartId) {
-        return command(cartId, needs -> needs.wholeCart(cartId), shop -> {
+        return command("delete_cart", cartId, needs -> needs.wholeCart(cartId), shop -> {
             OpenCart cart = OpenCart.asPriced(shop, cartId, settings);
             cart.removeAll();
             cart.row().columns(cart.row().columns().moved(CartStatus.DELETED.word(), null, shop.now()));
@@ -82,8 +82,13 @@ final class CartCommands {
         OpenCart decide(Shop shop);
     }
 
-    private Command<Cart> command(long cartId, NeedsWriter needed, Decision decision) {
+    private Command<Cart> command(String name, long cartId, NeedsWriter needed, Decision decision) {
         return new Command<>() {
+            @Override
+            public String name() {
+                return name;
+            }
+
             @Override
             public long lane() {
                 return cartId;
@@ -130,6 +135,11 @@ final class CartCommands {
         }
 
         @Override
+        public String name() {
+            return "put_item";
+        }
+
+        @Override
         public long lane() {
             return item.variantId();
         }
@@ -167,6 +177,11 @@ final class CartCommands {
             this.cartId = cartId;
             this.itemId = itemId;
             this.quantity = quantity;
+        }
+
+        @Override
+        public String name() {
+            return "change_item";
         }
 
         @Override

@@ -8,6 +8,7 @@ import dev.holdfast.internal.Checks;
 import dev.holdfast.internal.Database;
 import dev.holdfast.internal.Inputs;
 import dev.holdfast.internal.SqlErrors;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -21,13 +22,20 @@ import org.jspecify.annotations.Nullable;
  * @see dev.holdfast.inventory.Inventory
  */
 public final class Catalog {
+    /** The most variants of one import. */
+    public static final int MAX_IMPORT = 10_000;
+
+    private static final int MAX_REFERENCE = 500;
+
     private final ProductStore products;
     private final VariantStore variants;
+    private final ImportStore imports;
 
     /** For {@link dev.holdfast.Holdfast}. */
     public Catalog(Database database) {
         this.products = new ProductStore(database);
         this.variants = new VariantStore(database);
+        this.imports = new ImportStore(database);
     }
 
     /**
@@ -157,6 +165,37 @@ public final class Catalog {
         Inputs.filter(checks, "/q", filter.query());
         checks.throwIfAny();
         return variants.list(filter, page);
+    }
+
+    /**
+     * Products in the form in which {@link #importProducts} takes them in, by id, each with all its variants and their
+     * units on hand.
+     *
+     * @see dev.holdfast.Holdfast#within for all pages as of one moment
+     */
+    public Page<ProductImport> exportProducts(PageRequest page) {
+        return imports.export(page);
+    }
+
+    /**
+     * Takes in what a file of another system tells: adds what is not there, and changes what is different, all of it
+     * or nothing. To take in more than one list as a whole, see {@link dev.holdfast.Holdfast#within}. The stock of
+     * variants that were there is left alone; the result tells where it is different.
+     *
+     * @param products with at most {@value #MAX_IMPORT} variants in all, and as many products
+     * @param reference the document that the ledger names with the units of new variants; null for none
+     * @throws dev.holdfast.InvalidInputException naming everything that is wrong; pointers start with the place of the
+     *     product in the list, such as {@code /0/variants/2/price}
+     * @throws TakenException if somebody else added one of them at the same moment
+     */
+    public ImportResult importProducts(List<ProductImport> products, @Nullable String reference) {
+        Checks checks = new Checks();
+        int count =
+                products.stream().mapToInt(product -> product.variants().size()).sum();
+        checks.between("", Math.max(count, products.size()), 0, MAX_IMPORT);
+        checks.optionalText("/reference", reference, MAX_REFERENCE);
+        checks.throwIfAny();
+        return imports.run(products, reference);
     }
 
     private static <T> T naming(String what, @Nullable String value, Supplier<T> write) {

@@ -20,6 +20,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns a cart into an order: at the prices that the cart shows, or not at all. */
 record PlaceOrder(CheckoutRequest request) implements Command<Order> {
+    @Override
+    public String name() {
+        return "checkout";
+    }
 
     @Override
     public long lane() {

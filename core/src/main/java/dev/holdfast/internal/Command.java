@@ -8,6 +8,9 @@ import java.util.function.Supplier;
  * @param <R> the answer
  */
 public interface Command<R> {
+    /** What it is called in metrics. */
+    String name();
+
     /** Adds what must be locked and read. */
     void needs(Needs needs);
 

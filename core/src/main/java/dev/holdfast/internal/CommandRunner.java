@@ -3,6 +3,7 @@ package dev.holdfast.internal;
 import dev.holdfast.HoldfastException;
 import dev.holdfast.OutcomeUnknownException;
 import dev.holdfast.pricing.RuleBook;
+import dev.holdfast.spi.HoldfastListener;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +36,7 @@ public final class CommandRunner {
     private final Database database;
     private final RuleBooks books;
     private final Duration timeout;
+    private final HoldfastListener listener;
     private final Loader loader;
     private final Saver saver;
     private final List<Lane> lanes;
@@ -45,6 +47,7 @@ public final class CommandRunner {
         this.database = database;
         this.books = books;
         this.timeout = settings.commandTimeout();
+        this.listener = settings.listener();
         this.loader = new Loader(database);
         this.saver = new Saver(database);
         this.beside = new Semaphore(MOST_BESIDE, true);
@@ -57,6 +60,7 @@ public final class CommandRunner {
         this.database = other.database;
         this.books = other.books;
         this.timeout = timeout;
+        this.listener = other.listener;
         this.loader = other.loader;
         this.saver = other.saver;
         this.lanes = other.lanes;
@@ -77,12 +81,25 @@ public final class CommandRunner {
      * @throws OutcomeUnknownException if the connection was lost in COMMIT, and nobody can say what became of it
      */
     public <R> R run(Command<R> command) {
-        Pending<R> pending = new Pending<>(command);
-        long deadline = System.nanoTime() + timeout.toNanos();
+        long begun = System.nanoTime();
+        String outcome = HoldfastListener.FAILED;
+        try {
+            R answer = run(new Pending<>(command), begun + timeout.toNanos());
+            outcome = HoldfastListener.ACCEPTED;
+            return answer;
+        } catch (HoldfastException e) {
+            outcome = e.code();
+            throw e;
+        } finally {
+            listener.commandEnded(command.name(), outcome, Duration.ofNanos(System.nanoTime() - begun));
+        }
+    }
+
+    private <R> R run(Pending<R> pending, long deadline) {
         if (database.isJoined()) {
             runAlone(pending, timeout);
         } else {
-            lane(command).run(pending, deadline, this::runList);
+            lane(pending.command).run(pending, deadline, this::runList);
         }
         for (int attempt = 1; pending.again() != null; attempt++) {
             runAgain(pending, pending.again(), attempt, deadline);
@@ -169,6 +186,7 @@ public final class CommandRunner {
                         database, handle, own -> loadDecideSave(own, list, lockTimeout), transaction -> transaction);
             }
         }
+        listener.batchEnded(list.size());
     }
 
     private @Nullable String loadDecideSave(Handle handle, List<Pending<?>> list, Duration lockTimeout) {

@@ -1,6 +1,7 @@
 package dev.holdfast.internal;
 
 import dev.holdfast.pricing.PricingPolicy;
+import dev.holdfast.spi.HoldfastListener;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Currency;
@@ -22,4 +23,5 @@ public record Settings(
         int lanes,
         int batchLimit,
         int queueLimit,
-        PricingPolicy policy) {}
+        PricingPolicy policy,
+        HoldfastListener listener) {}

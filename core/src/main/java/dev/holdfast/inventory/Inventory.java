@@ -169,6 +169,11 @@ public final class Inventory {
             @Nullable String reason,
             @Nullable String reference) implements Command<LedgerEntry> {
         @Override
+        public String name() {
+            return "move_stock";
+        }
+
+        @Override
         public long lane() {
             return variantId;
         }

@@ -2,6 +2,7 @@ package dev.holdfast.sweep;
 
 import dev.holdfast.internal.Database;
 import dev.holdfast.internal.IdempotencyKeys;
+import dev.holdfast.spi.HoldfastListener;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -19,10 +20,12 @@ public final class Sweeper {
 
     private final Database database;
     private final SweepStore store;
+    private final HoldfastListener listener;
 
     /** For {@link dev.holdfast.Holdfast}. */
-    public Sweeper(Database database) {
+    public Sweeper(Database database, HoldfastListener listener) {
         this.database = database;
+        this.listener = listener;
         this.store = new SweepStore(database);
     }
 
@@ -33,6 +36,20 @@ public final class Sweeper {
      * @throws dev.holdfast.UnavailableException if the database is away; the batches before were done
      */
     public SweepResult sweep(SweepOptions options) {
+        SweepResult result;
+        try {
+            result = run(options);
+        } catch (RuntimeException e) {
+            listener.sweepFailed(e);
+            throw e;
+        }
+        if (!options.dryRun()) {
+            listener.sweepEnded(result);
+        }
+        return result;
+    }
+
+    private SweepResult run(SweepOptions options) {
         long started = System.nanoTime();
         Optional<SweepLock.Held> held = options.lock().tryAcquire();
         if (held.isEmpty()) {

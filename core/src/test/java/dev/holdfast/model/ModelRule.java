@@ -1,6 +1,7 @@
 package dev.holdfast.model;
 
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A pricing rule of the model: off lines or the order, a percentage (in tenths) or an amount (in cents). */
@@ -67,19 +68,23 @@ record ModelRule(
 
     /** As the API takes it. */
     String json() {
-        return patch().replaceAll("\"\\w+\": null(, )?", "").replace(", }", "}");
+        return patch(this).replaceAll("\"\\w+\": null(, )?", "").replace(", }", "}");
     }
 
-    /** The same with every field that is not there as null: a merge patch that makes any rule this one. */
-    String patch() {
-        String discount = tenthsOfPercent != null
-                ? "{\"type\": \"percent_off\", \"percent\": " + tenthsOfPercent / 10 + "." + tenthsOfPercent % 10
-                        + ", \"amount\": null, \"per\": null}"
-                : "{\"type\": \"amount_off\", \"amount\": \"" + Text.cents(cents) + "\", \"percent\": null, "
-                        + "\"per\": \"" + per + "\"}";
+    /** A merge patch that makes another rule this one: what that has and this has not is null. */
+    String patch(ModelRule before) {
+        String discount;
+        if (tenthsOfPercent != null) {
+            discount = "{\"type\": \"percent_off\", \"percent\": " + tenthsOfPercent / 10 + "." + tenthsOfPercent % 10
+                    + (before.cents == null ? "}" : ", \"amount\": null, \"per\": null}");
+        } else {
+            discount = "{\"type\": \"amount_off\", \"amount\": \"" + Text.cents(Objects.requireNonNull(cents))
+                    + "\", \"per\": \"" + per + "\"" + (before.cents == null ? ", \"percent\": null}" : "}");
+        }
         return "{\"code\": \"" + code + "\", \"active\": " + active + ", \"priority\": " + priority + ", \"target\": \""
                 + (ofOrder ? "order" : "item") + "\", \"ends_at\": " + quoted(endsAt) + ", \"discount\": " + discount
-                + ", \"conditions\": {\"user_tiers\": " + (tier == null ? null : "[\"" + tier + "\"]")
+                + ", \"conditions\": {\"user_tiers\": "
+                + (tier == null ? null : "[\"" + tier + "\"]")
                 + ", \"promo_code\": " + quoted(promoCode) + ", \"min_quantity\": " + minQuantity + ", \"products\": "
                 + (product == null ? null : "[" + product + "]") + "}}";
     }

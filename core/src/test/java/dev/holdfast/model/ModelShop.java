@@ -410,6 +410,11 @@ final class ModelShop {
         return rule;
     }
 
+    /** The rule that a step means as it stands, or another one. */
+    ModelRule ruleOr(Step step, ModelRule other) {
+        return rules.getOrDefault(ModelRule.code(step), other);
+    }
+
     private String changeRule(Step step) {
         ModelRule before = rule(step);
         ModelRule after = ModelRule.of(step, before.revision() + 1, now);

@@ -200,11 +200,11 @@ final class RealShop {
                 servers.set(step.server(), start());
                 yield "restarted";
             }
-            case BASE_PRICE, OWN_PRICE, ADD_RULE, CHANGE_RULE, ARCHIVE_RULE -> administer(server, step);
+            case BASE_PRICE, OWN_PRICE, ADD_RULE, CHANGE_RULE, ARCHIVE_RULE -> administer(server, step, model);
         };
     }
 
-    private String administer(Holdfast server, Step step) {
+    private String administer(Holdfast server, Step step, ModelShop model) {
         return switch (step.kind()) {
             case BASE_PRICE -> {
                 var product = server.catalog()
@@ -227,14 +227,15 @@ final class RealShop {
                 revision(server.pricing()
                         .add(PricingRule.fromJson(
                                 ModelRule.of(step, 1, shop.clock.instant()).json(), USD)));
-            case CHANGE_RULE ->
-                revision(server.pricing()
-                        .change(
-                                ModelRule.code(step),
-                                ModelRule.of(step, 1, shop.clock.instant()).patch()));
+            case CHANGE_RULE -> revision(server.pricing().change(ModelRule.code(step), patch(step, model)));
             case ARCHIVE_RULE -> revision(server.pricing().archive(ModelRule.code(step)));
             default -> throw new IllegalArgumentException(step.toString());
         };
+    }
+
+    private String patch(Step step, ModelShop model) {
+        ModelRule after = ModelRule.of(step, 1, shop.clock.instant());
+        return after.patch(model.ruleOr(step, after));
     }
 
     private static String quote(Holdfast server, Step step) {

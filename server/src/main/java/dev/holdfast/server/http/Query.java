@@ -3,8 +3,13 @@ package dev.holdfast.server.http;
 import dev.holdfast.InvalidInputException;
 import dev.holdfast.PageRequest;
 import io.javalin.http.Context;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,10 +34,42 @@ final class Query {
 
     /** The parameters of a request. */
     static Query of(Context context) {
+        Map<String, List<String>> parameters = new TreeMap<>();
+        String query = context.queryString();
+        for (String parameter : query == null ? new String[0] : query.split("&")) {
+            if (!parameter.isEmpty()) {
+                int equals = parameter.indexOf('=');
+                String name = equals < 0 ? parameter : parameter.substring(0, equals);
+                String value = equals < 0 ? "" : parameter.substring(equals + 1);
+                parameters
+                        .computeIfAbsent(decoded(name), key -> new ArrayList<>())
+                        .add(decoded(value));
+            }
+        }
+        return new Query(parameters);
+    }
+
+    // Servers decode leniently, and drop what they cannot: a filter would be lost, and everything be listed.
+    private static String decoded(String text) {
         try {
-            return new Query(new TreeMap<>(context.queryParamMap()));
-        } catch (IllegalArgumentException e) {
-            throw Refusal.malformed("the query is not percent-encoded as it should be");
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            for (int i = 0; i < text.length(); i++) {
+                char character = text.charAt(i);
+                if (character == '%') {
+                    bytes.write(HexFormat.fromHexDigits(text, i + 1, i + 3));
+                    i += 2;
+                } else if (character < 0x80) {
+                    bytes.write(character == '+' ? ' ' : character);
+                } else {
+                    throw Refusal.malformed("the query is not percent-encoded: " + Text.shown(text));
+                }
+            }
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes.toByteArray()))
+                    .toString();
+        } catch (IllegalArgumentException | IndexOutOfBoundsException | CharacterCodingException e) {
+            throw Refusal.malformed("the query is not percent-encoded UTF-8: " + Text.shown(text));
         }
     }
 

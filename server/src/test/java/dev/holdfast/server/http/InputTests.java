@@ -179,6 +179,15 @@ interface InputTests extends Served {
         assertThat(answer).startsWith("HTTP/1.1 4").contains(Answer.PROBLEM).doesNotContain("<");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"q=%ZZ", "q=%", "q=%4", "sku=%C3", "%ff=1", "q=%ED%A0%80", "q=\u00fc"})
+    default void aQueryThatIsNotEncodedAsItShouldBeListsNothing(String query) throws Exception {
+        String answer = Raw.exchange(
+                port(), "GET /api/v1/variants?" + query + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+
+        assertThat(answer).startsWith("HTTP/1.1 400").contains("malformed_request");
+    }
+
     @Test
     default void wrongParametersAreNamed() {
         http().get("/api/v1/products?limit=0").isInvalid("/limit");
@@ -192,7 +201,7 @@ interface InputTests extends Served {
         http().get("/api/v1/orders?cursor=99999999999999999999").isInvalid("/cursor");
         http().get("/api/v1/variants?q=" + "x".repeat(1001)).isInvalid("/q");
         http().get("/api/v1/products/1?verbose=true").isInvalid("/verbose");
-        http().get("/api/v1/variants?q=%25_%5C%27").is(200);
+        http().get("/api/v1/variants?q=%25_%5C%27+x&").is(200);
     }
 
     @Test

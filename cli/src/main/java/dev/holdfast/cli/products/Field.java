@@ -1,0 +1,41 @@
+package dev.holdfast.cli.products;
+
+import java.util.List;
+
+/** What can stand in a column, and what the column is then called. */
+enum Field {
+    HANDLE("handle", "Handle", "URL handle"),
+    NAME("name", "Title"),
+    DESCRIPTION("description", "Body (HTML)", "Description"),
+    CATEGORY("category", "Product Category"),
+    TYPE("", "Type"),
+    BASE_PRICE("base_price"),
+    CURRENCY("currency"),
+    SKU("sku", "Variant SKU", "SKU"),
+    VARIANT_NAME("variant_name"),
+    PRICE("price", "Variant Price", "Price"),
+    STOCK_QUANTITY("stock_quantity", "Variant Inventory Qty", "Inventory quantity"),
+    ATTRIBUTES("attributes"),
+    OPTION1_NAME("", "Option1 Name"),
+    OPTION1_VALUE("", "Option1 Value"),
+    OPTION2_NAME("", "Option2 Name"),
+    OPTION2_VALUE("", "Option2 Value"),
+    OPTION3_NAME("", "Option3 Name"),
+    OPTION3_VALUE("", "Option3 Value");
+
+    private final String own;
+    private final List<String> shopify;
+
+    Field(String own, String... shopify) {
+        this.own = own;
+        this.shopify = List.of(shopify);
+    }
+
+    /** The names of its column, the usual one first; none when the layout has no such column. */
+    List<String> names(Layout layout) {
+        if (layout == Layout.SHOPIFY) {
+            return shopify;
+        }
+        return own.isEmpty() ? List.of() : List.of(own);
+    }
+}

@@ -1,0 +1,90 @@
+package dev.holdfast.cli.products;
+
+import dev.holdfast.Money;
+import dev.holdfast.Patch;
+import dev.holdfast.catalog.ProductImport;
+import dev.holdfast.catalog.VariantImport;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Currency;
+import java.util.List;
+import java.util.Locale;
+
+/** A product in the making: its rows come in one by one, and what they say so far can be taken. */
+abstract class Product {
+    final Currency currency;
+    private final Row first;
+    private final List<VariantImport> variants = new ArrayList<>();
+    private final List<Long> lines = new ArrayList<>();
+    private boolean taken;
+
+    Product(Row first, Currency currency) {
+        this.first = first;
+        this.currency = currency;
+    }
+
+    /** A product of the layout of its file. */
+    static Product of(Row first, Currency currency) {
+        return first.header().layout() == Layout.SHOPIFY
+                ? new ShopifyProduct(first, currency)
+                : new HoldfastProduct(first, currency);
+    }
+
+    /** Reads a row, the first one included. */
+    abstract void add(Row row);
+
+    abstract Patch<String> name();
+
+    abstract Patch<Money> basePrice();
+
+    abstract Patch<String> description();
+
+    abstract Patch<String> category();
+
+    final String handle() {
+        return first.text(Field.HANDLE);
+    }
+
+    final Row first() {
+        return first;
+    }
+
+    final void add(Row row, VariantImport variant) {
+        variants.add(variant);
+        lines.add(row.line());
+    }
+
+    final int size() {
+        return variants.size();
+    }
+
+    /** What has come in since the last time; what is said of the product itself is said once. */
+    final Piece take(boolean wrong) {
+        ProductImport product = taken
+                ? new ProductImport(handle(), Patch.keep(), Patch.keep(), Patch.keep(), Patch.keep(), variants)
+                : new ProductImport(handle(), name(), basePrice(), description(), category(), variants);
+        Piece piece = new Piece(product, first.header(), first.line(), lines, wrong);
+        taken = true;
+        variants.clear();
+        lines.clear();
+        return piece;
+    }
+
+    /** The SKU of a row or, when it has none, one made from the handle and what tells the variant from others. */
+    final String sku(Row row, Collection<?> options) {
+        if (row.has(Field.SKU)) {
+            return row.text(Field.SKU).strip();
+        }
+        StringBuilder sku = new StringBuilder(handle());
+        for (Object option : options) {
+            String word = slug(option.toString());
+            sku.append(word.isEmpty() ? "" : "-" + word);
+        }
+        return sku.toString();
+    }
+
+    /** Letters of any script and digits, in lower case; everything else becomes a dash. */
+    static String slug(String text) {
+        return text.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", "-").replaceAll("^-|-$", "");
+    }
+}

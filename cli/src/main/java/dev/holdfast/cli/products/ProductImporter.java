@@ -1,0 +1,211 @@
+package dev.holdfast.cli.products;
+
+import dev.holdfast.Holdfast;
+import dev.holdfast.InvalidInputException;
+import dev.holdfast.UnavailableException;
+import dev.holdfast.catalog.ImportResult;
+import dev.holdfast.catalog.ImportResult.StockDifference;
+import dev.holdfast.inventory.InsufficientStockException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes the products of a file into a shop: in one transaction, or batch by batch when what is right is wanted even if
+ * the rest is wrong. Remembers every SKU and its line, and otherwise a batch at a time. Used once, by one thread.
+ */
+public final class ProductImporter {
+    private static final int BATCH = 1_000;
+    private static final String REASON = "import";
+
+    private final Holdfast shop;
+    private final DataSource dataSource;
+    private final Options options;
+    private final Consumer<Mistake> report;
+    private final IntConsumer progress;
+    private final Map<String, Long> lines = new HashMap<>();
+    private final List<StockDifference> differences = new ArrayList<>();
+    private final ImportSummary.Counts counts = new ImportSummary.Counts();
+
+    /**
+     * What is wanted.
+     *
+     * @param dryRun do all of it, and undo it
+     * @param keepGoing write what is right, batch by batch, even if other products are wrong
+     * @param setStock set the stock of variants that were there to what the file says
+     */
+    public record Options(boolean dryRun, boolean keepGoing, boolean setStock) {}
+
+    /**
+     * An importer.
+     *
+     * @param report is told what is wrong, in the order of the file batch by batch
+     * @param progress is told after each batch how many variants there were so far
+     */
+    public ProductImporter(
+            Holdfast shop, DataSource dataSource, Options options, Consumer<Mistake> report, IntConsumer progress) {
+        this.shop = shop;
+        this.dataSource = dataSource;
+        this.options = options;
+        this.report = report;
+        this.progress = progress;
+    }
+
+    /** Is to be told what the reader cannot read. */
+    public void tell(Mistake mistake) {
+        counts.mistakes++;
+        report.accept(mistake);
+    }
+
+    /**
+     * Takes in a file to its end.
+     *
+     * @throws dev.holdfast.HoldfastException when nothing can be read or written any more; without {@code keepGoing}
+     *     nothing was written then
+     */
+    public ImportSummary run(ProductReader reader) {
+        boolean written = false;
+        if (options.keepGoing() && !options.dryRun()) {
+            takeIn(reader, shop);
+            adjust(reader, shop);
+            written = true;
+        } else {
+            try (Connection connection = dataSource.getConnection()) {
+                connection.setAutoCommit(false);
+                Holdfast joined = shop.within(connection);
+                takeIn(reader, joined);
+                if (counts.mistakes == 0 && !options.dryRun()) {
+                    adjust(reader, joined);
+                }
+                written = counts.mistakes == 0 && !options.dryRun();
+                if (written) {
+                    connection.commit();
+                } else {
+                    connection.rollback();
+                }
+            } catch (SQLException e) {
+                throw new UnavailableException(
+                        "database_unavailable",
+                        "the database was lost; run the import again, which changes nothing twice",
+                        Duration.ofSeconds(1),
+                        e);
+            }
+        }
+        return counts.summary(written, options.dryRun(), differences.size());
+    }
+
+    private void takeIn(ProductReader reader, Holdfast into) {
+        List<Piece> batch = new ArrayList<>();
+        Set<String> handles = new HashSet<>();
+        int variants = 0;
+        for (Piece piece = reader.read(); piece != null; piece = reader.read()) {
+            int more = piece.variantLines().size();
+            if (variants + more > BATCH
+                    || batch.size() == BATCH
+                    || handles.contains(piece.product().handle())) {
+                write(batch, into);
+                batch.clear();
+                handles.clear();
+                variants = 0;
+            }
+            counts.variants += more;
+            // What is wrong already is not asked of the shop, but the file is read to its end for all that is wrong.
+            if (!hasTwins(piece, reader) && !piece.wrong()) {
+                batch.add(piece);
+                handles.add(piece.product().handle());
+                variants += more;
+            }
+        }
+        write(batch, into);
+    }
+
+    private boolean hasTwins(Piece piece, ProductReader reader) {
+        int before = counts.mistakes;
+        for (int i = 0; i < piece.variantLines().size(); i++) {
+            String sku = piece.product().variants().get(i).sku();
+            Long earlier = lines.putIfAbsent(sku, piece.variantLines().get(i));
+            if (earlier != null) {
+                tell(reader.mistake(
+                        piece.variantLines().get(i),
+                        Field.SKU,
+                        Row.shown(sku) + " is the SKU of line " + earlier + " too"));
+            }
+        }
+        return counts.mistakes > before;
+    }
+
+    /** Writes a batch; products that the shop refuses are told and left out. */
+    private void write(List<Piece> batch, Holdfast into) {
+        List<Piece> left = batch;
+        while (!left.isEmpty()) {
+            try {
+                count(into.catalog()
+                        .importProducts(left.stream().map(Piece::product).toList(), REASON));
+                break;
+            } catch (InvalidInputException e) {
+                left = withoutWrong(left, e);
+            }
+        }
+        progress.accept(counts.variants);
+    }
+
+    private List<Piece> withoutWrong(List<Piece> batch, InvalidInputException refusal) {
+        Set<Integer> wrong = new HashSet<>();
+        for (InvalidInputException.Error error : refusal.errors()) {
+            Integer place = place(error.pointer());
+            if (place == null) {
+                throw refusal;
+            }
+            wrong.add(place);
+            tell(batch.get(place).locate(error.pointer().substring(1), error.detail()));
+        }
+        List<Piece> right = new ArrayList<>();
+        for (int i = 0; i < batch.size(); i++) {
+            if (!wrong.contains(i)) {
+                right.add(batch.get(i));
+            }
+        }
+        return right;
+    }
+
+    private static @Nullable Integer place(String pointer) {
+        String[] steps = pointer.split("/", 3);
+        return steps.length == 3 && steps[1].matches("[0-9]{1,9}") ? Integer.valueOf(steps[1]) : null;
+    }
+
+    private void count(ImportResult result) {
+        counts.add(result);
+        differences.addAll(result.stockDifferences());
+    }
+
+    /** Books the differences, in the order in which everybody locks stock. */
+    private void adjust(ProductReader reader, Holdfast into) {
+        if (!options.setStock()) {
+            return;
+        }
+        differences.sort(Comparator.comparingLong(StockDifference::variantId));
+        for (StockDifference difference : differences) {
+            try {
+                into.inventory()
+                        .adjust(difference.variantId(), difference.wanted() - difference.onHand(), REASON, null);
+                counts.stockAdjusted++;
+            } catch (InsufficientStockException e) {
+                tell(reader.mistake(
+                        lines.getOrDefault(difference.sku(), 1L),
+                        Field.STOCK_QUANTITY,
+                        difference.wanted() + " is less than what carts hold of " + Row.shown(difference.sku())));
+            }
+        }
+    }
+}

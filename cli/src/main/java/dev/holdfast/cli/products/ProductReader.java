@@ -1,0 +1,175 @@
+package dev.holdfast.cli.products;
+
+import de.siegmar.fastcsv.reader.CloseableIterator;
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import dev.holdfast.InvalidInputException;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Currency;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the products of a file one after the other. The rows of a product stand together; what is held in memory is
+ * one product, and of a large one {@value #LARGEST_PIECE} variants. One thread's.
+ */
+public final class ProductReader implements AutoCloseable {
+    /** The most variants of a {@link Piece}. */
+    public static final int LARGEST_PIECE = 1_000;
+
+    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
+    private static final int BUFFER = 1 << 16;
+
+    private final CloseableIterator<CsvRecord> records;
+    private final Header header;
+    private final Currency currency;
+    private final Consumer<Mistake> mistakes;
+    private @Nullable Product product;
+    private boolean wrong;
+    private boolean ended;
+    private long line = 1;
+
+    /**
+     * Opens a file and reads its first line.
+     *
+     * @param currency of prices that name none
+     * @param mistakes is told what cannot be read, in the order of the file
+     * @throws InvalidInputException if it has not the columns of a file of products
+     */
+    public ProductReader(InputStream file, Currency currency, Consumer<Mistake> mistakes) {
+        this.currency = currency;
+        this.mistakes = mistake -> {
+            wrong = true;
+            mistakes.accept(mistake);
+        };
+        // A decoder given as such reports what is no UTF-8, instead of replacing it.
+        InputStreamReader text = new InputStreamReader(withoutMark(file), StandardCharsets.UTF_8.newDecoder());
+        records = CsvReader.builder().ofCsvRecord(text).iterator();
+        CsvRecord first = next();
+        if (first == null) {
+            throw new InvalidInputException("", "the file is empty, or its first line cannot be read");
+        }
+        header = Header.of(first.getFields());
+    }
+
+    // Some programs start a file with a byte order mark, which would stand before the first quote.
+    private static InputStream withoutMark(InputStream file) {
+        BufferedInputStream buffered = new BufferedInputStream(file, BUFFER);
+        try {
+            buffered.mark(BYTE_ORDER_MARK.length);
+            if (!Arrays.equals(buffered.readNBytes(BYTE_ORDER_MARK.length), BYTE_ORDER_MARK)) {
+                buffered.reset();
+            }
+            return buffered;
+        } catch (IOException e) {
+            throw new InvalidInputException("", "the file cannot be read: " + e.getMessage());
+        }
+    }
+
+    /** A mistake at a field of a line. */
+    Mistake mistake(long at, Field field, String detail) {
+        return header.mistake(at, field, detail);
+    }
+
+    /** Whose columns the file has. */
+    public Layout layout() {
+        return header.layout();
+    }
+
+    /** The next product, or the next part of a large one; null at the end. */
+    public @Nullable Piece read() {
+        while (true) {
+            CsvRecord row = next();
+            if (row == null) {
+                return takeLast();
+            }
+            Piece before = add(row);
+            if (before != null) {
+                return before;
+            }
+        }
+    }
+
+    /** Closes the file. */
+    @Override
+    public void close() throws IOException {
+        records.close();
+    }
+
+    /** Adds a row; returns what is complete with it. */
+    private @Nullable Piece add(CsvRecord csv) {
+        Row row = new Row(header, csv.getStartingLineNumber(), csv.getFields(), mistakes);
+        Piece complete = null;
+        if (product != null && (startsAnother(row, product) || product.size() == LARGEST_PIECE)) {
+            complete = product.take(wrong);
+            wrong = false;
+        }
+        check(row);
+        if (product == null || startsAnother(row, product)) {
+            product = Product.of(row, currency);
+        }
+        product.add(row);
+        return complete;
+    }
+
+    private static boolean startsAnother(Row row, Product product) {
+        return !row.text(Field.HANDLE).equals(product.handle());
+    }
+
+    private void check(Row row) {
+        if (row.cells().size() > header.size()) {
+            mistakes.accept(new Mistake(
+                    row.line(),
+                    header.size() + 1,
+                    "",
+                    "has " + row.cells().size() + " columns, more than the " + header.size() + " of the first line"));
+        }
+        for (int i = 0; i < Math.min(row.cells().size(), header.size()); i++) {
+            if (row.cells().get(i).indexOf(0) >= 0) {
+                mistakes.accept(new Mistake(row.line(), i + 1, "", "holds the character NUL"));
+            }
+        }
+    }
+
+    private @Nullable Piece takeLast() {
+        if (product == null) {
+            return null;
+        }
+        Piece last = product.take(wrong);
+        product = null;
+        return last;
+    }
+
+    private @Nullable CsvRecord next() {
+        if (ended) {
+            return null;
+        }
+        try {
+            if (records.hasNext()) {
+                CsvRecord next = records.next();
+                line = next.getStartingLineNumber();
+                return next;
+            }
+        } catch (CsvParseException e) {
+            mistakes.accept(new Mistake(line + 1, 0, "", "here or below the file is not CSV: " + e.getMessage()));
+        } catch (UncheckedIOException e) {
+            mistakes.accept(new Mistake(line + 1, 0, "", unreadable(e.getCause())));
+        }
+        ended = true;
+        return null;
+    }
+
+    private static String unreadable(IOException failure) {
+        return failure instanceof CharacterCodingException
+                ? "here or below the file is not text in UTF-8"
+                : "the file cannot be read further: " + failure.getMessage();
+    }
+}

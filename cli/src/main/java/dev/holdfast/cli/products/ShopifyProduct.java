@@ -1,0 +1,125 @@
+package dev.holdfast.cli.products;
+
+import dev.holdfast.Money;
+import dev.holdfast.Patch;
+import dev.holdfast.catalog.VariantImport;
+import java.util.Arrays;
+import java.util.Currency;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A product as Shopify exports it: the first row has the product and its first variant, further rows have a variant or
+ * only a picture. The first variant's price is the product's.
+ */
+final class ShopifyProduct extends Product {
+    private static final int LONGEST_NAME = 200;
+    private static final List<Field> OF_VARIANT =
+            List.of(Field.SKU, Field.PRICE, Field.OPTION1_VALUE, Field.OPTION2_VALUE, Field.OPTION3_VALUE);
+    private static final Map<Field, Field> OPTIONS = new LinkedHashMap<>();
+
+    static {
+        OPTIONS.put(Field.OPTION1_NAME, Field.OPTION1_VALUE);
+        OPTIONS.put(Field.OPTION2_NAME, Field.OPTION2_VALUE);
+        OPTIONS.put(Field.OPTION3_NAME, Field.OPTION3_VALUE);
+    }
+
+    private @Nullable Money basePrice;
+
+    ShopifyProduct(Row first, Currency currency) {
+        super(first, currency);
+    }
+
+    @Override
+    void add(Row row) {
+        if (row != first() && OF_VARIANT.stream().noneMatch(row::has)) {
+            return;
+        }
+        Money price = row.money(Field.PRICE, currency);
+        basePrice = basePrice == null ? price : basePrice;
+        Map<String, Object> options = options(row);
+        boolean saysOptions = row.header().has(Field.OPTION1_VALUE);
+        add(
+                row,
+                new VariantImport(
+                        sku(row, options.values()),
+                        saysOptions ? name(options) : Patch.keep(),
+                        row.header().has(Field.PRICE)
+                                ? Patch.set(Objects.equals(price, basePrice) ? null : price)
+                                : Patch.keep(),
+                        saysOptions ? Patch.set(options) : Patch.keep(),
+                        row.units()));
+    }
+
+    /** The product's name and the options, as a buyer reads it in a cart. */
+    private Patch<String> name(Map<String, Object> options) {
+        String title = first().text(Field.NAME).strip();
+        if (title.isEmpty()) {
+            return Patch.keep();
+        }
+        String full =
+                title + options.values().stream().map(value -> ", " + value).collect(Collectors.joining());
+        return Patch.set(options.isEmpty() || full.length() > LONGEST_NAME ? null : full);
+    }
+
+    /** The options by name; a product without options has one of the name Title and the value Default Title. */
+    private Map<String, Object> options(Row row) {
+        Map<String, Object> options = new LinkedHashMap<>();
+        OPTIONS.forEach((nameField, valueField) -> {
+            // Newer exports name the options in the first row only.
+            String name = (row.has(nameField) ? row : first()).text(nameField).strip();
+            String value = row.text(valueField).strip();
+            if (value.isEmpty() || (name.equals("Title") && value.equals("Default Title"))) {
+                return;
+            }
+            if (name.isEmpty()) {
+                row.wrong(nameField, "is empty, and there is a value: " + Row.shown(value));
+            } else if (options.putIfAbsent(name, value) != null) {
+                row.wrong(nameField, Row.shown(name) + " is the name of two options");
+            }
+        });
+        return options;
+    }
+
+    @Override
+    Patch<String> name() {
+        return first().has(Field.NAME) ? Patch.set(first().text(Field.NAME).strip()) : Patch.keep();
+    }
+
+    @Override
+    Patch<Money> basePrice() {
+        return basePrice == null ? Patch.keep() : Patch.set(basePrice);
+    }
+
+    @Override
+    Patch<String> description() {
+        if (!first().header().has(Field.DESCRIPTION)) {
+            return Patch.keep();
+        }
+        return Patch.set(first().has(Field.DESCRIPTION) ? first().text(Field.DESCRIPTION) : null);
+    }
+
+    /** Shopify's category "Apparel > Shirts" or, where there is none, the product's type, as a path. */
+    @Override
+    Patch<String> category() {
+        if (!first().header().has(Field.CATEGORY) && !first().header().has(Field.TYPE)) {
+            return Patch.keep();
+        }
+        String text = first().text(first().has(Field.CATEGORY) ? Field.CATEGORY : Field.TYPE);
+        String path = Arrays.stream(text.split("[>/]"))
+                .map(ShopifyProduct::step)
+                .filter(step -> !step.isEmpty())
+                .collect(Collectors.joining("/"));
+        return Patch.set(path.isEmpty() ? null : path);
+    }
+
+    // A path has letters of ASCII only.
+    private static String step(String text) {
+        return text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_]+", "-").replaceAll("^[-_]+|-+$", "");
+    }
+}

@@ -1,0 +1,171 @@
+package dev.holdfast.catalog;
+
+import dev.holdfast.InvalidInputException;
+import dev.holdfast.Money;
+import dev.holdfast.Patch;
+import dev.holdfast.catalog.ImportResult.StockDifference;
+import dev.holdfast.catalog.ImportStore.KnownVariant;
+import dev.holdfast.catalog.ImportStore.ProductState;
+import dev.holdfast.catalog.ImportStore.VariantState;
+import dev.holdfast.internal.Checks;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Decides what a list of imported products changes, given what is there; notes all that is wrong with it. */
+final class CatalogImport {
+    /** Variants that are written, by the handles of their products. */
+    record Written(String handle, VariantState variant, int units) {}
+
+    final List<ProductState> productsAdded = new ArrayList<>();
+    final List<ProductState> productsChanged = new ArrayList<>();
+    final List<Written> variantsAdded = new ArrayList<>();
+    final List<VariantState> variantsChanged = new ArrayList<>();
+
+    private final Map<String, ProductState> knownProducts;
+    private final Map<String, KnownVariant> knownVariants;
+    private final List<StockDifference> stockDifferences = new ArrayList<>();
+    private final List<InvalidInputException.Error> errors = new ArrayList<>();
+    private final Set<String> handles = new HashSet<>();
+    private final Set<String> skus = new HashSet<>();
+    private int productsUnchanged;
+    private int variantsUnchanged;
+
+    CatalogImport(Map<String, ProductState> knownProducts, Map<String, KnownVariant> knownVariants) {
+        this.knownProducts = knownProducts;
+        this.knownVariants = knownVariants;
+    }
+
+    /** Decides on all of them; throws everything that is wrong, each with its place in the list. */
+    void decide(List<ProductImport> products) {
+        for (int i = 0; i < products.size(); i++) {
+            decide("/" + i, products.get(i));
+        }
+        if (!errors.isEmpty()) {
+            throw new InvalidInputException(errors);
+        }
+    }
+
+    ImportResult result() {
+        return new ImportResult(
+                productsAdded.size(),
+                productsChanged.size(),
+                productsUnchanged,
+                variantsAdded.size(),
+                variantsChanged.size(),
+                variantsUnchanged,
+                variantsAdded.stream().mapToLong(Written::units).sum(),
+                stockDifferences);
+    }
+
+    private void decide(String pointer, ProductImport product) {
+        ProductState known = knownProducts.get(product.handle());
+        ProductState wanted = wanted(pointer, product, known);
+        if (wanted != null && known == null) {
+            productsAdded.add(wanted);
+        } else if (wanted != null && !wanted.equals(known)) {
+            productsChanged.add(wanted);
+        } else {
+            productsUnchanged++;
+        }
+        for (int j = 0; j < product.variants().size(); j++) {
+            decide(pointer + "/variants/" + j, product.variants().get(j), known, wanted);
+        }
+    }
+
+    private @Nullable ProductState wanted(String pointer, ProductImport product, @Nullable ProductState known) {
+        String name = product.name().or(known == null ? null : known.name());
+        Money price = product.basePrice().or(known == null ? null : known.basePrice());
+        String description = product.description().or(known == null ? null : known.description());
+        String category = product.category().or(known == null ? null : known.category());
+        check(pointer, checks -> {
+            CatalogChecks.handle(checks, product.handle());
+            CatalogChecks.name(checks, name);
+            CatalogChecks.price(checks, "/base_price", price);
+            CatalogChecks.description(checks, description);
+            CatalogChecks.category(checks, category);
+            checks.that(handles.add(product.handle()), "/handle", Checks.shown(product.handle()) + " is there twice");
+            if (known != null) {
+                CatalogChecks.sameCurrency(
+                        checks, "/base_price", price, known.basePrice().currency());
+            }
+        });
+        return name == null || price == null
+                ? null
+                : new ProductState(
+                        known == null ? null : known.id(), product.handle(), name, description, price, category);
+    }
+
+    private void decide(
+            String pointer, VariantImport variant, @Nullable ProductState product, @Nullable ProductState wanted) {
+        KnownVariant known = knownVariants.get(variant.sku());
+        VariantState before = known == null ? null : known.state();
+        String name = variant.name().or(before == null ? null : before.name());
+        Patch<Long> price = variant.price().present()
+                ? Patch.set(
+                        variant.price().value() == null
+                                ? null
+                                : variant.price().value().minor())
+                : Patch.keep();
+        Map<String, Object> attributes = variant.attributes().or(before == null ? Map.of() : before.attributes());
+        check(pointer, checks -> {
+            CatalogChecks.sku(checks, variant.sku());
+            if (name != null) {
+                CatalogChecks.name(checks, name);
+            }
+            Money own = variant.price().value();
+            if (own != null) {
+                CatalogChecks.price(checks, "/price", own);
+                if (wanted != null) {
+                    CatalogChecks.sameCurrency(
+                            checks, "/price", own, wanted.basePrice().currency());
+                }
+            }
+            CatalogChecks.attributes(checks, attributes);
+            if (variant.stockQuantity() != null) {
+                checks.between("/stock_quantity", variant.stockQuantity(), 0, VariantStore.MAX_STOCK);
+            }
+            checks.that(skus.add(variant.sku()), "/sku", Checks.shown(variant.sku()) + " is there twice");
+            checks.that(
+                    known == null || (product != null && Objects.equals(product.id(), known.productId())),
+                    "/sku",
+                    Checks.shown(variant.sku()) + " belongs to another product");
+        });
+        VariantState state = new VariantState(
+                before == null ? null : before.id(),
+                variant.sku(),
+                name,
+                price.or(before == null ? null : before.price()),
+                attributes == null ? Map.of() : attributes);
+        Integer units = variant.stockQuantity();
+        if (known == null || before == null) {
+            variantsAdded.add(new Written(wanted == null ? "" : wanted.handle(), state, units == null ? 0 : units));
+            return;
+        }
+        if (state.equals(before)) {
+            variantsUnchanged++;
+        } else {
+            variantsChanged.add(state);
+        }
+        if (units != null && units != known.onHand() && before.id() != null) {
+            stockDifferences.add(new StockDifference(before.id(), variant.sku(), known.onHand(), units));
+        }
+    }
+
+    private void check(String pointer, Consumer<Checks> check) {
+        Checks checks = new Checks();
+        check.accept(checks);
+        try {
+            checks.throwIfAny();
+        } catch (InvalidInputException e) {
+            e.errors()
+                    .forEach(error ->
+                            errors.add(new InvalidInputException.Error(pointer + error.pointer(), error.detail())));
+        }
+    }
+}

@@ -1,0 +1,192 @@
+package dev.holdfast.history;
+
+import dev.holdfast.AnswerEncoder;
+import dev.holdfast.Holdfast;
+import dev.holdfast.HoldfastException;
+import dev.holdfast.IdempotencyException;
+import dev.holdfast.IdempotencyKey;
+import dev.holdfast.OutcomeUnknownException;
+import dev.holdfast.UnavailableException;
+import dev.holdfast.cart.Cart;
+import dev.holdfast.cart.NewCart;
+import dev.holdfast.cart.PutItem;
+import dev.holdfast.checkout.CheckoutRequest;
+import dev.holdfast.checkout.Order;
+import java.util.List;
+import java.util.Random;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/** Somebody who shops at random, and writes down every question before it is asked and every answer that comes. */
+final class Buyer implements Runnable {
+    private final String name;
+    private final Holdfast shop;
+    private final Random random;
+    private final List<Long> variants;
+    private final List<Long> contested;
+    private final Consumer<String> log;
+    private final BooleanSupplier ended;
+    private long cart;
+    private int number;
+
+    /**
+     * Shops until it is told that time is over.
+     *
+     * @param contested carts that others want as well
+     * @param log takes the lines of the {@link History}
+     */
+    Buyer(
+            String name,
+            Holdfast shop,
+            Random random,
+            List<Long> variants,
+            List<Long> contested,
+            Consumer<String> log,
+            BooleanSupplier ended) {
+        this.name = name;
+        this.shop = shop;
+        this.random = random;
+        this.variants = variants;
+        this.contested = contested;
+        this.log = log;
+        this.ended = ended;
+    }
+
+    @Override
+    public void run() {
+        while (!ended.getAsBoolean()) {
+            step();
+        }
+    }
+
+    private void step() {
+        if (cart == 0) {
+            newCart();
+            return;
+        }
+        long variant = variants.get(random.nextInt(variants.size()));
+        int quantity = 1 + random.nextInt(3);
+        switch (random.nextInt(14)) {
+            case 0, 1, 2, 3, 4, 5 ->
+                ask(
+                        "put",
+                        cart,
+                        variant,
+                        quantity,
+                        "-",
+                        () -> told(shop.carts()
+                                .put(cart, PutItem.of(variant, quantity))
+                                .cart()));
+            case 6 -> ask("extend", cart, 0, 0, "-", () -> told(shop.carts().extend(cart)));
+            case 7 -> removeSomething();
+            case 8 ->
+                ask(
+                        "receive",
+                        0,
+                        variant,
+                        quantity,
+                        "-",
+                        () -> "received "
+                                + shop.inventory()
+                                        .receive(variant, quantity, null)
+                                        .version());
+            case 9 -> checkOutContested();
+            case 10 -> cart = 0;
+            case 11 -> checkOutTwiceUnderOneKey();
+            default -> {
+                ask("checkout", cart, 0, 0, "-", () -> told(shop.checkout().place(CheckoutRequest.of(cart))));
+                cart = random.nextInt(4) == 0 ? cart : 0;
+            }
+        }
+    }
+
+    private void newCart() {
+        try {
+            cart = shop.carts().create(NewCart.anonymous()).id();
+        } catch (HoldfastException e) {
+            // The shop is away; the next step tries again.
+            cart = 0;
+        }
+    }
+
+    private void removeSomething() {
+        int item = 1 + random.nextInt(2);
+        ask("remove", cart, item, 0, "-", () -> told(shop.carts().removeItem(cart, item)));
+    }
+
+    private void checkOutContested() {
+        long wanted = contested.get(random.nextInt(contested.size()));
+        if (random.nextBoolean()) {
+            ask("checkout", wanted, 0, 0, "-", () -> told(shop.checkout().place(CheckoutRequest.of(wanted))));
+        } else {
+            keyedCheckout(wanted, "contested-" + wanted);
+        }
+    }
+
+    private void checkOutTwiceUnderOneKey() {
+        String key = name + "-" + number;
+        keyedCheckout(cart, key);
+        keyedCheckout(cart, key);
+        cart = 0;
+    }
+
+    private void keyedCheckout(long wanted, String key) {
+        AnswerEncoder<String> encoder = new AnswerEncoder<>() {
+            @Override
+            public String accepted(String answer) {
+                return answer;
+            }
+
+            @Override
+            public String refused(HoldfastException refusal) {
+                return "refused " + refusal.code();
+            }
+        };
+        ask(
+                "checkout",
+                wanted,
+                0,
+                0,
+                key,
+                () -> shop.idempotent(
+                                new IdempotencyKey("history", key, "checkout " + wanted),
+                                encoder,
+                                joined -> told(joined.checkout().place(CheckoutRequest.of(wanted))))
+                        .text());
+    }
+
+    private void ask(String kind, long asked, long variant, int quantity, String key, Supplier<String> question) {
+        String id = name + "|" + ++number + "|";
+        log.accept("ask|" + id + kind + "|" + asked + "|" + variant + "|" + quantity + "|" + key);
+        log.accept("told|" + id + answer(question));
+    }
+
+    private static String answer(Supplier<String> question) {
+        try {
+            return question.get();
+        } catch (IdempotencyException e) {
+            return "in_use ";
+        } catch (OutcomeUnknownException e) {
+            return "unknown ";
+        } catch (UnavailableException e) {
+            return "unavailable " + e.code();
+        } catch (HoldfastException e) {
+            return "refused " + e.code();
+        } catch (RuntimeException e) {
+            return "broken " + e.toString().replaceAll("\\s+", " ");
+        }
+    }
+
+    private static String told(Cart cart) {
+        return "cart "
+                + cart.items().stream()
+                        .map(item -> item.variantId() + "," + item.quantity() + "," + item.reservedUntil())
+                        .collect(Collectors.joining(";"));
+    }
+
+    private static String told(Order order) {
+        return "ordered " + order.id() + " " + Orders.text(order);
+    }
+}
