@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Several ways to do the same, which take turns on the same data. */
 final class Comparison {
@@ -48,11 +49,10 @@ final class Comparison {
         List<String> order = new ArrayList<>(sides.keySet());
         for (int round = 1; round <= options.rounds(); round++) {
             for (String name : order) {
-                Measured one = run(sides.get(name), options.slice());
-                measured.get(name).add(one);
+                Measured one = run(Objects.requireNonNull(sides.get(name)), options.slice());
+                Objects.requireNonNull(measured.get(name)).add(one);
                 report.progress("  round %d: %-34s %9.0f/s  p50 %8.0f us  p99 %8.0f us  processor %6.0f + %6.0f us"
-                        .formatted(
-                                round, name, one.perSecond(), one.p50(), one.p99(), one.java(), one.postgres()));
+                        .formatted(round, name, one.perSecond(), one.p50(), one.p99(), one.java(), one.postgres()));
             }
             // Another one begins, so that nobody always follows the same neighbour.
             order.add(order.remove(0));
@@ -76,12 +76,24 @@ final class Comparison {
                 Report.millis(median(runs, Measured::p99)),
                 Report.number(median(runs, Measured::java), "%,.0f") + " + "
                         + Report.number(median(runs, Measured::postgres), "%,.0f") + " µs",
-                runs == first ? "" : Report.spread(ratios(first, runs, Measured::perSecond), "%.2f"),
-                runs == first ? "" : Report.number(median(first, Measured::p50) / median(runs, Measured::p50), "%.2f"),
-                runs == first
+                runs.equals(first) ? "" : Report.spread(ratios(first, runs, Measured::perSecond), "%.2f"),
+                runs.equals(first)
+                        ? ""
+                        : Report.number(median(first, Measured::p50) / median(runs, Measured::p50), "%.2f"),
+                runs.equals(first)
                         ? ""
                         : Report.number(median(first, Measured::p99) / median(runs, Measured::p99), "%.3f"))));
-        report.table(List.of("", "per second", "p50", "p99", "Java + PostgreSQL, per call", "Holdfast's rate to it", "its p50", "its p99"), rows);
+        report.table(
+                List.of(
+                        "",
+                        "per second",
+                        "p50",
+                        "p99",
+                        "Java + PostgreSQL, per call",
+                        "Holdfast's rate to it",
+                        "its p50",
+                        "its p99"),
+                rows);
     }
 
     private interface Figure {

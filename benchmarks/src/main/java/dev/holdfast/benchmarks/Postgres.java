@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -56,8 +57,8 @@ final class Postgres implements AutoCloseable {
                 directory,
                 database::close,
                 database.address().jdbcUrl(),
-                database.address().user(),
-                database.address().password(),
+                Objects.requireNonNull(database.address().user()),
+                Objects.requireNonNull(database.address().password()),
                 Optional.empty());
     }
 

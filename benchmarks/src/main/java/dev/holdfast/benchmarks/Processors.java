@@ -12,8 +12,7 @@ record Processors(double java, double postgres, long at) {
     private static final double MICROS_PER_TICK = 10_000;
 
     static Processors now(long postmaster) {
-        OperatingSystemMXBean system =
-                (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         double postgres = ticks(postmaster, true)
                 + ProcessHandle.of(postmaster).stream()
                         .flatMap(ProcessHandle::children)

@@ -29,8 +29,8 @@ final class Reservations {
     }
 
     Comparison.Side library(Holdfast shop, int callers) {
-        return side(time -> Callers.run(
-                callers, time, () -> () -> shop.carts().put(carts.take(), PutItem.of(variant(), 1))));
+        return side(time ->
+                Callers.run(callers, time, () -> () -> shop.carts().put(carts.take(), PutItem.of(variant(), 1))));
     }
 
     Comparison.Side statement(int callers) {

@@ -34,6 +34,7 @@ final class CompletionCommand implements Callable<Integer> {
 
     // One script serves both: in zsh it turns on zsh's understanding of bash completions.
     @Parameters(paramLabel = "bash|zsh", description = "The shell.")
+    @SuppressWarnings("UnusedVariable")
     private Shell shell = Shell.BASH;
 
     @Spec

@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -89,19 +90,18 @@ public final class Main implements Runnable {
                 .setUsageHelpWidth(HELP_WIDTH)
                 .setColorScheme(
                         Help.defaultColorScheme(session.style() == Style.COLOURED ? Help.Ansi.ON : Help.Ansi.OFF))
-                .setOut(new PrintWriter(session.out(), true))
-                .setErr(new PrintWriter(session.err(), true))
+                .setOut(new PrintWriter(session.out(), true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(session.err(), true, StandardCharsets.UTF_8))
                 .setParameterExceptionHandler((mistake, wrong) -> Failures.explain(mistake, session))
                 .setExecutionExceptionHandler((failure, line, parsed) -> Failures.report(failure, session));
         // Units that were lost are a number with a minus, which looks like an option.
-        commandLine
-                .getSubcommands()
-                .get("stock")
-                .getSubcommands()
-                .get("adjust")
-                .setUnmatchedOptionsArePositionalParams(true);
+        subcommand(subcommand(commandLine, "stock"), "adjust").setUnmatchedOptionsArePositionalParams(true);
         commandLine.getSubcommands().values().forEach(command -> addFooter(commandLine, command));
         return commandLine;
+    }
+
+    private static CommandLine subcommand(CommandLine command, String name) {
+        return Objects.requireNonNull(command.getSubcommands().get(name), name);
     }
 
     /** What every command says at the end, below its own examples. */

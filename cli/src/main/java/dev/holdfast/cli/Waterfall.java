@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -107,8 +108,8 @@ final class Waterfall {
                 .mapToInt(step -> TextTable.width(TextTable.harmless(step.label())) + INDENT.length())
                 .max()
                 .orElse(0);
-        int amount = width(steps.stream().map(Step::amount).toList());
-        int left = width(steps.stream().map(Step::left).toList());
+        int amount = width(Step::amount);
+        int left = width(Step::left);
         return steps.stream()
                 .map(step -> {
                     String name = indented(step.label());
@@ -137,10 +138,10 @@ final class Waterfall {
         return text.startsWith(" ") ? INDENT + text.strip() : text;
     }
 
-    private static int width(List<@Nullable Money> amounts) {
+    private int width(Function<Step, @Nullable Money> column) {
         int width = 0;
-        for (Money amount : amounts) {
-            width = Math.max(width, plain(amount).length());
+        for (Step step : steps) {
+            width = Math.max(width, plain(column.apply(step)).length());
         }
         return width;
     }

@@ -95,22 +95,22 @@ record OpenCart(Shop shop, CartRow row, Settings settings, RuleBook book) {
             throw new CurrencyMismatchException(cart.id(), cart.currency(), variant.id(), variant.currency());
         }
         Line line = row.lineOf(key);
-        boolean held = line != null && !line.isExpired(shop.now());
+        Line held = line != null && !line.isExpired(shop.now()) ? line : null;
         if (line == null && row.expiredOf(key) == null && size() >= settings.maxItemsPerCart()) {
             throw new CartFullException(cart.id(), settings.maxItemsPerCart());
         }
         StockRow stock = shop.stock(key);
-        int wanted = quantity - (held ? line.quantity() : 0);
+        int wanted = quantity - (held == null ? 0 : held.quantity());
         shop.requireAvailable(stock, wanted, quantity);
         // From here on everything is written.
-        if (line != null && !held) {
+        if (line != null && held == null) {
             shop.expire(row, line);
         }
         shop.makeFree(stock, wanted);
         shop.reserve(row, stock, wanted);
-        if (held) {
-            row.lines().put(line.id(), line.holding(quantity, until(line.reservedSince(), line.reservedUntil())));
-            return new Held(line.id(), false);
+        if (held != null) {
+            row.lines().put(held.id(), held.holding(quantity, until(held.reservedSince(), held.reservedUntil())));
+            return new Held(held.id(), false);
         }
         int itemId = idFor(key);
         row.lines().put(itemId, newLine(itemId, key, variant, quantity));

@@ -98,7 +98,7 @@ public final class Orders {
                 }
             }
             return orders.values().stream()
-                    .map(order -> order.withItems(items.get(order.id())))
+                    .map(order -> order.withItems(items.getOrDefault(order.id(), List.of())))
                     .toList();
         });
     }

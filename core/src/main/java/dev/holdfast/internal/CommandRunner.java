@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import java.util.function.LongFunction;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
@@ -183,7 +182,8 @@ public final class CommandRunner {
             if (database.isJoined()) {
                 Database.savepoint(handle, joined -> loadDecideSave(joined, list, lockTimeout));
             } else {
-                Transactions.run(database, handle, own -> loadDecideSave(own, list, lockTimeout), Function.identity());
+                Transactions.<@Nullable String>run(
+                        database, handle, own -> loadDecideSave(own, list, lockTimeout), transaction -> transaction);
             }
         }
         listener.batchEnded(list.size());

@@ -93,7 +93,7 @@ public final class Database {
     }
 
     /** Runs reads, each statement for itself; on a host's connection behind a savepoint, as a read may fail too. */
-    public <T> T read(Function<Handle, T> work) {
+    public <T extends @Nullable Object> T read(Function<Handle, T> work) {
         try {
             return jdbi.withHandle(handle -> joined ? savepoint(handle, work) : work.apply(handle));
         } catch (RuntimeException e) {
@@ -105,7 +105,7 @@ public final class Database {
      * Runs a change as one transaction, again when it failed for having met another (class 40); on a host's
      * connection once, behind a savepoint.
      */
-    public <T> T write(Function<Handle, T> work) {
+    public <T extends @Nullable Object> T write(Function<Handle, T> work) {
         return write(work, result -> Transactions.UNNAMED);
     }
 
@@ -133,7 +133,7 @@ public final class Database {
      * Runs work on a connection that is in a transaction; when it fails, what it did is undone and the transaction lives
      * on. The savepoint is unnamed, so that it never hides one of the host's or of ours.
      */
-    static <T> T savepoint(Handle handle, Function<Handle, T> work) {
+    static <T extends @Nullable Object> T savepoint(Handle handle, Function<Handle, T> work) {
         Connection connection = handle.getConnection();
         try {
             Savepoint before = connection.setSavepoint();

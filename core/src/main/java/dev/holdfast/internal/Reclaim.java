@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -105,7 +106,8 @@ final class Reclaim {
     private static void countSkipped(Shop shop, StockKey key, long expiredUnits) {
         StockRow row = shop.stock(key);
         long reachable = row.reclaimable().stream()
-                .mapToLong(line -> line.cart().lines().get(line.itemId()).quantity())
+                .mapToLong(line -> Objects.requireNonNull(line.cart().lines().get(line.itemId()))
+                        .quantity())
                 .sum();
         row.skippedUnits(Math.max(0, expiredUnits - reachable));
     }

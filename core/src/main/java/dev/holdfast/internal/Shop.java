@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
@@ -119,7 +120,7 @@ public final class Shop {
         while (row.free() < units) {
             StockRow.Reclaimable next = row.reclaimable().remove();
             if (quantityIfExpired(next) > 0) {
-                expire(next.cart(), next.cart().lines().get(next.itemId()));
+                expire(next.cart(), Objects.requireNonNull(next.cart().lines().get(next.itemId())));
             }
         }
     }

@@ -50,7 +50,7 @@ final class Explainer {
     }
 
     private void explainLines(Evaluation evaluation) {
-        Map<LineState, Taking> takings = takings(evaluation);
+        IdentityHashMap<LineState, Taking> takings = takings(evaluation);
         for (LineState line : evaluation.looked) {
             Taking taking = takings.get(line);
             if (evaluation.refusal != null) {
@@ -91,8 +91,8 @@ final class Explainer {
     }
 
     /** What is taken off each line, in the order of the parts. */
-    private Map<LineState, Taking> takings(Evaluation evaluation) {
-        Map<LineState, Taking> takings = new IdentityHashMap<>(evaluation.parts.size());
+    private IdentityHashMap<LineState, Taking> takings(Evaluation evaluation) {
+        IdentityHashMap<LineState, Taking> takings = new IdentityHashMap<>(evaluation.parts.size());
         for (LinePart part : evaluation.parts) {
             takings.computeIfAbsent(part.line(), line -> new Taking(currency)).add(part);
         }

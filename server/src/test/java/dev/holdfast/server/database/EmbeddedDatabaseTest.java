@@ -66,7 +66,6 @@ class EmbeddedDatabaseTest {
     @Test
     void firstStartMakesDurableDatabaseAndSecondFindsItsData() throws SQLException {
         long pid;
-        int port;
         try (EmbeddedDatabase database = open()) {
             pid = database.pid();
             execute(database, "create table kept as select 42 as answer");
