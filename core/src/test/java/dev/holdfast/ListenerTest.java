@@ -72,9 +72,10 @@ final class ListenerTest {
         holdfast.sweeper().sweep(SweepOptions.defaults().asDryRun());
         holdfast.sweeper().sweep(SweepOptions.defaults());
         assertThatExceptionOfType(IllegalStateException.class)
-                .isThrownBy(() -> holdfast.sweeper().sweep(SweepOptions.defaults().withLock(() -> {
-                    throw new IllegalStateException("no lock today");
-                })));
+                .isThrownBy(() -> holdfast.sweeper()
+                        .sweep(SweepOptions.defaults().withLock(() -> {
+                            throw new IllegalStateException("no lock today");
+                        })));
 
         assertThat(told).containsExactly("swept 1", "sweep failed: no lock today");
     }
