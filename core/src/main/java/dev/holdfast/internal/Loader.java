@@ -2,34 +2,37 @@ package dev.holdfast.internal;
 
 import dev.holdfast.pricing.RuleBook;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.LongFunction;
-import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Locks and reads what a list of commands needs: one round trip, whatever the number of commands.
+ * Locks and reads what a list of commands needs: two round trips, whatever the number of commands.
  *
  * <p>It is several statements, because a statement that waited for a lock sees the row that it locked as it is now, and
  * all that it joined as it was before the wait. So carts are locked first; then stock, found through the lines that the
- * cart locks keep still; then everything is read that hangs on those locks; and last the time.
+ * cart locks keep still; then one statement reads all that hangs on those locks, and the time.
+ *
+ * <p>The driver waits for what it has sent before it sends a statement whose rows have no greatest length. So those that
+ * lock answer nothing but numbers, and all text is read at the end.
  */
 final class Loader {
     // Every statement of a command looks rows up by their keys, so the plan is the same for any number of commands and
     // any size of the tables: made once for a connection, also when the tables were still empty, and by no costs.
     private static final String OWN_TRANSACTION = """
             set transaction isolation level read committed;
-            select set_config('lock_timeout', :lock_timeout, true), set_config('plan_cache_mode', 'force_generic_plan', true),
-                   set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true),
-                   set_config('enable_mergejoin', 'off', true), set_config('jit', 'off', true);
+            select set_config('lock_timeout', :lock_timeout, true) is null,
+                   set_config('plan_cache_mode', 'force_generic_plan', true) is null,
+                   set_config('enable_seqscan', 'off', true) is null, set_config('enable_hashjoin', 'off', true) is null,
+                   set_config('enable_mergejoin', 'off', true) is null, set_config('jit', 'off', true) is null;
             """;
 
     private static final String LOAD = """
-            select id, status, user_id, user_tier, promo_codes, currency, last_item_id, book_token, priced_at, policy,
-                   order_id, created_at, updated_at
-            from #carts where id = any(:carts) order by id for no key update;
+            select id from #carts where id = any(:carts) order by id for no key update;
 
             select s.variant_id, s.location_id, s.stock_quantity, s.reserved_quantity, s.version
             from #stock s
@@ -46,45 +49,59 @@ final class Loader {
               join unnest(cast(:item_carts as bigint[]), cast(:item_ids as int[])) as n(cart_id, id) using (cart_id, id))
             order by s.variant_id, s.location_id for no key update;
 
-            select i.cart_id, i.id, i.variant_id, i.location_id, i.product_id, i.category, i.quantity, i.unit_price,
-                   i.reserved_since, i.reserved_until, v.sku, coalesce(v.name, p.name) as name
-            from #cart_items i
-            join #variants v on v.id = i.variant_id join #products p on p.id = v.product_id
-            where i.cart_id = any(:carts) order by i.cart_id, i.id;
-
-            select i.cart_id, i.id, i.variant_id, i.location_id, i.quantity, i.expired_at,
-                   v.sku, coalesce(v.name, p.name) as name
-            from #expired_items i
-            join #variants v on v.id = i.variant_id join #products p on p.id = v.product_id
-            where i.cart_id = any(:carts) order by i.cart_id, i.id;
-
-            select v.id, v.product_id, v.sku, coalesce(v.name, p.name) as name, coalesce(v.price, p.base_price) as price,
-                   p.currency, p.category
-            from #variants v join #products p on p.id = v.product_id
-            where v.id in (
-              select unnest(cast(:stock_variants as bigint[]))
-              union
-              select i.variant_id from #cart_items i
-              join unnest(cast(:item_carts as bigint[]), cast(:item_ids as int[])) as n(cart_id, id) using (cart_id, id)
-              union
-              select i.variant_id from #expired_items i
-              join unnest(cast(:item_carts as bigint[]), cast(:item_ids as int[])) as n(cart_id, id) using (cart_id, id));
-
-            select coalesce(cast(:now as timestamptz), clock_timestamp()) as now,
-                   (select token from #rule_book where id = 1) as token,
-                   array(select nextval('#order_numbers') from generate_series(1, :orders)) as order_ids
+            with clock as materialized (
+              select coalesce(cast(:now as timestamptz), clock_timestamp()) as now,
+                     (select token from #rule_book where id = 1) as token,
+                     array(select nextval('#order_numbers') from generate_series(1, :orders)) as order_ids),
+            read as (
+              select 'cart' as kind, c.id, c.status, c.user_id, c.user_tier, c.promo_codes, c.currency, c.last_item_id,
+                     c.book_token, c.priced_at, c.policy, c.order_id, c.created_at, c.updated_at,
+                     cast(null as bigint) as cart_id, cast(null as bigint) as variant_id,
+                     cast(null as int) as location_id, cast(null as bigint) as product_id,
+                     cast(null as text) as category, cast(null as int) as quantity, cast(null as bigint) as price,
+                     cast(null as timestamptz) as reserved_since, cast(null as timestamptz) as reserved_until,
+                     cast(null as text) as sku, cast(null as text) as name
+              from #carts c where c.id = any(:carts)
+              union all
+              select 'line', i.id, null, null, null, null, null, null, null, null, null, null, null, null,
+                     i.cart_id, i.variant_id, i.location_id, i.product_id, i.category, i.quantity, i.unit_price,
+                     i.reserved_since, i.reserved_until, v.sku, coalesce(v.name, p.name)
+              from #cart_items i
+              join #variants v on v.id = i.variant_id join #products p on p.id = v.product_id
+              where i.cart_id = any(:carts)
+              union all
+              select 'expired', i.id, null, null, null, null, null, null, null, null, null, null, null, null,
+                     i.cart_id, i.variant_id, i.location_id, null, null, i.quantity, null,
+                     null, i.expired_at, v.sku, coalesce(v.name, p.name)
+              from #expired_items i
+              join #variants v on v.id = i.variant_id join #products p on p.id = v.product_id
+              where i.cart_id = any(:carts)
+              union all
+              select 'variant', v.id, null, null, null, null, p.currency, null, null, null, null, null, null, null,
+                     null, v.id, null, v.product_id, p.category, null, coalesce(v.price, p.base_price),
+                     null, null, v.sku, coalesce(v.name, p.name)
+              from #variants v join #products p on p.id = v.product_id
+              where v.id in (
+                select unnest(cast(:stock_variants as bigint[]))
+                union
+                select i.variant_id from #cart_items i
+                join unnest(cast(:item_carts as bigint[]), cast(:item_ids as int[])) as n(cart_id, id)
+                  using (cart_id, id)
+                union
+                select i.variant_id from #expired_items i
+                join unnest(cast(:item_carts as bigint[]), cast(:item_ids as int[])) as n(cart_id, id)
+                  using (cart_id, id)))
+            select clock.*, read.* from clock left join read on true order by kind, cart_id, id
             """;
 
     private final Database database;
     private final Reclaim reclaim;
-    private final String loadOwn;
-    private final String loadJoined;
+    private final NamedStatement load;
 
     Loader(Database database) {
         this.database = database;
         this.reclaim = new Reclaim(database);
-        this.loadOwn = database.sql(OWN_TRANSACTION + LOAD);
-        this.loadJoined = database.sql(LOAD);
+        this.load = new NamedStatement(database.sql(database.isJoined() ? LOAD : OWN_TRANSACTION + LOAD));
     }
 
     /**
@@ -103,58 +120,89 @@ final class Loader {
     }
 
     private Shop loadLocked(Handle handle, Needs needs, Duration lockTimeout, LongFunction<RuleBook> books) {
-        var query = handle.createQuery(database.isJoined() ? loadJoined : loadOwn);
-        if (!database.isJoined()) {
-            query.bind("lock_timeout", Math.max(1, lockTimeout.toMillis()) + "ms");
+        Long[] stockVariants = needs.stock.stream().map(StockKey::variantId).toArray(Long[]::new);
+        Integer[] stockLocations = needs.stock.stream().map(StockKey::locationId).toArray(Integer[]::new);
+        Long[] itemCarts = needs.items.stream().map(Needs.ItemRef::cartId).toArray(Long[]::new);
+        Integer[] itemIds = needs.items.stream().map(Needs.ItemRef::itemId).toArray(Integer[]::new);
+        try (NamedStatement.Execution execution = load.on(handle.getConnection())) {
+            if (!database.isJoined()) {
+                execution.value("lock_timeout", Math.max(1, lockTimeout.toMillis()) + "ms");
+            }
+            return execution
+                    .longs("carts", needs.carts.toArray(Long[]::new))
+                    .longs("whole_carts", needs.wholeCarts.toArray(Long[]::new))
+                    .longs("stock_variants", stockVariants)
+                    .ints("stock_locations", stockLocations)
+                    .longs("item_carts", itemCarts)
+                    .ints("item_ids", itemIds)
+                    .value("orders", needs.orders)
+                    .value("now", database.clockTime())
+                    .read(executed -> read(executed, books));
         }
-        return query.bind("carts", needs.carts.toArray(Long[]::new))
-                .bind("whole_carts", needs.wholeCarts.toArray(Long[]::new))
-                .bind(
-                        "stock_variants",
-                        needs.stock.stream().map(StockKey::variantId).toArray(Long[]::new))
-                .bind(
-                        "stock_locations",
-                        needs.stock.stream().map(StockKey::locationId).toArray(Integer[]::new))
-                .bind(
-                        "item_carts",
-                        needs.items.stream().map(Needs.ItemRef::cartId).toArray(Long[]::new))
-                .bind(
-                        "item_ids",
-                        needs.items.stream().map(Needs.ItemRef::itemId).toArray(Integer[]::new))
-                .bind("orders", needs.orders)
-                .bind("now", database.clockTime())
-                .execute((statement, context) -> read(statement, books));
     }
 
-    private static Shop read(Supplier<PreparedStatement> executed, LongFunction<RuleBook> books) throws SQLException {
-        Results results = new Results(executed.get());
-        List<CartRow> carts = results.next(Rows::cart);
+    private Shop read(PreparedStatement executed, LongFunction<RuleBook> books) throws SQLException {
+        Results results = new Results(executed);
+        if (!database.isJoined()) {
+            results.next(settings -> true);
+        }
+        results.next(cart -> true);
         List<StockRow> stock = results.next(Rows::stock);
-        List<Owned<Line>> lines = results.next(row -> new Owned<>(row.getLong("cart_id"), Rows.line(row)));
-        List<Owned<ExpiredLine>> expired =
-                results.next(row -> new Owned<>(row.getLong("cart_id"), Rows.expiredLine(row)));
-        List<VariantRow> variants = results.next(Rows::variant);
-        Shop shop = results.next(row -> new Shop(
+        Reading reading = new Reading(books, stock);
+        results.next(reading::add);
+        return reading.shop();
+    }
+
+    /** Makes the shop of the rows of the last statement: carts come first, and the time is in each of them. */
+    private static final class Reading {
+        private final LongFunction<RuleBook> books;
+        private final List<StockRow> stock;
+        private @Nullable Shop shop;
+
+        Reading(LongFunction<RuleBook> books, List<StockRow> stock) {
+            this.books = books;
+            this.stock = stock;
+        }
+
+        boolean add(ResultSet row) throws SQLException {
+            if (shop == null) {
+                shop = new Shop(
                         Rows.instant(row, "now"),
                         row.getLong("token"),
                         List.of((Long[]) row.getArray("order_ids").getArray()),
-                        books))
-                .get(0);
-        carts.forEach(shop::load);
-        stock.forEach(shop::load);
-        variants.forEach(shop::load);
-        expired.forEach(owned -> shop.cart(owned.cartId()).load(owned.line()));
-        lines.forEach(owned -> {
-            CartRow cart = shop.cart(owned.cartId());
-            cart.load(owned.line());
-            StockRow row = shop.stockIfLoaded(owned.line().key());
-            if (row != null && owned.line().isExpired(shop.now())) {
-                row.reclaimable()
-                        .add(new StockRow.Reclaimable(cart, owned.line().id()));
+                        books);
+                stock.forEach(shop::load);
             }
-        });
-        return shop;
-    }
+            String kind = row.getString("kind");
+            if (kind != null) {
+                add(shop, kind, row);
+            }
+            return true;
+        }
 
-    private record Owned<L>(long cartId, L line) {}
+        private static void add(Shop shop, String kind, ResultSet row) throws SQLException {
+            switch (kind) {
+                case "cart" -> shop.load(Rows.cart(row));
+                case "expired" -> shop.cart(row.getLong("cart_id")).load(Rows.expiredLine(row));
+                case "line" -> {
+                    CartRow cart = shop.cart(row.getLong("cart_id"));
+                    Line line = Rows.line(row);
+                    cart.load(line);
+                    StockRow counter = shop.stockIfLoaded(line.key());
+                    if (counter != null && line.isExpired(shop.now())) {
+                        counter.reclaimable().add(new StockRow.Reclaimable(cart, line.id()));
+                    }
+                }
+                case "variant" -> shop.load(Rows.variant(row));
+                default -> throw new IllegalStateException(kind);
+            }
+        }
+
+        Shop shop() {
+            if (shop == null) {
+                throw new IllegalStateException("the time was not read");
+            }
+            return shop;
+        }
+    }
 }

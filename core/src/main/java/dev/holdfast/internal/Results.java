@@ -26,8 +26,8 @@ public final class Results {
     public <T> List<T> next(RowReader<T> reader) throws SQLException {
         boolean isRows = started ? statement.getMoreResults() : statement.getResultSet() != null;
         started = true;
-        while (!isRows || isSetting(statement.getResultSet())) {
-            if (!isRows && statement.getUpdateCount() == -1) {
+        while (!isRows) {
+            if (statement.getUpdateCount() == -1) {
                 throw new SQLException("fewer results than statements");
             }
             isRows = statement.getMoreResults();
@@ -39,9 +39,5 @@ public final class Results {
             }
         }
         return rows;
-    }
-
-    private static boolean isSetting(ResultSet result) throws SQLException {
-        return "set_config".equals(result.getMetaData().getColumnLabel(1));
     }
 }

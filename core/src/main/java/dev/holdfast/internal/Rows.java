@@ -47,7 +47,7 @@ public final class Rows {
                 row.getLong("product_id"),
                 row.getString("category"),
                 row.getInt("quantity"),
-                row.getLong("unit_price"),
+                row.getLong("price"),
                 instant(row, "reserved_since"),
                 instant(row, "reserved_until"),
                 row.getString("sku"),
@@ -59,7 +59,7 @@ public final class Rows {
                 row.getInt("id"),
                 key(row),
                 row.getInt("quantity"),
-                instant(row, "expired_at"),
+                instant(row, "reserved_until"),
                 row.getString("sku"),
                 row.getString("name"));
     }

@@ -4,12 +4,14 @@ import dev.holdfast.internal.json.OutcomesJson;
 import dev.holdfast.pricing.Outcome;
 import dev.holdfast.pricing.QuotedLine;
 import dev.holdfast.pricing.RuleOutcome;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -126,12 +128,12 @@ final class Saver {
     private static final String ORDER_COUNTS =
             ", (select count(*) from orders_written), (select count(*) from order_items_written)";
 
-    private final String save;
-    private final String saveWithOrders;
+    private final NamedStatement save;
+    private final NamedStatement saveWithOrders;
 
     Saver(Database database) {
-        save = database.sql(HOLDINGS + COUNTS + "]");
-        saveWithOrders = database.sql(HOLDINGS + ORDERS + COUNTS + ORDER_COUNTS + "]");
+        save = new NamedStatement(database.sql(HOLDINGS + COUNTS + "]"));
+        saveWithOrders = new NamedStatement(database.sql(HOLDINGS + ORDERS + COUNTS + ORDER_COUNTS + "]"));
     }
 
     /**
@@ -146,26 +148,32 @@ final class Saver {
             return null;
         }
         List<NewOrder> orders = shop.orders();
-        Query query = handle.createQuery(orders.isEmpty() ? save : saveWithOrders);
-        query.bind("now", Instants.text(shop.now()));
-        List<Long> expected = new ArrayList<>();
-        bindStock(query, changes, expected);
-        bindCarts(query, changes, expected);
-        bindLines(query, changes, expected);
-        if (!orders.isEmpty()) {
-            bindOrders(query, orders, expected);
+        NamedStatement statement = orders.isEmpty() ? save : saveWithOrders;
+        try (NamedStatement.Execution query = statement.on(handle.getConnection())) {
+            query.value("now", Instants.text(shop.now()));
+            List<Long> expected = new ArrayList<>();
+            bindStock(query, changes, expected);
+            bindCarts(query, changes, expected);
+            bindLines(query, changes, expected);
+            if (!orders.isEmpty()) {
+                bindOrders(query, orders, expected);
+            }
+            return query.read(executed -> transactionId(executed, expected));
         }
-        return query.map((row, context) -> {
-                    List<Long> written = List.of((Long[]) row.getArray(2).getArray());
-                    if (!written.equals(expected)) {
-                        throw new IllegalStateException("wrote " + written + " rows instead of " + expected);
-                    }
-                    return row.getString(1);
-                })
-                .one();
     }
 
-    private static void bindStock(Query query, Changes changes, List<Long> expected) {
+    private static String transactionId(PreparedStatement executed, List<Long> expected) throws SQLException {
+        try (ResultSet row = executed.getResultSet()) {
+            row.next();
+            List<Long> written = List.of((Long[]) row.getArray(2).getArray());
+            if (!written.equals(expected)) {
+                throw new IllegalStateException("wrote " + written + " rows instead of " + expected);
+            }
+            return row.getString(1);
+        }
+    }
+
+    private static void bindStock(NamedStatement.Execution query, Changes changes, List<Long> expected) {
         Columns<StockRow> stock = new Columns<>(query, changes.stock());
         stock.longs("s_variant", row -> row.key().variantId())
                 .ints("s_location", row -> row.key().locationId())
@@ -190,7 +198,7 @@ final class Saver {
         expected.add(ledger.size());
     }
 
-    private static void bindCarts(Query query, Changes changes, List<Long> expected) {
+    private static void bindCarts(NamedStatement.Execution query, Changes changes, List<Long> expected) {
         Columns<CartRow.Columns> carts = new Columns<>(query, changes.carts());
         carts.longs("c_id", CartRow.Columns::id)
                 .texts("c_status", CartRow.Columns::status)
@@ -206,7 +214,7 @@ final class Saver {
         expected.add(carts.size());
     }
 
-    private static void bindLines(Query query, Changes changes, List<Long> expected) {
+    private static void bindLines(NamedStatement.Execution query, Changes changes, List<Long> expected) {
         expected.add(new Columns<>(query, changes.linesRemoved())
                 .longs("d_cart", Changes.OfCart::cartId)
                 .ints("d_id", removed -> removed.line().id())
@@ -231,7 +239,7 @@ final class Saver {
     }
 
     private static Columns<Changes.OfCart<Line>> lineColumns(
-            Query query, List<Changes.OfCart<Line>> lines, String prefix) {
+            NamedStatement.Execution query, List<Changes.OfCart<Line>> lines, String prefix) {
         return new Columns<>(query, lines)
                 .longs(prefix + "cart", Changes.OfCart::cartId)
                 .ints(prefix + "id", of -> of.line().id())
@@ -243,7 +251,7 @@ final class Saver {
                 .instants(prefix + "until", of -> of.line().reservedUntil());
     }
 
-    private static void bindOrders(Query query, List<NewOrder> orders, List<Long> expected) {
+    private static void bindOrders(NamedStatement.Execution query, List<NewOrder> orders, List<Long> expected) {
         expected.add(new Columns<>(query, orders)
                 .longs("o_id", NewOrder::id)
                 .longs("o_cart", order -> order.cart().columns().id())
@@ -298,19 +306,19 @@ final class Saver {
     }
 
     /** A list of rows as arrays, one for each column. */
-    private record Columns<T>(Query query, List<T> rows) {
+    private record Columns<T>(NamedStatement.Execution query, List<T> rows) {
         Columns<T> longs(String name, Function<T, @Nullable Long> column) {
-            query.bind(name, rows.stream().map(column).toArray(Long[]::new));
+            query.longs(name, rows.stream().map(column).toArray(Long[]::new));
             return this;
         }
 
         Columns<T> ints(String name, Function<T, Integer> column) {
-            query.bind(name, rows.stream().map(column).toArray(Integer[]::new));
+            query.ints(name, rows.stream().map(column).toArray(Integer[]::new));
             return this;
         }
 
         Columns<T> texts(String name, Function<T, @Nullable String> column) {
-            query.bind(name, rows.stream().map(column).toArray(String[]::new));
+            query.texts(name, rows.stream().map(column).toArray(String[]::new));
             return this;
         }
 

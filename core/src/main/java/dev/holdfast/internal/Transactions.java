@@ -1,6 +1,7 @@
 package dev.holdfast.internal;
 
 import dev.holdfast.OutcomeUnknownException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
@@ -11,7 +12,7 @@ final class Transactions {
     /** The name of a transaction that changes something and did not ask for its id. */
     static final String UNNAMED = "";
 
-    private static final int QUESTIONS = 50;
+    private static final Duration ASKED_FOR = Duration.ofSeconds(3);
 
     private Transactions() {}
 
@@ -56,25 +57,26 @@ final class Transactions {
         }
     }
 
-    /** Asks on another connection. */
+    /** Asks on other connections for a while: a database that crashed may be back by then. */
     private static String fate(Database database, String transaction) {
         if (transaction.equals(UNNAMED)) {
             return "unknown";
         }
-        try {
-            for (int question = 1; question <= QUESTIONS; question++) {
-                Optional<String> status =
-                        database.read(other -> other.createQuery("select pg_xact_status(cast(:id as xid8))")
-                                .bind("id", transaction)
-                                .mapTo(String.class)
-                                .findOne());
+        long deadline = System.nanoTime() + ASKED_FOR.toNanos();
+        for (int question = 1; System.nanoTime() < deadline; question++) {
+            // A handle of its own: inside a callback Jdbi would give us the one that was lost.
+            try (Handle other = database.open()) {
+                Optional<String> status = other.createQuery("select pg_xact_status(cast(:id as xid8))")
+                        .bind("id", transaction)
+                        .mapTo(String.class)
+                        .findOne();
                 if (!status.equals(Optional.of("in progress"))) {
                     return status.orElse("unknown");
                 }
-                Database.pause(question);
+            } catch (RuntimeException e) {
+                // The database is away, or is not up again yet.
             }
-        } catch (RuntimeException e) {
-            // The database is away altogether, and nobody can say.
+            Database.pause(question);
         }
         return "unknown";
     }

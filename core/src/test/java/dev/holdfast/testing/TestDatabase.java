@@ -50,6 +50,11 @@ public final class TestDatabase {
         return Holder.POSTGRES.getJdbcUrl("postgres", "postgres");
     }
 
+    /** The port on the loopback. */
+    public static int port() {
+        return Holder.POSTGRES.getPort();
+    }
+
     /** The pool that all tests share. */
     public static DataSource dataSource() {
         return Holder.POOL;

@@ -75,8 +75,8 @@ final class Body {
         if (header == null) {
             throw Refusal.unsupportedMediaType("the body has no Content-Type; " + Answer.JSON + " is understood");
         }
-        String[] parts = header.toLowerCase(Locale.ROOT).split(";");
-        String type = parts.length == 0 ? "" : parts[0].strip();
+        String[] parts = header.toLowerCase(Locale.ROOT).split(";", -1);
+        String type = parts[0].strip();
         boolean patch = context.req().getMethod().equals("PATCH");
         if (!type.equals(Answer.JSON) && !(patch && type.equals(MERGE_PATCH))) {
             throw Refusal.unsupportedMediaType(Text.shown(header) + " is not understood, " + Answer.JSON

@@ -14,6 +14,7 @@ import java.net.UnknownHostException;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.handler.GracefulHandler;
@@ -85,8 +86,9 @@ public final class HttpServer implements AutoCloseable {
 
     private static void requireKeyBeyondLoopback(HttpOptions options) {
         try {
-            if (options.secretKey() == null
-                    && !InetAddress.getByName(options.host()).isLoopbackAddress()) {
+            boolean loopback =
+                    Stream.of(InetAddress.getAllByName(options.host())).allMatch(InetAddress::isLoopbackAddress);
+            if (options.secretKey() == null && !loopback) {
                 throw new IllegalArgumentException("host: \"" + options.host()
                         + "\" can be reached from other machines, and without a secret key everybody there could"
                         + " change the shop; set a secret key, or listen on " + HttpOptions.DEFAULT_HOST);

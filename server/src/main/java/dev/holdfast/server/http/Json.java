@@ -114,7 +114,9 @@ final class Json {
         };
     }
 
-    interface OutcomeMixIn {
+    private interface OutcomeMixIn {
+        // Jackson calls it, in the place of the record's own.
+        @SuppressWarnings("UnusedMethod")
         @JsonSerialize(using = PlainDecimal.class)
         @Nullable
         BigDecimal exact();

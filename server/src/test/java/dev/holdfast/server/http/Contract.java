@@ -129,7 +129,7 @@ final class Contract {
             assertThat(reply.text()).as(what).isEmpty();
             return;
         }
-        String type = reply.header("Content-Type").split(";")[0];
+        String type = reply.header("Content-Type").split(";", -1)[0];
         assertThat(content.has(type)).as(type + " of " + what).isTrue();
         if (content.get(type).has("schema")) {
             checkSchema(location(content.get(type), operation.get(), reply, type), reply.text(), what);
@@ -169,7 +169,7 @@ final class Contract {
 
     private static boolean matches(String template, String path) {
         String[] wanted = template.split("/", -1);
-        String[] given = path.split("\\?")[0].split("/", -1);
+        String[] given = path.split("\\?", -1)[0].split("/", -1);
         for (int i = 0; i < wanted.length && wanted.length == given.length; i++) {
             if (!wanted[i].startsWith("{") && !wanted[i].equals(given[i])) {
                 return false;

@@ -1,0 +1,69 @@
+package dev.holdfast.checkout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.holdfast.HoldfastException;
+import dev.holdfast.Money;
+import dev.holdfast.cart.CartStatus;
+import dev.holdfast.internal.PaperShop;
+import dev.holdfast.internal.StockKey;
+import org.junit.jupiter.api.Test;
+
+/** What is decided about checkouts, on shops written by hand. */
+class CheckoutDecisionTest {
+    private final PaperShop paper = new PaperShop();
+
+    @Test
+    void everythingThatIsHeldIsSoldAtThePriceOfItsLine() {
+        paper.variant(1, 9, 5).variant(2, 3, 3).openCart(1).line(1, 1, 1, 2, 60).line(1, 2, 2, 3, 1);
+
+        Order order = new PlaceOrder(CheckoutRequest.of(1)).decide(paper.shop()).get();
+
+        assertThat(order.total()).isEqualTo(Money.of("45.00", "USD"));
+        assertThat(order.items()).extracting(OrderItem::quantity).containsExactly(2, 3);
+        assertThat(paper.orders()).hasSize(1);
+        assertThat(paper.shop().cart(1).columns().status()).isEqualTo(CartStatus.CHECKED_OUT.word());
+        assertThat(paper.shop().cart(1).columns().orderId()).isEqualTo(order.id());
+        assertThat(paper.shop().cart(1).lines()).isEmpty();
+        assertThat(paper.shop().stock(StockKey.of(1)).stockQuantity()).isEqualTo(7);
+        assertThat(paper.shop().stock(StockKey.of(1)).reservedQuantity()).isEqualTo(3);
+        assertThat(paper.shop().stock(StockKey.of(2)).stockQuantity()).isZero();
+        assertThat(paper.movements(1)).containsExactly("sold-2");
+    }
+
+    @Test
+    void whatIsInTheWayIsLookedForInOneOrderAndARefusalChangesNothing() {
+        paper.variant(1, 9, 9).cart(2, CartStatus.CHECKED_OUT, 1_000L).openCart(3);
+        paper.openCart(4).line(4, 1, 1, 1, 60).line(4, 2, 1, 1, 0);
+        paper.openCart(5).taken(5, 1, 1, 1);
+        paper.openCart(6).line(6, 1, 1, 1, 60);
+
+        refused("cart_not_found", 1);
+        refused("cart_closed", 2);
+        refused("cart_empty", 3);
+        refused("reservation_expired", 4);
+        refused("reservation_expired", 5);
+        refused("price_changed", 6);
+    }
+
+    @Test
+    void oneCartIsSoldOnce() {
+        paper.variant(1, 9, 1).openCart(1).line(1, 1, 1, 1, 60);
+        new PlaceOrder(CheckoutRequest.of(1)).decide(paper.shop());
+
+        assertThatThrownBy(() -> new PlaceOrder(CheckoutRequest.of(1)).decide(paper.shop()))
+                .isInstanceOfSatisfying(
+                        HoldfastException.class, e -> assertThat(e.code()).isEqualTo("cart_closed"));
+        assertThat(paper.orders()).hasSize(1);
+        assertThat(paper.movements(1)).containsExactly("sold-1");
+    }
+
+    private void refused(String code, long cart) {
+        CheckoutRequest request = new CheckoutRequest(cart, "somebody", Money.of("1.23", "USD"));
+        assertThatThrownBy(() -> new PlaceOrder(request).decide(paper.shop()))
+                .isInstanceOfSatisfying(
+                        HoldfastException.class, e -> assertThat(e.code()).isEqualTo(code));
+        assertThat(paper.isUnchanged()).as("after " + code).isTrue();
+    }
+}

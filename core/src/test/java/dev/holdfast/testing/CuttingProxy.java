@@ -1,0 +1,186 @@
+package dev.holdfast.testing;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Stands between a pool and the database, and cuts a connection at COMMIT when it is told to: before the database hears
+ * of it, or after the database did it and before the client hears of that.
+ */
+public final class CuttingProxy implements Closeable {
+    /** Where to cut. */
+    public enum Cut {
+        BEFORE_COMMIT,
+        AFTER_COMMIT
+    }
+
+    private static final byte[] COMMIT = "COMMIT".getBytes(StandardCharsets.US_ASCII);
+
+    private final int databasePort;
+    private final ServerSocket server;
+    private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+    private final AtomicReference<Cut> next = new AtomicReference<>();
+    private volatile boolean refuses;
+    private volatile boolean staysAway;
+
+    public CuttingProxy(int databasePort) {
+        this.databasePort = databasePort;
+        try {
+            server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        thread(this::accept);
+    }
+
+    public int port() {
+        return server.getLocalPort();
+    }
+
+    /** Cuts the connection of the next COMMIT, once. */
+    public void cutNext(Cut cut) {
+        next.set(cut);
+    }
+
+    /** The same, and nobody gets through any more until {@link #recover()}. */
+    public void cutNextAndStayAway(Cut cut) {
+        next.set(cut);
+        staysAway = true;
+    }
+
+    /** Cuts all connections and lets nobody through. */
+    public void goAway() {
+        refuses = true;
+        sockets.forEach(CuttingProxy::close);
+    }
+
+    /** Lets everybody through again. */
+    public void recover() {
+        refuses = false;
+        staysAway = false;
+    }
+
+    /** Whether the cut that was asked for has been made. */
+    public boolean hasCut() {
+        return next.get() == null;
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+        sockets.forEach(CuttingProxy::close);
+    }
+
+    private void accept() {
+        while (!server.isClosed()) {
+            try {
+                Socket client = server.accept();
+                sockets.add(client);
+                if (refuses) {
+                    close(client);
+                    continue;
+                }
+                Socket database = new Socket(InetAddress.getLoopbackAddress(), databasePort);
+                sockets.add(database);
+                AtomicReference<Cut> cutting = new AtomicReference<>();
+                CountDownLatch answered = new CountDownLatch(1);
+                thread(() -> forward(client, database, cutting, answered));
+                thread(() -> backward(database, client, cutting, answered));
+            } catch (IOException e) {
+                // The proxy was closed.
+            }
+        }
+    }
+
+    private void forward(Socket client, Socket database, AtomicReference<Cut> cutting, CountDownLatch answered) {
+        byte[] buffer = new byte[65_536];
+        try (client;
+                database) {
+            InputStream from = client.getInputStream();
+            OutputStream to = database.getOutputStream();
+            for (int read = from.read(buffer); read > 0; read = from.read(buffer)) {
+                Cut cut = contains(buffer, read) ? next.getAndSet(null) : null;
+                if (cut == Cut.BEFORE_COMMIT) {
+                    stayAwayIfAsked();
+                    return;
+                }
+                cutting.set(cut);
+                to.write(buffer, 0, read);
+                to.flush();
+                if (cut == Cut.AFTER_COMMIT) {
+                    answered.await();
+                    return;
+                }
+            }
+        } catch (IOException | InterruptedException e) {
+            // One of the two is gone, and the other goes with it.
+        }
+    }
+
+    private void backward(Socket database, Socket client, AtomicReference<Cut> cutting, CountDownLatch answered) {
+        byte[] buffer = new byte[65_536];
+        try (client;
+                database) {
+            InputStream from = database.getInputStream();
+            OutputStream to = client.getOutputStream();
+            for (int read = from.read(buffer); read > 0; read = from.read(buffer)) {
+                if (cutting.get() == Cut.AFTER_COMMIT) {
+                    // The database answered, so it is committed; the client never hears of it.
+                    stayAwayIfAsked();
+                    return;
+                }
+                to.write(buffer, 0, read);
+                to.flush();
+            }
+        } catch (IOException e) {
+            // One of the two is gone, and the other goes with it.
+        } finally {
+            answered.countDown();
+        }
+    }
+
+    private void stayAwayIfAsked() {
+        if (staysAway) {
+            goAway();
+        }
+    }
+
+    private static boolean contains(byte[] buffer, int length) {
+        for (int start = 0; start + COMMIT.length <= length; start++) {
+            int same = 0;
+            while (same < COMMIT.length && buffer[start + same] == COMMIT[same]) {
+                same++;
+            }
+            // The word alone, as a statement: it is followed by the end of its text.
+            if (same == COMMIT.length && start + same < length && buffer[start + same] == 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static void close(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            // It is gone already.
+        }
+    }
+
+    private static void thread(Runnable work) {
+        Thread thread = new Thread(work, "cutting-proxy");
+        thread.setDaemon(true);
+        thread.start();
+    }
+}
