@@ -5,7 +5,6 @@ import dev.holdfast.internal.GuardedListener;
 import dev.holdfast.internal.RuleBooks;
 import dev.holdfast.internal.Settings;
 import dev.holdfast.pricing.PricingPolicy;
-import dev.holdfast.spi.HoldfastListener;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Currency;

@@ -8,7 +8,6 @@ import dev.holdfast.cart.PutItem;
 import dev.holdfast.catalog.Variant;
 import dev.holdfast.checkout.CheckoutRequest;
 import dev.holdfast.inventory.InsufficientStockException;
-import dev.holdfast.spi.HoldfastListener;
 import dev.holdfast.sweep.SweepOptions;
 import dev.holdfast.sweep.SweepResult;
 import dev.holdfast.testing.TestShop;

@@ -14,8 +14,7 @@ final class Checkouts {
 
     /** With variant 1 in every cart, or with all of them alike. */
     Checkouts(Stage stage, boolean hot) {
-        load = new CartLoad(
-                stage, count -> stage.addHeldCarts(count, LINES, hot, SECONDS_TO_EXPIRY), MOST_PER_SECOND);
+        load = new CartLoad(stage, count -> stage.addHeldCarts(count, LINES, hot, SECONDS_TO_EXPIRY), MOST_PER_SECOND);
     }
 
     Comparison.Side library(Holdfast shop, int callers) {

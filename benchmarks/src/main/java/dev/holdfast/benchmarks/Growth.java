@@ -63,8 +63,7 @@ final class Growth {
                     select s.variant_id, 1, s.version + n, case when n %% 2 = 1 then 'reserved' else 'released' end, 0,
                            case when n %% 2 = 1 then 1 else -1 end, s.stock_quantity, s.reserved_quantity + n %% 2, now()
                     from holdfast.stock s cross join generate_series(1, %1$d) as n;
-                    update holdfast.stock set version = version + %1$d, reserved_quantity = reserved_quantity + %1$d %% 2"""
-                    .formatted(missing / VARIANTS / 2 * 2));
+                    update holdfast.stock set version = version + %1$d, reserved_quantity = reserved_quantity + %1$d %% 2""".formatted(missing / VARIANTS / 2 * 2));
             stage.settle();
         }
     }

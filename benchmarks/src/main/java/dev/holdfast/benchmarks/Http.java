@@ -29,15 +29,32 @@ final class Http {
             CartLoad puts = new CartLoad(stage, stage::addCarts, 20_000);
             Reservations library = new Reservations(stage, false);
             for (int connections : new int[] {1, 16, 64}) {
-                rows.add(row("put item", connections, puts.calls(connections, post(server, () -> "/api/v1/carts/"
-                        + puts.cart() + "/items", () -> "{\"variant_id\": " + variant() + ", \"quantity\": 1}")),
+                rows.add(row(
+                        "put item",
+                        connections,
+                        puts.calls(
+                                connections,
+                                post(
+                                        server,
+                                        () -> "/api/v1/carts/" + puts.cart() + "/items",
+                                        () -> "{\"variant_id\": " + variant() + ", \"quantity\": 1}")),
                         library.library(shop, connections)));
             }
             Checkouts checkouts = new Checkouts(stage, false);
             Checkouts libraryCheckouts = new Checkouts(stage, false);
             for (int connections : new int[] {1, 16, 64}) {
-                rows.add(row("checkout, three lines", connections, checkouts.load().calls(connections, post(
-                        server, () -> "/api/v1/checkout", () -> "{\"cart_id\": " + checkouts.load().cart() + "}")),
+                rows.add(row(
+                        "checkout, three lines",
+                        connections,
+                        checkouts
+                                .load()
+                                .calls(
+                                        connections,
+                                        post(
+                                                server,
+                                                () -> "/api/v1/checkout",
+                                                () -> "{\"cart_id\": "
+                                                        + checkouts.load().cart() + "}")),
                         libraryCheckouts.library(shop, connections)));
             }
         }
@@ -61,13 +78,15 @@ final class Http {
         overHttp.remove(0);
         direct.remove(0);
         double p50 = Report.median(overHttp.stream().mapToDouble(Measured::p50).toArray());
-        double libraryP50 = Report.median(direct.stream().mapToDouble(Measured::p50).toArray());
+        double libraryP50 =
+                Report.median(direct.stream().mapToDouble(Measured::p50).toArray());
         List<String> row = List.of(
                 name,
                 String.valueOf(connections),
                 Report.spread(overHttp.stream().mapToDouble(Measured::perSecond).toArray(), "%,.0f"),
                 Report.millis(p50),
-                Report.millis(Report.median(overHttp.stream().mapToDouble(Measured::p99).toArray())),
+                Report.millis(Report.median(
+                        overHttp.stream().mapToDouble(Measured::p99).toArray())),
                 Report.millis(libraryP50),
                 Report.number(100 * (1 - libraryP50 / p50), "%.0f %%"));
         report.progress("  " + row);

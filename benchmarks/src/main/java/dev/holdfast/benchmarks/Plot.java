@@ -28,7 +28,14 @@ final class Plot {
                     Locale.ROOT,
                     "<circle cx='%.1f' cy='%.1f' r='3'/><text x='%.1f' y='%d' text-anchor='middle'>%,.0f</text>"
                             + "<text x='%.1f' y='%.1f' text-anchor='middle'>%,.0f</text>%n",
-                    x, y, x, HEIGHT - BOTTOM + 18, sizes[i], x, y - 8, figures[i]));
+                    x,
+                    y,
+                    x,
+                    HEIGHT - BOTTOM + 18,
+                    sizes[i],
+                    x,
+                    y - 8,
+                    figures[i]));
         }
         return """
                 <svg xmlns='http://www.w3.org/2000/svg' width='%1$d' height='%2$d' viewBox='0 0 %1$d %2$d' \
@@ -38,7 +45,6 @@ final class Plot {
                 <path d='M%3$d %5$d V%6$d H%7$d' fill='none' stroke='#888'/>
                 <path d='%8$s' fill='none' stroke='#1b6ca8' stroke-width='2'/>
                 %9$s</svg>
-                """.formatted(
-                        WIDTH, HEIGHT, LEFT, title, TOP, HEIGHT - BOTTOM, WIDTH - RIGHT, path, marks);
+                """.formatted(WIDTH, HEIGHT, LEFT, title, TOP, HEIGHT - BOTTOM, WIDTH - RIGHT, path, marks);
     }
 }

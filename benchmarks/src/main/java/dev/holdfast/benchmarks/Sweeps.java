@@ -73,9 +73,12 @@ final class Sweeps {
                 name,
                 Report.median(speeds) == 0 ? "" : Report.spread(speeds, "%,.0f"),
                 ratio,
-                Report.millis(Report.median(rounds.stream().mapToDouble(Round::p50).toArray())),
-                Report.millis(Report.median(rounds.stream().mapToDouble(Round::p99).toArray())),
-                Report.millis(Report.median(rounds.stream().mapToDouble(Round::worst).toArray())));
+                Report.millis(
+                        Report.median(rounds.stream().mapToDouble(Round::p50).toArray())),
+                Report.millis(
+                        Report.median(rounds.stream().mapToDouble(Round::p99).toArray())),
+                Report.millis(
+                        Report.median(rounds.stream().mapToDouble(Round::worst).toArray())));
     }
 
     private Round round(String name, int lines, Sweep sweep) throws Exception {
@@ -96,8 +99,7 @@ final class Sweeps {
         }
         double seconds = (System.nanoTime() - started) / 1e9;
         Latencies latencies = bought.get();
-        Round round = new Round(
-                lines / seconds, latencies.micros(0.50), latencies.micros(0.99), latencies.micros(1));
+        Round round = new Round(lines / seconds, latencies.micros(0.50), latencies.micros(0.99), latencies.micros(1));
         report.progress("  %-20s %9.0f lines/s in %.1f s, buyer's p50 %.0f us, p99 %.0f us, worst %.0f us"
                 .formatted(name, round.linesPerSecond(), seconds, round.p50(), round.p99(), round.worst()));
         long left = stage.number("select count(*) from holdfast.cart_items where reserved_until <= now()");

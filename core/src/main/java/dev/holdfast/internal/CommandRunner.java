@@ -1,9 +1,9 @@
 package dev.holdfast.internal;
 
 import dev.holdfast.HoldfastException;
+import dev.holdfast.HoldfastListener;
 import dev.holdfast.OutcomeUnknownException;
 import dev.holdfast.pricing.RuleBook;
-import dev.holdfast.spi.HoldfastListener;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

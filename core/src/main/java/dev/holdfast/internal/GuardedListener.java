@@ -1,6 +1,6 @@
 package dev.holdfast.internal;
 
-import dev.holdfast.spi.HoldfastListener;
+import dev.holdfast.HoldfastListener;
 import dev.holdfast.sweep.SweepResult;
 import java.time.Duration;
 import org.slf4j.Logger;

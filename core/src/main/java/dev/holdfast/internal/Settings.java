@@ -1,7 +1,7 @@
 package dev.holdfast.internal;
 
+import dev.holdfast.HoldfastListener;
 import dev.holdfast.pricing.PricingPolicy;
-import dev.holdfast.spi.HoldfastListener;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Currency;

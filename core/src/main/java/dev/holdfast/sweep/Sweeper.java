@@ -1,8 +1,8 @@
 package dev.holdfast.sweep;
 
+import dev.holdfast.HoldfastListener;
 import dev.holdfast.internal.Database;
 import dev.holdfast.internal.IdempotencyKeys;
-import dev.holdfast.spi.HoldfastListener;
 import java.time.Duration;
 import java.util.Optional;
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.HoldfastBuilder;
 import dev.holdfast.HoldfastException;
+import dev.holdfast.HoldfastListener;
 import dev.holdfast.Patch;
 import dev.holdfast.internal.Command;
 import dev.holdfast.internal.Inputs;
@@ -13,7 +14,6 @@ import dev.holdfast.internal.Settings;
 import dev.holdfast.internal.StockKey;
 import dev.holdfast.inventory.InsufficientStockException;
 import dev.holdfast.pricing.PricingPolicy;
-import dev.holdfast.spi.HoldfastListener;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.HoldfastBuilder;
 import dev.holdfast.HoldfastException;
+import dev.holdfast.HoldfastListener;
 import dev.holdfast.cart.CartClosedException;
 import dev.holdfast.cart.Carts;
 import dev.holdfast.cart.PutItem;
@@ -13,7 +14,6 @@ import dev.holdfast.checkout.CheckoutRequest;
 import dev.holdfast.inventory.InsufficientStockException;
 import dev.holdfast.inventory.Inventory;
 import dev.holdfast.pricing.PricingPolicy;
-import dev.holdfast.spi.HoldfastListener;
 import dev.holdfast.testing.TestDatabase;
 import dev.holdfast.testing.TestShop;
 import java.time.Duration;

@@ -3,7 +3,7 @@ package dev.holdfast.server.metrics;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.metrics.micrometer.MicrometerMetricsTrackerFactory;
 import dev.holdfast.HoldfastException;
-import dev.holdfast.spi.HoldfastListener;
+import dev.holdfast.HoldfastListener;
 import dev.holdfast.sweep.Reservations;
 import dev.holdfast.sweep.SweepResult;
 import io.micrometer.core.instrument.DistributionSummary;

@@ -1,4 +1,4 @@
-package dev.holdfast.spi;
+package dev.holdfast;
 
 import dev.holdfast.sweep.SweepResult;
 import java.time.Duration;
@@ -10,7 +10,7 @@ import java.time.Duration;
  * <p>Called in the thread that did the work, after its transaction: be quick, and be thread-safe. What a method throws is
  * logged and changes nothing.
  *
- * @see dev.holdfast.HoldfastBuilder#listener(HoldfastListener)
+ * @see HoldfastBuilder#listener(HoldfastListener)
  */
 public interface HoldfastListener {
     /** The outcome of a command that was done. */
