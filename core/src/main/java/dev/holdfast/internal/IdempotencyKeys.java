@@ -147,6 +147,9 @@ public final class IdempotencyKeys {
                 .bind("key", key.key())
                 .execute((executed, context) -> {
                     Results results = new Results(executed.get());
+                    if (!database.isJoined()) {
+                        results.next(setting -> true);
+                    }
                     boolean free = results.next(row -> row.getBoolean(1)).get(0);
                     List<Kept> kept = results.next(row -> new Kept(row.getString(1), row.getString(2)));
                     return new Found(free, kept.stream().findFirst());
