@@ -121,7 +121,8 @@ final class Loader {
 
     private Shop loadLocked(Handle handle, Needs needs, Duration lockTimeout, LongFunction<RuleBook> books) {
         Long[] stockVariants = needs.stock.stream().map(StockKey::variantId).toArray(Long[]::new);
-        Integer[] stockLocations = needs.stock.stream().map(StockKey::locationId).toArray(Integer[]::new);
+        Integer[] stockLocations =
+                needs.stock.stream().map(StockKey::locationId).toArray(Integer[]::new);
         Long[] itemCarts = needs.items.stream().map(Needs.ItemRef::cartId).toArray(Long[]::new);
         Integer[] itemIds = needs.items.stream().map(Needs.ItemRef::itemId).toArray(Integer[]::new);
         try (NamedStatement.Execution execution = load.on(handle.getConnection())) {

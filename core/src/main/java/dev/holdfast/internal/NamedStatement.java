@@ -2,7 +2,6 @@ package dev.holdfast.internal;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -32,7 +31,8 @@ final class NamedStatement {
     NamedStatement(String named) {
         Matcher matcher = PARAMETER.matcher(named);
         for (int position = 1; matcher.find(); position++) {
-            positions.computeIfAbsent(matcher.group(1), name -> new ArrayList<>())
+            positions
+                    .computeIfAbsent(matcher.group(1), name -> new ArrayList<>())
                     .add(position);
         }
         text = matcher.replaceAll("?");
