@@ -32,7 +32,13 @@ public final class Main {
         scenarios.put("put-spread", main -> main.reservations("Put item, 64 callers, all variants alike", false));
         scenarios.put("put-hot", main -> main.reservations("Put item, 64 callers, one variant", true));
         scenarios.put("put-hot-slow-fsync", Main::slowFsync);
+        scenarios.put("checkout-spread", main -> main.checkouts("Checkout of three lines, 64 callers", false));
+        scenarios.put("checkout-hot", main -> main.checkouts("The same, one variant in every cart", true));
         scenarios.put("latency", Main::latency);
+        scenarios.put("sweep", Main::sweep);
+        scenarios.put("http", Main::http);
+        scenarios.put("allocation", Main::allocation);
+        scenarios.put("growth", Main::growth);
         return scenarios;
     }
 
@@ -87,6 +93,43 @@ public final class Main {
         } finally {
             stage.set("commit_delay", "0");
         }
+    }
+
+    private void checkouts(String title, boolean hot) throws Exception {
+        report.title(title);
+        stage.fill(options.variants());
+        Checkouts checkouts = new Checkouts(stage, hot);
+        Comparison comparison = new Comparison(report, options, stage)
+                .with("Holdfast, 64 callers", checkouts.library(stage.shop(), 64))
+                .with("one statement, JDBC, 64 callers", checkouts.statement(64))
+                .with("one statement, JDBC, 16 callers", checkouts.statement(16));
+        pgbench.ifPresent(program -> comparison
+                .with("one statement, pgbench, 64 clients", checkouts.pgbench(program, 64))
+                .with("one statement, pgbench, 16 clients", checkouts.pgbench(program, 16)));
+        comparison.run();
+    }
+
+    private void sweep() throws Exception {
+        report.title("Sweep of " + Report.number(options.sweepLines(), "%,.0f") + " expired lines");
+        stage.fill(options.variants());
+        new Sweeps(stage, options, report).run();
+    }
+
+    private void http() throws Exception {
+        report.title("HTTP");
+        stage.fill(options.variants());
+        new Http(stage, options, report).run();
+    }
+
+    private void allocation() throws Exception {
+        report.title("Allocation");
+        stage.fill(options.variants());
+        new Allocation(stage, report).run();
+    }
+
+    private void growth() throws Exception {
+        report.title("Growth");
+        new Growth(stage, options, report).run();
     }
 
     private void latency() throws Exception {

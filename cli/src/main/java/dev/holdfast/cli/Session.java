@@ -6,6 +6,7 @@ import dev.holdfast.server.database.ShopDatabase;
 import dev.holdfast.server.database.ShopDatabase.Purpose;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToIntBiFunction;
 import java.util.function.ToIntFunction;
@@ -35,6 +36,10 @@ record Session(
     /** The configuration; what is odd about it is said. */
     Configuration configuration() {
         Configuration configuration = Configuration.load(environment, directory);
+        // Read by logback.xml when the first logger is made, which is later.
+        System.setProperty(
+                "holdfast.log.format", configuration.logFormat().name().toLowerCase(Locale.ROOT));
+        System.setProperty("holdfast.log.level", configuration.logLevel().name());
         configuration.warnings().forEach(warning -> err.println("warning: " + warning));
         return configuration;
     }

@@ -2,6 +2,8 @@ package dev.holdfast.cli;
 
 import dev.holdfast.catalog.Variant;
 import dev.holdfast.inventory.LedgerEntry;
+import dev.holdfast.inventory.StockAt;
+import java.time.OffsetDateTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -20,6 +22,16 @@ final class StockCommand extends Group {
             Column.number("stock_quantity", Variant::stockQuantity),
             Column.number("reserved_quantity", Variant::reservedQuantity),
             Column.number("available_quantity", Variant::availableQuantity));
+
+    private static final List<Column<StockAt>> LEVEL_AT = List.of(
+            Column.number("variant_id", StockAt::variantId),
+            Column.text("at", StockAt::at),
+            Column.number("version", StockAt::version),
+            Column.number("stock_quantity", StockAt::stockQuantity),
+            Column.number("reserved_quantity", StockAt::reservedQuantity));
+
+    private static final List<Column<StockAt.Holder>> HOLDERS = List.of(
+            Column.number("cart_id", StockAt.Holder::cartId), Column.number("quantity", StockAt.Holder::quantity));
 
     private static final List<Column<LedgerEntry>> LEDGER = List.of(
             Column.number("version", LedgerEntry::version),
@@ -42,11 +54,30 @@ final class StockCommand extends Group {
             name = "show",
             description = {
                 "Shows the stock of a variant as a buyer sees it now: what is on hand, what carts hold of",
-                "it, and what the next buyer can have. In JSON it is the variant."
+                "it, and what the next buyer can have. In JSON it is the variant.",
+                "With --at it is the stock as it stood at a moment, by the ledger, and which carts held",
+                "of it; a reservation that had expired counts as held until its units were taken back."
             },
-            footer = {"", "Examples:", "  holdfast stock show TS-RED-M"})
-    int show(@Parameters(paramLabel = "SKU", description = SKU) String variant, @Mixin OutputOptions output) {
-        return session.work(shop -> output.one(session, References.variant(shop, variant), LEVEL));
+            footer = {
+                "",
+                "Examples:",
+                "  holdfast stock show TS-RED-M",
+                "  holdfast stock show TS-RED-M --at 2026-11-23T12:00:00Z"
+            })
+    int show(
+            @Parameters(paramLabel = "SKU", description = SKU) String variant,
+            @Option(names = "--at", paramLabel = "TIME", description = "A moment that has passed, with its offset.")
+                    @Nullable
+                    OffsetDateTime at,
+            @Mixin OutputOptions output) {
+        return session.work(shop -> {
+            Variant found = References.variant(shop, variant);
+            if (at == null) {
+                return output.one(session, found, LEVEL);
+            }
+            StockAt stock = shop.inventory().levelAt(found.id(), at.toInstant());
+            return output.document(session, stock, LEVEL_AT, stock.holders(), HOLDERS);
+        });
     }
 
     @Command(

@@ -109,7 +109,7 @@ final class SweepCommand implements Callable<Integer> {
             session.err().println("stopping after this batch; once more to stop at once");
         });
         if (pause != null) {
-            new SweepWatch(session, pause, stop).run(() -> open(configuration), database -> {
+            new SweepWatch(pause, stop).run(() -> open(configuration), database -> {
                 SweepResult result = sweep(database, configuration, stop);
                 session.out().print(output == OutputFormat.JSON ? json(result) : line(result));
                 session.out().flush();

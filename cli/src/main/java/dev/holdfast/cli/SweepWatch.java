@@ -6,21 +6,22 @@ import dev.holdfast.server.database.ShopDatabase;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Rounds of a sweep, one after the other, until it is told to stop. What is away is tried again, soon at first and then
  * less often, and never less often than the rounds would come.
  */
 final class SweepWatch {
+    private static final Logger LOG = LoggerFactory.getLogger(SweepWatch.class);
     private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
     private static final Duration SLOWEST_RETRY = Duration.ofMinutes(1);
 
-    private final Session session;
     private final Duration pause;
     private final Stop stop;
 
-    SweepWatch(Session session, Duration pause, Stop stop) {
-        this.session = session;
+    SweepWatch(Duration pause, Stop stop) {
         this.pause = pause;
         this.stop = stop;
     }
@@ -53,9 +54,10 @@ final class SweepWatch {
 
     private void waitAfter(RuntimeException failure, int failures) {
         Duration retry = retryAfter(failures);
-        session.err()
-                .println("error: " + failure.getMessage() + "; trying again in "
-                        + (retry.toMillis() < 1000 ? retry.toMillis() + " ms" : retry.toSeconds() + " s"));
+        LOG.warn(
+                "{}; trying again in {}",
+                failure.getMessage(),
+                retry.toMillis() < 1000 ? retry.toMillis() + " ms" : retry.toSeconds() + " s");
         stop.await(retry);
     }
 

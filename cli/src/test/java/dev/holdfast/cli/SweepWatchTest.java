@@ -77,9 +77,8 @@ final class SweepWatchTest {
 
     @Test
     void saysHowLongItWaits() {
-        Session session = new Session(Map.of(), directory, System.out, System.err, false);
-        SweepWatch often = new SweepWatch(session, Duration.ofSeconds(5), new Stop());
-        SweepWatch seldom = new SweepWatch(session, Duration.ofHours(1), new Stop());
+        SweepWatch often = new SweepWatch(Duration.ofSeconds(5), new Stop());
+        SweepWatch seldom = new SweepWatch(Duration.ofHours(1), new Stop());
 
         assertThat(List.of(often.retryAfter(1), often.retryAfter(3), often.retryAfter(4), often.retryAfter(900)))
                 .containsExactly(

@@ -18,6 +18,7 @@ import dev.holdfast.internal.StockKey;
 import dev.holdfast.internal.StockRow;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +59,7 @@ public final class Inventory {
     private final CommandRunner runner;
     private final String movements;
     private final String level;
+    private final PastStock past;
 
     /** For {@link dev.holdfast.Holdfast}. */
     public Inventory(Database database, CommandRunner runner) {
@@ -65,6 +67,7 @@ public final class Inventory {
         this.runner = runner;
         this.movements = database.sql(MOVEMENTS);
         this.level = database.sql(LEVEL);
+        this.past = new PastStock(database);
     }
 
     /**
@@ -123,6 +126,26 @@ public final class Inventory {
                                 row.getInt("reserved_quantity")))
                         .findOne())
                 .orElseThrow(() -> new NotFoundException("variant", "variant_id", variantId));
+    }
+
+    /**
+     * The stock of a variant at the default location as it stood at a moment, and which carts held of it, by the ledger.
+     *
+     * <p>The counter costs a few look-ups however long the ledger is; the holders cost a reading of the variant's
+     * entries up to then. Times go up with the versions, except where a clock was set back: then the answer is a state
+     * that the counter was in at about that time.
+     *
+     * @param at the moment, to the microsecond; null for now
+     * @return zero units before the first entry
+     * @throws NotFoundException if there is no such variant
+     * @throws InvalidInputException if the moment is in the future
+     */
+    public StockAt levelAt(long variantId, @Nullable Instant at) {
+        StockAt stock = past.at(StockKey.of(variantId), at);
+        if (stock.version() == 0) {
+            level(variantId);
+        }
+        return stock;
     }
 
     /**

@@ -33,4 +33,9 @@ public record AmountOff(Money amount, Per per, @Nullable Money first) implements
     public List<Money> amounts() {
         return first == null ? List.of(amount) : List.of(amount, first);
     }
+
+    @Override
+    public boolean takesLessOfLess() {
+        return true;
+    }
 }

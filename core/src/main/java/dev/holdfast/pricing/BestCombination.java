@@ -19,6 +19,7 @@ final class BestCombination {
 
     private final Evaluator evaluator;
     private final CartState start;
+    private final long slack;
     private final List<RuleRevision> rules = new ArrayList<>();
     private final List<Long> mosts = new ArrayList<>();
     private final List<String> chosen = new ArrayList<>();
@@ -26,9 +27,10 @@ final class BestCombination {
     private long lowest = Long.MAX_VALUE;
     private int steps;
 
-    BestCombination(Evaluator evaluator, CartState start, List<RuleRevision> candidates) {
+    BestCombination(Evaluator evaluator, CartState start, PricingPolicy policy, List<RuleRevision> candidates) {
         this.evaluator = evaluator;
         this.start = start;
+        this.slack = slack(start, policy);
         for (RuleRevision entry : candidates) {
             long most = most(entry);
             if (most > 0) {
@@ -70,16 +72,28 @@ final class BestCombination {
         best = Set.copyOf(chosen);
     }
 
-    /** The most that a rule could take off after others: what it takes alone, and a little for rounding. */
+    /**
+     * The most that a rule could take off after others. Most take no more than they would alone, but for rounding; one
+     * that chooses between units may find others to be chosen, so that it is not known to take less than all.
+     */
     private long most(RuleRevision entry) {
-        long left = start.left();
-        boolean risesAsLessIsSpent =
-                entry.rule().discounts().stream().anyMatch(scoped -> scoped.discount() instanceof SpendBreaks);
-        long alone = evaluator.evaluate(start, entry).amount;
-        if (risesAsLessIsSpent) {
-            return left;
+        Evaluation alone = evaluator.evaluate(start, entry);
+        // What is refused on the full cart is refused on any other.
+        if (alone.refusal != null) {
+            return 0;
         }
-        return alone == 0 ? 0 : alone + start.lines.size() + start.charges.size();
+        boolean isPlain = entry.rule().discounts().stream()
+                .allMatch(scoped -> scoped.limit() == null && scoped.discount().takesLessOfLess());
+        return isPlain ? alone.amount + slack : CartState.left(alone.looked);
+    }
+
+    /** By how much roundings can differ: of each line and, where units are rounded, of each unit. */
+    private static long slack(CartState cart, PricingPolicy policy) {
+        long slack = 2L * (1 + cart.charges.size());
+        for (LineState line : cart.lines) {
+            slack += 2L + (policy.level() == PricingPolicy.Level.UNIT ? line.line.quantity() : 0);
+        }
+        return slack;
     }
 
     private boolean follow(int position, CartState cart, Set<String> groups, long[] mostFrom) {

@@ -57,8 +57,11 @@ final class CartState {
         return sum;
     }
 
-    /** Does what was evaluated on this very state. */
+    /** Does what was evaluated on this very state; what takes nothing off uses no units up either. */
     void apply(Evaluation evaluation) {
+        if (evaluation.amount == 0) {
+            return;
+        }
         PricingRule rule = evaluation.rule();
         boolean exclusive = rule.stacking() == Stacking.EXCLUSIVE;
         for (LinePart part : evaluation.parts) {

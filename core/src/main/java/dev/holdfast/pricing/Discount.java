@@ -29,4 +29,12 @@ public sealed interface Discount
     default Selection needs() {
         return Selection.ALL;
     }
+
+    /**
+     * Whether it never takes more off when there are fewer lines, or lower prices. Defaults to no, which is safe and
+     * makes the search for the best combination slower.
+     */
+    default boolean takesLessOfLess() {
+        return false;
+    }
 }

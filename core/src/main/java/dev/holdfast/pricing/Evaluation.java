@@ -20,7 +20,7 @@ final class Evaluation {
     /** Why lines get nothing, by their index. */
     final Map<Integer, Refusal> refusals = new HashMap<>();
     /** What it takes, part by part. */
-    final List<LinePart> parts = new ArrayList<>();
+    final List<LinePart> parts;
     /** What it leaves of the lines, by their index. */
     Units[] drafts = {};
 
@@ -37,6 +37,7 @@ final class Evaluation {
     Evaluation(RuleRevision entry, List<LineState> looked) {
         this.entry = entry;
         this.looked = looked;
+        this.parts = new ArrayList<>(looked.size());
     }
 
     PricingRule rule() {

@@ -111,12 +111,13 @@ final class Evaluator {
         PricingRule rule = evaluation.rule();
         evaluation.drafts = drafts(eligible);
         for (ScopedDiscount scoped : rule.discounts()) {
-            List<LineState> lines = new ArrayList<>(eligible.size());
-            for (LineState line : eligible) {
-                if (rule.target() == Target.CHARGE || scoped.concerns(line.line)) {
-                    lines.add(line);
-                }
-            }
+            // Lines that the only discount does not look at were left out before.
+            boolean isOnly = rule.discounts().size() == 1 || rule.target() == Target.CHARGE;
+            List<LineState> lines = isOnly
+                    ? eligible
+                    : eligible.stream()
+                            .filter(line -> scoped.concerns(line.line))
+                            .toList();
             if (!lines.isEmpty()) {
                 reckon(evaluation, scoped, lines);
             }
@@ -131,7 +132,7 @@ final class Evaluator {
 
     private void reckon(Evaluation evaluation, ScopedDiscount scoped, List<LineState> lines) {
         PricingRule rule = evaluation.rule();
-        Reckoning reckoning = new Reckoning(policy, rule.target(), lines, evaluation.drafts);
+        Reckoning reckoning = new Reckoning(policy, allocation, rule.target(), lines, evaluation.drafts);
         if (scoped.limit() != null) {
             reckoning.limit(scoped.limit());
         }

@@ -2,9 +2,9 @@ package dev.holdfast.pricing;
 
 import java.util.ArrayList;
 import java.util.Currency;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Writes down what became of each rule: on the lines or charges that it looked at, and on the order. */
 final class Explainer {
@@ -50,9 +50,9 @@ final class Explainer {
     }
 
     private void explainLines(Evaluation evaluation) {
-        IdentityHashMap<LineState, Taking> takings = takings(evaluation);
+        Taking[] takings = takings(evaluation);
         for (LineState line : evaluation.looked) {
-            Taking taking = takings.get(line);
+            Taking taking = takings[line.index];
             if (evaluation.refusal != null) {
                 line.explanation.add(outcome(evaluation, evaluation.refusal));
             } else if (taking != null) {
@@ -83,18 +83,26 @@ final class Explainer {
             whole.setExact(evaluation.exact);
         }
         ofOrder.add(whole.outcome(evaluation, CartState.left(cart.lines)));
-        takings(evaluation).forEach((line, taking) -> {
-            if (taking.amount() > 0) {
+        Taking[] takings = takings(evaluation);
+        for (LineState line : evaluation.looked) {
+            Taking taking = takings[line.index];
+            if (taking != null && taking.amount() > 0) {
                 line.explanation.add(taking.outcome(evaluation, line.left()));
             }
-        });
+        }
     }
 
-    /** What is taken off each line, in the order of the parts. */
-    private IdentityHashMap<LineState, Taking> takings(Evaluation evaluation) {
-        IdentityHashMap<LineState, Taking> takings = new IdentityHashMap<>(evaluation.parts.size());
+    /** What is taken off each line that was looked at, by its index; null where there is no part of it. */
+    private @Nullable Taking[] takings(Evaluation evaluation) {
+        @Nullable Taking[] takings = new Taking[Math.max(cart.lines.size(), cart.charges.size())];
         for (LinePart part : evaluation.parts) {
-            takings.computeIfAbsent(part.line(), line -> new Taking(currency)).add(part);
+            int index = part.line().index;
+            Taking taking = takings[index];
+            if (taking == null) {
+                taking = new Taking(currency);
+                takings[index] = taking;
+            }
+            taking.add(part);
         }
         return takings;
     }

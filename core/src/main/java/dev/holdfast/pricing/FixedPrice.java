@@ -26,4 +26,9 @@ public record FixedPrice(Money price, Per per) implements Discount {
     public List<Money> amounts() {
         return List.of(price);
     }
+
+    @Override
+    public boolean takesLessOfLess() {
+        return true;
+    }
 }

@@ -36,11 +36,17 @@ final class LinePart {
             value = draft.left();
             room = draft.room();
         } else {
-            units = slices.stream().mapToInt(Slice::units).sum();
-            value = slices.stream().mapToLong(Slice::value).sum();
-            room = slices.stream()
-                    .mapToLong(slice -> draft.room(slice.value, slice.units))
-                    .sum();
+            int sumOfUnits = 0;
+            long sumOfValues = 0;
+            long sumOfRooms = 0;
+            for (Slice slice : slices) {
+                sumOfUnits += slice.units;
+                sumOfValues += slice.value;
+                sumOfRooms += draft.room(slice.value, slice.units);
+            }
+            units = sumOfUnits;
+            value = sumOfValues;
+            room = sumOfRooms;
         }
         base = base(policy.percentBase());
     }

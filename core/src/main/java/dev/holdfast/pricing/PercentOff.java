@@ -18,4 +18,9 @@ public record PercentOff(Percent percent) implements Discount {
     public List<Money> amounts() {
         return List.of();
     }
+
+    @Override
+    public boolean takesLessOfLess() {
+        return true;
+    }
 }

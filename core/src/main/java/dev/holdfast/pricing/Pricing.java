@@ -68,7 +68,7 @@ final class Pricing {
         }
         boolean searchedAll = true;
         if (policy.combining() == Combining.BEST_FOR_CUSTOMER) {
-            BestCombination best = new BestCombination(evaluator, cart, candidates);
+            BestCombination best = new BestCombination(evaluator, cart, policy, candidates);
             searchedAll = best.search();
             candidates.forEach(entry -> applyIfBest(entry, best));
         } else {

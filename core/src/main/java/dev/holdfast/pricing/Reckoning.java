@@ -23,9 +23,9 @@ public final class Reckoning {
     private final PricingPolicy policy;
     private final Allocation allocation;
     private final Target target;
-    private final List<LinePart> parts = new ArrayList<>();
-    private final List<LinePart> all = new ArrayList<>();
-    private final Map<Integer, Refusal> misses = new HashMap<>();
+    private final List<LinePart> parts;
+    private final List<LinePart> all;
+    private Map<Integer, Refusal> misses = Map.of();
     private long exactNumerator;
     private long exactFactor;
     private int spreads;
@@ -37,10 +37,12 @@ public final class Reckoning {
      *
      * @param drafts what the discounts of the same rule have left of each line so far, by its index
      */
-    Reckoning(PricingPolicy policy, Target target, List<LineState> lines, Units[] drafts) {
+    Reckoning(PricingPolicy policy, Allocation allocation, Target target, List<LineState> lines, Units[] drafts) {
         this.policy = policy;
-        this.allocation = new Allocation(policy);
+        this.allocation = allocation;
         this.target = target;
+        this.parts = new ArrayList<>(lines.size());
+        this.all = new ArrayList<>(lines.size());
         for (LineState line : lines) {
             parts.add(new LinePart(policy, line, drafts[line.index], List.of()));
         }
@@ -159,6 +161,9 @@ public final class Reckoning {
 
     /** Says why lines get nothing. */
     void miss(List<LinePart> some, Refusal refusal) {
+        if (misses.isEmpty()) {
+            misses = new HashMap<>();
+        }
         some.forEach(part -> misses.putIfAbsent(part.line().index, refusal));
     }
 

@@ -7,36 +7,41 @@ import java.util.Arrays;
  * some out.
  */
 final class Units {
+    private static final int[] NO_COUNTS = {};
+    private static final long[] NO_LEFTS = {};
+    private static final boolean[] NO_USES = {};
+
     private final long floor;
-    private int heaps = 1;
-    private int[] counts;
-    private long[] lefts;
-    private boolean[] used;
+    private int count;
+    private long left;
+    // Heaps beyond the first; most lines never have any.
+    private int others;
+    private int[] counts = NO_COUNTS;
+    private long[] lefts = NO_LEFTS;
+    private boolean[] used = NO_USES;
 
     /** {@code floor} is what a unit costs at least. */
     Units(int quantity, long amount, long floor) {
         this.floor = floor;
-        this.counts = new int[] {quantity};
-        this.lefts = new long[] {amount};
-        this.used = new boolean[] {false};
-    }
-
-    private Units(Units other) {
-        this.floor = other.floor;
-        this.heaps = other.heaps;
-        this.counts = other.counts.clone();
-        this.lefts = other.lefts.clone();
-        this.used = other.used.clone();
+        this.count = quantity;
+        this.left = amount;
     }
 
     Units copy() {
-        return new Units(this);
+        Units copy = new Units(count, left, floor);
+        if (others > 0) {
+            copy.others = others;
+            copy.counts = counts.clone();
+            copy.lefts = lefts.clone();
+            copy.used = used.clone();
+        }
+        return copy;
     }
 
     /** What all of them cost. */
     long left() {
-        long sum = 0;
-        for (int i = 0; i < heaps; i++) {
+        long sum = left;
+        for (int i = 0; i < others; i++) {
             sum += lefts[i];
         }
         return sum;
@@ -45,8 +50,8 @@ final class Units {
     /** What can be taken off all of them. */
     long room() {
         long sum = 0;
-        for (int i = 0; i < heaps; i++) {
-            sum += room(i);
+        for (int i = 0; i < heaps(); i++) {
+            sum += room(left(i), count(i));
         }
         return sum;
     }
@@ -57,54 +62,62 @@ final class Units {
     }
 
     int heaps() {
-        return heaps;
+        return 1 + others;
     }
 
     int count(int heap) {
-        return counts[heap];
+        return heap == 0 ? count : counts[heap - 1];
     }
 
     long left(int heap) {
-        return lefts[heap];
+        return heap == 0 ? left : lefts[heap - 1];
     }
 
     /** Whether the units of a heap were bought or got as part of a set. */
     boolean isUsed(int heap) {
-        return used[heap];
+        return heap > 0 && used[heap - 1];
     }
 
     /** Takes an amount off all of them, each in proportion to what it costs. */
     void take(long amount, Allocation allocation) {
-        if (heaps == 1) {
-            lefts[0] -= amount;
+        if (others == 0) {
+            left -= amount;
             return;
         }
-        long[] rooms = new long[heaps];
-        for (int i = 0; i < heaps; i++) {
-            rooms[i] = room(i);
+        long[] weights = new long[heaps()];
+        long[] rooms = new long[heaps()];
+        for (int i = 0; i < heaps(); i++) {
+            weights[i] = left(i);
+            rooms[i] = room(left(i), count(i));
         }
-        long[] shares = allocation.spread(amount, Arrays.copyOf(lefts, heaps), rooms);
-        for (int i = 0; i < heaps; i++) {
-            lefts[i] -= shares[i];
+        long[] shares = allocation.spread(amount, weights, rooms);
+        for (int i = 0; i < shares.length; i++) {
+            lower(i, 0, shares[i]);
         }
     }
 
     /** Makes a heap of its own of units that cost so much, and takes an amount off it. */
     void split(int heap, int units, long value, long amount, boolean use) {
-        if (heaps == counts.length) {
-            counts = Arrays.copyOf(counts, heaps + 4);
-            lefts = Arrays.copyOf(lefts, heaps + 4);
-            used = Arrays.copyOf(used, heaps + 4);
+        if (others == counts.length) {
+            counts = Arrays.copyOf(counts, others + 4);
+            lefts = Arrays.copyOf(lefts, others + 4);
+            used = Arrays.copyOf(used, others + 4);
         }
-        counts[heap] -= units;
-        lefts[heap] -= value;
-        counts[heaps] = units;
-        lefts[heaps] = value - amount;
-        used[heaps] = used[heap] || use;
-        heaps++;
+        boolean inSet = isUsed(heap) || use;
+        lower(heap, units, value);
+        counts[others] = units;
+        lefts[others] = value - amount;
+        used[others] = inSet;
+        others++;
     }
 
-    private long room(int heap) {
-        return room(lefts[heap], counts[heap]);
+    private void lower(int heap, int units, long amount) {
+        if (heap == 0) {
+            count -= units;
+            left -= amount;
+        } else {
+            counts[heap - 1] -= units;
+            lefts[heap - 1] -= amount;
+        }
     }
 }

@@ -83,6 +83,13 @@ final class SweepStore {
             from #cart_items where reserved_until <= coalesce(cast(:now as timestamptz), clock_timestamp())
             """;
 
+    private static final String RESERVATIONS = """
+            select count(*) filter (where reserved_until > clock.now) as open,
+                   count(*) filter (where reserved_until <= clock.now) as expired
+            from #cart_items,
+                 (select coalesce(cast(:now as timestamptz), clock_timestamp()) as now offset 0) as clock
+            """;
+
     private static final String FORGET = """
             delete from #idempotency_keys where (scope, key) in (
               select scope, key from #idempotency_keys
@@ -98,6 +105,7 @@ final class SweepStore {
     private final String lockFree;
     private final String take;
     private final String count;
+    private final String reservations;
     private final String forget;
 
     SweepStore(Database database) {
@@ -107,6 +115,7 @@ final class SweepStore {
         lockFree = database.sql(LOCK.formatted("skip locked"));
         take = database.sql(TAKE);
         count = database.sql(COUNT);
+        reservations = database.sql(RESERVATIONS);
         forget = database.sql(FORGET);
     }
 
@@ -160,6 +169,13 @@ final class SweepStore {
                     .bind("seconds", age.toSeconds())
                     .execute());
         } while (forgotten > 0);
+    }
+
+    Reservations reservations() {
+        return database.read(handle -> handle.createQuery(reservations)
+                .bind("now", database.clockTime())
+                .map((row, context) -> new Reservations(row.getLong("open"), row.getLong("expired")))
+                .one());
     }
 
     private List<Line> pick(Handle handle, Sweeper.Position after, int batch) {

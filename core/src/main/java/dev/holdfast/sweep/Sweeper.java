@@ -60,6 +60,11 @@ public final class Sweeper {
         }
     }
 
+    /** How many lines are held, and how many wait for a sweep. Looks at every line: not for each request. */
+    public Reservations reservations() {
+        return store.reservations();
+    }
+
     /** A lock for sweeps in the shop's database: a lease by the database's time, renewed with each batch. */
     public SweepLock databaseLock() {
         return new LeaseLock(database, "sweep");

@@ -126,13 +126,12 @@ final class ModelShop {
             case ARCHIVE_RULE -> archiveRule(step);
             case ADVANCE -> {
                 now = now.plusSeconds(step.seconds());
-                yield now.toString();
-            }
-            case SWEEP -> {
+                // Swept or not: a key is as good as new when its answer is this old.
                 keys.values()
                         .removeIf(kept -> kept.at().plus(Duration.ofHours(24)).isBefore(now));
-                yield "nothing expired is held";
+                yield now.toString();
             }
+            case SWEEP -> "nothing expired is held";
             case RESTART -> "restarted";
         };
     }

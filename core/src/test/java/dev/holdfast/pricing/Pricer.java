@@ -20,6 +20,8 @@ final class Pricer {
     private final List<QuoteLine> lines = new ArrayList<>();
     private final List<RuleRevision> rules = new ArrayList<>();
     private PricingContext context = PricingContext.anonymous(USD);
+    private final List<QuoteCharge> charges = new ArrayList<>();
+    private PricingPolicy policy = PricingPolicy.DEFAULT;
     private Instant at = NOON;
 
     static Pricer cart() {
@@ -32,8 +34,42 @@ final class Pricer {
     }
 
     Pricer line(int quantity, long unitPrice, @Nullable String category) {
+        return add(quantity, unitPrice, category, null, null);
+    }
+
+    /** A line whose units cost at least so much. */
+    Pricer floored(int quantity, long unitPrice, long minUnitPrice) {
+        return add(quantity, unitPrice, null, usd(minUnitPrice), null);
+    }
+
+    /** A line that a rule gives. */
+    Pricer gift(int quantity, long unitPrice, String rule) {
+        return add(quantity, unitPrice, null, null, rule);
+    }
+
+    private Pricer add(
+            int quantity,
+            long unitPrice,
+            @Nullable String category,
+            @Nullable Money minUnitPrice,
+            @Nullable String giftOf) {
         long id = lines.size() + 1L;
-        lines.add(new QuoteLine(id, 10 * id + 1, 10 * id, category, quantity, new Money(unitPrice, USD)));
+        lines.add(new QuoteLine(id, 10 * id + 1, 10 * id, category, quantity, usd(unitPrice), minUnitPrice, giftOf));
+        return this;
+    }
+
+    Pricer charge(String code, long amount) {
+        charges.add(new QuoteCharge(code, usd(amount)));
+        return this;
+    }
+
+    Pricer policy(PricingPolicy newPolicy) {
+        policy = newPolicy;
+        return this;
+    }
+
+    Pricer user(String id, @Nullable Integer ordersPlaced, Map<String, String> attributes) {
+        context = new PricingContext(USD, id, context.userTier(), context.promoCodes(), ordersPlaced, attributes);
         return this;
     }
 
@@ -60,7 +96,7 @@ final class Pricer {
     }
 
     Priced price() {
-        return new Priced(PriceEngine.quote(RuleBook.of(7, rules), lines, context, PricingPolicy.DEFAULT, at));
+        return new Priced(PriceEngine.quote(RuleBook.of(7, rules), lines, charges, context, policy, at));
     }
 
     /** A quote, and what tests want to know of it. */
@@ -74,6 +110,23 @@ final class Pricer {
                     .as("discounts of the lines")
                     .containsExactly(Arrays.stream(expected).boxed().toArray(Long[]::new));
             return this;
+        }
+
+        Priced charges(long... expected) {
+            assertThat(quote.charges().stream()
+                            .mapToLong(charge -> charge.total().minor()))
+                    .as("what is left of the charges")
+                    .containsExactly(Arrays.stream(expected).boxed().toArray(Long[]::new));
+            return this;
+        }
+
+        /** What a rule took off, on all lines. */
+        long taken(String rule) {
+            return quote.lines().stream()
+                    .flatMap(line -> line.explanation().stream())
+                    .filter(outcome -> outcome.rule().equals(rule) && outcome.amount() != null)
+                    .mapToLong(outcome -> outcome.amount().minor())
+                    .sum();
         }
 
         RuleOutcome onLine(int number, String rule) {
@@ -114,9 +167,20 @@ final class Pricer {
             subtotal += original;
             discount += taken;
         }
+        long charged = 0;
+        for (QuotedCharge charge : quote.charges()) {
+            long taken = taken(charge.explanation().stream());
+            assertThat(charge.discount().minor())
+                    .isEqualTo(taken)
+                    .isBetween(0L, charge.charge().amount().minor());
+            assertThat(charge.total()).isEqualTo(charge.charge().amount().minus(charge.discount()));
+            charged += charge.charge().amount().minor();
+            discount += taken;
+        }
         assertThat(quote.subtotal().minor()).isEqualTo(subtotal);
+        assertThat(quote.chargeTotal().minor()).isEqualTo(charged);
         assertThat(quote.discountTotal().minor()).isEqualTo(discount);
-        assertThat(quote.total().minor()).isEqualTo(subtotal - discount);
+        assertThat(quote.total().minor()).isEqualTo(subtotal + charged - discount);
         long shares = quote.lines().stream()
                 .mapToLong(
                         line -> taken(line.explanation().stream().filter(outcome -> outcome.target() == Target.ORDER)))

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 
 /** A shop in a schema of its own with a clock that a test moves, and the words in which tests tell their stories. */
@@ -28,21 +29,32 @@ public final class TestShop {
 
     private static final AtomicInteger NAMES = new AtomicInteger();
 
-    public final String schema = TestDatabase.newSchema();
+    public final String schema;
     public final SettableClock clock = new SettableClock(START);
     public final Holdfast holdfast;
-    private final Jdbi jdbi = Jdbi.create(TestDatabase.dataSource());
+    private final DataSource dataSource;
+    private final Jdbi jdbi;
 
     public TestShop() {
-        holdfast = builder().build();
+        this(TestDatabase.newSchema(), TestDatabase.dataSource(), TestDatabase.dataSource());
+    }
+
+    /**
+     * In a schema that was migrated.
+     *
+     * @param dataSource what the shop works with
+     * @param owner what a test looks behind the shop with
+     */
+    public TestShop(String schema, DataSource dataSource, DataSource owner) {
+        this.schema = schema;
+        this.dataSource = dataSource;
+        this.jdbi = Jdbi.create(owner);
+        this.holdfast = builder().build();
     }
 
     /** For shops on the same schema and clock that are configured in another way. */
     public HoldfastBuilder builder() {
-        return Holdfast.builder(TestDatabase.dataSource())
-                .schema(schema)
-                .clock(clock)
-                .commandTimeout(Duration.ofSeconds(30));
+        return Holdfast.builder(dataSource).schema(schema).clock(clock).commandTimeout(Duration.ofSeconds(30));
     }
 
     public Product product(String price) {

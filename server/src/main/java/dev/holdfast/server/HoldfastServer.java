@@ -2,12 +2,14 @@ package dev.holdfast.server;
 
 import dev.holdfast.Holdfast;
 import dev.holdfast.server.config.Configuration;
+import dev.holdfast.server.config.Configuration.MetricsAccess;
 import dev.holdfast.server.config.Value;
 import dev.holdfast.server.config.Variable;
 import dev.holdfast.server.database.ShopDatabase;
 import dev.holdfast.server.database.ShopDatabase.Purpose;
 import dev.holdfast.server.http.HttpOptions;
 import dev.holdfast.server.http.HttpServer;
+import dev.holdfast.server.metrics.Metrics;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -24,6 +26,7 @@ public final class HoldfastServer implements AutoCloseable {
     private final ShopDatabase database;
     private final Holdfast shop;
     private final HttpServer http;
+    private final Optional<Metrics> metrics;
     private final Optional<BackgroundSweep> sweep;
 
     private HoldfastServer(
@@ -31,11 +34,13 @@ public final class HoldfastServer implements AutoCloseable {
             ShopDatabase database,
             Holdfast shop,
             HttpServer http,
+            Optional<Metrics> metrics,
             Optional<BackgroundSweep> sweep) {
         this.configuration = configuration;
         this.database = database;
         this.shop = shop;
         this.http = http;
+        this.metrics = metrics;
         this.sweep = sweep;
     }
 
@@ -52,13 +57,19 @@ public final class HoldfastServer implements AutoCloseable {
         requireKeyBeyondLoopback(configuration);
         ShopDatabase database = ShopDatabase.open(configuration, Purpose.SERVE);
         try {
-            Holdfast shop = database.shop();
-            HttpServer http = listen(configuration, shop);
+            Optional<Metrics> metrics =
+                    configuration.metricsAccess() == MetricsAccess.OFF ? Optional.empty() : Optional.of(new Metrics());
+            Holdfast shop = metrics.map(database::shop).orElseGet(database::shop);
+            metrics.ifPresent(watching -> {
+                watching.watch(database.dataSource());
+                watching.watch(shop.sweeper()::reservations);
+            });
+            HttpServer http = listen(configuration, shop, metrics);
             Optional<BackgroundSweep> sweep = configuration
                     .sweepInterval()
                     .filter(interval -> sweeping)
                     .map(interval -> BackgroundSweep.every(interval, shop.sweeper()));
-            return new HoldfastServer(configuration, database, shop, http, sweep);
+            return new HoldfastServer(configuration, database, shop, http, metrics, sweep);
         } catch (RuntimeException e) {
             database.close();
             throw e;
@@ -87,6 +98,7 @@ public final class HoldfastServer implements AutoCloseable {
         try {
             http.close();
             sweep.ifPresent(BackgroundSweep::close);
+            metrics.ifPresent(Metrics::close);
         } finally {
             database.close();
         }
@@ -105,11 +117,14 @@ public final class HoldfastServer implements AutoCloseable {
         }
     }
 
-    private static HttpServer listen(Configuration configuration, Holdfast shop) {
+    private static HttpServer listen(Configuration configuration, Holdfast shop, Optional<Metrics> metrics) {
         HttpOptions options = HttpOptions.defaults()
                 .listeningOn(configuration.host(), configuration.port())
                 .withSecretKey(configuration.secretKey().orElse(null))
                 .withCurrency(configuration.currency());
+        if (metrics.isPresent()) {
+            options = options.withMetrics(metrics.get(), configuration.metricsAccess() == MetricsAccess.PUBLIC);
+        }
         try {
             return HttpServer.start(shop, options);
         } catch (RuntimeException e) {

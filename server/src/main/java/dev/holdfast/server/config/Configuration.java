@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Currency;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
@@ -17,6 +18,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What a process is told from outside: by the environment, else by the file {@code .env} in the working directory, else
@@ -46,6 +48,9 @@ public final class Configuration {
     private final int poolSize;
     private final Optional<Duration> sweepInterval;
     private final MigrationMode migrationMode;
+    private final MetricsAccess metricsAccess;
+    private final LogFormat logFormat;
+    private final LogLevel logLevel;
 
     /** When a process brings the schema up to date on its own. */
     public enum MigrationMode {
@@ -55,6 +60,36 @@ public final class Configuration {
         ALWAYS,
         /** Never: only the command for it does. */
         NEVER
+    }
+
+    /** Who may read the metrics. */
+    public enum MetricsAccess {
+        /** Those who show the secret key. */
+        KEY,
+        /** Everybody. */
+        PUBLIC,
+        /** Nobody. */
+        OFF
+    }
+
+    /** How logs look. */
+    public enum LogFormat {
+        /** Text. */
+        PLAIN,
+        /** An object of JSON on each line. */
+        JSON
+    }
+
+    /** What is logged at least. */
+    public enum LogLevel {
+        /** All. */
+        DEBUG,
+        /** What happens. */
+        INFO,
+        /** What somebody should look at one day. */
+        WARN,
+        /** What somebody should look at now. */
+        ERROR
     }
 
     private Configuration(Map<String, String> environment, Path directory) {
@@ -78,7 +113,10 @@ public final class Configuration {
         this.sweepInterval = value(Variable.HOLDFAST_SWEEP_INTERVAL).text().equalsIgnoreCase("off")
                 ? Optional.empty()
                 : Optional.of(duration(Variable.HOLDFAST_SWEEP_INTERVAL));
-        this.migrationMode = migrationModeOf(value(Variable.HOLDFAST_MIGRATE));
+        this.migrationMode = oneOf(Variable.HOLDFAST_MIGRATE, MigrationMode.class);
+        this.metricsAccess = oneOf(Variable.HOLDFAST_METRICS, MetricsAccess.class);
+        this.logFormat = oneOf(Variable.HOLDFAST_LOG_FORMAT, LogFormat.class);
+        this.logLevel = oneOf(Variable.HOLDFAST_LOG_LEVEL, LogLevel.class);
         if (maxReservationAge.compareTo(reservationTime) < 0) {
             throw value(Variable.HOLDFAST_MAX_RESERVATION_AGE)
                     .wrong("is less than " + value(Variable.HOLDFAST_RESERVATION_TIME));
@@ -169,6 +207,21 @@ public final class Configuration {
         return migrationMode;
     }
 
+    /** Who may read the metrics. */
+    public MetricsAccess metricsAccess() {
+        return metricsAccess;
+    }
+
+    /** How logs look. */
+    public LogFormat logFormat() {
+        return logFormat;
+    }
+
+    /** What is logged at least. */
+    public LogLevel logLevel() {
+        return logLevel;
+    }
+
     /** The address of Redis; empty when there is none. */
     public Optional<RedisAddress> redis() {
         return redis;
@@ -229,11 +282,15 @@ public final class Configuration {
         }
     }
 
-    private static MigrationMode migrationModeOf(Value value) {
+    private <E extends Enum<E>> E oneOf(Variable variable, Class<E> words) {
+        Value value = value(variable);
+        String allowed = Arrays.stream(words.getEnumConstants())
+                .map(word -> word.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(", "));
         try {
-            return MigrationMode.valueOf(value.text().toUpperCase(Locale.ROOT));
+            return Enum.valueOf(words, value.text().toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
-            throw value.wrong("is not auto, always or never");
+            throw value.wrong("is not one of " + allowed);
         }
     }
 

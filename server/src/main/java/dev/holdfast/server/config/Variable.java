@@ -34,6 +34,13 @@ public enum Variable {
     HOLDFAST_SWEEP_INTERVAL("30s", "how often the server sweeps, or off", false),
     /** When to migrate. */
     HOLDFAST_MIGRATE("auto", "auto: the server and embedded databases migrate; always; never", false),
+    /** Who sees the metrics. */
+    HOLDFAST_METRICS(
+            "key", "who reads /metrics: key, those with the SECRET_KEY; public, everybody; off, nobody", false),
+    /** How logs look. */
+    HOLDFAST_LOG_FORMAT("plain", "plain: a line of text for each message; json: an object", false),
+    /** How much is logged. */
+    HOLDFAST_LOG_LEVEL("info", "debug, info (with a line for each request), warn or error", false),
     /** Redis. */
     REDIS_URL("", "redis://:password@host:port/0, or rediss:// for TLS; for sweep --lock redis", true);
 

@@ -9,12 +9,12 @@ import dev.holdfast.migrations.Migrations;
 import dev.holdfast.server.config.Configuration;
 import dev.holdfast.server.config.Configuration.MigrationMode;
 import dev.holdfast.server.config.DatabaseAddress;
+import dev.holdfast.spi.HoldfastListener;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,13 +79,19 @@ public final class ShopDatabase implements AutoCloseable {
     }
 
     /** A pool of connections. */
-    public DataSource dataSource() {
+    public HikariDataSource dataSource() {
         return pool;
     }
 
     /** The shop, built as the configuration says. */
     public Holdfast shop() {
+        return shop(new HoldfastListener() {});
+    }
+
+    /** The shop, built as the configuration says, with somebody who is told what it did. */
+    public Holdfast shop(HoldfastListener listener) {
         return Holdfast.builder(pool)
+                .listener(listener)
                 .schema(configuration.schema())
                 .currency(configuration.currency())
                 .reservationTime(configuration.reservationTime())

@@ -1,7 +1,10 @@
 package dev.holdfast.server.http;
 
+import dev.holdfast.server.metrics.Metrics;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -27,11 +30,15 @@ final class Gate extends Handler.Wrapper {
     private static final Logger ACCESS = LoggerFactory.getLogger("dev.holdfast.server.access");
     private static final String MDC_KEY = "request_id";
 
+    private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PATCH", "PUT", "DELETE", "OPTIONS");
+
     private final int mostRequests;
+    private final @Nullable Metrics metrics;
     private final AtomicInteger underWay = new AtomicInteger();
 
-    Gate(int mostRequests) {
+    Gate(int mostRequests, @Nullable Metrics metrics) {
         this.mostRequests = mostRequests;
+        this.metrics = metrics;
     }
 
     int underWay() {
@@ -58,6 +65,7 @@ final class Gate extends Handler.Wrapper {
         Request.addCompletionListener(request, failure -> {
             underWay.decrementAndGet();
             log(request.getMethod(), route.template, response.getStatus(), start, id);
+            measure(request.getMethod(), route.template, response.getStatus(), start);
         });
         MDC.put(MDC_KEY, id);
         try {
@@ -85,14 +93,26 @@ final class Gate extends Handler.Wrapper {
         response.write(true, ByteBuffer.wrap(answer.body().getBytes(StandardCharsets.UTF_8)), callback);
     }
 
+    private void measure(String method, @Nullable String template, int status, long start) {
+        if (metrics != null) {
+            metrics.request(
+                    METHODS.contains(method) ? method : "other",
+                    template == null ? "none" : template,
+                    status,
+                    Duration.ofNanos(NanoTime.since(start)));
+        }
+    }
+
     private static void log(String method, @Nullable String template, int status, long start, String id) {
-        ACCESS.info(
-                "{} {} {} {} ms {}",
-                method.length() > 20 ? "-" : Text.harmless(method),
-                template == null ? "-" : template,
-                status,
-                TimeUnit.NANOSECONDS.toMillis(NanoTime.since(start)),
-                id);
+        // The request may end in another thread than it began in.
+        try (MDC.MDCCloseable shown = MDC.putCloseable(MDC_KEY, id)) {
+            ACCESS.info(
+                    "{} {} {} {} ms",
+                    method.length() > 20 ? "-" : Text.harmless(method),
+                    template == null ? "-" : template,
+                    status,
+                    TimeUnit.NANOSECONDS.toMillis(NanoTime.since(start)));
+        }
     }
 
     /** The id of the request that this thread works on. */

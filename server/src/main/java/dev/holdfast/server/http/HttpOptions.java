@@ -1,6 +1,7 @@
 package dev.holdfast.server.http;
 
 import dev.holdfast.HoldfastBuilder;
+import dev.holdfast.server.metrics.Metrics;
 import java.time.Duration;
 import java.util.Currency;
 import java.util.function.BooleanSupplier;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param maxRequests how many requests are worked on or waiting at once; more are answered 503
  * @param drainTime how long requests under way have to finish when the server is closed
  * @param readiness whether the server can do its work; null to ask the shop's database
+ * @param metrics what {@code /metrics} shows, and is told of each request; null for no such page
+ * @param metricsPublic whether {@code /metrics} needs no key
  */
 public record HttpOptions(
         String host,
@@ -26,7 +29,9 @@ public record HttpOptions(
         int maxBodyBytes,
         int maxRequests,
         Duration drainTime,
-        @Nullable BooleanSupplier readiness) {
+        @Nullable BooleanSupplier readiness,
+        @Nullable Metrics metrics,
+        boolean metricsPublic) {
     /** The address used when none is given. */
     public static final String DEFAULT_HOST = "127.0.0.1";
 
@@ -61,42 +66,84 @@ public record HttpOptions(
                 DEFAULT_MAX_BODY_BYTES,
                 DEFAULT_MAX_REQUESTS,
                 DEFAULT_DRAIN_TIME,
-                null);
+                null,
+                null,
+                false);
     }
 
     /** The same, at another address. */
     public HttpOptions listeningOn(String newHost, int newPort) {
-        return new HttpOptions(newHost, newPort, secretKey, currency, maxBodyBytes, maxRequests, drainTime, readiness);
+        return new HttpOptions(
+                newHost,
+                newPort,
+                secretKey,
+                currency,
+                maxBodyBytes,
+                maxRequests,
+                drainTime,
+                readiness,
+                metrics,
+                metricsPublic);
     }
 
     /** The same, with another secret key; null for none. */
     public HttpOptions withSecretKey(@Nullable String newKey) {
-        return new HttpOptions(host, port, newKey, currency, maxBodyBytes, maxRequests, drainTime, readiness);
+        return new HttpOptions(
+                host, port, newKey, currency, maxBodyBytes, maxRequests, drainTime, readiness, metrics, metricsPublic);
     }
 
     /** The same, in another currency. */
     public HttpOptions withCurrency(Currency newCurrency) {
-        return new HttpOptions(host, port, secretKey, newCurrency, maxBodyBytes, maxRequests, drainTime, readiness);
+        return new HttpOptions(
+                host,
+                port,
+                secretKey,
+                newCurrency,
+                maxBodyBytes,
+                maxRequests,
+                drainTime,
+                readiness,
+                metrics,
+                metricsPublic);
     }
 
     /** The same, reading bodies of another length. */
     public HttpOptions withMaxBodyBytes(int most) {
-        return new HttpOptions(host, port, secretKey, currency, most, maxRequests, drainTime, readiness);
+        return new HttpOptions(
+                host, port, secretKey, currency, most, maxRequests, drainTime, readiness, metrics, metricsPublic);
     }
 
     /** The same, with so many requests at once. */
     public HttpOptions withMaxRequests(int most) {
-        return new HttpOptions(host, port, secretKey, currency, maxBodyBytes, most, drainTime, readiness);
+        return new HttpOptions(
+                host, port, secretKey, currency, maxBodyBytes, most, drainTime, readiness, metrics, metricsPublic);
     }
 
     /** The same, with another time to finish. */
     public HttpOptions withDrainTime(Duration time) {
-        return new HttpOptions(host, port, secretKey, currency, maxBodyBytes, maxRequests, time, readiness);
+        return new HttpOptions(
+                host, port, secretKey, currency, maxBodyBytes, maxRequests, time, readiness, metrics, metricsPublic);
     }
 
     /** The same, asking {@code check} whether the server can do its work. */
     public HttpOptions withReadiness(BooleanSupplier check) {
-        return new HttpOptions(host, port, secretKey, currency, maxBodyBytes, maxRequests, drainTime, check);
+        return new HttpOptions(
+                host, port, secretKey, currency, maxBodyBytes, maxRequests, drainTime, check, metrics, metricsPublic);
+    }
+
+    /** The same, with a page of metrics. */
+    public HttpOptions withMetrics(Metrics newMetrics, boolean needNoKey) {
+        return new HttpOptions(
+                host,
+                port,
+                secretKey,
+                currency,
+                maxBodyBytes,
+                maxRequests,
+                drainTime,
+                readiness,
+                newMetrics,
+                needNoKey);
     }
 
     /** Without the secret key. */

@@ -54,7 +54,7 @@ public final class HttpServer implements AutoCloseable {
     public static HttpServer start(Holdfast shop, HttpOptions options) {
         requireKeyBeyondLoopback(options);
         AtomicReference<Router> router = new AtomicReference<>();
-        Gate gate = new Gate(options.maxRequests());
+        Gate gate = new Gate(options.maxRequests(), options.metrics());
         Javalin javalin = Javalin.create(config -> {
             configure(config, options, gate);
             router.set(route(config.routes, shop, options));
@@ -144,7 +144,7 @@ public final class HttpServer implements AutoCloseable {
         routes.before(context -> {
             context.header("X-Content-Type-Options", "nosniff");
             context.header("Cache-Control", "no-store");
-            if (!HealthRoutes.covers(context.path()) && !DocsRoutes.covers(context.path())) {
+            if (!isOpen(context.path(), options)) {
                 bearer.check(context.header("Authorization"));
             }
         });
@@ -160,9 +160,18 @@ public final class HttpServer implements AutoCloseable {
         OrderRoutes.add(api);
         HealthRoutes.add(router, shop, options);
         DocsRoutes.add(router);
+        if (options.metrics() != null) {
+            MetricsRoutes.add(router, options.metrics());
+        }
         router.addOptions();
         addErrors(routes);
         return router;
+    }
+
+    private static boolean isOpen(String path, HttpOptions options) {
+        return HealthRoutes.covers(path)
+                || DocsRoutes.covers(path)
+                || (options.metricsPublic() && MetricsRoutes.covers(path));
     }
 
     private static void addErrors(RoutesConfig routes) {

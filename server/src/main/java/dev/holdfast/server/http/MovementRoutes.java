@@ -3,6 +3,7 @@ package dev.holdfast.server.http;
 import dev.holdfast.PageRequest;
 import dev.holdfast.inventory.LedgerEntry;
 import dev.holdfast.inventory.MovementKind;
+import java.time.Instant;
 
 /** Movements of stock. */
 final class MovementRoutes {
@@ -14,6 +15,7 @@ final class MovementRoutes {
     static void add(Api api) {
         api.post("/variants/{variant_id}/movements", MovementRoutes::create);
         api.get("/variants/{variant_id}/movements", MovementRoutes::list);
+        api.get("/variants/{variant_id}/stock", MovementRoutes::stock);
     }
 
     private static Endpoint.Command create(ApiRequest request) {
@@ -49,5 +51,13 @@ final class MovementRoutes {
         PageRequest page = query.page();
         query.finish();
         return shop -> Answer.ok(shop.inventory().movements(variantId, page));
+    }
+
+    private static Endpoint.Command stock(ApiRequest request) {
+        long variantId = request.id("variant");
+        Query query = request.query();
+        Instant at = query.instant("at");
+        query.finish();
+        return shop -> Answer.ok(shop.inventory().levelAt(variantId, at));
     }
 }

@@ -7,6 +7,9 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -23,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Query {
     private static final int LONGEST = 1000;
+    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
 
     private final Map<String, List<String>> parameters;
     private final Set<String> known = new HashSet<>();
@@ -139,6 +144,25 @@ final class Query {
     @Nullable
     Long id(String name) {
         return whole(name, text(name), 1, Long.MAX_VALUE);
+    }
+
+    /** A moment with its offset, or null. */
+    @Nullable
+    Instant instant(String name) {
+        String text = text(name);
+        if (text == null) {
+            return null;
+        }
+        try {
+            Instant instant = OffsetDateTime.parse(text).toInstant();
+            if (instant.isAfter(EARLIEST) && instant.isBefore(LATEST)) {
+                return instant;
+            }
+        } catch (DateTimeParseException e) {
+            // A "+" that was not percent-encoded arrives as a space; said below.
+        }
+        fail(name, Text.shown(text) + " is not a time such as 2026-11-23T12:00:00Z");
+        return null;
     }
 
     /** One of some words, or null. */

@@ -3,6 +3,7 @@ package dev.holdfast.server.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.holdfast.server.metrics.Metrics;
 import dev.holdfast.testing.TestShop;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -46,6 +47,7 @@ class ContractTest {
             "archivePricingRule",
             "health",
             "ready",
+            "metrics",
             "contractAsYaml",
             "contractAsJson",
             "docs",
@@ -56,13 +58,15 @@ class ContractTest {
 
     private final Contract contract = Contract.get();
     private final TestShop shop = new TestShop();
-    private final HttpServer server =
-            HttpServer.start(shop.holdfast, HttpOptions.defaults().listeningOn("127.0.0.1", 0));
+    private final Metrics metrics = new Metrics();
+    private final HttpServer server = HttpServer.start(
+            shop.holdfast, HttpOptions.defaults().listeningOn("127.0.0.1", 0).withMetrics(metrics, false));
     private final Client http = new Client(server.port());
 
     @AfterEach
     void stop() {
         server.close();
+        metrics.close();
     }
 
     @Test

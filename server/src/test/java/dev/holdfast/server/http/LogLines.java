@@ -31,7 +31,8 @@ final class LogLines extends AppenderBase<ILoggingEvent> implements AutoCloseabl
 
     @Override
     protected void append(ILoggingEvent event) {
-        lines.add(event.getFormattedMessage());
+        String id = event.getMDCPropertyMap().get("request_id");
+        lines.add(event.getFormattedMessage() + (id == null ? "" : " " + id));
     }
 
     @Override

@@ -59,4 +59,26 @@ interface StockTests extends Served {
         http().get("/api/v1/variants/999999999/movements").isProblem(404, "variant_not_found");
         assertThat(http().get(movements).json().get("items")).hasSize(1);
     }
+
+    @Test
+    default void stockIsShownAsItStoodAtAMoment() {
+        long variant = variant(10);
+        String path = "/api/v1/variants/" + variant;
+        String before = http().get(path + "/movements").at("/items/0/at");
+        long cart = cartWith(variant, 4);
+
+        Reply then = http().get(path + "/stock?at=" + before).is(200);
+        Reply now = http().get(path + "/stock").is(200);
+
+        assertThat(then.at("/stock_quantity")).isEqualTo("10");
+        assertThat(then.at("/reserved_quantity")).isEqualTo("0");
+        assertThat(now.at("/reserved_quantity")).isEqualTo("4");
+        assertThat(now.id("/holders/0/cart_id")).isEqualTo(cart);
+        assertThat(http().get(path + "/stock?at=2001-01-01T00:00:00Z").is(200).at("/stock_quantity"))
+                .isEqualTo("0");
+        http().get(path + "/stock?at=9998-01-01T00:00:00Z").isInvalid("/at");
+        http().get(path + "/stock?at=yesterday").isInvalid("/at");
+        http().get(path + "/stock?at=%2B999999999-12-31T23:59:59Z").isInvalid("/at");
+        http().get("/api/v1/variants/999999999/stock").isProblem(404, "variant_not_found");
+    }
 }

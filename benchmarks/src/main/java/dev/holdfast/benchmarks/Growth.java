@@ -1,0 +1,172 @@
+package dev.holdfast.benchmarks;
+
+import dev.holdfast.Holdfast;
+import dev.holdfast.cart.NewCart;
+import dev.holdfast.cart.PutItem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What a put item costs as a shop grows in one direction after the other. */
+final class Growth {
+    private static final int VARIANTS = 10_000;
+    private static final int CALLERS = 64;
+
+    private record Point(long size, double alone, double together) {}
+
+    private interface Grow {
+        void to(int size) throws Exception;
+    }
+
+    private final Stage stage;
+    private final Options options;
+    private final Report report;
+    private final Map<String, List<Point>> curves = new LinkedHashMap<>();
+
+    Growth(Stage stage, Options options, Report report) {
+        this.stage = stage;
+        this.options = options;
+        this.report = report;
+    }
+
+    void run() throws Exception {
+        curve("variants", new int[] {1_000, 10_000, 100_000, 1_000_000}, stage::fill);
+        stage.fill(VARIANTS);
+        curve("rows in the ledger", ledgerSizes(), this::growLedger);
+        stage.fill(VARIANTS);
+        curve("pricing rules", new int[] {10, 100, 1_000, 10_000}, this::growRules);
+        stage.fill(VARIANTS);
+        lines();
+        stage.fill(VARIANTS);
+        callers();
+        for (Map.Entry<String, List<Point>> curve : curves.entrySet()) {
+            print(curve.getKey(), curve.getValue());
+        }
+    }
+
+    private int[] ledgerSizes() {
+        int most = options.ledgerRows();
+        return new int[] {most / 1000, most / 100, most / 10, most};
+    }
+
+    private void growLedger(int rows) throws SQLException {
+        long missing = rows - stage.number("select count(*) from holdfast.stock_ledger");
+        if (missing > 0) {
+            stage.execute("""
+                    insert into holdfast.stock_ledger (variant_id, location_id, version, kind, stock_delta,
+                                                       reserved_delta, stock_after, reserved_after, at)
+                    select s.variant_id, 1, s.version + n, case when n %% 2 = 1 then 'reserved' else 'released' end, 0,
+                           case when n %% 2 = 1 then 1 else -1 end, s.stock_quantity, s.reserved_quantity + n %% 2, now()
+                    from holdfast.stock s cross join generate_series(1, %1$d) as n;
+                    update holdfast.stock set version = version + %1$d, reserved_quantity = reserved_quantity + %1$d %% 2"""
+                    .formatted(missing / VARIANTS / 2 * 2));
+            stage.settle();
+        }
+    }
+
+    private void growRules(int rules) throws SQLException {
+        stage.execute("delete from holdfast.pricing_rule_revisions; delete from holdfast.pricing_rules");
+        stage.execute(Sql.of("seed-rules.sql").text().replace(":rules", String.valueOf(rules)));
+        stage.settle();
+    }
+
+    private void curve(String name, int[] sizes, Grow grow) throws Exception {
+        List<Point> points = new ArrayList<>();
+        for (int size : sizes) {
+            grow.to(size);
+            Reservations reservations = new Reservations(stage, false);
+            Holdfast shop = stage.shop();
+            points.add(point(name, size, reservations.library(shop, 1), reservations.library(shop, CALLERS)));
+        }
+        curves.put(name, points);
+    }
+
+    private void lines() throws Exception {
+        List<Point> points = new ArrayList<>();
+        for (int lines : new int[] {1, 5, 10, 25, 50}) {
+            Holdfast shop = stage.shop();
+            points.add(point("lines in a cart", lines, putsInto(shop, lines, 1), putsInto(shop, lines, CALLERS)));
+        }
+        curves.put("lines in a cart", points);
+    }
+
+    /** Every caller has a cart of so many lines, and sets the quantity of one after the other. */
+    private Comparison.Side putsInto(Holdfast shop, int lines, int callers) {
+        return new Comparison.Side() {
+            @Override
+            public void prepare(java.time.Duration time) {}
+
+            @Override
+            public Measured run(java.time.Duration time) throws Exception {
+                return Callers.run(callers, time, () -> {
+                    long cart = shop.carts().create(NewCart.anonymous()).id();
+                    long first = 1 + (cart * 61) % (VARIANTS - lines);
+                    for (int i = 0; i < lines; i++) {
+                        shop.carts().put(cart, PutItem.of(first + i, 1));
+                    }
+                    int[] calls = {0};
+                    return () -> {
+                        int call = calls[0]++;
+                        shop.carts().put(cart, PutItem.of(first + call % lines, 2 + call / lines % 2));
+                    };
+                });
+            }
+        };
+    }
+
+    private void callers() throws Exception {
+        List<Point> points = new ArrayList<>();
+        Reservations reservations = new Reservations(stage, false);
+        Holdfast shop = stage.shop();
+        for (int callers : new int[] {1, 4, 16, 64, 256}) {
+            Comparison.Side side = reservations.library(shop, callers);
+            points.add(point("callers", callers, side, side));
+        }
+        curves.put("callers", points);
+    }
+
+    private Point point(String name, int size, Comparison.Side alone, Comparison.Side together) throws Exception {
+        Point point = new Point(size, one(alone).p50(), one(together).perSecond());
+        report.progress("  %s %,d: p50 %.0f us, %.0f/s".formatted(name, size, point.alone(), point.together()));
+        return point;
+    }
+
+    private Measured one(Comparison.Side side) throws Exception {
+        side.prepare(options.slice());
+        side.run(options.slice());
+        side.prepare(options.slice());
+        return side.run(options.slice());
+    }
+
+    private void print(String name, List<Point> points) throws IOException {
+        boolean callers = name.equals("callers");
+        List<List<String>> rows = new ArrayList<>();
+        for (Point point : points) {
+            rows.add(List.of(
+                    Report.number(point.size(), "%,.0f"),
+                    Report.millis(point.alone()),
+                    Report.number(point.together(), "%,.0f")));
+        }
+        report.line("");
+        report.table(
+                List.of(name, callers ? "p50" : "p50, one caller", callers ? "per second" : "per second, 64 callers"),
+                rows);
+        Path plots = options.plots();
+        if (plots != null) {
+            Files.createDirectories(plots);
+            String file = "growth-" + name.replace(' ', '-') + ".svg";
+            Files.writeString(
+                    plots.resolve(file),
+                    Plot.svg(
+                            "put items per second by " + name + (callers ? "" : ", 64 callers"),
+                            points.stream().mapToDouble(Point::size).toArray(),
+                            points.stream().mapToDouble(Point::together).toArray()));
+            report.line("\n![" + name + "](" + plots.getFileName() + "/" + file + ")");
+        }
+    }
+}

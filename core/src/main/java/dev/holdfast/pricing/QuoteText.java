@@ -1,0 +1,105 @@
+package dev.holdfast.pricing;
+
+import dev.holdfast.Money;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A quote as text for people: each line and charge with the rules that were looked at, what each took off and what was
+ * left, or why it did not apply. Meant for fonts of one width; thread-safe.
+ *
+ * @see ReasonText
+ */
+public final class QuoteText {
+    private static final int NAME_WIDTH = 30;
+    private static final int REASON_WIDTH = 60;
+
+    private final StringBuilder text = new StringBuilder();
+    private final Quote quote;
+
+    private QuoteText(Quote quote) {
+        this.quote = quote;
+    }
+
+    /**
+     * Writes a quote.
+     *
+     * @param names what a line is called, such as its SKU
+     * @return lines that end in a line feed each
+     */
+    public static String write(Quote quote, Function<QuoteLine, String> names) {
+        return new QuoteText(quote).write(names);
+    }
+
+    private String write(Function<QuoteLine, String> names) {
+        for (QuotedLine line : quote.lines()) {
+            String price = line.line().quantity() + " x " + amount(line.line().unitPrice());
+            row(names.apply(line.line()), price, null, line.subtotal());
+            steps(line.explanation());
+        }
+        for (QuotedCharge charge : quote.charges()) {
+            row(charge.charge().code(), "", null, charge.charge().amount());
+            steps(charge.explanation());
+        }
+        if (!quote.explanation().isEmpty()) {
+            row("Order", "", null, null);
+            // Their amounts are in the lines already, as shares.
+            steps(quote.explanation());
+        }
+        row("Subtotal", "", null, quote.subtotal());
+        if (quote.chargeTotal().minor() != 0) {
+            row("Charges", "", null, quote.chargeTotal());
+        }
+        if (quote.discountTotal().minor() != 0) {
+            row("Discounts", "", quote.discountTotal(), null);
+        }
+        row("Total", quote.total().currency().getCurrencyCode(), null, quote.total());
+        if (!quote.searchedAll()) {
+            text.append("There were too many combinations of rules to try all of them.\n");
+        }
+        return text.toString();
+    }
+
+    private void steps(List<RuleOutcome> outcomes) {
+        for (RuleOutcome step : outcomes) {
+            String label = step.name() == null ? step.rule() : step.rule() + " " + step.name();
+            boolean isShare = step.target() == Target.ORDER && step.exact() != null;
+            row(
+                    "  " + label,
+                    isShare ? join("order", because(step)) : because(step),
+                    step.amount(),
+                    step.runningTotal());
+        }
+    }
+
+    private static String because(RuleOutcome step) {
+        String reason = ReasonText.of(step);
+        BigDecimal exact = step.exact();
+        Money amount = step.amount();
+        boolean rounded =
+                exact != null && amount != null && reason.isEmpty() && exact.compareTo(amount.toDecimal()) != 0;
+        return rounded ? "from " + exact.toPlainString() : reason;
+    }
+
+    private static String join(String first, String second) {
+        return second.isEmpty() ? first : first + ", " + second;
+    }
+
+    private void row(String label, String note, @Nullable Money taken, @Nullable Money left) {
+        String line = String.format(
+                Locale.ROOT,
+                "%-" + NAME_WIDTH + "s %-" + REASON_WIDTH + "s %12s %12s",
+                label,
+                note,
+                taken == null ? "" : "-" + amount(taken),
+                left == null ? "" : amount(left));
+        text.append(line.stripTrailing()).append('\n');
+    }
+
+    private static String amount(Money money) {
+        return money.toDecimal().toPlainString();
+    }
+}

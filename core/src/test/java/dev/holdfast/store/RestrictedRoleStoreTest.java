@@ -1,0 +1,91 @@
+package dev.holdfast.store;
+
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.holdfast.testing.TestDatabase;
+import dev.holdfast.testing.TestShop;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** As a role that has the rights that the documentation grants and no others. */
+final class RestrictedRoleStoreTest extends StoreSuite {
+    private static final Path DOCUMENTATION = Path.of("..", "docs", "operating.md");
+    private static final Pattern GRANTS = Pattern.compile("(?s)```sql\\n(-- As the owner:.*?)```");
+
+    private final String schema = TestDatabase.newSchema();
+    private final String role = schema + "_app";
+    private final HikariDataSource pool;
+    private final TestShop shop;
+
+    RestrictedRoleStoreTest() {
+        Jdbi owner = Jdbi.create(TestDatabase.dataSource());
+        owner.useHandle(handle -> handle.createScript(grants().replace("holdfast_app", role)
+                        .replace("schema holdfast", "schema " + schema)
+                        .replace("holdfast.", schema + "."))
+                .execute());
+        pool = TestDatabase.pool(TestDatabase.url().replaceFirst("user=[^&]*", "user=" + role + "&password=change-me"));
+        shop = new TestShop(schema, pool, TestDatabase.dataSource());
+    }
+
+    @Override
+    TestShop shop() {
+        return shop;
+    }
+
+    @AfterAll
+    void dropRole() {
+        pool.close();
+        Jdbi.create(TestDatabase.dataSource())
+                .useHandle(handle -> handle.execute("drop owned by " + role + "; drop role " + role));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "update #stock_ledger set reason = 'nothing to see'",
+                "delete from #stock_ledger",
+                "truncate #stock_ledger",
+                "alter table #stock_ledger add column more text",
+                "alter table #stock drop constraint stock_never_oversold",
+                "drop table #orders",
+                "create table #mine (id int)",
+                "delete from #orders",
+                "delete from #order_items",
+                "update #orders set total = 0",
+                "update #pricing_rule_revisions set definition = '{}'",
+                "update #schema_history set success = false",
+                "create schema another",
+                "create role another",
+            })
+    void mayNot(String statement) {
+        assertThatExceptionOfType(UnableToExecuteStatementException.class)
+                .isThrownBy(() ->
+                        Jdbi.create(pool).useHandle(handle -> handle.execute(statement.replace("#", schema + "."))))
+                .havingCause()
+                .isInstanceOf(SQLException.class)
+                .withMessageMatching("(?s).*(permission denied|must be owner).*");
+    }
+
+    private static String grants() {
+        try {
+            Matcher matcher = GRANTS.matcher(Files.readString(DOCUMENTATION));
+            if (!matcher.find()) {
+                throw new AssertionError("no grants in " + DOCUMENTATION);
+            }
+            return matcher.group(1);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
