@@ -102,9 +102,10 @@ public final class HouseRules {
                         DescribedPredicate.describe("the system clock is asked", HouseRules::isSystemClock)));
     }
 
-    /** Capabilities build on each other in one direction; {@code internal}, where they meet, is left out. */
+    /** Capabilities build on each other in one direction; where they meet, {@code internal} and {@code spi}, is left out. */
     public static ArchRule capabilitiesHaveNoCycles(String root) {
-        DescribedPredicate<JavaClass> shared = resideInAnyPackage(root, root + ".internal..", root + ".testing..");
+        DescribedPredicate<JavaClass> shared =
+                resideInAnyPackage(root, root + ".internal..", root + ".spi..", root + ".testing..");
         return slices().matching(root + ".(*)..")
                 .should()
                 .beFreeOfCycles()
