@@ -14,11 +14,15 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Currency;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Prices of what nobody holds: one statement reads prices, book and time, the engine does the rest. */
 final class Quotes {
+    private static final int LONGEST_CODE = 100;
+
     private static final String LOAD = """
             select n.position, n.variant_id, v.product_id, coalesce(v.price, p.base_price) as price, p.currency,
                    p.category, b.token, coalesce(cast(:now as timestamptz), clock_timestamp()) as now
@@ -56,10 +60,17 @@ final class Quotes {
             }
         }
         Currency currency = request.currency() != null ? request.currency() : Currency.getInstance(first.currency);
-        PricingContext context =
-                new PricingContext(currency, request.userId(), request.userTier(), request.promoCodes());
-        return PriceEngine.quote(
-                books.at(first.token), lines(request, rows, currency), context, settings.policy(), first.now);
+        PricingContext context = new PricingContext(
+                currency,
+                request.userId(),
+                request.userTier(),
+                request.promoCodes(),
+                request.ordersPlaced(),
+                request.attributes());
+        List<QuoteLine> lines = lines(request, rows, currency);
+        checkCharges(request.charges(), currency);
+        PricingPolicy policy = request.policy() == null ? settings.policy() : request.policy();
+        return PriceEngine.quote(books.at(first.token), lines, request.charges(), context, policy, first.now);
     }
 
     private static List<QuoteLine> lines(QuoteRequest request, List<Row> rows, Currency currency) {
@@ -81,6 +92,27 @@ final class Quotes {
         }
         checks.throwIfAny();
         return lines;
+    }
+
+    private static void checkCharges(List<QuoteCharge> charges, Currency currency) {
+        Checks checks = new Checks();
+        checks.that(
+                charges.size() <= PriceEngine.MAX_CHARGES,
+                "/charges",
+                "has " + charges.size() + " charges, more than " + PriceEngine.MAX_CHARGES);
+        Set<String> codes = new HashSet<>();
+        for (int i = 0; i < charges.size(); i++) {
+            QuoteCharge charge = charges.get(i);
+            String pointer = "/charges/" + i;
+            checks.text(pointer + "/code", charge.code(), LONGEST_CODE);
+            checks.that(codes.add(charge.code()), pointer + "/code", "is there twice");
+            checks.between(pointer + "/amount", charge.amount().minor(), 0, PriceEngine.MAX_UNIT_PRICE);
+            checks.that(
+                    charge.amount().currency().equals(currency),
+                    pointer + "/amount",
+                    charge.amount() + " is not in " + currency);
+        }
+        checks.throwIfAny();
     }
 
     private static void check(QuoteRequest request) {

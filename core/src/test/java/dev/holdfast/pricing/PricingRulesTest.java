@@ -12,6 +12,7 @@ import dev.holdfast.PageRequest;
 import dev.holdfast.TakenException;
 import dev.holdfast.testing.SettableClock;
 import dev.holdfast.testing.TestDatabase;
+import java.math.RoundingMode;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -21,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -216,6 +218,45 @@ class PricingRulesTest {
                                 .extracting(InvalidInputException.Error::pointer)
                                 .containsExactly("/lines/0/quantity", "/user_tier"));
         assertThatThrownBy(() -> rules.quote(QuoteRequest.of(List.of()))).isInstanceOf(InvalidInputException.class);
+    }
+
+    @Test
+    void a_quote_takes_charges_attributes_and_a_policy_of_its_own() {
+        long variant = variant("charged", 25);
+        rules.add(PricingRule.fromJson("""
+                {"code": "charged", "target": "charge", "conditions": {"attributes": [{"name": "shop", "in": ["a"]}]},
+                 "discount": {"type": "percent_off", "percent": 50}}
+                """, USD));
+        QuoteRequest request = new QuoteRequest(
+                List.of(new QuoteRequest.Line(variant, 1)),
+                null,
+                null,
+                null,
+                List.of(),
+                List.of(new QuoteCharge("shipping", new Money(25, USD))),
+                null,
+                Map.of("shop", "a"),
+                PricingPolicy.DEFAULT.withRounding(RoundingMode.HALF_DOWN));
+        Quote quote = rules.quote(request);
+        assertThat(quote.total()).isEqualTo(new Money(25 + 13, USD));
+        assertThat(quote.policy()).isEqualTo("holdfast;rounding=half_down");
+        assertThatThrownBy(() -> rules.quote(new QuoteRequest(
+                        request.lines(),
+                        null,
+                        null,
+                        null,
+                        List.of(),
+                        List.of(
+                                new QuoteCharge("x", new Money(-1, USD)),
+                                new QuoteCharge("x", new Money(1, Currency.getInstance("EUR")))),
+                        null,
+                        Map.of(),
+                        null)))
+                .isInstanceOfSatisfying(
+                        InvalidInputException.class,
+                        e -> assertThat(e.errors())
+                                .extracting(InvalidInputException.Error::pointer)
+                                .containsExactly("/charges/0/amount", "/charges/1/code", "/charges/1/amount"));
     }
 
     @Test

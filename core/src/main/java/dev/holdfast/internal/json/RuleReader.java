@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads one rule and notes all that is wrong with it. */
 final class RuleReader {
     private static final int LONGEST_NAME = 200;
-    private static final int LONGEST_WORD = 100;
     private static final int LONGEST_CODE = 64;
     private static final int PRIORITIES = 1_000_000;
 
@@ -48,7 +47,7 @@ final class RuleReader {
         Conditions conditions =
                 new ConditionsReader(money, selections, checks).read(fields.object("conditions"), target);
         Stacking stacking = fields.word("stacking", Stacking.class);
-        String group = fields.text("group", LONGEST_WORD);
+        String group = fields.text("group", LONGEST_CODE);
         Money maxDiscount = money.read(fields, "max_discount", 1);
         fields.refuseOthers("");
         checks.throwIfAny();
