@@ -5,9 +5,11 @@ import dev.holdfast.testing.TestContainer;
 import dev.holdfast.testing.TestDatabase;
 import dev.holdfast.testing.TestShop;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.testcontainers.junit.jupiter.Testcontainers;
 
 /** On the image that docker-compose.yml names; skipped without Docker. */
+@Tag("container")
 @Testcontainers(disabledWithoutDocker = true)
 final class ContainerStoreTest extends StoreSuite {
     private final HikariDataSource pool = TestDatabase.pool(TestContainer.url());

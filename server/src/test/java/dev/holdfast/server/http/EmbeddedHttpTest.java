@@ -1,12 +1,10 @@
 package dev.holdfast.server.http;
 
-import dev.holdfast.HoldfastBuilder;
 import dev.holdfast.testing.TestShop;
 
-/** The API on a pool of connections to a PostgreSQL of this process. */
+/** The API on the PostgreSQL of the tests. */
 class EmbeddedHttpTest extends HttpSuite {
-    @Override
-    HoldfastBuilder served(TestShop shop) {
-        return shop.builder();
+    EmbeddedHttpTest() {
+        super(new TestShop());
     }
 }

@@ -2,7 +2,6 @@ package dev.holdfast.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.HoldfastBuilder;
 import dev.holdfast.testing.TestShop;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -12,13 +11,17 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class HttpSuite
         implements CatalogTests, StockTests, CartTests, CheckoutTests, PricingTests, InputTests, IdempotencyTests {
-    private final TestShop shop = new TestShop();
-    private final HttpServer server =
-            HttpServer.start(served(shop).build(), HttpOptions.defaults().listeningOn("127.0.0.1", 0));
-    private final Client http = new Client(server.port());
+    private final TestShop shop;
+    private final HttpServer server;
+    private final Client http;
 
-    /** The shop as the server sees it, on the schema and by the clock of {@code shop}. */
-    abstract HoldfastBuilder served(TestShop shop);
+    /** On a shop of its own. */
+    HttpSuite(TestShop shop) {
+        this.shop = shop;
+        this.server =
+                HttpServer.start(shop.builder().build(), HttpOptions.defaults().listeningOn("127.0.0.1", 0));
+        this.http = new Client(server.port());
+    }
 
     @Override
     public TestShop shop() {

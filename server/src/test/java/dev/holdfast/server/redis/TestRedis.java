@@ -63,13 +63,6 @@ final class TestRedis implements AutoCloseable {
         }
     }
 
-    /** Makes the one key that there is end earlier, by milliseconds; at once when it has no more than that. */
-    void shorten(String key, long milliseconds) {
-        try (RedisClient client = RedisClient.create("127.0.0.1", port)) {
-            client.pexpire(key, client.pttl(key) - milliseconds);
-        }
-    }
-
     @Override
     public void close() {
         stop();
