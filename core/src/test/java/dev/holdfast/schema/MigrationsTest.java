@@ -117,7 +117,12 @@ class MigrationsTest {
         assertThatThrownBy(() -> Migrations.apply(dataSource, schema))
                 .isInstanceOf(MigrationException.class)
                 .hasMessageContaining(schema)
+                .hasMessageContaining("newer Holdfast")
                 .hasMessageContaining("1000");
+        // Who does not migrate must not work on it either.
+        assertThatThrownBy(() -> Migrations.pending(dataSource, schema))
+                .isInstanceOf(MigrationException.class)
+                .hasMessageContaining("newer Holdfast");
     }
 
     @Test

@@ -4,6 +4,9 @@ import java.util.Map;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationInfoService;
+import org.flywaydb.core.api.MigrationState;
 import org.flywaydb.core.api.output.MigrateResult;
 
 /**
@@ -31,7 +34,9 @@ public final class Migrations {
      */
     public static int apply(DataSource dataSource, String schema) {
         try {
-            MigrateResult result = flyway(dataSource, schema).migrate();
+            Flyway flyway = flyway(dataSource, schema);
+            refuseNewer(flyway.info(), schema);
+            MigrateResult result = flyway.migrate();
             return result.migrationsExecuted;
         } catch (FlywayException e) {
             throw new MigrationException("schema \"" + schema + "\" could not be migrated: " + e.getMessage(), e);
@@ -43,14 +48,26 @@ public final class Migrations {
      *
      * @param dataSource as for {@link #apply}
      * @param schema as for {@link #apply}; need not be there
-     * @return 0 when the schema is up to date, or newer than this version
-     * @throws MigrationException if the database cannot be asked
+     * @return 0 when the schema is up to date
+     * @throws MigrationException if the schema is newer than this version, or the database cannot be asked
      */
     public static int pending(DataSource dataSource, String schema) {
         try {
-            return flyway(dataSource, schema).info().pending().length;
+            MigrationInfoService info = flyway(dataSource, schema).info();
+            refuseNewer(info, schema);
+            return info.pending().length;
         } catch (FlywayException e) {
             throw new MigrationException("schema \"" + schema + "\" could not be looked at: " + e.getMessage(), e);
+        }
+    }
+
+    private static void refuseNewer(MigrationInfoService info, String schema) {
+        for (MigrationInfo migration : info.all()) {
+            if (migration.getState() == MigrationState.FUTURE_SUCCESS) {
+                throw new MigrationException("schema \"" + schema + "\" was made by a newer Holdfast: its migration "
+                        + migration.getVersion() + " is not known here. Run that version or a newer one;"
+                        + " there is no way back but a backup from before");
+            }
         }
     }
 
