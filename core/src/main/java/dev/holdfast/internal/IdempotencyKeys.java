@@ -42,8 +42,8 @@ public final class IdempotencyKeys {
             on conflict (scope, key) do update
             set request_hash = excluded.request_hash, answer = excluded.answer, created_at = excluded.created_at
             where kept.created_at < excluded.created_at - make_interval(secs => :kept)
-            returning pg_current_xact_id()::text
-            """;
+            returning
+            """ + Transactions.NAME;
 
     private record Kept(String requestHash, String answer) {}
 

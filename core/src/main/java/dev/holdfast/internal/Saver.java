@@ -117,8 +117,8 @@ final class Saver {
               returning 1)
             """;
 
-    private static final String COUNTS = """
-            select pg_current_xact_id()::text as transaction_id, array[
+    private static final String COUNTS = "select " + Transactions.NAME + """
+             as transaction_name, array[
               (select count(*) from stock_written), (select count(*) from ledger_written),
               (select count(*) from carts_written), (select count(*) from lines_removed),
               (select count(*) from lines_changed), (select count(*) from lines_added),

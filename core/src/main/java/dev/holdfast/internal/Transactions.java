@@ -2,15 +2,26 @@ package dev.holdfast.internal;
 
 import dev.holdfast.OutcomeUnknownException;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** Transactions of our own, down to what became of them when the connection is lost in COMMIT. */
 final class Transactions {
-    /** The name of a transaction that changes something and did not ask for its id. */
+    /** The name of a transaction that changes something and did not ask for its name. */
     static final String UNNAMED = "";
+
+    // A server that crashes gives out again the ids that it had not written down yet, and so does one that takes over
+    // from another. So a "committed" counts only where neither has happened since: the server was not started anew, by
+    // its postmaster or within it (which resets its statistics).
+    private static final String LIFE = """
+            concat_ws(' ', extract(epoch from pg_postmaster_start_time()),
+                      extract(epoch from pg_stat_get_bgwriter_stat_reset_time()))""";
+
+    /** SQL for the name of a transaction, by which its fate can be asked for: its id, and the server's life. */
+    static final String NAME = "concat_ws(' ', pg_current_xact_id()::text, " + LIFE + ")";
+
+    private static final String FATE = "select pg_xact_status(cast(:id as xid8)) as status, " + LIFE + " as life";
 
     private static final Duration ASKED_FOR = Duration.ofSeconds(3);
 
@@ -19,7 +30,7 @@ final class Transactions {
     /**
      * Runs work and commits it.
      *
-     * @param transaction reads the transaction's id from the result; null when there is nothing to commit
+     * @param transaction reads the transaction's {@linkplain #NAME name} from the result; null when there is nothing to commit
      * @throws OutcomeUnknownException if the connection was lost in COMMIT and nobody can say what became of it
      */
     static <T extends @Nullable Object> T run(
@@ -32,11 +43,11 @@ final class Transactions {
             rollback(handle, e);
             throw e;
         }
-        String id = transaction.apply(result);
-        if (id == null) {
+        String name = transaction.apply(result);
+        if (name == null) {
             handle.rollback();
         } else {
-            commit(database, handle, id);
+            commit(database, handle, name);
         }
         return result;
     }
@@ -52,7 +63,7 @@ final class Transactions {
             switch (fate(database, transaction)) {
                 case "committed" -> {}
                 case "aborted" -> throw e;
-                default -> throw new OutcomeUnknownException(transaction, e);
+                default -> throw new OutcomeUnknownException(transaction.split(" ")[0], e);
             }
         }
     }
@@ -62,16 +73,18 @@ final class Transactions {
         if (transaction.equals(UNNAMED)) {
             return "unknown";
         }
+        String[] idAndLife = transaction.split(" ", 2);
         long deadline = System.nanoTime() + ASKED_FOR.toNanos();
         for (int question = 1; System.nanoTime() < deadline; question++) {
             // A handle of its own: inside a callback Jdbi would give us the one that was lost.
             try (Handle other = database.open()) {
-                Optional<String> status = other.createQuery("select pg_xact_status(cast(:id as xid8))")
-                        .bind("id", transaction)
-                        .mapTo(String.class)
-                        .findOne();
-                if (!status.equals(Optional.of("in progress"))) {
-                    return status.orElse("unknown");
+                String fate = other.createQuery(FATE)
+                        .bind("id", idAndLife[0])
+                        .map((row, context) -> fate(
+                                row.getString("status"), row.getString("life").equals(idAndLife[1])))
+                        .one();
+                if (!fate.equals("in progress")) {
+                    return fate;
                 }
             } catch (RuntimeException e) {
                 // The database is away, or is not up again yet.
@@ -79,6 +92,11 @@ final class Transactions {
             Database.pause(question);
         }
         return "unknown";
+    }
+
+    // Whoever else got the id: ours is lost if that one was undone, because an id that was written down is not reused.
+    private static String fate(@Nullable String status, boolean sameLife) {
+        return status == null || (status.equals("committed") && !sameLife) ? "unknown" : status;
     }
 
     private static void rollback(Handle handle, Throwable cause) {

@@ -1,6 +1,7 @@
 package dev.holdfast.history;
 
 import dev.holdfast.Holdfast;
+import dev.holdfast.NotFoundException;
 import dev.holdfast.cart.Cart;
 import dev.holdfast.cart.CartStatus;
 import java.time.Duration;
@@ -28,7 +29,7 @@ final class History {
 
     /** Takes a line of a buyer's log; a line that a killed process did not finish is no line. */
     synchronized void line(String line) {
-        String[] parts = line.split("\\|", -1);
+        String[] parts = line.split("\\|", line.startsWith("told") ? 4 : -1);
         String id = parts.length < 3 ? "" : parts[1] + "|" + parts[2];
         if (parts[0].equals("ask") && parts.length == 8) {
             attempts.put(
@@ -50,6 +51,14 @@ final class History {
 
     synchronized int size() {
         return attempts.size();
+    }
+
+    /** How many commands were done, of the buyers whose name starts so. */
+    synchronized long done(String name) {
+        return attempts.values().stream()
+                .filter(attempt -> attempt.buyer.startsWith(name)
+                        && (attempt.isCart() || attempt.isOrder() || "received".equals(attempt.outcome)))
+                .count();
     }
 
     /** How often each outcome was told. */
@@ -156,7 +165,13 @@ final class History {
             if (doubtful.contains(id)) {
                 return;
             }
-            Cart cart = books.holdfast.carts().get(id);
+            Cart cart;
+            try {
+                cart = books.holdfast.carts().get(id);
+            } catch (NotFoundException e) {
+                found.add("the cart is not there: " + attempt);
+                return;
+            }
             if (attempt.isOrder() != (cart.status() == CartStatus.CHECKED_OUT)) {
                 found.add("cart " + id + " is " + cart.status() + ": " + attempt);
             } else if (attempt.isCart()) {

@@ -19,6 +19,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /** A shop with little in stock, crowds of buyers in it, and reservations that end soon. */
 final class Market implements AutoCloseable {
@@ -111,12 +112,26 @@ final class Market implements AutoCloseable {
         thread.start();
     }
 
-    /** Waits until there is so much more history, or a time has passed. */
-    void await(int attempts, Duration atMost) {
-        int until = history.size() + attempts;
+    /** Lets them shop for a time. */
+    void await(Duration time) {
+        await(() -> false, time);
+    }
+
+    /** Waits until so many more commands were done, or a time has passed. */
+    void awaitDone(int commands, Duration atMost) {
+        long until = history.done("") + commands;
+        await(() -> history.done("") >= until, atMost);
+    }
+
+    /** Waits until buyers were told of so many commands that were done, or a time has passed. */
+    void awaitOf(String name, int commands, Duration atMost) {
+        await(() -> history.done(name) >= commands, atMost);
+    }
+
+    private static void await(BooleanSupplier reached, Duration atMost) {
         long end = System.nanoTime() + atMost.toNanos();
-        while (history.size() < until && System.nanoTime() < end) {
-            LockSupport.parkNanos(10_000_000);
+        while (!reached.getAsBoolean() && System.nanoTime() < end) {
+            LockSupport.parkNanos(5_000_000);
         }
     }
 
