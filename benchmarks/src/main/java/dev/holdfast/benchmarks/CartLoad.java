@@ -44,7 +44,7 @@ final class CartLoad {
     /** One statement by JDBC, each thread with a connection of its own. */
     Comparison.Side statement(int callers, String resource, Supplier<Map<String, ?>> values) {
         Sql sql = Sql.of(resource);
-        return calls(callers, () -> new Statement(stage.connect(), sql, values));
+        return calls(callers, () -> new Statement(stage.connectCaller(), sql, values));
     }
 
     /** One statement by pgbench; {@code settings} are lines that set its parameters, and {@code :cart} is set. */

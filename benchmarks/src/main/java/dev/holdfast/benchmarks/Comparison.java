@@ -17,7 +17,7 @@ final class Comparison {
         Measured run(Duration time) throws Exception;
     }
 
-    private static final Duration WARM_UP = Duration.ofSeconds(2);
+    private static final Duration WARM_UP = Duration.ofSeconds(3);
 
     private final Report report;
     private final Options options;

@@ -1,8 +1,10 @@
 package dev.holdfast.benchmarks;
 
 import dev.holdfast.Holdfast;
+import dev.holdfast.HoldfastBuilder;
 import dev.holdfast.cart.NewCart;
 import dev.holdfast.cart.PutItem;
+import dev.holdfast.pricing.PricingRule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,9 +70,18 @@ final class Growth {
         }
     }
 
+    // Rules of many products and a few of all, as shops have them; a cart meets a handful of them.
     private void growRules(int rules) throws SQLException {
-        stage.execute("delete from holdfast.pricing_rule_revisions; delete from holdfast.pricing_rules");
-        stage.execute(Sql.of("seed-rules.sql").text().replace(":rules", String.valueOf(rules)));
+        Holdfast shop = stage.shop();
+        for (long code = stage.number("select count(*) + 1 from holdfast.pricing_rules"); code <= rules; code++) {
+            shop.pricing()
+                    .add(PricingRule.fromJson(
+                            """
+                            {"code": "rule-%1$d", "target": "item", "discount": {"type": "percent_off", "percent": 5},
+                             "conditions": {"products": [%2$d]}}"""
+                                    .formatted(code, 1 + code % (VARIANTS / 10)),
+                            HoldfastBuilder.DEFAULT_CURRENCY));
+        }
         stage.settle();
     }
 

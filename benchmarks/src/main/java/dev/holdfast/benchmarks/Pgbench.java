@@ -55,6 +55,7 @@ final class Pgbench {
                         "postgres"))
                 .redirectErrorStream(true);
         builder.environment().put("PGPASSWORD", postgres.password());
+        builder.environment().put("PGOPTIONS", Postgres.PLANS_BY_KEYS);
         Process process = builder.start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         int exit = process.waitFor();

@@ -43,7 +43,7 @@ final class Reservations {
     }
 
     Comparison.Side transaction(int callers) {
-        return load.calls(callers, () -> new Transaction(stage.connect()));
+        return load.calls(callers, () -> new Transaction(stage.connectCaller()));
     }
 
     Comparison.Side pgbench(Pgbench pgbench, int clients) {

@@ -74,10 +74,15 @@ final class Stage implements AutoCloseable {
         return builder;
     }
 
-    /** A connection that is the caller's, with every statement prepared at once. */
+    /** A connection that is the caller's. */
     Connection connect() throws SQLException {
-        return DriverManager.getConnection(
-                postgres.url() + "?prepareThreshold=1", postgres.user(), postgres.password());
+        return DriverManager.getConnection(postgres.url(), postgres.user(), postgres.password());
+    }
+
+    /** A connection for SQL written by hand, whose statements are prepared and planned once. */
+    Connection connectCaller() throws SQLException {
+        String options = "?prepareThreshold=1&options=" + Postgres.PLANS_BY_KEYS.replace(" ", "%20");
+        return DriverManager.getConnection(postgres.url() + options, postgres.user(), postgres.password());
     }
 
     void execute(String sql) throws SQLException {
