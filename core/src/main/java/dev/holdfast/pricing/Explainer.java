@@ -50,7 +50,7 @@ final class Explainer {
     }
 
     private void explainLines(Evaluation evaluation) {
-        Taking[] takings = takings(evaluation);
+        @Nullable Taking[] takings = takings(evaluation);
         for (LineState line : evaluation.looked) {
             Taking taking = takings[line.index];
             if (evaluation.refusal != null) {
@@ -83,7 +83,7 @@ final class Explainer {
             whole.setExact(evaluation.exact);
         }
         ofOrder.add(whole.outcome(evaluation, CartState.left(cart.lines)));
-        Taking[] takings = takings(evaluation);
+        @Nullable Taking[] takings = takings(evaluation);
         for (LineState line : evaluation.looked) {
             Taking taking = takings[line.index];
             if (taking != null && taking.amount() > 0) {
