@@ -40,9 +40,14 @@ final class Explainer {
 
     /** To be called when what was evaluated has been done. */
     void explain(Evaluation evaluation) {
+        boolean selectsNothing = evaluation.looked.isEmpty();
+        if (selectsNothing && evaluation.rule().conditions().promoCode() == null) {
+            // Nobody asked for it, and it has nothing to do with what is in the cart.
+            return;
+        }
         if (evaluation.rule().target() == Target.ORDER) {
             explainOrder(evaluation);
-        } else if (evaluation.looked.isEmpty() && evaluation.refusal != null) {
+        } else if (selectsNothing && evaluation.refusal != null) {
             ofOrder.add(outcome(evaluation, evaluation.refusal));
         } else {
             explainLines(evaluation);
