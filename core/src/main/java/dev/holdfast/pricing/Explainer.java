@@ -40,9 +40,14 @@ final class Explainer {
 
     /** To be called when what was evaluated has been done. */
     void explain(Evaluation evaluation) {
+        boolean selectsNothing = evaluation.looked.isEmpty();
+        if (selectsNothing && evaluation.rule().conditions().promoCode() == null) {
+            // Nobody asked for it, and it has nothing to do with what is in the cart.
+            return;
+        }
         if (evaluation.rule().target() == Target.ORDER) {
             explainOrder(evaluation);
-        } else if (evaluation.looked.isEmpty() && evaluation.refusal != null) {
+        } else if (selectsNothing && evaluation.refusal != null) {
             ofOrder.add(outcome(evaluation, evaluation.refusal));
         } else {
             explainLines(evaluation);
@@ -50,7 +55,7 @@ final class Explainer {
     }
 
     private void explainLines(Evaluation evaluation) {
-        Taking[] takings = takings(evaluation);
+        @Nullable Taking[] takings = takings(evaluation);
         for (LineState line : evaluation.looked) {
             Taking taking = takings[line.index];
             if (evaluation.refusal != null) {
@@ -83,7 +88,7 @@ final class Explainer {
             whole.setExact(evaluation.exact);
         }
         ofOrder.add(whole.outcome(evaluation, CartState.left(cart.lines)));
-        Taking[] takings = takings(evaluation);
+        @Nullable Taking[] takings = takings(evaluation);
         for (LineState line : evaluation.looked) {
             Taking taking = takings[line.index];
             if (taking != null && taking.amount() > 0) {

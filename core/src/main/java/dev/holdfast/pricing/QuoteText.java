@@ -79,9 +79,10 @@ public final class QuoteText {
         String reason = ReasonText.of(step);
         BigDecimal exact = step.exact();
         Money amount = step.amount();
-        boolean rounded =
-                exact != null && amount != null && reason.isEmpty() && exact.compareTo(amount.toDecimal()) != 0;
-        return rounded ? "from " + exact.toPlainString() : reason;
+        if (!reason.isEmpty() || exact == null || amount == null || exact.compareTo(amount.toDecimal()) == 0) {
+            return reason;
+        }
+        return "from " + exact.toPlainString();
     }
 
     private static String join(String first, String second) {

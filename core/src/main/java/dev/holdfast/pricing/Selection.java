@@ -52,8 +52,13 @@ public record Selection(
                 || !categories.isEmpty() && line.category() != null && covers(line.category());
         return named
                 && (except == null || !except.selects(line))
-                && (minUnitPrice == null || line.unitPrice().compareTo(minUnitPrice) >= 0)
-                && (maxUnitPrice == null || line.unitPrice().compareTo(maxUnitPrice) <= 0);
+                && (minUnitPrice == null || compare(line.unitPrice(), minUnitPrice) >= 0)
+                && (maxUnitPrice == null || compare(line.unitPrice(), maxUnitPrice) <= 0);
+    }
+
+    // A bound in another currency is none: the rule does not apply to such a cart, and is to say so.
+    private static int compare(Money price, Money bound) {
+        return price.currency().equals(bound.currency()) ? price.compareTo(bound) : 0;
     }
 
     Stream<Money> amounts() {

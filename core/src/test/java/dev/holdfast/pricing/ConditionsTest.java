@@ -54,6 +54,22 @@ class ConditionsTest {
     }
 
     @Test
+    void prices_in_another_currency_are_no_prices_to_compare_with() {
+        String rule = "'conditions': {'min_unit_price': '5.00', 'max_unit_price': '6.00', 'exclude': {'min_unit_price':"
+                + " '5.50'}}, 'discount': {'type': 'percent_off', 'percent': 10, 'currency': 'EUR'}";
+        assertThat(cart().line(1, 1_000)
+                        .rule("R", rule)
+                        .codes()
+                        .price()
+                        .discounts(0)
+                        .quote()
+                        .explanation())
+                .isEmpty();
+        String plain = rule.replace(", 'exclude': {'min_unit_price': '5.50'}", "");
+        assertThat(reason(cart(), plain)).isEqualTo("currency");
+    }
+
+    @Test
     void exceptions_and_prices_narrow_the_selection() {
         cart().line(1, 1_000, "a/b")
                 .line(1, 1_000, "a/c")
