@@ -105,7 +105,7 @@ final class Waterfall {
 
     private List<String> laidOut() {
         int label = steps.stream()
-                .mapToInt(step -> TextTable.width(TextTable.harmless(step.label())) + INDENT.length())
+                .mapToInt(step -> TextTable.width(indented(step.label())))
                 .max()
                 .orElse(0);
         int amount = width(Step::amount);

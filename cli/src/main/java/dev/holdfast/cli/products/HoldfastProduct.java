@@ -123,7 +123,9 @@ final class HoldfastProduct extends Product {
                 }
             });
         } catch (JsonProcessingException e) {
-            row.wrong(Field.ATTRIBUTES, Row.shown(text) + " is not JSON: " + e.getOriginalMessage());
+            // What follows a parenthesis tells where in the text, in words of the JSON library.
+            String reason = e.getOriginalMessage().replaceAll("(?s)\\s*\\(.*", "");
+            row.wrong(Field.ATTRIBUTES, Row.shown(text) + " is not JSON: " + reason);
         }
         return attributes;
     }

@@ -33,6 +33,7 @@ public final class ProductReader implements AutoCloseable {
     private final Currency currency;
     private final Consumer<Mistake> mistakes;
     private @Nullable Product product;
+    private @Nullable Mistake latest;
     private boolean wrong;
     private boolean ended;
     private long line = 1;
@@ -48,6 +49,7 @@ public final class ProductReader implements AutoCloseable {
         this.currency = currency;
         this.mistakes = mistake -> {
             wrong = true;
+            latest = mistake;
             mistakes.accept(mistake);
         };
         // A decoder given as such reports what is no UTF-8, instead of replacing it.
@@ -55,7 +57,7 @@ public final class ProductReader implements AutoCloseable {
         records = CsvReader.builder().ofCsvRecord(text).iterator();
         CsvRecord first = next();
         if (first == null) {
-            throw new InvalidInputException("", "the file is empty, or its first line cannot be read");
+            throw new InvalidInputException("", latest == null ? "the file is empty" : latest.toString());
         }
         header = Header.of(first.getFields());
     }

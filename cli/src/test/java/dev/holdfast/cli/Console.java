@@ -1,0 +1,68 @@
+package dev.holdfast.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.Holdfast;
+import dev.holdfast.testing.TestDatabase;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Runs commands as somebody at a shop of their own does, and keeps what they say. */
+final class Console {
+    final Map<String, String> environment = new HashMap<>();
+    final String schema = TestDatabase.newSchema();
+    boolean attended;
+    boolean terminal;
+    private final Path directory;
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    Console(Path directory) {
+        this.directory = directory;
+        environment.put("DATABASE_URL", TestDatabase.url());
+        environment.put("HOLDFAST_SCHEMA", schema);
+        environment.put("HOLDFAST_POOL_SIZE", "4");
+    }
+
+    Holdfast shop() {
+        return Holdfast.builder(TestDatabase.dataSource()).schema(schema).build();
+    }
+
+    int run(String... arguments) {
+        out.reset();
+        err.reset();
+        Session session = new Session(
+                environment,
+                directory,
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                attended,
+                terminal);
+        return Main.run(session, arguments);
+    }
+
+    /** Runs what is expected to be done; returns what it wrote. */
+    String done(String... arguments) {
+        assertThat(run(arguments))
+                .as(String.join(" ", arguments) + "\n" + err())
+                .isEqualTo(ExitCode.DONE);
+        return out();
+    }
+
+    List<String> lines(String... arguments) {
+        return done(arguments).lines().toList();
+    }
+
+    String out() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    String err() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+}
