@@ -78,9 +78,7 @@ final class Growth {
                     .add(PricingRule.fromJson(
                             """
                             {"code": "rule-%1$d", "target": "item", "discount": {"type": "percent_off", "percent": 5},
-                             "conditions": {"products": [%2$d]}}"""
-                                    .formatted(code, 1 + code % (VARIANTS / 10)),
-                            HoldfastBuilder.DEFAULT_CURRENCY));
+                             "conditions": {"products": [%2$d]}}""".formatted(code, 1 + code % (VARIANTS / 10)), HoldfastBuilder.DEFAULT_CURRENCY));
         }
         stage.settle();
     }

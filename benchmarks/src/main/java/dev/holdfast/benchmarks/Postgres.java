@@ -24,8 +24,9 @@ final class Postgres implements AutoCloseable {
             + " -c shared_buffers=1GB -c max_wal_size=16GB -c checkpoint_timeout=30min -c timezone=UTC -p ";
 
     /** Options of a session that plans a prepared statement once and by its keys, as the library does. */
-    static final String PLANS_BY_KEYS = "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off"
-            + " -c enable_mergejoin=off -c jit=off";
+    static final String PLANS_BY_KEYS =
+            "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off"
+                    + " -c enable_mergejoin=off -c jit=off";
 
     private interface Server {
         void stop() throws IOException;
