@@ -136,8 +136,9 @@ class ReferenceDocsTest {
 
     private static String meaning(ArgSpec argument) {
         String needed = argument.required() && argument instanceof OptionSpec ? "Needed. " : "";
-        String text = needed + String.join(" ", lines(argument.renderedDescription()));
-        return text.replaceAll("\\s+", " ");
+        String text = needed + String.join(" ", lines(argument.description()));
+        return text.replace("${DEFAULT-VALUE}", String.valueOf(argument.defaultValue()))
+                .replaceAll("\\s+", " ");
     }
 
     /** Without the escapes that the library's formats need. */

@@ -4,6 +4,7 @@ import de.siegmar.fastcsv.reader.CloseableIterator;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import dev.holdfast.InvalidInputException;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -54,7 +55,11 @@ public final class ProductReader implements AutoCloseable {
         };
         // A decoder given as such reports what is no UTF-8, instead of replacing it.
         InputStreamReader text = new InputStreamReader(withoutMark(file), StandardCharsets.UTF_8.newDecoder());
-        records = CsvReader.builder().ofCsvRecord(text).iterator();
+        records = CsvReader.builder()
+                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .ofCsvRecord(text)
+                .iterator();
         CsvRecord first = next();
         if (first == null) {
             throw new InvalidInputException("", latest == null ? "the file is empty" : latest.toString());
