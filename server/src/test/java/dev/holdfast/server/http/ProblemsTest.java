@@ -11,6 +11,7 @@ import dev.holdfast.OutcomeUnknownException;
 import dev.holdfast.TakenException;
 import dev.holdfast.UnavailableException;
 import dev.holdfast.cart.CartClosedException;
+import dev.holdfast.cart.CartFullException;
 import dev.holdfast.cart.CartStatus;
 import dev.holdfast.cart.CurrencyMismatchException;
 import dev.holdfast.cart.ExpiredItem;
@@ -48,6 +49,7 @@ class ProblemsTest {
                         new ReservationExpiredException(
                                 7, List.of(new ExpiredItem(1, 7, "SKU", "Tee", 2, Instant.EPOCH)))),
                 new Case(409, new CartEmptyException(7)),
+                new Case(409, new CartFullException(7, 100)),
                 new Case(409, new CartClosedException(7, CartStatus.CHECKED_OUT, 8L)),
                 new Case(409, new CartClosedException(7, CartStatus.DELETED, null)),
                 new Case(409, new PriceChangedException(new Money(100, USD), new Money(200, USD))),
@@ -59,6 +61,7 @@ class ProblemsTest {
                 new Case(422, IdempotencyException.reused("key")),
                 new Case(422, new InvalidInputException("/quantity", "0 is too small")),
                 new Case(503, new UnavailableException("busy", "busy", Duration.ofMillis(10), null)),
+                new Case(503, new UnavailableException("interrupted", "interrupted", Duration.ZERO, null)),
                 new Case(503, new UnavailableException("database_unavailable", "away", Duration.ofSeconds(5), null)),
                 new Case(503, new OutcomeUnknownException("1234", new IllegalStateException())));
     }
@@ -85,7 +88,7 @@ class ProblemsTest {
             }
         });
 
-        assertThat(codes).containsExactlyInAnyOrder("busy", "database_unavailable", "idempotency_key_in_use");
+        assertThat(codes).containsExactlyInAnyOrder("busy", "interrupted", "database_unavailable", "idempotency_key_in_use");
     }
 
     @Test
@@ -107,7 +110,7 @@ class ProblemsTest {
                 .forEach(code -> known.add(code.textValue()));
 
         cases().forEach(refused -> assertThat(known).contains(refused.refusal().code()));
-        assertThat(known).hasSize(30);
+        assertThat(known).hasSize(32);
     }
 
     @Test
