@@ -84,6 +84,7 @@ public final class Main implements Runnable {
                 .addSubcommand(new QuoteCommand(session))
                 .addSubcommand(new ImportCommand(session))
                 .addSubcommand(new ExportCommand(session))
+                .addSubcommand(new ExportDatabaseCommand(session))
                 .addSubcommand(new CompletionCommand(session))
                 .addSubcommand(new VerifyCommand(session))
                 .setCaseInsensitiveEnumValuesAllowed(true)
