@@ -30,12 +30,14 @@ public final class Catalog {
     private final ProductStore products;
     private final VariantStore variants;
     private final ImportStore imports;
+    private final ExportStore exports;
 
     /** For {@link dev.holdfast.Holdfast}. */
     public Catalog(Database database) {
         this.products = new ProductStore(database);
         this.variants = new VariantStore(database);
         this.imports = new ImportStore(database);
+        this.exports = new ExportStore(database);
     }
 
     /**
@@ -174,7 +176,7 @@ public final class Catalog {
      * @see dev.holdfast.Holdfast#within for all pages as of one moment
      */
     public Page<ProductImport> exportProducts(PageRequest page) {
-        return imports.export(page);
+        return exports.list(page);
     }
 
     /**

@@ -1,12 +1,8 @@
 package dev.holdfast.catalog;
 
 import dev.holdfast.Money;
-import dev.holdfast.Page;
-import dev.holdfast.PageRequest;
-import dev.holdfast.Patch;
 import dev.holdfast.TakenException;
 import dev.holdfast.internal.Database;
-import dev.holdfast.internal.Lists;
 import dev.holdfast.internal.Rows;
 import dev.holdfast.internal.StockKey;
 import dev.holdfast.internal.json.AttributesJson;
@@ -18,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatement;
 import org.jspecify.annotations.Nullable;
@@ -37,17 +32,6 @@ final class ImportStore {
             select v.id, v.product_id, v.sku, v.name, v.price, v.attributes, s.stock_quantity
             from #variants v left join #stock s on s.variant_id = v.id and s.location_id = :location_id
             where v.sku = any(cast(:skus as text[])) order by v.id for no key update of v
-            """;
-
-    private static final String PRODUCTS_PAGE = """
-            select id, handle, name, nullif(description, '') as description, base_price, currency, category from #products
-            where (cast(:after as bigint) is null or id > :after) order by id limit :limit
-            """;
-
-    private static final String VARIANTS_OF = """
-            select v.id, v.product_id, v.sku, v.name, v.price, v.attributes, s.stock_quantity
-            from #variants v left join #stock s on s.variant_id = v.id and s.location_id = :location_id
-            where v.product_id = any(cast(:product_ids as bigint[])) order by v.product_id, v.id
             """;
 
     private static final String ADD_PRODUCTS = CLOCK + """
@@ -104,8 +88,6 @@ final class ImportStore {
     private final Database database;
     private final String products;
     private final String variants;
-    private final String productsPage;
-    private final String variantsOf;
     private final String addProducts;
     private final String changeProducts;
     private final String addVariants;
@@ -115,8 +97,6 @@ final class ImportStore {
         this.database = database;
         products = database.sql(PRODUCTS);
         variants = database.sql(VARIANTS);
-        productsPage = database.sql(PRODUCTS_PAGE);
-        variantsOf = database.sql(VARIANTS_OF);
         addProducts = database.sql(ADD_PRODUCTS);
         changeProducts = database.sql(CHANGE_PRODUCTS);
         addVariants = database.sql(ADD_VARIANTS);
@@ -171,54 +151,8 @@ final class ImportStore {
         });
     }
 
-    Page<ProductImport> export(PageRequest page) {
-        Long after = Lists.after(page);
-        return database.read(handle -> {
-            List<ProductState> rows = handle.createQuery(productsPage)
-                    .bind("after", after)
-                    .bind("limit", page.limit() + 1)
-                    .map((row, context) -> product(row))
-                    .list();
-            Page<ProductState> shown = Lists.page(rows, page, ImportStore::id, product -> product);
-            Map<Long, List<KnownVariant>> variants = handle
-                    .createQuery(variantsOf)
-                    .bind("location_id", StockKey.DEFAULT_LOCATION)
-                    .bind("product_ids", longs(shown.items(), ProductState::id))
-                    .map((row, context) -> variant(row))
-                    .stream()
-                    .collect(Collectors.groupingBy(KnownVariant::productId));
-            return new Page<>(
-                    shown.items().stream()
-                            .map(product -> exported(product, variants.getOrDefault(id(product), List.of())))
-                            .toList(),
-                    shown.nextCursor());
-        });
-    }
-
-    private static ProductImport exported(ProductState product, List<KnownVariant> variants) {
-        return new ProductImport(
-                product.handle(),
-                Patch.set(product.name()),
-                Patch.set(product.basePrice()),
-                Patch.set(product.description()),
-                Patch.set(product.category()),
-                variants.stream().map(variant -> exported(product, variant)).toList());
-    }
-
-    private static VariantImport exported(ProductState product, KnownVariant variant) {
-        Long price = variant.state().price();
-        return new VariantImport(
-                variant.state().sku(),
-                Patch.set(variant.state().name()),
-                Patch.set(
-                        price == null
-                                ? null
-                                : new Money(price, product.basePrice().currency())),
-                Patch.set(variant.state().attributes()),
-                variant.onHand());
-    }
-
-    private static long id(ProductState known) {
+    /** The id of a product that is there. */
+    static long id(ProductState known) {
         return Objects.requireNonNull(known.id());
     }
 
@@ -323,7 +257,7 @@ final class ImportStore {
                 .bind("attributes", texts(states, variant -> AttributesJson.write(variant.attributes())));
     }
 
-    private static ProductState product(ResultSet row) throws SQLException {
+    static ProductState product(ResultSet row) throws SQLException {
         return new ProductState(
                 row.getLong("id"),
                 row.getString("handle"),
@@ -333,7 +267,7 @@ final class ImportStore {
                 row.getString("category"));
     }
 
-    private static KnownVariant variant(ResultSet row) throws SQLException {
+    static KnownVariant variant(ResultSet row) throws SQLException {
         return new KnownVariant(
                 new VariantState(
                         row.getLong("id"),
