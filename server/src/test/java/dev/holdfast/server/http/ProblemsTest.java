@@ -88,7 +88,8 @@ class ProblemsTest {
             }
         });
 
-        assertThat(codes).containsExactlyInAnyOrder("busy", "interrupted", "database_unavailable", "idempotency_key_in_use");
+        assertThat(codes)
+                .containsExactlyInAnyOrder("busy", "interrupted", "database_unavailable", "idempotency_key_in_use");
     }
 
     @Test
