@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -98,7 +99,7 @@ final class NamedStatement {
 
         private Execution bind(String name, Setter setter) {
             try {
-                for (int position : positions.get(name)) {
+                for (int position : Objects.requireNonNull(positions.get(name), name)) {
                     setter.set(position);
                 }
                 return this;

@@ -130,8 +130,8 @@ public final class Metrics implements HoldfastListener, AutoCloseable {
     @Override
     public void sweepEnded(SweepResult result) {
         sweep(result.lockedOut() ? "locked_out" : result.finished() ? "done" : "stopped", result.duration());
-        registry.counter("holdfast.sweep.items").increment(result.items());
-        registry.counter("holdfast.sweep.units").increment(result.units());
+        registry.counter("holdfast.sweep.items").increment((double) result.items());
+        registry.counter("holdfast.sweep.units").increment((double) result.units());
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.holdfast.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 interface StockTests extends Served {
@@ -65,6 +66,7 @@ interface StockTests extends Served {
         long variant = variant(10);
         String path = "/api/v1/variants/" + variant;
         String before = http().get(path + "/movements").at("/items/0/at");
+        shop().clock.advance(Duration.ofMinutes(1));
         String cart = cartWith(variant, 4);
 
         Reply then = http().get(path + "/stock?at=" + before).is(200);
