@@ -29,6 +29,7 @@ class ContractTest {
             "changeVariant",
             "createMovement",
             "listMovements",
+            "showStock",
             "createPricingRule",
             "listPricingRules",
             "getPricingRule",
