@@ -25,12 +25,12 @@ final class SweepStore {
 
     // By variant, so that each counter is touched once however many of its lines have expired.
     private static final String PICK = """
-            select variant_id, location_id, reserved_until::text as reserved_until, cart_id, id
-            from #cart_items
-            where reserved_until <= cast(:expired_by as timestamptz)
-              and (variant_id, location_id, reserved_until, cart_id)
+            select i.variant_id, i.location_id, i.reserved_until::text as reserved_until, i.cart_id, i.id
+            from #cart_items i
+            where i.reserved_until <= cast(:expired_by as timestamptz)
+              and (i.variant_id, i.location_id, i.reserved_until, i.cart_id)
                   > (:variant_id, :location_id, cast(:reserved_until as timestamptz), :cart_id)
-            order by variant_id, location_id, reserved_until, cart_id
+            order by i.variant_id, i.location_id, i.reserved_until, i.cart_id
             limit :batch
             """;
 
@@ -42,6 +42,8 @@ final class SweepStore {
             select id from #carts where id = any(:carts) for no key update skip locked
             """;
 
+    // The ledger's rows are told from the counters as they were before this statement, found by their keys: to join what
+    // the update returns would be a loop in a loop, because nothing is known of its size.
     private static final String TAKE = """
             with clock as materialized (select coalesce(cast(:now as timestamptz), clock_timestamp()) as now),
             taken as (
@@ -63,15 +65,13 @@ final class SweepStore {
             counters as (
               update #stock s set reserved_quantity = s.reserved_quantity - sums.units, version = s.version + sums.rows
               from sums
-              where s.variant_id = sums.variant_id and s.location_id = sums.location_id
-              returning s.variant_id, s.location_id, s.stock_quantity, s.reserved_quantity + sums.units as reserved_before,
-                        s.version - sums.rows as version_before),
+              where s.variant_id = sums.variant_id and s.location_id = sums.location_id),
             movements as (
               insert into #stock_ledger (variant_id, location_id, version, kind, stock_delta, reserved_delta,
                                          stock_after, reserved_after, cart_id, at)
-              select n.variant_id, n.location_id, c.version_before + n.number, 'expired', 0, -n.quantity,
-                     c.stock_quantity, c.reserved_before - n.units, n.cart_id, clock.now
-              from numbered n join counters c using (variant_id, location_id) cross join clock
+              select n.variant_id, n.location_id, s.version + n.number, 'expired', 0, -n.quantity,
+                     s.stock_quantity, s.reserved_quantity - n.units, n.cart_id, clock.now
+              from numbered n join #stock s using (variant_id, location_id) cross join clock
               returning 1)
             select (select count(*) from movements) as items, coalesce(sum(quantity), 0) as units,
                    count(distinct cart_id) as carts
