@@ -151,8 +151,18 @@ final class Stage implements AutoCloseable {
 
     /** Lets the planner know the data, as a running database does in time; tables without rows are left as new. */
     void settle() throws SQLException {
-        for (String table : List.of("products", "variants", "stock", "stock_ledger", "carts", "cart_items", "expired_items",
-                "orders", "order_items", "pricing_rules", "pricing_rule_revisions")) {
+        for (String table : List.of(
+                "products",
+                "variants",
+                "stock",
+                "stock_ledger",
+                "carts",
+                "cart_items",
+                "expired_items",
+                "orders",
+                "order_items",
+                "pricing_rules",
+                "pricing_rule_revisions")) {
             if (number("select count(*) from (select from holdfast." + table + " limit 1) as first") > 0) {
                 execute("vacuum analyze holdfast." + table);
             }
