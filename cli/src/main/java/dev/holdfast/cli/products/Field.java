@@ -1,6 +1,7 @@
 package dev.holdfast.cli.products;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What can stand in a column, and what the column is then called. */
 enum Field {
@@ -24,18 +25,27 @@ enum Field {
     OPTION3_VALUE("", "Option3 Value");
 
     private final String own;
-    private final List<String> shopify;
+    private final String shopify;
+    private final String newerShopify;
 
-    Field(String own, String... shopify) {
+    Field(String own) {
+        this(own, "", "");
+    }
+
+    Field(String own, String shopify) {
+        this(own, shopify, "");
+    }
+
+    Field(String own, String shopify, String newerShopify) {
         this.own = own;
-        this.shopify = List.of(shopify);
+        this.shopify = shopify;
+        this.newerShopify = newerShopify;
     }
 
     /** The names of its column, the usual one first; none when the layout has no such column. */
     List<String> names(Layout layout) {
-        if (layout == Layout.SHOPIFY) {
-            return shopify;
-        }
-        return own.isEmpty() ? List.of() : List.of(own);
+        return (layout == Layout.SHOPIFY ? Stream.of(shopify, newerShopify) : Stream.of(own))
+                .filter(name -> !name.isEmpty())
+                .toList();
     }
 }

@@ -4,6 +4,7 @@ import dev.holdfast.InvalidInputException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
@@ -29,7 +30,8 @@ final class Header {
     static Header of(List<String> cells) {
         List<String> columns = new ArrayList<>(cells);
         columns.replaceAll(String::strip);
-        boolean shopify = columns.stream().map(String::toLowerCase).anyMatch(SIGNS_OF_SHOPIFY::contains);
+        boolean shopify =
+                columns.stream().map(column -> column.toLowerCase(Locale.ROOT)).anyMatch(SIGNS_OF_SHOPIFY::contains);
         Header header = new Header(shopify ? Layout.SHOPIFY : Layout.HOLDFAST, List.copyOf(columns));
         List<InvalidInputException.Error> errors = new ArrayList<>();
         header.place(errors);

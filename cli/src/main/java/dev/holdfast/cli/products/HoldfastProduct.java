@@ -41,7 +41,7 @@ final class HoldfastProduct extends Product {
 
     @Override
     void add(Row row) {
-        if (row != first()) {
+        if (row.line() != first().line()) {
             for (Field field : OF_PRODUCT) {
                 if (row.has(field) && !row.text(field).equals(first().text(field))) {
                     row.wrong(

@@ -174,9 +174,9 @@ public final class ProductReader implements AutoCloseable {
         return null;
     }
 
-    private static String unreadable(IOException failure) {
+    private static String unreadable(@Nullable IOException failure) {
         return failure instanceof CharacterCodingException
                 ? "here or below the file is not text in UTF-8"
-                : "the file cannot be read further: " + failure.getMessage();
+                : "the file cannot be read further" + (failure == null ? "" : ": " + failure.getMessage());
     }
 }

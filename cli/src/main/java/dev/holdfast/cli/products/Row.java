@@ -46,8 +46,8 @@ record Row(Header header, long line, List<String> cells, Consumer<Mistake> mista
     // A shop whose prices have two digits writes 1200.00 for yen too.
     private static BigDecimal trimmed(BigDecimal amount, Currency currency) {
         int digits = Math.max(0, currency.getDefaultFractionDigits());
-        BigDecimal short_ = amount.stripTrailingZeros();
-        return short_.scale() <= digits && amount.scale() > digits ? short_ : amount;
+        BigDecimal bare = amount.stripTrailingZeros();
+        return bare.scale() <= digits && amount.scale() > digits ? bare : amount;
     }
 
     /** A currency; null when there is none. */

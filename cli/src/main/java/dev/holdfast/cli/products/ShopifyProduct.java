@@ -37,7 +37,7 @@ final class ShopifyProduct extends Product {
 
     @Override
     void add(Row row) {
-        if (row != first() && OF_VARIANT.stream().noneMatch(row::has)) {
+        if (row.line() != first().line() && OF_VARIANT.stream().noneMatch(row::has)) {
             return;
         }
         Money price = row.money(Field.PRICE, currency);
@@ -111,7 +111,7 @@ final class ShopifyProduct extends Product {
             return Patch.keep();
         }
         String text = first().text(first().has(Field.CATEGORY) ? Field.CATEGORY : Field.TYPE);
-        String path = Arrays.stream(text.split("[>/]"))
+        String path = Arrays.stream(text.split("[>/]", -1))
                 .map(ShopifyProduct::step)
                 .filter(step -> !step.isEmpty())
                 .collect(Collectors.joining("/"));
