@@ -5,32 +5,34 @@ import dev.holdfast.testing.PgBouncer;
 import dev.holdfast.testing.TestDatabase;
 import dev.holdfast.testing.TestShop;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.condition.EnabledIf;
 
 /** The API behind a PgBouncer in transaction mode. */
 @EnabledIf(value = "dev.holdfast.testing.PgBouncer#isInstalled", disabledReason = "no pgbouncer is installed")
 class PgBouncerHttpTest extends HttpSuite {
-    private final PgBouncer bouncer;
-    private final HikariDataSource pool;
+    // Started when the test is, and not when it is skipped.
+    private static final class Between {
+        static final PgBouncer BOUNCER = start();
+        static final HikariDataSource POOL = TestDatabase.pool(BOUNCER.url());
 
-    PgBouncerHttpTest() throws IOException {
-        this(new PgBouncer());
+        private static PgBouncer start() {
+            try {
+                return new PgBouncer();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 
-    private PgBouncerHttpTest(PgBouncer bouncer) {
-        this(bouncer, TestDatabase.pool(bouncer.url()));
-    }
-
-    private PgBouncerHttpTest(PgBouncer bouncer, HikariDataSource pool) {
-        super(new TestShop(TestDatabase.newSchema(), pool, TestDatabase.dataSource()));
-        this.bouncer = bouncer;
-        this.pool = pool;
+    PgBouncerHttpTest() {
+        super(new TestShop(TestDatabase.newSchema(), Between.POOL, TestDatabase.dataSource()));
     }
 
     @AfterAll
     void stopBouncer() {
-        pool.close();
-        bouncer.close();
+        Between.POOL.close();
+        Between.BOUNCER.close();
     }
 }
