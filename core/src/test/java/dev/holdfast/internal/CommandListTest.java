@@ -21,9 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
-import java.util.function.Supplier;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -226,35 +224,5 @@ class CommandListTest {
 
     private static long transactions() {
         return shop.count("select count(distinct xmin::text) from #stock_ledger");
-    }
-
-    /** Holds the lane until it is opened. */
-    private static final class Gate implements Command<Boolean> {
-        final CountDownLatch entered = new CountDownLatch(1);
-        final CountDownLatch open = new CountDownLatch(1);
-
-        @Override
-        public String name() {
-            return "gate";
-        }
-
-        @Override
-        public void needs(Needs needs) {}
-
-        @Override
-        public long lane() {
-            return 0;
-        }
-
-        @Override
-        public Supplier<Boolean> decide(Shop none) {
-            entered.countDown();
-            try {
-                open.await();
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-            return () -> true;
-        }
     }
 }

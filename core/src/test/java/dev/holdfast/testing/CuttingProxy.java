@@ -33,6 +33,7 @@ public final class CuttingProxy implements Closeable {
     private final AtomicReference<Cut> next = new AtomicReference<>();
     private volatile boolean refuses;
     private volatile boolean staysAway;
+    private volatile boolean mute;
 
     public CuttingProxy(int databasePort) {
         this.databasePort = databasePort;
@@ -59,6 +60,12 @@ public final class CuttingProxy implements Closeable {
         staysAway = true;
     }
 
+    /** The same, and who asks what became of it is cut off as well, as often as they ask, until {@link #recover()}. */
+    public void cutNextAndKeepItsFate(Cut cut) {
+        next.set(cut);
+        mute = true;
+    }
+
     /** Cuts all connections and lets nobody through. */
     public void goAway() {
         refuses = true;
@@ -69,6 +76,7 @@ public final class CuttingProxy implements Closeable {
     public void recover() {
         refuses = false;
         staysAway = false;
+        mute = false;
     }
 
     /** Whether the cut that was asked for has been made. */
@@ -110,6 +118,9 @@ public final class CuttingProxy implements Closeable {
             InputStream from = client.getInputStream();
             OutputStream to = database.getOutputStream();
             for (int read = from.read(buffer); read > 0; read = from.read(buffer)) {
+                if (mute && new String(buffer, 0, read, StandardCharsets.ISO_8859_1).contains("pg_xact_status")) {
+                    return;
+                }
                 Cut cut = contains(buffer, read) ? next.getAndSet(null) : null;
                 if (cut == Cut.BEFORE_COMMIT) {
                     stayAwayIfAsked();
