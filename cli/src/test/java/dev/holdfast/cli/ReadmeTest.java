@@ -63,7 +63,7 @@ class ReadmeTest {
     void itsCommandsAndTheirOptionsExist() {
         var commands = Main.commandLine(new Session(Map.of(), HOME, System.out, System.err, false, false))
                 .getSubcommands();
-        List<MatchResult> rows = matches("(?m)^\\| `([a-z]+)([^`]*)` \\|");
+        List<MatchResult> rows = matches("(?m)^\\| `([a-z-]+)([^`]*)` \\|");
         assertThat(rows).hasSizeGreaterThanOrEqualTo(4);
         for (MatchResult row : rows) {
             assertThat(commands).containsKey(row.group(1));
