@@ -188,6 +188,22 @@ class SweeperTest {
     }
 
     @Test
+    void aLineThatWasPutAgainAfterItWasPickedIsLeftAlone() throws Exception {
+        Variant variant = shop.variant(9);
+        long cart = cartsWith(List.of(variant), 1).get(0);
+        try (OtherTransaction host = new OtherTransaction(shop).execute("lock table #stock in exclusive mode")) {
+            Future<SweepResult> sweep = Threads.begin(() -> shop.sweep());
+            Threads.awaitWaiting(shop, 1);
+            shop.holdfast.within(host.connection).carts().put(cart, PutItem.of(variant.id(), 2));
+            host.commit();
+            assertThat(Threads.join(sweep).items()).isZero();
+        }
+        assertThat(shop.show(cart).items())
+                .singleElement()
+                .satisfies(item -> assertThat(item.quantity()).isEqualTo(2));
+    }
+
+    @Test
     void aSweepThatIsKilledLeavesNothingHalfDone() throws Exception {
         Variant first = shop.variant(9);
         Variant second = shop.variant(9);
