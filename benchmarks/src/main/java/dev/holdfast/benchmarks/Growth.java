@@ -156,7 +156,7 @@ final class Growth {
         List<List<String>> rows = new ArrayList<>();
         for (Point point : points) {
             rows.add(List.of(
-                    Report.number(point.size(), "%,.0f"),
+                    Report.number((double) point.size(), "%,.0f"),
                     Report.millis(point.alone()),
                     Report.number(point.together(), "%,.0f")));
         }
