@@ -127,7 +127,7 @@ final class Loader {
         Integer[] itemIds = needs.items.stream().map(Needs.ItemRef::itemId).toArray(Integer[]::new);
         try (NamedStatement.Execution execution = load.on(handle.getConnection())) {
             if (!database.isJoined()) {
-                execution.value("lock_timeout", Math.max(1, lockTimeout.toMillis()) + "ms");
+                execution.value("lock_timeout", Transactions.milliseconds(lockTimeout));
             }
             return execution
                     .longs("carts", needs.carts.toArray(Long[]::new))

@@ -25,7 +25,24 @@ final class Transactions {
 
     private static final Duration ASKED_FOR = Duration.ofSeconds(3);
 
+    private static final String SETTINGS = """
+            set transaction isolation level read committed;
+            select set_config('lock_timeout', :lock_timeout, true) is null, %s""".formatted(NAME);
+
     private Transactions() {}
+
+    /** Gives a transaction that has just begun the settings of a command, in one round trip; returns its name. */
+    static String settings(Handle handle, Duration lockTimeout) {
+        return handle.createQuery(SETTINGS)
+                .bind("lock_timeout", milliseconds(lockTimeout))
+                .execute((executed, context) -> new Results(executed.get()).next(row -> row.getString(2)))
+                .get(0);
+    }
+
+    /** A lock timeout in the words of the database, for which 0 is no timeout at all. */
+    static String milliseconds(Duration lockTimeout) {
+        return Math.max(1, lockTimeout.toMillis()) + "ms";
+    }
 
     /**
      * Runs work and commits it.
