@@ -139,7 +139,7 @@ public final class IdempotencyKeys {
     private Found find(Handle handle, IdempotencyKey key, Duration lockTimeout) {
         Query query = handle.createQuery(find);
         if (!database.isJoined()) {
-            query.bind("lock_timeout", Math.max(1, lockTimeout.toMillis()) + "ms");
+            query.bind("lock_timeout", Transactions.milliseconds(lockTimeout));
         }
         return query.bind("now", database.clockTime())
                 .bind("kept", KEPT_FOR.toSeconds())

@@ -177,7 +177,7 @@ final class Loader {
         try (NamedStatement.Execution execution =
                 statements.computeIfAbsent(shape, this::statement).on(handle.getConnection())) {
             if (!database.isJoined()) {
-                execution.value("lock_timeout", Math.max(1, lockTimeout.toMillis()) + "ms");
+                execution.value("lock_timeout", Transactions.milliseconds(lockTimeout));
             }
             execution.value("now", database.clockTime());
             if (shape.carts) {

@@ -27,6 +27,10 @@ final class Transactions {
 
     private static final Duration ASKED_FOR = Duration.ofSeconds(3);
 
+    private static final String SETTINGS = """
+            set transaction isolation level read committed;
+            select set_config('lock_timeout', :lock_timeout, true) is null, %s""".formatted(NAME);
+
     private Transactions() {}
 
     /** A transaction's name, from its {@linkplain #NAME columns}, of which this is the first. */
@@ -36,6 +40,19 @@ final class Transactions {
 
     private static String life(ResultSet row, int column) throws SQLException {
         return row.getObject(column, OffsetDateTime.class) + " " + row.getObject(column + 1, OffsetDateTime.class);
+    }
+
+    /** Gives a transaction that has just begun the settings of a command, in one round trip; returns its name. */
+    static String settings(Handle handle, Duration lockTimeout) {
+        return handle.createQuery(SETTINGS)
+                .bind("lock_timeout", milliseconds(lockTimeout))
+                .execute((executed, context) -> new Results(executed.get()).next(row -> name(row, 2)))
+                .get(0);
+    }
+
+    /** A lock timeout in the words of the database, for which 0 is no timeout at all. */
+    static String milliseconds(Duration lockTimeout) {
+        return Math.max(1, lockTimeout.toMillis()) + "ms";
     }
 
     /**
