@@ -1,5 +1,6 @@
 package dev.holdfast.internal;
 
+import dev.holdfast.internal.json.ExtrasJson;
 import dev.holdfast.internal.json.OutcomesJson;
 import dev.holdfast.pricing.Outcome;
 import dev.holdfast.pricing.QuotedLine;
@@ -40,14 +41,18 @@ final class Saver {
             carts_written as (
               update #carts c set status = n.status, user_id = n.user_id, user_tier = n.user_tier,
                      promo_codes = string_to_array(n.promo_codes, chr(31)), last_item_id = n.last_item_id,
-                     book_token = n.book_token, priced_at = n.priced_at, policy = n.policy, order_id = n.order_id,
+                     book_token = n.book_token, priced_at = n.priced_at, policy = n.policy,
+                     charges = cast(n.charges as jsonb), attributes = cast(n.attributes as jsonb),
+                     declined_gifts = string_to_array(n.declined_gifts, chr(31)), order_id = n.order_id,
                      updated_at = n.updated_at
               from unnest(cast(:c_id as bigint[]), cast(:c_status as text[]), cast(:c_user_id as text[]),
                           cast(:c_user_tier as text[]), cast(:c_promo_codes as text[]), cast(:c_last_item_id as int[]),
                           cast(:c_book_token as bigint[]), cast(:c_priced_at as timestamptz[]),
-                          cast(:c_policy as text[]), cast(:c_order_id as bigint[]), cast(:c_updated_at as timestamptz[]))
+                          cast(:c_policy as text[]), cast(:c_charges as text[]), cast(:c_attributes as text[]),
+                          cast(:c_declined_gifts as text[]), cast(:c_order_id as bigint[]),
+                          cast(:c_updated_at as timestamptz[]))
                    as n(id, status, user_id, user_tier, promo_codes, last_item_id, book_token, priced_at, policy,
-                        order_id, updated_at)
+                        charges, attributes, declined_gifts, order_id, updated_at)
               where c.id = n.id
               returning 1),
             lines_removed as (
@@ -89,31 +94,43 @@ final class Saver {
     private static final String ORDERS = """
             , orders_written as (
               insert into #orders (id, number, cart_id, user_id, user_tier, promo_codes, status, currency, subtotal,
-                                   discount_total, total, explanation, book_token, priced_at, policy, placed_at)
+                                   charge_total, discount_total, total, explanation, book_token, priced_at, policy, placed_at)
               select n.id, cast(n.id as text), n.cart_id, n.user_id, n.user_tier,
-                     string_to_array(n.promo_codes, chr(31)), 'placed', n.currency, n.subtotal, n.discount_total,
-                     n.total, cast(n.explanation as jsonb), n.book_token, n.priced_at, n.policy,
+                     string_to_array(n.promo_codes, chr(31)), 'placed', n.currency, n.subtotal, n.charge_total,
+                     n.discount_total, n.total, cast(n.explanation as jsonb), n.book_token, n.priced_at, n.policy,
                      cast(:now as timestamptz)
               from unnest(cast(:o_id as bigint[]), cast(:o_cart as bigint[]), cast(:o_user_id as text[]),
                           cast(:o_user_tier as text[]), cast(:o_promo_codes as text[]), cast(:o_currency as text[]),
-                          cast(:o_subtotal as bigint[]), cast(:o_discount_total as bigint[]),
+                          cast(:o_subtotal as bigint[]), cast(:o_charge_total as bigint[]),
+                          cast(:o_discount_total as bigint[]),
                           cast(:o_total as bigint[]), cast(:o_explanation as text[]), cast(:o_book_token as bigint[]),
                           cast(:o_priced_at as timestamptz[]), cast(:o_policy as text[]))
-                   as n(id, cart_id, user_id, user_tier, promo_codes, currency, subtotal, discount_total, total,
-                        explanation, book_token, priced_at, policy)
+                   as n(id, cart_id, user_id, user_tier, promo_codes, currency, subtotal, charge_total,
+                        discount_total, total, explanation, book_token, priced_at, policy)
               returning 1),
             order_items_written as (
               insert into #order_items (order_id, id, variant_id, location_id, product_id, category, sku, name,
-                                        quantity, unit_price, subtotal, discount, total, explanation)
+                                        quantity, unit_price, subtotal, discount, total, gift_rule,
+                                        explanation)
               select n.order_id, n.id, n.variant_id, n.location_id, n.product_id, n.category, n.sku, n.name,
-                     n.quantity, n.unit_price, n.subtotal, n.discount, n.total, cast(n.explanation as jsonb)
+                     n.quantity, n.unit_price, n.subtotal, n.discount, n.total, n.gift_rule,
+                     cast(n.explanation as jsonb)
               from unnest(cast(:i_order as bigint[]), cast(:i_id as int[]), cast(:i_variant as bigint[]),
                           cast(:i_location as int[]), cast(:i_product as bigint[]), cast(:i_category as text[]),
                           cast(:i_sku as text[]), cast(:i_name as text[]), cast(:i_quantity as int[]),
                           cast(:i_unit_price as bigint[]), cast(:i_subtotal as bigint[]), cast(:i_discount as bigint[]),
-                          cast(:i_total as bigint[]), cast(:i_explanation as text[]))
+                          cast(:i_total as bigint[]), cast(:i_gift_rule as text[]),
+                          cast(:i_explanation as text[]))
                    as n(order_id, id, variant_id, location_id, product_id, category, sku, name, quantity, unit_price,
-                        subtotal, discount, total, explanation)
+                        subtotal, discount, total, gift_rule, explanation)
+              returning 1),
+            order_charges_written as (
+              insert into #order_charges (order_id, code, name, amount, discount, total, explanation)
+              select n.order_id, n.code, n.name, n.amount, n.discount, n.total, cast(n.explanation as jsonb)
+              from unnest(cast(:h_order as bigint[]), cast(:h_code as text[]), cast(:h_name as text[]),
+                          cast(:h_amount as bigint[]), cast(:h_discount as bigint[]), cast(:h_total as bigint[]),
+                          cast(:h_explanation as text[]))
+                   as n(order_id, code, name, amount, discount, total, explanation)
               returning 1)
             """;
 
@@ -126,7 +143,8 @@ final class Saver {
             """;
 
     private static final String ORDER_COUNTS =
-            ", (select count(*) from orders_written), (select count(*) from order_items_written)";
+            ", (select count(*) from orders_written), (select count(*) from order_items_written),"
+                    + " (select count(*) from order_charges_written)";
 
     private final NamedStatement save;
     private final NamedStatement saveWithOrders;
@@ -209,6 +227,13 @@ final class Saver {
                 .longs("c_book_token", CartRow.Columns::bookToken)
                 .instants("c_priced_at", CartRow.Columns::pricedAt)
                 .texts("c_policy", CartRow.Columns::policy)
+                .texts(
+                        "c_charges",
+                        cart -> ExtrasJson.writeCharges(cart.extras().charges()))
+                .texts(
+                        "c_attributes",
+                        cart -> ExtrasJson.writeAttributes(cart.extras().attributes()))
+                .texts("c_declined_gifts", cart -> PromoCodes.join(cart.extras().declinedGifts()))
                 .longs("c_order_id", CartRow.Columns::orderId)
                 .instants("c_updated_at", CartRow.Columns::updatedAt);
         expected.add(carts.size());
@@ -262,6 +287,7 @@ final class Saver {
                         order -> PromoCodes.join(order.cart().columns().promoCodes()))
                 .texts("o_currency", order -> order.cart().columns().currency().getCurrencyCode())
                 .longs("o_subtotal", order -> order.quote().subtotal().minor())
+                .longs("o_charge_total", order -> order.quote().chargeTotal().minor())
                 .longs(
                         "o_discount_total",
                         order -> order.quote().discountTotal().minor())
@@ -294,7 +320,23 @@ final class Saver {
                 .longs("i_subtotal", item -> item.quoted().subtotal().minor())
                 .longs("i_discount", item -> item.quoted().discount().minor())
                 .longs("i_total", item -> item.quoted().total().minor())
+                .texts("i_gift_rule", item -> item.line().giftRule())
                 .texts("i_explanation", item -> applied(item.quoted().explanation()))
+                .size());
+        bindCharges(query, orders, expected);
+    }
+
+    private static void bindCharges(NamedStatement.Execution query, List<NewOrder> orders, List<Long> expected) {
+        List<NewOrder.OrderedCharge> charges = new ArrayList<>();
+        orders.forEach(order -> charges.addAll(order.charges()));
+        expected.add(new Columns<>(query, charges)
+                .longs("h_order", NewOrder.OrderedCharge::orderId)
+                .texts("h_code", NewOrder.OrderedCharge::code)
+                .texts("h_name", NewOrder.OrderedCharge::name)
+                .longs("h_amount", charge -> charge.quoted().charge().amount().minor())
+                .longs("h_discount", charge -> charge.quoted().discount().minor())
+                .longs("h_total", charge -> charge.quoted().total().minor())
+                .texts("h_explanation", charge -> applied(charge.quoted().explanation()))
                 .size());
     }
 

@@ -44,6 +44,8 @@ class ContractTest {
             "changeItem",
             "extendCart",
             "removeItem",
+            "setCharge",
+            "removeCharge",
             "deleteCart",
             "archivePricingRule",
             "health",
