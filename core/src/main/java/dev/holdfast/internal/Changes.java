@@ -16,7 +16,8 @@ record Changes(
         List<OfCart<ExpiredLine>> expiredRemoved,
         List<OfCart<ExpiredLine>> expiredAdded,
         List<NewOrder> orders,
-        List<NewOrder.Item> orderItems) {
+        List<NewOrder.Item> orderItems,
+        List<NewOrder.OrderedCharge> orderCharges) {
 
     record OfCart<L>(long cartId, L line) {}
 
@@ -31,7 +32,8 @@ record Changes(
                 new ArrayList<>(),
                 new ArrayList<>(),
                 shop.orders(),
-                shop.orders().stream().flatMap(NewOrder::items).toList());
+                shop.orders().stream().flatMap(NewOrder::items).toList(),
+                shop.orders().stream().flatMap(NewOrder::charges).toList());
         for (StockRow row : shop.stock().values()) {
             if (!row.movements().isEmpty()) {
                 changes.stock.add(row);
