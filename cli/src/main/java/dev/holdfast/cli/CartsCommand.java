@@ -47,6 +47,9 @@ final class CartsCommand extends Group {
             Column.text("sku", Line::sku),
             Column.text("name", Line::name),
             Column.text("status", Line::status),
+            Column.text(
+                    "gift_rule",
+                    line -> line.item() == null ? null : line.item().giftRule()),
             Column.number("quantity", Line::quantity),
             Column.number(
                     "unit_price",
@@ -57,13 +60,17 @@ final class CartsCommand extends Group {
                     "discount", line -> line.item() == null ? null : line.item().discount()),
             Column.number(
                     "total", line -> line.item() == null ? null : line.item().total()),
-            Column.text("reserved_until", Line::until),
-            Column.text(
-                    "gift_rule",
-                    line -> line.item() == null ? null : line.item().giftRule()));
+            Column.text("reserved_until", Line::until));
 
     CartsCommand(Session session) {
         super(session);
+    }
+
+    /** The words that a shell offers. */
+    static final class Statuses extends Words {
+        Statuses() {
+            super(CartStatus.values());
+        }
     }
 
     /** A line, held or expired. */
@@ -111,6 +118,7 @@ final class CartsCommand extends Group {
             @Option(
                             names = "--status",
                             paramLabel = "STATUS",
+                            completionCandidates = Statuses.class,
                             description = "Only those that are open, checked_out or deleted.")
                     @Nullable
                     CartStatus status,

@@ -74,16 +74,20 @@ public final class Carts {
         Inputs.promoCodes(checks, cart.promoCodes());
         Inputs.attributes(checks, cart.attributes());
         checks.throwIfAny();
-        CartRow.Columns made = database.write(handle -> handle.createQuery(create)
-                .bind("now", database.clockTime())
-                .bind("user_id", cart.userId())
-                .bind("user_tier", cart.userTier())
-                .bind("promo_codes", cart.promoCodes().toArray(String[]::new))
-                .bind("currency", (cart.currency() == null ? settings.currency() : cart.currency()).getCurrencyCode())
-                .bind("policy", settings.policy().name())
-                .bind("attributes", ExtrasJson.writeAttributes(new TreeMap<>(cart.attributes())))
-                .map((row, context) -> Rows.cartColumns(row))
-                .one());
+        CartRow.Columns made = database.write(
+                settings.commandTimeout(),
+                handle -> handle.createQuery(create)
+                        .bind("now", database.clockTime())
+                        .bind("user_id", cart.userId())
+                        .bind("user_tier", cart.userTier())
+                        .bind("promo_codes", cart.promoCodes().toArray(String[]::new))
+                        .bind(
+                                "currency",
+                                (cart.currency() == null ? settings.currency() : cart.currency()).getCurrencyCode())
+                        .bind("policy", settings.policy().name())
+                        .bind("attributes", ExtrasJson.writeAttributes(new TreeMap<>(cart.attributes())))
+                        .map((row, context) -> Rows.cartColumns(row))
+                        .one());
         return view.show(new CartSnapshot(made, List.of(), List.of()));
     }
 
