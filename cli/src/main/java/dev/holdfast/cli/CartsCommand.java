@@ -47,6 +47,9 @@ final class CartsCommand extends Group {
             Column.text("sku", Line::sku),
             Column.text("name", Line::name),
             Column.text("status", Line::status),
+            Column.text(
+                    "gift_rule",
+                    line -> line.item() == null ? null : line.item().giftRule()),
             Column.number("quantity", Line::quantity),
             Column.number(
                     "unit_price",
@@ -57,10 +60,7 @@ final class CartsCommand extends Group {
                     "discount", line -> line.item() == null ? null : line.item().discount()),
             Column.number(
                     "total", line -> line.item() == null ? null : line.item().total()),
-            Column.text("reserved_until", Line::until),
-            Column.text(
-                    "gift_rule",
-                    line -> line.item() == null ? null : line.item().giftRule()));
+            Column.text("reserved_until", Line::until));
 
     CartsCommand(Session session) {
         super(session);

@@ -39,7 +39,7 @@ final class OrderView {
     }
 
     private static List<OrderCharge> charges(NewOrder order) {
-        return order.charges()
+        return order.charges().stream()
                 .map(charge -> new OrderCharge(
                         charge.code(),
                         charge.name(),

@@ -211,6 +211,11 @@ public final class CartRow {
         return columns != null && !columns.equals(loaded);
     }
 
+    /** Whether charges, attributes or declined gifts are others than those that were loaded. */
+    boolean hasOtherExtras() {
+        return loaded == null || columns == null || !columns.extras().equals(loaded.extras());
+    }
+
     Map<Integer, Line> loadedLines() {
         return loadedLines;
     }

@@ -18,20 +18,21 @@ public record NewOrder(long id, CartSnapshot cart, Quote quote, Instant placedAt
     public record OrderedCharge(
             long orderId, String code, @Nullable String name, QuotedCharge quoted) {}
 
+    /** Its charges, by code. */
+    public List<OrderedCharge> charges() {
+        List<Charge> charges = cart.columns().extras().charges();
+        return IntStream.range(0, charges.size())
+                .mapToObj(i -> new OrderedCharge(
+                        id,
+                        charges.get(i).code(),
+                        charges.get(i).name(),
+                        quote.charges().get(i)))
+                .toList();
+    }
+
     Stream<Item> items() {
         List<Line> lines = cart.lines();
         return IntStream.range(0, lines.size())
                 .mapToObj(i -> new Item(id, lines.get(i), quote.lines().get(i)));
-    }
-
-    /** Its charges, by code. */
-    public Stream<OrderedCharge> charges() {
-        List<Charge> named = cart.columns().extras().charges();
-        return IntStream.range(0, named.size())
-                .mapToObj(i -> new OrderedCharge(
-                        id,
-                        named.get(i).code(),
-                        named.get(i).name(),
-                        quote.charges().get(i)));
     }
 }

@@ -7,6 +7,7 @@ import static dev.holdfast.internal.SavePart.Column.text;
 import static dev.holdfast.internal.SavePart.Column.timestamptz;
 
 import dev.holdfast.internal.Changes.OfCart;
+import dev.holdfast.internal.SavePart.Column;
 import dev.holdfast.internal.json.ExtrasJson;
 import dev.holdfast.internal.json.OutcomesJson;
 import dev.holdfast.pricing.Outcome;
@@ -49,16 +50,14 @@ final class SaveParts {
             bigint("cart_id", LedgerRow::cartId),
             bigint("order_id", LedgerRow::orderId));
 
-    private static final SavePart<CartRow.Columns> CARTS = SavePart.of(
-            "carts_written",
-            """
+    private static final String UPDATE_CARTS = """
             update #carts c set status = n.status, user_id = n.user_id, user_tier = n.user_tier,
                    promo_codes = string_to_array(n.promo_codes, chr(31)), last_item_id = n.last_item_id,
-                   book_token = n.book_token, priced_at = n.priced_at, policy = n.policy, charges = n.charges,
-                   attributes = n.attributes, declined_gifts = string_to_array(n.declined_gifts, chr(31)),
-                   order_id = n.order_id, updated_at = n.updated_at
-            from $rows where c.id = n.id""",
-            Changes::carts,
+                   book_token = n.book_token, priced_at = n.priced_at, policy = n.policy, order_id = n.order_id,
+                   $extras updated_at = n.updated_at
+            from $rows where c.id = n.id""";
+
+    private static final List<Column<CartRow.Columns>> CART_COLUMNS = List.of(
             bigint("id", CartRow.Columns::id),
             text("status", CartRow.Columns::status),
             text("user_id", CartRow.Columns::userId),
@@ -68,11 +67,36 @@ final class SaveParts {
             bigint("book_token", CartRow.Columns::bookToken),
             timestamptz("priced_at", CartRow.Columns::pricedAt),
             text("policy", CartRow.Columns::policy),
-            jsonb("charges", cart -> ExtrasJson.writeCharges(cart.extras().charges())),
-            jsonb("attributes", cart -> ExtrasJson.writeAttributes(cart.extras().attributes())),
-            text("declined_gifts", cart -> PromoCodes.join(cart.extras().declinedGifts())),
             bigint("order_id", CartRow.Columns::orderId),
             timestamptz("updated_at", CartRow.Columns::updatedAt));
+
+    private static final List<Column<CartRow.Columns>> CART_EXTRAS_COLUMNS = Stream.concat(
+                    CART_COLUMNS.stream(),
+                    Stream.<Column<CartRow.Columns>>of(
+                            jsonb(
+                                    "charges",
+                                    cart -> ExtrasJson.writeCharges(
+                                            cart.extras().charges())),
+                            jsonb(
+                                    "attributes",
+                                    cart -> ExtrasJson.writeAttributes(
+                                            cart.extras().attributes())),
+                            text(
+                                    "declined_gifts",
+                                    cart -> PromoCodes.join(cart.extras().declinedGifts()))))
+            .toList();
+
+    private static final SavePart<CartRow.Columns> CARTS =
+            new SavePart<>("carts_written", UPDATE_CARTS.replace("$extras ", ""), Changes::carts, CART_COLUMNS);
+
+    // A row can be written by one part only; most carts never have any of this.
+    private static final SavePart<CartRow.Columns> CARTS_WITH_EXTRAS = new SavePart<>(
+            "carts_with_extras_written",
+            UPDATE_CARTS.replace("$extras", """
+                    charges = n.charges, attributes = n.attributes,
+                    declined_gifts = string_to_array(n.declined_gifts, chr(31)),"""),
+            Changes::cartsWithExtras,
+            CART_EXTRAS_COLUMNS);
 
     private static final SavePart<OfCart<Line>> LINES_REMOVED = SavePart.of(
             "lines_removed",
@@ -192,6 +216,7 @@ final class SaveParts {
             STOCK,
             LEDGER,
             CARTS,
+            CARTS_WITH_EXTRAS,
             LINES_REMOVED,
             LINES_CHANGED,
             LINES_ADDED,
