@@ -118,7 +118,7 @@ public final class IdempotencyKeys {
                 .bind("answer", answer)
                 .bind("now", database.clockTime())
                 .bind("kept", KEPT_FOR.toSeconds())
-                .mapTo(String.class)
+                .map((row, context) -> Transactions.name(row, 1))
                 .findOne()
                 .orElseThrow(() -> IdempotencyException.inUse(key.key()));
         return new Done(new IdempotentAnswer(answer, false), transaction);
