@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -28,6 +29,7 @@ final class Gate extends Handler.Wrapper {
     static final String ROUTE_ATTRIBUTE = "dev.holdfast.route";
 
     private static final Logger ACCESS = LoggerFactory.getLogger("dev.holdfast.server.access");
+    private static final String METHOD_OVERRIDE = "X-HTTP-Method-Override";
     private static final String MDC_KEY = "request_id";
 
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PATCH", "PUT", "DELETE", "OPTIONS");
@@ -73,10 +75,25 @@ final class Gate extends Handler.Wrapper {
                 shed(response, callback);
                 return true;
             }
-            return super.handle(request, response, callback);
+            return super.handle(withoutOverride(request), response, callback);
         } finally {
             MDC.remove(MDC_KEY);
         }
+    }
+
+    // Javalin takes this header for the method, so that a GET could delete.
+    private static Request withoutOverride(Request request) {
+        if (!request.getHeaders().contains(METHOD_OVERRIDE)) {
+            return request;
+        }
+        HttpFields headers =
+                HttpFields.build(request.getHeaders()).remove(METHOD_OVERRIDE).asImmutable();
+        return new Request.Wrapper(request) {
+            @Override
+            public HttpFields getHeaders() {
+                return headers;
+            }
+        };
     }
 
     private void shed(Response response, Callback callback) {
