@@ -72,7 +72,7 @@ final class Gate extends Handler.Wrapper {
         MDC.put(MDC_KEY, id);
         try {
             if (number > mostRequests) {
-                shed(response, callback);
+                shed(request, response, callback);
                 return true;
             }
             return super.handle(withoutOverride(request), response, callback);
@@ -96,11 +96,11 @@ final class Gate extends Handler.Wrapper {
         };
     }
 
-    private void shed(Response response, Callback callback) {
-        send(
-                Problems.unavailable("overloaded", mostRequests + " requests are under way, and no more are taken"),
-                response,
-                callback);
+    private void shed(Request request, Response response, Callback callback) {
+        Answer answer =
+                Problems.unavailable("overloaded", mostRequests + " requests are under way, and no more are taken");
+        // A body that has not arrived is not waited for: the connection ends, and the client has to know.
+        send(request.consumeAvailable() ? answer : answer.with("Connection", "close"), response, callback);
     }
 
     static void send(Answer answer, Response response, Callback callback) {
