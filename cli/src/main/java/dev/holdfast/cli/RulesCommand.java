@@ -21,7 +21,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code holdfast rules}. */
-@Command(name = "rules", description = "Lists, shows, adds, switches and deletes pricing rules.")
+@Command(
+        name = "rules",
+        description = "Lists, shows, adds, switches and deletes pricing rules; shows how they came to be.")
 final class RulesCommand extends Group {
     private static final int LONGEST_FILE = 1_000_000;
 
@@ -38,6 +40,12 @@ final class RulesCommand extends Group {
             rule("ends_at", PricingRule::endsAt),
             Column.number("revision", RuleRevision::revision),
             Column.text("changed_at", RuleRevision::changedAt));
+
+    private static final List<Column<RuleRevision>> REVISIONS = List.of(
+            Column.number("revision", RuleRevision::revision),
+            Column.text("changed_at", RuleRevision::changedAt),
+            rule("active", PricingRule::active),
+            rule("definition", PricingRule::toJson));
 
     RulesCommand(Session session) {
         super(session);
@@ -71,6 +79,17 @@ final class RulesCommand extends Group {
             footer = {"", "Examples:", "  holdfast rules show SPRING -o json"})
     int show(@Parameters(paramLabel = "CODE", description = "Its code.") String code, @Mixin OutputOptions output) {
         return session.work(shop -> output.one(session, shop.pricing().get(code), COLUMNS));
+    }
+
+    @Command(
+            name = "history",
+            description = "Lists the revisions of a rule, the first one first; also of a deleted one.",
+            footer = {"", "Examples:", "  holdfast rules history SPRING", "  holdfast rules history SPRING -o json"})
+    int history(
+            @Parameters(paramLabel = "CODE", description = "Its code.") String code,
+            @Mixin PageOptions page,
+            @Mixin OutputOptions output) {
+        return session.work(shop -> output.page(session, shop.pricing().history(code, page.request()), REVISIONS));
     }
 
     @Command(

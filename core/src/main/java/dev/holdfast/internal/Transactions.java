@@ -33,6 +33,15 @@ final class Transactions {
 
     private Transactions() {}
 
+    /** A transaction's name, from its {@linkplain #NAME columns}, of which this is the first. */
+    static String name(ResultSet row, int column) throws SQLException {
+        return row.getString(column) + " " + life(row, column + 1);
+    }
+
+    private static String life(ResultSet row, int column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class) + " " + row.getObject(column + 1, OffsetDateTime.class);
+    }
+
     /** Gives a transaction that has just begun the settings of a command, in one round trip; returns its name. */
     static String settings(Handle handle, Duration lockTimeout) {
         return handle.createQuery(SETTINGS)
@@ -44,15 +53,6 @@ final class Transactions {
     /** A lock timeout in the words of the database, for which 0 is no timeout at all. */
     static String milliseconds(Duration lockTimeout) {
         return Math.max(1, lockTimeout.toMillis()) + "ms";
-    }
-
-    /** A transaction's name, from its {@linkplain #NAME columns}, of which this is the first. */
-    static String name(ResultSet row, int column) throws SQLException {
-        return row.getString(column) + " " + life(row, column + 1);
-    }
-
-    private static String life(ResultSet row, int column) throws SQLException {
-        return row.getObject(column, OffsetDateTime.class) + " " + row.getObject(column + 1, OffsetDateTime.class);
     }
 
     /**

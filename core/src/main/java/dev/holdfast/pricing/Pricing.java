@@ -62,7 +62,7 @@ final class Pricing {
         List<QuoteLine> quoteLines =
                 cart.lines.stream().map(state -> state.line).toList();
         List<RuleRevision> candidates =
-                book.candidates(quoteLines, !cart.charges.isEmpty(), context.userTier(), codes.keySet());
+                book.candidates(quoteLines, !cart.charges.isEmpty(), context, codes.keySet(), at);
         if (policy.exclusives() == Exclusives.AHEAD) {
             candidates.sort(EXCLUSIVES_AHEAD);
         }

@@ -34,6 +34,7 @@ class ContractTest {
             "listPricingRules",
             "getPricingRule",
             "changePricingRule",
+            "listPricingRuleRevisions",
             "previewPrice",
             "createQuote",
             "createCart",
