@@ -52,6 +52,7 @@ class ContractTest {
             "metrics",
             "contractAsYaml",
             "contractAsJson",
+            "pricingRuleSchema",
             "docs",
             "docsFile");
 
