@@ -136,8 +136,11 @@ public final class Main {
         report.title("Put item, one caller");
         stage.fill(options.variants());
         Reservations reservations = new Reservations(stage, false);
+        Holdfast shop = stage.shop();
         new Comparison(report, options, stage)
-                .with("Holdfast", reservations.library(stage.shop(), 1))
+                .after(reservations.library(shop, 64))
+                .after(reservations.transaction(16))
+                .with("Holdfast", reservations.library(shop, 1))
                 .with("transaction of four statements", reservations.transaction(1))
                 .with("one statement", reservations.statement(1))
                 .run();

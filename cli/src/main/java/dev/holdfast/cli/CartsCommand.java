@@ -54,6 +54,13 @@ final class CartsCommand extends Group {
         super(session);
     }
 
+    /** The words that a shell offers. */
+    static final class Statuses extends Words {
+        Statuses() {
+            super(CartStatus.values());
+        }
+    }
+
     /** A line, held or expired. */
     private record Line(
             int id,
@@ -99,6 +106,7 @@ final class CartsCommand extends Group {
             @Option(
                             names = "--status",
                             paramLabel = "STATUS",
+                            completionCandidates = Statuses.class,
                             description = "Only those that are open, checked_out or deleted.")
                     @Nullable
                     CartStatus status,

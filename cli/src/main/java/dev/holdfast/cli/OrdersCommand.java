@@ -42,6 +42,13 @@ final class OrdersCommand extends Group {
         super(session);
     }
 
+    /** The words that a shell offers. */
+    static final class Statuses extends Words {
+        Statuses() {
+            super(OrderStatus.values());
+        }
+    }
+
     @Command(
             name = "list",
             description = "Lists orders, newest first.",
@@ -52,7 +59,12 @@ final class OrdersCommand extends Group {
                 "  holdfast orders list --limit 1000 -o csv > orders.csv"
             })
     int list(
-            @Option(names = "--status", paramLabel = "STATUS", description = "Only those that are placed.") @Nullable
+            @Option(
+                            names = "--status",
+                            paramLabel = "STATUS",
+                            completionCandidates = Statuses.class,
+                            description = "Only those that are placed.")
+                    @Nullable
                     OrderStatus status,
             @Option(names = "--user", paramLabel = "USER", description = "Only those of this user.") @Nullable
                     String user,

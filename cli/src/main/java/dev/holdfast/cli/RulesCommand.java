@@ -4,6 +4,7 @@ import dev.holdfast.InvalidInputException;
 import dev.holdfast.pricing.PricingRule;
 import dev.holdfast.pricing.RuleFilter;
 import dev.holdfast.pricing.RuleRevision;
+import dev.holdfast.server.config.Configuration;
 import dev.holdfast.server.database.ShopDatabase.Purpose;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -94,7 +95,8 @@ final class RulesCommand extends Group {
     @Command(
             name = "add",
             description = {
-                "Adds a rule out of a file with its JSON, such as",
+                "Adds a rule out of a file with its JSON.",
+                "Such as:",
                 "  {\"code\": \"SPRING\", \"conditions\": {\"promo_code\": \"SPRING\"},",
                 "   \"discount\": {\"type\": \"percent_off\", \"percent\": 10}}",
                 "The next price is reckoned by it, on every server. A code is never used again."
@@ -111,7 +113,7 @@ final class RulesCommand extends Group {
             @Mixin OutputOptions output) {
         String json = read(file);
         return session.work(Purpose.SET_UP, (shop, configuration) -> {
-            PricingRule rule = PricingRule.fromJson(json, configuration.currency());
+            PricingRule rule = parse(json, configuration);
             return output.one(session, shop.pricing().add(rule), COLUMNS);
         });
     }
@@ -146,6 +148,19 @@ final class RulesCommand extends Group {
 
     private int change(String code, String patch, OutputOptions output) {
         return session.work(shop -> output.one(session, shop.pricing().change(code, patch), COLUMNS));
+    }
+
+    // What is wrong with a field names the field; what is wrong with all of it has to name the file.
+    private static PricingRule parse(String json, Configuration configuration) {
+        try {
+            return PricingRule.fromJson(json, configuration.currency());
+        } catch (InvalidInputException e) {
+            throw new InvalidInputException(e.errors().stream()
+                    .map(error -> error.pointer().isEmpty()
+                            ? new InvalidInputException.Error("/file", error.detail())
+                            : error)
+                    .toList());
+        }
     }
 
     private String read(String file) {

@@ -200,6 +200,9 @@ class AdminCommandsTest {
                 .anyMatch(line -> line.startsWith("error: discount.percent: "));
         assertThat(console.run("rules", "add", "-f", "missing.json")).isEqualTo(ExitCode.USAGE);
         assertThat(console.err()).isEqualTo("error: file: there is no file missing.json\n");
+        Files.writeString(directory.resolve("half.json"), "{");
+        assertThat(console.run("rules", "add", "-f", "half.json")).isEqualTo(ExitCode.USAGE);
+        assertThat(console.err()).startsWith("error: file: is no JSON");
     }
 
     @Test

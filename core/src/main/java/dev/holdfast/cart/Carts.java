@@ -68,15 +68,19 @@ public final class Carts {
         Inputs.userTier(checks, cart.userTier());
         Inputs.promoCodes(checks, cart.promoCodes());
         checks.throwIfAny();
-        CartRow.Columns made = database.write(handle -> handle.createQuery(create)
-                .bind("now", database.clockTime())
-                .bind("user_id", cart.userId())
-                .bind("user_tier", cart.userTier())
-                .bind("promo_codes", cart.promoCodes().toArray(String[]::new))
-                .bind("currency", (cart.currency() == null ? settings.currency() : cart.currency()).getCurrencyCode())
-                .bind("policy", settings.policy().name())
-                .map((row, context) -> Rows.cartColumns(row))
-                .one());
+        CartRow.Columns made = database.write(
+                settings.commandTimeout(),
+                handle -> handle.createQuery(create)
+                        .bind("now", database.clockTime())
+                        .bind("user_id", cart.userId())
+                        .bind("user_tier", cart.userTier())
+                        .bind("promo_codes", cart.promoCodes().toArray(String[]::new))
+                        .bind(
+                                "currency",
+                                (cart.currency() == null ? settings.currency() : cart.currency()).getCurrencyCode())
+                        .bind("policy", settings.policy().name())
+                        .map((row, context) -> Rows.cartColumns(row))
+                        .one());
         return view.show(new CartSnapshot(made, List.of(), List.of()));
     }
 

@@ -14,7 +14,9 @@ record Changes(
         List<OfCart<Line>> linesChanged,
         List<OfCart<Line>> linesAdded,
         List<OfCart<ExpiredLine>> expiredRemoved,
-        List<OfCart<ExpiredLine>> expiredAdded) {
+        List<OfCart<ExpiredLine>> expiredAdded,
+        List<NewOrder> orders,
+        List<NewOrder.Item> orderItems) {
 
     record OfCart<L>(long cartId, L line) {}
 
@@ -27,7 +29,9 @@ record Changes(
                 new ArrayList<>(),
                 new ArrayList<>(),
                 new ArrayList<>(),
-                new ArrayList<>());
+                new ArrayList<>(),
+                shop.orders(),
+                shop.orders().stream().flatMap(NewOrder::items).toList());
         for (StockRow row : shop.stock().values()) {
             if (!row.movements().isEmpty()) {
                 changes.stock.add(row);
@@ -39,13 +43,7 @@ record Changes(
     }
 
     boolean isEmpty() {
-        return stock.isEmpty()
-                && carts.isEmpty()
-                && linesRemoved.isEmpty()
-                && linesChanged.isEmpty()
-                && linesAdded.isEmpty()
-                && expiredRemoved.isEmpty()
-                && expiredAdded.isEmpty();
+        return SaveParts.ALL.stream().allMatch(part -> part.rows().apply(this).isEmpty());
     }
 
     private void add(CartRow cart) {

@@ -1,7 +1,20 @@
 package dev.holdfast.internal;
 
 import dev.holdfast.pricing.Quote;
+import dev.holdfast.pricing.QuotedLine;
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** An order to be written: the cart that it was, and the price that it showed. */
-public record NewOrder(long id, CartSnapshot cart, Quote quote, Instant placedAt) {}
+public record NewOrder(long id, CartSnapshot cart, Quote quote, Instant placedAt) {
+    /** A line of it. */
+    record Item(long orderId, Line line, QuotedLine quoted) {}
+
+    Stream<Item> items() {
+        List<Line> lines = cart.lines();
+        return IntStream.range(0, lines.size())
+                .mapToObj(i -> new Item(id, lines.get(i), quote.lines().get(i)));
+    }
+}

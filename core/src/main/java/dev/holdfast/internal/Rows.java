@@ -85,6 +85,11 @@ public final class Rows {
         return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 
+    /** A time that is there. */
+    static Instant instant(ResultSet row, int column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
     /** A number that may be missing. */
     public static @Nullable Long optionalLong(ResultSet row, String column) throws SQLException {
         long value = row.getLong(column);
