@@ -9,8 +9,10 @@ import dev.holdfast.internal.Database;
 import dev.holdfast.internal.RuleBooks;
 import dev.holdfast.internal.Settings;
 import dev.holdfast.internal.json.RuleJson;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,8 @@ public final class PricingRules {
     private final Database database;
     private final Settings settings;
     private final RuleStore store;
+    private final RuleSets sets;
+    private final StoredCarts storedCarts;
     private final Quotes quotes;
 
     /** For {@link dev.holdfast.Holdfast}. */
@@ -33,6 +37,8 @@ public final class PricingRules {
         this.database = database;
         this.settings = settings;
         this.store = new RuleStore(database);
+        this.sets = new RuleSets(database, store, settings.currency());
+        this.storedCarts = new StoredCarts(database, books);
         this.quotes = new Quotes(database, books, settings);
     }
 
@@ -120,6 +126,46 @@ public final class PricingRules {
             throw new NotFoundException("rule", "code", code);
         }
         return page(page, revisions, entry -> Integer.toString(entry.revision()));
+    }
+
+    /**
+     * Tells how the rules of the shop differ from a set of rules.
+     *
+     * @param rules the set, in any order
+     * @param prune whether rules that are not in the set are to be archived; otherwise they are left alone
+     * @throws InvalidInputException naming, by its place in the set, everything that is wrong: a code that is there
+     *     twice or was that of a rule archived since, and what {@link PricingRule#fromJson} would not read
+     */
+    public RuleChanges compare(Collection<PricingRule> rules, boolean prune) {
+        return sets.compare(rules, prune);
+    }
+
+    /**
+     * Does what {@link #compare} found, all of it at once: in one transaction that makes one new rule book, or nothing.
+     * When there is nothing to do, there is no new book.
+     *
+     * @throws RulesChangedException if one of these rules was changed since; nothing was done then
+     */
+    public void apply(RuleChanges changes) {
+        sets.apply(changes);
+    }
+
+    /**
+     * Tells what other rules would have done to the orders and open carts of a period. An order is held against what it
+     * cost, a cart against what it shows; both are priced again at the moment at which they were priced. Reads only, as
+     * of one moment and row by row, so that its memory does not grow with the number of orders.
+     *
+     * @param progress is told how many were priced so far, after each
+     * @throws InvalidInputException if a rule is wrong, or a draft is not there
+     */
+    public SimulationReport simulate(SimulationRequest request, LongConsumer progress) {
+        sets.checked(request.rules());
+        Simulation simulation = new Simulation(DraftBook.of(sets.standing(), request), request.policy());
+        storedCarts.read(request, cart -> {
+            simulation.add(cart);
+            progress.accept(simulation.priced());
+        });
+        return simulation.report();
     }
 
     /**
