@@ -105,7 +105,9 @@ public final class Main implements Runnable {
     private static CommandLine rules(Session session) {
         return new CommandLine(new RulesCommand(session))
                 .addSubcommand(new RulesExportCommand(session))
-                .addSubcommand(new RulesApplyCommand(session));
+                .addSubcommand(new RulesApplyCommand(session))
+                .addSubcommand(new RulesCheckCommand(session))
+                .addSubcommand(new RulesSimulateCommand(session));
     }
 
     private static CommandLine subcommand(CommandLine command, String name) {

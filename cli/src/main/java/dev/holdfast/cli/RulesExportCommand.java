@@ -9,6 +9,7 @@ import dev.holdfast.pricing.RuleRevision;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -47,21 +48,21 @@ final class RulesExportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         return session.work(shop -> {
-            List<PricingRule> rules = all(shop);
+            List<PricingRule> rules = new ArrayList<>();
+            each(shop, entry -> rules.add(entry.rule()));
             TextFile.write(session, file, (format == null ? RuleFile.of(file) : format).write(rules));
             session.err().println("exported " + rules.size() + (rules.size() == 1 ? " rule" : " rules"));
             return ExitCode.DONE;
         });
     }
 
-    private static List<PricingRule> all(Holdfast shop) {
-        List<PricingRule> rules = new ArrayList<>();
+    /** Tells of all rules of a shop, by code. */
+    static void each(Holdfast shop, Consumer<RuleRevision> rules) {
         String cursor = null;
         do {
             Page<RuleRevision> page = shop.pricing().list(new PageRequest(PageRequest.MAX_LIMIT, cursor));
-            page.items().forEach(entry -> rules.add(entry.rule()));
+            page.items().forEach(rules);
             cursor = page.nextCursor();
         } while (cursor != null);
-        return rules;
     }
 }

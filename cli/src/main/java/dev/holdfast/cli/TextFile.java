@@ -1,13 +1,16 @@
 package dev.holdfast.cli;
 
 import dev.holdfast.InvalidInputException;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 
 /** Files that are read or written as a whole; {@code -} is the standard input or output. */
 final class TextFile {
@@ -30,6 +33,30 @@ final class TextFile {
             throw new InvalidInputException("/file", "there is no file " + TextTable.harmless(file));
         } catch (CharacterCodingException e) {
             throw new InvalidInputException("/file", TextTable.harmless(file) + " is not text in UTF-8");
+        } catch (IOException e) {
+            throw new InvalidInputException("/file", TextTable.harmless(file) + " cannot be read: " + e.getMessage());
+        }
+    }
+
+    /** Tells of each line that is not blank; what is wrong with one names its number. */
+    static void lines(Session session, String file, Consumer<String> each) {
+        int number = 0;
+        try (BufferedReader lines = file.equals("-")
+                ? new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))
+                : Files.newBufferedReader(session.directory().resolve(file))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                number++;
+                if (!line.isBlank()) {
+                    each.accept(line);
+                }
+            }
+        } catch (InvalidInputException e) {
+            String at = "/line " + number;
+            throw new InvalidInputException(e.errors().stream()
+                    .map(error -> new InvalidInputException.Error(at + error.pointer(), error.detail()))
+                    .toList());
+        } catch (NoSuchFileException | InvalidPathException e) {
+            throw new InvalidInputException("/file", "there is no file " + TextTable.harmless(file));
         } catch (IOException e) {
             throw new InvalidInputException("/file", TextTable.harmless(file) + " cannot be read: " + e.getMessage());
         }

@@ -9,6 +9,7 @@ import dev.holdfast.internal.Database;
 import dev.holdfast.internal.RuleBooks;
 import dev.holdfast.internal.Settings;
 import dev.holdfast.internal.json.RuleJson;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
@@ -159,13 +160,35 @@ public final class PricingRules {
      * @throws InvalidInputException if a rule is wrong, or a draft is not there
      */
     public SimulationReport simulate(SimulationRequest request, LongConsumer progress) {
-        sets.checked(request.rules());
-        Simulation simulation = new Simulation(DraftBook.of(sets.standing(), request), request.policy());
+        Simulation simulation = simulation(request);
         storedCarts.read(request, cart -> {
             simulation.add(cart);
             progress.accept(simulation.priced());
         });
         return simulation.report();
+    }
+
+    /**
+     * The same for carts that the caller adds.
+     *
+     * @param request its period is of no matter
+     * @throws InvalidInputException if a rule is wrong, or a draft is not there
+     */
+    public Simulation simulation(SimulationRequest request) {
+        sets.checked(request.rules());
+        return new Simulation(DraftBook.of(sets.standing(), request), request.policy());
+    }
+
+    /**
+     * Looks for rules that do not do what somebody will have meant, as {@link RuleCheck} does, among those of the shop.
+     *
+     * @param within what ends so soon is told
+     * @return what was found, by code; empty when nothing was
+     */
+    public List<RuleFinding> check(Duration within) {
+        List<PricingRule> rules =
+                sets.standing().values().stream().map(RuleRevision::rule).toList();
+        return RuleCheck.of(rules, database.read(database::now), within);
     }
 
     /**
@@ -177,6 +200,11 @@ public final class PricingRules {
      */
     public Quote quote(QuoteRequest request) {
         return quotes.quote(request);
+    }
+
+    /** The arithmetic of the shop, for what names none. */
+    public PricingPolicy policy() {
+        return settings.policy();
     }
 
     private static RuleRevision found(String code, @Nullable RuleRevision rule) {
