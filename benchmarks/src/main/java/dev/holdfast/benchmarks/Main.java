@@ -38,6 +38,7 @@ public final class Main {
         scenarios.put("sweep", Main::sweep);
         scenarios.put("http", Main::http);
         scenarios.put("allocation", Main::allocation);
+        scenarios.put("simulate", Main::simulate);
         scenarios.put("growth", Main::growth);
         scenarios.put("start", Main::start);
         return scenarios;
@@ -126,6 +127,12 @@ public final class Main {
         report.title("Allocation");
         stage.fill(options.variants());
         new Allocation(stage, report).run();
+    }
+
+    private void simulate() throws Exception {
+        report.title("Simulation of 1,000 rules on 100,000 orders of three lines");
+        stage.fill(options.variants());
+        new Simulations(stage, options, report).run();
     }
 
     private void growth() throws Exception {
