@@ -40,6 +40,7 @@ public final class Main {
         scenarios.put("allocation", Main::allocation);
         scenarios.put("simulate", Main::simulate);
         scenarios.put("growth", Main::growth);
+        scenarios.put("start", Main::start);
         return scenarios;
     }
 
@@ -151,6 +152,12 @@ public final class Main {
                 .with("transaction of four statements", reservations.transaction(1))
                 .with("one statement", reservations.statement(1))
                 .run();
+    }
+
+    private void start() throws Exception {
+        report.title("Start");
+        stage.fill(options.variants());
+        new Starts(stage, options, report).run();
     }
 
     private boolean checkLedger() throws Exception {

@@ -45,6 +45,8 @@ class ContractTest {
             "changeItem",
             "extendCart",
             "removeItem",
+            "setCharge",
+            "removeCharge",
             "deleteCart",
             "archivePricingRule",
             "health",
