@@ -7,7 +7,9 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,13 +45,33 @@ public final class Simulation {
      * @throws IllegalArgumentException if it is not one that {@link PriceEngine} prices
      */
     public void add(SimulatedCart cart) {
-        Quote quote = PriceEngine.quote(
-                book, cart.lines(), cart.charges(), cart.context(), policy == null ? cart.policy() : policy, cart.at());
+        Quote quote = quote(cart, cart.lines());
+        List<QuoteLine> kept = keptLines(cart, quote);
+        if (kept.size() < cart.lines().size()) {
+            quote = quote(cart, kept);
+        }
+        long total = quote.total().minor();
         priced++;
         sums.computeIfAbsent(
                         cart.total().currency().getCurrencyCode(),
                         code -> new Sums(cart.total().currency()))
-                .add(cart, quote.total());
+                .add(cart, total);
+    }
+
+    private Quote quote(SimulatedCart cart, List<QuoteLine> lines) {
+        return PriceEngine.quote(
+                book, lines, cart.charges(), cart.context(), policy == null ? cart.policy() : policy, cart.at());
+    }
+
+    /** A gift that is not due by these rules would not have been there. */
+    private static List<QuoteLine> keptLines(SimulatedCart cart, Quote quote) {
+        if (cart.lines().stream().allMatch(line -> line.giftOf() == null)) {
+            return cart.lines();
+        }
+        Set<String> due = quote.gifts().stream().map(GiftOffer::rule).collect(Collectors.toSet());
+        return cart.lines().stream()
+                .filter(line -> line.giftOf() == null || due.contains(line.giftOf()))
+                .toList();
     }
 
     /** How many were priced so far. */
@@ -76,10 +98,10 @@ public final class Simulation {
             this.currency = currency;
         }
 
-        void add(SimulatedCart cart, Money total) {
-            long difference = total.minor() - cart.total().minor();
+        void add(SimulatedCart cart, long total) {
+            long difference = total - cart.total().minor();
             before = Math.addExact(before, cart.total().minor());
-            after = Math.addExact(after, total.minor());
+            after = Math.addExact(after, total);
             paysMore += difference > 0 ? 1 : 0;
             paysLess += difference < 0 ? 1 : 0;
             unchanged += difference == 0 ? 1 : 0;
@@ -89,7 +111,7 @@ public final class Simulation {
                         cart.name(),
                         cart.context().userId(),
                         cart.total(),
-                        total,
+                        new Money(total, currency),
                         new Money(difference, currency)));
             }
             if (largest.size() > SimulationReport.LARGEST) {

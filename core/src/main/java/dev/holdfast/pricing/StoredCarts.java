@@ -3,6 +3,7 @@ package dev.holdfast.pricing;
 import dev.holdfast.Money;
 import dev.holdfast.internal.Database;
 import dev.holdfast.internal.RuleBooks;
+import dev.holdfast.internal.json.ExtrasJson;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -11,7 +12,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
@@ -25,8 +25,9 @@ final class StoredCarts {
 
     private static final String ORDERS = """
             select o.number as name, o.user_id, o.user_tier, o.promo_codes, o.currency, o.total, o.book_token,
-                   o.priced_at, o.policy, i.id, i.variant_id, i.product_id, i.category, i.quantity, i.unit_price
-            from #orders o join #order_items i on i.order_id = o.id
+                   o.priced_at, o.policy, c.charges, c.attributes, i.id, i.variant_id, i.product_id, i.category,
+                   i.quantity, i.unit_price, i.gift_rule
+            from #orders o join #carts c on c.id = o.cart_id join #order_items i on i.order_id = o.id
             where o.placed_at >= :from and o.placed_at < :to
             order by o.id, i.id
             """;
@@ -34,8 +35,8 @@ final class StoredCarts {
     // By book, so that each is read once.
     private static final String CARTS = """
             select cast(c.id as text) as name, c.user_id, c.user_tier, c.promo_codes, c.currency,
-                   cast(null as bigint) as total, c.book_token, c.priced_at, c.policy, i.id, i.variant_id, i.product_id,
-                   i.category, i.quantity, i.unit_price
+                   cast(null as bigint) as total, c.book_token, c.priced_at, c.policy, c.charges, c.attributes, i.id,
+                   i.variant_id, i.product_id, i.category, i.quantity, i.unit_price, i.gift_rule
             from #carts c join #cart_items i on i.cart_id = c.id
             where c.status = 'open' and c.updated_at >= :from and c.updated_at < :to and i.reserved_until > :now
             order by c.book_token, c.id, i.id
@@ -117,8 +118,8 @@ final class StoredCarts {
                 ? PriceEngine.quote(books.read(handle, head.bookToken), lines, head.context, head.policy, head.pricedAt)
                         .total()
                 : new Money(head.total, head.context.currency());
-        each.accept(
-                new SimulatedCart(kind, head.name, lines, List.of(), head.context, head.policy, head.pricedAt, total));
+        each.accept(new SimulatedCart(
+                kind, head.name, lines, head.charges, head.context, head.policy, head.pricedAt, total));
     }
 
     private static QuoteLine line(ResultSet row, Currency currency) throws SQLException {
@@ -128,13 +129,16 @@ final class StoredCarts {
                 row.getLong("product_id"),
                 row.getString("category"),
                 row.getInt("quantity"),
-                new Money(row.getLong("unit_price"), currency));
+                new Money(row.getLong("unit_price"), currency),
+                null,
+                row.getString("gift_rule"));
     }
 
     /** A cart without its lines; the total is null when it is not stored. */
     private record Head(
             String name,
             PricingContext context,
+            List<QuoteCharge> charges,
             @Nullable Long total,
             long bookToken,
             Instant pricedAt,
@@ -142,16 +146,20 @@ final class StoredCarts {
         static Head of(ResultSet row) throws SQLException {
             long total = row.getLong("total");
             boolean isStored = !row.wasNull();
+            Currency currency = Currency.getInstance(row.getString("currency"));
             PricingContext context = new PricingContext(
-                    Currency.getInstance(row.getString("currency")),
+                    currency,
                     row.getString("user_id"),
                     row.getString("user_tier"),
                     List.of((String[]) row.getArray("promo_codes").getArray()),
                     null,
-                    Map.of());
+                    ExtrasJson.readAttributes(row.getString("attributes")));
             return new Head(
                     row.getString("name"),
                     context,
+                    ExtrasJson.readCharges(row.getString("charges")).stream()
+                            .map(charge -> new QuoteCharge(charge.code(), new Money(charge.amount(), currency)))
+                            .toList(),
                     isStored ? (Long) total : null,
                     row.getLong("book_token"),
                     row.getObject("priced_at", OffsetDateTime.class).toInstant(),

@@ -191,6 +191,24 @@ class SimulationTest {
     }
 
     @Test
+    void a_gift_that_would_not_be_due_would_not_have_been_there() {
+        RuleBook book = RuleBook.of(1, List.of());
+        Simulation simulation = new Simulation(book, null);
+        simulation.add(new SimulatedCart(
+                "order",
+                "1",
+                List.of(
+                        new QuoteLine(1, 1, 1, null, 1, usd(1_000)),
+                        new QuoteLine(2, 2, 2, null, 1, usd(500), null, "GIFT")),
+                List.of(new QuoteCharge("shipping", usd(100))),
+                PricingContext.anonymous(USD),
+                PricingPolicy.DEFAULT,
+                from,
+                usd(1_100)));
+        assertThat(simulation.report().effects()).singleElement().returns(1L, SimulationReport.Effect::unchanged);
+    }
+
+    @Test
     void nothing_is_written() {
         rules.add(percent("TEN", 10));
         shop.checkOut(shop.cartWith(shop.variant("10.00", 100), 1));
