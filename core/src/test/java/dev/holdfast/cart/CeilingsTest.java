@@ -23,7 +23,7 @@ class CeilingsTest {
     private final Holdfast strict = shop.builder()
             .maxUnitsPerCart(10)
             .maxUnitsPerUser(12)
-            .maxLinesPerUser(4)
+            .maxItemsPerUser(4)
             .commandTimeout(Duration.ofSeconds(30))
             .build();
 
@@ -99,7 +99,7 @@ class CeilingsTest {
 
         assertThatExceptionOfType(ReservationLimitException.class)
                 .isThrownBy(() -> put(one, shop.variant(5), 1))
-                .satisfies(e -> assertThat(e.facts()).containsAllEntriesOf(Map.of("counted", "lines", "held", 4L)));
+                .satisfies(e -> assertThat(e.facts()).containsAllEntriesOf(Map.of("counted", "items", "held", 4L)));
         strict.carts().removeItem(two, 1);
         put(one, shop.variant(5), 1);
     }

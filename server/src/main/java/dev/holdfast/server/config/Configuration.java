@@ -48,7 +48,7 @@ public final class Configuration {
     private final Duration maxReservationAge;
     private final int maxItemsPerCart;
     private final int maxUnitsPerCart;
-    private final OptionalInt maxLinesPerUser;
+    private final OptionalInt maxItemsPerUser;
     private final OptionalInt maxUnitsPerUser;
     private final Duration commandTimeout;
     private final int poolSize;
@@ -115,7 +115,7 @@ public final class Configuration {
         this.maxReservationAge = duration(Variable.HOLDFAST_MAX_RESERVATION_AGE, LONGEST, "");
         this.maxItemsPerCart = integer(Variable.HOLDFAST_MAX_ITEMS_PER_CART, 1, 500);
         this.maxUnitsPerCart = integer(Variable.HOLDFAST_MAX_UNITS_PER_CART, 1, MOST_UNITS);
-        this.maxLinesPerUser = integerOrOff(Variable.HOLDFAST_MAX_LINES_PER_USER);
+        this.maxItemsPerUser = integerOrOff(Variable.HOLDFAST_MAX_ITEMS_PER_USER);
         this.maxUnitsPerUser = integerOrOff(Variable.HOLDFAST_MAX_UNITS_PER_USER);
         this.commandTimeout = duration(Variable.HOLDFAST_COMMAND_TIMEOUT, LONGEST_TIMEOUT, "");
         this.poolSize = integer(Variable.HOLDFAST_POOL_SIZE, 2, 1_000);
@@ -203,8 +203,8 @@ public final class Configuration {
     }
 
     /** How many lines a user can hold over all open carts; empty for any number. */
-    public OptionalInt maxLinesPerUser() {
-        return maxLinesPerUser;
+    public OptionalInt maxItemsPerUser() {
+        return maxItemsPerUser;
     }
 
     /** How many units a user can hold over all open carts; empty for any number. */
