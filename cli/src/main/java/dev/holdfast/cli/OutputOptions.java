@@ -75,6 +75,15 @@ final class OutputOptions {
         return ExitCode.DONE;
     }
 
+    /** Writes more lines of another kind below a document, where they are not part of it already: in a table. */
+    <L> int more(Session session, List<L> lines, List<Column<L>> columns) {
+        if (format == Format.TABLE && !lines.isEmpty()) {
+            session.out().println();
+            rows(session, lines, columns);
+        }
+        return ExitCode.DONE;
+    }
+
     /** Writes rows, under a heading. */
     <T> void rows(Session session, List<T> rows, List<Column<T>> columns) {
         PrintStream out = session.out();

@@ -106,7 +106,14 @@ record PlaceOrder(CheckoutRequest request) implements Command<Order> {
         }
         PricingContext context = cart.columns().context();
         Quote ofBuyer = cart.quote(
-                book, new PricingContext(context.currency(), buyer, context.userTier(), context.promoCodes()));
+                book,
+                new PricingContext(
+                        context.currency(),
+                        buyer,
+                        context.userTier(),
+                        context.promoCodes(),
+                        context.ordersPlaced(),
+                        context.attributes()));
         if (!ofBuyer.total().equals(shown.total())) {
             throw new PriceChangedException(shown.total(), ofBuyer.total());
         }

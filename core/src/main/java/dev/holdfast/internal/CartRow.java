@@ -23,13 +23,14 @@ public final class CartRow {
             long bookToken,
             Instant pricedAt,
             String policy,
+            CartExtras extras,
             @Nullable Long orderId,
             Instant createdAt,
             Instant updatedAt) {
 
         /** Who buys, as the price engine wants to know it. */
         public PricingContext context() {
-            return new PricingContext(currency, userId, userTier, promoCodes);
+            return new PricingContext(currency, userId, userTier, promoCodes, null, extras.attributes());
         }
 
         /** Changed by its buyer now, and priced again by what counts now. */
@@ -45,6 +46,7 @@ public final class CartRow {
                     shop.bookToken(),
                     shop.now(),
                     newPolicy,
+                    extras,
                     orderId,
                     createdAt,
                     shop.now());
@@ -63,6 +65,7 @@ public final class CartRow {
                     bookToken,
                     pricedAt,
                     policy,
+                    extras,
                     orderId,
                     createdAt,
                     updatedAt);
@@ -81,6 +84,26 @@ public final class CartRow {
                     bookToken,
                     pricedAt,
                     policy,
+                    extras,
+                    orderId,
+                    createdAt,
+                    updatedAt);
+        }
+
+        /** With other charges, attributes or declined gifts. */
+        public Columns with(CartExtras newExtras) {
+            return new Columns(
+                    id,
+                    status,
+                    userId,
+                    userTier,
+                    promoCodes,
+                    currency,
+                    lastItemId,
+                    bookToken,
+                    pricedAt,
+                    policy,
+                    newExtras,
                     orderId,
                     createdAt,
                     updatedAt);
@@ -99,6 +122,7 @@ public final class CartRow {
                     bookToken,
                     pricedAt,
                     policy,
+                    extras,
                     newOrderId,
                     createdAt,
                     at);
@@ -203,6 +227,11 @@ public final class CartRow {
 
     boolean isChanged() {
         return columns != null && !columns.equals(loaded);
+    }
+
+    /** Whether charges, attributes or declined gifts are others than those that were loaded. */
+    boolean hasOtherExtras() {
+        return loaded == null || columns == null || !columns.extras().equals(loaded.extras());
     }
 
     Map<Integer, Line> loadedLines() {

@@ -10,13 +10,15 @@ record Changes(
         List<StockRow> stock,
         List<LedgerRow> ledger,
         List<CartRow.Columns> carts,
+        List<CartRow.Columns> cartsWithExtras,
         List<OfCart<Line>> linesRemoved,
         List<OfCart<Line>> linesChanged,
         List<OfCart<Line>> linesAdded,
         List<OfCart<ExpiredLine>> expiredRemoved,
         List<OfCart<ExpiredLine>> expiredAdded,
         List<NewOrder> orders,
-        List<NewOrder.Item> orderItems) {
+        List<NewOrder.Item> orderItems,
+        List<NewOrder.OrderedCharge> orderCharges) {
 
     record OfCart<L>(long cartId, L line) {}
 
@@ -30,8 +32,12 @@ record Changes(
                 new ArrayList<>(),
                 new ArrayList<>(),
                 new ArrayList<>(),
+                new ArrayList<>(),
                 shop.orders(),
-                shop.orders().stream().flatMap(NewOrder::items).toList());
+                shop.orders().stream().flatMap(NewOrder::items).toList(),
+                shop.orders().stream()
+                        .flatMap(order -> order.charges().stream())
+                        .toList());
         for (StockRow row : shop.stock().values()) {
             if (!row.movements().isEmpty()) {
                 changes.stock.add(row);
@@ -48,7 +54,7 @@ record Changes(
 
     private void add(CartRow cart) {
         if (cart.isChanged()) {
-            carts.add(cart.columns());
+            (cart.hasOtherExtras() ? cartsWithExtras : carts).add(cart.columns());
         }
         differ(cart.id(), cart.loadedLines(), cart.lines(), linesRemoved, linesAdded, linesChanged);
         // An expired line never changes: it is put again, under its id, or removed.

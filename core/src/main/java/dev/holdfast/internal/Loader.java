@@ -70,7 +70,9 @@ final class Loader {
                    cast(null as bigint) as variant_id, cast(null as int) as location_id,
                    cast(null as bigint) as product_id, cast(null as text) as category, cast(null as int) as quantity,
                    cast(null as bigint) as price, cast(null as timestamptz) as reserved_since,
-                   cast(null as timestamptz) as reserved_until, cast(null as text) as sku, cast(null as text) as name
+                   cast(null as timestamptz) as reserved_until, cast(null as text) as sku, cast(null as text) as name,
+                   cast(null as text) as gift_rule, cast(null as jsonb) as charges, cast(null as jsonb) as attributes,
+                   cast(null as text[]) as declined_gifts
             where false
             $parts
             order by kind, cart_id, id;
@@ -80,19 +82,20 @@ final class Loader {
             union all
             select 'cart', c.id, c.status, c.user_id, c.user_tier, c.promo_codes, c.currency, c.last_item_id,
                    c.book_token, c.priced_at, c.policy, c.order_id, c.created_at, c.updated_at,
-                   null, null, null, null, null, null, null, null, null, null, null
+                   null, null, null, null, null, null, null, null, null, null, null, null, c.charges, c.attributes,
+                   c.declined_gifts
             from #carts c where c.id = any(:carts)
             union all
             select 'line', i.id, null, null, null, null, null, null, null, null, null, null, null, null,
                    i.cart_id, i.variant_id, i.location_id, i.product_id, i.category, i.quantity, i.unit_price,
-                   i.reserved_since, i.reserved_until, v.sku, coalesce(v.name, p.name)
+                   i.reserved_since, i.reserved_until, v.sku, coalesce(v.name, p.name), i.gift_rule, null, null, null
             from #cart_items i
             join #variants v on v.id = i.variant_id join #products p on p.id = v.product_id
             where i.cart_id = any(:carts)
             union all
             select 'expired', i.id, null, null, null, null, null, null, null, null, null, null, null, null,
                    i.cart_id, i.variant_id, i.location_id, null, null, i.quantity, null,
-                   null, i.expired_at, v.sku, coalesce(v.name, p.name)
+                   null, i.expired_at, v.sku, coalesce(v.name, p.name), null, null, null, null
             from #expired_items i
             join #variants v on v.id = i.variant_id join #products p on p.id = v.product_id
             where i.cart_id = any(:carts)
@@ -102,7 +105,7 @@ final class Loader {
             union all
             select 'variant', v.id, null, null, null, null, p.currency, null, null, null, null, null, null, null,
                    null, v.id, null, v.product_id, p.category, null, coalesce(v.price, p.base_price),
-                   null, null, v.sku, coalesce(v.name, p.name)
+                   null, null, v.sku, coalesce(v.name, p.name), null, null, null, null
             from #variants v join #products p on p.id = v.product_id
             where v.id in (select w.variant_id from ($wanted) as w group by w.variant_id)
             """;

@@ -1,16 +1,34 @@
 package dev.holdfast.internal;
 
 import dev.holdfast.pricing.Quote;
+import dev.holdfast.pricing.QuotedCharge;
 import dev.holdfast.pricing.QuotedLine;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** An order to be written: the cart that it was, and the price that it showed. */
 public record NewOrder(long id, CartSnapshot cart, Quote quote, Instant placedAt) {
     /** A line of it. */
     record Item(long orderId, Line line, QuotedLine quoted) {}
+
+    /** A charge of it. */
+    public record OrderedCharge(
+            long orderId, String code, @Nullable String name, QuotedCharge quoted) {}
+
+    /** Its charges, by code. */
+    public List<OrderedCharge> charges() {
+        List<Charge> charges = cart.columns().extras().charges();
+        return IntStream.range(0, charges.size())
+                .mapToObj(i -> new OrderedCharge(
+                        id,
+                        charges.get(i).code(),
+                        charges.get(i).name(),
+                        quote.charges().get(i)))
+                .toList();
+    }
 
     Stream<Item> items() {
         List<Line> lines = cart.lines();

@@ -7,6 +7,8 @@ import static dev.holdfast.internal.SavePart.Column.text;
 import static dev.holdfast.internal.SavePart.Column.timestamptz;
 
 import dev.holdfast.internal.Changes.OfCart;
+import dev.holdfast.internal.SavePart.Column;
+import dev.holdfast.internal.json.ExtrasJson;
 import dev.holdfast.internal.json.OutcomesJson;
 import dev.holdfast.pricing.Outcome;
 import dev.holdfast.pricing.RuleOutcome;
@@ -48,15 +50,14 @@ final class SaveParts {
             bigint("cart_id", LedgerRow::cartId),
             bigint("order_id", LedgerRow::orderId));
 
-    private static final SavePart<CartRow.Columns> CARTS = SavePart.of(
-            "carts_written",
-            """
+    private static final String UPDATE_CARTS = """
             update #carts c set status = n.status, user_id = n.user_id, user_tier = n.user_tier,
                    promo_codes = string_to_array(n.promo_codes, chr(31)), last_item_id = n.last_item_id,
                    book_token = n.book_token, priced_at = n.priced_at, policy = n.policy, order_id = n.order_id,
-                   updated_at = n.updated_at
-            from $rows where c.id = n.id""",
-            Changes::carts,
+                   $extras updated_at = n.updated_at
+            from $rows where c.id = n.id""";
+
+    private static final List<Column<CartRow.Columns>> CART_COLUMNS = List.of(
             bigint("id", CartRow.Columns::id),
             text("status", CartRow.Columns::status),
             text("user_id", CartRow.Columns::userId),
@@ -68,6 +69,34 @@ final class SaveParts {
             text("policy", CartRow.Columns::policy),
             bigint("order_id", CartRow.Columns::orderId),
             timestamptz("updated_at", CartRow.Columns::updatedAt));
+
+    private static final List<Column<CartRow.Columns>> CART_EXTRAS_COLUMNS = Stream.concat(
+                    CART_COLUMNS.stream(),
+                    Stream.<Column<CartRow.Columns>>of(
+                            jsonb(
+                                    "charges",
+                                    cart -> ExtrasJson.writeCharges(
+                                            cart.extras().charges())),
+                            jsonb(
+                                    "attributes",
+                                    cart -> ExtrasJson.writeAttributes(
+                                            cart.extras().attributes())),
+                            text(
+                                    "declined_gifts",
+                                    cart -> PromoCodes.join(cart.extras().declinedGifts()))))
+            .toList();
+
+    private static final SavePart<CartRow.Columns> CARTS =
+            new SavePart<>("carts_written", UPDATE_CARTS.replace("$extras ", ""), Changes::carts, CART_COLUMNS);
+
+    // A row can be written by one part only; most carts never have any of this.
+    private static final SavePart<CartRow.Columns> CARTS_WITH_EXTRAS = new SavePart<>(
+            "carts_with_extras_written",
+            UPDATE_CARTS.replace("$extras", """
+                    charges = n.charges, attributes = n.attributes,
+                    declined_gifts = string_to_array(n.declined_gifts, chr(31)),"""),
+            Changes::cartsWithExtras,
+            CART_EXTRAS_COLUMNS);
 
     private static final SavePart<OfCart<Line>> LINES_REMOVED = SavePart.of(
             "lines_removed",
@@ -105,7 +134,8 @@ final class SaveParts {
             integer("quantity", of -> of.line().quantity()),
             bigint("unit_price", of -> of.line().unitPrice()),
             timestamptz("reserved_since", of -> of.line().reservedSince()),
-            timestamptz("reserved_until", of -> of.line().reservedUntil()));
+            timestamptz("reserved_until", of -> of.line().reservedUntil()),
+            text("gift_rule", of -> of.line().giftRule()));
 
     private static final SavePart<OfCart<ExpiredLine>> EXPIRED_REMOVED = SavePart.of(
             "expired_removed",
@@ -129,10 +159,10 @@ final class SaveParts {
             "orders_written",
             """
             insert into #orders (id, number, cart_id, user_id, user_tier, promo_codes, status, currency, subtotal,
-                                 discount_total, total, explanation, book_token, priced_at, policy, placed_at)
+                                 charge_total, discount_total, total, explanation, book_token, priced_at, policy, placed_at)
             select n.id, cast(n.id as text), n.cart_id, n.user_id, n.user_tier,
-                   string_to_array(n.promo_codes, chr(31)), 'placed', n.currency, n.subtotal, n.discount_total,
-                   n.total, n.explanation, n.book_token, n.priced_at, n.policy, saved.at
+                   string_to_array(n.promo_codes, chr(31)), 'placed', n.currency, n.subtotal, n.charge_total,
+                   n.discount_total, n.total, n.explanation, n.book_token, n.priced_at, n.policy, saved.at
             from saved cross join $rows""",
             Changes::orders,
             bigint("id", NewOrder::id),
@@ -142,6 +172,7 @@ final class SaveParts {
             text("promo_codes", order -> PromoCodes.join(order.cart().columns().promoCodes())),
             text("currency", order -> order.cart().columns().currency().getCurrencyCode()),
             bigint("subtotal", order -> order.quote().subtotal().minor()),
+            bigint("charge_total", order -> order.quote().chargeTotal().minor()),
             bigint("discount_total", order -> order.quote().discountTotal().minor()),
             bigint("total", order -> order.quote().total().minor()),
             jsonb("explanation", order -> applied(order.quote().explanation())),
@@ -166,19 +197,34 @@ final class SaveParts {
             bigint("subtotal", item -> item.quoted().subtotal().minor()),
             bigint("discount", item -> item.quoted().discount().minor()),
             bigint("total", item -> item.quoted().total().minor()),
+            text("gift_rule", item -> item.line().giftRule()),
             jsonb("explanation", item -> applied(item.quoted().explanation())));
+
+    private static final SavePart<NewOrder.OrderedCharge> ORDER_CHARGES = SavePart.of(
+            "order_charges_written",
+            "insert into #order_charges ($columns) select $columns from $rows",
+            Changes::orderCharges,
+            bigint("order_id", NewOrder.OrderedCharge::orderId),
+            text("code", NewOrder.OrderedCharge::code),
+            text("name", NewOrder.OrderedCharge::name),
+            bigint("amount", charge -> charge.quoted().charge().amount().minor()),
+            bigint("discount", charge -> charge.quoted().discount().minor()),
+            bigint("total", charge -> charge.quoted().total().minor()),
+            jsonb("explanation", charge -> applied(charge.quoted().explanation())));
 
     static final List<SavePart<?>> ALL = List.of(
             STOCK,
             LEDGER,
             CARTS,
+            CARTS_WITH_EXTRAS,
             LINES_REMOVED,
             LINES_CHANGED,
             LINES_ADDED,
             EXPIRED_REMOVED,
             EXPIRED_ADDED,
             ORDERS,
-            ORDER_ITEMS);
+            ORDER_ITEMS,
+            ORDER_CHARGES);
 
     private SaveParts() {}
 

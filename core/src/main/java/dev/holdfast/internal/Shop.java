@@ -215,7 +215,6 @@ public final class Shop {
         return entry;
     }
 
-    /** Stock comes first: those of the cart's lines that have expired can be had by whoever is short of them. */
     /** What a locked user holds in carts that are not loaded. */
     void load(String userId, UserHolds.Held elsewhere) {
         users.put(userId, elsewhere);
@@ -225,6 +224,7 @@ public final class Shop {
         return users.containsKey(userId);
     }
 
+    /** Stock comes first: those of the cart's lines that have expired can be had by whoever is short of them. */
     void load(CartRow cart) {
         carts.put(cart.id(), cart);
         for (Line line : cart.lines().values()) {

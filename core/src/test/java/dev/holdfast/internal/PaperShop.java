@@ -46,6 +46,7 @@ public final class PaperShop {
                         TOKEN,
                         NOW.minus(HOLD),
                         PricingPolicy.DEFAULT.name(),
+                        CartExtras.NONE,
                         orderId,
                         NOW.minus(HOLD),
                         NOW.minus(HOLD))));
@@ -132,7 +133,8 @@ public final class PaperShop {
                 until.minus(HOLD),
                 until,
                 "SKU-" + variant,
-                "Variant " + variant);
+                "Variant " + variant,
+                null);
     }
 
     private static Currency usd() {

@@ -1,5 +1,6 @@
 package dev.holdfast.server.config;
 
+import dev.holdfast.pricing.PricingPolicy;
 import dev.holdfast.server.config.Value.Origin;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,6 +47,7 @@ public final class Configuration {
     private final Currency currency;
     private final Duration reservationTime;
     private final Duration maxReservationAge;
+    private final PricingPolicy pricingPolicy;
     private final int maxItemsPerCart;
     private final int maxUnitsPerCart;
     private final OptionalInt maxItemsPerUser;
@@ -113,6 +115,7 @@ public final class Configuration {
         this.currency = currencyOf(value(Variable.HOLDFAST_CURRENCY));
         this.reservationTime = duration(Variable.HOLDFAST_RESERVATION_TIME, LONGEST, "");
         this.maxReservationAge = duration(Variable.HOLDFAST_MAX_RESERVATION_AGE, LONGEST, "");
+        this.pricingPolicy = policyOf(value(Variable.HOLDFAST_PRICING_POLICY));
         this.maxItemsPerCart = integer(Variable.HOLDFAST_MAX_ITEMS_PER_CART, 1, 500);
         this.maxUnitsPerCart = integer(Variable.HOLDFAST_MAX_UNITS_PER_CART, 1, MOST_UNITS);
         this.maxItemsPerUser = integerOrOff(Variable.HOLDFAST_MAX_ITEMS_PER_USER);
@@ -190,6 +193,11 @@ public final class Configuration {
     /** How long a line can be held by renewing it. */
     public Duration maxReservationAge() {
         return maxReservationAge;
+    }
+
+    /** The arithmetic of prices. */
+    public PricingPolicy pricingPolicy() {
+        return pricingPolicy;
     }
 
     /** How many lines a cart can have. */
@@ -304,6 +312,14 @@ public final class Configuration {
             return Currency.getInstance(value.text());
         } catch (IllegalArgumentException e) {
             throw value.wrong("is not a currency of ISO 4217, such as EUR");
+        }
+    }
+
+    private static PricingPolicy policyOf(Value value) {
+        try {
+            return PricingPolicy.named(value.text());
+        } catch (IllegalArgumentException e) {
+            throw value.wrong("is not a pricing policy; " + e.getMessage());
         }
     }
 

@@ -97,6 +97,7 @@ public final class ShopDatabase implements AutoCloseable {
                 .currency(configuration.currency())
                 .reservationTime(configuration.reservationTime())
                 .maxReservationAge(configuration.maxReservationAge())
+                .pricingPolicy(configuration.pricingPolicy())
                 .maxItemsPerCart(configuration.maxItemsPerCart())
                 .maxUnitsPerCart(configuration.maxUnitsPerCart())
                 .commandTimeout(configuration.commandTimeout());

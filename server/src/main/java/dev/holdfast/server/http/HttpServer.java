@@ -157,6 +157,7 @@ public final class HttpServer implements AutoCloseable {
         RuleRoutes.add(api);
         CartRoutes.add(api);
         CartItemRoutes.add(api);
+        ChargeRoutes.add(api);
         OrderRoutes.add(api);
         HealthRoutes.add(router, shop, options);
         DocsRoutes.add(router);

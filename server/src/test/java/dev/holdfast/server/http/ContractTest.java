@@ -45,6 +45,8 @@ class ContractTest {
             "changeItem",
             "extendCart",
             "removeItem",
+            "setCharge",
+            "removeCharge",
             "deleteCart",
             "archivePricingRule",
             "health",
@@ -52,6 +54,7 @@ class ContractTest {
             "metrics",
             "contractAsYaml",
             "contractAsJson",
+            "pricingRuleSchema",
             "docs",
             "docsFile");
 
