@@ -44,19 +44,29 @@ final class CartCommands {
     }
 
     Command<Cart> removeItem(long cartId, int itemId) {
-        return command("remove_item", cartId, needs -> needs.item(cartId, itemId), shop -> {
+        return command("remove_item", cartId, needs -> needs.item(cartId, itemId), (shop, gifts) -> {
             OpenCart cart = OpenCart.of(shop, cartId, settings);
             cart.keyOf(itemId);
+            CartRow.Columns after = cart.priced(cart.row().columns());
+            String gift = cart.giftRuleOf(itemId);
+            if (gift != null) {
+                cart.become(after.with(after.extras().withDeclinedGift(gift)), gifts);
+                return cart;
+            }
+            GiftPlan plan = gifts.plan(cart, after, cart.boughtWithout(itemId));
             cart.remove(itemId);
-            cart.priceAgain();
+            cart.row().columns(after);
+            plan.carryOut();
             return cart;
         });
     }
 
     Command<Cart> extend(long cartId) {
-        return command("extend_cart", cartId, needs -> needs.cart(cartId), shop -> {
+        return command("extend_cart", cartId, needs -> needs.cart(cartId), (shop, gifts) -> {
             OpenCart cart = OpenCart.asPriced(shop, cartId, settings);
+            GiftPlan plan = gifts.plan(cart, cart.row().columns(), cart.bought());
             cart.extend();
+            plan.carryOut();
             return cart;
         });
     }
@@ -66,7 +76,7 @@ final class CartCommands {
     }
 
     Command<Cart> setCharge(long cartId, NewCharge charge) {
-        return command("set_charge", cartId, needs -> needs.cart(cartId), shop -> {
+        return command("set_charge", cartId, needs -> needs.cart(cartId), (shop, gifts) -> {
             OpenCart cart = OpenCart.of(shop, cartId, settings);
             CartRow.Columns columns = cart.row().columns();
             Money amount = charge.amount();
@@ -77,27 +87,25 @@ final class CartCommands {
             if (extras.charges().size() > PriceEngine.MAX_CHARGES) {
                 throw new TooManyChargesException(cartId, PriceEngine.MAX_CHARGES);
             }
-            cart.row().columns(columns.with(extras));
-            cart.priceAgain();
+            cart.become(cart.priced(columns.with(extras)), gifts);
             return cart;
         });
     }
 
     Command<Cart> removeCharge(long cartId, String code) {
-        return command("remove_charge", cartId, needs -> needs.cart(cartId), shop -> {
+        return command("remove_charge", cartId, needs -> needs.cart(cartId), (shop, gifts) -> {
             OpenCart cart = OpenCart.of(shop, cartId, settings);
             CartRow.Columns columns = cart.row().columns();
             if (!columns.extras().hasCharge(code)) {
                 throw new NotFoundException("charge", "charge_code", code);
             }
-            cart.row().columns(columns.with(columns.extras().without(code)));
-            cart.priceAgain();
+            cart.become(cart.priced(columns.with(columns.extras().without(code))), gifts);
             return cart;
         });
     }
 
     Command<Cart> delete(long cartId) {
-        return command("delete_cart", cartId, needs -> needs.wholeCart(cartId), shop -> {
+        return command("delete_cart", cartId, needs -> needs.wholeCart(cartId), (shop, gifts) -> {
             OpenCart cart = OpenCart.asPriced(shop, cartId, settings);
             cart.removeAll();
             cart.row().columns(cart.row().columns().moved(CartStatus.DELETED.word(), null, shop.now()));
@@ -110,10 +118,11 @@ final class CartCommands {
     }
 
     private interface Decision {
-        OpenCart decide(Shop shop);
+        OpenCart decide(Shop shop, Gifts gifts);
     }
 
     private Command<Cart> command(String name, long cartId, NeedsWriter needed, Decision decision) {
+        Gifts gifts = new Gifts();
         return new Command<>() {
             @Override
             public String name() {
@@ -128,11 +137,17 @@ final class CartCommands {
             @Override
             public void needs(Needs needs) {
                 needed.write(needs);
+                gifts.needs(needs);
+            }
+
+            @Override
+            public void demand(Shop shop, Demand demand) {
+                gifts.demand(demand);
             }
 
             @Override
             public Supplier<Cart> decide(Shop shop) {
-                return show(decision.decide(shop));
+                return show(decision.decide(shop, gifts));
             }
         };
     }
@@ -182,6 +197,7 @@ final class CartCommands {
     private final class Put implements Command<PutResult> {
         private final long cartId;
         private final PutItem item;
+        private final Gifts gifts = new Gifts();
 
         Put(long cartId, PutItem item) {
             this.cartId = cartId;
@@ -200,12 +216,13 @@ final class CartCommands {
 
         @Override
         public void needs(Needs needs) {
-            needs.cart(cartId).variant(item.variantId());
+            gifts.needs(needs.cart(cartId).variant(item.variantId()));
         }
 
         @Override
         public void demand(Shop shop, Demand demand) {
             OpenCart.demand(shop, cartId, StockKey.of(item.variantId()), item.quantity(), demand);
+            gifts.demand(demand);
         }
 
         @Override
@@ -218,10 +235,13 @@ final class CartCommands {
             OpenCart cart = OpenCart.of(shop, cartId, settings);
             CartRow.Columns columns = cart.row().columns();
             List<String> codes = withCode(columns.promoCodes(), item.promoCode());
-            OpenCart.Held held = cart.hold(StockKey.of(item.variantId()), item.quantity());
             String tier = item.userTier() == null ? columns.userTier() : item.userTier();
-            cart.row().columns(cart.row().columns().boughtBy(columns.userId(), tier, codes));
-            cart.priceAgain();
+            StockKey key = StockKey.of(item.variantId());
+            CartRow.Columns after = cart.priced(columns.boughtBy(columns.userId(), tier, codes));
+            GiftPlan plan = gifts.plan(cart, after, cart.boughtWith(key, item.quantity()));
+            OpenCart.Held held = cart.hold(key, item.quantity());
+            cart.row().columns(cart.priced(cart.row().columns().boughtBy(columns.userId(), tier, codes)));
+            plan.carryOut();
             Supplier<Cart> shown = show(cart);
             return () -> new PutResult(shown.get(), held.itemId(), held.created());
         }
@@ -230,6 +250,7 @@ final class CartCommands {
     private final class Change implements Command<Cart> {
         private final long cartId;
         private final CartChange change;
+        private final Gifts gifts = new Gifts();
 
         Change(long cartId, CartChange change) {
             this.cartId = cartId;
@@ -248,7 +269,12 @@ final class CartCommands {
 
         @Override
         public void needs(Needs needs) {
-            needs.cart(cartId);
+            gifts.needs(needs.cart(cartId));
+        }
+
+        @Override
+        public void demand(Shop shop, Demand demand) {
+            gifts.demand(demand);
         }
 
         @Override
@@ -268,14 +294,14 @@ final class CartCommands {
                 cart.requireRoomFor(user);
             }
             List<String> codes = change.promoCodes().or(columns.promoCodes());
-            cart.row()
-                    .columns(columns.boughtBy(
+            cart.become(
+                    cart.priced(columns.boughtBy(
                                     user,
                                     change.userTier().or(columns.userTier()),
                                     Objects.requireNonNullElse(codes, List.of()))
                             .with(columns.extras()
-                                    .withAttributes(merged(columns.extras().attributes(), change.attributes()))));
-            cart.priceAgain();
+                                    .withAttributes(merged(columns.extras().attributes(), change.attributes())))),
+                    gifts);
             return show(cart);
         }
     }
@@ -284,6 +310,7 @@ final class CartCommands {
         private final long cartId;
         private final int itemId;
         private final int quantity;
+        private final Gifts gifts = new Gifts();
 
         ChangeItem(long cartId, int itemId, int quantity) {
             this.cartId = cartId;
@@ -303,12 +330,13 @@ final class CartCommands {
 
         @Override
         public void needs(Needs needs) {
-            needs.item(cartId, itemId);
+            gifts.needs(needs.item(cartId, itemId));
         }
 
         @Override
         public void demand(Shop shop, Demand demand) {
             OpenCart.demandOfItem(shop, cartId, itemId, quantity, demand);
+            gifts.demand(demand);
         }
 
         @Override
@@ -319,8 +347,16 @@ final class CartCommands {
         @Override
         public Supplier<Cart> decide(Shop shop) {
             OpenCart cart = OpenCart.of(shop, cartId, settings);
-            cart.hold(cart.keyOf(itemId), quantity);
-            cart.priceAgain();
+            StockKey key = cart.keyOf(itemId);
+            String gift = cart.giftRuleOf(itemId);
+            if (gift != null) {
+                throw new GiftLineException(cartId, itemId, gift);
+            }
+            CartRow.Columns after = cart.priced(cart.row().columns());
+            GiftPlan plan = gifts.plan(cart, after, cart.boughtWith(key, quantity));
+            cart.hold(key, quantity);
+            cart.row().columns(cart.priced(cart.row().columns()));
+            plan.carryOut();
             return show(cart);
         }
     }

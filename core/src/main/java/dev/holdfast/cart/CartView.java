@@ -8,6 +8,7 @@ import dev.holdfast.pricing.Quote;
 import dev.holdfast.pricing.QuotedCharge;
 import dev.holdfast.pricing.QuotedLine;
 import dev.holdfast.pricing.RuleBook;
+import dev.holdfast.pricing.RuleOutcome;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -55,10 +56,24 @@ final class CartView {
                 quote.chargeTotal(),
                 quote.discountTotal(),
                 quote.total(),
-                quote.explanation(),
+                explanation(snapshot, quote),
                 columns.orderId(),
                 columns.createdAt(),
                 columns.updatedAt());
+    }
+
+    // The engine knows that a gift is due and not there; why it is not there is known here.
+    private static List<RuleOutcome> explanation(CartSnapshot snapshot, Quote quote) {
+        List<RuleOutcome> explanation = new ArrayList<>();
+        for (RuleOutcome step : quote.explanation()) {
+            if (!"gift_not_held".equals(step.reason())) {
+                explanation.add(step);
+            } else if (snapshot.lines().stream().noneMatch(line -> step.rule().equals(line.giftRule()))) {
+                boolean declined = snapshot.columns().extras().declinedGifts().contains(step.rule());
+                explanation.add(step.because(declined ? "gift_declined" : "gift_unavailable"));
+            }
+        }
+        return explanation;
     }
 
     private static List<CartCharge> charges(CartRow.Columns columns, Quote quote) {

@@ -14,6 +14,7 @@ import dev.holdfast.internal.UserHolds;
 import dev.holdfast.internal.VariantRow;
 import dev.holdfast.pricing.RuleBook;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -78,7 +79,10 @@ record OpenCart(Shop shop, CartRow row, Settings settings, RuleBook book) {
     /** The variant of a line, held or expired. Throws if the cart has no such line. */
     StockKey keyOf(int itemId) {
         StockKey key = keyOf(row, itemId);
-        if (key == null) {
+        Line line = row.lines().get(itemId);
+        // A gift that has expired is shown to nobody.
+        boolean gone = line != null && line.isGift() && line.isExpired(shop.now());
+        if (key == null || gone) {
             throw new NotFoundException("item", "item_id", itemId);
         }
         return key;
@@ -91,6 +95,13 @@ record OpenCart(Shop shop, CartRow row, Settings settings, RuleBook book) {
         }
         ExpiredLine expired = cart.expired().get(itemId);
         return expired == null ? null : expired.key();
+    }
+
+    /** The rule whose gift a line is; null when it is none. */
+    @Nullable
+    String giftRuleOf(int itemId) {
+        Line line = row.lines().get(itemId);
+        return line == null ? null : line.giftRule();
     }
 
     /** What setting a quantity came to. */
@@ -197,12 +208,55 @@ record OpenCart(Shop shop, CartRow row, Settings settings, RuleBook book) {
         }
     }
 
-    /** Notes that its buyer changed it, and prices it by what counts now. */
-    void priceAgain() {
-        row.columns(row.columns().priced(shop, settings.policy().name()));
+    /** The lines that it holds, without gifts. */
+    List<Line> bought() {
+        return row.lines().values().stream()
+                .filter(line -> !line.isGift() && !line.isExpired(shop.now()))
+                .toList();
     }
 
-    private void letGo(Line line) {
+    /** The same as they will be when so many units of a variant are held. */
+    List<Line> boughtWith(StockKey key, int quantity) {
+        VariantRow variant = shop.variant(key.variantId());
+        Line present = row.lineOf(key);
+        ExpiredLine expired = row.expiredOf(key);
+        List<Line> lines = new ArrayList<>(bought());
+        lines.removeIf(line -> line.key().equals(key));
+        if (present != null && !present.isExpired(shop.now())) {
+            lines.add(present.holding(quantity, present.reservedUntil()));
+        } else {
+            int next = row.columns().lastItemId() + 1;
+            int id = present != null ? present.id() : expired != null ? expired.id() : next;
+            lines.add(newLine(id, key, variant, quantity));
+        }
+        return lines;
+    }
+
+    /** The same without a line. */
+    List<Line> boughtWithout(int itemId) {
+        return bought().stream().filter(line -> line.id() != itemId).toList();
+    }
+
+    /** Becomes what is said, with the gifts that it earns then; lines stay as they are. */
+    void become(CartRow.Columns after, Gifts gifts) {
+        GiftPlan plan = gifts.plan(this, after, bought());
+        row.columns(after);
+        plan.carryOut();
+    }
+
+    /** The row as its buyer changes it now, priced by what counts now. */
+    CartRow.Columns priced(CartRow.Columns columns) {
+        return columns.priced(shop, settings.policy().name());
+    }
+
+    /** An id that no line had before. */
+    int nextItemId() {
+        row.columns(row.columns().withNextItem());
+        return row.columns().lastItemId();
+    }
+
+    /** Lets go of a line that is there. */
+    void letGo(Line line) {
         if (line.isExpired(shop.now())) {
             shop.expire(row, line);
         } else {
@@ -212,7 +266,10 @@ record OpenCart(Shop shop, CartRow row, Settings settings, RuleBook book) {
     }
 
     private int size() {
-        return row.lines().size() + row.expired().size();
+        return (int) row.lines().values().stream()
+                        .filter(line -> !line.isGift())
+                        .count()
+                + row.expired().size();
     }
 
     // A line keeps its id through expiry: whoever knows the line by it finds it again.
@@ -222,8 +279,7 @@ record OpenCart(Shop shop, CartRow row, Settings settings, RuleBook book) {
             row.expired().remove(expired.id());
             return expired.id();
         }
-        row.columns(row.columns().withNextItem());
-        return row.columns().lastItemId();
+        return nextItemId();
     }
 
     private Line newLine(int itemId, StockKey key, VariantRow variant, int quantity) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What a cart's price depends on besides its lines and its buyer; most carts have none of it.
@@ -52,6 +53,13 @@ public record CartExtras(List<Charge> charges, SortedMap<String, String> attribu
     /** With these attributes alone. */
     public CartExtras withAttributes(Map<String, String> others) {
         return new CartExtras(charges, new TreeMap<>(others), declinedGifts);
+    }
+
+    /** With one more declined gift. */
+    public CartExtras withDeclinedGift(String rule) {
+        return withDeclinedGifts(Stream.concat(declinedGifts.stream(), Stream.of(rule))
+                .distinct()
+                .toList());
     }
 
     /** With these declined gifts alone. */

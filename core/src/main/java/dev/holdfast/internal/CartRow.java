@@ -172,10 +172,10 @@ public final class CartRow {
         return expired;
     }
 
-    /** The line of a variant, expired or not; null when there is none. */
+    /** The line of a variant that the buyer chose, expired or not; null when there is none. */
     public @Nullable Line lineOf(StockKey key) {
         for (Line line : lines.values()) {
-            if (line.key().equals(key)) {
+            if (line.key().equals(key) && !line.isGift()) {
                 return line;
             }
         }

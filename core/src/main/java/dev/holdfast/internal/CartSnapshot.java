@@ -22,16 +22,19 @@ import java.util.List;
  */
 public record CartSnapshot(CartRow.Columns columns, List<Line> lines, List<ExpiredLine> expired) {
 
-    /** Tells held lines from expired ones: an expired line counts for nothing from the moment at which it expires. */
+    /**
+     * Tells held lines from expired ones: an expired line counts for nothing from the moment at which it expires. Nobody
+     * has to put a gift again, so that one that has expired is simply not there.
+     */
     public static CartSnapshot of(
             CartRow.Columns columns, Collection<Line> lines, Collection<ExpiredLine> taken, Instant now) {
         List<Line> held = new ArrayList<>(lines.size());
         List<ExpiredLine> expired = new ArrayList<>(taken);
         for (Line line : lines) {
-            if (line.isExpired(now)) {
-                expired.add(line.expire());
-            } else {
+            if (!line.isExpired(now)) {
                 held.add(line);
+            } else if (!line.isGift()) {
+                expired.add(line.expire());
             }
         }
         expired.sort(Comparator.comparingInt(ExpiredLine::id));
@@ -43,8 +46,8 @@ public record CartSnapshot(CartRow.Columns columns, List<Line> lines, List<Expir
         return quote(book, columns.context());
     }
 
-    /** The same for another buyer. */
-    public Quote quote(RuleBook book, PricingContext context) {
+    /** What is held, as the price engine wants to know it. */
+    public List<QuoteLine> quoteLines() {
         List<QuoteLine> quoteLines = new ArrayList<>(lines.size());
         for (Line line : lines) {
             quoteLines.add(new QuoteLine(
@@ -57,6 +60,12 @@ public record CartSnapshot(CartRow.Columns columns, List<Line> lines, List<Expir
                     null,
                     line.giftRule()));
         }
+        return quoteLines;
+    }
+
+    /** The same for another buyer. */
+    public Quote quote(RuleBook book, PricingContext context) {
+        List<QuoteLine> quoteLines = quoteLines();
         List<QuoteCharge> charges = columns.extras().charges().stream()
                 .map(charge -> new QuoteCharge(charge.code(), new Money(charge.amount(), columns.currency())))
                 .toList();

@@ -99,21 +99,27 @@ public final class CommandRunner {
     }
 
     private <R> R run(Pending<R> pending, long deadline) {
-        if (database.isJoined()) {
-            runAlone(pending, timeout);
-        } else {
-            lane(pending.command).run(pending, deadline, this::runList);
-        }
+        runNow(pending, deadline);
         for (int attempt = 1; pending.again() != null; attempt++) {
             runAgain(pending, pending.again(), attempt, deadline);
         }
         return pending.answer();
     }
 
+    private void runNow(Pending<?> pending, long deadline) {
+        if (database.isJoined()) {
+            runAlone(pending, timeout);
+        } else {
+            lane(pending.command).run(pending, deadline, this::runList);
+        }
+    }
+
     private void runAgain(Pending<?> pending, RuntimeException reason, int attempt, long deadline) {
         if (reason instanceof BookMissing missing) {
             books.at(missing.token());
             lane(pending.command).run(pending, deadline, this::runList);
+        } else if (reason instanceof StockMissing) {
+            runNow(pending, deadline);
         } else if (database.isJoined() || System.nanoTime() >= deadline) {
             throw SqlErrors.busy(reason);
         } else if (reason instanceof ShortageMayPass) {
@@ -168,6 +174,8 @@ public final class CommandRunner {
     private void runAlone(Pending<?> pending, Duration lockTimeout) {
         try {
             transact(List.of(pending), lockTimeout);
+        } catch (StockMissing e) {
+            pending.again(e);
         } catch (RuntimeException e) {
             String state = SqlErrors.state(e);
             if (!(e instanceof HoldfastException) && (SqlErrors.isTransient(state) || SqlErrors.isTimeout(state))) {
@@ -185,6 +193,10 @@ public final class CommandRunner {
             if (database.isJoined()) {
                 Database.savepoint(handle, joined -> {
                     Decided decided = loadAndDecide(joined, list, lockTimeout);
+                    if (list.get(0).again() instanceof StockMissing missing) {
+                        // Undoing the savepoint lets go of the locks, so that they can be taken in their order.
+                        throw missing;
+                    }
                     saver.save(joined, decided.shop, decided.changes);
                     return decided;
                 });

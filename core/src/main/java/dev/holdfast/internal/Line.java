@@ -26,6 +26,23 @@ public record Line(
         return !reservedUntil.isAfter(now);
     }
 
+    /** A line of units that a rule gives away. */
+    public static Line gift(
+            int id, StockKey key, VariantRow variant, int quantity, Instant since, Instant until, String rule) {
+        return new Line(
+                id,
+                key,
+                variant.productId(),
+                variant.category(),
+                quantity,
+                variant.price(),
+                since,
+                until,
+                variant.sku(),
+                variant.name(),
+                rule);
+    }
+
     /** Whether it is given away. */
     public boolean isGift() {
         return giftRule != null;

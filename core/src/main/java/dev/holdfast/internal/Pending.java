@@ -25,7 +25,7 @@ final class Pending<R> {
         again = null;
         try {
             accepted = command.decide(shop);
-        } catch (BookMissing | ShortageMayPass e) {
+        } catch (BookMissing | ShortageMayPass | StockMissing e) {
             again = e;
         } catch (HoldfastException e) {
             refused = e;

@@ -96,6 +96,25 @@ public final class Shop {
         return row;
     }
 
+    /** A variant; null when it was not loaded or there is none. */
+    public @Nullable VariantRow variantIfLoaded(long variantId) {
+        return variants.get(variantId);
+    }
+
+    /** A counter, locked; null when it was not loaded or there is none. */
+    public @Nullable StockRow stockIfLoaded(StockKey key) {
+        return stock.get(key);
+    }
+
+    /** Units that can be taken, expired lines counted in. */
+    public int reachable(StockRow row) {
+        long reachable = row.free();
+        for (StockRow.Reclaimable line : row.reclaimable()) {
+            reachable += quantityIfExpired(line);
+        }
+        return (int) reachable;
+    }
+
     /**
      * Makes sure that units can be taken, expired lines counted in; changes nothing.
      *
@@ -104,10 +123,7 @@ public final class Shop {
      * @throws InsufficientStockException if there are fewer
      */
     public void requireAvailable(StockRow row, int wanted, int requested) {
-        long reachable = row.free();
-        for (StockRow.Reclaimable line : row.reclaimable()) {
-            reachable += quantityIfExpired(line);
-        }
+        long reachable = reachable(row);
         if (wanted <= 0 || wanted <= reachable) {
             return;
         }
@@ -129,10 +145,12 @@ public final class Shop {
         }
     }
 
-    /** Takes an expired line away, and keeps it where its buyer sees it. */
+    /** Takes an expired line away, and keeps it where its buyer sees it, unless it was a gift. */
     public void expire(CartRow cart, Line line) {
         cart.lines().remove(line.id());
-        cart.expired().put(line.id(), line.expire());
+        if (!line.isGift()) {
+            cart.expired().put(line.id(), line.expire());
+        }
         move(stock(line.key()), MovementKind.EXPIRED, 0, -line.quantity(), cart.id(), null, null, null);
     }
 
@@ -246,11 +264,6 @@ public final class Shop {
     /** The cart, or a bare one for lines that are about to be taken from it. */
     CartRow owner(long cartId) {
         return carts.computeIfAbsent(cartId, id -> new CartRow(id, null));
-    }
-
-    @Nullable
-    StockRow stockIfLoaded(StockKey key) {
-        return stock.get(key);
     }
 
     Map<Long, CartRow> carts() {

@@ -50,6 +50,8 @@ public final class ReasonText {
             case "bought_in_set" -> "bought in the set";
             case "earns_gift" -> "earns a gift of " + count(facts.get("quantity"));
             case "gift_not_held" -> "a gift of " + count(facts.get("quantity")) + " is due";
+            case "gift_unavailable" -> "a gift of " + count(facts.get("quantity")) + " is due, and there is none";
+            case "gift_declined" -> "the gift of " + count(facts.get("quantity")) + " was removed";
             default -> reason.replace('_', ' ');
         };
     }

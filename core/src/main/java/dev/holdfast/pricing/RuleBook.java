@@ -2,6 +2,7 @@ package dev.holdfast.pricing;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -9,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The rules of a shop at one moment, indexed by what they select on, so that a quote meets only rules that could
@@ -27,16 +29,26 @@ public final class RuleBook {
     private final Map<String, RuleIndex> byUser = new HashMap<>();
     private final Map<String, RuleIndex> byTier = new HashMap<>();
     private final RuleIndex forAnybody = new RuleIndex();
+    private final List<Gift> gifts;
 
     private RuleBook(long token, Collection<RuleRevision> rules) {
         this.token = token;
         this.entries = rules.stream().sorted(ORDER).toArray(RuleRevision[]::new);
+        this.gifts = gifts(entries);
         for (int position = 0; position < entries.length; position++) {
             add(position, entries[position].rule());
         }
         byUser.values().forEach(RuleIndex::seal);
         byTier.values().forEach(RuleIndex::seal);
         forAnybody.seal();
+    }
+
+    private static List<Gift> gifts(RuleRevision[] entries) {
+        return Arrays.stream(entries)
+                .filter(entry -> entry.rule().active())
+                .flatMap(entry -> entry.rule().discounts().stream())
+                .flatMap(scoped -> scoped.discount() instanceof Gift gift ? Stream.of(gift) : Stream.empty())
+                .toList();
     }
 
     /** A book with no rules. */
@@ -69,6 +81,18 @@ public final class RuleBook {
     /** Its rules: those with target item first, then by priority and code. */
     public List<RuleRevision> rules() {
         return List.of(entries);
+    }
+
+    /** Whether one of these lines can earn a gift at all; that it does, only a quote can tell. */
+    public boolean mayGive(List<QuoteLine> lines) {
+        for (Gift gift : gifts) {
+            for (QuoteLine line : lines) {
+                if (line.giftOf() == null && gift.buy().selects(line)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** The rules that could match, in the order of {@link #rules()}, and some of those whose time it is not. */

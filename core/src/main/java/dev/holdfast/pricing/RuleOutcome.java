@@ -32,4 +32,10 @@ public record RuleOutcome(
         @Nullable Money base,
         @Nullable BigDecimal exact,
         @Nullable Money amount,
-        @Nullable Money runningTotal) {}
+        @Nullable Money runningTotal) {
+    /** The same for a more exact reason. */
+    public RuleOutcome because(String exactReason) {
+        return new RuleOutcome(
+                rule, revision, name, target, outcome, exactReason, facts, base, exact, amount, runningTotal);
+    }
+}

@@ -28,9 +28,9 @@ final class SweepStore {
             select i.variant_id, i.location_id, i.reserved_until::text as reserved_until, i.cart_id, i.id
             from #cart_items i
             where i.reserved_until <= cast(:expired_by as timestamptz)
-              and (i.variant_id, i.location_id, i.reserved_until, i.cart_id)
-                  > (:variant_id, :location_id, cast(:reserved_until as timestamptz), :cart_id)
-            order by i.variant_id, i.location_id, i.reserved_until, i.cart_id
+              and (i.variant_id, i.location_id, i.reserved_until, i.cart_id, i.id)
+                  > (:variant_id, :location_id, cast(:reserved_until as timestamptz), :cart_id, :item_id)
+            order by i.variant_id, i.location_id, i.reserved_until, i.cart_id, i.id
             limit :batch
             """;
 
@@ -52,14 +52,15 @@ final class SweepStore {
               using unnest(cast(:carts as bigint[]), cast(:ids as int[])) as n(cart_id, id)
               where i.cart_id = n.cart_id and i.id = n.id
                 and i.reserved_until <= cast(:expired_by as timestamptz)
-              returning i.cart_id, i.id, i.variant_id, i.location_id, i.quantity, i.reserved_until),
+              returning i.cart_id, i.id, i.variant_id, i.location_id, i.quantity, i.reserved_until,
+                        i.gift_rule),
             kept as (
               insert into #expired_items (cart_id, id, variant_id, location_id, quantity, expired_at)
-              select cart_id, id, variant_id, location_id, quantity, reserved_until from taken),
+              select cart_id, id, variant_id, location_id, quantity, reserved_until from taken where gift_rule is null),
             numbered as (
               select t.*, row_number() over earlier as number, sum(t.quantity) over earlier as units
               from taken t
-              window earlier as (partition by t.variant_id, t.location_id order by t.reserved_until, t.cart_id)),
+              window earlier as (partition by t.variant_id, t.location_id order by t.reserved_until, t.cart_id, t.id)),
             sums as (
               select variant_id, location_id, count(*) as rows, sum(quantity) as units
               from taken group by variant_id, location_id),
@@ -122,7 +123,7 @@ final class SweepStore {
 
     Sweeper.Position start() {
         String now = database.read(database::now).toString();
-        return new Sweeper.Position(0, 0, "-infinity", 0, now);
+        return new Sweeper.Position(0, 0, "-infinity", 0, 0, now);
     }
 
     Sweeper.Batch sweep(Sweeper.Position after, int batch) {
@@ -149,6 +150,7 @@ final class SweepStore {
                     last.key().locationId(),
                     last.reservedUntil(),
                     last.cartId(),
+                    last.id(),
                     after.expiredBy());
             return take(handle, lock(handle, lockStatement, lines), position);
         });
@@ -186,6 +188,7 @@ final class SweepStore {
                 .bind("location_id", after.locationId())
                 .bind("reserved_until", after.reservedUntil())
                 .bind("cart_id", after.cartId())
+                .bind("item_id", after.itemId())
                 .bind("batch", batch)
                 .map((row, context) -> new Line(
                         Rows.key(row), row.getString("reserved_until"), row.getLong("cart_id"), row.getInt("id")))

@@ -89,7 +89,7 @@ public final class Sweeper {
     }
 
     /** The line after which the next batch starts, and the time at which a line must have expired. */
-    record Position(long variantId, int locationId, String reservedUntil, long cartId, String expiredBy) {}
+    record Position(long variantId, int locationId, String reservedUntil, long cartId, int itemId, String expiredBy) {}
 
     /** What one transaction did, and where it ended; nowhere when there was nothing left to look at. */
     record Batch(long items, long units, long carts, Optional<Position> last) {}

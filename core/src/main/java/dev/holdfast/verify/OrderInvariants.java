@@ -27,7 +27,14 @@ final class OrderInvariants {
             union all
             select 'the line has expired and is held' as problem, i.cart_id, null, i.id, i.variant_id, i.quantity
             from #cart_items i join #expired_items e on e.cart_id = i.cart_id
-             and (e.id = i.id or (e.variant_id, e.location_id) = (i.variant_id, i.location_id))
+             and (e.id = i.id
+                  or i.gift_rule is null and (e.variant_id, e.location_id) = (i.variant_id, i.location_id))
+            union all
+            select 'the gift outlives what earned it' as problem, i.cart_id, null, i.id, i.variant_id, i.quantity
+            from #cart_items i
+            where i.gift_rule is not null
+              and i.reserved_until > (select min(b.reserved_until) from #cart_items b
+                                      where b.cart_id = i.cart_id and b.gift_rule is null)
             union all
             select 'the id was not given out' as problem, c.id, c.status, i.id, i.variant_id, i.quantity
             from #cart_items i join #carts c on c.id = i.cart_id where i.id > c.last_item_id

@@ -92,11 +92,13 @@ final class StockInvariants {
 
     private static final String HOLDERS = """
             select 'the ledger and the lines of the cart differ' as problem, cart_id, variant_id, location_id,
-                   coalesce(l.units, 0) as units_by_ledger, coalesce(i.quantity, 0) as units_in_line
+                   coalesce(l.units, 0) as units_by_ledger, coalesce(i.units, 0) as units_in_lines
             from (select cart_id, variant_id, location_id, sum(reserved_delta) as units
                   from #stock_ledger where cart_id is not null and reserved_delta <> 0
                   group by cart_id, variant_id, location_id) l
-            full join #cart_items i using (cart_id, variant_id, location_id)
-            where coalesce(l.units, 0) <> coalesce(i.quantity, 0)
+            full join (select cart_id, variant_id, location_id, sum(quantity) as units
+                       from #cart_items group by cart_id, variant_id, location_id) i
+              using (cart_id, variant_id, location_id)
+            where coalesce(l.units, 0) <> coalesce(i.units, 0)
             """;
 }

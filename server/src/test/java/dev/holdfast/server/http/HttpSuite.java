@@ -14,6 +14,7 @@ abstract class HttpSuite
                 StockTests,
                 CartTests,
                 ChargeTests,
+                GiftTests,
                 CheckoutTests,
                 PricingTests,
                 InputTests,

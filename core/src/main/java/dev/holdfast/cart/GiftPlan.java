@@ -1,0 +1,169 @@
+package dev.holdfast.cart;
+
+import dev.holdfast.internal.CartRow;
+import dev.holdfast.internal.CartSnapshot;
+import dev.holdfast.internal.Line;
+import dev.holdfast.internal.Shop;
+import dev.holdfast.internal.StockKey;
+import dev.holdfast.internal.StockRow;
+import dev.holdfast.internal.VariantRow;
+import dev.holdfast.pricing.GiftOffer;
+import dev.holdfast.pricing.PriceEngine;
+import dev.holdfast.pricing.QuotedLine;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What becomes of the gifts of a cart: which it shall hold, and which lines of gifts go. Not thread-safe. */
+final class GiftPlan {
+    private final OpenCart cart;
+    private final CartSnapshot paper;
+    private final List<String> declined;
+    private final List<Gift> gifts = new ArrayList<>();
+    private final List<Line> gone = new ArrayList<>();
+
+    /** Without gifts so far; {@code paper} is the cart as it will be, without them. */
+    GiftPlan(OpenCart cart, CartSnapshot paper, List<String> declined) {
+        this.cart = cart;
+        this.paper = paper;
+        this.declined = declined;
+    }
+
+    /**
+     * A gift that is due.
+     *
+     * @param line the line that holds it so far, expired or not; null when there is none
+     */
+    record Gift(GiftOffer offer, @Nullable Line line) {
+        StockKey key() {
+            return StockKey.of(offer.variantId());
+        }
+
+        int held(Shop shop) {
+            return line == null || line.isExpired(shop.now()) ? 0 : line.quantity();
+        }
+
+        /** Whether it is held as it is due, so that no stock has to move. */
+        boolean isSettled(Shop shop) {
+            return held(shop) == offer.quantity();
+        }
+
+        /** The line as it would be if all units can be had. */
+        Line onPaper(Shop shop, int id) {
+            if (line != null && !line.isExpired(shop.now())) {
+                return line.holding(offer.quantity(), line.reservedUntil());
+            }
+            VariantRow variant = shop.variant(offer.variantId());
+            return Line.gift(id, key(), variant, offer.quantity(), shop.now(), shop.now(), offer.rule());
+        }
+    }
+
+    void add(Gift gift) {
+        gifts.add(gift);
+    }
+
+    void letGo(Line line) {
+        gone.add(line);
+    }
+
+    boolean keeps(Line line) {
+        return gifts.stream().anyMatch(gift -> line.equals(gift.line()));
+    }
+
+    /**
+     * Leaves out what would be charged for in spite of the offer, because its rule has a limit or others shut it out
+     * once the gift is there. Each round leaves one out at least.
+     */
+    void keepWhatIsFree() {
+        while (!gifts.isEmpty()) {
+            List<Line> lines = new ArrayList<>(paper.lines());
+            List<Integer> ids = new ArrayList<>();
+            int unused = paper.columns().lastItemId() + 2;
+            for (Gift gift : gifts) {
+                Line line = gift.onPaper(cart.shop(), unused++);
+                ids.add(line.id());
+                lines.add(line);
+            }
+            if (lines.size() > PriceEngine.MAX_LINES) {
+                gifts.remove(gifts.size() - 1);
+                continue;
+            }
+            Set<Integer> charged = new HashSet<>();
+            for (QuotedLine quoted : new CartSnapshot(paper.columns(), lines, List.of())
+                    .quote(cart.book())
+                    .lines()) {
+                if (quoted.line().giftOf() != null && quoted.total().minor() > 0) {
+                    charged.add((int) quoted.line().id());
+                }
+            }
+            if (charged.isEmpty()) {
+                return;
+            }
+            for (int i = gifts.size() - 1; i >= 0; i--) {
+                if (charged.contains(ids.get(i))) {
+                    gifts.remove(i);
+                }
+            }
+        }
+    }
+
+    /** To be called when the command has written all else. What cannot be had is left out: no gift fails a cart. */
+    void carryOut() {
+        CartRow row = cart.row();
+        if (!declined.equals(row.columns().extras().declinedGifts())) {
+            row.columns(row.columns().with(row.columns().extras().withDeclinedGifts(declined)));
+        }
+        for (Line line : gone) {
+            // What had expired may have been taken for something else by now.
+            if (row.lines().containsKey(line.id())) {
+                cart.letGo(line);
+            }
+        }
+        if (!gifts.isEmpty()) {
+            // As soon as anything expires, what was earned with it may not be due any more.
+            Instant until = cart.bought().stream()
+                    .map(Line::reservedUntil)
+                    .min(Instant::compareTo)
+                    .orElseThrow();
+            gifts.forEach(gift -> carryOut(gift, until));
+        }
+    }
+
+    private void carryOut(Gift gift, Instant until) {
+        Shop shop = cart.shop();
+        CartRow row = cart.row();
+        Line line = gift.line();
+        if (line != null && gift.isSettled(shop)) {
+            row.lines().put(line.id(), line.holding(line.quantity(), until));
+            return;
+        }
+        int held = gift.held(shop);
+        if (line != null && held == 0 && row.lines().containsKey(line.id())) {
+            shop.expire(row, line);
+        }
+        StockRow stock = shop.stock(gift.key());
+        int more = Math.min(gift.offer().quantity() - held, shop.reachable(stock));
+        shop.makeFree(stock, more);
+        shop.reserve(row, stock, more);
+        if (line != null && held > 0) {
+            row.lines().put(line.id(), line.holding(held + more, until));
+        } else if (more > 0) {
+            int id = line == null ? cart.nextItemId() : line.id();
+            VariantRow variant = shop.variant(gift.key().variantId());
+            row.lines()
+                    .put(
+                            id,
+                            Line.gift(
+                                    id,
+                                    gift.key(),
+                                    variant,
+                                    more,
+                                    shop.now(),
+                                    until,
+                                    gift.offer().rule()));
+        }
+    }
+}

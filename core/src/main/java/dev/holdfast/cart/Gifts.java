@@ -1,0 +1,118 @@
+package dev.holdfast.cart;
+
+import dev.holdfast.internal.CartRow;
+import dev.holdfast.internal.CartSnapshot;
+import dev.holdfast.internal.Demand;
+import dev.holdfast.internal.Line;
+import dev.holdfast.internal.Needs;
+import dev.holdfast.internal.Shop;
+import dev.holdfast.internal.StockKey;
+import dev.holdfast.internal.StockMissing;
+import dev.holdfast.internal.VariantRow;
+import dev.holdfast.pricing.GiftOffer;
+import dev.holdfast.pricing.PriceEngine;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The gifts of the cart of one command. They are {@linkplain #plan planned} on paper, for the cart as it will be, before
+ * the command writes anything, and {@linkplain GiftPlan#carryOut carried out} when it has.
+ *
+ * <p>Which stock they need is known only by then, and the stock of a gift would be a hot row if every cart that might
+ * earn it locked it. So a plan that finds stock missing notes it and throws {@link StockMissing}, and the command runs
+ * again with it. A plan in which no gift comes, goes or changes its units needs none. Not thread-safe.
+ */
+final class Gifts {
+    // The units that were missing of each variant whose stock was not locked when it was needed.
+    private final Map<Long, Integer> asked = new TreeMap<>();
+
+    /** Adds the stock that was missing before. */
+    void needs(Needs needs) {
+        asked.keySet().forEach(needs::variant);
+    }
+
+    /** Adds the units that were missing before. */
+    void demand(Demand demand) {
+        asked.forEach((variantId, units) -> demand.add(StockKey.of(variantId), units));
+    }
+
+    /**
+     * Plans the gifts of a cart.
+     *
+     * @param after the cart's row as it will be priced
+     * @param bought the lines that it will hold, without gifts
+     * @throws StockMissing if stock has to be locked first
+     */
+    GiftPlan plan(OpenCart cart, CartRow.Columns after, List<Line> bought) {
+        List<Line> present =
+                cart.row().lines().values().stream().filter(Line::isGift).toList();
+        CartSnapshot paper = new CartSnapshot(after, bought, List.of());
+        Map<String, GiftOffer> offers = offers(cart, paper);
+        // A gift that was removed is not forced upon its buyer again, as long as it is due without a break.
+        List<String> declined = after.extras().declinedGifts().stream()
+                .filter(offers::containsKey)
+                .toList();
+        GiftPlan plan = new GiftPlan(cart, paper, declined);
+        int askedBefore = asked.size();
+        for (GiftOffer offer : offers.values()) {
+            GiftPlan.Gift gift = new GiftPlan.Gift(offer, lineOf(present, offer));
+            if (!declined.contains(offer.rule()) && (gift.isSettled(cart.shop()) || canBeHad(cart, gift))) {
+                plan.add(gift);
+            }
+        }
+        throwIfMore(askedBefore);
+        plan.keepWhatIsFree();
+        for (Line line : present) {
+            if (!plan.keeps(line)) {
+                plan.letGo(line);
+                ask(cart.shop(), line.key(), 0);
+            }
+        }
+        throwIfMore(askedBefore);
+        return plan;
+    }
+
+    private static Map<String, GiftOffer> offers(OpenCart cart, CartSnapshot paper) {
+        Map<String, GiftOffer> offers = new LinkedHashMap<>();
+        // One line too many is refused by the command itself.
+        if (paper.lines().size() <= PriceEngine.MAX_LINES && cart.book().mayGive(paper.quoteLines())) {
+            paper.quote(cart.book()).gifts().forEach(offer -> offers.put(offer.rule(), offer));
+        }
+        return offers;
+    }
+
+    private static @Nullable Line lineOf(List<Line> present, GiftOffer offer) {
+        for (Line line : present) {
+            if (offer.rule().equals(line.giftRule()) && line.key().equals(StockKey.of(offer.variantId()))) {
+                return line;
+            }
+        }
+        return null;
+    }
+
+    // A rule may name a variant that is not there, or that is sold in another currency: what was asked for and did not
+    // come does not exist.
+    private boolean canBeHad(OpenCart cart, GiftPlan.Gift gift) {
+        Shop shop = cart.shop();
+        VariantRow variant = shop.variantIfLoaded(gift.key().variantId());
+        if (variant == null || shop.stockIfLoaded(gift.key()) == null) {
+            return asked.putIfAbsent(gift.key().variantId(), gift.offer().quantity() - gift.held(shop)) == null;
+        }
+        return variant.currency().equals(cart.row().columns().currency());
+    }
+
+    private void ask(Shop shop, StockKey key, int units) {
+        if (shop.stockIfLoaded(key) == null) {
+            asked.putIfAbsent(key.variantId(), units);
+        }
+    }
+
+    private void throwIfMore(int askedBefore) {
+        if (asked.size() > askedBefore) {
+            throw new StockMissing();
+        }
+    }
+}
