@@ -1,5 +1,6 @@
 package dev.holdfast;
 
+import dev.holdfast.internal.Ceilings;
 import dev.holdfast.internal.Database;
 import dev.holdfast.internal.GuardedListener;
 import dev.holdfast.internal.RuleBooks;
@@ -29,6 +30,9 @@ public final class HoldfastBuilder {
     /** How many lines a cart can have when nothing else is said. */
     public static final int DEFAULT_MAX_ITEMS_PER_CART = 100;
 
+    /** How many units a cart can hold when nothing else is said. */
+    public static final int DEFAULT_MAX_UNITS_PER_CART = 100_000;
+
     /** How long a command waits for what others hold when nothing else is said. */
     public static final Duration DEFAULT_COMMAND_TIMEOUT = Duration.ofSeconds(5);
 
@@ -42,6 +46,7 @@ public final class HoldfastBuilder {
     public static final int DEFAULT_QUEUE_LIMIT = 1_000;
 
     private static final int MOST_ITEMS_PER_CART = 500;
+    private static final int MOST_UNITS = 10_000_000;
     private static final Duration LONGEST_TIMEOUT = Duration.ofDays(1);
     private static final Duration LONGEST_RESERVATION = Duration.ofDays(3650);
 
@@ -52,6 +57,9 @@ public final class HoldfastBuilder {
     private Duration reservationTime = DEFAULT_RESERVATION_TIME;
     private Duration maxReservationAge = DEFAULT_MAX_RESERVATION_AGE;
     private int maxItemsPerCart = DEFAULT_MAX_ITEMS_PER_CART;
+    private int maxUnitsPerCart = DEFAULT_MAX_UNITS_PER_CART;
+    private @Nullable Integer maxItemsPerUser;
+    private @Nullable Integer maxUnitsPerUser;
     private Duration commandTimeout = DEFAULT_COMMAND_TIMEOUT;
     private int lanes = DEFAULT_LANES;
     private int batchLimit = DEFAULT_BATCH_LIMIT;
@@ -99,6 +107,30 @@ public final class HoldfastBuilder {
     /** How many lines a cart can have, 1 to 500. Defaults to {@value #DEFAULT_MAX_ITEMS_PER_CART}. */
     public HoldfastBuilder maxItemsPerCart(int most) {
         maxItemsPerCart = between("maxItemsPerCart", most, 1, MOST_ITEMS_PER_CART);
+        return this;
+    }
+
+    /**
+     * How many units a cart can hold over all its lines, 1 to 10,000,000. Defaults to {@value
+     * #DEFAULT_MAX_UNITS_PER_CART}.
+     */
+    public HoldfastBuilder maxUnitsPerCart(int most) {
+        maxUnitsPerCart = between("maxUnitsPerCart", most, 1, MOST_UNITS);
+        return this;
+    }
+
+    /**
+     * How many lines a user can hold over all open carts of that user, 1 to 10,000,000; carts without a user are not
+     * counted. Costs a round trip when a cart with a user is to hold more. Defaults to any number.
+     */
+    public HoldfastBuilder maxItemsPerUser(int most) {
+        maxItemsPerUser = between("maxItemsPerUser", most, 1, MOST_UNITS);
+        return this;
+    }
+
+    /** The same for units. Defaults to any number. */
+    public HoldfastBuilder maxUnitsPerUser(int most) {
+        maxUnitsPerUser = between("maxUnitsPerUser", most, 1, MOST_UNITS);
         return this;
     }
 
@@ -157,6 +189,7 @@ public final class HoldfastBuilder {
                 reservationTime,
                 maxReservationAge,
                 maxItemsPerCart,
+                new Ceilings(maxUnitsPerCart, maxItemsPerUser, maxUnitsPerUser),
                 commandTimeout,
                 lanes,
                 batchLimit,

@@ -38,7 +38,9 @@ public final class Main {
         scenarios.put("sweep", Main::sweep);
         scenarios.put("http", Main::http);
         scenarios.put("allocation", Main::allocation);
+        scenarios.put("simulate", Main::simulate);
         scenarios.put("growth", Main::growth);
+        scenarios.put("start", Main::start);
         return scenarios;
     }
 
@@ -127,6 +129,12 @@ public final class Main {
         new Allocation(stage, report).run();
     }
 
+    private void simulate() throws Exception {
+        report.title("Simulation of 1,000 rules on 100,000 orders of three lines");
+        stage.fill(options.variants());
+        new Simulations(stage, options, report).run();
+    }
+
     private void growth() throws Exception {
         report.title("Growth");
         new Growth(stage, options, report).run();
@@ -144,6 +152,12 @@ public final class Main {
                 .with("transaction of four statements", reservations.transaction(1))
                 .with("one statement", reservations.statement(1))
                 .run();
+    }
+
+    private void start() throws Exception {
+        report.title("Start");
+        stage.fill(options.variants());
+        new Starts(stage, options, report).run();
     }
 
     private boolean checkLedger() throws Exception {

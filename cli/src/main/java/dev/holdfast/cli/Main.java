@@ -79,7 +79,7 @@ public final class Main implements Runnable {
                 .addSubcommand(new ProductsCommand(session))
                 .addSubcommand(new VariantsCommand(session))
                 .addSubcommand(new StockCommand(session))
-                .addSubcommand(new RulesCommand(session))
+                .addSubcommand(rules(session))
                 .addSubcommand(new CommandLine(new CartsCommand(session)).addSubcommand(new CartChargeCommand(session)))
                 .addSubcommand(new OrdersCommand(session))
                 .addSubcommand(new QuoteCommand(session))
@@ -100,6 +100,14 @@ public final class Main implements Runnable {
         subcommand(subcommand(commandLine, "stock"), "adjust").setUnmatchedOptionsArePositionalParams(true);
         commandLine.getSubcommands().values().forEach(command -> addFooter(commandLine, command));
         return commandLine;
+    }
+
+    private static CommandLine rules(Session session) {
+        return new CommandLine(new RulesCommand(session))
+                .addSubcommand(new RulesExportCommand(session))
+                .addSubcommand(new RulesApplyCommand(session))
+                .addSubcommand(new RulesCheckCommand(session))
+                .addSubcommand(new RulesSimulateCommand(session));
     }
 
     private static CommandLine subcommand(CommandLine command, String name) {

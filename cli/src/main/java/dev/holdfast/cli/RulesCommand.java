@@ -6,12 +6,6 @@ import dev.holdfast.pricing.RuleFilter;
 import dev.holdfast.pricing.RuleRevision;
 import dev.holdfast.server.config.Configuration;
 import dev.holdfast.server.database.ShopDatabase.Purpose;
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +19,6 @@ import picocli.CommandLine.Parameters;
         name = "rules",
         description = "Lists, shows, adds, switches and deletes pricing rules; shows how they came to be.")
 final class RulesCommand extends Group {
-    private static final int LONGEST_FILE = 1_000_000;
-
     private static final List<Column<RuleRevision>> COLUMNS = List.of(
             rule("code", PricingRule::code),
             rule("name", PricingRule::name),
@@ -111,7 +103,7 @@ final class RulesCommand extends Group {
                             description = "The file, or - for the standard input.")
                     String file,
             @Mixin OutputOptions output) {
-        String json = read(file);
+        String json = TextFile.read(session, file);
         return session.work(Purpose.SET_UP, (shop, configuration) -> {
             PricingRule rule = parse(json, configuration);
             return output.one(session, shop.pricing().add(rule), COLUMNS);
@@ -160,21 +152,6 @@ final class RulesCommand extends Group {
                             ? new InvalidInputException.Error("/file", error.detail())
                             : error)
                     .toList());
-        }
-    }
-
-    private String read(String file) {
-        try {
-            if (file.equals("-")) {
-                return new String(System.in.readNBytes(LONGEST_FILE), StandardCharsets.UTF_8);
-            }
-            return Files.readString(session.directory().resolve(file));
-        } catch (NoSuchFileException | InvalidPathException e) {
-            throw new InvalidInputException("/file", "there is no file " + TextTable.harmless(file));
-        } catch (CharacterCodingException e) {
-            throw new InvalidInputException("/file", TextTable.harmless(file) + " is not text in UTF-8");
-        } catch (IOException e) {
-            throw new InvalidInputException("/file", TextTable.harmless(file) + " cannot be read: " + e.getMessage());
         }
     }
 }

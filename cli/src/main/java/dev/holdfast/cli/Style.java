@@ -17,6 +17,10 @@ enum Style {
         return in("32", text);
     }
 
+    String bad(String text) {
+        return in("31", text);
+    }
+
     private String in(String code, String text) {
         return this == PLAIN || text.isEmpty() ? text : "\u001b[" + code + "m" + text + "\u001b[0m";
     }

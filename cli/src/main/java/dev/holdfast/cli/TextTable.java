@@ -57,7 +57,12 @@ final class TextTable {
 
     /** A text on one line, without what would steer a terminal. */
     static String harmless(String text) {
-        return text.replaceAll("\\s+", " ").replaceAll("[\\p{Cntrl}\\p{Cs}\\p{Cf}]", "?");
+        return withoutControls(text.replaceAll("\\s+", " "));
+    }
+
+    /** A text without what would steer a terminal, its blanks as they are. */
+    static String withoutControls(String text) {
+        return text.replaceAll("[\\p{Cntrl}\\p{Cs}\\p{Cf}]", "?");
     }
 
     /** How many cells of a terminal a text takes. */

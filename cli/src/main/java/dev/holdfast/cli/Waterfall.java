@@ -4,14 +4,12 @@ import dev.holdfast.Money;
 import dev.holdfast.pricing.Outcome;
 import dev.holdfast.pricing.Quote;
 import dev.holdfast.pricing.QuotedCharge;
+import dev.holdfast.pricing.ReasonText;
 import dev.holdfast.pricing.RuleOutcome;
 import dev.holdfast.pricing.Target;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Draws a quote step by step: what each rule took off, what was left, and why others took nothing. */
@@ -91,7 +89,7 @@ final class Waterfall {
     private void step(RuleOutcome outcome) {
         String label = INDENT + outcome.rule() + (outcome.name() == null ? "" : " (" + outcome.name() + ")");
         if (outcome.amount() == null) {
-            steps.add(new Step(Kind.REFUSED, label, null, null, why(outcome)));
+            steps.add(new Step(Kind.REFUSED, label, null, null, ReasonText.of(outcome)));
             return;
         }
         String base = outcome.base() == null ? "" : "of " + plain(outcome.base());
@@ -101,18 +99,9 @@ final class Waterfall {
         String exact = rounded && outcome.exact() != null
                 ? ", exactly " + outcome.exact().toPlainString()
                 : "";
-        String limited = outcome.outcome() == Outcome.APPLIED ? "" : "; " + why(outcome);
+        String limited = outcome.outcome() == Outcome.APPLIED ? "" : "; " + ReasonText.of(outcome);
         steps.add(new Step(
                 Kind.DISCOUNT, label, negative(outcome.amount()), outcome.runningTotal(), base + exact + limited));
-    }
-
-    private static String why(RuleOutcome outcome) {
-        String facts = outcome.facts().entrySet().stream()
-                .map(fact -> words(fact.getKey()) + " " + shown(fact.getValue()))
-                .collect(Collectors.joining(", "));
-        return words(outcome.outcome().name().toLowerCase(Locale.ROOT))
-                + (outcome.reason() == null ? "" : ": " + words(outcome.reason()))
-                + (facts.isEmpty() ? "" : " (" + facts + ")");
     }
 
     private List<String> laidOut() {
@@ -156,20 +145,6 @@ final class Waterfall {
             width = Math.max(width, plain(column.apply(step)).length());
         }
         return width;
-    }
-
-    private static String shown(Object fact) {
-        if (fact instanceof Money money) {
-            return plain(money);
-        }
-        if (fact instanceof Collection<?> values) {
-            return values.stream().map(Waterfall::shown).collect(Collectors.joining(" or "));
-        }
-        return String.valueOf(fact);
-    }
-
-    private static String words(String name) {
-        return name.replace('_', ' ');
     }
 
     private static Money negative(Money money) {

@@ -293,9 +293,8 @@ class AdminCommandsTest {
                 2 x TS-RED-M           39.80  39.80  at 19.90, Basic Tee
                   GOLD (Gold members)  -3.98  35.82  of 39.80
                 order                         35.82
-                  BIG                                not applicable: min subtotal (required 50.00, present 35.82, \
-                missing 14.18)
-                  NONE                               not applicable: unknown promo code
+                  BIG                                14.18 USD more needed: 35.82 USD of 50.00 USD
+                  NONE                               is not a known promo code
                 subtotal               39.80
                 discounts              -3.98
                 total                  35.82         USD

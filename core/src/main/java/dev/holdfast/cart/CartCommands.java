@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -71,20 +72,7 @@ final class CartCommands {
     }
 
     Command<Cart> change(long cartId, CartChange change) {
-        return command("change_cart", cartId, needs -> needs.cart(cartId), (shop, gifts) -> {
-            OpenCart cart = OpenCart.of(shop, cartId, settings);
-            CartRow.Columns columns = cart.row().columns();
-            List<String> codes = change.promoCodes().or(columns.promoCodes());
-            cart.become(
-                    cart.priced(columns.boughtBy(
-                                    change.userId().or(columns.userId()),
-                                    change.userTier().or(columns.userTier()),
-                                    Objects.requireNonNullElse(codes, List.of()))
-                            .with(columns.extras()
-                                    .withAttributes(merged(columns.extras().attributes(), change.attributes())))),
-                    gifts);
-            return cart;
-        });
+        return new Change(cartId, change);
     }
 
     Command<Cart> setCharge(long cartId, NewCharge charge) {
@@ -238,6 +226,11 @@ final class CartCommands {
         }
 
         @Override
+        public void users(Shop shop, Set<String> users) {
+            OpenCart.user(shop, cartId, users);
+        }
+
+        @Override
         public Supplier<PutResult> decide(Shop shop) {
             OpenCart cart = OpenCart.of(shop, cartId, settings);
             CartRow.Columns columns = cart.row().columns();
@@ -251,6 +244,65 @@ final class CartCommands {
             plan.carryOut();
             Supplier<Cart> shown = show(cart);
             return () -> new PutResult(shown.get(), held.itemId(), held.created());
+        }
+    }
+
+    private final class Change implements Command<Cart> {
+        private final long cartId;
+        private final CartChange change;
+        private final Gifts gifts = new Gifts();
+
+        Change(long cartId, CartChange change) {
+            this.cartId = cartId;
+            this.change = change;
+        }
+
+        @Override
+        public String name() {
+            return "change_cart";
+        }
+
+        @Override
+        public long lane() {
+            return cartId;
+        }
+
+        @Override
+        public void needs(Needs needs) {
+            gifts.needs(needs.cart(cartId));
+        }
+
+        @Override
+        public void demand(Shop shop, Demand demand) {
+            gifts.demand(demand);
+        }
+
+        @Override
+        public void users(Shop shop, Set<String> users) {
+            String user = change.userId().value();
+            if (user != null) {
+                users.add(user);
+            }
+        }
+
+        @Override
+        public Supplier<Cart> decide(Shop shop) {
+            OpenCart cart = OpenCart.of(shop, cartId, settings);
+            CartRow.Columns columns = cart.row().columns();
+            String user = change.userId().or(columns.userId());
+            if (user != null && !user.equals(columns.userId())) {
+                cart.requireRoomFor(user);
+            }
+            List<String> codes = change.promoCodes().or(columns.promoCodes());
+            cart.become(
+                    cart.priced(columns.boughtBy(
+                                    user,
+                                    change.userTier().or(columns.userTier()),
+                                    Objects.requireNonNullElse(codes, List.of()))
+                            .with(columns.extras()
+                                    .withAttributes(merged(columns.extras().attributes(), change.attributes())))),
+                    gifts);
+            return show(cart);
         }
     }
 
@@ -285,6 +337,11 @@ final class CartCommands {
         public void demand(Shop shop, Demand demand) {
             OpenCart.demandOfItem(shop, cartId, itemId, quantity, demand);
             gifts.demand(demand);
+        }
+
+        @Override
+        public void users(Shop shop, Set<String> users) {
+            OpenCart.user(shop, cartId, users);
         }
 
         @Override

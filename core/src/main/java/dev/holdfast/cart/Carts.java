@@ -114,6 +114,7 @@ public final class Carts {
      *
      * @throws NotFoundException if there is no such cart
      * @throws CartClosedException if it was checked out or deleted
+     * @throws ReservationLimitException if another user would hold too much with it
      * @throws dev.holdfast.InvalidInputException if a text is empty or too long
      */
     public Cart change(long cartId, CartChange change) {
@@ -135,6 +136,7 @@ public final class Carts {
      * @throws CartClosedException if the cart was checked out or deleted
      * @throws CurrencyMismatchException if the variant is sold in another currency
      * @throws CartFullException if the line would be one too many
+     * @throws ReservationLimitException if the cart, or its user over all open carts, would hold too much
      * @throws dev.holdfast.inventory.InsufficientStockException if there are fewer units
      * @throws dev.holdfast.InvalidInputException if the quantity is not between 1 and 100,000, or a text is empty or
      *     too long

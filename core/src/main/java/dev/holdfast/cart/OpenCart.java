@@ -2,6 +2,7 @@ package dev.holdfast.cart;
 
 import dev.holdfast.NotFoundException;
 import dev.holdfast.internal.CartRow;
+import dev.holdfast.internal.Ceilings;
 import dev.holdfast.internal.Demand;
 import dev.holdfast.internal.ExpiredLine;
 import dev.holdfast.internal.Line;
@@ -9,6 +10,7 @@ import dev.holdfast.internal.Settings;
 import dev.holdfast.internal.Shop;
 import dev.holdfast.internal.StockKey;
 import dev.holdfast.internal.StockRow;
+import dev.holdfast.internal.UserHolds;
 import dev.holdfast.internal.VariantRow;
 import dev.holdfast.pricing.RuleBook;
 import java.time.Instant;
@@ -16,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A cart that is locked and open, and what can be done to its lines. */
@@ -52,6 +55,15 @@ record OpenCart(Shop shop, CartRow row, Settings settings, RuleBook book) {
         if (cart != null) {
             Line line = cart.lineOf(key);
             demand.add(key, quantity - (line == null || line.isExpired(shop.now()) ? 0 : line.quantity()));
+        }
+    }
+
+    /** Adds the user of a cart. */
+    static void user(Shop shop, long cartId, Set<String> users) {
+        CartRow cart = shop.cartIfLoaded(cartId);
+        String user = cart == null ? null : cart.columns().userId();
+        if (user != null) {
+            users.add(user);
         }
     }
 
@@ -112,6 +124,7 @@ record OpenCart(Shop shop, CartRow row, Settings settings, RuleBook book) {
         }
         StockRow stock = shop.stock(key);
         int wanted = quantity - (held == null ? 0 : held.quantity());
+        requireWithinCeilings(cart.userId(), wanted, held == null ? 1 : 0);
         shop.requireAvailable(stock, wanted, quantity);
         // From here on everything is written.
         if (line != null && held == null) {
@@ -126,6 +139,45 @@ record OpenCart(Shop shop, CartRow row, Settings settings, RuleBook book) {
         int itemId = idFor(key);
         row.lines().put(itemId, newLine(itemId, key, variant, quantity));
         return new Held(itemId, true);
+    }
+
+    /** Throws if what the cart holds would be too much for another user. */
+    void requireRoomFor(String userId) {
+        UserHolds.Held held = row.held(shop.now());
+        if (held.lines() > 0) {
+            requireUserWithin(userId, (int) held.units(), (int) held.lines());
+        }
+    }
+
+    // To hold less, or as much for longer, is always allowed, also when a ceiling was lowered meanwhile.
+    private void requireWithinCeilings(@Nullable String userId, int moreUnits, int moreLines) {
+        if (moreUnits <= 0) {
+            return;
+        }
+        long units = row.held(shop.now()).units();
+        int most = settings.ceilings().unitsPerCart();
+        if (units + moreUnits > most) {
+            throw ReservationLimitException.unitsOfCart(row.id(), units, moreUnits, most);
+        }
+        if (userId != null) {
+            requireUserWithin(userId, moreUnits, moreLines);
+        }
+    }
+
+    private void requireUserWithin(String userId, int moreUnits, int moreLines) {
+        Ceilings ceilings = settings.ceilings();
+        if (!ceilings.ofUsers()) {
+            return;
+        }
+        UserHolds.Held held = shop.held(userId);
+        Integer units = ceilings.unitsPerUser();
+        if (units != null && held.units() + moreUnits > units) {
+            throw ReservationLimitException.ofUser(row.id(), userId, "units", held.units(), moreUnits, units);
+        }
+        Integer lines = ceilings.itemsPerUser();
+        if (lines != null && moreLines > 0 && held.lines() + moreLines > lines) {
+            throw ReservationLimitException.ofUser(row.id(), userId, "items", held.lines(), moreLines, lines);
+        }
     }
 
     /** Lets go of a line, held or expired. */

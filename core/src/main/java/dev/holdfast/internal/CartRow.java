@@ -197,6 +197,24 @@ public final class CartRow {
         return CartSnapshot.of(columns(), lines.values(), expired.values(), now);
     }
 
+    /** What it holds at a time, expired lines not counted. */
+    public UserHolds.Held held(Instant now) {
+        List<Line> live =
+                lines.values().stream().filter(line -> !line.isExpired(now)).toList();
+        return new UserHolds.Held(
+                live.size(), live.stream().mapToLong(Line::quantity).sum());
+    }
+
+    /** Whether all of it was loaded, and not only lines that are taken away from it. */
+    boolean isWhole() {
+        return columns != null;
+    }
+
+    /** Whether it is open, and this user's. */
+    boolean isOpenOf(String userId) {
+        return columns != null && columns.status().equals("open") && userId.equals(columns.userId());
+    }
+
     void load(Line line) {
         loadedLines.put(line.id(), line);
         lines.put(line.id(), line);

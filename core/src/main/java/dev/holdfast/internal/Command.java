@@ -1,5 +1,6 @@
 package dev.holdfast.internal;
 
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -19,6 +20,9 @@ public interface Command<R> {
 
     /** Adds the units that will be taken from stock beyond what is held already. */
     default void demand(Shop shop, Demand demand) {}
+
+    /** Adds the users who may hold more afterwards. Asked only when there is a ceiling for what users hold. */
+    default void users(Shop shop, Set<String> users) {}
 
     /**
      * Decides by what was loaded alone, and writes the outcome into it. A refusal is thrown, as a {@link

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongFunction;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes commands through their one way: load, decide, save, each list of them in one transaction. Thread-safe.
@@ -37,6 +38,7 @@ public final class CommandRunner {
     private final Duration timeout;
     private final HoldfastListener listener;
     private final Loader loader;
+    private final @Nullable UserHolds userHolds;
     private final Saver saver;
     private final List<Lane> lanes;
     private final Semaphore beside;
@@ -48,6 +50,7 @@ public final class CommandRunner {
         this.timeout = settings.commandTimeout();
         this.listener = settings.listener();
         this.loader = new Loader(database);
+        this.userHolds = settings.ceilings().ofUsers() ? new UserHolds(database) : null;
         this.saver = new Saver(database);
         this.beside = new Semaphore(MOST_BESIDE, true);
         this.lanes = Stream.generate(() -> new Lane(settings.batchLimit(), settings.queueLimit()))
@@ -61,6 +64,7 @@ public final class CommandRunner {
         this.timeout = timeout;
         this.listener = other.listener;
         this.loader = other.loader;
+        this.userHolds = other.userHolds;
         this.saver = other.saver;
         this.lanes = other.lanes;
         this.beside = other.beside;
@@ -214,6 +218,9 @@ public final class CommandRunner {
         List<Command<?>> commands = new ArrayList<>(list.size());
         list.forEach(pending -> commands.add(pending.command));
         Shop shop = loader.load(handle, commands, lockTimeout, bookSource(handle));
+        if (userHolds != null) {
+            userHolds.load(handle, commands, shop);
+        }
         list.forEach(pending -> pending.decide(shop));
         return new Decided(shop, Changes.of(shop));
     }

@@ -1,5 +1,6 @@
 package dev.holdfast.internal;
 
+import dev.holdfast.HoldfastBuilder;
 import dev.holdfast.HoldfastListener;
 import dev.holdfast.pricing.PricingPolicy;
 import java.time.Clock;
@@ -19,12 +20,43 @@ public record Settings(
         Duration reservationTime,
         Duration maxReservationAge,
         int maxItemsPerCart,
+        Ceilings ceilings,
         Duration commandTimeout,
         int lanes,
         int batchLimit,
         int queueLimit,
         PricingPolicy policy,
         HoldfastListener listener) {
+    /** With the ceilings that count when nothing else is said. */
+    public Settings(
+            String schema,
+            @Nullable Clock clock,
+            Currency currency,
+            Duration reservationTime,
+            Duration maxReservationAge,
+            int maxItemsPerCart,
+            Duration commandTimeout,
+            int lanes,
+            int batchLimit,
+            int queueLimit,
+            PricingPolicy policy,
+            HoldfastListener listener) {
+        this(
+                schema,
+                clock,
+                currency,
+                reservationTime,
+                maxReservationAge,
+                maxItemsPerCart,
+                new Ceilings(HoldfastBuilder.DEFAULT_MAX_UNITS_PER_CART, null, null),
+                commandTimeout,
+                lanes,
+                batchLimit,
+                queueLimit,
+                policy,
+                listener);
+    }
+
     /** The same for a caller who waits another time. */
     public Settings withCommandTimeout(Duration timeout) {
         return new Settings(
@@ -34,6 +66,7 @@ public record Settings(
                 reservationTime,
                 maxReservationAge,
                 maxItemsPerCart,
+                ceilings,
                 timeout,
                 lanes,
                 batchLimit,

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -29,6 +30,7 @@ public final class Shop {
     private final Map<Long, CartRow> carts = new TreeMap<>();
     private final Map<StockKey, StockRow> stock = new TreeMap<>();
     private final Map<Long, VariantRow> variants = new TreeMap<>();
+    private final Map<String, UserHolds.Held> users = new HashMap<>();
     private final List<NewOrder> orders = new ArrayList<>();
 
     Shop(Instant now, long bookToken, String transaction, List<Long> orderIds, LongFunction<RuleBook> books) {
@@ -172,6 +174,22 @@ public final class Shop {
         return move(row, kind, units, 0, null, null, reason, reference);
     }
 
+    /**
+     * What a user holds over all open carts, as decided so far; only for the users that {@link Command#users} named.
+     *
+     * <p>When somebody else is changing it, the command is tried again.
+     */
+    public UserHolds.Held held(String userId) {
+        UserHolds.Held elsewhere = users.get(userId);
+        if (elsewhere == null) {
+            throw new ShortageMayPass(userId);
+        }
+        return carts.values().stream()
+                .filter(cart -> cart.isOpenOf(userId))
+                .map(cart -> cart.held(now))
+                .reduce(elsewhere, UserHolds.Held::plus);
+    }
+
     /** The id of an order to be placed. */
     public long nextOrderId() {
         return orderIds.remove();
@@ -213,6 +231,15 @@ public final class Shop {
                 now);
         row.movements().add(entry);
         return entry;
+    }
+
+    /** What a locked user holds in carts that are not loaded. */
+    void load(String userId, UserHolds.Held elsewhere) {
+        users.put(userId, elsewhere);
+    }
+
+    boolean isCounted(String userId) {
+        return users.containsKey(userId);
     }
 
     /** Stock comes first: those of the cart's lines that have expired can be had by whoever is short of them. */

@@ -1,10 +1,14 @@
 package dev.holdfast.internal;
 
-/** There is not enough, and part of what is missing is in expired lines that somebody else has locked: try again. */
+/** What was needed out of the order of locks is locked by somebody else, and was not waited for: try again. */
 final class ShortageMayPass extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     ShortageMayPass(StockKey key) {
         super("expired lines of " + key + " are locked by others", null, false, false);
+    }
+
+    ShortageMayPass(String user) {
+        super("what user " + user + " holds is being changed by others", null, false, false);
     }
 }

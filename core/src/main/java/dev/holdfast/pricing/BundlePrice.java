@@ -91,9 +91,21 @@ public record BundlePrice(List<Component> components, Money price, UnitOrder fir
             required.add((long) component.quantity());
             present.add(count(reckoning, component));
         }
+        long wanted = components.stream().mapToLong(Component::quantity).sum();
+        List<LinePart> picked = pick(reckoning, scarcestFirst(reckoning), 1);
+        long missing = wanted - picked.stream().mapToLong(LinePart::units).sum();
         reckoning.miss(
                 reckoning.parts(),
-                Refusal.notApplicable("incomplete_set", "required", required, "present", present, "price", price));
+                Refusal.notApplicable(
+                        "incomplete_set",
+                        "required",
+                        required,
+                        "present",
+                        present,
+                        "missing",
+                        missing,
+                        "price",
+                        price));
     }
 
     @Override

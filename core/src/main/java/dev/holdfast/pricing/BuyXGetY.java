@@ -27,7 +27,8 @@ public record BuyXGetY(
         long both = supply.count(line -> buy.selects(line) && get.selects(line));
         long sets = sets(onlyBuy, onlyGet, both);
         if (sets == 0) {
-            miss(reckoning, onlyBuy + both, onlyGet + both);
+            long missing = Math.max(0, buyQuantity - onlyBuy) + Math.max(0, getQuantity - onlyGet) - both;
+            miss(reckoning, onlyBuy + both, onlyGet + both, missing);
             return;
         }
         long bought = sets * buyQuantity;
@@ -56,7 +57,7 @@ public record BuyXGetY(
         return least;
     }
 
-    private void miss(Reckoning reckoning, long buyable, long gettable) {
+    private void miss(Reckoning reckoning, long buyable, long gettable, long missing) {
         reckoning.miss(
                 reckoning.parts(),
                 Refusal.notApplicable(
@@ -68,7 +69,9 @@ public record BuyXGetY(
                         "get_required",
                         (long) getQuantity,
                         "get_present",
-                        gettable));
+                        gettable,
+                        "missing",
+                        missing));
     }
 
     @Override

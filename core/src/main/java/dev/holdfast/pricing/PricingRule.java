@@ -114,6 +114,15 @@ public record PricingRule(
         return RuleJson.read(json, defaultCurrency);
     }
 
+    /**
+     * The JSON Schema (2020-12) of what {@link #fromJson} reads. It cannot say what {@code fromJson} checks besides:
+     * that an end is after its start, that a lowest price is below the highest, that all discounts of a rule are in one
+     * currency, how many digits a currency has, which currencies and time zones there are, and that steps differ.
+     */
+    public static String jsonSchema() {
+        return RuleJson.schema();
+    }
+
     /** The rule as {@link #fromJson} reads it; what has its default is written as well, except for empty fields. */
     public String toJson() {
         return RuleJson.write(this);

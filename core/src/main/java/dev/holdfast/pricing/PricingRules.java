@@ -9,8 +9,11 @@ import dev.holdfast.internal.Database;
 import dev.holdfast.internal.RuleBooks;
 import dev.holdfast.internal.Settings;
 import dev.holdfast.internal.json.RuleJson;
+import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +29,8 @@ public final class PricingRules {
     private final Database database;
     private final Settings settings;
     private final RuleStore store;
+    private final RuleSets sets;
+    private final StoredCarts storedCarts;
     private final Quotes quotes;
 
     /** For {@link dev.holdfast.Holdfast}. */
@@ -33,6 +38,8 @@ public final class PricingRules {
         this.database = database;
         this.settings = settings;
         this.store = new RuleStore(database);
+        this.sets = new RuleSets(database, store, settings.currency());
+        this.storedCarts = new StoredCarts(database, books);
         this.quotes = new Quotes(database, books, settings);
     }
 
@@ -123,6 +130,68 @@ public final class PricingRules {
     }
 
     /**
+     * Tells how the rules of the shop differ from a set of rules.
+     *
+     * @param rules the set, in any order
+     * @param prune whether rules that are not in the set are to be archived; otherwise they are left alone
+     * @throws InvalidInputException naming, by its place in the set, everything that is wrong: a code that is there
+     *     twice or was that of a rule archived since, and what {@link PricingRule#fromJson} would not read
+     */
+    public RuleChanges compare(Collection<PricingRule> rules, boolean prune) {
+        return sets.compare(rules, prune);
+    }
+
+    /**
+     * Does what {@link #compare} found, all of it at once: in one transaction that makes one new rule book, or nothing.
+     * When there is nothing to do, there is no new book.
+     *
+     * @throws RulesChangedException if one of these rules was changed since; nothing was done then
+     */
+    public void apply(RuleChanges changes) {
+        sets.apply(changes);
+    }
+
+    /**
+     * Tells what other rules would have done to the orders and open carts of a period. An order is held against what it
+     * cost, a cart against what it shows; both are priced again at the moment at which they were priced. Reads only, as
+     * of one moment and row by row, so that its memory does not grow with the number of orders.
+     *
+     * @param progress is told how many were priced so far, after each
+     * @throws InvalidInputException if a rule is wrong, or a draft is not there
+     */
+    public SimulationReport simulate(SimulationRequest request, LongConsumer progress) {
+        Simulation simulation = simulation(request);
+        storedCarts.read(request, cart -> {
+            simulation.add(cart);
+            progress.accept(simulation.priced());
+        });
+        return simulation.report();
+    }
+
+    /**
+     * The same for carts that the caller adds.
+     *
+     * @param request its period is of no matter
+     * @throws InvalidInputException if a rule is wrong, or a draft is not there
+     */
+    public Simulation simulation(SimulationRequest request) {
+        sets.checked(request.rules());
+        return new Simulation(DraftBook.of(sets.standing(), request), request.policy());
+    }
+
+    /**
+     * Looks for rules that do not do what somebody will have meant, as {@link RuleCheck} does, among those of the shop.
+     *
+     * @param within what ends so soon is told
+     * @return what was found, by code; empty when nothing was
+     */
+    public List<RuleFinding> check(Duration within) {
+        List<PricingRule> rules =
+                sets.standing().values().stream().map(RuleRevision::rule).toList();
+        return RuleCheck.of(rules, database.read(database::now), within);
+    }
+
+    /**
      * Prices lines by the rules and the prices of this moment, and holds nothing. The lines of the quote are numbered
      * from 1, in the order of the request.
      *
@@ -131,6 +200,11 @@ public final class PricingRules {
      */
     public Quote quote(QuoteRequest request) {
         return quotes.quote(request);
+    }
+
+    /** The arithmetic of the shop, for what names none. */
+    public PricingPolicy policy() {
+        return settings.policy();
     }
 
     private static RuleRevision found(String code, @Nullable RuleRevision rule) {

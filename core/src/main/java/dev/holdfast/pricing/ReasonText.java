@@ -34,7 +34,7 @@ public final class ReasonText {
             case "selection" -> "nothing in the cart is selected";
             case "contains" -> "something else must be in the cart: " + missing(facts);
             case "min_quantity", "too_few_units", "min_subtotal", "too_little_spent" -> missing(facts);
-            case "incomplete_set" -> "the set is not complete";
+            case "incomplete_set" -> incompleteSet(facts);
             case "already_discounted" -> "is already discounted";
             case "shut_out" -> text(facts.get("by")) + " lets nothing follow";
             case "not_first" -> "applies alone, and " + text(facts.get("by")) + " came first";
@@ -67,6 +67,14 @@ public final class ReasonText {
         Object missing = facts.get("missing");
         String more = missing instanceof Money ? text(missing) : count(missing);
         return more + " more needed: " + text(facts.get("present")) + " of " + text(facts.get("required"));
+    }
+
+    private static String incompleteSet(Map<String, Object> facts) {
+        // All units are there, and cost less than the price of the set.
+        boolean isTooCheap = Long.valueOf(0).equals(facts.get("missing"));
+        return isTooCheap
+                ? "the set costs no more than " + text(facts.get("price"))
+                : "the set is not complete: " + count(facts.get("missing")) + " more needed";
     }
 
     private static String count(@Nullable Object units) {

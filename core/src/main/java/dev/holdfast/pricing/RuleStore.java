@@ -191,7 +191,7 @@ final class RuleStore {
         return text.replaceAll("[^A-Za-z0-9_.-]", "?");
     }
 
-    private static RuleRevision revision(ResultSet row, StatementContext context) throws SQLException {
+    static RuleRevision revision(ResultSet row, StatementContext context) throws SQLException {
         return new RuleRevision(
                 PricingRule.fromJson(row.getString("definition"), NONE),
                 row.getInt("revision"),

@@ -109,7 +109,9 @@ class DiscountKindsTest {
                 .price();
         assertThat(missed.onLine(2, "R").reason()).isEqualTo("incomplete_set");
         assertThat(missed.onLine(2, "R").facts())
-                .isEqualTo(facts("buy_required", 1L, "buy_present", 1L, "get_required", 2L, "get_present", 1L));
+                .isEqualTo(facts(
+                        "buy_required", 1L, "buy_present", 1L, "get_required", 2L, "get_present", 1L, "missing", 1L));
+        assertThat(ReasonText.of(missed.onLine(2, "R"))).isEqualTo("the set is not complete: 1 unit more needed");
     }
 
     @Test
@@ -166,7 +168,15 @@ class DiscountKindsTest {
         assertThat(priced.quote().discountTotal()).isEqualTo(usd(2 * (900 + 300 + 400 - 1_200)));
         Priced missed = cart().line(2, 900, "burger").rule("R", rule).price().discounts(0);
         assertThat(missed.onLine(1, "R").facts())
-                .isEqualTo(facts("required", List.of(1L, 1L, 2L), "present", List.of(2L, 0L, 0L), "price", usd(1_200)));
+                .isEqualTo(facts(
+                        "required",
+                        List.of(1L, 1L, 2L),
+                        "present",
+                        List.of(2L, 0L, 0L),
+                        "missing",
+                        3L,
+                        "price",
+                        usd(1_200)));
     }
 
     @Test

@@ -6,10 +6,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.holdfast.InvalidInputException;
 import dev.holdfast.internal.Checks;
 import dev.holdfast.pricing.PricingRule;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Currency;
 
 /** Pricing rules as JSON: the strict reader, the writer, and merge patches. */
 public final class RuleJson {
+    private static final String SCHEMA = "pricing-rule.schema.json";
+
     private RuleJson() {}
 
     /** See {@link PricingRule#fromJson}. */
@@ -40,6 +46,18 @@ public final class RuleJson {
         ObjectNode merged = RuleWriter.node(rule);
         merge(merged, changes);
         return new RuleReader(checks, defaultCurrency).read(merged);
+    }
+
+    /** See {@link PricingRule#jsonSchema}. */
+    public static String schema() {
+        try (InputStream stream = PricingRule.class.getResourceAsStream(SCHEMA)) {
+            if (stream == null) {
+                throw new IllegalStateException(SCHEMA + " is missing from the class path");
+            }
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static PricingRule read(ObjectNode object, Currency defaultCurrency) {

@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -33,6 +34,7 @@ public final class Configuration {
 
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h|d)");
     private static final Duration LONGEST = Duration.ofDays(3650);
+    private static final int MOST_UNITS = 10_000_000;
     private static final Duration LONGEST_TIMEOUT = Duration.ofDays(1);
 
     private final Map<Variable, Value> values = new EnumMap<>(Variable.class);
@@ -47,6 +49,9 @@ public final class Configuration {
     private final Duration maxReservationAge;
     private final PricingPolicy pricingPolicy;
     private final int maxItemsPerCart;
+    private final int maxUnitsPerCart;
+    private final OptionalInt maxItemsPerUser;
+    private final OptionalInt maxUnitsPerUser;
     private final Duration commandTimeout;
     private final int poolSize;
     private final Optional<Duration> sweepInterval;
@@ -112,6 +117,9 @@ public final class Configuration {
         this.maxReservationAge = duration(Variable.HOLDFAST_MAX_RESERVATION_AGE, LONGEST, "");
         this.pricingPolicy = policyOf(value(Variable.HOLDFAST_PRICING_POLICY));
         this.maxItemsPerCart = integer(Variable.HOLDFAST_MAX_ITEMS_PER_CART, 1, 500);
+        this.maxUnitsPerCart = integer(Variable.HOLDFAST_MAX_UNITS_PER_CART, 1, MOST_UNITS);
+        this.maxItemsPerUser = integerOrOff(Variable.HOLDFAST_MAX_ITEMS_PER_USER);
+        this.maxUnitsPerUser = integerOrOff(Variable.HOLDFAST_MAX_UNITS_PER_USER);
         this.commandTimeout = duration(Variable.HOLDFAST_COMMAND_TIMEOUT, LONGEST_TIMEOUT, "");
         this.poolSize = integer(Variable.HOLDFAST_POOL_SIZE, 2, 1_000);
         this.sweepInterval = value(Variable.HOLDFAST_SWEEP_INTERVAL).text().equalsIgnoreCase("off")
@@ -195,6 +203,21 @@ public final class Configuration {
     /** How many lines a cart can have. */
     public int maxItemsPerCart() {
         return maxItemsPerCart;
+    }
+
+    /** How many units a cart can hold. */
+    public int maxUnitsPerCart() {
+        return maxUnitsPerCart;
+    }
+
+    /** How many lines a user can hold over all open carts; empty for any number. */
+    public OptionalInt maxItemsPerUser() {
+        return maxItemsPerUser;
+    }
+
+    /** How many units a user can hold over all open carts; empty for any number. */
+    public OptionalInt maxUnitsPerUser() {
+        return maxUnitsPerUser;
     }
 
     /** How long a command waits for what others hold. */
@@ -320,6 +343,12 @@ public final class Configuration {
             throw value.wrong("is not a whole number between " + least + " and " + most);
         }
         return Integer.parseInt(value.text());
+    }
+
+    private OptionalInt integerOrOff(Variable variable) {
+        return value(variable).text().equalsIgnoreCase("off")
+                ? OptionalInt.empty()
+                : OptionalInt.of(integer(variable, 1, MOST_UNITS));
     }
 
     private String matching(Variable variable, String pattern, String description) {

@@ -33,6 +33,12 @@ public enum Variable {
             false),
     /** How large a cart can be. */
     HOLDFAST_MAX_ITEMS_PER_CART("100", "how many lines a cart can have, 1 to 500", false),
+    /** How much a cart holds. */
+    HOLDFAST_MAX_UNITS_PER_CART("100000", "how many units a cart can hold, 1 to 10000000", false),
+    /** How many lines a user holds. */
+    HOLDFAST_MAX_ITEMS_PER_USER("off", "how many lines a user can hold over all open carts, or off", false),
+    /** How much a user holds. */
+    HOLDFAST_MAX_UNITS_PER_USER("off", "how many units a user can hold over all open carts, or off", false),
     /** How long a command waits. */
     HOLDFAST_COMMAND_TIMEOUT("5s", "how long a command waits for rows that others hold", false),
     /** Connections. */

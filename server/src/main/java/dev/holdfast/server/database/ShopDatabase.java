@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import dev.holdfast.Holdfast;
+import dev.holdfast.HoldfastBuilder;
 import dev.holdfast.HoldfastListener;
 import dev.holdfast.migrations.MigrationException;
 import dev.holdfast.migrations.Migrations;
@@ -90,7 +91,7 @@ public final class ShopDatabase implements AutoCloseable {
 
     /** The shop, built as the configuration says, with somebody who is told what it did. */
     public Holdfast shop(HoldfastListener listener) {
-        return Holdfast.builder(pool)
+        HoldfastBuilder builder = Holdfast.builder(pool)
                 .listener(listener)
                 .schema(configuration.schema())
                 .currency(configuration.currency())
@@ -98,8 +99,11 @@ public final class ShopDatabase implements AutoCloseable {
                 .maxReservationAge(configuration.maxReservationAge())
                 .pricingPolicy(configuration.pricingPolicy())
                 .maxItemsPerCart(configuration.maxItemsPerCart())
-                .commandTimeout(configuration.commandTimeout())
-                .build();
+                .maxUnitsPerCart(configuration.maxUnitsPerCart())
+                .commandTimeout(configuration.commandTimeout());
+        configuration.maxItemsPerUser().ifPresent(builder::maxItemsPerUser);
+        configuration.maxUnitsPerUser().ifPresent(builder::maxUnitsPerUser);
+        return builder.build();
     }
 
     /** How many migrations were applied when it was opened. */

@@ -24,12 +24,14 @@ final class Api {
     private final Router router;
     private final Holdfast shop;
     private final HttpOptions options;
+    private final BodyLimits limits;
     private final Bearer bearer;
 
     Api(Router router, Holdfast shop, HttpOptions options, Bearer bearer) {
         this.router = router;
         this.shop = shop;
         this.options = options;
+        this.limits = new BodyLimits(options.maxBodyBytes(), options.drainTime());
         this.bearer = bearer;
     }
 
@@ -52,19 +54,23 @@ final class Api {
 
     void post(String path, Endpoint endpoint) {
         router.add(HandlerType.POST, BASE + path, context -> {
-            ApiRequest request = new ApiRequest(context, options);
-            String key = key(context);
-            Endpoint.Command command = endpoint.prepare(request);
-            Answer answer = key == null
-                    ? command.run(shop)
-                    : once(new IdempotencyKey(scope(path), key, hash(context, request)), command);
-            answer.send(context);
+            try (ApiRequest request = new ApiRequest(context, options, limits)) {
+                String key = key(context);
+                Endpoint.Command command = endpoint.prepare(request);
+                Answer answer = key == null
+                        ? command.run(shop)
+                        : once(new IdempotencyKey(scope(path), key, hash(context, request)), command);
+                answer.send(context);
+            }
         });
     }
 
     private Handler plain(Endpoint endpoint) {
-        return context ->
-                endpoint.prepare(new ApiRequest(context, options)).run(shop).send(context);
+        return context -> {
+            try (ApiRequest request = new ApiRequest(context, options, limits)) {
+                endpoint.prepare(request).run(shop).send(context);
+            }
+        };
     }
 
     private Answer once(IdempotencyKey key, Endpoint.Command command) {

@@ -7,14 +7,24 @@ import java.util.Currency;
 import org.jspecify.annotations.Nullable;
 
 /** A request as the routes see it: what its path, query and body say, checked. One thread's. */
-final class ApiRequest {
+final class ApiRequest implements AutoCloseable {
     private final Context context;
     private final HttpOptions options;
+    private final BodyLimits limits;
+    private final BodyLimits.Held room;
     private @Nullable JsonNode body;
 
-    ApiRequest(Context context, HttpOptions options) {
+    ApiRequest(Context context, HttpOptions options, BodyLimits limits) {
         this.context = context;
         this.options = options;
+        this.limits = limits;
+        this.room = new BodyLimits.Held(limits);
+    }
+
+    /** Gives back what its body took of the server. */
+    @Override
+    public void close() {
+        room.close();
     }
 
     /** The currency of what names none. */
@@ -72,7 +82,7 @@ final class ApiRequest {
     /** The body; missing when there is none. */
     JsonNode optionalBody() {
         if (body == null) {
-            body = Body.read(context, options.maxBodyBytes());
+            body = Body.read(context, limits, room);
         }
         return body;
     }

@@ -4,11 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.javalin.http.Context;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
 
 /** Reads the body of a request: JSON in UTF-8, one value, not too long. */
@@ -18,15 +20,18 @@ final class Body {
     // A client that is cut off while it sends sees a broken connection instead of the answer, so some is read in vain.
     private static final int DRAINED_TIMES = 32;
 
+    private static final int BUFFER = 8192;
+
     private Body() {}
 
     /**
      * The body as a tree, missing when there is none.
      *
-     * @throws Refusal if it is too long, of another type, or no JSON
+     * @param room to be given back when the tree is needed no more
+     * @throws Refusal if it is too long, of another type, no JSON, or takes too long to arrive
      */
-    static JsonNode read(Context context, int mostBytes) {
-        byte[] bytes = bytes(context, mostBytes);
+    static JsonNode read(Context context, BodyLimits limits, BodyLimits.Held room) {
+        byte[] bytes = bytes(context, limits, room);
         if (bytes.length == 0) {
             return MissingNode.getInstance();
         }
@@ -43,7 +48,8 @@ final class Body {
         }
     }
 
-    private static byte[] bytes(Context context, int mostBytes) {
+    private static byte[] bytes(Context context, BodyLimits limits, BodyLimits.Held room) {
+        int mostBytes = limits.mostBytes();
         try {
             boolean awaited = "100-continue".equalsIgnoreCase(context.header("Expect"));
             if (awaited && context.req().getContentLengthLong() > mostBytes) {
@@ -51,21 +57,46 @@ final class Body {
             }
             // Asking for the stream tells a client that waits for it to go on.
             InputStream stream = context.req().getInputStream();
-            byte[] bytes = stream.readNBytes(mostBytes + 1);
-            if (bytes.length > mostBytes) {
-                drain(stream, (long) mostBytes * DRAINED_TIMES);
+            long end = System.nanoTime() + limits.patience().toNanos();
+            byte[] first = read(stream, Math.min(mostBytes, BodyLimits.SHORT_BYTES) + 1, end, limits);
+            if (first.length > BodyLimits.SHORT_BYTES && first.length <= mostBytes) {
+                room.take();
+                byte[] rest = read(stream, mostBytes + 1 - first.length, end, limits);
+                first = Arrays.copyOf(first, first.length + rest.length);
+                System.arraycopy(rest, 0, first, first.length - rest.length, rest.length);
+            }
+            if (first.length > mostBytes) {
+                drain(stream, (long) mostBytes * DRAINED_TIMES, end);
                 throw Refusal.tooLarge(mostBytes);
             }
-            return bytes;
+            return first;
         } catch (IOException e) {
             throw Refusal.malformed("the body ended early");
         }
     }
 
-    private static void drain(InputStream stream, long most) throws IOException {
-        byte[] buffer = new byte[8192];
+    // Whoever sends a byte now and then would have a thread wait for as long as they like.
+    private static byte[] read(InputStream stream, int most, long end, BodyLimits limits) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        byte[] buffer = new byte[BUFFER];
+        while (bytes.size() < most) {
+            int read = stream.read(buffer, 0, Math.min(buffer.length, most - bytes.size()));
+            if (read < 0) {
+                break;
+            }
+            bytes.write(buffer, 0, read);
+            if (System.nanoTime() > end) {
+                throw Refusal.malformed(
+                        "the body took longer than " + limits.patience().toSeconds() + " s to arrive");
+            }
+        }
+        return bytes.toByteArray();
+    }
+
+    private static void drain(InputStream stream, long most, long end) throws IOException {
+        byte[] buffer = new byte[BUFFER];
         long drained = 0;
-        for (int read = 0; read >= 0 && drained < most; read = stream.read(buffer)) {
+        for (int read = 0; read >= 0 && drained < most && System.nanoTime() < end; read = stream.read(buffer)) {
             drained += read;
         }
     }

@@ -1,6 +1,7 @@
 package dev.holdfast.server.http;
 
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.holdfast.pricing.PricingRule;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.javalin.http.NotFoundResponse;
@@ -14,6 +15,7 @@ import java.util.Properties;
 /** The contract, and a page to read it and try it out; all of it comes from here, nothing from elsewhere. */
 final class DocsRoutes {
     private static final String PAGE = "/docs";
+    private static final String SCHEMA = "/schemas/pricing-rule.json";
     private static final String WEBJAR = "/META-INF/resources/webjars/swagger-ui/";
     private static final String VERSION = "/META-INF/maven/org.webjars/swagger-ui/pom.properties";
     private static final String POLICY =
@@ -31,7 +33,8 @@ final class DocsRoutes {
         return path.equals(PAGE)
                 || path.startsWith(PAGE + "/")
                 || path.equals("/openapi.yaml")
-                || path.equals("/openapi.json");
+                || path.equals("/openapi.json")
+                || path.equals(SCHEMA);
     }
 
     static void add(Router router) {
@@ -41,6 +44,8 @@ final class DocsRoutes {
         String webjar = WEBJAR + version() + "/";
         router.add(HandlerType.GET, "/openapi.yaml", context -> send(context, "application/yaml", yaml));
         router.add(HandlerType.GET, "/openapi.json", context -> send(context, Answer.JSON, json));
+        byte[] schema = PricingRule.jsonSchema().getBytes(StandardCharsets.UTF_8);
+        router.add(HandlerType.GET, SCHEMA, context -> send(context, "application/schema+json", schema));
         router.add(HandlerType.GET, PAGE, context -> {
             context.header("Content-Security-Policy", POLICY);
             send(context, "text/html", page);

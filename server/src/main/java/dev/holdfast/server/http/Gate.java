@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -28,6 +29,7 @@ final class Gate extends Handler.Wrapper {
     static final String ROUTE_ATTRIBUTE = "dev.holdfast.route";
 
     private static final Logger ACCESS = LoggerFactory.getLogger("dev.holdfast.server.access");
+    private static final String METHOD_OVERRIDE = "X-HTTP-Method-Override";
     private static final String MDC_KEY = "request_id";
 
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PATCH", "PUT", "DELETE", "OPTIONS");
@@ -70,20 +72,35 @@ final class Gate extends Handler.Wrapper {
         MDC.put(MDC_KEY, id);
         try {
             if (number > mostRequests) {
-                shed(response, callback);
+                shed(request, response, callback);
                 return true;
             }
-            return super.handle(request, response, callback);
+            return super.handle(withoutOverride(request), response, callback);
         } finally {
             MDC.remove(MDC_KEY);
         }
     }
 
-    private void shed(Response response, Callback callback) {
-        send(
-                Problems.unavailable("overloaded", mostRequests + " requests are under way, and no more are taken"),
-                response,
-                callback);
+    // Javalin takes this header for the method, so that a GET could delete.
+    private static Request withoutOverride(Request request) {
+        if (!request.getHeaders().contains(METHOD_OVERRIDE)) {
+            return request;
+        }
+        HttpFields headers =
+                HttpFields.build(request.getHeaders()).remove(METHOD_OVERRIDE).asImmutable();
+        return new Request.Wrapper(request) {
+            @Override
+            public HttpFields getHeaders() {
+                return headers;
+            }
+        };
+    }
+
+    private void shed(Request request, Response response, Callback callback) {
+        Answer answer =
+                Problems.unavailable("overloaded", mostRequests + " requests are under way, and no more are taken");
+        // A body that has not arrived is not waited for: the connection ends, and the client has to know.
+        send(request.consumeAvailable() ? answer : answer.with("Connection", "close"), response, callback);
     }
 
     static void send(Answer answer, Response response, Callback callback) {

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param currency of products and carts that name none; must be the shop's
  * @param maxBodyBytes the longest body that is read
  * @param maxRequests how many requests are worked on or waiting at once; more are answered 503
- * @param drainTime how long requests under way have to finish when the server is closed
+ * @param drainTime how long requests under way have to finish when the server is closed, and so how long the body of
+ *     one may take to arrive
  * @param readiness whether the server can do its work; null to ask the shop's database
  * @param metrics what {@code /metrics} shows, and is told of each request; null for no such page
  * @param metricsPublic whether {@code /metrics} needs no key

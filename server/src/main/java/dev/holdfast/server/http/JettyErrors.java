@@ -17,7 +17,10 @@ final class JettyErrors extends ErrorHandler {
             @Nullable String message,
             @Nullable Throwable cause,
             Callback callback) {
-        Gate.send(answer(code), response, callback);
+        Answer answer = answer(code);
+        // What cannot be understood cannot be passed over either, so the connection ends; a client that is not told so
+        // sends its next request to nobody.
+        Gate.send(code == 404 ? answer : answer.with("Connection", "close"), response, callback);
     }
 
     private static Answer answer(int status) {

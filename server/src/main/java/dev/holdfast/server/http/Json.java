@@ -90,7 +90,21 @@ final class Json {
 
     /** The same text for all ways to write the same value: without space, with names in order. */
     static String canonical(JsonNode node) {
-        return write(ordered(node));
+        return source(ordered(node));
+    }
+
+    /**
+     * The JSON of what somebody sent. A number stays as it was sent: written out, {@code 1e999999999} has a billion
+     * digits, and Jackson refuses to.
+     */
+    static String source(Object tree) {
+        try {
+            return MAPPER.writer()
+                    .without(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+                    .writeValueAsString(tree);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("cannot write what was read", e);
+        }
     }
 
     private static Object ordered(JsonNode node) {

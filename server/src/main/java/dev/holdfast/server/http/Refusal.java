@@ -34,6 +34,10 @@ final class Refusal extends RuntimeException {
                 413, "body_too_large", "the body is longer than " + mostBytes + " bytes", Map.of("limit", mostBytes)));
     }
 
+    static Refusal overloaded(String detail) {
+        return new Refusal(Problems.unavailable("overloaded", detail));
+    }
+
     static Refusal unsupportedMediaType(String detail) {
         return new Refusal(Problems.answer(415, "unsupported_media_type", detail, Map.of()));
     }

@@ -24,7 +24,7 @@ final class RuleRoutes {
     }
 
     private static Endpoint.Command create(ApiRequest request) {
-        PricingRule rule = PricingRule.fromJson(Json.write(request.body()), request.currency());
+        PricingRule rule = PricingRule.fromJson(Json.source(request.body()), request.currency());
         return shop -> {
             RuleRevision added = shop.pricing().add(rule);
             String code = URLEncoder.encode(added.rule().code(), StandardCharsets.UTF_8);
@@ -48,7 +48,7 @@ final class RuleRoutes {
 
     private static Endpoint.Command change(ApiRequest request) {
         String code = request.name("rule", "code");
-        String patch = Json.write(request.body());
+        String patch = Json.source(request.body());
         return shop -> Answer.ok(view(shop.pricing().change(code, patch)));
     }
 

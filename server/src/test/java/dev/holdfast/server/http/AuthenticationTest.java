@@ -55,7 +55,16 @@ class AuthenticationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/healthz", "/readyz", "/openapi.json", "/openapi.yaml", "/docs", "/docs/docs.js"})
+    @ValueSource(
+            strings = {
+                "/healthz",
+                "/readyz",
+                "/openapi.json",
+                "/openapi.yaml",
+                "/docs",
+                "/docs/docs.js",
+                "/schemas/pricing-rule.json"
+            })
     void healthAndContractNeedNoKey(String path) {
         http.get(path).is(200);
     }

@@ -14,6 +14,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Talks to a server over HTTP, and holds every answer against the contract. Thread-safe. */
 final class Client {
+    static {
+        // Shorter than the server keeps a connection on which nothing happens, or a request now and then meets its end.
+        System.setProperty("jdk.httpclient.keepalive.timeout", "10");
+    }
+
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 

@@ -54,6 +54,7 @@ class ContractTest {
             "metrics",
             "contractAsYaml",
             "contractAsJson",
+            "pricingRuleSchema",
             "docs",
             "docsFile");
 

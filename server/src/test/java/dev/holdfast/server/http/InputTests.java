@@ -261,6 +261,36 @@ interface InputTests extends Served {
     }
 
     @Test
+    default void aMethodIsTheMethodWhateverAHeaderSays() {
+        long variant = variant(5);
+        String cart = cartWith(variant, 1);
+        for (String method : new String[] {"DELETE", "delete", "PATCH", "POST"}) {
+            http().with("X-HTTP-Method-Override", method).get(cart).is(200);
+        }
+        assertThat(http().get(cart).at("/status")).isEqualTo("open");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1e999999999", "-1e999999999", "1e-999999999", "1e10000"})
+    default void aNumberOfABillionDigitsIsWrongInRulesAndUnderKeysToo(String number) {
+        String rule = "{\"code\": \"BILLION\", \"max_discount\": " + number
+                + ", \"discount\": {\"type\": \"percent_off\", \"percent\": " + number + "}}";
+        http().post("/api/v1/pricing-rules", rule).isInvalid("/max_discount", "/discount/percent");
+        http().with("Idempotency-Key", name("billion"))
+                .post("/api/v1/products", "{\"name\": \"A\", \"base_price\": " + number + "}")
+                .isInvalid("/base_price");
+    }
+
+    @Test
+    default void whoeverIsRefusedAtTheDoorIsToldThatTheConnectionEnds() throws Exception {
+        for (String path : new String[] {"/api/v1/carts/%00", "/a b", "/%zz", "/" + "x".repeat(10_000)}) {
+            String answer = Raw.exchange(port(), "GET " + path + " HTTP/1.1\r\nHost: x\r\n\r\n");
+
+            assertThat(answer).startsWith("HTTP/1.1 4").containsIgnoringCase("\r\nConnection: close\r\n");
+        }
+    }
+
+    @Test
     default void headAndOptionsAnswerAsTheyShould() {
         String cart = cart();
 

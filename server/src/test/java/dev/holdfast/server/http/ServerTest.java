@@ -96,6 +96,28 @@ class ServerTest {
     }
 
     @Test
+    void whoHoldsTooMuchIsToldHowMuchItIs() {
+        Holdfast strict = shop.builder().maxUnitsPerUser(3).build();
+        long variant = shop.variant(5).id();
+        try (HttpServer other = HttpServer.start(strict, HttpOptions.defaults().listeningOn("127.0.0.1", 0))) {
+            Client client = new Client(other.port());
+            for (String quantity : List.of("2", "2")) {
+                String cart =
+                        client.post("/api/v1/carts", "{\"user_id\": \"ada\"}").header("Location");
+                Reply put = client.post(
+                        cart + "/items", "{\"variant_id\": " + variant + ", \"quantity\": " + quantity + "}");
+                if (put.status() != 201) {
+                    put.isProblem(409, "reservation_limit");
+                    assertThat(List.of(put.at("/scope"), put.at("/counted"), put.at("/held"), put.at("/limit")))
+                            .containsExactly("user", "units", "2", "3");
+                    return;
+                }
+            }
+            throw new AssertionError("the second cart was filled");
+        }
+    }
+
+    @Test
     void aSchemaThatIsMissingIsNoFaultOfTheServer() {
         Holdfast nowhere =
                 Holdfast.builder(TestDatabase.dataSource()).schema("nowhere").build();
