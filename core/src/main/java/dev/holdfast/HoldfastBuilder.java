@@ -58,7 +58,7 @@ public final class HoldfastBuilder {
     private Duration maxReservationAge = DEFAULT_MAX_RESERVATION_AGE;
     private int maxItemsPerCart = DEFAULT_MAX_ITEMS_PER_CART;
     private int maxUnitsPerCart = DEFAULT_MAX_UNITS_PER_CART;
-    private @Nullable Integer maxLinesPerUser;
+    private @Nullable Integer maxItemsPerUser;
     private @Nullable Integer maxUnitsPerUser;
     private Duration commandTimeout = DEFAULT_COMMAND_TIMEOUT;
     private int lanes = DEFAULT_LANES;
@@ -123,8 +123,8 @@ public final class HoldfastBuilder {
      * How many lines a user can hold over all open carts of that user, 1 to 10,000,000; carts without a user are not
      * counted. Costs a round trip when a cart with a user is to hold more. Defaults to any number.
      */
-    public HoldfastBuilder maxLinesPerUser(int most) {
-        maxLinesPerUser = between("maxLinesPerUser", most, 1, MOST_UNITS);
+    public HoldfastBuilder maxItemsPerUser(int most) {
+        maxItemsPerUser = between("maxItemsPerUser", most, 1, MOST_UNITS);
         return this;
     }
 
@@ -189,7 +189,7 @@ public final class HoldfastBuilder {
                 reservationTime,
                 maxReservationAge,
                 maxItemsPerCart,
-                new Ceilings(maxUnitsPerCart, maxLinesPerUser, maxUnitsPerUser),
+                new Ceilings(maxUnitsPerCart, maxItemsPerUser, maxUnitsPerUser),
                 commandTimeout,
                 lanes,
                 batchLimit,

@@ -163,9 +163,9 @@ record OpenCart(Shop shop, CartRow row, Settings settings, RuleBook book) {
         if (units != null && held.units() + moreUnits > units) {
             throw ReservationLimitException.ofUser(row.id(), userId, "units", held.units(), moreUnits, units);
         }
-        Integer lines = ceilings.linesPerUser();
+        Integer lines = ceilings.itemsPerUser();
         if (lines != null && moreLines > 0 && held.lines() + moreLines > lines) {
-            throw ReservationLimitException.ofUser(row.id(), userId, "lines", held.lines(), moreLines, lines);
+            throw ReservationLimitException.ofUser(row.id(), userId, "items", held.lines(), moreLines, lines);
         }
     }
 

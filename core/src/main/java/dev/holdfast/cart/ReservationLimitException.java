@@ -20,7 +20,7 @@ public final class ReservationLimitException extends ConflictException {
      * A user would hold too much.
      *
      * @param cartId the cart that would have been changed
-     * @param counted {@code units} or {@code lines}
+     * @param counted {@code units} or {@code items}, which are lines
      * @param requested how many more
      */
     static ReservationLimitException ofUser(

@@ -6,15 +6,15 @@ import org.jspecify.annotations.Nullable;
  * How much may be held, so that nobody can hold a whole shop.
  *
  * @param unitsPerCart units that a cart holds
- * @param linesPerUser lines that a user holds over all open carts; null for any number
+ * @param itemsPerUser lines that a user holds over all open carts; null for any number
  * @param unitsPerUser units that a user holds over all open carts; null for any number
  */
 public record Ceilings(
         int unitsPerCart,
-        @Nullable Integer linesPerUser,
+        @Nullable Integer itemsPerUser,
         @Nullable Integer unitsPerUser) {
     /** Whether what a user holds has to be counted. */
     public boolean ofUsers() {
-        return linesPerUser != null || unitsPerUser != null;
+        return itemsPerUser != null || unitsPerUser != null;
     }
 }

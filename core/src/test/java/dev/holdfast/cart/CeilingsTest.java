@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +24,7 @@ class CeilingsTest {
     private final Holdfast strict = shop.builder()
             .maxUnitsPerCart(10)
             .maxUnitsPerUser(12)
-            .maxLinesPerUser(4)
+            .maxItemsPerUser(4)
             .commandTimeout(Duration.ofSeconds(30))
             .build();
 
@@ -99,7 +100,7 @@ class CeilingsTest {
 
         assertThatExceptionOfType(ReservationLimitException.class)
                 .isThrownBy(() -> put(one, shop.variant(5), 1))
-                .satisfies(e -> assertThat(e.facts()).containsAllEntriesOf(Map.of("counted", "lines", "held", 4L)));
+                .satisfies(e -> assertThat(e.facts()).containsAllEntriesOf(Map.of("counted", "items", "held", 4L)));
         strict.carts().removeItem(two, 1);
         put(one, shop.variant(5), 1);
     }
@@ -123,17 +124,25 @@ class CeilingsTest {
     /** Each transaction counts what it sees, and none sees the other: a count without a lock lets all of them through. */
     @Test
     void cartsThatAreFilledAtOnceDoNotGetAroundIt() throws Exception {
-        Holdfast other = shop.builder()
-                .maxUnitsPerUser(12)
-                .commandTimeout(Duration.ofSeconds(30))
-                .build();
+        // Each command a transaction of its own, and as many at once as there are connections.
+        List<Holdfast> servers = Stream.generate(() -> shop.builder()
+                        .maxUnitsPerUser(12)
+                        .lanes(16)
+                        .batchLimit(1)
+                        .commandTimeout(Duration.ofSeconds(30))
+                        .build())
+                .limit(2)
+                .toList();
+        List<Variant> variants =
+                Stream.generate(() -> shop.variant(5)).limit(24).toList();
+        List<Long> carts = Stream.generate(() -> cartOf("greedy")).limit(24).toList();
         AtomicInteger held = new AtomicInteger();
         AtomicInteger refused = new AtomicInteger();
         Threads.all(24, number -> {
-            Variant variant = shop.variant(5);
-            long cart = cartOf("greedy");
             try {
-                (number % 2 == 0 ? strict : other).carts().put(cart, PutItem.of(variant.id(), 3));
+                servers.get(number % 2)
+                        .carts()
+                        .put(carts.get(number), PutItem.of(variants.get(number).id(), 3));
                 held.addAndGet(3);
             } catch (ReservationLimitException e) {
                 refused.incrementAndGet();

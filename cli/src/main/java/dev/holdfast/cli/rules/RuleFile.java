@@ -59,6 +59,11 @@ public enum RuleFile {
         mapper.configure(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES, false);
     }
 
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
     /** What a file of this name holds: JSON if it ends with that, otherwise YAML, which JSON is as well. */
     public static RuleFile of(String name) {
         return name.toLowerCase(Locale.ROOT).endsWith(".json") ? JSON : YAML;

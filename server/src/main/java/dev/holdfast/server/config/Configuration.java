@@ -50,7 +50,7 @@ public final class Configuration {
     private final PricingPolicy pricingPolicy;
     private final int maxItemsPerCart;
     private final int maxUnitsPerCart;
-    private final OptionalInt maxLinesPerUser;
+    private final OptionalInt maxItemsPerUser;
     private final OptionalInt maxUnitsPerUser;
     private final Duration commandTimeout;
     private final int poolSize;
@@ -118,7 +118,7 @@ public final class Configuration {
         this.pricingPolicy = policyOf(value(Variable.HOLDFAST_PRICING_POLICY));
         this.maxItemsPerCart = integer(Variable.HOLDFAST_MAX_ITEMS_PER_CART, 1, 500);
         this.maxUnitsPerCart = integer(Variable.HOLDFAST_MAX_UNITS_PER_CART, 1, MOST_UNITS);
-        this.maxLinesPerUser = integerOrOff(Variable.HOLDFAST_MAX_LINES_PER_USER);
+        this.maxItemsPerUser = integerOrOff(Variable.HOLDFAST_MAX_ITEMS_PER_USER);
         this.maxUnitsPerUser = integerOrOff(Variable.HOLDFAST_MAX_UNITS_PER_USER);
         this.commandTimeout = duration(Variable.HOLDFAST_COMMAND_TIMEOUT, LONGEST_TIMEOUT, "");
         this.poolSize = integer(Variable.HOLDFAST_POOL_SIZE, 2, 1_000);
@@ -211,8 +211,8 @@ public final class Configuration {
     }
 
     /** How many lines a user can hold over all open carts; empty for any number. */
-    public OptionalInt maxLinesPerUser() {
-        return maxLinesPerUser;
+    public OptionalInt maxItemsPerUser() {
+        return maxItemsPerUser;
     }
 
     /** How many units a user can hold over all open carts; empty for any number. */

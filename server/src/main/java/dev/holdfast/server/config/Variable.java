@@ -36,7 +36,7 @@ public enum Variable {
     /** How much a cart holds. */
     HOLDFAST_MAX_UNITS_PER_CART("100000", "how many units a cart can hold, 1 to 10000000", false),
     /** How many lines a user holds. */
-    HOLDFAST_MAX_LINES_PER_USER("off", "how many lines a user can hold over all open carts, or off", false),
+    HOLDFAST_MAX_ITEMS_PER_USER("off", "how many lines a user can hold over all open carts, or off", false),
     /** How much a user holds. */
     HOLDFAST_MAX_UNITS_PER_USER("off", "how many units a user can hold over all open carts, or off", false),
     /** How long a command waits. */

@@ -101,7 +101,7 @@ public final class ShopDatabase implements AutoCloseable {
                 .maxItemsPerCart(configuration.maxItemsPerCart())
                 .maxUnitsPerCart(configuration.maxUnitsPerCart())
                 .commandTimeout(configuration.commandTimeout());
-        configuration.maxLinesPerUser().ifPresent(builder::maxLinesPerUser);
+        configuration.maxItemsPerUser().ifPresent(builder::maxItemsPerUser);
         configuration.maxUnitsPerUser().ifPresent(builder::maxUnitsPerUser);
         return builder.build();
     }
