@@ -38,15 +38,21 @@ final class Starts {
         rows.add(row("`sweep` of nothing", () -> ended("sweep")));
         rows.add(row("`serve`, until it is ready", this::served));
         report.table(List.of("", "seconds", "processor, seconds", "resident, MB"), rows);
-        report.line("\nThe program is one jar of " + megabytes(Files.size(Path.of("cli/target/holdfast.jar")))
-                + " MB, of which the library without what it depends on is " + megabytes(librarySize()) + " MB.");
+        report.line("\nThe program with all that it depends on is " + megabytes(size(Path.of("cli/target/lib")))
+                + " MB of jars; the jar of the library alone is " + megabytes(librarySize()) + " MB.");
     }
 
     private static long librarySize() throws IOException {
-        try (Stream<Path> files = Files.list(Path.of("core/target"))) {
-            return files.filter(file -> file.toString().matches(".*holdfast-core-[^-]*(-SNAPSHOT)?\\.jar"))
+        try (Stream<Path> files = Files.list(Path.of("cli/target/lib"))) {
+            return files.filter(file -> file.getFileName().toString().startsWith("holdfast-core-"))
                     .mapToLong(file -> file.toFile().length())
                     .sum();
+        }
+    }
+
+    private static long size(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.mapToLong(file -> file.toFile().length()).sum();
         }
     }
 
