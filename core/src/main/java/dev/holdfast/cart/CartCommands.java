@@ -51,7 +51,12 @@ final class CartCommands {
     }
 
     Command<Cart> change(long cartId, CartChange change) {
-        return command("change_cart", cartId, needs -> needs.cart(cartId), shop -> {
+        NeedsWriter needed = needs -> {
+            needs.cart(cartId).user(change.userId().value());
+            Objects.requireNonNullElse(change.promoCodes().value(), List.<String>of())
+                    .forEach(needs::promoCode);
+        };
+        return command("change_cart", cartId, needed, shop -> {
             OpenCart cart = OpenCart.of(shop, cartId, settings);
             CartRow.Columns columns = cart.row().columns();
             List<String> codes = change.promoCodes().or(columns.promoCodes());
@@ -121,7 +126,7 @@ final class CartCommands {
     }
 
     private Supplier<Cart> show(OpenCart cart) {
-        CartSnapshot snapshot = cart.row().snapshot(cart.shop().now());
+        CartSnapshot snapshot = cart.shop().snapshot(cart.row());
         return () -> CartView.show(snapshot, cart.book());
     }
 
@@ -146,7 +151,7 @@ final class CartCommands {
 
         @Override
         public void needs(Needs needs) {
-            needs.cart(cartId).variant(item.variantId());
+            needs.cart(cartId).variant(item.variantId()).promoCode(item.promoCode());
         }
 
         @Override

@@ -132,6 +132,7 @@ record OpenCart(Shop shop, CartRow row, Settings settings, RuleBook book) {
             letGo(line);
         }
         row.expired().clear();
+        shop.promos().release(row);
     }
 
     /** Renews what is held. */
@@ -142,11 +143,13 @@ record OpenCart(Shop shop, CartRow row, Settings settings, RuleBook book) {
                 entry.setValue(line.holding(line.quantity(), until(line.reservedSince(), line.reservedUntil())));
             }
         }
+        shop.promos().renew(row);
     }
 
-    /** Notes that its buyer changed it, and prices it by what counts now. */
+    /** Notes that its buyer changed it, prices it by what counts now, and takes hold of the promo codes for that. */
     void priceAgain() {
         row.columns(row.columns().priced(shop, settings.policy().name()));
+        shop.promos().settle(row, book);
     }
 
     private void letGo(Line line) {

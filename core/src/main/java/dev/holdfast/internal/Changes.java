@@ -14,7 +14,8 @@ record Changes(
         List<OfCart<Line>> linesChanged,
         List<OfCart<Line>> linesAdded,
         List<OfCart<ExpiredLine>> expiredRemoved,
-        List<OfCart<ExpiredLine>> expiredAdded) {
+        List<OfCart<ExpiredLine>> expiredAdded,
+        PromoChanges promos) {
 
     record OfCart<L>(long cartId, L line) {}
 
@@ -27,7 +28,8 @@ record Changes(
                 new ArrayList<>(),
                 new ArrayList<>(),
                 new ArrayList<>(),
-                new ArrayList<>());
+                new ArrayList<>(),
+                PromoChanges.of(shop.promos()));
         for (StockRow row : shop.stock().values()) {
             if (!row.movements().isEmpty()) {
                 changes.stock.add(row);
@@ -45,7 +47,8 @@ record Changes(
                 && linesChanged.isEmpty()
                 && linesAdded.isEmpty()
                 && expiredRemoved.isEmpty()
-                && expiredAdded.isEmpty();
+                && expiredAdded.isEmpty()
+                && promos.isEmpty();
     }
 
     private void add(CartRow cart) {

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It is several statements, because a statement that waited for a lock sees the row that it locked as it is now, and
  * all that it joined as it was before the wait. So carts are locked first; then stock, found through the lines that the
- * cart locks keep still; then one statement reads all that hangs on those locks, and the time.
+ * cart locks keep still; then promo codes that are counted; then one statement reads all that hangs on those locks, and
+ * the time. Where carts name stored promo codes, one more round trip reads what there is of those.
  *
  * <p>The driver waits for what it has sent before it sends a statement whose rows have no greatest length. So those that
  * lock answer nothing but numbers, and all text is read at the end.
@@ -48,6 +49,19 @@ final class Loader {
               select i.variant_id, i.location_id from #expired_items i
               join unnest(cast(:item_carts as bigint[]), cast(:item_ids as int[])) as n(cart_id, id) using (cart_id, id))
             order by s.variant_id, s.location_id for no key update;
+
+            with wanted as materialized (
+              select array(
+                select lower(btrim(n.code) collate "C") from unnest(cast(:promo_codes as text[])) as n(code)
+                union all
+                select lower(btrim(n.code) collate "C")
+                from #carts c cross join lateral unnest(c.promo_codes) as n(code) where c.id = any(:carts)) as keys),
+            counted as materialized (
+              select p.id from #promo_codes p where p.counted and p.key = any(cast((select keys from wanted) as text[]))
+              order by p.id for no key update)
+            select id from counted
+            union all
+            select p.id from #promo_codes p where not p.counted and p.key = any(cast((select keys from wanted) as text[]));
 
             with clock as materialized (
               select coalesce(cast(:now as timestamptz), clock_timestamp()) as now,
@@ -96,11 +110,13 @@ final class Loader {
 
     private final Database database;
     private final Reclaim reclaim;
+    private final PromoLoader promoLoader;
     private final NamedStatement load;
 
     Loader(Database database) {
         this.database = database;
         this.reclaim = new Reclaim(database);
+        this.promoLoader = new PromoLoader(database);
         this.load = new NamedStatement(database.sql(database.isJoined() ? LOAD : OWN_TRANSACTION + LOAD));
     }
 
@@ -136,22 +152,30 @@ final class Loader {
                     .ints("stock_locations", stockLocations)
                     .longs("item_carts", itemCarts)
                     .ints("item_ids", itemIds)
+                    .texts("promo_codes", needs.promoCodes.toArray(String[]::new))
                     .value("orders", needs.orders)
                     .value("now", database.clockTime())
-                    .read(executed -> read(executed, books));
+                    .read(executed -> read(executed, books, handle, needs));
         }
     }
 
-    private Shop read(PreparedStatement executed, LongFunction<RuleBook> books) throws SQLException {
+    private Shop read(PreparedStatement executed, LongFunction<RuleBook> books, Handle handle, Needs needs)
+            throws SQLException {
         Results results = new Results(executed);
         if (!database.isJoined()) {
             results.next(settings -> true);
         }
         results.next(cart -> true);
         List<StockRow> stock = results.next(Rows::stock);
+        List<Long> codes = results.next(code -> code.getLong(1));
         Reading reading = new Reading(books, stock);
         results.next(reading::add);
-        return reading.shop();
+        Shop shop = reading.shop();
+        if (!codes.isEmpty()) {
+            shop.promos(new PromoStock(shop.now(), needs.carts));
+            promoLoader.load(handle, shop, needs, codes);
+        }
+        return shop;
     }
 
     /** Makes the shop of the rows of the last statement: carts come first, and the time is in each of them. */

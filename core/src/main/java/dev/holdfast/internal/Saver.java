@@ -130,10 +130,16 @@ final class Saver {
 
     private final NamedStatement save;
     private final NamedStatement saveWithOrders;
+    private final NamedStatement saveWithPromos;
+    private final NamedStatement saveWithOrdersAndPromos;
 
     Saver(Database database) {
         save = new NamedStatement(database.sql(HOLDINGS + COUNTS + "]"));
         saveWithOrders = new NamedStatement(database.sql(HOLDINGS + ORDERS + COUNTS + ORDER_COUNTS + "]"));
+        saveWithPromos = new NamedStatement(
+                database.sql(HOLDINGS + PromoChanges.PARTS + COUNTS + PromoChanges.COUNTS + "]"));
+        saveWithOrdersAndPromos = new NamedStatement(database.sql(
+                HOLDINGS + ORDERS + PromoChanges.PARTS + COUNTS + ORDER_COUNTS + PromoChanges.COUNTS + "]"));
     }
 
     /**
@@ -148,7 +154,7 @@ final class Saver {
             return null;
         }
         List<NewOrder> orders = shop.orders();
-        NamedStatement statement = orders.isEmpty() ? save : saveWithOrders;
+        NamedStatement statement = statement(!orders.isEmpty(), !changes.promos().isEmpty());
         try (NamedStatement.Execution query = statement.on(handle.getConnection())) {
             query.value("now", Instants.text(shop.now()));
             List<Long> expected = new ArrayList<>();
@@ -158,8 +164,18 @@ final class Saver {
             if (!orders.isEmpty()) {
                 bindOrders(query, orders, expected);
             }
+            if (!changes.promos().isEmpty()) {
+                bindPromos(query, changes.promos(), expected);
+            }
             return query.read(executed -> transactionId(executed, expected));
         }
+    }
+
+    private NamedStatement statement(boolean withOrders, boolean withPromos) {
+        if (withPromos) {
+            return withOrders ? saveWithOrdersAndPromos : saveWithPromos;
+        }
+        return withOrders ? saveWithOrders : save;
     }
 
     private static String transactionId(PreparedStatement executed, List<Long> expected) throws SQLException {
@@ -204,7 +220,7 @@ final class Saver {
                 .texts("c_status", CartRow.Columns::status)
                 .texts("c_user_id", CartRow.Columns::userId)
                 .texts("c_user_tier", CartRow.Columns::userTier)
-                .texts("c_promo_codes", cart -> PromoCodes.join(cart.promoCodes()))
+                .texts("c_promo_codes", cart -> PromoTexts.join(cart.promoCodes()))
                 .ints("c_last_item_id", CartRow.Columns::lastItemId)
                 .longs("c_book_token", CartRow.Columns::bookToken)
                 .instants("c_priced_at", CartRow.Columns::pricedAt)
@@ -259,7 +275,7 @@ final class Saver {
                 .texts("o_user_tier", order -> order.cart().columns().userTier())
                 .texts(
                         "o_promo_codes",
-                        order -> PromoCodes.join(order.cart().columns().promoCodes()))
+                        order -> PromoTexts.join(order.cart().columns().promoCodes()))
                 .texts("o_currency", order -> order.cart().columns().currency().getCurrencyCode())
                 .longs("o_subtotal", order -> order.quote().subtotal().minor())
                 .longs(
@@ -295,6 +311,36 @@ final class Saver {
                 .longs("i_discount", item -> item.quoted().discount().minor())
                 .longs("i_total", item -> item.quoted().total().minor())
                 .texts("i_explanation", item -> applied(item.quoted().explanation()))
+                .size());
+    }
+
+    private static void bindPromos(NamedStatement.Execution query, PromoChanges changes, List<Long> expected) {
+        expected.add(new Columns<>(query, changes.codes())
+                .longs("pc_id", row -> row.columns().id())
+                .longs("pc_held_uses", row -> row.counts().heldUses())
+                .longs("pc_claimed_uses", row -> row.counts().claimedUses())
+                .longs("pc_held_amount", row -> row.counts().heldAmount())
+                .longs("pc_claimed_amount", row -> row.counts().claimedAmount())
+                .longs("pc_loaded", PromoRow::loadedVersion)
+                .size());
+        List<PromoRow> reclaimed = changes.codes().stream()
+                .filter(row -> row.reclaimedUses() > 0)
+                .toList();
+        new Columns<>(query, changes.carts()).longs("px_carts", cart -> cart);
+        new Columns<>(query, reclaimed).longs("px_id", row -> row.columns().id());
+        expected.add(
+                reclaimed.stream().mapToLong(PromoRow::reclaimedUses).sum());
+        expected.add(new Columns<>(query, changes.removed())
+                .longs("pd_code", PromoChanges.OfCode::codeId)
+                .longs("pd_cart", removed -> removed.use().cartId())
+                .size());
+        expected.add(new Columns<>(query, changes.written())
+                .longs("pu_code", PromoChanges.OfCode::codeId)
+                .longs("pu_cart", written -> written.use().cartId())
+                .texts("pu_user", written -> written.use().userId())
+                .longs("pu_amount", written -> written.use().amount())
+                .instants("pu_until", written -> written.use().heldUntil())
+                .longs("pu_order", written -> written.use().orderId())
                 .size());
     }
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The rules of a shop at one moment, indexed by what they select on, so that a quote meets only rules that could
- * match it: rules that need a promo code by that code, the others by tier and then by variant, product and category.
+ * match it: rules that need a promo code by that code, those that need a stored one by their own, the others by tier and then by variant, product and category.
  * Immutable and thread-safe.
  */
 public final class RuleBook {
@@ -24,6 +24,7 @@ public final class RuleBook {
     private final long token;
     private final RuleRevision[] entries;
     private final Map<String, List<Integer>> byPromoCode = new HashMap<>();
+    private final Map<String, Integer> withStoredCodes = new HashMap<>();
     private final Map<String, LineIndex> byTier = new HashMap<>();
     private final LineIndex forAnyTier = new LineIndex();
 
@@ -69,10 +70,20 @@ public final class RuleBook {
 
     /** The rules that could match, in the order of {@link #rules()}. */
     List<RuleRevision> candidates(
-            List<QuoteLine> lines, boolean hasCharges, @Nullable String tier, Set<String> promoKeys) {
+            List<QuoteLine> lines,
+            boolean hasCharges,
+            @Nullable String tier,
+            Set<String> promoKeys,
+            Set<String> storedRules) {
         Positions found = new Positions();
         for (String key : promoKeys) {
             found.add(byPromoCode.get(key));
+        }
+        for (String rule : storedRules) {
+            Integer position = withStoredCodes.get(rule);
+            if (position != null) {
+                found.add(List.of(position));
+            }
         }
         forAnyTier.collect(lines, hasCharges, found);
         LineIndex ofTier = tier == null ? null : byTier.get(tier);
@@ -87,10 +98,24 @@ public final class RuleBook {
         return byPromoCode.containsKey(promoKey);
     }
 
+    /** A rule that asks for one of the codes that are stored for it; null when there is none of this code. */
+    @Nullable
+    RuleRevision withStoredCodes(String rule) {
+        Integer position = withStoredCodes.get(rule);
+        return position == null ? null : entries[position];
+    }
+
+    /** Whether there is a rule of this code that asks for one of the codes that are stored for it. */
+    public boolean asksForStoredCodes(String rule) {
+        return withStoredCodes.containsKey(rule);
+    }
+
     private void add(int position, PricingRule rule) {
         Conditions conditions = rule.conditions();
         if (conditions.promoCode() != null) {
-            put(byPromoCode, PromoCodes.key(conditions.promoCode()), position);
+            put(byPromoCode, PromoKeys.key(conditions.promoCode()), position);
+        } else if (conditions.storedCodes()) {
+            withStoredCodes.put(rule.code(), position);
         } else if (!rule.active()) {
             return;
         } else if (conditions.userTiers().isEmpty()) {
