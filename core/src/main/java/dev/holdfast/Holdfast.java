@@ -52,7 +52,7 @@ public final class Holdfast {
         this.books = books;
         this.settings = settings;
         this.runner = runner;
-        this.catalog = new Catalog(database);
+        this.catalog = new Catalog(database, settings);
         this.inventory = new Inventory(database, runner);
         this.pricing = new PricingRules(database, books, settings);
         this.promoCodes = new PromoCodes(database);
@@ -136,13 +136,11 @@ public final class Holdfast {
      * The same shop for a caller with a deadline of its own: a command that could not be done by then is refused as busy,
      * and did nothing. One that was begun by then is waited for, so that its caller learns what became of it.
      *
-     * @param timeout positive; instead of the builder's command timeout
+     * @param timeout positive, up to a day; instead of the builder's command timeout
      */
     public Holdfast withTimeout(Duration timeout) {
-        if (timeout.isZero() || timeout.isNegative()) {
-            throw new IllegalArgumentException("timeout: " + timeout + " is not positive");
-        }
-        return new Holdfast(database, books, settings, runner.withTimeout(timeout));
+        Duration checked = HoldfastBuilder.timeout("timeout", timeout);
+        return new Holdfast(database, books, settings.withCommandTimeout(checked), runner.withTimeout(checked));
     }
 
     /**

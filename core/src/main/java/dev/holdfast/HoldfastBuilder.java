@@ -42,6 +42,8 @@ public final class HoldfastBuilder {
     public static final int DEFAULT_QUEUE_LIMIT = 1_000;
 
     private static final int MOST_ITEMS_PER_CART = 500;
+    private static final Duration LONGEST_TIMEOUT = Duration.ofDays(1);
+    private static final Duration LONGEST_RESERVATION = Duration.ofDays(3650);
 
     private final DataSource dataSource;
     private String schema = DEFAULT_SCHEMA;
@@ -79,15 +81,18 @@ public final class HoldfastBuilder {
         return this;
     }
 
-    /** How long a line is held after it was put or extended. Defaults to 15 minutes. */
+    /** How long a line is held after it was put or extended, at most ten years. Defaults to 15 minutes. */
     public HoldfastBuilder reservationTime(Duration time) {
-        reservationTime = positive("reservationTime", time);
+        reservationTime = upTo(LONGEST_RESERVATION, "reservationTime", time);
         return this;
     }
 
-    /** How long after a line was put it can at most be held, extended or put again meanwhile. Defaults to 2 hours. */
+    /**
+     * How long after a line was put it can at most be held, extended or put again meanwhile; at most ten years. Defaults
+     * to 2 hours.
+     */
     public HoldfastBuilder maxReservationAge(Duration age) {
-        maxReservationAge = positive("maxReservationAge", age);
+        maxReservationAge = upTo(LONGEST_RESERVATION, "maxReservationAge", age);
         return this;
     }
 
@@ -97,9 +102,12 @@ public final class HoldfastBuilder {
         return this;
     }
 
-    /** How long a command waits for rows that others hold before it is refused as busy. Defaults to 5 seconds. */
+    /**
+     * How long a command waits for rows that others hold before it is refused as busy, at most a day. Defaults to 5
+     * seconds.
+     */
     public HoldfastBuilder commandTimeout(Duration timeout) {
-        commandTimeout = positive("commandTimeout", timeout);
+        commandTimeout = timeout("commandTimeout", timeout);
         return this;
     }
 
@@ -166,9 +174,17 @@ public final class HoldfastBuilder {
         return value;
     }
 
-    private static Duration positive(String option, Duration value) {
+    // The database keeps lock timeouts as milliseconds in 31 bits, which is not quite 25 days.
+    static Duration timeout(String option, Duration value) {
+        return upTo(LONGEST_TIMEOUT, option, value);
+    }
+
+    private static Duration upTo(Duration longest, String option, Duration value) {
         if (value.isZero() || value.isNegative()) {
             throw new IllegalArgumentException(option + ": " + value + " is not positive");
+        }
+        if (value.compareTo(longest) > 0) {
+            throw new IllegalArgumentException(option + ": " + value + " is longer than " + longest);
         }
         return value;
     }

@@ -8,6 +8,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.holdfast.cart.CartStatus;
 import dev.holdfast.cart.PutItem;
 import dev.holdfast.catalog.Variant;
+import dev.holdfast.catalog.VariantChange;
 import dev.holdfast.checkout.CheckoutRequest;
 import dev.holdfast.checkout.Order;
 import dev.holdfast.checkout.OrderFilter;
@@ -83,6 +84,26 @@ class FaultTest {
 
         assertThat(shop.holdfast.orders().get(order.id())).isEqualTo(order);
         assertThat(shop.now(variant).stockQuantity()).isEqualTo(3);
+    }
+
+    @Test
+    void aChangeOfTheCatalogueIsAskedAfterToo() {
+        Variant variant = shop.variant(5);
+        proxy.cutNext(Cut.BEFORE_COMMIT);
+        assertThatThrownBy(() -> behindProxy
+                        .catalog()
+                        .changeVariant(variant.id(), VariantChange.none().withPrice(Money.of("1.00", "USD"))))
+                .isInstanceOfSatisfying(
+                        UnavailableException.class, e -> assertThat(e.code()).isEqualTo("database_unavailable"));
+        assertThat(shop.now(variant).price()).isEqualTo(variant.price());
+
+        proxy.recover();
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(FaultTest::works);
+        proxy.cutNext(Cut.AFTER_COMMIT);
+        Variant cheaper = behindProxy
+                .catalog()
+                .changeVariant(variant.id(), VariantChange.none().withPrice(Money.of("2.00", "USD")));
+        assertThat(shop.now(variant).price()).isEqualTo(cheaper.price()).isEqualTo(Money.of("2.00", "USD"));
     }
 
     @Test

@@ -26,6 +26,7 @@ final class Comparison {
     private final Options options;
     private final long postmaster;
     private final Map<String, Side> sides = new LinkedHashMap<>();
+    private final List<Side> before = new ArrayList<>();
 
     Comparison(Report report, Options options, Stage stage) {
         this.report = report;
@@ -41,8 +42,17 @@ final class Comparison {
         return this;
     }
 
+    /** Adds work that comes before, so that the code that is measured by few calls is compiled like that of many. */
+    Comparison after(Side other) {
+        before.add(other);
+        return this;
+    }
+
     /** Runs the rounds and reports them. */
     void run() throws Exception {
+        for (Side side : before) {
+            run(side, WARM_UP.multipliedBy(LIBRARYS_WARM_UPS));
+        }
         for (Map.Entry<String, Side> side : sides.entrySet()) {
             report.progress("  warming up: " + side.getKey());
             run(side.getValue(), WARM_UP);

@@ -39,6 +39,7 @@ public final class Main {
         scenarios.put("http", Main::http);
         scenarios.put("allocation", Main::allocation);
         scenarios.put("growth", Main::growth);
+        scenarios.put("start", Main::start);
         return scenarios;
     }
 
@@ -136,11 +137,20 @@ public final class Main {
         report.title("Put item, one caller");
         stage.fill(options.variants());
         Reservations reservations = new Reservations(stage, false);
+        Holdfast shop = stage.shop();
         new Comparison(report, options, stage)
-                .with("Holdfast", reservations.library(stage.shop(), 1))
+                .after(reservations.library(shop, 64))
+                .after(reservations.transaction(16))
+                .with("Holdfast", reservations.library(shop, 1))
                 .with("transaction of four statements", reservations.transaction(1))
                 .with("one statement", reservations.statement(1))
                 .run();
+    }
+
+    private void start() throws Exception {
+        report.title("Start");
+        stage.fill(options.variants());
+        new Starts(stage, options, report).run();
     }
 
     private boolean checkLedger() throws Exception {

@@ -1,6 +1,7 @@
 package dev.holdfast.cli;
 
 import dev.holdfast.cart.Cart;
+import dev.holdfast.cart.CartCharge;
 import dev.holdfast.cart.CartFilter;
 import dev.holdfast.cart.CartItem;
 import dev.holdfast.cart.CartStatus;
@@ -14,7 +15,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code holdfast carts}. */
-@Command(name = "carts", description = "Lists, shows and deletes carts.")
+@Command(name = "carts", description = "Lists, shows, charges and deletes carts.")
 final class CartsCommand extends Group {
     private static final List<Column<Cart>> COLUMNS = List.of(
             Column.number("id", Cart::id),
@@ -25,12 +26,20 @@ final class CartsCommand extends Group {
             Column.number("items", cart -> cart.items().size()),
             Column.number("expired_items", cart -> cart.expiredItems().size()),
             Column.number("subtotal", Cart::subtotal),
+            Column.number("charge_total", Cart::chargeTotal),
             Column.number("discount_total", Cart::discountTotal),
             Column.number("total", Cart::total),
             Column.text("currency", Cart::currency),
             Column.number("order_id", Cart::orderId),
             Column.text("created_at", Cart::createdAt),
             Column.text("updated_at", Cart::updatedAt));
+
+    private static final List<Column<CartCharge>> CHARGES = List.of(
+            Column.text("code", CartCharge::code),
+            Column.text("name", CartCharge::name),
+            Column.number("amount", CartCharge::amount),
+            Column.number("discount", CartCharge::discount),
+            Column.number("total", CartCharge::total));
 
     private static final List<Column<Line>> LINES = List.of(
             Column.number("id", Line::id),
@@ -48,10 +57,20 @@ final class CartsCommand extends Group {
                     "discount", line -> line.item() == null ? null : line.item().discount()),
             Column.number(
                     "total", line -> line.item() == null ? null : line.item().total()),
-            Column.text("reserved_until", Line::until));
+            Column.text("reserved_until", Line::until),
+            Column.text(
+                    "gift_rule",
+                    line -> line.item() == null ? null : line.item().giftRule()));
 
     CartsCommand(Session session) {
         super(session);
+    }
+
+    /** The words that a shell offers. */
+    static final class Statuses extends Words {
+        Statuses() {
+            super(CartStatus.values());
+        }
     }
 
     /** A line, held or expired. */
@@ -99,6 +118,7 @@ final class CartsCommand extends Group {
             @Option(
                             names = "--status",
                             paramLabel = "STATUS",
+                            completionCandidates = Statuses.class,
                             description = "Only those that are open, checked_out or deleted.")
                     @Nullable
                     CartStatus status,
@@ -115,7 +135,7 @@ final class CartsCommand extends Group {
             description = "Shows a cart as its buyer sees it now, with its lines; in CSV the lines.",
             footer = {"", "Examples:", "  holdfast carts show 6", "  holdfast carts show 6 -o json"})
     int show(@Parameters(paramLabel = "CART", description = "Its id.") String cart, @Mixin OutputOptions output) {
-        return session.work(shop -> show(shop.carts().get(References.id("cart", cart)), output));
+        return session.work(shop -> show(session, shop.carts().get(References.id("cart", cart)), output));
     }
 
     @Command(
@@ -123,10 +143,12 @@ final class CartsCommand extends Group {
             description = "Gives a cart up, and lets go of all that it holds.",
             footer = {"", "Examples:", "  holdfast carts delete 6"})
     int delete(@Parameters(paramLabel = "CART", description = "Its id.") String cart, @Mixin OutputOptions output) {
-        return session.work(shop -> show(shop.carts().delete(References.id("cart", cart)), output));
+        return session.work(shop -> show(session, shop.carts().delete(References.id("cart", cart)), output));
     }
 
-    private int show(Cart cart, OutputOptions output) {
-        return output.document(session, cart, COLUMNS, Line.of(cart), LINES);
+    /** Shows a cart with its lines and charges. */
+    static int show(Session session, Cart cart, OutputOptions output) {
+        output.document(session, cart, COLUMNS, Line.of(cart), LINES);
+        return output.more(session, cart.charges(), CHARGES);
     }
 }

@@ -15,9 +15,9 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "config",
         description = {
-            "Shows the configuration that is in force, and where each value came from: the",
-            "environment, the file .env in this directory, or a default. Secrets are masked.",
-            "No database is asked."
+            "Shows the configuration that is in force, and where each value came from.",
+            "That is the environment, the file .env in this directory, or a default. Secrets are masked. "
+                    + "No database is asked."
         },
         footer = {"", "Examples:", "  holdfast config", "  PORT=9000 holdfast config -o json"})
 final class ConfigCommand implements Callable<Integer> {

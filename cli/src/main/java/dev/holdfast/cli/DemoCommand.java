@@ -12,7 +12,8 @@ import picocli.CommandLine.Command;
         description = {
             "Loads a small sample shop.",
             "What is there already is left as it is, so it is safe to run twice."
-        })
+        },
+        footer = {"", "Examples:", "  holdfast demo", "  HOLDFAST_SCHEMA=sample holdfast demo"})
 final class DemoCommand implements Callable<Integer> {
     private final Session session;
 

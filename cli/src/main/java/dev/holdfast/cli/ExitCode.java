@@ -9,5 +9,8 @@ final class ExitCode {
     static final int INTERNAL_ERROR = 70;
     static final int TRY_AGAIN = 75;
 
+    /** Ctrl-C ended the process before its end, as the JVM does it. */
+    static final int INTERRUPTED = 130;
+
     private ExitCode() {}
 }

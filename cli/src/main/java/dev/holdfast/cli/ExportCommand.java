@@ -33,8 +33,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "export",
         description = {
-            "Writes all products and variants, with their units on hand, to a CSV file that import takes:",
-            "a line for each variant, as of one moment. A file that is there is replaced when all is written."
+            "Writes all products and variants to a CSV file that import takes.",
+            "A line for each variant, with its units on hand, as of one moment. A file that is there is replaced "
+                    + "when all is written."
         },
         footer = {
             "",
@@ -58,10 +59,8 @@ final class ExportCommand implements Callable<Integer> {
             names = "--format",
             paramLabel = "holdfast|shopify",
             defaultValue = "holdfast",
-            description = {
-                "Whose columns. Shopify's have no currency, at most three attributes of a variant, and no",
-                "products without variants. Default: ${DEFAULT-VALUE}."
-            })
+            description = "Whose columns. Shopify's have no currency, no names of variants, at most three attributes "
+                    + "of a variant, all of them text, and no products without variants. Default: ${DEFAULT-VALUE}.")
     private Layout layout = Layout.HOLDFAST;
 
     ExportCommand(Session session) {
@@ -78,6 +77,11 @@ final class ExportCommand implements Callable<Integer> {
             }
             Path target = path();
             Path beside = target.resolveSibling(target.getFileName() + ".part");
+            if (Files.isDirectory(target)) {
+                throw new InvalidInputException("/file", TextTable.harmless(file) + " is a directory");
+            }
+            // Ctrl-C leaves nothing behind either.
+            beside.toFile().deleteOnExit();
             try {
                 write(database, Files.newBufferedWriter(beside));
                 move(beside, target);

@@ -17,10 +17,17 @@ import picocli.CommandLine.Option;
         name = "export-database",
         description = {
             "Copies the whole shop into another database, such as from the embedded one to your own.",
-            "The other database must be PostgreSQL 15 or newer and have no shop in that schema; the tables",
-            "are made there. What is copied is the shop as it was at one moment, so stop the server first,",
-            "or what is sold meanwhile is not there. Nothing is changed here, and in the end all books of the",
-            "copy are held against each other, as verify does."
+            "The other database must be PostgreSQL 15 or newer and have no shop in that schema; the tables "
+                    + "are made there. What is copied is the shop as it was at one moment, so stop the server first, "
+                    + "or what is sold meanwhile is not there. Nothing is changed here, and in the end all books of "
+                    + "the copy are held against each other, as verify does."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  holdfast export-database --to postgresql://holdfast:password@db.example:5432/shop",
+            "  DATABASE_URL=postgresql://old.example/shop holdfast export-database "
+                    + "--to postgresql://new.example/shop"
         })
 final class ExportDatabaseCommand implements Callable<Integer> {
     private final Session session;
@@ -29,10 +36,9 @@ final class ExportDatabaseCommand implements Callable<Integer> {
             names = "--to",
             required = true,
             paramLabel = "URL",
-            description = {
-                "postgresql://user:password@host:port/database of the copy. Other users of this machine can",
-                "see it while the command runs; a password that is left out is looked for in ~/.pgpass."
-            })
+            description = "postgresql://user:password@host:port/database of the copy. Other users of this machine can "
+                    + "see it while the command runs; a password that is left out is looked for in .pgpass of "
+                    + "your home directory.")
     private String target = "";
 
     ExportDatabaseCommand(Session session) {

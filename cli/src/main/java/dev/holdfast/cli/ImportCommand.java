@@ -27,12 +27,13 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "import",
         description = {
-            "Takes in products and variants out of a CSV file: one that export wrote, or the product",
-            "export of Shopify. Products are found by handle, variants by SKU; what is not there is added,",
-            "what is different is changed, nothing is removed, and running it twice changes nothing.",
-            "All of the file is written or nothing; all that is wrong with it is listed at the end, by line",
-            "and column. New variants get the stock that the file says; that of others stays as it is,",
-            "unless --set-stock says otherwise."
+            "Takes in products and variants out of a CSV file.",
+            "The file is one that export wrote, or the product export of Shopify. Products are found by handle, "
+                    + "variants by SKU; what is not there is added, what is different is changed, nothing is removed, "
+                    + "and running it twice changes nothing. All of the file is written or nothing, also when it is "
+                    + "stopped by Ctrl-C; all that is wrong with it is listed at the end, by line and column. New "
+                    + "variants get the stock that the file says; that of others stays as it is, unless --set-stock "
+                    + "says otherwise."
         },
         footer = {
             "",

@@ -11,7 +11,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class Interrupts {
     private static final List<String> SIGNALS = List.of("INT", "TERM", "HUP");
-    private static final int KILLED = 130;
 
     private Interrupts() {}
 
@@ -20,7 +19,7 @@ final class Interrupts {
         AtomicBoolean asked = new AtomicBoolean();
         Runnable onSignal = () -> {
             if (asked.getAndSet(true)) {
-                Runtime.getRuntime().halt(KILLED);
+                Runtime.getRuntime().halt(ExitCode.INTERRUPTED);
             }
             action.run();
         };

@@ -38,7 +38,8 @@ import picocli.CommandLine.Spec;
             "2:the command or the configuration is wrong",
             "69:the database or Redis is not available",
             "70:an error in Holdfast itself",
-            "75:locked or busy: try again"
+            "75:locked or busy: try again",
+            "130:stopped by Ctrl-C before the end (143: by SIGTERM)"
         })
 public final class Main implements Runnable {
     private static final int HELP_WIDTH = 100;
@@ -79,7 +80,8 @@ public final class Main implements Runnable {
                 .addSubcommand(new VariantsCommand(session))
                 .addSubcommand(new StockCommand(session))
                 .addSubcommand(new RulesCommand(session))
-                .addSubcommand(new CartsCommand(session))
+                .addSubcommand(new PromoCodesCommand(session))
+                .addSubcommand(new CommandLine(new CartsCommand(session)).addSubcommand(new CartChargeCommand(session)))
                 .addSubcommand(new OrdersCommand(session))
                 .addSubcommand(new QuoteCommand(session))
                 .addSubcommand(new ImportCommand(session))

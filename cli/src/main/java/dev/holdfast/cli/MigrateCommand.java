@@ -11,6 +11,12 @@ import picocli.CommandLine.Command;
         description = {
             "Brings the tables of the shop up to this version.",
             "The server does so by itself when it starts, unless HOLDFAST_MIGRATE is never."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  holdfast migrate",
+            "  DATABASE_URL=postgresql://owner:password@db.example/shop holdfast migrate"
         })
 final class MigrateCommand implements Callable<Integer> {
     private final Session session;

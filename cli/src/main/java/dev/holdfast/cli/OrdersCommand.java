@@ -1,6 +1,7 @@
 package dev.holdfast.cli;
 
 import dev.holdfast.checkout.Order;
+import dev.holdfast.checkout.OrderCharge;
 import dev.holdfast.checkout.OrderFilter;
 import dev.holdfast.checkout.OrderItem;
 import dev.holdfast.checkout.OrderStatus;
@@ -22,6 +23,7 @@ final class OrdersCommand extends Group {
             Column.text("user_id", Order::userId),
             Column.number("items", order -> order.items().size()),
             Column.number("subtotal", Order::subtotal),
+            Column.number("charge_total", Order::chargeTotal),
             Column.number("discount_total", Order::discountTotal),
             Column.number("total", Order::total),
             Column.text("currency", Order::currency),
@@ -36,10 +38,25 @@ final class OrdersCommand extends Group {
             Column.number("unit_price", OrderItem::unitPrice),
             Column.number("subtotal", OrderItem::subtotal),
             Column.number("discount", OrderItem::discount),
-            Column.number("total", OrderItem::total));
+            Column.number("total", OrderItem::total),
+            Column.text("gift_rule", OrderItem::giftRule));
+
+    private static final List<Column<OrderCharge>> CHARGES = List.of(
+            Column.text("code", OrderCharge::code),
+            Column.text("name", OrderCharge::name),
+            Column.number("amount", OrderCharge::amount),
+            Column.number("discount", OrderCharge::discount),
+            Column.number("total", OrderCharge::total));
 
     OrdersCommand(Session session) {
         super(session);
+    }
+
+    /** The words that a shell offers. */
+    static final class Statuses extends Words {
+        Statuses() {
+            super(OrderStatus.values());
+        }
     }
 
     @Command(
@@ -52,7 +69,12 @@ final class OrdersCommand extends Group {
                 "  holdfast orders list --limit 1000 -o csv > orders.csv"
             })
     int list(
-            @Option(names = "--status", paramLabel = "STATUS", description = "Only those that are placed.") @Nullable
+            @Option(
+                            names = "--status",
+                            paramLabel = "STATUS",
+                            completionCandidates = Statuses.class,
+                            description = "Only those that are placed.")
+                    @Nullable
                     OrderStatus status,
             @Option(names = "--user", paramLabel = "USER", description = "Only those of this user.") @Nullable
                     String user,
@@ -77,7 +99,8 @@ final class OrdersCommand extends Group {
             @Mixin OutputOptions output) {
         return session.work(shop -> {
             Order found = shop.orders().get(References.id("order", order));
-            return output.document(session, found, COLUMNS, found.items(), LINES);
+            output.document(session, found, COLUMNS, found.items(), LINES);
+            return output.more(session, found.charges(), CHARGES);
         });
     }
 }

@@ -75,20 +75,35 @@ final class OutputOptions {
         return ExitCode.DONE;
     }
 
-    private <T> void rows(Session session, List<T> rows, List<Column<T>> columns) {
+    /** Writes more lines of another kind below a document, where they are not part of it already: in a table. */
+    <L> int more(Session session, List<L> lines, List<Column<L>> columns) {
+        if (format == Format.TABLE && !lines.isEmpty()) {
+            session.out().println();
+            rows(session, lines, columns);
+        }
+        return ExitCode.DONE;
+    }
+
+    /** Writes rows, under a heading. */
+    <T> void rows(Session session, List<T> rows, List<Column<T>> columns) {
         PrintStream out = session.out();
         if (format == Format.CSV) {
-            StringWriter text = new StringWriter();
-            CsvWriter csv = CsvWriter.builder()
-                    .bufferSize(0)
-                    .lineDelimiter(LineDelimiter.LF)
-                    .build(text);
-            csv.writeRecord(Column.names(columns));
-            rows.forEach(row -> csv.writeRecord(Column.cells(columns, row)));
-            out.print(text);
+            out.print(record(Column.names(columns)));
+            rows.forEach(row -> out.print(record(Column.cells(columns, row))));
         } else {
             TextTable.lines(columns, rows, session.style()).forEach(out::println);
         }
         out.flush();
+    }
+
+    /** A line of a CSV file, with its end. */
+    static String record(List<String> cells) {
+        StringWriter text = new StringWriter();
+        CsvWriter.builder()
+                .bufferSize(0)
+                .lineDelimiter(LineDelimiter.LF)
+                .build(text)
+                .writeRecord(cells);
+        return text.toString();
     }
 }

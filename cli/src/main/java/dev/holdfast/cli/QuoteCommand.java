@@ -3,11 +3,16 @@ package dev.holdfast.cli;
 import dev.holdfast.Holdfast;
 import dev.holdfast.InvalidInputException;
 import dev.holdfast.catalog.Variant;
+import dev.holdfast.pricing.PricingPolicy;
 import dev.holdfast.pricing.Quote;
+import dev.holdfast.pricing.QuoteCharge;
 import dev.holdfast.pricing.QuoteRequest;
+import dev.holdfast.pricing.QuotedCharge;
 import dev.holdfast.pricing.QuotedLine;
 import java.util.ArrayList;
+import java.util.Currency;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -26,15 +31,24 @@ import picocli.CommandLine.Option;
             "",
             "Examples:",
             "  holdfast quote --sku TS-RED-M=2 --tier gold --code SPRING --explain",
+            "  holdfast quote --sku TS-RED-M=2 --charge shipping=4.90 --attribute channel=web --explain",
             "  holdfast quote --sku TS-RED-M=2 --sku MUG-GREEN -o json"
         })
 final class QuoteCommand implements Callable<Integer> {
     private static final List<Column<Quote>> COLUMNS = List.of(
             Column.number("subtotal", Quote::subtotal),
+            Column.number("charge_total", Quote::chargeTotal),
             Column.number("discount_total", Quote::discountTotal),
             Column.number("total", Quote::total),
             Column.text("currency", quote -> quote.total().currency()),
+            Column.text("policy", Quote::policy),
             Column.text("priced_at", Quote::pricedAt));
+
+    private static final List<Column<QuotedCharge>> CHARGES = List.of(
+            Column.text("code", quoted -> quoted.charge().code()),
+            Column.number("amount", quoted -> quoted.charge().amount()),
+            Column.number("discount", QuotedCharge::discount),
+            Column.number("total", QuotedCharge::total));
 
     private static final List<Column<Line>> LINES = List.of(
             Column.number("variant_id", line -> line.variant().id()),
@@ -67,6 +81,24 @@ final class QuoteCommand implements Callable<Integer> {
     @Option(names = "--currency", paramLabel = "CODE", description = "The currency. Default: that of the first line.")
     private @Nullable String currency;
 
+    @Option(
+            names = "--charge",
+            paramLabel = "CODE=AMOUNT",
+            description = "What it costs besides, such as shipping=4.90; may be given again.")
+    private Map<String, String> charges = Map.of();
+
+    @Option(
+            names = "--attribute",
+            paramLabel = "NAME=VALUE",
+            description = "What rules may ask for besides, such as channel=web; may be given again.")
+    private Map<String, String> attributes = Map.of();
+
+    @Option(
+            names = "--policy",
+            paramLabel = "POLICY",
+            description = "The arithmetic, such as best_for_customer. Default: the shop's.")
+    private @Nullable String policy;
+
     @Option(names = "--explain", description = "In a table: show step by step what each rule did, and why not.")
     private boolean explain;
 
@@ -94,16 +126,9 @@ final class QuoteCommand implements Callable<Integer> {
             variants.add(variant);
             wanted.add(new QuoteRequest.Line(variant.id(), equals < 0 ? 1 : units(line, equals)));
         }
+        Currency own = Amounts.currency(currency, variants.get(0).price().currency());
         Quote quote = shop.pricing()
-                .quote(new QuoteRequest(
-                        wanted,
-                        currency == null
-                                ? null
-                                : Amounts.currency(
-                                        currency, variants.get(0).price().currency()),
-                        user,
-                        tier,
-                        codes));
+                .quote(new QuoteRequest(wanted, own, user, tier, codes, charges(own), null, attributes, policy()));
         List<Line> priced = IntStream.range(0, variants.size())
                 .mapToObj(i -> new Line(variants.get(i), quote.lines().get(i)))
                 .toList();
@@ -111,7 +136,22 @@ final class QuoteCommand implements Callable<Integer> {
             new Waterfall(quote, priced, session.style()).lines().forEach(session.out()::println);
             return ExitCode.DONE;
         }
-        return output.document(session, quote, COLUMNS, priced, LINES);
+        output.document(session, quote, COLUMNS, priced, LINES);
+        return output.more(session, quote.charges(), CHARGES);
+    }
+
+    private List<QuoteCharge> charges(Currency own) {
+        return charges.entrySet().stream()
+                .map(charge -> new QuoteCharge(charge.getKey(), Amounts.money("/charge", charge.getValue(), own)))
+                .toList();
+    }
+
+    private @Nullable PricingPolicy policy() {
+        try {
+            return policy == null ? null : PricingPolicy.named(policy);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidInputException("/policy", TextTable.harmless(String.valueOf(e.getMessage())));
+        }
     }
 
     private static int units(String line, int equals) {

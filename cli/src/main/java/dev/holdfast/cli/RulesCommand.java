@@ -4,6 +4,7 @@ import dev.holdfast.InvalidInputException;
 import dev.holdfast.pricing.PricingRule;
 import dev.holdfast.pricing.RuleFilter;
 import dev.holdfast.pricing.RuleRevision;
+import dev.holdfast.server.config.Configuration;
 import dev.holdfast.server.database.ShopDatabase.Purpose;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -20,7 +21,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code holdfast rules}. */
-@Command(name = "rules", description = "Lists, shows, adds, switches and deletes pricing rules.")
+@Command(
+        name = "rules",
+        description = "Lists, shows, adds, switches and deletes pricing rules; shows how they came to be.")
 final class RulesCommand extends Group {
     private static final int LONGEST_FILE = 1_000_000;
 
@@ -37,6 +40,12 @@ final class RulesCommand extends Group {
             rule("ends_at", PricingRule::endsAt),
             Column.number("revision", RuleRevision::revision),
             Column.text("changed_at", RuleRevision::changedAt));
+
+    private static final List<Column<RuleRevision>> REVISIONS = List.of(
+            Column.number("revision", RuleRevision::revision),
+            Column.text("changed_at", RuleRevision::changedAt),
+            rule("active", PricingRule::active),
+            rule("definition", PricingRule::toJson));
 
     RulesCommand(Session session) {
         super(session);
@@ -73,9 +82,21 @@ final class RulesCommand extends Group {
     }
 
     @Command(
+            name = "history",
+            description = "Lists the revisions of a rule, the first one first; also of a deleted one.",
+            footer = {"", "Examples:", "  holdfast rules history SPRING", "  holdfast rules history SPRING -o json"})
+    int history(
+            @Parameters(paramLabel = "CODE", description = "Its code.") String code,
+            @Mixin PageOptions page,
+            @Mixin OutputOptions output) {
+        return session.work(shop -> output.page(session, shop.pricing().history(code, page.request()), REVISIONS));
+    }
+
+    @Command(
             name = "add",
             description = {
-                "Adds a rule out of a file with its JSON, such as",
+                "Adds a rule out of a file with its JSON.",
+                "Such as:",
                 "  {\"code\": \"SPRING\", \"conditions\": {\"promo_code\": \"SPRING\"},",
                 "   \"discount\": {\"type\": \"percent_off\", \"percent\": 10}}",
                 "The next price is reckoned by it, on every server. A code is never used again."
@@ -92,7 +113,7 @@ final class RulesCommand extends Group {
             @Mixin OutputOptions output) {
         String json = read(file);
         return session.work(Purpose.SET_UP, (shop, configuration) -> {
-            PricingRule rule = PricingRule.fromJson(json, configuration.currency());
+            PricingRule rule = parse(json, configuration);
             return output.one(session, shop.pricing().add(rule), COLUMNS);
         });
     }
@@ -127,6 +148,19 @@ final class RulesCommand extends Group {
 
     private int change(String code, String patch, OutputOptions output) {
         return session.work(shop -> output.one(session, shop.pricing().change(code, patch), COLUMNS));
+    }
+
+    // What is wrong with a field names the field; what is wrong with all of it has to name the file.
+    private static PricingRule parse(String json, Configuration configuration) {
+        try {
+            return PricingRule.fromJson(json, configuration.currency());
+        } catch (InvalidInputException e) {
+            throw new InvalidInputException(e.errors().stream()
+                    .map(error -> error.pointer().isEmpty()
+                            ? new InvalidInputException.Error("/file", error.detail())
+                            : error)
+                    .toList());
+        }
     }
 
     private String read(String file) {

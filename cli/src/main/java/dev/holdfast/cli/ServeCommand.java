@@ -12,8 +12,15 @@ import picocli.CommandLine.Option;
         name = "serve",
         description = {
             "Serves the HTTP API until it is told to stop.",
-            "HOST and PORT say where, 127.0.0.1 and 8000 unless set. With SECRET_KEY requests must",
-            "bring it; without it only this machine is served."
+            "HOST and PORT say where, 127.0.0.1 and 8000 unless set. With SECRET_KEY requests must "
+                    + "bring it; without it only this machine is served."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  holdfast serve --demo",
+            "  PORT=9000 holdfast serve --no-sweep",
+            "  HOST=0.0.0.0 SECRET_KEY=$(openssl rand -hex 32) holdfast serve"
         })
 final class ServeCommand implements Callable<Integer> {
     private final Session session;

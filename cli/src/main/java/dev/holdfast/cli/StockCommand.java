@@ -4,12 +4,15 @@ import dev.holdfast.catalog.Variant;
 import dev.holdfast.inventory.LedgerEntry;
 import dev.holdfast.inventory.StockAt;
 import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code holdfast stock}. */
 @Command(name = "stock", description = "Shows and moves stock, and tells every movement that there was.")
@@ -50,13 +53,27 @@ final class StockCommand extends Group {
         super(session);
     }
 
+    /** Reads moments. */
+    static final class Moments implements ITypeConverter<OffsetDateTime> {
+        @Override
+        public OffsetDateTime convert(String text) {
+            try {
+                return OffsetDateTime.parse(text);
+            } catch (DateTimeParseException e) {
+                throw new TypeConversionException("'" + TextTable.harmless(text)
+                        + "' is not a moment with its offset, such as 2026-11-23T12:00:00Z");
+            }
+        }
+    }
+
     @Command(
             name = "show",
             description = {
-                "Shows the stock of a variant as a buyer sees it now: what is on hand, what carts hold of",
-                "it, and what the next buyer can have. In JSON it is the variant.",
-                "With --at it is the stock as it stood at a moment, by the ledger, and which carts held",
-                "of it; a reservation that had expired counts as held until its units were taken back."
+                "Shows the stock of a variant as a buyer sees it now.",
+                "That is what is on hand, what carts hold of it, and what the next buyer can have. In JSON it is "
+                        + "the variant.",
+                "With --at it is the stock as it stood at a moment, by the ledger, and which carts held of it; "
+                        + "a reservation that had expired counts as held until its units were taken back."
             },
             footer = {
                 "",
@@ -66,7 +83,11 @@ final class StockCommand extends Group {
             })
     int show(
             @Parameters(paramLabel = "SKU", description = SKU) String variant,
-            @Option(names = "--at", paramLabel = "TIME", description = "A moment that has passed, with its offset.")
+            @Option(
+                            names = "--at",
+                            paramLabel = "TIME",
+                            converter = Moments.class,
+                            description = "A moment that has passed, with its offset, such as 2026-11-23T12:00:00Z.")
                     @Nullable
                     OffsetDateTime at,
             @Mixin OutputOptions output) {
@@ -99,8 +120,9 @@ final class StockCommand extends Group {
     @Command(
             name = "adjust",
             description = {
-                "Books units that were found or lost. What carts hold is not taken away: fewer free units",
-                "than were lost is an error, and nothing is changed."
+                "Books units that were found or lost.",
+                "What carts hold is not taken away: fewer free units than were lost is an error, and nothing is "
+                        + "changed."
             },
             footer = {
                 "",

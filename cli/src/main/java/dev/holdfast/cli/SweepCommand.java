@@ -1,5 +1,6 @@
 package dev.holdfast.cli;
 
+import dev.holdfast.cli.OutputOptions.Format;
 import dev.holdfast.server.config.Configuration;
 import dev.holdfast.server.config.Variable;
 import dev.holdfast.server.database.ShopDatabase;
@@ -9,11 +10,15 @@ import dev.holdfast.sweep.SweepLock;
 import dev.holdfast.sweep.SweepOptions;
 import dev.holdfast.sweep.SweepResult;
 import dev.holdfast.sweep.Sweeper;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -24,7 +29,15 @@ import picocli.CommandLine.Spec;
         name = "sweep",
         description = {
             "Takes expired lines out of carts.",
-            "Housekeeping: nothing waits for it. Safe to run at any time, twice at once, and to kill."
+            "Housekeeping: nothing waits for it. Safe to run at any time, twice at once, and to kill. Stopped by "
+                    + "Ctrl-C or SIGTERM it ends after the batch that is under way, with exit code 75."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  holdfast sweep",
+            "  holdfast sweep --dry-run -o json",
+            "  holdfast sweep --watch=30s --lock redis"
         })
 final class SweepCommand implements Callable<Integer> {
     /** What keeps other sweeps out. */
@@ -39,6 +52,14 @@ final class SweepCommand implements Callable<Integer> {
         }
     }
 
+    private static final List<Column<SweepResult>> COLUMNS = List.of(
+            Column.number("items", SweepResult::items),
+            Column.number("units", SweepResult::units),
+            Column.number("carts", SweepResult::carts),
+            Column.number("batches", SweepResult::batches),
+            Column.number("duration_ms", result -> result.duration().toMillis()),
+            Column.text("locked_out", SweepResult::lockedOut));
+
     private static final int MOST = 100_000;
     private static final String PAUSE = "30s";
     private static final Duration LONGEST_PAUSE = Duration.ofDays(1);
@@ -49,10 +70,8 @@ final class SweepCommand implements Callable<Integer> {
             names = "--lock",
             paramLabel = "none|postgres|redis",
             defaultValue = "postgres",
-            description = {
-                "What keeps two sweeps from doing the same work; redis is the one that REDIS_URL names.",
-                "Default: ${DEFAULT-VALUE}."
-            })
+            description = "What keeps two sweeps from doing the same work; redis is the one that REDIS_URL names. "
+                    + "Default: ${DEFAULT-VALUE}.")
     private Lock lock = Lock.POSTGRES;
 
     @Option(
@@ -70,19 +89,20 @@ final class SweepCommand implements Callable<Integer> {
             arity = "0..1",
             fallbackValue = PAUSE,
             paramLabel = "PAUSE",
-            description = {
-                "Sweep again and again, with a pause such as 10s or 5m in between (" + PAUSE + "),",
-                "until told to stop by Ctrl-C or SIGTERM. Writes a line for each round, and tries",
-                "again when the database or Redis is away."
-            })
+            description = "Sweep again and again, with a pause such as 10s or 5m in between (" + PAUSE + " when none "
+                    + "is given), until told to stop by Ctrl-C or SIGTERM. Writes a line for each round, tries again "
+                    + "when the database or Redis is away, and ends with exit code 0.")
     private @Nullable String watch;
 
     @Option(
-            names = {"-o", "--output"},
-            paramLabel = "table|json",
-            defaultValue = "table",
-            description = "How the result is written. Default: ${DEFAULT-VALUE}.")
-    private OutputFormat output = OutputFormat.TABLE;
+            names = "--health-file",
+            paramLabel = "FILE",
+            description = "With --watch: a file that is written anew after every batch and every round that went well, "
+                    + "and says for how many minutes that counts as healthy.")
+    private @Nullable Path healthFile;
+
+    @Mixin
+    private OutputOptions output = new OutputOptions();
 
     @Option(names = "--fail-if-locked", description = "Exit with 75 when another sweep holds the lock.")
     private boolean failIfLocked;
@@ -98,10 +118,11 @@ final class SweepCommand implements Callable<Integer> {
     public Integer call() {
         require(batch >= 1 && batch <= MOST, "--batch: " + batch + " is not between 1 and " + MOST);
         require(watch == null || !failIfLocked, "--watch and --fail-if-locked: a watch goes on when it is locked out");
+        require(healthFile == null || watch != null, "--health-file: tells how a watch is, so it needs --watch");
         Duration pause = pause();
         Configuration configuration = session.configuration();
         if (lock == Lock.REDIS && configuration.redis().isEmpty()) {
-            throw configuration.value(Variable.REDIS_URL).wrong("is not set, and --lock redis needs it");
+            throw configuration.value(Variable.REDIS_URL).missing("--lock redis needs it");
         }
         Stop stop = new Stop();
         Interrupts.first(() -> {
@@ -109,18 +130,43 @@ final class SweepCommand implements Callable<Integer> {
             session.err().println("stopping after this batch; once more to stop at once");
         });
         if (pause != null) {
-            new SweepWatch(pause, stop).run(() -> open(configuration), database -> {
-                SweepResult result = sweep(database, configuration, stop);
-                session.out().print(output == OutputFormat.JSON ? json(result) : line(result));
-                session.out().flush();
-            });
-            return ExitCode.DONE;
+            return watch(pause, configuration, stop);
         }
         try (ShopDatabase database = open(configuration)) {
-            SweepResult result = sweep(database, configuration, stop);
-            session.out().print(output == OutputFormat.JSON ? json(result) : table(result));
+            SweepResult result = sweep(database, configuration, stop, soFar -> {});
+            switch (output.format()) {
+                case JSON -> session.out().print(json(result));
+                case CSV -> output.rows(session, List.of(result), COLUMNS);
+                case TABLE -> session.out().print(table(result));
+            }
             return exitCode(result);
         }
+    }
+
+    private int watch(Duration pause, Configuration configuration, Stop stop) {
+        HealthFile health =
+                healthFile == null ? null : new HealthFile(session.directory().resolve(healthFile), pause);
+        Consumer<SweepResult> alive = result -> {
+            if (health != null) {
+                health.renew();
+            }
+        };
+        if (output.format() == Format.CSV) {
+            session.out().print(OutputOptions.record(Column.names(COLUMNS)));
+        }
+        new SweepWatch(pause, stop).run(() -> open(configuration), database -> {
+            SweepResult result = sweep(database, configuration, stop, alive);
+            alive.accept(result);
+            session.out()
+                    .print(
+                            switch (output.format()) {
+                                case JSON -> json(result);
+                                case CSV -> OutputOptions.record(Column.cells(COLUMNS, result));
+                                case TABLE -> line(result);
+                            });
+            session.out().flush();
+        });
+        return ExitCode.DONE;
     }
 
     private static ShopDatabase open(Configuration configuration) {
@@ -144,26 +190,30 @@ final class SweepCommand implements Callable<Integer> {
         }
     }
 
-    private SweepResult sweep(ShopDatabase database, Configuration configuration, Stop stop) {
+    private SweepResult sweep(
+            ShopDatabase database, Configuration configuration, Stop stop, Consumer<SweepResult> alive) {
         Sweeper sweeper = database.shop().sweeper();
         return switch (lock) {
-            case NONE -> sweep(sweeper, SweepLock.none(), stop);
-            case POSTGRES -> sweep(sweeper, sweeper.databaseLock(), stop);
+            case NONE -> sweep(sweeper, SweepLock.none(), stop, alive);
+            case POSTGRES -> sweep(sweeper, sweeper.databaseLock(), stop, alive);
             case REDIS -> {
                 try (RedisLock redis = RedisLock.of(configuration.redis().orElseThrow(), configuration.schema())) {
-                    yield sweep(sweeper, redis, stop);
+                    yield sweep(sweeper, redis, stop, alive);
                 }
             }
         };
     }
 
-    private SweepResult sweep(Sweeper sweeper, SweepLock with, Stop stop) {
+    private SweepResult sweep(Sweeper sweeper, SweepLock with, Stop stop, Consumer<SweepResult> alive) {
         Progress progress = new Progress(session);
         SweepOptions options = SweepOptions.defaults()
                 .withBatch(batch)
                 .withLock(with)
                 .stoppingWhen(stop::isAsked)
-                .reportingTo(progress::show);
+                .reportingTo(soFar -> {
+                    progress.show(soFar);
+                    alive.accept(soFar);
+                });
         try {
             return sweeper.sweep(dryRun ? options.asDryRun() : options);
         } finally {

@@ -13,25 +13,29 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** {@code holdfast verify}. */
 @Command(
         name = "verify",
         description = {
             "Holds all books against each other: counters, ledger, carts, orders.",
-            "Reads only, and may run while the shop sells. On a large shop choose a quiet hour:",
-            "long reads make busy stock counters slower until they end."
-        })
+            "Reads only, and may run while the shop sells. On a large shop choose a quiet hour: "
+                    + "long reads make busy stock counters slower until they end. The exit code is 1 when something "
+                    + "does not agree. JSON and the table have the rows of each violation, CSV the counts."
+        },
+        footer = {"", "Examples:", "  holdfast verify", "  holdfast verify -o json > report.json"})
 final class VerifyCommand implements Callable<Integer> {
+    private static final List<Column<VerifyReport.Result>> RESULTS = List.of(
+            Column.text("invariant", VerifyReport.Result::invariant),
+            Column.number("violations", VerifyReport.Result::violations),
+            Column.number("duration_ms", result -> result.duration().toMillis()),
+            Column.text("claim", VerifyReport.Result::claim));
+
     private final Session session;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "table|json",
-            defaultValue = "table",
-            description = "How the result is written. Default: ${DEFAULT-VALUE}.")
-    private OutputFormat output = OutputFormat.TABLE;
+    @Mixin
+    private OutputOptions output = new OutputOptions();
 
     VerifyCommand(Session session) {
         this.session = session;
@@ -41,10 +45,10 @@ final class VerifyCommand implements Callable<Integer> {
     public Integer call() {
         try (ShopDatabase database = ShopDatabase.open(session.configuration(), Purpose.WORK)) {
             VerifyReport report = database.shop().verify();
-            if (output == OutputFormat.JSON) {
-                session.out().println(json(report));
-            } else {
-                table(report, session.out());
+            switch (output.format()) {
+                case JSON -> session.out().println(json(report));
+                case CSV -> output.rows(session, report.results(), RESULTS);
+                case TABLE -> table(report, session.out());
             }
             if (report.isSound()) {
                 return ExitCode.DONE;

@@ -3,6 +3,7 @@ package dev.holdfast.cli;
 import dev.holdfast.Money;
 import dev.holdfast.pricing.Outcome;
 import dev.holdfast.pricing.Quote;
+import dev.holdfast.pricing.QuotedCharge;
 import dev.holdfast.pricing.RuleOutcome;
 import dev.holdfast.pricing.Target;
 import java.util.ArrayList;
@@ -55,7 +56,15 @@ final class Waterfall {
         }
         steps.add(new Step(Kind.HEADING, "order", null, beforeOrderRules(), ""));
         quote.explanation().forEach(this::step);
+        for (QuotedCharge charge : quote.charges()) {
+            Money amount = charge.charge().amount();
+            steps.add(new Step(Kind.HEADING, charge.charge().code(), amount, amount, "charge"));
+            charge.explanation().forEach(this::step);
+        }
         steps.add(new Step(Kind.HEADING, "subtotal", quote.subtotal(), null, ""));
+        if (!quote.charges().isEmpty()) {
+            steps.add(new Step(Kind.HEADING, "charges", quote.chargeTotal(), null, ""));
+        }
         steps.add(new Step(Kind.HEADING, "discounts", negative(quote.discountTotal()), null, ""));
         steps.add(new Step(
                 Kind.HEADING,
@@ -68,6 +77,9 @@ final class Waterfall {
 
     private Money beforeOrderRules() {
         Money left = quote.total();
+        for (QuotedCharge charge : quote.charges()) {
+            left = left.minus(charge.total());
+        }
         for (RuleOutcome outcome : quote.explanation()) {
             if (outcome.target() == Target.ORDER && outcome.amount() != null) {
                 left = left.plus(outcome.amount());

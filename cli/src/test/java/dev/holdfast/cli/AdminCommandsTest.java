@@ -179,6 +179,10 @@ class AdminCommandsTest {
                 .contains("\"active\":true", "\"revision\":3");
         assertThat(console.done("rules", "delete", "SPRING")).isEmpty();
         assertThat(console.run("rules", "show", "SPRING")).isEqualTo(ExitCode.FINDING);
+        assertThat(console.lines("rules", "history", "SPRING")).hasSize(4);
+        assertThat(console.done("rules", "history", "SPRING", "--limit", "1", "-o", "json"))
+                .contains("\"revision\":1", "\"next_cursor\":\"1\"");
+        assertThat(console.run("rules", "history", "NOTHING")).isEqualTo(ExitCode.FINDING);
         assertThat(console.run("rules", "add", "-f", "rule.json")).isEqualTo(ExitCode.FINDING);
         assertThat(console.err()).isEqualTo("error: the code \"SPRING\" is taken\n");
     }
@@ -196,6 +200,9 @@ class AdminCommandsTest {
                 .anyMatch(line -> line.startsWith("error: discount.percent: "));
         assertThat(console.run("rules", "add", "-f", "missing.json")).isEqualTo(ExitCode.USAGE);
         assertThat(console.err()).isEqualTo("error: file: there is no file missing.json\n");
+        Files.writeString(directory.resolve("half.json"), "{");
+        assertThat(console.run("rules", "add", "-f", "half.json")).isEqualTo(ExitCode.USAGE);
+        assertThat(console.err()).startsWith("error: file: is no JSON");
     }
 
     @Test

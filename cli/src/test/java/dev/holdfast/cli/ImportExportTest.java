@@ -426,6 +426,15 @@ class ImportExportTest {
     }
 
     @Test
+    void aDirectoryIsNotWrittenTo() throws IOException {
+        Files.createDirectory(directory.resolve("backup"));
+
+        assertThat(console.run("export", "backup")).isEqualTo(ExitCode.USAGE);
+        assertThat(console.err()).isEqualTo("error: file: backup is a directory\n");
+        assertThat(directory).isDirectoryNotContaining("glob:**.part");
+    }
+
+    @Test
     void progressIsForThoseWhoWatch() {
         assertThat(FileProgress.bar(50, 100)).isEqualTo("[###############...............]  50%  ");
         assertThat(FileProgress.bar(50, 0)).isEmpty();

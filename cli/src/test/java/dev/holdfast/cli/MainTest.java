@@ -112,6 +112,8 @@ class MainTest {
                 "sweep --batch x",
                 "sweep --lock paper",
                 "sweep -o xml",
+                "sweep --health-file health",
+                "stock show TEE --at yesterday",
                 "demo now"
             })
     void wrongCommandIsExplained(String line) {
@@ -176,6 +178,27 @@ class MainTest {
         assertThat(run("sweep", "--output", "JSON", "--lock", "none", "--batch", "1"))
                 .isEqualTo(ExitCode.DONE);
         assertThat(out()).startsWith("{\"items\": 0, ");
+    }
+
+    @Test
+    void sweepAndVerifyWriteCsvLikeAllOthers() {
+        assertThat(run("sweep", "-o", "csv")).isEqualTo(ExitCode.DONE);
+        assertThat(out().lines()).hasSize(2).first().isEqualTo("items,units,carts,batches,duration_ms,locked_out");
+        assertThat(run("verify", "-o", "csv")).isEqualTo(ExitCode.DONE);
+        assertThat(out().lines().toList()).first().isEqualTo("invariant,violations,duration_ms,claim");
+        assertThat(out()).contains("\nstock_bounds,0,");
+    }
+
+    @Test
+    void whatIsMissingIsNotShownAsAnEmptyValue() {
+        assertThat(run("sweep", "--lock", "redis")).isEqualTo(ExitCode.USAGE);
+        assertThat(err()).startsWith("error: REDIS_URL: is not set, and --lock redis needs it");
+    }
+
+    @Test
+    void noMessageIsInTheWordsOfJava() {
+        assertThat(run("stock", "show", "TEE", "--at", "yesterday")).isEqualTo(ExitCode.USAGE);
+        assertThat(err()).contains("'yesterday' is not a moment", "2026-").doesNotContain("java.");
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,6 +53,36 @@ final class SweepWatchTest {
             assertThat(watch.terminate()).isZero();
         }
         assertThat(shop.contradictions()).isZero();
+    }
+
+    @Test
+    void keepsAFileByWhichOthersSeeThatItGetsOn() throws Exception {
+        Path health = directory.resolve("health");
+        TestShop shop = new TestShop();
+        try (Watch watch = watch(TestDatabase.url(), shop.schema, "--watch=90s", "--health-file", "health")) {
+            assertThat(watch.line()).startsWith(NOTHING);
+            // For find, which counts whole minutes: the pause, and some to spare.
+            assertThat(health).hasContent("3\n");
+            assertThat(watch.terminate()).isZero();
+        }
+        Files.delete(health);
+        String away = "jdbc:postgresql://localhost:" + freePort() + "/postgres?user=postgres";
+        try (Watch watch = watch(away, "shop", "--watch=1s", "--health-file", "health")) {
+            watch.awaitMessage("trying again");
+            watch.awaitMessage("trying again");
+            assertThat(health).doesNotExist();
+        }
+    }
+
+    @Test
+    void writesOneHeadingForAllRoundsInCsv() throws Exception {
+        TestShop shop = new TestShop();
+        try (Watch watch = watch(TestDatabase.url(), shop.schema, "--watch=1s", "-o", "csv")) {
+            assertThat(watch.line()).isEqualTo("items,units,carts,batches,duration_ms,locked_out");
+            assertThat(watch.line()).matches("0,0,0,0,\\d+,false");
+            assertThat(watch.line()).matches("0,0,0,0,\\d+,false");
+            assertThat(watch.terminate()).isZero();
+        }
     }
 
     @Test

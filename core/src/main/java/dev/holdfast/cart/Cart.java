@@ -3,8 +3,11 @@ package dev.holdfast.cart;
 import dev.holdfast.Money;
 import dev.holdfast.pricing.RuleOutcome;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Currency;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,8 +22,11 @@ import org.jspecify.annotations.Nullable;
  * @param items what it holds, by id; of a cart that was checked out, what was bought
  * @param expiredItems what it held until the reservation ended: shown, charged nothing for, in the way of checkout
  *     until put again or removed
+ * @param charges what it costs besides, by code
+ * @param attributes what rules may ask for besides, by name
  * @param subtotal the items before any rule
- * @param discountTotal what the rules took off
+ * @param chargeTotal the charges before any rule
+ * @param discountTotal what the rules took off items and charges
  * @param total what its checkout charges
  * @param explanation the rules that were looked at for the order as a whole
  * @param orderId the order that it became, null unless it was checked out
@@ -36,7 +42,10 @@ public record Cart(
         Currency currency,
         List<CartItem> items,
         List<ExpiredItem> expiredItems,
+        List<CartCharge> charges,
+        Map<String, String> attributes,
         Money subtotal,
+        Money chargeTotal,
         Money discountTotal,
         Money total,
         List<RuleOutcome> explanation,
@@ -48,6 +57,8 @@ public record Cart(
         promoCodes = List.copyOf(promoCodes);
         items = List.copyOf(items);
         expiredItems = List.copyOf(expiredItems);
+        charges = List.copyOf(charges);
+        attributes = Collections.unmodifiableSortedMap(new TreeMap<>(attributes));
         explanation = List.copyOf(explanation);
     }
 }

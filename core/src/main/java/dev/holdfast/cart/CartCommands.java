@@ -1,8 +1,14 @@
 package dev.holdfast.cart;
 
 import dev.holdfast.InvalidInputException;
+import dev.holdfast.Money;
+import dev.holdfast.NotFoundException;
+import dev.holdfast.Patch;
+import dev.holdfast.internal.CartExtras;
 import dev.holdfast.internal.CartRow;
 import dev.holdfast.internal.CartSnapshot;
+import dev.holdfast.internal.Charge;
+import dev.holdfast.internal.Checks;
 import dev.holdfast.internal.Command;
 import dev.holdfast.internal.Demand;
 import dev.holdfast.internal.Inputs;
@@ -10,9 +16,13 @@ import dev.holdfast.internal.Needs;
 import dev.holdfast.internal.Settings;
 import dev.holdfast.internal.Shop;
 import dev.holdfast.internal.StockKey;
+import dev.holdfast.pricing.PriceEngine;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -62,9 +72,42 @@ final class CartCommands {
             List<String> codes = change.promoCodes().or(columns.promoCodes());
             cart.row()
                     .columns(columns.boughtBy(
-                            change.userId().or(columns.userId()),
-                            change.userTier().or(columns.userTier()),
-                            Objects.requireNonNullElse(codes, List.of())));
+                                    change.userId().or(columns.userId()),
+                                    change.userTier().or(columns.userTier()),
+                                    Objects.requireNonNullElse(codes, List.of()))
+                            .with(columns.extras()
+                                    .withAttributes(merged(columns.extras().attributes(), change.attributes()))));
+            cart.priceAgain();
+            return cart;
+        });
+    }
+
+    Command<Cart> setCharge(long cartId, NewCharge charge) {
+        return command("set_charge", cartId, needs -> needs.cart(cartId), shop -> {
+            OpenCart cart = OpenCart.of(shop, cartId, settings);
+            CartRow.Columns columns = cart.row().columns();
+            Money amount = charge.amount();
+            if (!amount.currency().equals(columns.currency())) {
+                throw new CurrencyMismatchException(cartId, columns.currency(), charge.code(), amount.currency());
+            }
+            CartExtras extras = columns.extras().with(new Charge(charge.code(), charge.name(), amount.minor()));
+            if (extras.charges().size() > PriceEngine.MAX_CHARGES) {
+                throw new TooManyChargesException(cartId, PriceEngine.MAX_CHARGES);
+            }
+            cart.row().columns(columns.with(extras));
+            cart.priceAgain();
+            return cart;
+        });
+    }
+
+    Command<Cart> removeCharge(long cartId, String code) {
+        return command("remove_charge", cartId, needs -> needs.cart(cartId), shop -> {
+            OpenCart cart = OpenCart.of(shop, cartId, settings);
+            CartRow.Columns columns = cart.row().columns();
+            if (!columns.extras().hasCharge(code)) {
+                throw new NotFoundException("charge", "charge_code", code);
+            }
+            cart.row().columns(columns.with(columns.extras().without(code)));
             cart.priceAgain();
             return cart;
         });
@@ -109,6 +152,29 @@ final class CartCommands {
                 return show(decision.decide(shop));
             }
         };
+    }
+
+    // Those that are named are set or, by null, removed; a merge that may have too many in the end is refused.
+    private static SortedMap<String, String> merged(
+            SortedMap<String, String> present, Patch<Map<String, @Nullable String>> change) {
+        if (!change.present()) {
+            return present;
+        }
+        SortedMap<String, String> merged = new TreeMap<>();
+        if (change.value() != null) {
+            merged.putAll(present);
+            change.value().forEach((name, value) -> {
+                if (value == null) {
+                    merged.remove(name);
+                } else {
+                    merged.put(name, value);
+                }
+            });
+        }
+        Checks checks = new Checks();
+        Inputs.attributeCount(checks, merged.size());
+        checks.throwIfAny();
+        return merged;
     }
 
     // A code that the cart has already, in any case of letters, is not added again.

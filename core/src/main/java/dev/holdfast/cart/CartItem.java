@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param discount what the rules took off this line, its share of order rules included
  * @param total subtotal less discount
  * @param reservedUntil when the reservation ends; null when the cart was checked out
+ * @param giftRule the code of the rule that gives it, at no charge; null for what the buyer chose
  * @param explanation the rules that were looked at for this line
  */
 public record CartItem(
@@ -34,6 +35,7 @@ public record CartItem(
         Money discount,
         Money total,
         @Nullable Instant reservedUntil,
+        @Nullable String giftRule,
         List<RuleOutcome> explanation) {
     /** Copies the list. */
     public CartItem {

@@ -5,6 +5,7 @@ import dev.holdfast.internal.CartSnapshot;
 import dev.holdfast.internal.Line;
 import dev.holdfast.internal.RuleBooks;
 import dev.holdfast.pricing.Quote;
+import dev.holdfast.pricing.QuotedCharge;
 import dev.holdfast.pricing.QuotedLine;
 import dev.holdfast.pricing.RuleBook;
 import java.util.ArrayList;
@@ -48,13 +49,31 @@ final class CartView {
                                 line.quantity(),
                                 line.expiredAt()))
                         .toList(),
+                charges(columns, quote),
+                columns.extras().attributes(),
                 quote.subtotal(),
+                quote.chargeTotal(),
                 quote.discountTotal(),
                 quote.total(),
                 quote.explanation(),
                 columns.orderId(),
                 columns.createdAt(),
                 columns.updatedAt());
+    }
+
+    private static List<CartCharge> charges(CartRow.Columns columns, Quote quote) {
+        List<CartCharge> charges = new ArrayList<>();
+        for (int i = 0; i < quote.charges().size(); i++) {
+            QuotedCharge quoted = quote.charges().get(i);
+            charges.add(new CartCharge(
+                    quoted.charge().code(),
+                    columns.extras().charges().get(i).name(),
+                    quoted.charge().amount(),
+                    quoted.discount(),
+                    quoted.total(),
+                    quoted.explanation()));
+        }
+        return charges;
     }
 
     private static CartItem item(Line line, QuotedLine quoted, CartStatus status) {
@@ -70,6 +89,7 @@ final class CartView {
                 quoted.discount(),
                 quoted.total(),
                 status == CartStatus.OPEN ? line.reservedUntil() : null,
+                line.giftRule(),
                 quoted.explanation());
     }
 }

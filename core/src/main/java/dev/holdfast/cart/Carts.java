@@ -12,7 +12,12 @@ import dev.holdfast.internal.Inputs;
 import dev.holdfast.internal.Rows;
 import dev.holdfast.internal.RuleBooks;
 import dev.holdfast.internal.Settings;
+import dev.holdfast.internal.json.ExtrasJson;
+import dev.holdfast.pricing.PriceEngine;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Carts, and the reservations that they hold.
@@ -30,12 +35,12 @@ public final class Carts {
     private static final String CREATE = """
             with clock as materialized (select coalesce(cast(:now as timestamptz), clock_timestamp()) as now)
             insert into #carts (status, user_id, user_tier, promo_codes, currency, book_token, priced_at, policy,
-                                created_at, updated_at)
+                                attributes, created_at, updated_at)
             select 'open', :user_id, :user_tier, :promo_codes, :currency, (select token from #rule_book), clock.now,
-                   :policy, clock.now, clock.now
+                   :policy, cast(:attributes as jsonb), clock.now, clock.now
             from clock
             returning id, status, user_id, user_tier, promo_codes, currency, last_item_id, book_token, priced_at, policy,
-                      order_id, created_at, updated_at
+                      charges, attributes, declined_gifts, order_id, created_at, updated_at
             """;
 
     private final Database database;
@@ -67,16 +72,22 @@ public final class Carts {
         Inputs.userId(checks, cart.userId());
         Inputs.userTier(checks, cart.userTier());
         Inputs.promoCodes(checks, cart.promoCodes());
+        Inputs.attributes(checks, cart.attributes());
         checks.throwIfAny();
-        CartRow.Columns made = database.write(handle -> handle.createQuery(create)
-                .bind("now", database.clockTime())
-                .bind("user_id", cart.userId())
-                .bind("user_tier", cart.userTier())
-                .bind("promo_codes", cart.promoCodes().toArray(String[]::new))
-                .bind("currency", (cart.currency() == null ? settings.currency() : cart.currency()).getCurrencyCode())
-                .bind("policy", settings.policy().name())
-                .map((row, context) -> Rows.cartColumns(row))
-                .one());
+        CartRow.Columns made = database.write(
+                settings.commandTimeout(),
+                handle -> handle.createQuery(create)
+                        .bind("now", database.clockTime())
+                        .bind("user_id", cart.userId())
+                        .bind("user_tier", cart.userTier())
+                        .bind("promo_codes", cart.promoCodes().toArray(String[]::new))
+                        .bind(
+                                "currency",
+                                (cart.currency() == null ? settings.currency() : cart.currency()).getCurrencyCode())
+                        .bind("policy", settings.policy().name())
+                        .bind("attributes", ExtrasJson.writeAttributes(new TreeMap<>(cart.attributes())))
+                        .map((row, context) -> Rows.cartColumns(row))
+                        .one());
         if (!made.promoCodes().isEmpty()) {
             // What its codes are is to be read.
             return get(made.id());
@@ -103,7 +114,7 @@ public final class Carts {
     }
 
     /**
-     * Changes whose cart it is, the tier that prices it, or its promo codes.
+     * Changes whose cart it is, the tier that prices it, its promo codes, or its attributes.
      *
      * @throws NotFoundException if there is no such cart
      * @throws CartClosedException if it was checked out or deleted
@@ -115,6 +126,8 @@ public final class Carts {
         Inputs.userTier(checks, change.userTier().value());
         List<String> codes = change.promoCodes().value();
         Inputs.promoCodes(checks, codes == null ? List.of() : codes);
+        Map<String, @Nullable String> attributes = change.attributes().value();
+        Inputs.attributes(checks, attributes == null ? Map.of() : attributes);
         checks.throwIfAny();
         return runner.run(commands.change(cartId, change));
     }
@@ -172,6 +185,35 @@ public final class Carts {
      */
     public Cart extend(long cartId) {
         return runner.run(commands.extend(cartId));
+    }
+
+    /**
+     * Sets what the cart costs besides its lines, such as shipping, whatever was there under its code. A charge holds
+     * no stock and does not keep lines from expiring; a cart that has nothing but charges cannot be checked out.
+     *
+     * @throws NotFoundException if there is no such cart
+     * @throws CartClosedException if it was checked out or deleted
+     * @throws CurrencyMismatchException if the amount is of another currency than the cart's
+     * @throws TooManyChargesException if it would be more than {@value PriceEngine#MAX_CHARGES}
+     * @throws dev.holdfast.InvalidInputException if the code or the name is empty or too long, or the amount negative
+     */
+    public Cart setCharge(long cartId, NewCharge charge) {
+        Checks checks = new Checks();
+        Inputs.chargeCode(checks, "/charge_code", charge.code());
+        Inputs.chargeName(checks, charge.name());
+        checks.between("/amount", charge.amount().minor(), 0, PriceEngine.MAX_UNIT_PRICE);
+        checks.throwIfAny();
+        return runner.run(commands.setCharge(cartId, charge));
+    }
+
+    /**
+     * Takes a charge off a cart.
+     *
+     * @throws NotFoundException if there is no such cart or charge
+     * @throws CartClosedException if the cart was checked out or deleted
+     */
+    public Cart removeCharge(long cartId, String code) {
+        return runner.run(commands.removeCharge(cartId, code));
     }
 
     /**

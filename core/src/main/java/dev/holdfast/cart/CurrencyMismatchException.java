@@ -3,7 +3,7 @@ package dev.holdfast.cart;
 import dev.holdfast.ConflictException;
 import java.util.Currency;
 
-/** The variant is sold in another currency than the cart's. */
+/** The variant is sold, or the charge made, in another currency than the cart's. */
 public final class CurrencyMismatchException extends ConflictException {
     private static final long serialVersionUID = 1L;
 
@@ -17,6 +17,20 @@ public final class CurrencyMismatchException extends ConflictException {
                 variantId,
                 "currency",
                 variant.getCurrencyCode(),
+                "cart_currency",
+                cart.getCurrencyCode());
+    }
+
+    /** For Holdfast's own services. */
+    public CurrencyMismatchException(long cartId, Currency cart, String chargeCode, Currency charge) {
+        super(
+                "currency_mismatch",
+                "charge " + chargeCode + " is in " + charge + ", and cart " + cartId + " is in " + cart,
+                null,
+                "charge_code",
+                chargeCode,
+                "currency",
+                charge.getCurrencyCode(),
                 "cart_currency",
                 cart.getCurrencyCode());
     }

@@ -126,13 +126,14 @@ record OpenCart(Shop shop, CartRow row, Settings settings, RuleBook book) {
         row.expired().remove(itemId);
     }
 
-    /** Lets go of everything. */
+    /** Lets go of everything, charges included. */
     void removeAll() {
         for (Line line : row.lines().values().toArray(Line[]::new)) {
             letGo(line);
         }
         row.expired().clear();
         shop.promos().release(row);
+        row.columns(row.columns().with(row.columns().extras().withCharges(List.of())));
     }
 
     /** Renews what is held. */
@@ -188,7 +189,8 @@ record OpenCart(Shop shop, CartRow row, Settings settings, RuleBook book) {
                 now,
                 now.plus(settings.reservationTime()),
                 variant.sku(),
-                variant.name());
+                variant.name(),
+                null);
     }
 
     private Instant until(Instant since, Instant current) {

@@ -7,6 +7,7 @@ import dev.holdfast.TakenException;
 import dev.holdfast.internal.Checks;
 import dev.holdfast.internal.Database;
 import dev.holdfast.internal.Inputs;
+import dev.holdfast.internal.Settings;
 import dev.holdfast.internal.SqlErrors;
 import java.util.List;
 import java.util.Objects;
@@ -33,10 +34,10 @@ public final class Catalog {
     private final ExportStore exports;
 
     /** For {@link dev.holdfast.Holdfast}. */
-    public Catalog(Database database) {
-        this.products = new ProductStore(database);
-        this.variants = new VariantStore(database);
-        this.imports = new ImportStore(database);
+    public Catalog(Database database, Settings settings) {
+        this.products = new ProductStore(database, settings.commandTimeout());
+        this.variants = new VariantStore(database, settings.commandTimeout());
+        this.imports = new ImportStore(database, settings.commandTimeout());
         this.exports = new ExportStore(database);
     }
 

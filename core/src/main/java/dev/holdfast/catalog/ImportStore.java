@@ -8,6 +8,7 @@ import dev.holdfast.internal.StockKey;
 import dev.holdfast.internal.json.AttributesJson;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
@@ -86,6 +87,7 @@ final class ImportStore {
             """;
 
     private final Database database;
+    private final Duration timeout;
     private final String products;
     private final String variants;
     private final String addProducts;
@@ -93,8 +95,9 @@ final class ImportStore {
     private final String addVariants;
     private final String changeVariants;
 
-    ImportStore(Database database) {
+    ImportStore(Database database, Duration timeout) {
         this.database = database;
+        this.timeout = timeout;
         products = database.sql(PRODUCTS);
         variants = database.sql(VARIANTS);
         addProducts = database.sql(ADD_PRODUCTS);
@@ -137,7 +140,7 @@ final class ImportStore {
     record KnownVariant(VariantState state, long productId, int onHand) {}
 
     ImportResult run(List<ProductImport> imported, @Nullable String reference) {
-        return database.write(handle -> {
+        return database.write(timeout, handle -> {
             Map<String, ProductState> knownProducts = products(handle, imported);
             CatalogImport decided = new CatalogImport(knownProducts, variants(handle, imported));
             decided.decide(imported);

@@ -10,6 +10,7 @@ import dev.holdfast.internal.Lists;
 import dev.holdfast.internal.Rows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Currency;
@@ -50,14 +51,16 @@ final class ProductStore {
             order by id limit :limit""";
 
     private final Database database;
+    private final Duration timeout;
     private final String add;
     private final String find;
     private final String lock;
     private final String change;
     private final String list;
 
-    ProductStore(Database database) {
+    ProductStore(Database database, Duration timeout) {
         this.database = database;
+        this.timeout = timeout;
         add = database.sql(ADD);
         find = database.sql("select " + COLUMNS + " from #products where id = :id");
         lock = find + " for no key update";
@@ -74,17 +77,19 @@ final class ProductStore {
     }
 
     private Optional<Product> insert(NewProduct product, String handle, boolean mayRename) {
-        return database.write(handle_ -> handle_.createQuery(add)
-                .bind("now", database.clockTime())
-                .bind("handle", handle)
-                .bind("may_rename", mayRename)
-                .bind("name", product.name())
-                .bind("description", product.description())
-                .bind("base_price", product.basePrice().minor())
-                .bind("currency", product.basePrice().currency().getCurrencyCode())
-                .bind("category", product.category())
-                .map((row, context) -> product(row))
-                .findOne());
+        return database.write(
+                timeout,
+                handle_ -> handle_.createQuery(add)
+                        .bind("now", database.clockTime())
+                        .bind("handle", handle)
+                        .bind("may_rename", mayRename)
+                        .bind("name", product.name())
+                        .bind("description", product.description())
+                        .bind("base_price", product.basePrice().minor())
+                        .bind("currency", product.basePrice().currency().getCurrencyCode())
+                        .bind("category", product.category())
+                        .map((row, context) -> product(row))
+                        .findOne());
     }
 
     Optional<Product> find(long id) {
@@ -95,7 +100,7 @@ final class ProductStore {
     }
 
     Product change(long id, UnaryOperator<Product> decide) {
-        return database.write(handle -> {
+        return database.write(timeout, handle -> {
             Product now = handle.createQuery(lock)
                     .bind("id", id)
                     .map((row, context) -> product(row))

@@ -11,6 +11,7 @@ import dev.holdfast.internal.Rows;
 import dev.holdfast.internal.json.AttributesJson;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +65,7 @@ final class VariantStore {
             """;
 
     private final Database database;
+    private final Duration timeout;
     private final String add;
     private final String productCurrency;
     private final String find;
@@ -71,8 +73,9 @@ final class VariantStore {
     private final String change;
     private final String list;
 
-    VariantStore(Database database) {
+    VariantStore(Database database, Duration timeout) {
         this.database = database;
+        this.timeout = timeout;
         add = database.sql(ADD);
         productCurrency = database.sql("select currency from #products where id = :id");
         find = database.sql(SELECT + "where v.id = :id");
@@ -85,7 +88,7 @@ final class VariantStore {
     }
 
     Variant add(NewVariant variant) {
-        return database.write(handle -> {
+        return database.write(timeout, handle -> {
             String currency = handle.createQuery(productCurrency)
                     .bind("id", variant.productId())
                     .mapTo(String.class)
@@ -113,7 +116,7 @@ final class VariantStore {
     }
 
     Variant change(long id, VariantChange change) {
-        return database.write(handle -> {
+        return database.write(timeout, handle -> {
             String ownName = handle.createQuery(lock)
                     .bind("id", id)
                     .map((row, context) -> Optional.ofNullable(row.getString(1)))

@@ -17,8 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param status where it is in its life
  * @param currency of everything in it
  * @param items what was bought, by id
+ * @param charges what it cost besides, by code
  * @param subtotal the items before any rule
- * @param discountTotal what the rules took off
+ * @param chargeTotal the charges before any rule
+ * @param discountTotal what the rules took off items and charges
  * @param total what was charged
  * @param explanation the order rules that took something off
  * @param placedAt when it was placed
@@ -31,7 +33,9 @@ public record Order(
         OrderStatus status,
         Currency currency,
         List<OrderItem> items,
+        List<OrderCharge> charges,
         Money subtotal,
+        Money chargeTotal,
         Money discountTotal,
         Money total,
         List<RuleOutcome> explanation,
@@ -39,10 +43,11 @@ public record Order(
     /** Copies the lists. */
     public Order {
         items = List.copyOf(items);
+        charges = List.copyOf(charges);
         explanation = List.copyOf(explanation);
     }
 
-    Order withItems(List<OrderItem> bought) {
+    Order withContents(List<OrderItem> bought, List<OrderCharge> charged) {
         return new Order(
                 id,
                 number,
@@ -51,7 +56,9 @@ public record Order(
                 status,
                 currency,
                 bought,
+                charged,
                 subtotal,
+                chargeTotal,
                 discountTotal,
                 total,
                 explanation,

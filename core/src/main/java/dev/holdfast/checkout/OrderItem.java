@@ -3,6 +3,7 @@ package dev.holdfast.checkout;
 import dev.holdfast.Money;
 import dev.holdfast.pricing.RuleOutcome;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A line of an order, as it was when it was bought.
@@ -16,6 +17,7 @@ import java.util.List;
  * @param subtotal quantity times unit price
  * @param discount what the rules took off this line, its share of order rules included
  * @param total subtotal less discount
+ * @param giftRule the code of the rule that gave it, at no charge; null for what the buyer chose
  * @param explanation the rules that took something off this line
  */
 public record OrderItem(
@@ -28,6 +30,7 @@ public record OrderItem(
         Money subtotal,
         Money discount,
         Money total,
+        @Nullable String giftRule,
         List<RuleOutcome> explanation) {
     /** Copies the list. */
     public OrderItem {

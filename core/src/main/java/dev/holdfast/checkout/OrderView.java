@@ -29,11 +29,25 @@ final class OrderView {
                 OrderStatus.PLACED,
                 cart.currency(),
                 items,
+                charges(order),
                 quote.subtotal(),
+                quote.chargeTotal(),
                 quote.discountTotal(),
                 quote.total(),
                 applied(quote.explanation()),
                 order.placedAt());
+    }
+
+    private static List<OrderCharge> charges(NewOrder order) {
+        return order.charges()
+                .map(charge -> new OrderCharge(
+                        charge.code(),
+                        charge.name(),
+                        charge.quoted().charge().amount(),
+                        charge.quoted().discount(),
+                        charge.quoted().total(),
+                        applied(charge.quoted().explanation())))
+                .toList();
     }
 
     private static OrderItem item(Line line, QuotedLine quoted) {
@@ -47,6 +61,7 @@ final class OrderView {
                 quoted.subtotal(),
                 quoted.discount(),
                 quoted.total(),
+                line.giftRule(),
                 applied(quoted.explanation()));
     }
 

@@ -30,11 +30,18 @@ public final class Orders {
     private static final String ORDERS = """
             with wanted as materialized (select * from #orders o where %s)
             select o.id as order_id, o.number, o.cart_id, o.user_id, o.status, o.currency, o.subtotal as order_subtotal,
-                   o.discount_total, o.total as order_total, o.explanation as order_explanation, o.placed_at,
-                   i.id, i.variant_id, i.sku, i.name, i.quantity, i.unit_price, i.subtotal, i.discount, i.total,
-                   i.explanation
-            from wanted o join #order_items i on i.order_id = o.id
-            order by o.id desc, i.id
+                   o.charge_total, o.discount_total, o.total as order_total, o.explanation as order_explanation, o.placed_at,
+                   i.kind, i.id, i.variant_id, i.code, i.sku, i.name, i.quantity, i.unit_price, i.subtotal, i.discount,
+                   i.total, i.gift_rule, i.explanation
+            from wanted o cross join lateral (
+              select 'item' as kind, n.id, n.variant_id, null as code, n.sku, n.name, n.quantity, n.unit_price,
+                     n.subtotal, n.discount, n.total, n.gift_rule, n.explanation
+              from #order_items n where n.order_id = o.id
+              union all
+              select 'charge', null, null, n.code, null, n.name, null, null, n.amount, n.discount, n.total, null,
+                     n.explanation
+              from #order_charges n where n.order_id = o.id) as i
+            order by o.id desc, i.id, i.code collate "C"
             """;
 
     private final Database database;
@@ -87,6 +94,7 @@ public final class Orders {
         return query.execute((executed, context) -> {
             Map<Long, Order> orders = new LinkedHashMap<>();
             Map<Long, List<OrderItem>> items = new LinkedHashMap<>();
+            Map<Long, List<OrderCharge>> charges = new LinkedHashMap<>();
             try (ResultSet row = executed.get().getResultSet()) {
                 while (row.next()) {
                     long id = row.getLong("order_id");
@@ -94,11 +102,16 @@ public final class Orders {
                         orders.put(id, order(row));
                     }
                     Currency currency = orders.get(id).currency();
-                    items.computeIfAbsent(id, none -> new ArrayList<>()).add(item(row, currency));
+                    if (row.getString("kind").equals("charge")) {
+                        charges.computeIfAbsent(id, none -> new ArrayList<>()).add(charge(row, currency));
+                    } else {
+                        items.computeIfAbsent(id, none -> new ArrayList<>()).add(item(row, currency));
+                    }
                 }
             }
             return orders.values().stream()
-                    .map(order -> order.withItems(items.getOrDefault(order.id(), List.of())))
+                    .map(order -> order.withContents(
+                            items.getOrDefault(order.id(), List.of()), charges.getOrDefault(order.id(), List.of())))
                     .toList();
         });
     }
@@ -114,7 +127,9 @@ public final class Orders {
                 OrderStatus.of(row.getString("status")),
                 currency,
                 List.of(),
+                List.of(),
                 new Money(row.getLong("order_subtotal"), currency),
+                new Money(row.getLong("charge_total"), currency),
                 new Money(row.getLong("discount_total"), currency),
                 new Money(row.getLong("order_total"), currency),
                 OutcomesJson.read(row.getString("order_explanation")),
@@ -129,6 +144,17 @@ public final class Orders {
                 row.getString("name"),
                 row.getInt("quantity"),
                 new Money(row.getLong("unit_price"), currency),
+                new Money(row.getLong("subtotal"), currency),
+                new Money(row.getLong("discount"), currency),
+                new Money(row.getLong("total"), currency),
+                row.getString("gift_rule"),
+                OutcomesJson.read(row.getString("explanation")));
+    }
+
+    private static OrderCharge charge(ResultSet row, Currency currency) throws SQLException {
+        return new OrderCharge(
+                row.getString("code"),
+                row.getString("name"),
                 new Money(row.getLong("subtotal"), currency),
                 new Money(row.getLong("discount"), currency),
                 new Money(row.getLong("total"), currency),

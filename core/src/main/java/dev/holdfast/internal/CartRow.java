@@ -24,13 +24,14 @@ public final class CartRow {
             long bookToken,
             Instant pricedAt,
             String policy,
+            CartExtras extras,
             @Nullable Long orderId,
             Instant createdAt,
             Instant updatedAt) {
 
         /** Who buys, as the price engine wants to know it. */
         public PricingContext context() {
-            return new PricingContext(currency, userId, userTier, promoCodes);
+            return new PricingContext(currency, userId, userTier, promoCodes, null, extras.attributes());
         }
 
         /** Changed by its buyer now, and priced again by what counts now. */
@@ -46,6 +47,7 @@ public final class CartRow {
                     shop.bookToken(),
                     shop.now(),
                     newPolicy,
+                    extras,
                     orderId,
                     createdAt,
                     shop.now());
@@ -64,6 +66,7 @@ public final class CartRow {
                     bookToken,
                     pricedAt,
                     policy,
+                    extras,
                     orderId,
                     createdAt,
                     updatedAt);
@@ -82,6 +85,26 @@ public final class CartRow {
                     bookToken,
                     pricedAt,
                     policy,
+                    extras,
+                    orderId,
+                    createdAt,
+                    updatedAt);
+        }
+
+        /** With other charges, attributes or declined gifts. */
+        public Columns with(CartExtras newExtras) {
+            return new Columns(
+                    id,
+                    status,
+                    userId,
+                    userTier,
+                    promoCodes,
+                    currency,
+                    lastItemId,
+                    bookToken,
+                    pricedAt,
+                    policy,
+                    newExtras,
                     orderId,
                     createdAt,
                     updatedAt);
@@ -100,6 +123,7 @@ public final class CartRow {
                     bookToken,
                     pricedAt,
                     policy,
+                    extras,
                     newOrderId,
                     createdAt,
                     at);

@@ -5,6 +5,7 @@ import dev.holdfast.pricing.PriceEngine;
 import dev.holdfast.pricing.PricingContext;
 import dev.holdfast.pricing.PricingPolicy;
 import dev.holdfast.pricing.Quote;
+import dev.holdfast.pricing.QuoteCharge;
 import dev.holdfast.pricing.QuoteLine;
 import dev.holdfast.pricing.RuleBook;
 import dev.holdfast.pricing.StoredCode;
@@ -64,8 +65,14 @@ public record CartSnapshot(
                     line.productId(),
                     line.category(),
                     line.quantity(),
-                    new Money(line.unitPrice(), columns.currency())));
+                    new Money(line.unitPrice(), columns.currency()),
+                    null,
+                    line.giftRule()));
         }
-        return PriceEngine.quote(book, quoteLines, context, PricingPolicy.named(columns.policy()), columns.pricedAt());
+        List<QuoteCharge> charges = columns.extras().charges().stream()
+                .map(charge -> new QuoteCharge(charge.code(), new Money(charge.amount(), columns.currency())))
+                .toList();
+        return PriceEngine.quote(
+                book, quoteLines, charges, context, PricingPolicy.named(columns.policy()), columns.pricedAt());
     }
 }

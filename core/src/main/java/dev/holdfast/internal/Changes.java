@@ -15,7 +15,12 @@ record Changes(
         List<OfCart<Line>> linesAdded,
         List<OfCart<ExpiredLine>> expiredRemoved,
         List<OfCart<ExpiredLine>> expiredAdded,
-        PromoChanges promos) {
+        List<NewOrder> orders,
+        List<NewOrder.Item> orderItems,
+        List<NewOrder.OrderedCharge> orderCharges,
+        List<PromoRow> promoCodes,
+        List<PromoRow.OfCode> promoUsesRemoved,
+        List<PromoRow.OfCode> promoUsesWritten) {
 
     record OfCart<L>(long cartId, L line) {}
 
@@ -29,7 +34,12 @@ record Changes(
                 new ArrayList<>(),
                 new ArrayList<>(),
                 new ArrayList<>(),
-                PromoChanges.of(shop.promos()));
+                shop.orders(),
+                shop.orders().stream().flatMap(NewOrder::items).toList(),
+                shop.orders().stream().flatMap(NewOrder::charges).toList(),
+                shop.promos().rows().stream().filter(PromoRow::isChanged).toList(),
+                shop.promos().rows().stream().flatMap(PromoRow::removed).toList(),
+                shop.promos().rows().stream().flatMap(PromoRow::written).toList());
         for (StockRow row : shop.stock().values()) {
             if (!row.movements().isEmpty()) {
                 changes.stock.add(row);
@@ -41,14 +51,7 @@ record Changes(
     }
 
     boolean isEmpty() {
-        return stock.isEmpty()
-                && carts.isEmpty()
-                && linesRemoved.isEmpty()
-                && linesChanged.isEmpty()
-                && linesAdded.isEmpty()
-                && expiredRemoved.isEmpty()
-                && expiredAdded.isEmpty()
-                && promos.isEmpty();
+        return SaveParts.ALL.stream().allMatch(part -> part.rows().apply(this).isEmpty());
     }
 
     private void add(CartRow cart) {

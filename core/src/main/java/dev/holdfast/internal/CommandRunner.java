@@ -12,7 +12,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongFunction;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Takes commands through their one way: load, decide, save, each list of them in one transaction. Thread-safe.
@@ -180,21 +179,31 @@ public final class CommandRunner {
     private void transact(List<Pending<?>> list, Duration lockTimeout) {
         try (Handle handle = database.open()) {
             if (database.isJoined()) {
-                Database.savepoint(handle, joined -> loadDecideSave(joined, list, lockTimeout));
+                Database.savepoint(handle, joined -> {
+                    Decided decided = loadAndDecide(joined, list, lockTimeout);
+                    saver.save(joined, decided.shop, decided.changes);
+                    return decided;
+                });
             } else {
-                Transactions.<@Nullable String>run(
-                        database, handle, own -> loadDecideSave(own, list, lockTimeout), transaction -> transaction);
+                Transactions.run(
+                        database,
+                        handle,
+                        own -> loadAndDecide(own, list, lockTimeout),
+                        decided -> decided.changes.isEmpty() ? null : decided.shop.transaction(),
+                        decided -> saver.saveAndCommit(handle, decided.shop, decided.changes));
             }
         }
         listener.batchEnded(list.size());
     }
 
-    private @Nullable String loadDecideSave(Handle handle, List<Pending<?>> list, Duration lockTimeout) {
+    private record Decided(Shop shop, Changes changes) {}
+
+    private Decided loadAndDecide(Handle handle, List<Pending<?>> list, Duration lockTimeout) {
         List<Command<?>> commands = new ArrayList<>(list.size());
         list.forEach(pending -> commands.add(pending.command));
         Shop shop = loader.load(handle, commands, lockTimeout, bookSource(handle));
         list.forEach(pending -> pending.decide(shop));
-        return saver.save(handle, shop);
+        return new Decided(shop, Changes.of(shop));
     }
 
     private LongFunction<RuleBook> bookSource(Handle handle) {

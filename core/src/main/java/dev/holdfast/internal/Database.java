@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -107,6 +108,25 @@ public final class Database {
      */
     public <T extends @Nullable Object> T write(Function<Handle, T> work) {
         return write(work, result -> Transactions.UNNAMED);
+    }
+
+    /**
+     * The same with the settings that commands have: each lock is waited for so long and no longer, whatever the pool's
+     * isolation is; and a COMMIT that is lost can be asked after.
+     *
+     * @param lockTimeout ignored on a host's connection, whose transaction has its own
+     * @throws dev.holdfast.UnavailableException if others held the rows for longer
+     */
+    public <T extends @Nullable Object> T write(Duration lockTimeout, Function<Handle, T> work) {
+        record Done<T extends @Nullable Object>(T result, String transaction) {}
+        return this.<Done<T>>write(
+                        handle -> {
+                            String transaction =
+                                    joined ? Transactions.UNNAMED : Transactions.settings(handle, lockTimeout);
+                            return new Done<>(work.apply(handle), transaction);
+                        },
+                        Done::transaction)
+                .result();
     }
 
     /** The same for a change that knows its transaction's id; null when there is nothing to commit. */

@@ -118,7 +118,7 @@ public final class IdempotencyKeys {
                 .bind("answer", answer)
                 .bind("now", database.clockTime())
                 .bind("kept", KEPT_FOR.toSeconds())
-                .mapTo(String.class)
+                .map((row, context) -> Transactions.name(row, 1))
                 .findOne()
                 .orElseThrow(() -> IdempotencyException.inUse(key.key()));
         return new Done(new IdempotentAnswer(answer, false), transaction);
@@ -139,7 +139,7 @@ public final class IdempotencyKeys {
     private Found find(Handle handle, IdempotencyKey key, Duration lockTimeout) {
         Query query = handle.createQuery(find);
         if (!database.isJoined()) {
-            query.bind("lock_timeout", Math.max(1, lockTimeout.toMillis()) + "ms");
+            query.bind("lock_timeout", Transactions.milliseconds(lockTimeout));
         }
         return query.bind("now", database.clockTime())
                 .bind("kept", KEPT_FOR.toSeconds())

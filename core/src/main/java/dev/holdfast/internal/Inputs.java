@@ -1,6 +1,7 @@
 package dev.holdfast.internal;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The limits of what several capabilities take in. */
@@ -14,7 +15,11 @@ public final class Inputs {
     /** The most promo codes of one cart. */
     public static final int MAX_PROMO_CODES = 10;
 
+    /** The most attributes of one cart or quote. */
+    public static final int MAX_ATTRIBUTES = 50;
+
     private static final int MAX_WORD = 100;
+    private static final int MAX_NAME = 200;
     private static final int MAX_FILTER = 500;
 
     private Inputs() {}
@@ -51,6 +56,39 @@ public final class Inputs {
         if (code != null && code.chars().anyMatch(Character::isISOControl)) {
             checks.fail(pointer, "holds a control character: " + Checks.shown(code));
         }
+    }
+
+    /** The code of a charge. */
+    public static void chargeCode(Checks checks, String pointer, String code) {
+        checks.text(pointer, code, MAX_WORD);
+        if (code.chars().anyMatch(Character::isISOControl)) {
+            checks.fail(pointer, "holds a control character: " + Checks.shown(code));
+        }
+    }
+
+    /** The name of a charge, which may be null. */
+    public static void chargeName(Checks checks, @Nullable String name) {
+        if (name != null) {
+            checks.text("/name", name, MAX_NAME);
+        }
+    }
+
+    /** The attributes of a cart or a quote; a value may be null where that takes an attribute away. */
+    public static void attributes(Checks checks, Map<String, ? extends @Nullable String> attributes) {
+        attributeCount(checks, attributes.size());
+        attributes.forEach((name, value) -> {
+            String pointer = "/attributes/" + name.replace("~", "~0").replace("/", "~1");
+            checks.text(pointer, name, MAX_WORD);
+            if (value != null) {
+                checks.text(pointer, value, MAX_WORD);
+            }
+        });
+    }
+
+    /** How many attributes a cart or a quote has. */
+    public static void attributeCount(Checks checks, int count) {
+        checks.that(
+                count <= MAX_ATTRIBUTES, "/attributes", "has " + count + " attributes, more than " + MAX_ATTRIBUTES);
     }
 
     /** A text of a filter, which may be null: what the database cannot keep it need not be asked for. */

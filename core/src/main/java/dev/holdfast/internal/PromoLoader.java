@@ -1,5 +1,6 @@
 package dev.holdfast.internal;
 
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.ZoneOffset;
@@ -16,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * the others pay nothing, and what has expired is told by the time that counts for the command.
  */
 final class PromoLoader {
-    /** As much of a {@code promo_codes p} as can be reclaimed at once. */
-    static final int MOST_RECLAIMED = 10_000;
+    /** The most holds that are reclaimed at once: far more than there are commands in a list. */
+    static final int MOST_RECLAIMED = 1_000;
 
     private static final String EXPIRED = """
             select u.cart_id, u.amount from #promo_uses u
@@ -28,11 +29,11 @@ final class PromoLoader {
     private static final String READ = """
             select p.id, p.code, p.rule_code, p.counted, p.max_uses, p.max_uses_per_user, p.budget, p.currency,
                    p.active and p.archived_at is null as active, p.version, p.held_uses, p.claimed_uses, p.held_amount,
-                   p.claimed_amount, expired.uses as expired_uses,
+                   p.claimed_amount, expired.carts as expired_carts,
                    case when p.currency is null then 0 else expired.amount end as expired_amount
             from #promo_codes p
             cross join lateral (
-              select count(*) as uses, coalesce(sum(e.amount), 0) as amount from (%s) as e) as expired
+              select array_agg(e.cart_id) as carts, coalesce(sum(e.amount), 0) as amount from (%s) as e) as expired
             where p.id = any(:codes);
 
             select u.code_id, u.cart_id, u.user_id, u.amount, u.held_until, u.order_id
@@ -106,8 +107,11 @@ final class PromoLoader {
                 row.getLong("claimed_uses"),
                 row.getLong("held_amount"),
                 row.getLong("claimed_amount"));
-        return new PromoRow(
-                columns, row.getLong("version"), counts, row.getLong("expired_uses"), row.getLong("expired_amount"));
+        Array carts = row.getArray("expired_carts");
+        PromoRow.Expired expired = carts == null
+                ? PromoRow.Expired.NONE
+                : new PromoRow.Expired(List.of((Long[]) carts.getArray()), row.getLong("expired_amount"));
+        return new PromoRow(columns, row.getLong("version"), counts, expired);
     }
 
     private static PromoUse use(ResultSet row) throws SQLException {

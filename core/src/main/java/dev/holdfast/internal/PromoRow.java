@@ -3,8 +3,11 @@ package dev.holdfast.internal;
 import java.time.Instant;
 import java.util.Currency;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A row of {@code promo_codes}, locked if it is counted, and the uses of it that the commands' carts have. Not thread-safe. */
@@ -24,6 +27,18 @@ final class PromoRow {
             @Nullable Currency currency,
             boolean active) {}
 
+    /** A use that is to be written, or removed where there is nothing to write. */
+    record OfCode(long codeId, long cartId, @Nullable PromoUse use) {
+        PromoUse written() {
+            return Objects.requireNonNull(use);
+        }
+    }
+
+    /** Holds of other carts that have expired and can be removed, and what they would have given. */
+    record Expired(List<Long> carts, long amount) {
+        static final Expired NONE = new Expired(List.of(), 0);
+    }
+
     /** What was counted. */
     record Counts(long heldUses, long claimedUses, long heldAmount, long claimedAmount) {
         Counts plus(long uses, long amount) {
@@ -38,27 +53,20 @@ final class PromoRow {
     private final Columns columns;
     private final long loadedVersion;
     private final Counts loaded;
-    private final long expiredUses;
-    private final long expiredAmount;
+    private final Expired expired;
     private final Map<String, Long> usesOfOthers = new HashMap<>();
     private final Map<Long, PromoUse> loadedUses = new TreeMap<>();
     private final Map<Long, PromoUse> uses = new TreeMap<>();
     private Counts counts;
     private boolean reclaimed;
 
-    /**
-     * As it was read.
-     *
-     * @param expiredUses holds of other carts that have expired and can be removed
-     * @param expiredAmount what they would have given
-     */
-    PromoRow(Columns columns, long version, Counts counts, long expiredUses, long expiredAmount) {
+    /** As it was read. */
+    PromoRow(Columns columns, long version, Counts counts, Expired expired) {
         this.columns = columns;
         this.loadedVersion = version;
         this.loaded = counts;
         this.counts = counts;
-        this.expiredUses = expiredUses;
-        this.expiredAmount = expiredAmount;
+        this.expired = expired;
     }
 
     Columns columns() {
@@ -77,13 +85,18 @@ final class PromoRow {
         return reclaimed || !counts.equals(loaded);
     }
 
-    /** How many holds of other carts are to be removed because they have expired. */
-    long reclaimedUses() {
-        return reclaimed ? expiredUses : 0;
+    /** The uses that are to be removed. */
+    Stream<OfCode> removed() {
+        Stream<Long> own = loadedUses.keySet().stream().filter(cart -> !uses.containsKey(cart));
+        Stream<Long> others = reclaimed ? expired.carts.stream() : Stream.empty();
+        return Stream.concat(own, others).map(cart -> new OfCode(columns.id, cart, null));
     }
 
-    Map<Long, PromoUse> loadedUses() {
-        return loadedUses;
+    /** The uses that are new or have changed. */
+    Stream<OfCode> written() {
+        return uses.values().stream()
+                .filter(use -> !use.equals(loadedUses.get(use.cartId())))
+                .map(use -> new OfCode(columns.id, use.cartId(), use));
     }
 
     Map<Long, PromoUse> uses() {
@@ -103,7 +116,7 @@ final class PromoRow {
     PromoSupply supply(long cartId, @Nullable String userId, Instant now) {
         PromoUse own = uses.get(cartId);
         long usesOfUser = userId == null ? 0 : usesOfOthers.getOrDefault(userId, 0L);
-        Counts live = reclaimed ? counts : counts.plus(-expiredUses, -expiredAmount);
+        Counts live = reclaimed ? counts : counts.plus(-expired.carts.size(), -expired.amount);
         for (PromoUse use : uses.values()) {
             if (!use.isClaimed() && (use.cartId() == cartId || !use.isLive(now))) {
                 live = live.plus(-counted(), -counted(use.amount()));
@@ -165,9 +178,9 @@ final class PromoRow {
      */
     private void makeRoom(long cartId, Instant now) {
         boolean isFull = isFull();
-        if (expiredUses > 0 && !reclaimed && (isFull || expiredUses >= WORTH_REMOVING)) {
+        if (!reclaimed && !expired.carts.isEmpty() && (isFull || expired.carts.size() >= WORTH_REMOVING)) {
             reclaimed = true;
-            counts = counts.plus(-expiredUses, -expiredAmount);
+            counts = counts.plus(-expired.carts.size(), -expired.amount);
         }
         if (isFull()) {
             for (PromoUse use : uses.values().toArray(PromoUse[]::new)) {

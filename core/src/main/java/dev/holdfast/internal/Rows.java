@@ -1,5 +1,6 @@
 package dev.holdfast.internal;
 
+import dev.holdfast.internal.json.ExtrasJson;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -30,9 +31,21 @@ public final class Rows {
                 row.getLong("book_token"),
                 instant(row, "priced_at"),
                 row.getString("policy"),
+                extras(row),
                 optionalLong(row, "order_id"),
                 instant(row, "created_at"),
                 instant(row, "updated_at"));
+    }
+
+    private static CartExtras extras(ResultSet row) throws SQLException {
+        String charges = row.getString("charges");
+        String attributes = row.getString("attributes");
+        String[] declined = (String[]) row.getArray("declined_gifts").getArray();
+        if (charges.equals("[]") && attributes.equals("{}") && declined.length == 0) {
+            return CartExtras.NONE;
+        }
+        return new CartExtras(
+                ExtrasJson.readCharges(charges), ExtrasJson.readAttributes(attributes), List.of(declined));
     }
 
     static StockRow stock(ResultSet row) throws SQLException {
@@ -51,7 +64,8 @@ public final class Rows {
                 instant(row, "reserved_since"),
                 instant(row, "reserved_until"),
                 row.getString("sku"),
-                row.getString("name"));
+                row.getString("name"),
+                row.getString("gift_rule"));
     }
 
     static ExpiredLine expiredLine(ResultSet row) throws SQLException {
@@ -82,6 +96,11 @@ public final class Rows {
 
     /** A time that is there. */
     public static Instant instant(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    /** A time that is there. */
+    static Instant instant(ResultSet row, int column) throws SQLException {
         return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 

@@ -24,4 +24,21 @@ public record Settings(
         int batchLimit,
         int queueLimit,
         PricingPolicy policy,
-        HoldfastListener listener) {}
+        HoldfastListener listener) {
+    /** The same for a caller who waits another time. */
+    public Settings withCommandTimeout(Duration timeout) {
+        return new Settings(
+                schema,
+                clock,
+                currency,
+                reservationTime,
+                maxReservationAge,
+                maxItemsPerCart,
+                timeout,
+                lanes,
+                batchLimit,
+                queueLimit,
+                policy,
+                listener);
+    }
+}

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class Shop {
     private final Instant now;
     private final long bookToken;
+    private final String transaction;
     private final Deque<Long> orderIds;
     private final LongFunction<RuleBook> books;
     private final Map<Long, CartRow> carts = new TreeMap<>();
@@ -31,9 +32,10 @@ public final class Shop {
     private final List<NewOrder> orders = new ArrayList<>();
     private PromoStock promos;
 
-    Shop(Instant now, long bookToken, List<Long> orderIds, LongFunction<RuleBook> books) {
+    Shop(Instant now, long bookToken, String transaction, List<Long> orderIds, LongFunction<RuleBook> books) {
         this.now = now;
         this.bookToken = bookToken;
+        this.transaction = transaction;
         this.orderIds = new ArrayDeque<>(orderIds);
         this.books = books;
         this.promos = new PromoStock(now, List.of());
@@ -211,8 +213,15 @@ public final class Shop {
         return entry;
     }
 
+    /** Stock comes first: those of the cart's lines that have expired can be had by whoever is short of them. */
     void load(CartRow cart) {
         carts.put(cart.id(), cart);
+        for (Line line : cart.lines().values()) {
+            StockRow counter = stock.get(line.key());
+            if (counter != null && line.isExpired(now)) {
+                counter.reclaimable().add(new StockRow.Reclaimable(cart, line.id()));
+            }
+        }
     }
 
     void load(StockRow row) {
@@ -239,6 +248,11 @@ public final class Shop {
 
     Map<StockKey, StockRow> stock() {
         return stock;
+    }
+
+    /** Names the transaction that locked it. */
+    String transaction() {
+        return transaction;
     }
 
     List<NewOrder> orders() {

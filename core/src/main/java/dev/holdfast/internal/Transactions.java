@@ -1,7 +1,11 @@
 package dev.holdfast.internal;
 
 import dev.holdfast.OutcomeUnknownException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -14,27 +18,66 @@ final class Transactions {
     // A server that crashes gives out again the ids that it had not written down yet, and so does one that takes over
     // from another. So a "committed" counts only where neither has happened since: the server was not started anew, by
     // its postmaster or within it (which resets its statistics).
-    private static final String LIFE = """
-            concat_ws(' ', extract(epoch from pg_postmaster_start_time()),
-                      extract(epoch from pg_stat_get_bgwriter_stat_reset_time()))""";
+    private static final String LIFE = "pg_postmaster_start_time(), pg_stat_get_bgwriter_stat_reset_time()";
 
-    /** SQL for the name of a transaction, by which its fate can be asked for: its id, and the server's life. */
-    static final String NAME = "concat_ws(' ', pg_current_xact_id()::text, " + LIFE + ")";
+    /** SQL for the columns of a transaction's name, by which its fate can be asked for: its id, and the server's life. */
+    static final String NAME = "pg_current_xact_id(), " + LIFE;
 
-    private static final String FATE = "select pg_xact_status(cast(:id as xid8)) as status, " + LIFE + " as life";
+    private static final String FATE = "select pg_xact_status(cast(:id as xid8)), " + LIFE;
 
     private static final Duration ASKED_FOR = Duration.ofSeconds(3);
 
+    private static final String SETTINGS = """
+            set transaction isolation level read committed;
+            select set_config('lock_timeout', :lock_timeout, true) is null, %s""".formatted(NAME);
+
     private Transactions() {}
+
+    /** A transaction's name, from its {@linkplain #NAME columns}, of which this is the first. */
+    static String name(ResultSet row, int column) throws SQLException {
+        return row.getString(column) + " " + life(row, column + 1);
+    }
+
+    private static String life(ResultSet row, int column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class) + " " + row.getObject(column + 1, OffsetDateTime.class);
+    }
+
+    /** Gives a transaction that has just begun the settings of a command, in one round trip; returns its name. */
+    static String settings(Handle handle, Duration lockTimeout) {
+        return handle.createQuery(SETTINGS)
+                .bind("lock_timeout", milliseconds(lockTimeout))
+                .execute((executed, context) -> new Results(executed.get()).next(row -> name(row, 2)))
+                .get(0);
+    }
+
+    /** A lock timeout in the words of the database, for which 0 is no timeout at all. */
+    static String milliseconds(Duration lockTimeout) {
+        return Math.max(1, lockTimeout.toMillis()) + "ms";
+    }
 
     /**
      * Runs work and commits it.
      *
-     * @param transaction reads the transaction's {@linkplain #NAME name} from the result; null when there is nothing to commit
+     * @param transaction reads the transaction's {@linkplain #name name} from the result; null when there is nothing to
+     *     commit
      * @throws OutcomeUnknownException if the connection was lost in COMMIT and nobody can say what became of it
      */
     static <T extends @Nullable Object> T run(
             Database database, Handle handle, Function<Handle, T> work, Function<T, @Nullable String> transaction) {
+        return run(database, handle, work, transaction, result -> {});
+    }
+
+    /**
+     * The same, for work whose last step may commit the transaction by itself.
+     *
+     * @param last done only when there is something to commit
+     */
+    static <T extends @Nullable Object> T run(
+            Database database,
+            Handle handle,
+            Function<Handle, T> work,
+            Function<T, @Nullable String> transaction,
+            Consumer<T> last) {
         handle.begin();
         T result;
         try {
@@ -47,17 +90,19 @@ final class Transactions {
         if (name == null) {
             handle.rollback();
         } else {
-            commit(database, handle, name);
+            commit(database, handle, name, () -> last.accept(result));
         }
         return result;
     }
 
-    private static void commit(Database database, Handle handle, String transaction) {
+    private static void commit(Database database, Handle handle, String transaction, Runnable last) {
         try {
+            last.run();
             handle.commit();
         } catch (RuntimeException e) {
-            if (!SqlErrors.isConnectionLoss(SqlErrors.state(e))) {
-                rollback(handle, e);
+            rollback(handle, e);
+            String state = SqlErrors.state(e);
+            if (state != null && !SqlErrors.isConnectionLoss(state)) {
                 throw e;
             }
             switch (fate(database, transaction)) {
@@ -80,8 +125,8 @@ final class Transactions {
             try (Handle other = database.open()) {
                 String fate = other.createQuery(FATE)
                         .bind("id", idAndLife[0])
-                        .map((row, context) -> fate(
-                                row.getString("status"), row.getString("life").equals(idAndLife[1])))
+                        .map((row, context) ->
+                                fate(row.getString(1), life(row, 2).equals(idAndLife[1])))
                         .one();
                 if (!fate.equals("in progress")) {
                     return fate;

@@ -64,12 +64,7 @@ final class Pricing {
         List<QuoteLine> quoteLines =
                 cart.lines.stream().map(state -> state.line).toList();
         List<RuleRevision> candidates =
-                book.candidates(
-                        quoteLines,
-                        !cart.charges.isEmpty(),
-                        context.userTier(),
-                        codes.keySet(),
-                        eligibility.storedRules());
+                book.candidates(quoteLines, !cart.charges.isEmpty(), context, codes.keySet(), eligibility.storedRules(), at);
         if (policy.exclusives() == Exclusives.AHEAD) {
             candidates.sort(EXCLUSIVES_AHEAD);
         }

@@ -2,6 +2,7 @@ package dev.holdfast.pricing;
 
 import java.math.RoundingMode;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -151,6 +152,11 @@ public record PricingPolicy(
             policy = policy.with(setting[0].strip(), setting.length < 2 ? "" : setting[1].strip());
         }
         return policy;
+    }
+
+    /** The names of the constants. */
+    public static List<String> names() {
+        return List.copyOf(PRESETS.keySet());
     }
 
     /** What the policy is stored as: that of a constant, or how it differs from the default. */

@@ -22,8 +22,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Prices of what nobody holds: one statement reads prices, book and time, the engine does the rest. */
 final class Quotes {
-    private static final int LONGEST_CODE = 100;
-
     private static final String LOAD = """
             select n.position, n.variant_id, v.product_id, coalesce(v.price, p.base_price) as price, p.currency,
                    p.category, b.token, coalesce(cast(:now as timestamptz), clock_timestamp()) as now
@@ -114,7 +112,7 @@ final class Quotes {
         for (int i = 0; i < charges.size(); i++) {
             QuoteCharge charge = charges.get(i);
             String pointer = "/charges/" + i;
-            checks.text(pointer + "/code", charge.code(), LONGEST_CODE);
+            Inputs.chargeCode(checks, pointer + "/code", charge.code());
             checks.that(codes.add(charge.code()), pointer + "/code", "is there twice");
             checks.between(pointer + "/amount", charge.amount().minor(), 0, PriceEngine.MAX_UNIT_PRICE);
             checks.that(
@@ -138,6 +136,9 @@ final class Quotes {
         Inputs.userId(checks, request.userId());
         Inputs.userTier(checks, request.userTier());
         Inputs.promoCodes(checks, request.promoCodes());
+        Inputs.attributes(checks, request.attributes());
+        Integer placed = request.ordersPlaced();
+        checks.that(placed == null || placed >= 0, "/orders_placed", placed + " is negative");
         checks.throwIfAny();
     }
 

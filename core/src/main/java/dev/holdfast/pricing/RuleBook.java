@@ -1,7 +1,7 @@
 package dev.holdfast.pricing;
 
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The rules of a shop at one moment, indexed by what they select on, so that a quote meets only rules that could
- * match it: rules that need a promo code by that code, those that need a stored one by their own, the others by tier and then by variant, product and category.
+ * match it: rules that need a promo code by that code, those that need a stored one by their own, the others by user or
+ * tier and then by variant, product and category, those in force at the moment first.
  * Immutable and thread-safe.
  */
 public final class RuleBook {
@@ -25,8 +26,9 @@ public final class RuleBook {
     private final RuleRevision[] entries;
     private final Map<String, List<Integer>> byPromoCode = new HashMap<>();
     private final Map<String, Integer> withStoredCodes = new HashMap<>();
-    private final Map<String, LineIndex> byTier = new HashMap<>();
-    private final LineIndex forAnyTier = new LineIndex();
+    private final Map<String, RuleIndex> byUser = new HashMap<>();
+    private final Map<String, RuleIndex> byTier = new HashMap<>();
+    private final RuleIndex forAnybody = new RuleIndex();
 
     private RuleBook(long token, Collection<RuleRevision> rules) {
         this.token = token;
@@ -34,6 +36,9 @@ public final class RuleBook {
         for (int position = 0; position < entries.length; position++) {
             add(position, entries[position].rule());
         }
+        byUser.values().forEach(RuleIndex::seal);
+        byTier.values().forEach(RuleIndex::seal);
+        forAnybody.seal();
     }
 
     /** A book with no rules. */
@@ -68,25 +73,30 @@ public final class RuleBook {
         return List.of(entries);
     }
 
-    /** The rules that could match, in the order of {@link #rules()}. */
+    /** The rules that could match, in the order of {@link #rules()}, and some of those whose time it is not. */
     List<RuleRevision> candidates(
             List<QuoteLine> lines,
             boolean hasCharges,
-            @Nullable String tier,
+            PricingContext context,
             Set<String> promoKeys,
-            Set<String> storedRules) {
-        Positions found = new Positions();
+            Set<String> storedRules,
+            Instant at) {
+        Candidates found = new Candidates(at);
         for (String key : promoKeys) {
-            found.add(byPromoCode.get(key));
+            found.addAll(byPromoCode.get(key));
         }
         for (String rule : storedRules) {
             Integer position = withStoredCodes.get(rule);
             if (position != null) {
-                found.add(List.of(position));
+                found.addAll(List.of(position));
             }
         }
-        forAnyTier.collect(lines, hasCharges, found);
-        LineIndex ofTier = tier == null ? null : byTier.get(tier);
+        forAnybody.collect(lines, hasCharges, found);
+        RuleIndex ofUser = context.userId() == null ? null : byUser.get(context.userId());
+        if (ofUser != null) {
+            ofUser.collect(lines, hasCharges, found);
+        }
+        RuleIndex ofTier = context.userTier() == null ? null : byTier.get(context.userTier());
         if (ofTier != null) {
             ofTier.collect(lines, hasCharges, found);
         }
@@ -113,103 +123,23 @@ public final class RuleBook {
     private void add(int position, PricingRule rule) {
         Conditions conditions = rule.conditions();
         if (conditions.promoCode() != null) {
-            put(byPromoCode, PromoKeys.key(conditions.promoCode()), position);
+            byPromoCode
+                    .computeIfAbsent(PromoKeys.key(conditions.promoCode()), absent -> new ArrayList<>(1))
+                    .add(position);
         } else if (conditions.storedCodes()) {
             withStoredCodes.put(rule.code(), position);
         } else if (!rule.active()) {
             return;
-        } else if (conditions.userTiers().isEmpty()) {
-            forAnyTier.add(position, rule);
+        } else if (!conditions.userIds().isEmpty()) {
+            conditions.userIds().forEach(user -> of(byUser, user).add(position, rule));
+        } else if (!conditions.userTiers().isEmpty()) {
+            conditions.userTiers().forEach(tier -> of(byTier, tier).add(position, rule));
         } else {
-            for (String tier : conditions.userTiers()) {
-                byTier.computeIfAbsent(tier, key -> new LineIndex()).add(position, rule);
-            }
+            forAnybody.add(position, rule);
         }
     }
 
-    private static <K> void put(Map<K, List<Integer>> index, K key, int position) {
-        index.computeIfAbsent(key, absent -> new ArrayList<>(1)).add(position);
-    }
-
-    /** Rules by the lines that they select. */
-    private static final class LineIndex {
-        private final List<Integer> all = new ArrayList<>();
-        private final List<Integer> ofCharges = new ArrayList<>();
-        private final Map<Long, List<Integer>> byVariant = new HashMap<>();
-        private final Map<Long, List<Integer>> byProduct = new HashMap<>();
-        private final Map<String, List<Integer>> byCategory = new HashMap<>();
-
-        void add(int position, PricingRule rule) {
-            if (rule.target() == Target.CHARGE) {
-                ofCharges.add(position);
-            } else if (!rule.conditions().selection().isUnnamed()) {
-                add(position, rule.conditions().selection());
-            } else {
-                // A line that is needed by one of its discounts is enough to look at the rule.
-                for (ScopedDiscount scoped : rule.discounts()) {
-                    boolean byScope = !scoped.selection().isUnnamed();
-                    add(
-                            position,
-                            byScope ? scoped.selection() : scoped.discount().needs());
-                }
-            }
-        }
-
-        private void add(int position, Selection selection) {
-            if (selection.isUnnamed()) {
-                all.add(position);
-            }
-            selection.variants().forEach(variant -> put(byVariant, variant, position));
-            selection.products().forEach(product -> put(byProduct, product, position));
-            selection.categories().forEach(category -> put(byCategory, category, position));
-        }
-
-        void collect(List<QuoteLine> lines, boolean hasCharges, Positions found) {
-            if (hasCharges) {
-                found.add(ofCharges);
-            }
-            if (lines.isEmpty()) {
-                return;
-            }
-            found.add(all);
-            for (QuoteLine line : lines) {
-                found.add(byVariant.get(line.variantId()));
-                found.add(byProduct.get(line.productId()));
-                if (line.category() != null && !byCategory.isEmpty()) {
-                    for (String path = line.category(); path != null; path = Selection.parent(path)) {
-                        found.add(byCategory.get(path));
-                    }
-                }
-            }
-        }
-    }
-
-    /** Positions of rules, gathered from several lists that may name one twice. */
-    private static final class Positions {
-        private int[] positions = new int[32];
-        private int count;
-
-        void add(@Nullable List<Integer> more) {
-            if (more == null) {
-                return;
-            }
-            if (count + more.size() > positions.length) {
-                positions = Arrays.copyOf(positions, Math.max(positions.length * 2, count + more.size()));
-            }
-            for (int position : more) {
-                positions[count++] = position;
-            }
-        }
-
-        List<RuleRevision> entries(RuleRevision[] all) {
-            Arrays.sort(positions, 0, count);
-            List<RuleRevision> entries = new ArrayList<>(count);
-            for (int i = 0; i < count; i++) {
-                if (i == 0 || positions[i] != positions[i - 1]) {
-                    entries.add(all[positions[i]]);
-                }
-            }
-            return entries;
-        }
+    private static RuleIndex of(Map<String, RuleIndex> indexes, String key) {
+        return indexes.computeIfAbsent(key, absent -> new RuleIndex());
     }
 }

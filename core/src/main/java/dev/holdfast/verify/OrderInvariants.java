@@ -10,10 +10,10 @@ final class OrderInvariants {
         return List.of(
                 new Invariant("cart_lines", "only open carts hold anything, and no variant twice", CART_LINES),
                 new Invariant("cart_orders", "a cart that was checked out has one order, which names it", CART_ORDERS),
-                new Invariant("order_totals", "the totals of each order are the sums of its lines", TOTALS),
+                new Invariant("order_totals", "the totals of each order are the sums of its lines and charges", TOTALS),
                 new Invariant(
                         "order_discounts",
-                        "each discount is the sum of what the rules took off, line by line",
+                        "each discount is the sum of what the rules took off, by lines and charges",
                         DISCOUNTS),
                 new Invariant("order_stock", "each order took from stock exactly what it sold", ORDER_STOCK),
                 new Invariant(
@@ -47,14 +47,21 @@ final class OrderInvariants {
     private static final String TOTALS = """
             select case when i.order_id is null then 'the order has no lines' else 'the sums differ' end as problem,
                    o.id as order_id, o.subtotal, o.discount_total, o.total,
-                   i.subtotal as subtotal_of_lines, i.discount as discount_of_lines, i.total as total_of_lines
+                   i.subtotal as subtotal_of_lines, i.discount as discount_of_lines, i.total as total_of_lines,
+                   o.charge_total, h.amount as amount_of_charges, h.discount as discount_of_charges,
+                   h.total as total_of_charges
             from #orders o
             left join (
               select order_id, sum(subtotal) as subtotal, sum(discount) as discount, sum(total) as total,
                      bool_and(subtotal = quantity * unit_price and total = subtotal - discount and total >= 0) as sound
               from #order_items group by order_id) i on i.order_id = o.id
-            where (o.subtotal, o.discount_total, o.total) is distinct from (i.subtotal, i.discount, i.total)
-               or o.total <> o.subtotal - o.discount_total or i.sound is not true
+            cross join lateral (
+              select coalesce(sum(amount), 0) as amount, coalesce(sum(discount), 0) as discount,
+                     coalesce(sum(total), 0) as total, coalesce(bool_and(total = amount - discount and total >= 0), true) as sound
+              from #order_charges where order_id = o.id) h
+            where (o.subtotal, o.charge_total, o.discount_total, o.total)
+                  is distinct from (i.subtotal, h.amount, i.discount + h.discount, i.total + h.total)
+               or o.total <> o.subtotal + o.charge_total - o.discount_total or i.sound is not true or not h.sound
             """;
 
     // An amount is written with all the digits of its currency, so that without its point it is in minor units.
@@ -71,6 +78,17 @@ final class OrderInvariants {
             select 'the discount of the line is not what the rules took off' as problem, order_id, id as item_id,
                    discount, amount as taken_off
             from steps where discount <> amount
+            union all
+            select 'the discount of the charge is not what the rules took off' as problem, h.order_id, null, h.discount,
+                   cast(s.amount as bigint)
+            from #order_charges h
+            cross join lateral (
+              select coalesce(sum(cast(replace(step -> 'amount' ->> 'amount', '.', '') as bigint)), 0) as amount
+              from jsonb_array_elements(h.explanation) as step) s
+            where h.discount <> s.amount
+            union all
+            select 'the gift is charged for' as problem, order_id, id, discount, subtotal
+            from #order_items where gift_rule is not null and total <> 0
             union all
             select 'the order rules took off something else than their shares' as problem, o.id, null,
                    cast(s.amount as bigint), cast(shares.amount as bigint)

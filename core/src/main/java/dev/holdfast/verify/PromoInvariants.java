@@ -50,7 +50,11 @@ final class PromoInvariants {
             with given as (
               select o.id as order_id, step ->> 'rule' as rule_code,
                      sum(cast(replace(step -> 'amount' ->> 'amount', '.', '') as bigint)) as amount
-              from #orders o join #order_items i on i.order_id = o.id
+              from #orders o
+              cross join lateral (
+                select explanation from #order_items i where i.order_id = o.id
+                union all
+                select explanation from #order_charges h where h.order_id = o.id) as i
               cross join lateral jsonb_array_elements(i.explanation) as step
               join #pricing_rule_revisions r
                 on r.code = step ->> 'rule' and r.revision = cast(step ->> 'revision' as int)
@@ -73,6 +77,6 @@ final class PromoInvariants {
                         else 'the order was given another discount than was claimed' end,
                    g.order_id, c.cart_id, c.code, c.amount, cast(g.amount as bigint)
             from given g left join claimed c on c.order_id = g.order_id and c.rule_code = g.rule_code
-            where c.order_id is null or g.amount > c.amount
+            where c.order_id is null or g.amount <> c.amount
             """;
 }

@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.holdfast.Holdfast;
+import dev.holdfast.Money;
 import dev.holdfast.UnavailableException;
 import dev.holdfast.cart.Cart;
+import dev.holdfast.cart.NewCart;
 import dev.holdfast.cart.PutItem;
+import dev.holdfast.catalog.ProductChange;
 import dev.holdfast.catalog.Variant;
+import dev.holdfast.catalog.VariantChange;
+import dev.holdfast.pricing.PricingRule;
 import dev.holdfast.sweep.SweepOptions;
 import dev.holdfast.testing.OtherTransaction;
 import dev.holdfast.testing.TestDatabase;
@@ -16,13 +21,19 @@ import dev.holdfast.testing.TestShop;
 import dev.holdfast.testing.Threads;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Currency;
 import java.util.List;
 import java.util.concurrent.Future;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What is held for long, or in another order than ours, stops those who need it and nobody else. */
 class LockTimeoutTest {
+    private static final VariantChange DEARER = VariantChange.none().withPrice(Money.of("12.00", "USD"));
+    private static final String RULE = """
+            {"code": "WAITS", "discount": {"type": "percent_off", "percent": 10}}""";
+
     private static final TestShop shop = new TestShop();
 
     @AfterEach
@@ -46,6 +57,55 @@ class LockTimeoutTest {
         }
         assertThat(shop.show(cart).items()).isEmpty();
         assertThat(impatient.carts().put(cart, PutItem.of(variant.id(), 1)).created())
+                .isTrue();
+    }
+
+    @Test
+    void changesOfTheCatalogueAndOfRulesAndNewCartsDoNotWaitForEverEither() throws Exception {
+        Variant variant = shop.variant(5);
+        Holdfast impatient = shop.holdfast.withTimeout(Duration.ofMillis(100));
+        try (OtherTransaction other = new OtherTransaction(shop)
+                .execute("select 1 from #products for no key update")
+                .execute("select 1 from #variants for no key update")
+                .execute("select 1 from #rule_book for no key update")
+                .execute("lock table #carts in share mode")) {
+            isBusy(() -> impatient
+                    .catalog()
+                    .changeProduct(variant.productId(), ProductChange.none().withBasePrice(Money.of("12.00", "USD"))));
+            isBusy(() -> impatient.catalog().changeVariant(variant.id(), DEARER));
+            isBusy(() -> impatient.pricing().add(PricingRule.fromJson(RULE, Currency.getInstance("USD"))));
+            isBusy(() -> impatient.carts().create(NewCart.anonymous()));
+            other.commit();
+        }
+        assertThat(impatient.catalog().changeVariant(variant.id(), DEARER).price())
+                .isEqualTo(Money.of("12.00", "USD"));
+        assertThat(impatient.carts().create(NewCart.anonymous()).items()).isEmpty();
+    }
+
+    private static void isBusy(ThrowingCallable command) {
+        assertThatThrownBy(command)
+                .isInstanceOfSatisfying(
+                        UnavailableException.class, e -> assertThat(e.code()).isEqualTo("busy"));
+    }
+
+    @Test
+    void timeoutsThatTheDatabaseCannotCountAreRefused() {
+        for (Duration wrong : List.of(Duration.ZERO, Duration.ofMillis(-1), Duration.ofDays(25))) {
+            assertThatThrownBy(() -> shop.builder().commandTimeout(wrong))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith("commandTimeout: " + wrong + " is ");
+            assertThatThrownBy(() -> shop.holdfast.withTimeout(wrong))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith("timeout: " + wrong + " is ");
+        }
+        assertThatThrownBy(() -> shop.builder().reservationTime(Duration.ofSeconds(Long.MAX_VALUE)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("reservationTime: ");
+        Holdfast patient = shop.holdfast.withTimeout(Duration.ofDays(1));
+        long cart = patient.carts().create(NewCart.anonymous()).id();
+        assertThat(patient.carts()
+                        .put(cart, PutItem.of(shop.variant(5).id(), 1))
+                        .created())
                 .isTrue();
     }
 

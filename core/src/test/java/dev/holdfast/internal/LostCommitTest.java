@@ -56,7 +56,7 @@ class LostCommitTest {
     private static String crashBeforeCommit(Handle own, PrivatePostgres postgres, Crash crash) {
         long pid = own.createQuery("select pg_backend_pid()").mapTo(Long.class).one();
         String name = own.createQuery("update lost.products set name = 'Renamed' returning " + Transactions.NAME)
-                .mapTo(String.class)
+                .map((row, context) -> Transactions.name(row, 1))
                 .one();
         String id = name.split(" ")[0];
         try {

@@ -21,7 +21,7 @@ public final class PaperShop {
     public final Shop shop;
 
     public PaperShop() {
-        shop = new Shop(NOW, TOKEN, LongStream.range(1_001, 1_010).boxed().toList(), RuleBook::empty);
+        shop = new Shop(NOW, TOKEN, "1", LongStream.range(1_001, 1_010).boxed().toList(), RuleBook::empty);
     }
 
     /** A variant of 10.00 USD, of which so many units are on hand, so many of them held. */
@@ -46,6 +46,7 @@ public final class PaperShop {
                         TOKEN,
                         NOW.minus(HOLD),
                         PricingPolicy.DEFAULT.name(),
+                        CartExtras.NONE,
                         orderId,
                         NOW.minus(HOLD),
                         NOW.minus(HOLD))));
@@ -90,7 +91,7 @@ public final class PaperShop {
 
     /** What would be written. */
     public boolean isUnchanged() {
-        return Changes.of(shop).isEmpty() && shop.orders().isEmpty();
+        return Changes.of(shop).isEmpty();
     }
 
     public Shop shop() {
@@ -132,7 +133,8 @@ public final class PaperShop {
                 until.minus(HOLD),
                 until,
                 "SKU-" + variant,
-                "Variant " + variant);
+                "Variant " + variant,
+                null);
     }
 
     private static Currency usd() {

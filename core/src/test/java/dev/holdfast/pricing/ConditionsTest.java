@@ -15,8 +15,38 @@ class ConditionsTest {
     void a_rule_for_users_applies_to_them_alone() {
         String rule = "'conditions': {'user_ids': ['7']}, " + TEN;
         cart().line(1, 1_000).user("7", null, Map.of()).rule("R", rule).price().discounts(100);
-        assertThat(reason(cart().user("8", null, Map.of()), rule)).isEqualTo("user_id");
-        assertThat(reason(cart(), rule)).isEqualTo("user_id");
+        String withCode = rule.replace("{'user_ids'", "{'promo_code': 'X', 'user_ids'");
+        assertThat(reason(cart().codes("X").user("8", null, Map.of()), withCode))
+                .isEqualTo("user_id");
+        assertThat(reason(cart().codes("X"), withCode)).isEqualTo("user_id");
+    }
+
+    @Test
+    void a_rule_for_other_users_is_not_looked_at() {
+        String rule = "'conditions': {'user_ids': ['7']}, " + TEN;
+        assertThat(cart().line(1, 1_000)
+                        .user("8", null, Map.of())
+                        .rule("R", rule)
+                        .price()
+                        .discounts(0)
+                        .quote()
+                        .lines()
+                        .get(0)
+                        .explanation())
+                .isEmpty();
+    }
+
+    @Test
+    void of_many_rules_that_have_ended_the_last_ones_say_so() {
+        Pricer pricer = cart().line(1, 1_000).at("2060-06-01T00:00:00Z");
+        for (int i = 10; i <= 60; i++) {
+            pricer.rule("R" + i, "'ends_at': '20" + i + "-01-01T00:00:00Z', " + TEN);
+        }
+        assertThat(pricer.price().quote().lines().get(0).explanation())
+                .filteredOn(outcome -> "ended".equals(outcome.reason()))
+                .hasSize(Candidates.MOST_OUT_OF_TIME)
+                .last()
+                .returns("R60", RuleOutcome::rule);
     }
 
     @Test

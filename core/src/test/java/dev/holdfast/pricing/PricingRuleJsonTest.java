@@ -133,6 +133,49 @@ class PricingRuleJsonTest {
         assertThat(refused).hasMessageContaining("discount.percent: 120 is more than 100");
     }
 
+    @Test
+    void no_error_hides_another() {
+        InvalidInputException refused = refused("""
+                {"code": "R", "discounts": [
+                  {"type": "buy_x_get_y", "max_sets": 0, "get": {"quantity": 0, "percent": 101, "first": "any", "free": 1}},
+                  {"type": "bundle_price", "components": [{"quantity": 0}, {"variants": [0]}], "max_sets": "2"},
+                  {"type": "gift", "buy": {"quantity": 1.5, "amount": 1}},
+                  {"type": "half_off", "max_units": 0, "selection": {"products": "1"}},
+                  {"type": "unit_groups", "size": 1, "percent": 5, "amount": 5, "per": "unit"}]}
+                """);
+        assertThat(refused.errors())
+                .extracting(InvalidInputException.Error::pointer)
+                .containsExactlyInAnyOrder(
+                        "/discounts/0/buy",
+                        "/discounts/0/max_sets",
+                        "/discounts/0/get/quantity",
+                        "/discounts/0/get/percent",
+                        "/discounts/0/get/first",
+                        "/discounts/0/get/free",
+                        "/discounts/1/components/0/quantity",
+                        "/discounts/1/components/1/variants/0",
+                        "/discounts/1/price",
+                        "/discounts/1/max_sets",
+                        "/discounts/2/variant",
+                        "/discounts/2/buy/quantity",
+                        "/discounts/2/buy/amount",
+                        "/discounts/3/type",
+                        "/discounts/3/max_units",
+                        "/discounts/3/selection/products",
+                        "/discounts/4/size",
+                        "/discounts/4/percent",
+                        "/discounts/4/per");
+    }
+
+    @Test
+    void a_patch_that_changes_the_code_is_told_what_else_is_wrong() {
+        PricingRule rule = read("{'code': 'R', 'discount': {'type': 'percent_off', 'percent': 10}}");
+        assertThat(catchThrowable(() -> RuleJson.patch(
+                        rule, "{\"code\": \"S\", \"priority\": \"first\", \"discount\": {\"percent\": 120}}", USD)))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContainingAll("code: ", "priority: ", "discount.percent: 120 is more than 100");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {"type": "percent_off"}                                     | /discount/percent  | is missing

@@ -137,6 +137,7 @@ class PromoCodesTest {
 
     @Test
     void aSweepRemovesExpiredHoldsAndChangesNoAnswer() {
+        shop.letExpire();
         shop.sweep();
         String code = code(PromoLimits.uses(3));
         String open = code(PromoLimits.NONE);

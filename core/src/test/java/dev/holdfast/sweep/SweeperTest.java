@@ -26,8 +26,9 @@ class SweeperTest {
 
     @BeforeEach
     void nothingIsLeftOfTheTestBefore() {
-        shop.execute("truncate #cart_items, #expired_items, #order_items, #orders, #carts, #stock, #stock_ledger,"
-                + " #leases, #idempotency_keys");
+        shop.execute(
+                "truncate #cart_items, #expired_items, #order_items, #order_charges, #orders, #carts, #stock, #stock_ledger,"
+                        + " #leases, #idempotency_keys");
     }
 
     @AfterEach

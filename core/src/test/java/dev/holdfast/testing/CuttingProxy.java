@@ -12,11 +12,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Stands between a pool and the database, and cuts a connection at COMMIT when it is told to: before the database hears
- * of it, or after the database did it and before the client hears of that.
+ * Stands between a pool and the database, counts round trips, and cuts a connection at COMMIT when it is told to: before
+ * the database hears of it, or after the database did it and before the client hears of that.
  */
 public final class CuttingProxy implements Closeable {
     /** Where to cut. */
@@ -31,6 +32,8 @@ public final class CuttingProxy implements Closeable {
     private final ServerSocket server;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final AtomicReference<Cut> next = new AtomicReference<>();
+    private final AtomicInteger roundTrips = new AtomicInteger();
+    private volatile boolean answered = true;
     private volatile boolean refuses;
     private volatile boolean staysAway;
     private volatile boolean mute;
@@ -79,6 +82,11 @@ public final class CuttingProxy implements Closeable {
         mute = false;
     }
 
+    /** How often a client spoke after the database had answered, which is meaningful for one client at a time. */
+    public int roundTrips() {
+        return roundTrips.get();
+    }
+
     /** Whether the cut that was asked for has been made. */
     public boolean hasCut() {
         return next.get() == null;
@@ -102,16 +110,16 @@ public final class CuttingProxy implements Closeable {
                 Socket database = new Socket(InetAddress.getLoopbackAddress(), databasePort);
                 sockets.add(database);
                 AtomicReference<Cut> cutting = new AtomicReference<>();
-                CountDownLatch answered = new CountDownLatch(1);
-                thread(() -> forward(client, database, cutting, answered));
-                thread(() -> backward(database, client, cutting, answered));
+                CountDownLatch committed = new CountDownLatch(1);
+                thread(() -> forward(client, database, cutting, committed));
+                thread(() -> backward(database, client, cutting, committed));
             } catch (IOException e) {
                 // The proxy was closed.
             }
         }
     }
 
-    private void forward(Socket client, Socket database, AtomicReference<Cut> cutting, CountDownLatch answered) {
+    private void forward(Socket client, Socket database, AtomicReference<Cut> cutting, CountDownLatch committed) {
         byte[] buffer = new byte[65_536];
         try (client;
                 database) {
@@ -127,10 +135,14 @@ public final class CuttingProxy implements Closeable {
                     return;
                 }
                 cutting.set(cut);
+                if (answered) {
+                    answered = false;
+                    roundTrips.incrementAndGet();
+                }
                 to.write(buffer, 0, read);
                 to.flush();
                 if (cut == Cut.AFTER_COMMIT) {
-                    answered.await();
+                    committed.await();
                     return;
                 }
             }
@@ -139,7 +151,7 @@ public final class CuttingProxy implements Closeable {
         }
     }
 
-    private void backward(Socket database, Socket client, AtomicReference<Cut> cutting, CountDownLatch answered) {
+    private void backward(Socket database, Socket client, AtomicReference<Cut> cutting, CountDownLatch committed) {
         byte[] buffer = new byte[65_536];
         try (client;
                 database) {
@@ -151,13 +163,14 @@ public final class CuttingProxy implements Closeable {
                     stayAwayIfAsked();
                     return;
                 }
+                answered = true;
                 to.write(buffer, 0, read);
                 to.flush();
             }
         } catch (IOException e) {
             // One of the two is gone, and the other goes with it.
         } finally {
-            answered.countDown();
+            committed.countDown();
         }
     }
 

@@ -156,10 +156,14 @@ public final class TestShop {
                              sum(i.quantity) as units
                       from #order_items i where i.order_id = o.id) i
                    cross join lateral
+                     (select coalesce(sum(h.amount), 0) as amount, coalesce(sum(h.discount), 0) as discount,
+                             coalesce(sum(h.total), 0) as total
+                      from #order_charges h where h.order_id = o.id) h
+                   cross join lateral
                      (select -sum(l.stock_delta) as units from #stock_ledger l
                       where l.order_id = o.id and l.kind = 'sold') l
-                   where (o.subtotal, o.discount_total, o.total, i.units)
-                         is distinct from (i.subtotal, i.discount, i.total, l.units))
+                   where (o.subtotal, o.charge_total, o.discount_total, o.total, i.units)
+                         is distinct from (i.subtotal, h.amount, i.discount + h.discount, i.total + h.total, l.units))
                 """);
     }
 }

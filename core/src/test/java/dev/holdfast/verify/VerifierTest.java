@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdfast.AnswerEncoder;
 import dev.holdfast.HoldfastException;
 import dev.holdfast.IdempotencyKey;
+import dev.holdfast.Money;
 import dev.holdfast.Patch;
 import dev.holdfast.cart.CartChange;
+import dev.holdfast.cart.NewCharge;
 import dev.holdfast.catalog.Variant;
 import dev.holdfast.checkout.CheckoutRequest;
 import dev.holdfast.checkout.Order;
@@ -35,6 +37,7 @@ class VerifierTest {
     static void trade() {
         rule("{'code': 'ten', 'discount': {'type': 'percent_off', 'percent': 10}, 'target': 'item'}");
         rule("{'code': 'odd', 'discount': {'type': 'amount_off', 'amount': '1.01'}, 'target': 'order'}");
+        rule("{'code': 'half', 'discount': {'type': 'percent_off', 'percent': 50}, 'target': 'charge'}");
         rule("{'code': 'gone', 'discount': {'type': 'percent_off', 'percent': 5}, 'target': 'item'}");
         shop.holdfast.pricing().change("ten", "{\"priority\": 7}");
         shop.holdfast.pricing().archive("gone");
@@ -53,6 +56,7 @@ class VerifierTest {
         shop.cartWith(tee, 2);
         long bought = shop.cartWith(tee, 3);
         shop.put(bought, mug, 2);
+        shop.holdfast.carts().setCharge(bought, NewCharge.of("shipping", Money.of("4.90", "USD")));
         shop.checkOut(bought);
         long keyed = shop.cartWith(tee, 1);
         shop.holdfast.idempotent(
@@ -97,6 +101,11 @@ class VerifierTest {
                 "order_totals    | update #orders set subtotal = subtotal + 1, total = total + 1",
                 "order_totals    | delete from #order_items where id = 2",
                 "order_totals    | update #order_items set unit_price = unit_price + 1",
+                "order_totals    | update #order_charges set amount = amount + 1, total = total + 1",
+                "order_totals    | delete from #order_charges",
+                "order_totals    | update #orders set charge_total = charge_total + 1, total = total + 1",
+                "order_discounts | update #order_charges set explanation = '[]'",
+                "order_discounts | update #order_items set gift_rule = 'ten'",
                 "order_discounts | update #order_items set discount = discount - case id when 1 then 1 else -1 end, total = total + case id when 1 then 1 else -1 end",
                 "order_discounts | update #orders set explanation = '[]'",
                 "order_stock     | delete from #stock_ledger where kind = 'sold'",
@@ -199,6 +208,8 @@ class VerifierTest {
                     + "alter table #orders drop constraint orders_total; "
                     + "alter table #order_items drop constraint order_items_total; "
                     + "alter table #order_items drop constraint order_items_order_id_fkey; "
+                    + "alter table #order_items drop constraint order_items_gift; "
+                    + "alter table #order_charges drop constraint order_charges_order_id_fkey; "
                     + "alter table #carts drop constraint carts_order; "
                     + "alter table #cart_items drop constraint cart_items_variant_key; "
                     + "alter table #cart_items drop constraint cart_items_pkey"));

@@ -69,6 +69,9 @@ final class DiscountReader {
         Function<Fields, @Nullable Discount> kind = kinds.get(type);
         if (kind == null) {
             fields.fail("type", Checks.shown(type) + " is not one of " + String.join(", ", kinds.keySet()));
+            // What is wrong with the fields that every kind has is said all the same.
+            selections.read(fields, "selection");
+            limit(fields);
             return null;
         }
         boolean fits = target == Target.ITEM || (target == Target.ORDER ? FOR_ORDERS : FOR_CHARGES).contains(type);
@@ -168,24 +171,27 @@ final class DiscountReader {
 
     private @Nullable Discount buyXGetY(Fields fields) {
         Fields buy = fields.requireObject("buy");
+        Selection bought = buy == null ? Selection.ALL : selections.readAmong(buy);
+        Integer buyQuantity = buy == null ? null : buy.requireInteger("quantity", 1, MOST_UNITS);
+        refuseOthers(buy);
         Fields get = fields.requireObject("get");
+        Selection got = get == null ? Selection.ALL : selections.readAmong(get);
+        Integer getQuantity = get == null ? null : get.requireInteger("quantity", 1, MOST_UNITS);
+        Reward reward = get == null ? null : reward(get);
+        UnitOrder first = get == null ? UnitOrder.CHEAPEST : first(get, "first");
+        refuseOthers(get);
         Integer maxSets = fields.integer("max_sets", 1, ConditionsReader.MOST_UNITS);
-        if (buy == null || get == null) {
-            return null;
-        }
-        Selection bought = selections.readAmong(buy);
-        Integer buyQuantity = buy.requireInteger("quantity", 1, MOST_UNITS);
-        buy.refuseOthers("");
-        Selection got = selections.readAmong(get);
-        Integer getQuantity = get.requireInteger("quantity", 1, MOST_UNITS);
-        Reward reward = reward(get);
-        UnitOrder first = first(get, "first");
-        get.refuseOthers("");
         if (buyQuantity == null || getQuantity == null || reward == null) {
             return null;
         }
         int sets = maxSets == null ? ConditionsReader.MOST_UNITS : maxSets;
         return new BuyXGetY(bought, buyQuantity, got, getQuantity, reward, first, sets);
+    }
+
+    private static void refuseOthers(@Nullable Fields fields) {
+        if (fields != null) {
+            fields.refuseOthers("");
+        }
     }
 
     private @Nullable Discount bundlePrice(Fields fields) {
@@ -214,9 +220,7 @@ final class DiscountReader {
         Fields buy = fields.object("buy");
         Selection bought = buy == null ? Selection.ALL : selections.readAmong(buy);
         Integer buyQuantity = buy != null && buy.has("quantity") ? buy.integer("quantity", 1, MOST_UNITS) : (Integer) 1;
-        if (buy != null) {
-            buy.refuseOthers("");
-        }
+        refuseOthers(buy);
         Integer maxTimes = fields.integer("max_times", 1, ConditionsReader.MOST_UNITS);
         if (variantId == null || quantity == null || buyQuantity == null) {
             return null;

@@ -29,16 +29,17 @@ public final class RuleJson {
      */
     public static PricingRule patch(PricingRule rule, String patch, Currency defaultCurrency) {
         ObjectNode changes = Fields.parse(patch);
-        JsonNode code = changes.get("code");
+        JsonNode code = changes.remove("code");
+        Checks checks = new Checks();
         if (code != null && !code.equals(JsonNodeFactory.instance.textNode(rule.code()))) {
-            throw new InvalidInputException(
+            checks.fail(
                     "/code",
                     Fields.shown(code) + " is not " + Checks.shown(rule.code())
                             + ", and the code of a rule cannot be changed");
         }
         ObjectNode merged = RuleWriter.node(rule);
         merge(merged, changes);
-        return read(merged, defaultCurrency);
+        return new RuleReader(checks, defaultCurrency).read(merged);
     }
 
     private static PricingRule read(ObjectNode object, Currency defaultCurrency) {

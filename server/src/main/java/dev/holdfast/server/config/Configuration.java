@@ -1,5 +1,6 @@
 package dev.holdfast.server.config;
 
+import dev.holdfast.pricing.PricingPolicy;
 import dev.holdfast.server.config.Value.Origin;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,6 +33,7 @@ public final class Configuration {
 
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h|d)");
     private static final Duration LONGEST = Duration.ofDays(3650);
+    private static final Duration LONGEST_TIMEOUT = Duration.ofDays(1);
 
     private final Map<Variable, Value> values = new EnumMap<>(Variable.class);
     private final List<String> warnings;
@@ -43,6 +45,7 @@ public final class Configuration {
     private final Currency currency;
     private final Duration reservationTime;
     private final Duration maxReservationAge;
+    private final PricingPolicy pricingPolicy;
     private final int maxItemsPerCart;
     private final Duration commandTimeout;
     private final int poolSize;
@@ -105,21 +108,23 @@ public final class Configuration {
         this.schema = matching(
                 Variable.HOLDFAST_SCHEMA, "[a-z_][a-z0-9_]{0,62}", "lower-case letters, digits and underscores");
         this.currency = currencyOf(value(Variable.HOLDFAST_CURRENCY));
-        this.reservationTime = duration(Variable.HOLDFAST_RESERVATION_TIME);
-        this.maxReservationAge = duration(Variable.HOLDFAST_MAX_RESERVATION_AGE);
+        this.reservationTime = duration(Variable.HOLDFAST_RESERVATION_TIME, LONGEST, "");
+        this.maxReservationAge = duration(Variable.HOLDFAST_MAX_RESERVATION_AGE, LONGEST, "");
+        this.pricingPolicy = policyOf(value(Variable.HOLDFAST_PRICING_POLICY));
         this.maxItemsPerCart = integer(Variable.HOLDFAST_MAX_ITEMS_PER_CART, 1, 500);
-        this.commandTimeout = duration(Variable.HOLDFAST_COMMAND_TIMEOUT);
+        this.commandTimeout = duration(Variable.HOLDFAST_COMMAND_TIMEOUT, LONGEST_TIMEOUT, "");
         this.poolSize = integer(Variable.HOLDFAST_POOL_SIZE, 2, 1_000);
         this.sweepInterval = value(Variable.HOLDFAST_SWEEP_INTERVAL).text().equalsIgnoreCase("off")
                 ? Optional.empty()
-                : Optional.of(duration(Variable.HOLDFAST_SWEEP_INTERVAL));
+                : Optional.of(duration(Variable.HOLDFAST_SWEEP_INTERVAL, LONGEST, ", or off"));
         this.migrationMode = oneOf(Variable.HOLDFAST_MIGRATE, MigrationMode.class);
         this.metricsAccess = oneOf(Variable.HOLDFAST_METRICS, MetricsAccess.class);
         this.logFormat = oneOf(Variable.HOLDFAST_LOG_FORMAT, LogFormat.class);
         this.logLevel = oneOf(Variable.HOLDFAST_LOG_LEVEL, LogLevel.class);
         if (maxReservationAge.compareTo(reservationTime) < 0) {
             throw value(Variable.HOLDFAST_MAX_RESERVATION_AGE)
-                    .wrong("is less than " + value(Variable.HOLDFAST_RESERVATION_TIME));
+                    .wrong("is less than HOLDFAST_RESERVATION_TIME, "
+                            + value(Variable.HOLDFAST_RESERVATION_TIME).shown());
         }
     }
 
@@ -180,6 +185,11 @@ public final class Configuration {
     /** How long a line can be held by renewing it. */
     public Duration maxReservationAge() {
         return maxReservationAge;
+    }
+
+    /** The arithmetic of prices. */
+    public PricingPolicy pricingPolicy() {
+        return pricingPolicy;
     }
 
     /** How many lines a cart can have. */
@@ -282,6 +292,14 @@ public final class Configuration {
         }
     }
 
+    private static PricingPolicy policyOf(Value value) {
+        try {
+            return PricingPolicy.named(value.text());
+        } catch (IllegalArgumentException e) {
+            throw value.wrong("is not a pricing policy; " + e.getMessage());
+        }
+    }
+
     private <E extends Enum<E>> E oneOf(Variable variable, Class<E> words) {
         Value value = value(variable);
         String allowed = Arrays.stream(words.getEnumConstants())
@@ -312,12 +330,14 @@ public final class Configuration {
         return value.text();
     }
 
-    private Duration duration(Variable variable) {
+    private Duration duration(Variable variable, Duration longest, String otherwise) {
         Value value = value(variable);
         Duration duration = parseDuration(value.text()).orElse(Duration.ZERO);
-        if (duration.isNegative() || duration.isZero() || duration.compareTo(LONGEST) > 0) {
-            throw value.wrong("is not a length of time such as 90s, 15m, 2h or PT15M"
-                    + (variable == Variable.HOLDFAST_SWEEP_INTERVAL ? ", or off" : ""));
+        if (duration.isNegative() || duration.isZero()) {
+            throw value.wrong("is not a length of time such as 90s, 15m, 2h or PT15M" + otherwise);
+        }
+        if (duration.compareTo(longest) > 0) {
+            throw value.wrong("is longer than " + longest.toDays() + (longest.toDays() == 1 ? " day" : " days"));
         }
         return duration;
     }

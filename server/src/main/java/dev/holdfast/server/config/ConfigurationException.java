@@ -18,6 +18,11 @@ public final class ConfigurationException extends RuntimeException {
         this.variable = variable;
     }
 
+    ConfigurationException(String variable, String message) {
+        super(variable + ": " + message);
+        this.variable = variable;
+    }
+
     /** The name of the variable. */
     public String variable() {
         return variable;

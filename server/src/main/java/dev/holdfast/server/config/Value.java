@@ -36,6 +36,11 @@ public record Value(Variable variable, String text, Origin origin) {
         return new ConfigurationException(variable.name(), shown(), reason);
     }
 
+    /** The exception for a value that is not there and has to be. */
+    public ConfigurationException missing(String reason) {
+        return new ConfigurationException(variable.name(), "is not set, and " + reason);
+    }
+
     @Override
     public String toString() {
         return variable + "=" + shown() + " (" + origin + ")";

@@ -1,5 +1,6 @@
 package dev.holdfast.server.config;
 
+import dev.holdfast.pricing.PricingPolicy;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,12 @@ public enum Variable {
     HOLDFAST_RESERVATION_TIME("15m", "how long a line of a cart is held", false),
     /** How long a line is held at most. */
     HOLDFAST_MAX_RESERVATION_AGE("2h", "how long a line can be held by renewing it", false),
+    /** The arithmetic of prices. */
+    HOLDFAST_PRICING_POLICY(
+            "holdfast",
+            "the arithmetic of prices: " + String.join(", ", PricingPolicy.names())
+                    + ", or one of them with settings changed, such as holdfast;rounding=half_even",
+            false),
     /** How large a cart can be. */
     HOLDFAST_MAX_ITEMS_PER_CART("100", "how many lines a cart can have, 1 to 500", false),
     /** How long a command waits. */

@@ -1,5 +1,6 @@
 package dev.holdfast.server.database;
 
+import dev.holdfast.InvalidInputException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -49,7 +50,8 @@ public final class DatabaseCopy {
      * @param source whose schema is up to date; others may go on changing it, and what they change is not copied
      * @param target whose schema is up to date and has no shop yet
      * @return the rows that were copied, by table
-     * @throws DatabaseUnavailableException if the target has a shop, or one of them fails; nothing was changed
+     * @throws InvalidInputException if the target has a shop; nothing was changed
+     * @throws DatabaseUnavailableException if one of them fails; nothing was changed
      */
     public static Map<String, Long> copy(DataSource source, DataSource target, String schema) {
         try (Connection from = source.getConnection();
@@ -75,8 +77,10 @@ public final class DatabaseCopy {
         Map<String, String> tables = tables(from);
         Optional<String> taken = firstInUse(to);
         if (taken.isPresent()) {
-            throw new DatabaseUnavailableException("the other database has a shop in schema " + schema
-                    + " already (there" + " are rows in " + taken.get() + "): name another schema or database");
+            throw new InvalidInputException(
+                    "/to",
+                    "has a shop in schema " + schema + " already (there are rows in " + taken.get()
+                            + "): name another schema or database");
         }
         empty(to, tables.keySet().stream().toList());
         Map<String, Long> copied = new LinkedHashMap<>();

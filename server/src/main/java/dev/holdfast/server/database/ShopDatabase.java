@@ -96,6 +96,7 @@ public final class ShopDatabase implements AutoCloseable {
                 .currency(configuration.currency())
                 .reservationTime(configuration.reservationTime())
                 .maxReservationAge(configuration.maxReservationAge())
+                .pricingPolicy(configuration.pricingPolicy())
                 .maxItemsPerCart(configuration.maxItemsPerCart())
                 .commandTimeout(configuration.commandTimeout())
                 .build();

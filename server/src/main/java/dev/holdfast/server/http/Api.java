@@ -41,6 +41,11 @@ final class Api {
         router.add(HandlerType.PATCH, BASE + path, plain(endpoint));
     }
 
+    /** Sets something to what is said, whatever it was before, so that it needs no key to be repeated. */
+    void put(String path, Endpoint endpoint) {
+        router.add(HandlerType.PUT, BASE + path, plain(endpoint));
+    }
+
     void delete(String path, Endpoint endpoint) {
         router.add(HandlerType.DELETE, BASE + path, plain(endpoint));
     }

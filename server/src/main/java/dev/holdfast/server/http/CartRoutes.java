@@ -7,11 +7,13 @@ import dev.holdfast.cart.CartFilter;
 import dev.holdfast.cart.CartStatus;
 import dev.holdfast.cart.NewCart;
 import java.util.List;
+import java.util.Map;
 
 /** Carts. */
 final class CartRoutes {
     static final int LONGEST_WORD = 100;
     static final int MOST_PROMO_CODES = 10;
+    static final int MOST_ATTRIBUTES = 50;
 
     private CartRoutes() {}
 
@@ -27,11 +29,13 @@ final class CartRoutes {
     private static Endpoint.Command create(ApiRequest request) {
         Fields fields = request.optionalFields();
         List<String> promoCodes = fields.texts("promo_codes", MOST_PROMO_CODES, LONGEST_WORD);
+        Map<String, String> attributes = fields.named("attributes", MOST_ATTRIBUTES, LONGEST_WORD);
         NewCart cart = new NewCart(
                 fields.userId("user_id", LONGEST_WORD),
                 fields.text("user_tier", LONGEST_WORD),
                 promoCodes == null ? List.of() : promoCodes,
-                fields.currency("currency"));
+                fields.currency("currency"),
+                attributes == null ? Map.of() : attributes);
         fields.finish();
         return shop -> {
             Cart created = shop.carts().create(cart);
@@ -60,7 +64,8 @@ final class CartRoutes {
         CartChange change = new CartChange(
                 fields.patch("user_id", member -> fields.userId(member, LONGEST_WORD)),
                 fields.patch("user_tier", member -> fields.text(member, LONGEST_WORD)),
-                fields.patch("promo_codes", member -> fields.texts(member, MOST_PROMO_CODES, LONGEST_WORD)));
+                fields.patch("promo_codes", member -> fields.texts(member, MOST_PROMO_CODES, LONGEST_WORD)),
+                fields.patch("attributes", member -> fields.namedChanges(member, MOST_ATTRIBUTES, LONGEST_WORD)));
         fields.refuse("currency", "the currency of a cart cannot be changed; make another cart");
         fields.finish();
         return shop -> Answer.ok(shop.carts().change(id, change));

@@ -93,6 +93,17 @@ final class Fields {
         return value != null && value.isIntegralNumber() ? value.asText() : text(name, most);
     }
 
+    /** True or false, or null. */
+    @Nullable
+    Boolean truth(String name) {
+        JsonNode value = value(name);
+        if (value != null && !value.isBoolean()) {
+            fail(name, "is not true or false: " + Values.shown(value));
+            return null;
+        }
+        return value == null ? null : (Boolean) value.booleanValue();
+    }
+
     /** A whole number, or null. */
     @Nullable
     Integer integer(String name, int least, int most) {
@@ -136,6 +147,11 @@ final class Fields {
             return null;
         }
         return amount;
+    }
+
+    /** The same, which must be there. */
+    BigDecimal requiredAmount(String name) {
+        return require(name, amount(name), BigDecimal.ZERO);
     }
 
     /** An amount of a currency, or null. */
@@ -219,6 +235,53 @@ final class Fields {
             }
         });
         return scalars;
+    }
+
+    /** An object whose values are texts; null when it is not there. */
+    @Nullable
+    Map<String, String> named(String name, int most, int mostCharacters) {
+        Map<String, @Nullable String> read = namedChanges(name, most, mostCharacters);
+        if (read == null) {
+            return null;
+        }
+        Map<String, String> named = new LinkedHashMap<>();
+        read.forEach((key, value) -> {
+            if (value == null) {
+                new Fields(object, pointer + "/" + name, errors).fail(key, "is null");
+            } else {
+                named.put(key, value);
+            }
+        });
+        return named;
+    }
+
+    /** An object of a merge patch whose values are texts, or null to remove one; null when it is not there. */
+    @Nullable
+    Map<String, @Nullable String> namedChanges(String name, int most, int mostCharacters) {
+        JsonNode value = value(name);
+        if (value == null) {
+            return null;
+        }
+        if (!value.isObject()) {
+            fail(name, "is not an object: " + Values.shown(value));
+            return null;
+        }
+        if (value.size() > most) {
+            fail(name, "has " + value.size() + " members, more than " + most);
+            return null;
+        }
+        Map<String, @Nullable String> named = new LinkedHashMap<>();
+        Fields members = new Fields(value, pointer + "/" + name, errors);
+        value.properties().forEach(member -> {
+            String key = member.getKey();
+            String fault = Text.fault(key, mostCharacters);
+            if (fault != null) {
+                members.fail(key, "the name " + fault);
+            } else {
+                named.put(key, members.text(key, mostCharacters));
+            }
+        });
+        return named;
     }
 
     /** A member of a merge patch that may be emptied by null. */

@@ -155,8 +155,10 @@ public final class HttpServer implements AutoCloseable {
         MovementRoutes.add(api);
         QuoteRoutes.add(api);
         RuleRoutes.add(api);
+        PromoCodeRoutes.add(api);
         CartRoutes.add(api);
         CartItemRoutes.add(api);
+        ChargeRoutes.add(api);
         OrderRoutes.add(api);
         HealthRoutes.add(router, shop, options);
         DocsRoutes.add(router);

@@ -8,13 +8,20 @@ import dev.holdfast.PageRequest;
 import dev.holdfast.catalog.Variant;
 import dev.holdfast.catalog.VariantFilter;
 import dev.holdfast.pricing.PriceEngine;
+import dev.holdfast.pricing.PricingPolicy;
+import dev.holdfast.pricing.QuoteCharge;
 import dev.holdfast.pricing.QuoteRequest;
+import java.math.BigDecimal;
 import java.util.Currency;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Prices without holding anything. */
 final class QuoteRoutes {
+    private static final int LONGEST_POLICY = 500;
+
     private QuoteRoutes() {}
 
     static void add(Api api) {
@@ -36,10 +43,59 @@ final class QuoteRoutes {
         String userId = fields.userId("user_id", CartRoutes.LONGEST_WORD);
         String userTier = fields.text("user_tier", CartRoutes.LONGEST_WORD);
         List<String> promoCodes = fields.texts("promo_codes", CartRoutes.MOST_PROMO_CODES, CartRoutes.LONGEST_WORD);
+        Integer ordersPlaced = fields.integer("orders_placed", 0, Integer.MAX_VALUE);
+        Map<String, String> attributes =
+                fields.named("attributes", CartRoutes.MOST_ATTRIBUTES, CartRoutes.LONGEST_WORD);
+        List<Charge> charges = fields.objects(
+                "charges",
+                PriceEngine.MAX_CHARGES,
+                charge -> new Charge(
+                        charge.requiredText("code", CartRoutes.LONGEST_WORD), charge.requiredAmount("amount")));
+        PricingPolicy policy = policy(fields);
         fields.finish();
-        QuoteRequest quote =
-                new QuoteRequest(lines, currency, userId, userTier, promoCodes == null ? List.of() : promoCodes);
-        return shop -> Answer.ok(QuoteView.of(shop.pricing().quote(quote)));
+        return shop -> {
+            boolean known = currency != null || charges.isEmpty() || lines.isEmpty();
+            Currency own = known ? currency : currencyOf(shop, lines.get(0));
+            QuoteRequest quote = new QuoteRequest(
+                    lines,
+                    own,
+                    userId,
+                    userTier,
+                    promoCodes == null ? List.of() : promoCodes,
+                    own == null ? List.of() : inCurrency(charges, own),
+                    ordersPlaced,
+                    attributes == null ? Map.of() : attributes,
+                    policy);
+            return Answer.ok(QuoteView.of(shop.pricing().quote(quote)));
+        };
+    }
+
+    /** A charge whose currency is not known yet. */
+    private record Charge(String code, BigDecimal amount) {}
+
+    private static List<QuoteCharge> inCurrency(List<Charge> charges, Currency currency) {
+        return IntStream.range(0, charges.size())
+                .mapToObj(i -> new QuoteCharge(
+                        charges.get(i).code(),
+                        Prices.in(
+                                currency,
+                                "/charges/" + i + "/amount",
+                                charges.get(i).amount())))
+                .toList();
+    }
+
+    private static Currency currencyOf(Holdfast shop, QuoteRequest.Line first) {
+        return shop.catalog().variant(first.variantId()).price().currency();
+    }
+
+    private static @Nullable PricingPolicy policy(Fields fields) {
+        String name = fields.text("policy", LONGEST_POLICY);
+        try {
+            return name == null ? null : PricingPolicy.named(name);
+        } catch (IllegalArgumentException e) {
+            fields.fail("policy", Text.harmless(String.valueOf(e.getMessage())));
+            return null;
+        }
     }
 
     private static Endpoint.Command preview(ApiRequest request) {

@@ -1,7 +1,9 @@
 package dev.holdfast.server.http;
 
 import dev.holdfast.Money;
+import dev.holdfast.pricing.GiftOffer;
 import dev.holdfast.pricing.Quote;
+import dev.holdfast.pricing.QuotedCharge;
 import dev.holdfast.pricing.QuotedLine;
 import dev.holdfast.pricing.RuleOutcome;
 import java.time.Instant;
@@ -12,20 +14,40 @@ import java.util.List;
 record QuoteView(
         Currency currency,
         List<Line> lines,
+        List<Charge> charges,
+        List<GiftOffer> gifts,
         Money subtotal,
+        Money chargeTotal,
         Money discountTotal,
         Money total,
         List<RuleOutcome> explanation,
+        String policy,
         Instant pricedAt) {
     static QuoteView of(Quote quote) {
         return new QuoteView(
                 quote.total().currency(),
                 quote.lines().stream().map(Line::of).toList(),
+                quote.charges().stream().map(Charge::of).toList(),
+                quote.gifts(),
                 quote.subtotal(),
+                quote.chargeTotal(),
                 quote.discountTotal(),
                 quote.total(),
                 quote.explanation(),
+                quote.policy(),
                 quote.pricedAt());
+    }
+
+    /** A charge of it. */
+    record Charge(String code, Money amount, Money discount, Money total, List<RuleOutcome> explanation) {
+        static Charge of(QuotedCharge quoted) {
+            return new Charge(
+                    quoted.charge().code(),
+                    quoted.charge().amount(),
+                    quoted.discount(),
+                    quoted.total(),
+                    quoted.explanation());
+        }
     }
 
     /** A line of it. */

@@ -20,6 +20,7 @@ final class RuleRoutes {
         api.get("/pricing-rules/{code}", RuleRoutes::show);
         api.patch("/pricing-rules/{code}", RuleRoutes::change);
         api.delete("/pricing-rules/{code}", RuleRoutes::archive);
+        api.get("/pricing-rules/{code}/history", RuleRoutes::history);
     }
 
     private static Endpoint.Command create(ApiRequest request) {
@@ -36,11 +37,7 @@ final class RuleRoutes {
         RuleFilter filter = new RuleFilter(query.word("active", List.of(true, false), String::valueOf));
         PageRequest page = query.page();
         query.finish();
-        return shop -> {
-            Page<RuleRevision> rules = shop.pricing().list(filter, page);
-            return Answer.ok(
-                    new Page<>(rules.items().stream().map(RuleRoutes::view).toList(), rules.nextCursor()));
-        };
+        return shop -> Answer.ok(view(shop.pricing().list(filter, page)));
     }
 
     private static Endpoint.Command show(ApiRequest request) {
@@ -61,6 +58,18 @@ final class RuleRoutes {
             shop.pricing().archive(code);
             return Answer.nothing();
         };
+    }
+
+    private static Endpoint.Command history(ApiRequest request) {
+        String code = request.name("rule", "code");
+        Query query = request.query();
+        PageRequest page = query.page();
+        query.finish();
+        return shop -> Answer.ok(view(shop.pricing().history(code, page)));
+    }
+
+    private static Page<ObjectNode> view(Page<RuleRevision> page) {
+        return new Page<>(page.items().stream().map(RuleRoutes::view).toList(), page.nextCursor());
     }
 
     static ObjectNode view(RuleRevision revision) {

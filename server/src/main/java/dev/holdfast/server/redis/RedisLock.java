@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -52,6 +53,13 @@ public final class RedisLock implements SweepLock, AutoCloseable {
     private final RedisClient client;
     private final String key;
 
+    // Its thread lives from the first lock that is taken until this is closed.
+    private final ScheduledExecutorService renewals = Executors.newSingleThreadScheduledExecutor(work -> {
+        Thread thread = new Thread(work, "holdfast-lock");
+        thread.setDaemon(true);
+        return thread;
+    });
+
     private RedisLock(RedisAddress address, RedisClient client, String key) {
         this.address = address;
         this.client = client;
@@ -86,9 +94,10 @@ public final class RedisLock implements SweepLock, AutoCloseable {
                 : Optional.of(new Lock(token));
     }
 
-    /** Closes the connections. */
+    /** Closes the connections. A lock that is still held is no longer renewed, and ends within its term. */
     @Override
     public void close() {
+        renewals.shutdownNow();
         client.close();
     }
 
@@ -128,16 +137,12 @@ public final class RedisLock implements SweepLock, AutoCloseable {
 
     private final class Lock implements Held {
         private final String token;
-        private final ScheduledExecutorService renewals = Executors.newSingleThreadScheduledExecutor(work -> {
-            Thread thread = new Thread(work, "holdfast-lock");
-            thread.setDaemon(true);
-            return thread;
-        });
+        private final Future<?> renewal;
 
         Lock(String token) {
             this.token = token;
             long pause = TERM.toMillis() / RENEWALS_PER_TERM;
-            renewals.scheduleWithFixedDelay(this::renewMeanwhile, pause, pause, TimeUnit.MILLISECONDS);
+            renewal = renewals.scheduleWithFixedDelay(this::renewMeanwhile, pause, pause, TimeUnit.MILLISECONDS);
         }
 
         /** @throws UnavailableException if Redis does not answer, so that nobody knows */
@@ -148,7 +153,7 @@ public final class RedisLock implements SweepLock, AutoCloseable {
 
         @Override
         public void close() {
-            renewals.shutdownNow();
+            renewal.cancel(true);
             try {
                 isOwner(RELEASE, token);
             } catch (UnavailableException e) {

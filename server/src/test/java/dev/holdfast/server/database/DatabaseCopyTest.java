@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.holdfast.InvalidInputException;
 import dev.holdfast.catalog.Variant;
 import dev.holdfast.migrations.Migrations;
 import dev.holdfast.testing.TestDatabase;
@@ -67,7 +68,7 @@ class DatabaseCopyTest {
         TestShop other = new TestShop(shop.schema, target, target);
         other.variant(1);
 
-        assertThatExceptionOfType(DatabaseUnavailableException.class)
+        assertThatExceptionOfType(InvalidInputException.class)
                 .isThrownBy(() -> DatabaseCopy.copy(TestDatabase.dataSource(), target, shop.schema))
                 .withMessageContaining("has a shop")
                 .withMessageContaining("products");

@@ -10,7 +10,15 @@ import org.junit.jupiter.api.TestInstance;
 /** All tests of the API on one kind of connection to the database; a subclass says which. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class HttpSuite
-        implements CatalogTests, StockTests, CartTests, CheckoutTests, PricingTests, InputTests, IdempotencyTests {
+        implements CatalogTests,
+                StockTests,
+                CartTests,
+                ChargeTests,
+                PromoCodeTests,
+                CheckoutTests,
+                PricingTests,
+                InputTests,
+                IdempotencyTests {
     private final TestShop shop;
     private final HttpServer server;
     private final Client http;

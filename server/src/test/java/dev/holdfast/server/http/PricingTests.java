@@ -91,6 +91,31 @@ interface PricingTests extends Served {
     }
 
     @Test
+    default void theHistoryOfARuleIsPagedAndOutlivesIt() {
+        String code = name("RULE");
+        addRule(code, "silver", 10);
+        String path = "/api/v1/pricing-rules/" + code;
+        http().patch(path, "{\"discount\": {\"percent\": 11}}").is(200);
+        http().patch(path, "{\"discount\": {\"percent\": 11}}").is(200);
+        http().patch(path, "{\"active\": false}").is(200);
+        http().delete(path).is(204);
+
+        Reply first = http().get(path + "/history?limit=2").is(200);
+        Reply rest = http().get(path + "/history?limit=2&cursor=" + first.at("/next_cursor"))
+                .is(200);
+
+        assertThat(first.json().at("/items")).hasSize(2);
+        assertThat(first.at("/items/0/discount/percent")).isEqualTo("10");
+        assertThat(first.at("/items/1/revision")).isEqualTo("2");
+        assertThat(rest.json().at("/items")).hasSize(1);
+        assertThat(rest.at("/items/0/revision")).isEqualTo("3");
+        assertThat(rest.at("/items/0/active")).isEqualTo("false");
+        assertThat(rest.json().at("/next_cursor").isNull()).isTrue();
+        http().get(path + "/history?cursor=x").isInvalid("/cursor");
+        http().get("/api/v1/pricing-rules/NOTHING/history").isProblem(404, "rule_not_found");
+    }
+
+    @Test
     default void aWrongRuleIsToldAllThatIsWrong() {
         http().post("/api/v1/pricing-rules", """
                 {"code": "a b", "priority": 1.5, "discount": {"type": "percent_off", "percent": 101, "amount": 1},

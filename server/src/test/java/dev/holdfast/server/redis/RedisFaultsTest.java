@@ -10,6 +10,7 @@ import dev.holdfast.sweep.SweepOptions;
 import dev.holdfast.sweep.SweepResult;
 import dev.holdfast.testing.TestShop;
 import java.io.IOException;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -59,6 +60,24 @@ final class RedisFaultsTest {
             assertThatExceptionOfType(UnavailableException.class).isThrownBy(held::renew);
             held.close();
         }
+    }
+
+    @Test
+    void aLockWhoseClientWasClosedIsRenewedNoMore() {
+        RedisLock first = RedisLock.of(redis.address(), "closed");
+        Held held = first.tryAcquire().orElseThrow();
+        assertThat(renewals()).isEqualTo(1);
+
+        first.close();
+
+        Awaitility.await().until(() -> renewals() == 0);
+        held.close();
+    }
+
+    private static long renewals() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("holdfast-lock"))
+                .count();
     }
 
     @Test

@@ -1,0 +1,75 @@
+package dev.holdfast.internal;
+
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One kind of row that a {@link Saver} writes, and the statement that writes any number of them.
+ *
+ * @param sql in which {@code $rows} stands for the rows as a table {@code n}, and {@code $columns} for its columns
+ */
+record SavePart<T>(String name, String sql, Function<Changes, List<T>> rows, List<Column<T>> columns) {
+    /** A column of the rows, which travels as one array. */
+    record Column<T>(String name, String type, Function<T, @Nullable Object> value) {
+        static <T> Column<T> bigint(String name, Function<T, @Nullable Long> value) {
+            return new Column<>(name, "bigint", value::apply);
+        }
+
+        static <T> Column<T> integer(String name, Function<T, Integer> value) {
+            return new Column<>(name, "int", value::apply);
+        }
+
+        static <T> Column<T> text(String name, Function<T, @Nullable String> value) {
+            return new Column<>(name, "text", value::apply);
+        }
+
+        static <T> Column<T> jsonb(String name, Function<T, String> value) {
+            return new Column<>(name, "jsonb", value::apply);
+        }
+
+        static <T> Column<T> timestamptz(String name, Function<T, Instant> value) {
+            return new Column<>(name, "timestamptz", row -> Instants.text(value.apply(row)));
+        }
+    }
+
+    @SafeVarargs
+    @SuppressWarnings("varargs")
+    static <T> SavePart<T> of(String name, String sql, Function<Changes, List<T>> rows, Column<T>... columns) {
+        return new SavePart<>(name, sql, rows, List.of(columns));
+    }
+
+    /** The statement as a common table expression, whose rows can be counted. */
+    String expression() {
+        String names = columns.stream().map(Column::name).collect(Collectors.joining(", "));
+        String arrays = columns.stream()
+                .map(column -> "cast(:" + parameter(column) + " as " + column.type() + "[])")
+                .collect(Collectors.joining(", "));
+        return name + " as ("
+                + sql.replace("$columns", names).replace("$rows", "unnest(" + arrays + ") as n(" + names + ")")
+                + " returning 1)";
+    }
+
+    /** Binds the rows, and answers how many there are. */
+    long bind(NamedStatement.Execution query, Changes changes) {
+        List<T> written = rows.apply(changes);
+        for (Column<T> column : columns) {
+            Object[] values = new Object[written.size()];
+            Arrays.setAll(values, i -> column.value().apply(written.get(i)));
+            String parameter = parameter(column);
+            switch (column.type()) {
+                case "bigint" -> query.longs(parameter, Arrays.copyOf(values, values.length, Long[].class));
+                case "int" -> query.ints(parameter, Arrays.copyOf(values, values.length, Integer[].class));
+                default -> query.texts(parameter, Arrays.copyOf(values, values.length, String[].class));
+            }
+        }
+        return written.size();
+    }
+
+    private String parameter(Column<T> column) {
+        return name + "_" + column.name();
+    }
+}

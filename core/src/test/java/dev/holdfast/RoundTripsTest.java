@@ -1,0 +1,71 @@
+package dev.holdfast;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.holdfast.cart.PutItem;
+import dev.holdfast.catalog.Variant;
+import dev.holdfast.checkout.CheckoutRequest;
+import dev.holdfast.testing.CuttingProxy;
+import dev.holdfast.testing.TestDatabase;
+import dev.holdfast.testing.TestShop;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+/** What a command costs the network: one round trip that loads, one that saves and commits. */
+class RoundTripsTest {
+    // More than the driver wants to see before it keeps a statement prepared.
+    private static final int OFTEN = 8;
+
+    private static final TestShop shop = new TestShop();
+    private static final CuttingProxy proxy = new CuttingProxy(TestDatabase.port());
+    private static final HikariDataSource pool = pool();
+    private static final Holdfast behindProxy =
+            Holdfast.builder(pool).schema(shop.schema).clock(shop.clock).build();
+
+    private static HikariDataSource pool() {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(TestDatabase.url().replace(":" + TestDatabase.port(), ":" + proxy.port()));
+        config.setMaximumPoolSize(1);
+        return new HikariDataSource(config);
+    }
+
+    @AfterAll
+    static void close() throws Exception {
+        pool.close();
+        proxy.close();
+    }
+
+    @Test
+    void aPutTakesTwo() {
+        Variant variant = shop.variant(100);
+        List<Integer> taken = new ArrayList<>();
+        for (int i = 0; i < OFTEN; i++) {
+            long cart = shop.cart();
+            taken.add(roundTrips(() -> behindProxy.carts().put(cart, PutItem.of(variant.id(), 1))));
+        }
+        assertThat(taken.get(OFTEN - 1)).as("%s", taken).isEqualTo(2);
+    }
+
+    @Test
+    void aCheckoutTakesTwo() {
+        Variant one = shop.variant(100);
+        Variant another = shop.variant(100);
+        List<Integer> taken = new ArrayList<>();
+        for (int i = 0; i < OFTEN; i++) {
+            long cart = shop.cartWith(one, 1);
+            shop.put(cart, another, 2);
+            taken.add(roundTrips(() -> behindProxy.checkout().place(CheckoutRequest.of(cart))));
+        }
+        assertThat(taken.get(OFTEN - 1)).as("%s", taken).isEqualTo(2);
+    }
+
+    private static int roundTrips(Runnable command) {
+        int before = proxy.roundTrips();
+        command.run();
+        return proxy.roundTrips() - before;
+    }
+}
