@@ -11,6 +11,7 @@ import dev.holdfast.internal.RuleBooks;
 import dev.holdfast.internal.Settings;
 import dev.holdfast.inventory.Inventory;
 import dev.holdfast.pricing.PricingRules;
+import dev.holdfast.pricing.PromoCodes;
 import dev.holdfast.sweep.Sweeper;
 import dev.holdfast.verify.Verifier;
 import dev.holdfast.verify.VerifyReport;
@@ -36,6 +37,7 @@ public final class Holdfast {
     private final Catalog catalog;
     private final Inventory inventory;
     private final PricingRules pricing;
+    private final PromoCodes promoCodes;
     private final Carts carts;
     private final Checkout checkout;
     private final Orders orders;
@@ -53,6 +55,7 @@ public final class Holdfast {
         this.catalog = new Catalog(database, settings);
         this.inventory = new Inventory(database, runner);
         this.pricing = new PricingRules(database, books, settings);
+        this.promoCodes = new PromoCodes(database);
         this.carts = new Carts(database, runner, books, settings);
         this.checkout = new Checkout(runner);
         this.orders = new Orders(database);
@@ -81,6 +84,11 @@ public final class Holdfast {
     /** Pricing rules, and prices without a cart. */
     public PricingRules pricing() {
         return pricing;
+    }
+
+    /** Promo codes that are stored one by one, with limits of their own. */
+    public PromoCodes promoCodes() {
+        return promoCodes;
     }
 
     /** Carts and their reservations. */

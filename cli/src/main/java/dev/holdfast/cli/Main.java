@@ -80,6 +80,7 @@ public final class Main implements Runnable {
                 .addSubcommand(new VariantsCommand(session))
                 .addSubcommand(new StockCommand(session))
                 .addSubcommand(rules(session))
+                .addSubcommand(new PromoCodesCommand(session))
                 .addSubcommand(new CommandLine(new CartsCommand(session)).addSubcommand(new CartChargeCommand(session)))
                 .addSubcommand(new OrdersCommand(session))
                 .addSubcommand(new QuoteCommand(session))

@@ -56,7 +56,7 @@ final class CartCommands {
             GiftPlan plan = gifts.plan(cart, after, cart.boughtWithout(itemId));
             cart.remove(itemId);
             cart.row().columns(after);
-            plan.carryOut();
+            cart.settle(plan);
             return cart;
         });
     }
@@ -64,7 +64,7 @@ final class CartCommands {
     Command<Cart> extend(long cartId) {
         return command("extend_cart", cartId, needs -> needs.cart(cartId), (shop, gifts) -> {
             OpenCart cart = OpenCart.asPriced(shop, cartId, settings);
-            GiftPlan plan = gifts.plan(cart, cart.row().columns(), cart.bought());
+            GiftPlan plan = gifts.planAsHeld(cart);
             cart.extend();
             plan.carryOut();
             return cart;
@@ -190,7 +190,7 @@ final class CartCommands {
     }
 
     private Supplier<Cart> show(OpenCart cart) {
-        CartSnapshot snapshot = cart.row().snapshot(cart.shop().now());
+        CartSnapshot snapshot = cart.shop().snapshot(cart.row());
         return () -> CartView.show(snapshot, cart.book());
     }
 
@@ -216,7 +216,7 @@ final class CartCommands {
 
         @Override
         public void needs(Needs needs) {
-            gifts.needs(needs.cart(cartId).variant(item.variantId()));
+            gifts.needs(needs.cart(cartId).variant(item.variantId()).promoCode(item.promoCode()));
         }
 
         @Override
@@ -241,7 +241,7 @@ final class CartCommands {
             GiftPlan plan = gifts.plan(cart, after, cart.boughtWith(key, item.quantity()));
             OpenCart.Held held = cart.hold(key, item.quantity());
             cart.row().columns(cart.priced(cart.row().columns().boughtBy(columns.userId(), tier, codes)));
-            plan.carryOut();
+            cart.settle(plan);
             Supplier<Cart> shown = show(cart);
             return () -> new PutResult(shown.get(), held.itemId(), held.created());
         }
@@ -269,7 +269,9 @@ final class CartCommands {
 
         @Override
         public void needs(Needs needs) {
-            gifts.needs(needs.cart(cartId));
+            gifts.needs(needs.cart(cartId).user(change.userId().value()));
+            Objects.requireNonNullElse(change.promoCodes().value(), List.<String>of())
+                    .forEach(needs::promoCode);
         }
 
         @Override
@@ -356,7 +358,7 @@ final class CartCommands {
             GiftPlan plan = gifts.plan(cart, after, cart.boughtWith(key, quantity));
             cart.hold(key, quantity);
             cart.row().columns(cart.priced(cart.row().columns()));
-            plan.carryOut();
+            cart.settle(plan);
             return show(cart);
         }
     }

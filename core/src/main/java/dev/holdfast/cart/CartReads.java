@@ -8,10 +8,13 @@ import dev.holdfast.internal.Database;
 import dev.holdfast.internal.ExpiredLine;
 import dev.holdfast.internal.Line;
 import dev.holdfast.internal.Lists;
+import dev.holdfast.internal.PromoReads;
+import dev.holdfast.internal.PromoSupply;
 import dev.holdfast.internal.Rows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,22 +32,27 @@ final class CartReads {
                    c.priced_at, c.policy, c.charges, c.attributes, c.declined_gifts, c.order_id, c.created_at,
                    c.updated_at, clock.now,
                    i.source, i.item_id, i.variant_id, i.location_id, i.product_id, i.category, i.quantity, i.unit_price,
-                   i.reserved_since, i.reserved_until, i.sku, i.name, i.gift_rule
+                   i.reserved_since, i.reserved_until, i.sku, i.name, i.gift_rule, i.currency as promo_currency, i.numbers
             from clock cross join wanted c left join lateral (
               select 'held' as source, h.id as item_id, h.variant_id, h.location_id, h.product_id, h.category,
                      h.quantity, h.unit_price, h.reserved_since, h.reserved_until, v.sku,
-                     coalesce(v.name, p.name) as name, h.gift_rule
+                     coalesce(v.name, p.name) as name, h.gift_rule,
+                     cast(null as text) as currency, cast(null as bigint[]) as numbers
               from #cart_items h join #variants v on v.id = h.variant_id join #products p on p.id = v.product_id
               where h.cart_id = c.id
               union all
               select 'expired', e.id, e.variant_id, e.location_id, null, null, e.quantity, null, null, e.expired_at,
-                     v.sku, coalesce(v.name, p.name), null
+                     v.sku, coalesce(v.name, p.name), null, null, null
               from #expired_items e join #variants v on v.id = e.variant_id join #products p on p.id = v.product_id
               where e.cart_id = c.id
               union all
               select 'bought', o.id, o.variant_id, o.location_id, o.product_id, o.category, o.quantity, o.unit_price,
-                     null, null, o.sku, o.name, o.gift_rule
-              from #order_items o where o.order_id = c.order_id) as i on true
+                     null, null, o.sku, o.name, o.gift_rule, null, null
+              from #order_items o where o.order_id = c.order_id
+              union all
+              select 'promo', null, null, null, null, null, null, null, null, u.held_until, p.code, p.rule_code, null,
+                     p.currency, %s
+              from %s) as i on true
             order by c.id desc, i.item_id
             """;
 
@@ -54,12 +62,19 @@ final class CartReads {
 
     CartReads(Database database) {
         this.database = database;
-        one = database.sql(CARTS.formatted("c.id = :id"));
-        many = database.sql(CARTS.formatted("""
+        one = database.sql(carts("c.id = :id"));
+        many = database.sql(carts("""
                 (cast(:after as bigint) is null or c.id < :after)
                 and (cast(:user_id as text) is null or c.user_id = :user_id)
                 and (cast(:status as text) is null or c.status = :status)
                 order by c.id desc limit :limit"""));
+    }
+
+    private static String carts(String wanted) {
+        return CARTS.formatted(
+                wanted,
+                PromoReads.numbers("clock.now", "c.user_id"),
+                PromoReads.tables("clock.now", "c.id", "c.promo_codes"));
     }
 
     Optional<CartSnapshot> one(long cartId) {
@@ -95,14 +110,23 @@ final class CartReads {
         });
     }
 
-    private record Found(CartRow.Columns columns, Instant now, List<Line> lines, List<ExpiredLine> expired) {
+    private record Found(
+            CartRow.Columns columns,
+            Instant now,
+            List<Line> lines,
+            List<ExpiredLine> expired,
+            List<PromoSupply> promos) {
         Found(CartRow.Columns columns, Instant now) {
-            this(columns, now, new ArrayList<>(), new ArrayList<>());
+            this(columns, now, new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         }
 
         void add(ResultSet row) throws SQLException {
             String source = row.getString("source");
             if (source == null) {
+                return;
+            }
+            if (source.equals("promo")) {
+                promos.add(promo(row));
                 return;
             }
             int id = row.getInt("item_id");
@@ -132,8 +156,26 @@ final class CartReads {
             }
         }
 
+        private PromoSupply promo(ResultSet row) throws SQLException {
+            OffsetDateTime heldUntil = row.getObject("reserved_until", OffsetDateTime.class);
+            return PromoReads.supply(
+                    row,
+                    row.getString("promo_currency"),
+                    row.getString("sku"),
+                    row.getString("name"),
+                    columns.id(),
+                    columns.userId(),
+                    heldUntil == null ? null : heldUntil.toInstant());
+        }
+
         CartSnapshot snapshot() {
-            return CartSnapshot.of(columns, lines, expired, now);
+            return CartSnapshot.of(
+                    columns,
+                    lines,
+                    expired,
+                    PromoSupply.asHeld(
+                            columns.promoCodes(), PromoSupply.byKey(promos), columns.userId(), columns.currency()),
+                    now);
         }
     }
 }

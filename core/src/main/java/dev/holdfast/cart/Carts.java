@@ -88,7 +88,11 @@ public final class Carts {
                         .bind("attributes", ExtrasJson.writeAttributes(new TreeMap<>(cart.attributes())))
                         .map((row, context) -> Rows.cartColumns(row))
                         .one());
-        return view.show(new CartSnapshot(made, List.of(), List.of()));
+        if (!made.promoCodes().isEmpty()) {
+            // What its codes are is to be read.
+            return get(made.id());
+        }
+        return view.show(new CartSnapshot(made, List.of(), List.of(), List.of()));
     }
 
     /**

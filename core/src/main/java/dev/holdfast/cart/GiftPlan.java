@@ -92,7 +92,7 @@ final class GiftPlan {
                 continue;
             }
             Set<Integer> charged = new HashSet<>();
-            for (QuotedLine quoted : new CartSnapshot(paper.columns(), lines, List.of())
+            for (QuotedLine quoted : new CartSnapshot(paper.columns(), lines, List.of(), paper.storedCodes())
                     .quote(cart.book())
                     .lines()) {
                 if (quoted.line().giftOf() != null && quoted.total().minor() > 0) {

@@ -11,6 +11,7 @@ import dev.holdfast.internal.StockMissing;
 import dev.holdfast.internal.VariantRow;
 import dev.holdfast.pricing.GiftOffer;
 import dev.holdfast.pricing.PriceEngine;
+import dev.holdfast.pricing.StoredCode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,9 +48,19 @@ final class Gifts {
      * @throws StockMissing if stock has to be locked first
      */
     GiftPlan plan(OpenCart cart, CartRow.Columns after, List<Line> bought) {
+        return plan(cart, after, bought, cart.shop().promos().toBeHeld(after));
+    }
+
+    /** Plans the gifts of a cart that keeps what it holds, its promo codes included. */
+    GiftPlan planAsHeld(OpenCart cart) {
+        CartRow.Columns columns = cart.row().columns();
+        return plan(cart, columns, cart.bought(), cart.shop().promos().codes(columns));
+    }
+
+    private GiftPlan plan(OpenCart cart, CartRow.Columns after, List<Line> bought, List<StoredCode> codes) {
         List<Line> present =
                 cart.row().lines().values().stream().filter(Line::isGift).toList();
-        CartSnapshot paper = new CartSnapshot(after, bought, List.of());
+        CartSnapshot paper = new CartSnapshot(after, bought, List.of(), codes);
         Map<String, GiftOffer> offers = offers(cart, paper);
         // A gift that was removed is not forced upon its buyer again, as long as it is due without a break.
         List<String> declined = after.extras().declinedGifts().stream()

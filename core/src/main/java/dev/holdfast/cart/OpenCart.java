@@ -195,6 +195,7 @@ record OpenCart(Shop shop, CartRow row, Settings settings, RuleBook book) {
             letGo(line);
         }
         row.expired().clear();
+        shop.promos().release(row);
         row.columns(row.columns().with(row.columns().extras().withCharges(List.of())));
     }
 
@@ -206,6 +207,7 @@ record OpenCart(Shop shop, CartRow row, Settings settings, RuleBook book) {
                 entry.setValue(line.holding(line.quantity(), until(line.reservedSince(), line.reservedUntil())));
             }
         }
+        shop.promos().renew(row);
     }
 
     /** The lines that it holds, without gifts. */
@@ -241,7 +243,13 @@ record OpenCart(Shop shop, CartRow row, Settings settings, RuleBook book) {
     void become(CartRow.Columns after, Gifts gifts) {
         GiftPlan plan = gifts.plan(this, after, bought());
         row.columns(after);
+        settle(plan);
+    }
+
+    /** Does what is left when all else is written: the gifts, and the promo codes that take something off by then. */
+    void settle(GiftPlan plan) {
         plan.carryOut();
+        shop.promos().settle(row, book);
     }
 
     /** The row as its buyer changes it now, priced by what counts now. */

@@ -11,7 +11,6 @@ import dev.holdfast.internal.Line;
 import dev.holdfast.internal.Needs;
 import dev.holdfast.internal.NewOrder;
 import dev.holdfast.internal.Shop;
-import dev.holdfast.pricing.PricingContext;
 import dev.holdfast.pricing.Quote;
 import dev.holdfast.pricing.RuleBook;
 import java.util.Objects;
@@ -39,16 +38,17 @@ record PlaceOrder(CheckoutRequest request) implements Command<Order> {
     public Supplier<Order> decide(Shop shop) {
         CartRow cart = shop.cart(request.cartId());
         requireOpen(cart.columns());
-        CartSnapshot shown = cart.snapshot(shop.now());
+        CartSnapshot shown = shop.snapshot(cart);
         requireHeld(shown);
         String buyer = buyer(cart.columns());
         Quote quote = priceFor(shop, shown, buyer);
         // From here on everything is written.
         long orderId = shop.nextOrderId();
+        shop.promos().claim(shown, buyer, quote, shop.book(cart.columns().bookToken()), orderId);
         cart.columns(cart.columns()
                 .boughtBy(buyer, cart.columns().userTier(), cart.columns().promoCodes())
                 .moved(CartStatus.CHECKED_OUT.word(), orderId, shop.now()));
-        CartSnapshot bought = new CartSnapshot(cart.columns(), shown.lines(), shown.expired());
+        CartSnapshot bought = new CartSnapshot(cart.columns(), shown.lines(), shown.expired(), shown.storedCodes());
         for (Line line : bought.lines()) {
             shop.sell(cart, line, orderId);
         }
@@ -104,16 +104,7 @@ record PlaceOrder(CheckoutRequest request) implements Command<Order> {
         if (Objects.equals(buyer, cart.columns().userId())) {
             return shown;
         }
-        PricingContext context = cart.columns().context();
-        Quote ofBuyer = cart.quote(
-                book,
-                new PricingContext(
-                        context.currency(),
-                        buyer,
-                        context.userTier(),
-                        context.promoCodes(),
-                        context.ordersPlaced(),
-                        context.attributes()));
+        Quote ofBuyer = cart.quote(book, cart.context().boughtBy(buyer));
         if (!ofBuyer.total().equals(shown.total())) {
             throw new PriceChangedException(shown.total(), ofBuyer.total());
         }

@@ -1,6 +1,7 @@
 package dev.holdfast.internal;
 
 import dev.holdfast.pricing.PricingContext;
+import dev.holdfast.pricing.StoredCode;
 import java.time.Instant;
 import java.util.Currency;
 import java.util.List;
@@ -192,9 +193,9 @@ public final class CartRow {
         return null;
     }
 
-    /** What a buyer sees of it at a time; later changes do not reach it. */
-    public CartSnapshot snapshot(Instant now) {
-        return CartSnapshot.of(columns(), lines.values(), expired.values(), now);
+    /** What a buyer sees of it at a time, with what became of its stored codes; later changes do not reach it. */
+    CartSnapshot snapshot(Instant now, List<StoredCode> storedCodes) {
+        return CartSnapshot.of(columns(), lines.values(), expired.values(), storedCodes, now);
     }
 
     /** What it holds at a time, expired lines not counted. */

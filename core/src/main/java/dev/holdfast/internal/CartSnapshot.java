@@ -8,6 +8,7 @@ import dev.holdfast.pricing.Quote;
 import dev.holdfast.pricing.QuoteCharge;
 import dev.holdfast.pricing.QuoteLine;
 import dev.holdfast.pricing.RuleBook;
+import dev.holdfast.pricing.StoredCode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -19,15 +20,21 @@ import java.util.List;
  *
  * @param lines what is held, by id
  * @param expired what is held no longer, by id, whether or not it was taken away yet
+ * @param storedCodes those of its promo codes that are stored, and whether they unlock their rules
  */
-public record CartSnapshot(CartRow.Columns columns, List<Line> lines, List<ExpiredLine> expired) {
+public record CartSnapshot(
+        CartRow.Columns columns, List<Line> lines, List<ExpiredLine> expired, List<StoredCode> storedCodes) {
 
     /**
      * Tells held lines from expired ones: an expired line counts for nothing from the moment at which it expires. Nobody
      * has to put a gift again, so that one that has expired is simply not there.
      */
     public static CartSnapshot of(
-            CartRow.Columns columns, Collection<Line> lines, Collection<ExpiredLine> taken, Instant now) {
+            CartRow.Columns columns,
+            Collection<Line> lines,
+            Collection<ExpiredLine> taken,
+            List<StoredCode> storedCodes,
+            Instant now) {
         List<Line> held = new ArrayList<>(lines.size());
         List<ExpiredLine> expired = new ArrayList<>(taken);
         for (Line line : lines) {
@@ -38,12 +45,17 @@ public record CartSnapshot(CartRow.Columns columns, List<Line> lines, List<Expir
             }
         }
         expired.sort(Comparator.comparingInt(ExpiredLine::id));
-        return new CartSnapshot(columns, List.copyOf(held), List.copyOf(expired));
+        return new CartSnapshot(columns, List.copyOf(held), List.copyOf(expired), storedCodes);
     }
 
     /** The price of what is held, by the book, the policy and the moment that the cart was last priced with. */
     public Quote quote(RuleBook book) {
-        return quote(book, columns.context());
+        return quote(book, context());
+    }
+
+    /** Who buys, and with what. */
+    public PricingContext context() {
+        return columns.context().with(storedCodes);
     }
 
     /** What is held, as the price engine wants to know it. */

@@ -18,7 +18,10 @@ record Changes(
         List<OfCart<ExpiredLine>> expiredAdded,
         List<NewOrder> orders,
         List<NewOrder.Item> orderItems,
-        List<NewOrder.OrderedCharge> orderCharges) {
+        List<NewOrder.OrderedCharge> orderCharges,
+        List<PromoRow> promoCodes,
+        List<PromoRow.OfCode> promoUsesRemoved,
+        List<PromoRow.OfCode> promoUsesWritten) {
 
     record OfCart<L>(long cartId, L line) {}
 
@@ -37,7 +40,10 @@ record Changes(
                 shop.orders().stream().flatMap(NewOrder::items).toList(),
                 shop.orders().stream()
                         .flatMap(order -> order.charges().stream())
-                        .toList());
+                        .toList(),
+                shop.promos().rows().stream().filter(PromoRow::isChanged).toList(),
+                shop.promos().rows().stream().flatMap(PromoRow::removed).toList(),
+                shop.promos().rows().stream().flatMap(PromoRow::written).toList());
         for (StockRow row : shop.stock().values()) {
             if (!row.movements().isEmpty()) {
                 changes.stock.add(row);

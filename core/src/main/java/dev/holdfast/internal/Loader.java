@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It is several statements, because a statement that waited for a lock sees the row that it locked as it is now, and
  * all that it joined as it was before the wait. So carts are locked first; then one statement reads what their locks keep
- * still; then stock is locked, which is what buyers wait for, as late as can be; and then the time is read.
+ * still; then stock is locked, which is what buyers wait for, as late as can be; then promo codes that are counted; and
+ * then the time is read. Where carts name stored promo codes, one more round trip reads what there is of those.
  */
 final class Loader {
     // Every statement of a command looks rows up by their keys, so the plan is the same for any number of commands and
@@ -123,6 +124,22 @@ final class Loader {
     private static final String CLOCK = "select coalesce(cast(:now as timestamptz), clock_timestamp()), token, "
             + Transactions.NAME + " from #rule_book where id = 1";
 
+    // Of all carts with a code that is counted, one at a time goes on from here.
+    private static final String LOCK_PROMO_CODES = """
+            with wanted as materialized (
+              select array(
+                select lower(btrim(n.code) collate "C") from unnest(cast(:promo_codes as text[])) as n(code)
+                union all
+                select lower(btrim(n.code) collate "C")
+                from #carts c cross join lateral unnest(c.promo_codes) as n(code) where c.id = any(:carts)) as keys),
+            counted as materialized (
+              select p.id from #promo_codes p where p.counted and p.key = any(cast((select keys from wanted) as text[]))
+              order by p.id for no key update)
+            select id from counted
+            union all
+            select p.id from #promo_codes p where not p.counted and p.key = any(cast((select keys from wanted) as text[]));
+            """;
+
     /** What a list of commands asks for, so that nothing is asked for in vain. */
     private record Shape(boolean carts, boolean wholeCarts, boolean items, boolean variants, boolean orders) {
         static Shape of(Needs needs) {
@@ -143,6 +160,7 @@ final class Loader {
             if (!counters.isEmpty()) {
                 sql.append(LOCK_STOCK.replace("$wanted", counters));
             }
+            sql.append(carts ? LOCK_PROMO_CODES : "");
             return sql.append(orders ? ORDER_IDS : "").append(CLOCK).toString();
         }
 
@@ -153,11 +171,13 @@ final class Loader {
 
     private final Database database;
     private final Reclaim reclaim;
+    private final PromoLoader promoLoader;
     private final Map<Shape, NamedStatement> statements = new ConcurrentHashMap<>();
 
     Loader(Database database) {
         this.database = database;
         this.reclaim = new Reclaim(database);
+        this.promoLoader = new PromoLoader(database);
     }
 
     /**
@@ -184,7 +204,9 @@ final class Loader {
             }
             execution.value("now", database.clockTime());
             if (shape.carts) {
-                execution.longs("carts", needs.carts.toArray(Long[]::new));
+                execution
+                        .longs("carts", needs.carts.toArray(Long[]::new))
+                        .texts("promo_codes", needs.promoCodes.toArray(String[]::new));
             }
             if (shape.wholeCarts) {
                 execution.longs("whole_carts", needs.wholeCarts.toArray(Long[]::new));
@@ -202,7 +224,7 @@ final class Loader {
             if (shape.orders) {
                 execution.value("orders", needs.orders);
             }
-            return execution.read(executed -> read(executed, shape, books));
+            return execution.read(executed -> read(executed, shape, books, handle, needs));
         }
     }
 
@@ -214,7 +236,8 @@ final class Loader {
         return from.stream().map(value).toArray(maker);
     }
 
-    private Shop read(PreparedStatement executed, Shape shape, LongFunction<RuleBook> books) throws SQLException {
+    private Shop read(PreparedStatement executed, Shape shape, LongFunction<RuleBook> books, Handle handle, Needs needs)
+            throws SQLException {
         Results results = new Results(executed);
         if (!database.isJoined()) {
             results.next(settings -> true);
@@ -227,6 +250,7 @@ final class Loader {
         results.next(row -> add(row, carts, variants));
         boolean counters = shape.wholeCarts || shape.items || shape.variants;
         List<StockRow> stock = counters ? results.next(Rows::stock) : List.of();
+        List<Long> promoCodes = shape.carts ? results.next(row -> row.getLong(1)) : List.of();
         List<Long> orderIds = shape.orders ? results.next(row -> row.getLong(1)) : List.of();
         Shop shop = results.next(row ->
                         new Shop(Rows.instant(row, 1), row.getLong(2), Transactions.name(row, 3), orderIds, books))
@@ -234,6 +258,10 @@ final class Loader {
         stock.forEach(shop::load);
         variants.forEach(shop::load);
         carts.values().forEach(shop::load);
+        if (!promoCodes.isEmpty()) {
+            shop.promos(new PromoStock(shop.now(), needs.carts));
+            promoLoader.load(handle, shop, needs, promoCodes);
+        }
         return shop;
     }
 

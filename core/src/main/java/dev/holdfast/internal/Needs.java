@@ -2,6 +2,7 @@ package dev.holdfast.internal;
 
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** What a list of commands must have locked and read before it can be decided. */
 public final class Needs {
@@ -17,6 +18,8 @@ public final class Needs {
     final SortedSet<Long> wholeCarts = new TreeSet<>();
     final SortedSet<ItemRef> items = new TreeSet<>();
     final SortedSet<StockKey> stock = new TreeSet<>();
+    final SortedSet<String> promoCodes = new TreeSet<>();
+    final SortedSet<String> users = new TreeSet<>();
     int orders;
 
     /** The cart and its lines. */
@@ -40,6 +43,22 @@ public final class Needs {
     /** A variant and its stock. */
     public Needs variant(long variantId) {
         stock.add(StockKey.of(variantId));
+        return this;
+    }
+
+    /** A promo code beyond those that the carts have; null for none. */
+    public Needs promoCode(@Nullable String code) {
+        if (code != null) {
+            promoCodes.add(code);
+        }
+        return this;
+    }
+
+    /** How many uses of limited promo codes a user has who is not the carts' yet; null for none. */
+    public Needs user(@Nullable String userId) {
+        if (userId != null) {
+            users.add(userId);
+        }
         return this;
     }
 

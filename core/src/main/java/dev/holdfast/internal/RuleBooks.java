@@ -47,7 +47,8 @@ public final class RuleBooks {
                 select code, revision, cast(definition as text) as definition, changed_at
                 from #pricing_rule_revisions
                 where from_token <= :token and (until_token is null or until_token > :token)
-                  and (active or definition -> 'conditions' ->> 'promo_code' is not null)
+                  and (active or definition -> 'conditions' ->> 'promo_code' is not null
+                       or definition -> 'conditions' ->> 'stored_codes' = 'true')
                 """);
     }
 

@@ -62,7 +62,7 @@ final class SaveParts {
             text("status", CartRow.Columns::status),
             text("user_id", CartRow.Columns::userId),
             text("user_tier", CartRow.Columns::userTier),
-            text("promo_codes", cart -> PromoCodes.join(cart.promoCodes())),
+            text("promo_codes", cart -> PromoTexts.join(cart.promoCodes())),
             integer("last_item_id", CartRow.Columns::lastItemId),
             bigint("book_token", CartRow.Columns::bookToken),
             timestamptz("priced_at", CartRow.Columns::pricedAt),
@@ -83,7 +83,7 @@ final class SaveParts {
                                             cart.extras().attributes())),
                             text(
                                     "declined_gifts",
-                                    cart -> PromoCodes.join(cart.extras().declinedGifts()))))
+                                    cart -> PromoTexts.join(cart.extras().declinedGifts()))))
             .toList();
 
     private static final SavePart<CartRow.Columns> CARTS =
@@ -169,7 +169,7 @@ final class SaveParts {
             bigint("cart_id", order -> order.cart().columns().id()),
             text("user_id", order -> order.cart().columns().userId()),
             text("user_tier", order -> order.cart().columns().userTier()),
-            text("promo_codes", order -> PromoCodes.join(order.cart().columns().promoCodes())),
+            text("promo_codes", order -> PromoTexts.join(order.cart().columns().promoCodes())),
             text("currency", order -> order.cart().columns().currency().getCurrencyCode()),
             bigint("subtotal", order -> order.quote().subtotal().minor()),
             bigint("charge_total", order -> order.quote().chargeTotal().minor()),
@@ -212,6 +212,42 @@ final class SaveParts {
             bigint("total", charge -> charge.quoted().total().minor()),
             jsonb("explanation", charge -> applied(charge.quoted().explanation())));
 
+    private static final SavePart<PromoRow> PROMO_CODES = SavePart.of(
+            "promo_codes_written",
+            """
+            update #promo_codes p set held_uses = n.held_uses, claimed_uses = n.claimed_uses,
+                   held_amount = n.held_amount, claimed_amount = n.claimed_amount, version = p.version + 1
+            from $rows where p.id = n.id and p.version = n.loaded_version""",
+            Changes::promoCodes,
+            bigint("id", row -> row.columns().id()),
+            bigint("held_uses", row -> row.counts().heldUses()),
+            bigint("claimed_uses", row -> row.counts().claimedUses()),
+            bigint("held_amount", row -> row.counts().heldAmount()),
+            bigint("claimed_amount", row -> row.counts().claimedAmount()),
+            bigint("loaded_version", PromoRow::loadedVersion));
+
+    private static final SavePart<PromoRow.OfCode> PROMO_USES_REMOVED = SavePart.of(
+            "promo_uses_removed",
+            "delete from #promo_uses u using $rows where u.code_id = n.code_id and u.cart_id = n.cart_id",
+            Changes::promoUsesRemoved,
+            bigint("code_id", PromoRow.OfCode::codeId),
+            bigint("cart_id", PromoRow.OfCode::cartId));
+
+    private static final SavePart<PromoRow.OfCode> PROMO_USES = SavePart.of(
+            "promo_uses_written",
+            """
+            insert into #promo_uses ($columns) select $columns from $rows
+            on conflict (cart_id, code_id) do update
+              set user_id = excluded.user_id, amount = excluded.amount, held_until = excluded.held_until,
+                  order_id = excluded.order_id""",
+            Changes::promoUsesWritten,
+            bigint("code_id", PromoRow.OfCode::codeId),
+            bigint("cart_id", PromoRow.OfCode::cartId),
+            text("user_id", of -> of.written().userId()),
+            bigint("amount", of -> of.written().amount()),
+            timestamptz("held_until", of -> of.written().heldUntil()),
+            bigint("order_id", of -> of.written().orderId()));
+
     static final List<SavePart<?>> ALL = List.of(
             STOCK,
             LEDGER,
@@ -224,7 +260,10 @@ final class SaveParts {
             EXPIRED_ADDED,
             ORDERS,
             ORDER_ITEMS,
-            ORDER_CHARGES);
+            ORDER_CHARGES,
+            PROMO_CODES,
+            PROMO_USES_REMOVED,
+            PROMO_USES);
 
     private SaveParts() {}
 

@@ -32,6 +32,7 @@ public final class Shop {
     private final Map<Long, VariantRow> variants = new TreeMap<>();
     private final Map<String, UserHolds.Held> users = new HashMap<>();
     private final List<NewOrder> orders = new ArrayList<>();
+    private PromoStock promos;
 
     Shop(Instant now, long bookToken, String transaction, List<Long> orderIds, LongFunction<RuleBook> books) {
         this.now = now;
@@ -39,6 +40,7 @@ public final class Shop {
         this.transaction = transaction;
         this.orderIds = new ArrayDeque<>(orderIds);
         this.books = books;
+        this.promos = new PromoStock(now, List.of());
     }
 
     /** The time, read after the last lock. */
@@ -67,6 +69,20 @@ public final class Shop {
             throw new NotFoundException("cart", "cart_id", cartId);
         }
         return cart;
+    }
+
+    /** The stored promo codes of the commands' carts. */
+    public PromoStock promos() {
+        return promos;
+    }
+
+    void promos(PromoStock loaded) {
+        promos = loaded;
+    }
+
+    /** What a buyer sees of a cart as decided so far; later changes do not reach it. */
+    public CartSnapshot snapshot(CartRow cart) {
+        return cart.snapshot(now, promos.codes(cart.columns()));
     }
 
     /** A cart, locked; null when there is none. */

@@ -78,9 +78,9 @@ final class BestCombination {
      */
     private long most(RuleRevision entry) {
         Evaluation alone = evaluator.evaluate(start, entry);
-        // What is refused on the full cart is refused on any other.
+        // What is refused on the full cart is refused on any other, but for an amount that may become smaller.
         if (alone.refusal != null) {
-            return 0;
+            return alone.refusedAmount;
         }
         boolean isPlain = entry.rule().discounts().stream()
                 .allMatch(scoped -> scoped.limit() == null && scoped.discount().takesLessOfLess());

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param userIds the buyer is one of these; empty for any
  * @param nthOrder this is the buyer's order of that number, 1 for the first; null for any
  * @param promoCode the cart carries this code; case does not matter; null when none is needed
+ * @param storedCodes the cart holds one of the codes that are stored for the rule, see {@link PromoCodes}
  * @param currencies the cart is in one of these, by ISO 4217 code; empty for any
  * @param attributes what is asked of the attributes of the context
  * @param schedule the days and hours at which the rule applies, null for all
@@ -29,6 +30,7 @@ public record Conditions(
         Set<String> userIds,
         @Nullable Integer nthOrder,
         @Nullable String promoCode,
+        boolean storedCodes,
         Set<String> currencies,
         List<AttributeCondition> attributes,
         @Nullable Schedule schedule,
@@ -63,6 +65,7 @@ public record Conditions(
                 Set.of(),
                 null,
                 promoCode,
+                false,
                 Set.of(),
                 List.of(),
                 null,
@@ -72,6 +75,11 @@ public record Conditions(
                 Set.of(),
                 List.of(),
                 false);
+    }
+
+    /** Whether the rule has to be asked for with a code. */
+    boolean needsCode() {
+        return promoCode != null || storedCodes;
     }
 
     /**

@@ -42,7 +42,7 @@ final class Coverage {
                 && (one.nthOrder() == null || one.nthOrder().equals(other.nthOrder()))
                 && (one.promoCode() == null
                         || other.promoCode() != null
-                                && PromoCodes.key(one.promoCode()).equals(PromoCodes.key(other.promoCode())))
+                                && PromoKeys.key(one.promoCode()).equals(PromoKeys.key(other.promoCode())))
                 && one.attributes().stream()
                         .allMatch(asked -> other.attributes().stream().anyMatch(given -> follows(asked, given)))
                 && (one.schedule() == null || one.schedule().equals(other.schedule()))

@@ -3,6 +3,7 @@ package dev.holdfast.pricing;
 import dev.holdfast.Money;
 import java.time.Instant;
 import java.util.Currency;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,12 +15,51 @@ final class Eligibility {
     private final PricingPolicy policy;
     private final Instant at;
     private final Map<String, String> promoCodes;
+    private final Map<String, StoredCode> storedCodes;
 
     Eligibility(PricingContext context, PricingPolicy policy, Instant at) {
         this.context = context;
         this.policy = policy;
         this.at = at;
-        this.promoCodes = PromoCodes.byKey(context.promoCodes());
+        this.promoCodes = PromoKeys.byKey(context.promoCodes());
+        this.storedCodes = byRule(context.storedCodes());
+    }
+
+    // Of several codes of one rule the one that does most for it: it unlocks it, or might, or at least says why not.
+    private static Map<String, StoredCode> byRule(List<StoredCode> codes) {
+        if (codes.isEmpty()) {
+            return Map.of();
+        }
+        Map<String, StoredCode> byRule = new HashMap<>();
+        for (StoredCode code : codes) {
+            byRule.merge(code.rule(), code, (first, other) -> rank(other) < rank(first) ? other : first);
+        }
+        return byRule;
+    }
+
+    private static int rank(StoredCode code) {
+        if (code.reason() == null) {
+            return 0;
+        }
+        return code.refusal() == null ? 1 : 2;
+    }
+
+    /** The stored code of the cart that counts for a rule which asks for one; null when there is none. */
+    @Nullable
+    StoredCode storedCode(PricingRule rule) {
+        return rule.conditions().storedCodes() ? storedCodes.get(rule.code()) : null;
+    }
+
+    /** The rules that stored codes of the cart belong to. */
+    Set<String> storedRules() {
+        return storedCodes.keySet();
+    }
+
+    /** Why a rule is not to take so much off; null when it may. */
+    @Nullable
+    Refusal ofAmount(PricingRule rule, long amount) {
+        StoredCode code = amount == 0 ? null : storedCode(rule);
+        return code == null ? null : code.refusalOf(new Money(amount, context.currency()));
     }
 
     /** The codes of the cart as typed, by their keys. */
@@ -60,8 +100,15 @@ final class Eligibility {
             return Refusal.notApplicable("currency", "required", sorted(conditions.currencies()), "present", currency);
         }
         String code = conditions.promoCode();
-        if (code != null && !promoCodes.containsKey(PromoCodes.key(code))) {
+        if (code != null && !promoCodes.containsKey(PromoKeys.key(code))) {
             return Refusal.notApplicable("promo_code");
+        }
+        if (conditions.storedCodes()) {
+            StoredCode stored = storedCode(rule);
+            Refusal refusal = stored == null ? Refusal.notApplicable("promo_code") : stored.refusal();
+            if (refusal != null) {
+                return refusal;
+            }
         }
         if (isOutside(conditions.userTiers(), context.userTier())) {
             return Refusal.notApplicable(

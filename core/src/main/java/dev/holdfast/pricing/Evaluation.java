@@ -31,6 +31,8 @@ final class Evaluation {
     BigDecimal exact;
     /** What it took off before its own limit. */
     long uncapped;
+    /** What it would take off, had it not been too much for the promo code that unlocks it. */
+    long refusedAmount;
     /** What it takes off. */
     long amount;
 

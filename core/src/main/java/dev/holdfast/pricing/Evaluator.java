@@ -46,6 +46,11 @@ final class Evaluator {
             }
         }
         reckon(evaluation, eligible);
+        refusal = eligibility.ofAmount(rule, evaluation.amount);
+        if (refusal != null) {
+            evaluation.refusedAmount = evaluation.amount;
+            return evaluation.withdrawn(refusal);
+        }
         return evaluation;
     }
 

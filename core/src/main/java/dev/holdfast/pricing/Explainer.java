@@ -1,5 +1,6 @@
 package dev.holdfast.pricing;
 
+import dev.holdfast.Money;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
@@ -38,10 +39,18 @@ final class Explainer {
                 null));
     }
 
+    /** A stored code of a rule for which another code of the cart counts. */
+    void otherCode(RuleRevision entry, StoredCode code) {
+        Refusal refusal = code.refusalOf(Money.zero(currency));
+        if (refusal != null) {
+            ofOrder.add(outcome(entry, refusal));
+        }
+    }
+
     /** To be called when what was evaluated has been done. */
     void explain(Evaluation evaluation) {
         boolean selectsNothing = evaluation.looked.isEmpty();
-        if (selectsNothing && evaluation.rule().conditions().promoCode() == null) {
+        if (selectsNothing && !evaluation.rule().conditions().needsCode()) {
             // Nobody asked for it, and it has nothing to do with what is in the cart.
             return;
         }
@@ -113,10 +122,14 @@ final class Explainer {
     }
 
     private static RuleOutcome outcome(Evaluation evaluation, Refusal refusal) {
-        PricingRule rule = evaluation.rule();
+        return outcome(evaluation.entry, refusal);
+    }
+
+    private static RuleOutcome outcome(RuleRevision entry, Refusal refusal) {
+        PricingRule rule = entry.rule();
         return new RuleOutcome(
                 rule.code(),
-                evaluation.entry.revision(),
+                entry.revision(),
                 rule.name(),
                 rule.target(),
                 refusal.outcome(),

@@ -6,10 +6,12 @@ import dev.holdfast.pricing.PricingPolicy.Exclusives;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** One quote in the making: the rules one by one, on what is left. */
 final class Pricing {
@@ -61,8 +63,8 @@ final class Pricing {
         Map<String, String> codes = eligibility.promoCodes();
         List<QuoteLine> quoteLines =
                 cart.lines.stream().map(state -> state.line).toList();
-        List<RuleRevision> candidates =
-                book.candidates(quoteLines, !cart.charges.isEmpty(), context, codes.keySet(), at);
+        List<RuleRevision> candidates = book.candidates(
+                quoteLines, !cart.charges.isEmpty(), context, codes.keySet(), eligibility.storedRules(), at);
         if (policy.exclusives() == Exclusives.AHEAD) {
             candidates.sort(EXCLUSIVES_AHEAD);
         }
@@ -74,12 +76,22 @@ final class Pricing {
         } else {
             applyByPriority(candidates);
         }
-        codes.forEach((key, typed) -> {
+        Map<String, StoredCode> stored = new HashMap<>();
+        context.storedCodes().forEach(code -> stored.putIfAbsent(PromoKeys.key(code.code()), code));
+        codes.forEach((key, typed) -> answerFor(key, typed, stored.get(key)));
+        return quote(searchedAll);
+    }
+
+    /** A code that no rule has answered for is unknown, or is not the one that counts for its rule. */
+    private void answerFor(String key, String typed, @Nullable StoredCode stored) {
+        RuleRevision entry = stored == null ? null : book.withStoredCodes(stored.rule());
+        if (stored == null || entry == null) {
             if (!book.knows(key)) {
                 explainer.unknownCode(typed);
             }
-        });
-        return quote(searchedAll);
+        } else if (eligibility.storedCode(entry.rule()) != stored) {
+            explainer.otherCode(entry, stored);
+        }
     }
 
     private void applyIfBest(RuleRevision entry, BestCombination best) {

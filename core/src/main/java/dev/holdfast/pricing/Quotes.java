@@ -6,6 +6,7 @@ import dev.holdfast.NotFoundException;
 import dev.holdfast.internal.Checks;
 import dev.holdfast.internal.Database;
 import dev.holdfast.internal.Inputs;
+import dev.holdfast.internal.PromoReads;
 import dev.holdfast.internal.RuleBooks;
 import dev.holdfast.internal.Settings;
 import java.sql.ResultSet;
@@ -34,12 +35,14 @@ final class Quotes {
     private final Database database;
     private final RuleBooks books;
     private final Settings settings;
+    private final PromoReads promos;
     private final String load;
 
     Quotes(Database database, RuleBooks books, Settings settings) {
         this.database = database;
         this.books = books;
         this.settings = settings;
+        this.promos = new PromoReads(database);
         this.load = database.sql(LOAD);
     }
 
@@ -63,12 +66,19 @@ final class Quotes {
                 request.userId(),
                 request.userTier(),
                 request.promoCodes(),
+                storedCodes(request, currency),
                 request.ordersPlaced(),
                 request.attributes());
         List<QuoteLine> lines = lines(request, rows, currency);
         checkCharges(request.charges(), currency);
         PricingPolicy policy = request.policy() == null ? settings.policy() : request.policy();
         return PriceEngine.quote(books.at(first.token), lines, request.charges(), context, policy, first.now);
+    }
+
+    private List<StoredCode> storedCodes(QuoteRequest request, Currency currency) {
+        return request.promoCodes().isEmpty()
+                ? List.of()
+                : database.read(handle -> promos.offered(handle, request.promoCodes(), request.userId(), currency));
     }
 
     private static List<QuoteLine> lines(QuoteRequest request, List<Row> rows, Currency currency) {

@@ -27,6 +27,14 @@ public final class ReasonText {
                 "is for " + text(facts.get("required")) + ", and this is in " + text(facts.get("present"));
             case "promo_code" -> "needs a promo code";
             case "unknown_promo_code" -> "is not a known promo code";
+            case "code_inactive" -> "the code " + text(facts.get("promo_code")) + " is switched off";
+            case "exhausted" -> "the code " + text(facts.get("promo_code")) + " is used up";
+            case "user_required" -> "the code " + text(facts.get("promo_code")) + " is only for known buyers";
+            case "user_limit" -> "the code " + text(facts.get("promo_code")) + " is used up for this buyer";
+            case "budget_spent" -> budget(facts);
+            case "another_code" -> "another code of the cart counts for it";
+            case "not_held" ->
+                "the code " + text(facts.get("promo_code")) + " is not held; change the cart to try again";
             case "user_tier" -> "is for " + text(facts.get("required")) + " buyers";
             case "user_id" -> "is for other buyers";
             case "nth_order" -> "is for order number " + text(facts.get("required")) + " of a buyer";
@@ -54,6 +62,13 @@ public final class ReasonText {
             case "gift_declined" -> "the gift of " + count(facts.get("quantity")) + " was removed";
             default -> reason.replace('_', ' ');
         };
+    }
+
+    private static String budget(Map<String, Object> facts) {
+        String spent = "the budget of the code " + text(facts.get("promo_code")) + " is spent";
+        return facts.containsKey("required")
+                ? spent + ": " + text(facts.get("present")) + " left, " + text(facts.get("required")) + " needed"
+                : spent;
     }
 
     private static String attribute(Map<String, Object> facts) {

@@ -11,11 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rules of a shop at one moment, indexed by what they select on, so that a quote meets only rules that could
- * match it: rules that need a promo code by that code, the others by user or tier and then by variant, product and
- * category, those in force at the moment first.
+ * match it: rules that need a promo code by that code, those that need a stored one by their own, the others by user or
+ * tier and then by variant, product and category, those in force at the moment first.
  * Immutable and thread-safe.
  */
 public final class RuleBook {
@@ -26,6 +27,7 @@ public final class RuleBook {
     private final long token;
     private final RuleRevision[] entries;
     private final Map<String, List<Integer>> byPromoCode = new HashMap<>();
+    private final Map<String, Integer> withStoredCodes = new HashMap<>();
     private final Map<String, RuleIndex> byUser = new HashMap<>();
     private final Map<String, RuleIndex> byTier = new HashMap<>();
     private final RuleIndex forAnybody = new RuleIndex();
@@ -97,10 +99,21 @@ public final class RuleBook {
 
     /** The rules that could match, in the order of {@link #rules()}, and some of those whose time it is not. */
     List<RuleRevision> candidates(
-            List<QuoteLine> lines, boolean hasCharges, PricingContext context, Set<String> promoKeys, Instant at) {
+            List<QuoteLine> lines,
+            boolean hasCharges,
+            PricingContext context,
+            Set<String> promoKeys,
+            Set<String> storedRules,
+            Instant at) {
         Candidates found = new Candidates(at);
         for (String key : promoKeys) {
             found.addAll(byPromoCode.get(key));
+        }
+        for (String rule : storedRules) {
+            Integer position = withStoredCodes.get(rule);
+            if (position != null) {
+                found.addAll(List.of(position));
+            }
         }
         forAnybody.collect(lines, hasCharges, found);
         RuleIndex ofUser = context.userId() == null ? null : byUser.get(context.userId());
@@ -119,12 +132,26 @@ public final class RuleBook {
         return byPromoCode.containsKey(promoKey);
     }
 
+    /** A rule that asks for one of the codes that are stored for it; null when there is none of this code. */
+    @Nullable
+    RuleRevision withStoredCodes(String rule) {
+        Integer position = withStoredCodes.get(rule);
+        return position == null ? null : entries[position];
+    }
+
+    /** Whether there is a rule of this code that asks for one of the codes that are stored for it. */
+    public boolean asksForStoredCodes(String rule) {
+        return withStoredCodes.containsKey(rule);
+    }
+
     private void add(int position, PricingRule rule) {
         Conditions conditions = rule.conditions();
         if (conditions.promoCode() != null) {
             byPromoCode
-                    .computeIfAbsent(PromoCodes.key(conditions.promoCode()), absent -> new ArrayList<>(1))
+                    .computeIfAbsent(PromoKeys.key(conditions.promoCode()), absent -> new ArrayList<>(1))
                     .add(position);
+        } else if (conditions.storedCodes()) {
+            withStoredCodes.put(rule.code(), position);
         } else if (!rule.active()) {
             return;
         } else if (!conditions.userIds().isEmpty()) {

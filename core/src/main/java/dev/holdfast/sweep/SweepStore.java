@@ -160,7 +160,7 @@ final class SweepStore {
         return database.read(handle -> handle.createQuery(count)
                 .bind("now", database.clockTime())
                 .map((row, context) ->
-                        new Sweeper.Tally(row.getLong("items"), row.getLong("units"), row.getLong("carts"), 0))
+                        new Sweeper.Tally(row.getLong("items"), row.getLong("units"), row.getLong("carts"), 0, 0))
                 .one());
     }
 

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Takes expired lines out of carts. Housekeeping: what has expired counts for nothing before it is swept, and no answer
+ * Takes expired lines out of carts, and promo codes that were held with them. Housekeeping: what has expired counts for nothing before it is swept, and no answer
  * depends on whether a sweep ran. Any number may run at once, and one that is killed leaves nothing half done.
  *
  * <p>A sweep goes through the lines that had expired when it began, by variant, in batches that are transactions of
@@ -20,6 +20,7 @@ public final class Sweeper {
 
     private final Database database;
     private final SweepStore store;
+    private final PromoSweepStore promoStore;
     private final HoldfastListener listener;
 
     /** For {@link dev.holdfast.Holdfast}. */
@@ -27,6 +28,7 @@ public final class Sweeper {
         this.database = database;
         this.listener = listener;
         this.store = new SweepStore(database);
+        this.promoStore = new PromoSweepStore(database);
     }
 
     /**
@@ -56,7 +58,9 @@ public final class Sweeper {
             return Tally.START.result(started, true, false);
         }
         try (SweepLock.Held lock = held.get()) {
-            return options.dryRun() ? store.count().result(started, false, true) : sweep(options, lock, started);
+            return options.dryRun()
+                    ? store.count().plusPromoHolds(promoStore.count(), 0).result(started, false, true)
+                    : sweep(options, lock, started);
         }
     }
 
@@ -80,10 +84,27 @@ public final class Sweeper {
             Batch batch = store.sweep(position, options.batch());
             tally = tally.plus(batch);
             if (batch.last().isEmpty()) {
+                return sweepPromoHolds(options, lock, started, tally, position.expiredBy());
+            }
+            options.progress().accept(tally.result(started, false, false));
+            position = batch.last().get();
+        }
+    }
+
+    private SweepResult sweepPromoHolds(
+            SweepOptions options, SweepLock.Held lock, long started, Tally lines, String expiredBy) {
+        Tally tally = lines;
+        PromoSweepStore.Position position = PromoSweepStore.Position.START;
+        while (true) {
+            if (options.stop().getAsBoolean() || !lock.renew()) {
+                return tally.result(started, false, false);
+            }
+            PromoSweepStore.Batch batch = promoStore.sweep(position, expiredBy, options.batch());
+            tally = tally.plusPromoHolds(batch.holds(), batch.holds() == 0 ? 0 : 1);
+            if (batch.last().isEmpty()) {
                 store.forgetAnswers(ANSWERS_KEPT_FOR);
                 return tally.result(started, false, true);
             }
-            options.progress().accept(tally.result(started, false, false));
             position = batch.last().get();
         }
     }
@@ -95,18 +116,27 @@ public final class Sweeper {
     record Batch(long items, long units, long carts, Optional<Position> last) {}
 
     /** What was done so far. */
-    record Tally(long items, long units, long carts, long batches) {
-        static final Tally START = new Tally(0, 0, 0, 0);
+    record Tally(long items, long units, long carts, long promoHolds, long batches) {
+        static final Tally START = new Tally(0, 0, 0, 0, 0);
 
         Tally plus(Batch batch) {
             return batch.items() == 0
                     ? this
-                    : new Tally(items + batch.items(), units + batch.units(), carts + batch.carts(), batches + 1);
+                    : new Tally(
+                            items + batch.items(),
+                            units + batch.units(),
+                            carts + batch.carts(),
+                            promoHolds,
+                            batches + 1);
+        }
+
+        Tally plusPromoHolds(long more, long moreBatches) {
+            return new Tally(items, units, carts, promoHolds + more, batches + moreBatches);
         }
 
         SweepResult result(long started, boolean lockedOut, boolean finished) {
             Duration duration = Duration.ofNanos(System.nanoTime() - started);
-            return new SweepResult(items, units, carts, batches, duration, lockedOut, finished);
+            return new SweepResult(items, units, carts, promoHolds, batches, duration, lockedOut, finished);
         }
     }
 }

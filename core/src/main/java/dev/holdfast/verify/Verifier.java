@@ -41,7 +41,8 @@ public final class Verifier {
     /** For {@link dev.holdfast.Holdfast}. */
     public Verifier(Database database) {
         this.database = database;
-        this.invariants = Stream.concat(StockInvariants.all().stream(), OrderInvariants.all().stream())
+        this.invariants = Stream.of(StockInvariants.all(), OrderInvariants.all(), PromoInvariants.all())
+                .flatMap(List::stream)
                 .map(invariant ->
                         new Invariant(invariant.name(), invariant.claim(), database.sql(invariant.violations())))
                 .toList();

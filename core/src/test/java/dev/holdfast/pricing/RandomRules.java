@@ -112,6 +112,7 @@ final class RandomRules {
                 rarely() ? Set.of("u", "v") : Set.of(),
                 rarely() ? (Integer) 1 : null,
                 null,
+                false,
                 rarely() ? Set.of(currency.getCurrencyCode()) : Set.of(),
                 rarely()
                         ? List.of(new Conditions.AttributeCondition("channel", Set.of("web"), random.nextBoolean()))

@@ -44,11 +44,17 @@ final class ConditionsReader {
             fields.fail("charges", "is for rules whose target is \"charge\"");
         }
         Boolean notDiscounted = fields.truth("not_discounted");
+        String promoCode = fields.text("promo_code", LONGEST_WORD);
+        Boolean storedCodes = fields.truth("stored_codes");
+        if (promoCode != null && storedCodes != null && storedCodes) {
+            fields.fail("stored_codes", "cannot be true together with promo_code");
+        }
         Conditions conditions = new Conditions(
                 fields.texts("user_tiers", LONGEST_WORD),
                 fields.texts("user_ids", LONGEST_WORD),
                 fields.integer("nth_order", 1, MOST_ORDERS),
-                fields.text("promo_code", LONGEST_WORD),
+                promoCode,
+                storedCodes != null && storedCodes,
                 fields.entries("currencies", (at, node) -> {
                     if (RuleMoney.currency(node.isTextual() ? node.textValue() : "") == null) {
                         checks.fail(at, Fields.shown(node) + " is not the ISO 4217 code of a currency");

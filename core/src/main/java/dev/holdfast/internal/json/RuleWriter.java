@@ -60,6 +60,9 @@ final class RuleWriter {
             node.put("nth_order", conditions.nthOrder());
         }
         text(node, "promo_code", conditions.promoCode());
+        if (conditions.storedCodes()) {
+            node.put("stored_codes", true);
+        }
         list(node, "currencies", conditions.currencies());
         if (!conditions.attributes().isEmpty()) {
             ArrayNode array = node.putArray("attributes");

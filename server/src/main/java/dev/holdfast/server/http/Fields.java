@@ -93,6 +93,17 @@ final class Fields {
         return value != null && value.isIntegralNumber() ? value.asText() : text(name, most);
     }
 
+    /** True or false, or null. */
+    @Nullable
+    Boolean truth(String name) {
+        JsonNode value = value(name);
+        if (value != null && !value.isBoolean()) {
+            fail(name, "is not true or false: " + Values.shown(value));
+            return null;
+        }
+        return value == null ? null : (Boolean) value.booleanValue();
+    }
+
     /** A whole number, or null. */
     @Nullable
     Integer integer(String name, int least, int most) {

@@ -155,6 +155,7 @@ public final class HttpServer implements AutoCloseable {
         MovementRoutes.add(api);
         QuoteRoutes.add(api);
         RuleRoutes.add(api);
+        PromoCodeRoutes.add(api);
         CartRoutes.add(api);
         CartItemRoutes.add(api);
         ChargeRoutes.add(api);

@@ -15,6 +15,7 @@ abstract class HttpSuite
                 CartTests,
                 ChargeTests,
                 GiftTests,
+                PromoCodeTests,
                 CheckoutTests,
                 PricingTests,
                 InputTests,

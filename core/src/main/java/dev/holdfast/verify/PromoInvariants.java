@@ -1,0 +1,83 @@
+package dev.holdfast.verify;
+
+import java.util.List;
+
+/** What is true of stored promo codes, what carts hold of them, and what orders claimed. */
+final class PromoInvariants {
+    private PromoInvariants() {}
+
+    static List<Invariant> all() {
+        return List.of(
+                new Invariant(
+                        "promo_counters", "each limited promo code counts what carts and orders have of it", COUNTERS),
+                new Invariant("promo_holds", "a promo code is held by open carts that name it", HOLDS),
+                new Invariant(
+                        "promo_claims",
+                        "each order has claimed the promo codes whose rules took something off it, and no others",
+                        CLAIMS));
+    }
+
+    private static final String COUNTERS = """
+            select 'the counters are not the sums of the uses' as problem, p.code, p.held_uses, p.claimed_uses,
+                   p.held_amount, p.claimed_amount, u.held as uses_held, u.claimed as uses_claimed,
+                   u.amount_held, u.amount_claimed
+            from #promo_codes p
+            cross join lateral (
+              select count(*) filter (where order_id is null) as held,
+                     count(*) filter (where order_id is not null) as claimed,
+                     coalesce(sum(amount) filter (where order_id is null), 0) as amount_held,
+                     coalesce(sum(amount) filter (where order_id is not null), 0) as amount_claimed
+              from #promo_uses u where u.code_id = p.id) u
+            where p.counted
+              and ((p.held_uses, p.claimed_uses) <> (u.held, u.claimed)
+                   or p.currency is not null
+                      and (p.held_amount, p.claimed_amount) <> (u.amount_held, u.amount_claimed)
+                   or u.held + u.claimed > p.max_uses or u.amount_held + u.amount_claimed > p.budget)
+            """;
+
+    private static final String HOLDS = """
+            select case when p.id is null then 'there is no such code'
+                        when c.status <> 'open' then 'the cart is closed'
+                        else 'the cart does not name the code' end as problem,
+                   u.cart_id, u.code_id, p.code, c.status
+            from #promo_uses u join #carts c on c.id = u.cart_id left join #promo_codes p on p.id = u.code_id
+            where u.order_id is null
+              and (p.id is null or c.status <> 'open'
+                   or p.key not in (select lower(btrim(n.code) collate "C") from unnest(c.promo_codes) as n(code)))
+            """;
+
+    // A rule of the revision that priced the order says whether it asked for a stored code.
+    private static final String CLAIMS = """
+            with given as (
+              select o.id as order_id, step ->> 'rule' as rule_code,
+                     sum(cast(replace(step -> 'amount' ->> 'amount', '.', '') as bigint)) as amount
+              from #orders o
+              cross join lateral (
+                select explanation from #order_items i where i.order_id = o.id
+                union all
+                select explanation from #order_charges h where h.order_id = o.id) as i
+              cross join lateral jsonb_array_elements(i.explanation) as step
+              join #pricing_rule_revisions r
+                on r.code = step ->> 'rule' and r.revision = cast(step ->> 'revision' as int)
+               and r.definition -> 'conditions' ->> 'stored_codes' = 'true'
+              where o.promo_codes <> '{}'
+              group by o.id, step ->> 'rule'),
+            claimed as (
+              select u.order_id, u.cart_id, u.user_id, u.amount, p.code, p.key, p.rule_code
+              from #promo_uses u left join #promo_codes p on p.id = u.code_id where u.order_id is not null)
+            select case when o.id is null or o.cart_id <> c.cart_id then 'the order is not that of the cart'
+                        when c.code is null then 'there is no such code'
+                        when o.user_id is distinct from c.user_id then 'the order is of another user'
+                        else 'the order does not name the code' end as problem,
+                   c.order_id, c.cart_id, c.code, c.amount, cast(null as bigint) as given
+            from claimed c left join #orders o on o.id = c.order_id
+            where o.id is null or o.cart_id <> c.cart_id or c.code is null or o.user_id is distinct from c.user_id
+               or c.key not in (select lower(btrim(n.code) collate "C") from unnest(o.promo_codes) as n(code))
+            union all
+            select case when c.order_id is null then 'the order was given a discount for a code that it did not claim'
+                        else 'the order was given another discount than was claimed' end,
+                   g.order_id, c.cart_id, c.code, c.amount, cast(g.amount as bigint)
+            from given g left join claimed c on c.order_id = g.order_id and c.rule_code = g.rule_code
+            where c.order_id is null or g.amount <> c.amount
+            """;
+}
