@@ -172,15 +172,13 @@ final class PromoCodesCommand extends Group {
     }
 
     private int change(String code, boolean active, OutputOptions output) {
-        return session.work(shop ->
-                output.one(session, shop.promoCodes().change(code, PromoCodeChange.active(active)), COLUMNS));
+        return session.work(
+                shop -> output.one(session, shop.promoCodes().change(code, PromoCodeChange.active(active)), COLUMNS));
     }
 
     private @Nullable Money money(@Nullable String amount, @Nullable String currency, Currency otherwise) {
         try {
-            return amount == null
-                    ? null
-                    : Money.of(amount, currency == null ? otherwise.getCurrencyCode() : currency);
+            return amount == null ? null : Money.of(amount, currency == null ? otherwise.getCurrencyCode() : currency);
         } catch (IllegalArgumentException e) {
             throw wrong("--budget: " + e.getMessage());
         }

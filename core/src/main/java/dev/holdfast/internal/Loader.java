@@ -238,8 +238,7 @@ final class Loader {
         return from.stream().map(value).toArray(maker);
     }
 
-    private Shop read(
-            PreparedStatement executed, Shape shape, LongFunction<RuleBook> books, Handle handle, Needs needs)
+    private Shop read(PreparedStatement executed, Shape shape, LongFunction<RuleBook> books, Handle handle, Needs needs)
             throws SQLException {
         Results results = new Results(executed);
         if (!database.isJoined()) {

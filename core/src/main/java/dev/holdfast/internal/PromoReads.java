@@ -67,7 +67,13 @@ public final class PromoReads {
                 .bind("user_id", userId)
                 .bind("codes", typed.toArray(String[]::new))
                 .map((row, context) -> supply(
-                        row, row.getString("currency"), row.getString("code"), row.getString("rule_code"), 0, userId, null))
+                        row,
+                        row.getString("currency"),
+                        row.getString("code"),
+                        row.getString("rule_code"),
+                        0,
+                        userId,
+                        null))
                 .list();
         return PromoSupply.asOffered(typed, supplies, userId, currency);
     }

@@ -47,9 +47,12 @@ public record PromoSupply(
     /** The codes of a cart that has what it has: those that it holds unlock their rules, and no others do. */
     public static List<StoredCode> asHeld(
             List<String> typed, Map<String, PromoSupply> byKey, @Nullable String userId, Currency currency) {
-        return codes(typed, byKey, supply -> supply.held != null
-                ? new Offer(null, Map.of(), supply.currency == null ? null : supply.held.amount())
-                : supply.offered(userId, currency).notHeld());
+        return codes(
+                typed,
+                byKey,
+                supply -> supply.held != null
+                        ? new Offer(null, Map.of(), supply.currency == null ? null : supply.held.amount())
+                        : supply.offered(userId, currency).notHeld());
     }
 
     /** The codes of somebody who holds nothing, and asks what they would do. */
@@ -109,7 +112,10 @@ public record PromoSupply(
     }
 
     /** What can be had, or why nothing can. */
-    private record Offer(@Nullable String reason, Map<String, Object> facts, @Nullable Long atMost) {
+    private record Offer(
+            @Nullable String reason,
+            Map<String, Object> facts,
+            @Nullable Long atMost) {
         boolean isPossible() {
             return reason == null || reason.equals(StoredCode.NOT_HELD);
         }

@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param orderId the order that claimed it, null while it is held
  */
 public record PromoUse(
-        long cartId, @Nullable String userId, long amount, Instant heldUntil, @Nullable Long orderId) {
+        long cartId,
+        @Nullable String userId,
+        long amount,
+        Instant heldUntil,
+        @Nullable Long orderId) {
 
     /** Whether it counts: it was claimed, or is still held. */
     public boolean isLive(Instant now) {

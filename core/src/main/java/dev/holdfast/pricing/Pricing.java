@@ -63,8 +63,8 @@ final class Pricing {
         Map<String, String> codes = eligibility.promoCodes();
         List<QuoteLine> quoteLines =
                 cart.lines.stream().map(state -> state.line).toList();
-        List<RuleRevision> candidates =
-                book.candidates(quoteLines, !cart.charges.isEmpty(), context, codes.keySet(), eligibility.storedRules(), at);
+        List<RuleRevision> candidates = book.candidates(
+                quoteLines, !cart.charges.isEmpty(), context, codes.keySet(), eligibility.storedRules(), at);
         if (policy.exclusives() == Exclusives.AHEAD) {
             candidates.sort(EXCLUSIVES_AHEAD);
         }

@@ -55,8 +55,7 @@ public record PricingContext(
 
     /** Another buyer with the same codes. */
     public PricingContext boughtBy(@Nullable String newUserId) {
-        return new PricingContext(
-                currency, newUserId, userTier, promoCodes, storedCodes, ordersPlaced, attributes);
+        return new PricingContext(currency, newUserId, userTier, promoCodes, storedCodes, ordersPlaced, attributes);
     }
 
     /** A buyer of whom nothing is known. */

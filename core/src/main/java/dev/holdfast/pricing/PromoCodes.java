@@ -168,7 +168,9 @@ public final class PromoCodes {
             checks.that(
                     limits.budget() == null
                             || before.heldAmount() == null
-                            || limits.budget().currency().equals(before.heldAmount().currency()),
+                            || limits.budget()
+                                    .currency()
+                                    .equals(before.heldAmount().currency()),
                     "/budget",
                     "is in " + (limits.budget() == null ? "" : limits.budget().currency())
                             + ", and the code's discounts were counted in another currency");

@@ -58,7 +58,9 @@ public final class Sweeper {
             return Tally.START.result(started, true, false);
         }
         try (SweepLock.Held lock = held.get()) {
-            return options.dryRun() ? store.count().plusPromoHolds(promoStore.count(), 0).result(started, false, true) : sweep(options, lock, started);
+            return options.dryRun()
+                    ? store.count().plusPromoHolds(promoStore.count(), 0).result(started, false, true)
+                    : sweep(options, lock, started);
         }
     }
 

@@ -8,7 +8,8 @@ final class PromoInvariants {
 
     static List<Invariant> all() {
         return List.of(
-                new Invariant("promo_counters", "each limited promo code counts what carts and orders have of it", COUNTERS),
+                new Invariant(
+                        "promo_counters", "each limited promo code counts what carts and orders have of it", COUNTERS),
                 new Invariant("promo_holds", "a promo code is held by open carts that name it", HOLDS),
                 new Invariant(
                         "promo_claims",

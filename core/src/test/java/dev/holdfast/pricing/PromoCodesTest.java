@@ -181,7 +181,8 @@ class PromoCodesTest {
         assertThat(shop.holdfast.carts().extend(cart).total()).isEqualTo(usd("4.50"));
         shop.clock.advance(TestShop.HOLD.dividedBy(2));
         assertThat(now(code).heldUses()).isEqualTo(1);
-        Cart removed = shop.holdfast.carts().removeItem(cart, rest.items().get(0).id());
+        Cart removed =
+                shop.holdfast.carts().removeItem(cart, rest.items().get(0).id());
         assertThat(now(code).heldUses()).isZero();
         assertThat(reasons(removed)).containsExactly("selection");
     }
@@ -376,9 +377,13 @@ class PromoCodesTest {
         try (Connection host = TestDatabase.dataSource().getConnection()) {
             host.setAutoCommit(false);
             var joined = shop.holdfast.within(host);
-            assertThat(joined.carts().put(cart, PutItem.of(variant.id(), 1)).cart().total())
+            assertThat(joined.carts()
+                            .put(cart, PutItem.of(variant.id(), 1))
+                            .cart()
+                            .total())
                     .isEqualTo(usd("9.00"));
-            assertThat(joined.checkout().place(CheckoutRequest.of(cart)).total()).isEqualTo(usd("9.00"));
+            assertThat(joined.checkout().place(CheckoutRequest.of(cart)).total())
+                    .isEqualTo(usd("9.00"));
             host.rollback();
         }
         assertThat(now(code).claimedUses()).isZero();
@@ -403,8 +408,8 @@ class PromoCodesTest {
     @Test
     void quotesTellWhatACodeWouldDoAndHoldNothing() {
         String code = code(PromoLimits.uses(1));
-        QuoteRequest request = new QuoteRequest(
-                List.of(new QuoteRequest.Line(variant.id(), 1)), null, null, null, List.of(code));
+        QuoteRequest request =
+                new QuoteRequest(List.of(new QuoteRequest.Line(variant.id(), 1)), null, null, null, List.of(code));
 
         assertThat(shop.holdfast.pricing().quote(request).total()).isEqualTo(usd("9.00"));
 
@@ -429,7 +434,10 @@ class PromoCodesTest {
         assertThat(codes).allMatch(code -> code.matches("SPR-[2-9A-HJKMNP-Z]{10}"));
         var page = shop.holdfast.promoCodes().list(rule, new PageRequest(2, null));
         assertThat(page.items()).hasSize(2).allMatch(code -> code.rule().equals(rule));
-        assertThat(shop.holdfast.promoCodes().list(rule, new PageRequest(2, page.nextCursor())).items())
+        assertThat(shop.holdfast
+                        .promoCodes()
+                        .list(rule, new PageRequest(2, page.nextCursor()))
+                        .items())
                 .hasSize(2)
                 .doesNotContainAnyElementsOf(page.items());
         assertThat(shop.put(cart(null, codes.get(7)), variant, 1).total()).isEqualTo(usd("9.00"));
@@ -446,9 +454,11 @@ class PromoCodesTest {
         assertThatThrownBy(() -> shop.holdfast.promoCodes().change(code, one))
                 .isInstanceOf(PromoCodeInUseException.class)
                 .hasMessageContaining("2 is in use");
-        assertThat(shop.holdfast.promoCodes().change(code, two).limits().maxUses()).isEqualTo(2);
+        assertThat(shop.holdfast.promoCodes().change(code, two).limits().maxUses())
+                .isEqualTo(2);
         shop.letExpire();
-        assertThat(shop.holdfast.promoCodes().change(code, one).limits().maxUses()).isEqualTo(1);
+        assertThat(shop.holdfast.promoCodes().change(code, one).limits().maxUses())
+                .isEqualTo(1);
         String open = code(PromoLimits.NONE);
         assertThatThrownBy(() -> shop.holdfast.promoCodes().change(open, one))
                 .isInstanceOf(InvalidInputException.class)
@@ -461,9 +471,8 @@ class PromoCodesTest {
         String code = code(PromoLimits.NONE);
         shop.rule("{'code': 'PLAIN-" + rule + "', 'discount': {'type': 'percent_off', 'percent': 1}, 'active': false}");
 
-        assertThatThrownBy(() -> shop.holdfast
-                        .promoCodes()
-                        .add(rule, List.of("no blanks", "Zoë"), PromoLimits.uses(0), true))
+        assertThatThrownBy(() ->
+                        shop.holdfast.promoCodes().add(rule, List.of("no blanks", "Zoë"), PromoLimits.uses(0), true))
                 .isInstanceOfSatisfying(
                         InvalidInputException.class,
                         e -> assertThat(e.errors())
@@ -476,8 +485,7 @@ class PromoCodesTest {
         assertThatThrownBy(() -> now("fresh")).isInstanceOf(NotFoundException.class);
         assertThatThrownBy(() -> shop.holdfast.promoCodes().add("NOPE", List.of("x"), PromoLimits.NONE, true))
                 .isInstanceOf(NotFoundException.class);
-        assertThatThrownBy(() ->
-                        shop.holdfast.promoCodes().add("PLAIN-" + rule, List.of("x"), PromoLimits.NONE, true))
+        assertThatThrownBy(() -> shop.holdfast.promoCodes().add("PLAIN-" + rule, List.of("x"), PromoLimits.NONE, true))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("stored_codes");
     }

@@ -105,7 +105,8 @@ final class PromoCodeRoutes {
             Patch<Money> money = Patch.keep();
             if (budget.present()) {
                 BigDecimal amount = budget.value();
-                money = Patch.set(amount == null ? null : inCurrencyOf(shop.promoCodes().get(code), amount, request));
+                money = Patch.set(
+                        amount == null ? null : inCurrencyOf(shop.promoCodes().get(code), amount, request));
             }
             return Answer.ok(View.of(
                     shop.promoCodes().change(code, new PromoCodeChange(active, maxUses, maxUsesPerUser, money))));

@@ -34,7 +34,8 @@ interface PromoCodeTests extends Served {
         assertThat(held.at("/held_uses")).isEqualTo("1");
         assertThat(held.at("/held_amount")).isEqualTo("1.00");
         checkOut(first).is(201);
-        assertThat(http().get("/api/v1/promo-codes/http-one").at("/claimed_uses")).isEqualTo("1");
+        assertThat(http().get("/api/v1/promo-codes/http-one").at("/claimed_uses"))
+                .isEqualTo("1");
         assertThat(http().patch("/api/v1/promo-codes/http-one", "{\"max_uses\": 2, \"budget\": \"0.50\"}")
                         .isProblem(409, "promo_code_in_use")
                         .at("/used"))
@@ -62,7 +63,10 @@ interface PromoCodeTests extends Served {
         Reply page = http().get(codes + "?limit=2").is(200);
         assertThat(page.json().get("items")).hasSize(2);
         assertThat(page.json().at("/items/0/held_uses").isNull()).isTrue();
-        assertThat(http().get(codes + "?limit=2&cursor=" + page.at("/next_cursor")).is(200).json().get("items"))
+        assertThat(http().get(codes + "?limit=2&cursor=" + page.at("/next_cursor"))
+                        .is(200)
+                        .json()
+                        .get("items"))
                 .hasSize(1);
         http().post(codes, "{\"count\": 0, \"codes\": [], \"max_uses\": -1, \"active\": 1}")
                 .isInvalid("/count", "/max_uses", "/active");
