@@ -40,6 +40,7 @@ final class Coverage {
                 && isWider(one.userIds(), other.userIds())
                 && isWider(one.currencies(), other.currencies())
                 && (one.nthOrder() == null || one.nthOrder().equals(other.nthOrder()))
+                && (!one.storedCodes() || other.storedCodes())
                 && (one.promoCode() == null
                         || other.promoCode() != null
                                 && PromoKeys.key(one.promoCode()).equals(PromoKeys.key(other.promoCode())))

@@ -32,6 +32,7 @@ class RuleSchemaTest {
             Pattern.compile(".* is not after starts_at, .*"),
             Pattern.compile(".* is less than min_unit_price, .*"),
             Pattern.compile(".* is there twice"),
+            Pattern.compile("cannot be true together with promo_code"),
             Pattern.compile("1\\.0 is not a whole number"),
             Pattern.compile(".* is not [A-Z]{3}, which another discount of the rule is in"),
             Pattern.compile(".* has more digits after the point than [A-Z]{3}, which has \\d"),
@@ -123,6 +124,9 @@ class RuleSchemaTest {
         ObjectNode conditions =
                 rule.get("conditions") instanceof ObjectNode given ? given : rule.putObject("conditions");
         add(conditions, "promo_code", "\"Spring\"", "null");
+        if (!conditions.path("promo_code").isTextual()) {
+            add(conditions, "stored_codes", "true", "false", "null");
+        }
         add(conditions, "user_tiers", "[\"gold\", \"silver\"]", "[]");
         add(conditions, "currencies", "[\"USD\"]", "null");
         add(conditions, "categories", "[\"a/b c\"]", "[]");

@@ -90,7 +90,7 @@ final class DiscountReader {
         Integer units = fields.integer("max_units", 1, MOST_UNITS);
         Per per = lineOrOrder(fields, "max_units_per", Per.LINE);
         UnitOrder first = first(fields, "max_units_first");
-        if (units == null && (fields.has("max_units_per") || fields.has("max_units_first"))) {
+        if (!fields.has("max_units") && (fields.has("max_units_per") || fields.has("max_units_first"))) {
             fields.fail("max_units", "is missing");
         }
         return units == null ? null : new UnitLimit(units, per, first);
