@@ -141,8 +141,10 @@ final class ImportStore {
 
     ImportResult run(List<ProductImport> imported, @Nullable String reference) {
         return database.write(timeout, handle -> {
+            // Variants first: the product of a variant that was seen is seen by the statement after.
+            Map<String, KnownVariant> knownVariants = variants(handle, imported);
             Map<String, ProductState> knownProducts = products(handle, imported);
-            CatalogImport decided = new CatalogImport(knownProducts, variants(handle, imported));
+            CatalogImport decided = new CatalogImport(knownProducts, knownVariants);
             decided.decide(imported);
             Map<String, Long> ids = new HashMap<>();
             knownProducts.values().forEach(known -> ids.put(known.handle(), id(known)));

@@ -27,7 +27,7 @@ class SweeperTest {
     @BeforeEach
     void nothingIsLeftOfTheTestBefore() {
         shop.execute(
-                "truncate #cart_items, #expired_items, #order_items, #order_charges, #orders, #carts, #stock, #stock_ledger,"
+                "truncate #promo_uses, #cart_items, #expired_items, #order_items, #order_charges, #orders, #carts, #stock, #stock_ledger,"
                         + " #leases, #idempotency_keys");
     }
 
