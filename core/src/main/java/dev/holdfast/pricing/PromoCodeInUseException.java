@@ -6,18 +6,16 @@ import dev.holdfast.ConflictException;
 public final class PromoCodeInUseException extends ConflictException {
     private static final long serialVersionUID = 1L;
 
-    PromoCodeInUseException(String code, String limit, Object requested, Object used) {
+    PromoCodeInUseException(String code, String field, Object requested, Object used) {
         super(
                 "promo_code_in_use",
-                limit + " of the promo code \"" + code + "\" cannot be " + requested + ": " + used + " is in use",
+                field + " of the promo code \"" + code + "\" cannot be " + requested + ": " + used + " is in use",
                 null,
                 "promo_code",
                 code,
-                "limit",
-                limit,
-                "requested",
-                requested,
-                "used",
+                "field",
+                field,
+                "in_use",
                 used);
     }
 }

@@ -92,7 +92,14 @@ interface IdempotencyTests extends Served {
         long product = product("10.00");
         long variant = variantOf(product, 5);
         String cart = cart();
+        String rule = name("STORED");
+        http().post(
+                        "/api/v1/pricing-rules",
+                        "{\"code\": \"" + rule + "\", \"active\": false, \"conditions\": {\"stored_codes\": true},"
+                                + " \"discount\": {\"type\": \"percent_off\", \"percent\": 1}}")
+                .is(201);
         List<String[]> posts = List.of(
+                new String[] {"/api/v1/pricing-rules/" + rule + "/promo-codes", "{\"count\": 2}"},
                 new String[] {"/api/v1/products", "{\"name\": \"A\", \"base_price\": 1}"},
                 new String[] {"/api/v1/variants", "{\"product_id\": " + product + ", \"sku\": \"" + name("SKU") + "\"}"
                 },

@@ -111,7 +111,7 @@ class ProblemsTest {
                 .forEach(code -> known.add(code.textValue()));
 
         cases().forEach(refused -> assertThat(known).contains(refused.refusal().code()));
-        assertThat(known).hasSize(35);
+        assertThat(known).hasSize(38);
     }
 
     @Test

@@ -38,7 +38,7 @@ interface PromoCodeTests extends Served {
                 .isEqualTo("1");
         assertThat(http().patch("/api/v1/promo-codes/http-one", "{\"max_uses\": 2, \"budget\": \"0.50\"}")
                         .isProblem(409, "promo_code_in_use")
-                        .at("/used"))
+                        .at("/in_use"))
                 .isEqualTo("1.00");
         assertThat(http().patch("/api/v1/promo-codes/http-one", "{\"max_uses\": 2, \"budget\": null}")
                         .is(200)
@@ -74,6 +74,6 @@ interface PromoCodeTests extends Served {
         http().post(codes, "{\"codes\": [\"a b\"]}").isInvalid("/codes/0");
         http().post("/api/v1/pricing-rules/NOPE/promo-codes", "{\"count\": 1}").isProblem(404, "rule_not_found");
         http().get("/api/v1/pricing-rules/NOPE/promo-codes").isProblem(404, "rule_not_found");
-        http().get("/api/v1/promo-codes/%00").isProblem(404, "promo_code_not_found");
+        http().get("/api/v1/promo-codes/NOPE").isProblem(404, "promo_code_not_found");
     }
 }
