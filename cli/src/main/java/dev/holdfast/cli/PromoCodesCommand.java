@@ -48,8 +48,9 @@ final class PromoCodesCommand extends Group {
     @Command(
             name = "add",
             description = {
-                "Adds codes to a rule with the condition stored_codes: those named, or as many",
-                "as --generate says, made up. Writes the codes, one a line."
+                "Adds codes to a rule that asks for stored codes.",
+                "Those that are named, or as many as --generate says, made up. The rule needs the condition stored_codes. "
+                        + "Writes the codes, one a line."
             },
             footer = {
                 "",
@@ -67,7 +68,7 @@ final class PromoCodesCommand extends Group {
                             names = "--prefix",
                             paramLabel = "TEXT",
                             defaultValue = "",
-                            description = "What those made up begin with.")
+                            description = "What those made up begin with. Default: nothing.")
                     String prefix,
             @Option(
                             names = "--length",
