@@ -22,8 +22,10 @@ final class Coverage {
                 && covers(exclusive.conditions(), later.conditions(), exclusive.target());
     }
 
+    // The share that a line has in an amount for the order may be nothing, and then it has not been shut out.
     private static boolean takesSomethingOffAll(ScopedDiscount scoped) {
-        boolean isSure = scoped.discount() instanceof PercentOff || scoped.discount() instanceof AmountOff;
+        boolean isSure = scoped.discount() instanceof PercentOff
+                || scoped.discount() instanceof AmountOff amount && amount.per() != Per.ORDER;
         return isSure && scoped.selection().equals(Selection.ALL) && scoped.limit() == null;
     }
 
