@@ -14,7 +14,9 @@ final class Coverage {
 
     /** Whether an exclusive rule applies, and takes something off, wherever a later one of its target would. */
     static boolean suppresses(PricingRule exclusive, PricingRule later, Instant at) {
+        // A rule of a group comes when its group is decided, which may be before.
         return exclusive.group() == null
+                && later.group() == null
                 && exclusive.maxDiscount() == null
                 && exclusive.discounts().stream().anyMatch(Coverage::takesSomethingOffAll)
                 && coversTime(exclusive, later, at)
