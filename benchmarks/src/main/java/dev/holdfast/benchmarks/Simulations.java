@@ -59,7 +59,7 @@ final class Simulations {
                     Report.number(ORDERS, "%,.0f"),
                     Report.number(seconds, "%.2f"),
                     Report.number(ORDERS / seconds, "%,.0f"),
-                    Report.number(effect.paysLess(), "%,.0f")));
+                    Report.number((double) effect.paysLess(), "%,.0f")));
         }
         report.table(List.of("run", "orders", "seconds", "orders per second", "would pay less"), rows);
         report.line("\nHeap: at most " + Report.number(Runtime.getRuntime().maxMemory() / (1024.0 * 1024), "%,.0f")

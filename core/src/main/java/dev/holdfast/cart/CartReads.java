@@ -24,38 +24,6 @@ import org.jdbi.v3.core.statement.Query;
 
 /** Reads carts without locking anything. A cart and all its lines are one statement, so they belong together. */
 final class CartReads {
-    private static final String CARTS = """
-            with clock as materialized (select coalesce(cast(:now as timestamptz), clock_timestamp()) as now),
-            wanted as materialized (
-              select * from #carts c where %s)
-            select c.id, c.status, c.user_id, c.user_tier, c.promo_codes, c.currency, c.last_item_id, c.book_token,
-                   c.priced_at, c.policy, c.charges, c.attributes, c.declined_gifts, c.order_id, c.created_at,
-                   c.updated_at, clock.now,
-                   i.source, i.item_id, i.variant_id, i.location_id, i.product_id, i.category, i.quantity, i.unit_price,
-                   i.reserved_since, i.reserved_until, i.sku, i.name, i.gift_rule, i.currency as promo_currency, i.numbers
-            from clock cross join wanted c left join lateral (
-              select 'held' as source, h.id as item_id, h.variant_id, h.location_id, h.product_id, h.category,
-                     h.quantity, h.unit_price, h.reserved_since, h.reserved_until, v.sku,
-                     coalesce(v.name, p.name) as name, h.gift_rule,
-                     cast(null as text) as currency, cast(null as bigint[]) as numbers
-              from #cart_items h join #variants v on v.id = h.variant_id join #products p on p.id = v.product_id
-              where h.cart_id = c.id
-              union all
-              select 'expired', e.id, e.variant_id, e.location_id, null, null, e.quantity, null, null, e.expired_at,
-                     v.sku, coalesce(v.name, p.name), null, null, null
-              from #expired_items e join #variants v on v.id = e.variant_id join #products p on p.id = v.product_id
-              where e.cart_id = c.id
-              union all
-              select 'bought', o.id, o.variant_id, o.location_id, o.product_id, o.category, o.quantity, o.unit_price,
-                     null, null, o.sku, o.name, o.gift_rule, null, null
-              from #order_items o where o.order_id = c.order_id
-              union all
-              select 'promo', null, null, null, null, null, null, null, null, u.held_until, p.code, p.rule_code, null,
-                     p.currency, %s
-              from %s) as i on true
-            order by c.id desc, i.item_id
-            """;
-
     private final Database database;
     private final String one;
     private final String many;
@@ -71,10 +39,41 @@ final class CartReads {
     }
 
     private static String carts(String wanted) {
-        return CARTS.formatted(
-                wanted,
-                PromoReads.numbers("clock.now", "c.user_id"),
-                PromoReads.tables("clock.now", "c.id", "c.promo_codes"));
+        return """
+                with clock as materialized (select coalesce(cast(:now as timestamptz), clock_timestamp()) as now),
+                wanted as materialized (
+                  select * from #carts c where %s)
+                select c.id, c.status, c.user_id, c.user_tier, c.promo_codes, c.currency, c.last_item_id, c.book_token,
+                       c.priced_at, c.policy, c.charges, c.attributes, c.declined_gifts, c.order_id, c.created_at,
+                       c.updated_at, clock.now,
+                       i.source, i.item_id, i.variant_id, i.location_id, i.product_id, i.category, i.quantity,
+                       i.unit_price, i.reserved_since, i.reserved_until, i.sku, i.name, i.gift_rule,
+                       i.currency as promo_currency, i.numbers
+                from clock cross join wanted c left join lateral (
+                  select 'held' as source, h.id as item_id, h.variant_id, h.location_id, h.product_id, h.category,
+                         h.quantity, h.unit_price, h.reserved_since, h.reserved_until, v.sku,
+                         coalesce(v.name, p.name) as name, h.gift_rule,
+                         cast(null as text) as currency, cast(null as bigint[]) as numbers
+                  from #cart_items h join #variants v on v.id = h.variant_id join #products p on p.id = v.product_id
+                  where h.cart_id = c.id
+                  union all
+                  select 'expired', e.id, e.variant_id, e.location_id, null, null, e.quantity, null, null, e.expired_at,
+                         v.sku, coalesce(v.name, p.name), null, null, null
+                  from #expired_items e join #variants v on v.id = e.variant_id join #products p on p.id = v.product_id
+                  where e.cart_id = c.id
+                  union all
+                  select 'bought', o.id, o.variant_id, o.location_id, o.product_id, o.category, o.quantity,
+                         o.unit_price, null, null, o.sku, o.name, o.gift_rule, null, null
+                  from #order_items o where o.order_id = c.order_id
+                  union all
+                  select 'promo', null, null, null, null, null, null, null, null, u.held_until, p.code,
+                         p.rule_code, null, p.currency, %s
+                  from %s) as i on true
+                order by c.id desc, i.item_id
+                """.formatted(
+                        wanted,
+                        PromoReads.numbers("clock.now", "c.user_id"),
+                        PromoReads.tables("clock.now", "c.id", "c.promo_codes"));
     }
 
     Optional<CartSnapshot> one(long cartId) {

@@ -98,7 +98,7 @@ public record PromoSupply(
         List<StoredCode> codes = new ArrayList<>(inOrder.size());
         for (PromoSupply supply : inOrder) {
             Offer offer = Objects.requireNonNull(offers.get(supply));
-            if (offer.isPossible() && chosen.get(supply.rule) != supply) {
+            if (offer.isPossible() && !supply.equals(chosen.get(supply.rule))) {
                 offer = new Offer("another_code", Map.of(), null);
             }
             codes.add(supply.code(Objects.requireNonNull(found.get(supply)), offer));

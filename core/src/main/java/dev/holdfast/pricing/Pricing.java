@@ -89,7 +89,7 @@ final class Pricing {
             if (!book.knows(key)) {
                 explainer.unknownCode(typed);
             }
-        } else if (eligibility.storedCode(entry.rule()) != stored) {
+        } else if (!stored.equals(eligibility.storedCode(entry.rule()))) {
             explainer.otherCode(entry, stored);
         }
     }

@@ -51,6 +51,8 @@ public enum RuleFile {
         }
     }
 
+    // A mapper can be set otherwise at any time; once this is constructed, nobody does.
+    @SuppressWarnings("Immutable")
     private final ObjectMapper mapper;
 
     RuleFile(ObjectMapper mapper) {

@@ -89,11 +89,23 @@ class FuzzTest {
         }
     }
 
-    private record Sent(String method, String path, String[] headers, byte @Nullable [] body) {
+    private static final class Sent {
+        private final String method;
+        private final String path;
+        private final List<String> headers;
+        private final byte @Nullable [] body;
+
+        Sent(String method, String path, List<String> headers, byte @Nullable [] body) {
+            this.method = method;
+            this.path = path;
+            this.headers = headers;
+            this.body = body;
+        }
+
         @Override
         public String toString() {
             String text = body == null ? "" : new String(body, StandardCharsets.UTF_8);
-            return method + " " + path + " " + List.of(headers) + "\n"
+            return method + " " + path + " " + headers + "\n"
                     + (text.length() > SHOWN ? text.substring(0, SHOWN) + "..." : text);
         }
     }
@@ -103,8 +115,8 @@ class FuzzTest {
         Sent sent = request(operation);
         last = sent;
         try {
-            Client client = sent.headers().length == 0 ? http : http.with(sent.headers());
-            Reply reply = client.send(sent.method(), sent.path(), sent.body());
+            Client client = sent.headers.isEmpty() ? http : http.with(sent.headers.toArray(String[]::new));
+            Reply reply = client.send(sent.method, sent.path, sent.body);
             assertThat(reply.status()).as(reply.text()).isLessThan(500);
             return reply.status();
         } catch (RuntimeException | AssertionError e) {
@@ -141,7 +153,7 @@ class FuzzTest {
         }
         headers.addAll(oddHeaders());
         byte[] body = operation.node().has("requestBody") || random.nextInt(40) == 0 ? body(operation, headers) : null;
-        return new Sent(operation.method(), path + query, headers.toArray(String[]::new), body);
+        return new Sent(operation.method(), path + query, headers, body);
     }
 
     private String pathValue(JsonNode parameter) {
