@@ -48,6 +48,23 @@ final class Body {
         }
     }
 
+    /**
+     * Reads what an answer was given without, such as the body of a GET or of a request that was refused for a header.
+     * A client that is still sending would see a broken connection.
+     */
+    static void readRest(Context context, BodyLimits limits) {
+        boolean isSent = context.req().getContentLengthLong() > 0 || context.header("Transfer-Encoding") != null;
+        if (!isSent || "100-continue".equalsIgnoreCase(context.header("Expect"))) {
+            return;
+        }
+        try {
+            long end = System.nanoTime() + limits.patience().toNanos();
+            drain(context.req().getInputStream(), (long) limits.mostBytes() * DRAINED_TIMES, end);
+        } catch (IOException e) {
+            // Whoever does not send what was announced has no connection for an answer.
+        }
+    }
+
     private static byte[] bytes(Context context, BodyLimits limits, BodyLimits.Held room) {
         int mostBytes = limits.mostBytes();
         try {

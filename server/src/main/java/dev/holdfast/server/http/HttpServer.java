@@ -148,6 +148,8 @@ public final class HttpServer implements AutoCloseable {
                 bearer.check(context.header("Authorization"));
             }
         });
+        BodyLimits limits = new BodyLimits(options.maxBodyBytes(), options.drainTime());
+        routes.after(context -> Body.readRest(context, limits));
         Router router = new Router(routes);
         Api api = new Api(router, shop, options, bearer);
         ProductRoutes.add(api);
