@@ -3,12 +3,10 @@ package dev.holdfast.cart;
 import dev.holdfast.InvalidInputException;
 import dev.holdfast.Money;
 import dev.holdfast.NotFoundException;
-import dev.holdfast.Patch;
 import dev.holdfast.internal.CartExtras;
 import dev.holdfast.internal.CartRow;
 import dev.holdfast.internal.CartSnapshot;
 import dev.holdfast.internal.Charge;
-import dev.holdfast.internal.Checks;
 import dev.holdfast.internal.Command;
 import dev.holdfast.internal.Demand;
 import dev.holdfast.internal.Inputs;
@@ -19,11 +17,7 @@ import dev.holdfast.internal.StockKey;
 import dev.holdfast.pricing.PriceEngine;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -72,7 +66,7 @@ final class CartCommands {
     }
 
     Command<Cart> change(long cartId, CartChange change) {
-        return new Change(cartId, change);
+        return new ChangeCart(cartId, change, settings);
     }
 
     Command<Cart> setCharge(long cartId, NewCharge charge) {
@@ -152,29 +146,6 @@ final class CartCommands {
         };
     }
 
-    // Those that are named are set or, by null, removed; a merge that may have too many in the end is refused.
-    private static SortedMap<String, String> merged(
-            SortedMap<String, String> present, Patch<Map<String, @Nullable String>> change) {
-        if (!change.present()) {
-            return present;
-        }
-        SortedMap<String, String> merged = new TreeMap<>();
-        if (change.value() != null) {
-            merged.putAll(present);
-            change.value().forEach((name, value) -> {
-                if (value == null) {
-                    merged.remove(name);
-                } else {
-                    merged.put(name, value);
-                }
-            });
-        }
-        Checks checks = new Checks();
-        Inputs.attributeCount(checks, merged.size());
-        checks.throwIfAny();
-        return merged;
-    }
-
     // A code that the cart has already, in any case of letters, is not added again.
     private static List<String> withCode(List<String> codes, @Nullable String code) {
         if (code == null || codes.stream().anyMatch(code::equalsIgnoreCase)) {
@@ -189,7 +160,8 @@ final class CartCommands {
         return more;
     }
 
-    private Supplier<Cart> show(OpenCart cart) {
+    /** The answer: the cart as it is now, made when it is asked for. */
+    static Supplier<Cart> show(OpenCart cart) {
         CartSnapshot snapshot = cart.shop().snapshot(cart.row());
         return () -> CartView.show(snapshot, cart.book());
     }
@@ -244,67 +216,6 @@ final class CartCommands {
             cart.settle(plan);
             Supplier<Cart> shown = show(cart);
             return () -> new PutResult(shown.get(), held.itemId(), held.created());
-        }
-    }
-
-    private final class Change implements Command<Cart> {
-        private final long cartId;
-        private final CartChange change;
-        private final Gifts gifts = new Gifts();
-
-        Change(long cartId, CartChange change) {
-            this.cartId = cartId;
-            this.change = change;
-        }
-
-        @Override
-        public String name() {
-            return "change_cart";
-        }
-
-        @Override
-        public long lane() {
-            return cartId;
-        }
-
-        @Override
-        public void needs(Needs needs) {
-            gifts.needs(needs.cart(cartId).user(change.userId().value()));
-            Objects.requireNonNullElse(change.promoCodes().value(), List.<String>of())
-                    .forEach(needs::promoCode);
-        }
-
-        @Override
-        public void demand(Shop shop, Demand demand) {
-            gifts.demand(demand);
-        }
-
-        @Override
-        public void users(Shop shop, Set<String> users) {
-            String user = change.userId().value();
-            if (user != null) {
-                users.add(user);
-            }
-        }
-
-        @Override
-        public Supplier<Cart> decide(Shop shop) {
-            OpenCart cart = OpenCart.of(shop, cartId, settings);
-            CartRow.Columns columns = cart.row().columns();
-            String user = change.userId().or(columns.userId());
-            if (user != null && !user.equals(columns.userId())) {
-                cart.requireRoomFor(user);
-            }
-            List<String> codes = change.promoCodes().or(columns.promoCodes());
-            cart.become(
-                    cart.priced(columns.boughtBy(
-                                    user,
-                                    change.userTier().or(columns.userTier()),
-                                    Objects.requireNonNullElse(codes, List.of()))
-                            .with(columns.extras()
-                                    .withAttributes(merged(columns.extras().attributes(), change.attributes())))),
-                    gifts);
-            return show(cart);
         }
     }
 

@@ -29,7 +29,7 @@ final class CartRoutes {
     private static Endpoint.Command create(ApiRequest request) {
         Fields fields = request.optionalFields();
         List<String> promoCodes = fields.texts("promo_codes", MOST_PROMO_CODES, LONGEST_WORD);
-        Map<String, String> attributes = fields.named("attributes", MOST_ATTRIBUTES, LONGEST_WORD);
+        Map<String, String> attributes = Attributes.named(fields, "attributes", MOST_ATTRIBUTES, LONGEST_WORD);
         NewCart cart = new NewCart(
                 fields.userId("user_id", LONGEST_WORD),
                 fields.text("user_tier", LONGEST_WORD),
@@ -65,7 +65,9 @@ final class CartRoutes {
                 fields.patch("user_id", member -> fields.userId(member, LONGEST_WORD)),
                 fields.patch("user_tier", member -> fields.text(member, LONGEST_WORD)),
                 fields.patch("promo_codes", member -> fields.texts(member, MOST_PROMO_CODES, LONGEST_WORD)),
-                fields.patch("attributes", member -> fields.namedChanges(member, MOST_ATTRIBUTES, LONGEST_WORD)));
+                fields.patch(
+                        "attributes",
+                        member -> Attributes.namedChanges(fields, member, MOST_ATTRIBUTES, LONGEST_WORD)));
         fields.refuse("currency", "the currency of a cart cannot be changed; make another cart");
         fields.finish();
         return shop -> Answer.ok(shop.carts().change(id, change));

@@ -8,9 +8,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -186,7 +184,7 @@ final class Fields {
             return null;
         }
         List<String> texts = new ArrayList<>();
-        Fields elements = new Fields(list, pointer + "/" + name, errors);
+        Fields elements = within(name, list);
         for (int i = 0; i < list.size(); i++) {
             String text = elements.text(Integer.toString(i), list.get(i), mostCharacters);
             if (text != null) {
@@ -213,77 +211,6 @@ final class Fields {
         return objects;
     }
 
-    /** An object whose values are texts, numbers or booleans; null when it is not there. */
-    @Nullable
-    Map<String, Object> scalars(String name) {
-        JsonNode value = value(name);
-        if (value == null) {
-            return null;
-        }
-        if (!value.isObject()) {
-            fail(name, "is not an object: " + Values.shown(value));
-            return null;
-        }
-        Map<String, Object> scalars = new LinkedHashMap<>();
-        Fields members = new Fields(value, pointer + "/" + name, errors);
-        value.properties().forEach(member -> {
-            Object scalar = Values.scalar(member.getValue());
-            if (scalar == null) {
-                members.fail(member.getKey(), "is no text, number or boolean: " + Values.shown(member.getValue()));
-            } else {
-                scalars.put(member.getKey(), scalar);
-            }
-        });
-        return scalars;
-    }
-
-    /** An object whose values are texts; null when it is not there. */
-    @Nullable
-    Map<String, String> named(String name, int most, int mostCharacters) {
-        Map<String, @Nullable String> read = namedChanges(name, most, mostCharacters);
-        if (read == null) {
-            return null;
-        }
-        Map<String, String> named = new LinkedHashMap<>();
-        read.forEach((key, value) -> {
-            if (value == null) {
-                new Fields(object, pointer + "/" + name, errors).fail(key, "is null");
-            } else {
-                named.put(key, value);
-            }
-        });
-        return named;
-    }
-
-    /** An object of a merge patch whose values are texts, or null to remove one; null when it is not there. */
-    @Nullable
-    Map<String, @Nullable String> namedChanges(String name, int most, int mostCharacters) {
-        JsonNode value = value(name);
-        if (value == null) {
-            return null;
-        }
-        if (!value.isObject()) {
-            fail(name, "is not an object: " + Values.shown(value));
-            return null;
-        }
-        if (value.size() > most) {
-            fail(name, "has " + value.size() + " members, more than " + most);
-            return null;
-        }
-        Map<String, @Nullable String> named = new LinkedHashMap<>();
-        Fields members = new Fields(value, pointer + "/" + name, errors);
-        value.properties().forEach(member -> {
-            String key = member.getKey();
-            String fault = Text.fault(key, mostCharacters);
-            if (fault != null) {
-                members.fail(key, "the name " + fault);
-            } else {
-                named.put(key, members.text(key, mostCharacters));
-            }
-        });
-        return named;
-    }
-
     /** A member of a merge patch that may be emptied by null. */
     <T> Patch<T> patch(String name, Function<String, @Nullable T> read) {
         return has(name) ? Patch.set(read.apply(name)) : Patch.keep();
@@ -306,7 +233,14 @@ final class Fields {
         });
     }
 
-    private @Nullable JsonNode value(String name) {
+    /** The members, or the elements by their index, of what a member holds. */
+    Fields within(String name, JsonNode value) {
+        return new Fields(value, pointer + "/" + name, errors);
+    }
+
+    /** A member as it came; null when it is not there, or null. */
+    @Nullable
+    JsonNode value(String name) {
         known.add(name);
         JsonNode value = object.get(name);
         return value == null || value.isNull() ? null : value;

@@ -45,7 +45,7 @@ final class QuoteRoutes {
         List<String> promoCodes = fields.texts("promo_codes", CartRoutes.MOST_PROMO_CODES, CartRoutes.LONGEST_WORD);
         Integer ordersPlaced = fields.integer("orders_placed", 0, Integer.MAX_VALUE);
         Map<String, String> attributes =
-                fields.named("attributes", CartRoutes.MOST_ATTRIBUTES, CartRoutes.LONGEST_WORD);
+                Attributes.named(fields, "attributes", CartRoutes.MOST_ATTRIBUTES, CartRoutes.LONGEST_WORD);
         List<Charge> charges = fields.objects(
                 "charges",
                 PriceEngine.MAX_CHARGES,

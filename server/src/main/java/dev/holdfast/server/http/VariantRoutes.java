@@ -36,7 +36,7 @@ final class VariantRoutes {
         String name = fields.text("name", LONGEST_NAME);
         BigDecimal price = fields.amount("price");
         Currency currency = fields.currency("currency");
-        Map<String, Object> attributes = fields.scalars("attributes");
+        Map<String, Object> attributes = Attributes.scalars(fields, "attributes");
         Integer stock = fields.integer("stock_quantity", 0, MOST_STOCK);
         fields.finish();
         return shop -> {
@@ -77,7 +77,8 @@ final class VariantRoutes {
         Patch<String> name = fields.patch("name", member -> fields.text(member, LONGEST_NAME));
         Patch<BigDecimal> price = fields.patch("price", fields::amount);
         Currency currency = fields.currency("currency");
-        Patch<Map<String, Object>> attributes = fields.patchRequired("attributes", fields::scalars);
+        Patch<Map<String, Object>> attributes =
+                fields.patchRequired("attributes", member -> Attributes.scalars(fields, member));
         fields.refuse(
                 "stock_quantity",
                 "stock is changed by movements, which say why: POST " + Api.BASE + "/variants/" + id + "/movements");
