@@ -8,11 +8,13 @@ import dev.holdfast.IdempotencyKey;
 import dev.holdfast.Money;
 import dev.holdfast.Patch;
 import dev.holdfast.cart.CartChange;
+import dev.holdfast.cart.NewCart;
 import dev.holdfast.cart.NewCharge;
 import dev.holdfast.catalog.Variant;
 import dev.holdfast.checkout.CheckoutRequest;
 import dev.holdfast.checkout.Order;
 import dev.holdfast.pricing.PricingRule;
+import dev.holdfast.pricing.PromoLimits;
 import dev.holdfast.testing.TestDatabase;
 import dev.holdfast.testing.TestShop;
 import java.sql.Connection;
@@ -65,6 +67,26 @@ class VerifierTest {
                 joined -> joined.checkout().place(CheckoutRequest.of(keyed)));
         long open = shop.cartWith(tee, 2);
         shop.holdfast.carts().change(open, new CartChange(Patch.set("u"), Patch.keep(), Patch.keep()));
+        usePromoCodes();
+    }
+
+    /** A code that one cart holds and one order has claimed. */
+    private static void usePromoCodes() {
+        rule("{'code': 'stored', 'conditions': {'stored_codes': true}, 'target': 'item',"
+                + " 'discount': {'type': 'percent_off', 'percent': 20}}");
+        PromoLimits limits = new PromoLimits(5L, 3L, Money.of("50.00", "USD"));
+        shop.holdfast.promoCodes().add("stored", List.of("Spring"), limits, true);
+        Variant cap = shop.variant("6.00", 10);
+        for (boolean bought : List.of(true, false)) {
+            long cart = shop.holdfast
+                    .carts()
+                    .create(new NewCart("u", null, List.of("spring"), null))
+                    .id();
+            shop.put(cart, cap, 2);
+            if (bought) {
+                shop.checkOut(cart);
+            }
+        }
     }
 
     @Test
@@ -117,6 +139,18 @@ class VerifierTest {
                 "rule_revisions  | update #pricing_rules set revision = 1 where code = 'ten'",
                 "rule_revisions  | update #pricing_rule_revisions set until_token = null",
                 "rule_revisions  | update #rule_book set token = 2",
+                "promo_counters  | update #promo_codes set held_uses = held_uses + 1",
+                "promo_counters  | update #promo_codes set claimed_amount = claimed_amount + 1",
+                "promo_counters  | delete from #promo_uses where order_id is null",
+                "promo_counters  | update #promo_codes set max_uses = 1",
+                "promo_holds     | update #promo_uses set order_id = null",
+                "promo_holds     | update #promo_uses set code_id = code_id + 100",
+                "promo_holds     | update #carts set promo_codes = '{other}' where status = 'open'",
+                "promo_claims    | delete from #promo_uses where order_id is not null",
+                "promo_claims    | update #promo_uses set amount = amount + 1",
+                "promo_claims    | update #promo_uses set user_id = 'v'",
+                "promo_claims    | update #promo_uses set order_id = order_id + 1000 where order_id is not null",
+                "promo_claims    | update #orders set promo_codes = '{other}' where promo_codes <> '{}'",
                 "idempotency_keys | update #idempotency_keys set answer = replace(answer, '/orders/', '/orders/9')"
             })
     void whatIsWrongIsFound(String invariant, String change) throws SQLException {
@@ -212,6 +246,7 @@ class VerifierTest {
                     + "alter table #order_items drop constraint order_items_gift; "
                     + "alter table #order_charges drop constraint order_charges_order_id_fkey; "
                     + "alter table #carts drop constraint carts_order; "
+                    + "alter table #promo_codes drop constraint promo_never_overdrawn; "
                     + "alter table #cart_items drop constraint cart_items_variant_key; "
                     + "alter table #cart_items drop constraint cart_items_pkey"));
             try {
