@@ -25,9 +25,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Connections are lost at the worst moments, and every caller hears the truth or that it is not known. */
+@Tag("long")
 class FaultTest {
     private static final TestShop shop = new TestShop();
     private static final CuttingProxy proxy = new CuttingProxy(TestDatabase.port());

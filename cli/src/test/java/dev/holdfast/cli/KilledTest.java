@@ -23,6 +23,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The processes that people run are killed as {@code kill -9} does it, at random moments. {@code -Drounds=} says how
  * often, {@code -Dseed=} repeats the choices.
  */
+@Tag("long")
 class KilledTest {
     private static final Pattern ID = Pattern.compile("\"id\":(\\d+)");
 

@@ -17,12 +17,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code sweep --watch} as a process of its own, which is told to stop by signals. */
 @Timeout(120)
+@Tag("long")
 final class SweepWatchTest {
     private static final String NOTHING = "swept 0 items, 0 units, 0 carts in 0 batches";
 

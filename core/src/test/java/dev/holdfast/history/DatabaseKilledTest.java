@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -16,6 +17,7 @@ import org.postgresql.ds.PGSimpleDataSource;
  * PostgreSQL is killed at random moments under load and started again: every answer that was given holds, whether it
  * was a yes or a "nothing was done". {@code -Drounds=} says how often, {@code -Dseed=} repeats the choices.
  */
+@Tag("long")
 class DatabaseKilledTest {
     private final long seed = Long.getLong("seed", new Random().nextLong());
     private final int rounds = Integer.getInteger("rounds", 3);

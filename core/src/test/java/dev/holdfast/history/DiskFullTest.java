@@ -14,6 +14,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -23,6 +24,7 @@ import org.postgresql.ds.PGSimpleDataSource;
  * there is room again. In every second round the write-ahead log is what finds no room, of which PostgreSQL dies.
  * {@code -Drounds=} says how often, {@code -Dseed=} repeats the choices.
  */
+@Tag("long")
 class DiskFullTest {
     private static final int MEGABYTES = 160;
 

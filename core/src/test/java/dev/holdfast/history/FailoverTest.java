@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Random;
 import org.awaitility.Awaitility;
 import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -25,6 +26,7 @@ import org.postgresql.ds.PGSimpleDataSource;
  * A primary with a synchronous standby is killed under load, and the standby promoted: every answer that was given
  * holds on the standby. {@code -Dseed=} repeats the choices.
  */
+@Tag("long")
 class FailoverTest {
     private final long seed = Long.getLong("seed", new Random().nextLong());
 

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdfast.testing.TestDatabase;
 import java.time.Duration;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * A process that sells is killed at random moments, while another goes on: what it had confirmed is there, and what it
  * had begun is there as a whole or not at all. {@code -Drounds=} says how often, {@code -Dseed=} repeats the choices.
  */
+@Tag("long")
 class ProcessKilledTest {
     private final long seed = Long.getLong("seed", new Random().nextLong());
     private final int rounds = Integer.getInteger("rounds", 3);

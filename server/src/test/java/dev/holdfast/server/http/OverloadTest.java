@@ -25,12 +25,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * More than a server can do: it does what it can, turns the rest away, keeps what it holds in memory bounded, and is as
  * before when it is over. {@code -Dminutes=} makes it longer.
  */
+@Tag("long")
 class OverloadTest {
     private static final int CLIENTS = 48;
     private static final int REQUESTS = 25;
