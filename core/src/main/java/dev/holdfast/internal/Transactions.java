@@ -99,7 +99,8 @@ final class Transactions {
         try {
             last.run();
             handle.commit();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // Also an error of this JVM may come when the database has committed: only the database knows.
             rollback(handle, e);
             String state = SqlErrors.state(e);
             if (state != null && !SqlErrors.isConnectionLoss(state)) {
