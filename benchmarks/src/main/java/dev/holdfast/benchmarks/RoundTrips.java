@@ -16,8 +16,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class RoundTrips {
     private static final class Spent {
-        private long since;
+        private final long since;
         private long nanos;
+
+        Spent(long since) {
+            this.since = since;
+        }
     }
 
     /**
@@ -28,12 +32,11 @@ final class RoundTrips {
      */
     record Taken(long transaction, long roundTrips) {}
 
-    private final ThreadLocal<Spent> spent = ThreadLocal.withInitial(Spent::new);
+    private final ThreadLocal<Spent> spent = ThreadLocal.withInitial(() -> new Spent(System.nanoTime()));
 
-    /** What this thread has spent since it asked last, all in one transaction. */
+    /** What this thread has spent since it was last given a connection. */
     Taken take() {
         Spent mine = spent.get();
-        spent.remove();
         return new Taken(System.nanoTime() - mine.since, mine.nanos);
     }
 
@@ -43,8 +46,8 @@ final class RoundTrips {
 
     private <T> T proxy(Class<T> type, T target) {
         InvocationHandler handler = (proxy, method, arguments) -> {
-            if (method.getName().equals("getConnection") && target instanceof DataSource && spent.get().since == 0) {
-                spent.get().since = System.nanoTime();
+            if (method.getName().equals("getConnection") && target instanceof DataSource) {
+                spent.set(new Spent(System.nanoTime()));
             }
             if (!method.getName().startsWith("execute")
                     && !method.getName().equals("commit")
