@@ -36,6 +36,7 @@ public final class Main {
         scenarios.put("checkout-hot", main -> main.checkouts("The same, one variant in every cart", true));
         scenarios.put("latency", Main::latency);
         scenarios.put("sweep", Main::sweep);
+        scenarios.put("lists", Main::lists);
         scenarios.put("http", Main::http);
         scenarios.put("allocation", Main::allocation);
         scenarios.put("simulate", Main::simulate);
@@ -115,6 +116,13 @@ public final class Main {
         report.title("Sweep of " + Report.number(options.sweepLines(), "%,.0f") + " expired lines");
         stage.fill(options.variants());
         new Sweeps(stage, options, report).run();
+    }
+
+    private void lists() throws Exception {
+        report.title("Lists");
+        // Ten times what the others have, so a million by default.
+        stage.fill(options.variants() * 10);
+        new Lists(stage, options, report).run();
     }
 
     private void http() throws Exception {
