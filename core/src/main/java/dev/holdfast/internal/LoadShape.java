@@ -68,10 +68,12 @@ record LoadShape(boolean carts, boolean wholeCarts, boolean items, boolean varia
                    unnest(cast(:stock_locations as int[])) as location_id""";
 
     private static final String READ_VARIANTS = """
-            select v.id, v.product_id, v.sku, coalesce(v.name, p.name) as name, coalesce(v.price, p.base_price) as price,
-                   p.currency, p.category
-            from #variants v join #products p on p.id = v.product_id
-            where v.id in (select w.variant_id from ($wanted) as w group by w.variant_id);
+            select v.id, v.product_id, v.sku, v.name, v.price, v.currency, v.category
+            from (select w.variant_id from ($wanted) as w group by w.variant_id) as w
+            cross join lateral (
+              select v.id, v.product_id, v.sku, coalesce(v.name, p.name) as name,
+                     coalesce(v.price, p.base_price) as price, p.currency, p.category
+              from #variants v join #products p on p.id = v.product_id where v.id = w.variant_id offset 0) as v;
             """;
 
     private static final String LOCK_STOCK = """
