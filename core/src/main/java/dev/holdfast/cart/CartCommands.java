@@ -58,9 +58,7 @@ final class CartCommands {
     Command<Cart> extend(long cartId) {
         return command("extend_cart", cartId, needs -> needs.cart(cartId), (shop, gifts) -> {
             OpenCart cart = OpenCart.asPriced(shop, cartId, settings);
-            GiftPlan plan = gifts.planAsHeld(cart);
-            cart.extend();
-            plan.carryOut();
+            cart.extend(gifts.planAsHeld(cart));
             return cart;
         });
     }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What becomes of the gifts of a cart: which it shall hold, and which lines of gifts go. Not thread-safe. */
@@ -35,25 +36,29 @@ final class GiftPlan {
     /**
      * A gift that is due.
      *
-     * @param line the line that holds it so far, expired or not; null when there is none
+     * @param line the line that holds it so far; null when there is none, or it has expired
      */
     record Gift(GiftOffer offer, @Nullable Line line) {
         StockKey key() {
             return StockKey.of(offer.variantId());
         }
 
-        int held(Shop shop) {
-            return line == null || line.isExpired(shop.now()) ? 0 : line.quantity();
+        int held() {
+            return line == null ? 0 : line.quantity();
         }
 
         /** Whether it is held as it is due, so that no stock has to move. */
-        boolean isSettled(Shop shop) {
-            return held(shop) == offer.quantity();
+        boolean isSettled() {
+            return held() == offer.quantity();
+        }
+
+        Gift asHeld() {
+            return new Gift(new GiftOffer(offer.rule(), offer.variantId(), held()), line);
         }
 
         /** The line as it would be if all units can be had. */
         Line onPaper(Shop shop, int id) {
-            if (line != null && !line.isExpired(shop.now())) {
+            if (line != null) {
                 return line.holding(offer.quantity(), line.reservedUntil());
             }
             VariantRow variant = shop.variant(offer.variantId());
@@ -63,6 +68,10 @@ final class GiftPlan {
 
     void add(Gift gift) {
         gifts.add(gift);
+    }
+
+    Stream<Gift> gifts() {
+        return gifts.stream();
     }
 
     void letGo(Line line) {
@@ -75,9 +84,11 @@ final class GiftPlan {
 
     /**
      * Leaves out what would be charged for in spite of the offer, because its rule has a limit or others shut it out
-     * once the gift is there. Each round leaves one out at least.
+     * once the gift is there. Each round leaves something out.
+     *
+     * @param asHeld whether the cart keeps what it holds: then it is only the units to be added that are left out
      */
-    void keepWhatIsFree() {
+    void keepWhatIsFree(boolean asHeld) {
         while (!gifts.isEmpty()) {
             List<Line> lines = new ArrayList<>(paper.lines());
             List<Integer> ids = new ArrayList<>();
@@ -103,7 +114,13 @@ final class GiftPlan {
                 return;
             }
             for (int i = gifts.size() - 1; i >= 0; i--) {
-                if (charged.contains(ids.get(i))) {
+                Gift gift = gifts.get(i);
+                if (!charged.contains(ids.get(i))) {
+                    continue;
+                }
+                if (asHeld && gift.held() > 0 && !gift.isSettled()) {
+                    gifts.set(i, gift.asHeld());
+                } else {
                     gifts.remove(i);
                 }
             }
@@ -136,22 +153,18 @@ final class GiftPlan {
         Shop shop = cart.shop();
         CartRow row = cart.row();
         Line line = gift.line();
-        if (line != null && gift.isSettled(shop)) {
+        if (line != null && gift.isSettled()) {
             row.lines().put(line.id(), line.holding(line.quantity(), until));
             return;
         }
-        int held = gift.held(shop);
-        if (line != null && held == 0 && row.lines().containsKey(line.id())) {
-            shop.expire(row, line);
-        }
         StockRow stock = shop.stock(gift.key());
-        int more = Math.min(gift.offer().quantity() - held, shop.reachable(stock));
+        int more = Math.min(gift.offer().quantity() - gift.held(), shop.reachable(stock));
         shop.makeFree(stock, more);
         shop.reserve(row, stock, more);
-        if (line != null && held > 0) {
-            row.lines().put(line.id(), line.holding(held + more, until));
+        if (line != null) {
+            row.lines().put(line.id(), line.holding(line.quantity() + more, until));
         } else if (more > 0) {
-            int id = line == null ? cart.nextItemId() : line.id();
+            int id = cart.nextItemId();
             VariantRow variant = shop.variant(gift.key().variantId());
             row.lines()
                     .put(

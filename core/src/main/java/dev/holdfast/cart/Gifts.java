@@ -5,13 +5,14 @@ import dev.holdfast.internal.CartSnapshot;
 import dev.holdfast.internal.Demand;
 import dev.holdfast.internal.Line;
 import dev.holdfast.internal.Needs;
-import dev.holdfast.internal.Shop;
 import dev.holdfast.internal.StockKey;
 import dev.holdfast.internal.StockMissing;
+import dev.holdfast.internal.StockRow;
 import dev.holdfast.internal.VariantRow;
 import dev.holdfast.pricing.GiftOffer;
 import dev.holdfast.pricing.PriceEngine;
 import dev.holdfast.pricing.StoredCode;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,16 +49,17 @@ final class Gifts {
      * @throws StockMissing if stock has to be locked first
      */
     GiftPlan plan(OpenCart cart, CartRow.Columns after, List<Line> bought) {
-        return plan(cart, after, bought, cart.shop().promos().toBeHeld(after));
+        return plan(cart, after, bought, cart.shop().promos().toBeHeld(after), false);
     }
 
     /** Plans the gifts of a cart that keeps what it holds, its promo codes included. */
     GiftPlan planAsHeld(OpenCart cart) {
         CartRow.Columns columns = cart.row().columns();
-        return plan(cart, columns, cart.bought(), cart.shop().promos().codes(columns));
+        return plan(cart, columns, cart.bought(), cart.shop().promos().codes(columns), true);
     }
 
-    private GiftPlan plan(OpenCart cart, CartRow.Columns after, List<Line> bought, List<StoredCode> codes) {
+    private GiftPlan plan(
+            OpenCart cart, CartRow.Columns after, List<Line> bought, List<StoredCode> codes, boolean asHeld) {
         List<Line> present =
                 cart.row().lines().values().stream().filter(Line::isGift).toList();
         CartSnapshot paper = new CartSnapshot(after, bought, List.of(), codes);
@@ -67,22 +69,27 @@ final class Gifts {
                 .filter(offers::containsKey)
                 .toList();
         GiftPlan plan = new GiftPlan(cart, paper, declined);
-        int askedBefore = asked.size();
+        Instant now = cart.shop().now();
         for (GiftOffer offer : offers.values()) {
-            GiftPlan.Gift gift = new GiftPlan.Gift(offer, lineOf(present, offer));
-            if (!declined.contains(offer.rule()) && (gift.isSettled(cart.shop()) || canBeHad(cart, gift))) {
+            GiftPlan.Gift gift = new GiftPlan.Gift(offer, lineOf(present, offer, now));
+            if (!declined.contains(offer.rule()) && (gift.isSettled() || canBeHad(cart, gift))) {
                 plan.add(gift);
             }
         }
-        throwIfMore(askedBefore);
-        plan.keepWhatIsFree();
-        for (Line line : present) {
-            if (!plan.keeps(line)) {
-                plan.letGo(line);
-                ask(cart.shop(), line.key(), 0);
+        boolean complete = ask(cart, bought, plan);
+        if (complete) {
+            plan.keepWhatIsFree(asHeld);
+            complete = ask(cart, bought, plan);
+            for (Line line : present) {
+                if (!plan.keeps(line)) {
+                    plan.letGo(line);
+                    complete &= ask(cart, bought, line.key(), 0);
+                }
             }
         }
-        throwIfMore(askedBefore);
+        if (!complete) {
+            throw new StockMissing();
+        }
         return plan;
     }
 
@@ -95,9 +102,12 @@ final class Gifts {
         return offers;
     }
 
-    private static @Nullable Line lineOf(List<Line> present, GiftOffer offer) {
+    // A gift that has expired is given anew, under an id of its own, as if a sweep had taken it away.
+    private static @Nullable Line lineOf(List<Line> present, GiftOffer offer, Instant now) {
         for (Line line : present) {
-            if (offer.rule().equals(line.giftRule()) && line.key().equals(StockKey.of(offer.variantId()))) {
+            if (offer.rule().equals(line.giftRule())
+                    && line.key().equals(StockKey.of(offer.variantId()))
+                    && !line.isExpired(now)) {
                 return line;
             }
         }
@@ -107,23 +117,47 @@ final class Gifts {
     // A rule may name a variant that is not there, or that is sold in another currency: what was asked for and did not
     // come does not exist.
     private boolean canBeHad(OpenCart cart, GiftPlan.Gift gift) {
-        Shop shop = cart.shop();
-        VariantRow variant = shop.variantIfLoaded(gift.key().variantId());
-        if (variant == null || shop.stockIfLoaded(gift.key()) == null) {
-            return asked.putIfAbsent(gift.key().variantId(), gift.offer().quantity() - gift.held(shop)) == null;
-        }
-        return variant.currency().equals(cart.row().columns().currency());
+        VariantRow variant = cart.shop().variantIfLoaded(gift.key().variantId());
+        return variant == null
+                ? !asked.containsKey(gift.key().variantId())
+                : variant.currency().equals(cart.row().columns().currency());
     }
 
-    private void ask(Shop shop, StockKey key, int units) {
-        if (shop.stockIfLoaded(key) == null) {
-            asked.putIfAbsent(key.variantId(), units);
+    // Several gifts may be units of one variant.
+    private boolean ask(OpenCart cart, List<Line> bought, GiftPlan plan) {
+        Map<StockKey, Integer> wanted = new TreeMap<>();
+        plan.gifts()
+                .filter(gift -> !gift.isSettled())
+                .forEach(gift ->
+                        wanted.merge(gift.key(), Math.max(0, gift.offer().quantity() - gift.held()), Integer::sum));
+        boolean complete = true;
+        for (Map.Entry<StockKey, Integer> entry : wanted.entrySet()) {
+            complete &= ask(cart, bought, entry.getKey(), entry.getValue());
         }
+        return complete;
     }
 
-    private void throwIfMore(int askedBefore) {
-        if (asked.size() > askedBefore) {
-            throw new StockMissing();
+    /**
+     * Notes stock that has to be locked first. The stock of a variant that is bought as well is locked already, but of
+     * the expired lines only as many are in reach as the buyer was short of.
+     *
+     * @return whether nothing was missing
+     */
+    private boolean ask(OpenCart cart, List<Line> bought, StockKey key, int units) {
+        StockRow stock = cart.shop().stockIfLoaded(key);
+        boolean missing = stock == null || stock.free() < units + units(bought, key) - units(cart.bought(), key);
+        Integer before = asked.get(key.variantId());
+        if (!missing || (before != null && before >= units)) {
+            return true;
         }
+        asked.put(key.variantId(), units);
+        return false;
+    }
+
+    private static int units(List<Line> lines, StockKey key) {
+        return lines.stream()
+                .filter(line -> line.key().equals(key))
+                .mapToInt(Line::quantity)
+                .sum();
     }
 }

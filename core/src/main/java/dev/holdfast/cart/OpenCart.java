@@ -199,14 +199,15 @@ record OpenCart(Shop shop, CartRow row, Settings settings, RuleBook book) {
         row.columns(row.columns().with(row.columns().extras().withCharges(List.of())));
     }
 
-    /** Renews what is held. */
-    void extend() {
+    /** Renews what is held, with the gifts of a plan; promo codes last as long as the lines do by then. */
+    void extend(GiftPlan plan) {
         for (Map.Entry<Integer, Line> entry : row.lines().entrySet()) {
             Line line = entry.getValue();
             if (!line.isExpired(shop.now())) {
                 entry.setValue(line.holding(line.quantity(), until(line.reservedSince(), line.reservedUntil())));
             }
         }
+        plan.carryOut();
         shop.promos().renew(row);
     }
 

@@ -7,16 +7,13 @@ import dev.holdfast.AnswerEncoder;
 import dev.holdfast.HoldfastException;
 import dev.holdfast.IdempotencyKey;
 import dev.holdfast.Money;
-import dev.holdfast.NotFoundException;
 import dev.holdfast.Patch;
 import dev.holdfast.catalog.Variant;
 import dev.holdfast.checkout.Order;
-import dev.holdfast.checkout.ReservationExpiredException;
 import dev.holdfast.pricing.RuleOutcome;
 import dev.holdfast.sweep.SweepOptions;
 import dev.holdfast.testing.TestShop;
 import dev.holdfast.testing.Threads;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -128,20 +125,6 @@ class GiftsTest {
     }
 
     @Test
-    void aSweepOfWhatIsBoughtAndGivenAtOnceNumbersItsMovements() {
-        gift("'quantity': 1", 1, 1);
-        long cart = shop.cartWith(tee, 1);
-        shop.put(cart, mug, 3);
-        shop.letExpire();
-
-        shop.sweep();
-
-        assertThat(shop.texts("select reserved_delta || ' ' || reserved_after from #stock_ledger where variant_id = "
-                        + mug.id() + " and kind = 'expired' order by version"))
-                .containsExactly("-1 3", "-3 0");
-    }
-
-    @Test
     void aGiftThatWasRemovedStaysAwayUntilItIsEarnedAnew() {
         String rule = gift("'quantity': 1", 2, 1);
         long cart = shop.cartWith(tee, 2);
@@ -180,51 +163,6 @@ class GiftsTest {
         Cart changed = shop.holdfast.carts().setCharge(cart, NewCharge.of("shipping", usd("1.00")));
         assertThat(gifts(changed)).isEmpty();
         assertThat(changed.total()).isEqualTo(usd("11.00"));
-    }
-
-    @Test
-    void aGiftExpiresWithTheFirstLineOfItsCart() {
-        gift("'quantity': 1", 1, 1);
-        Variant cap = shop.variant("7.00", 5);
-        long cart = shop.cartWith(cap, 1);
-        shop.clock.advance(Duration.ofMinutes(5));
-        shop.put(cart, tee, 1);
-        shop.clock.advance(Duration.ofMinutes(10));
-
-        Cart late = shop.show(cart);
-
-        assertThat(late.items())
-                .singleElement()
-                .satisfies(item -> assertThat(item.variantId()).isEqualTo(tee.id()));
-        assertThat(late.expiredItems()).hasSize(1);
-        assertThat(late.total()).isEqualTo(usd("10.00"));
-        assertThat(shop.now(mug).availableQuantity()).isEqualTo(5);
-        assertThatThrownBy(() -> shop.checkOut(cart)).isInstanceOf(ReservationExpiredException.class);
-        int gone = lastId(cart);
-        assertThatThrownBy(() -> shop.holdfast.carts().removeItem(cart, gone)).isInstanceOf(NotFoundException.class);
-        shop.cartWith(mug, 5);
-        assertThat(gifts(shop.put(cart, cap, 1))).isEmpty();
-        shop.sweep();
-        assertThat(shop.checkOut(cart).total()).isEqualTo(usd("17.00"));
-    }
-
-    @Test
-    void aSweptGiftLeavesNoTraceAndIsGivenAgain() {
-        gift("'quantity': 1", 1, 1);
-        long cart = shop.cartWith(tee, 1);
-        shop.letExpire();
-        Cart before = shop.show(cart);
-
-        shop.sweep();
-
-        assertThat(shop.show(cart)).isEqualTo(before);
-        assertThat(before.expiredItems()).hasSize(1);
-        Cart again = shop.put(cart, tee, 1);
-        assertThat(gifts(again)).hasSize(1);
-        shop.clock.advance(Duration.ofMinutes(14));
-        shop.holdfast.carts().extend(cart);
-        shop.clock.advance(Duration.ofMinutes(14));
-        assertThat(shop.checkOut(cart).items()).hasSize(2);
     }
 
     @Test
@@ -294,10 +232,6 @@ class GiftsTest {
 
     private static Cart codes(long cart, List<String> codes) {
         return shop.holdfast.carts().change(cart, new CartChange(Patch.keep(), Patch.keep(), Patch.set(codes)));
-    }
-
-    private static int lastId(long cart) {
-        return (int) shop.count("select last_item_id from #carts where id = " + cart);
     }
 
     private static List<CartItem> gifts(Cart cart) {

@@ -10,6 +10,7 @@ import dev.holdfast.pricing.PromoCode;
 import dev.holdfast.pricing.PromoLimits;
 import dev.holdfast.pricing.RuleOutcome;
 import dev.holdfast.testing.TestShop;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -120,6 +121,51 @@ class PromoGiftsTest {
 
         assertThat(none.explanation()).extracting(RuleOutcome::reason).containsExactly("gift_unavailable");
         assertThat(now().heldUses()).isZero();
+    }
+
+    @Test
+    void aCodeIsHeldNoLongerThanTheLinesOfACartWhoseGiftCameLate() {
+        long cart = shop.cartWith(tee, 1);
+        long holder = shop.cartWith(mug, 5);
+        setCodes(cart, List.of(code));
+        for (int i = 0; i < 11; i++) {
+            shop.clock.advance(Duration.ofMinutes(10));
+            shop.holdfast.carts().extend(cart);
+            shop.holdfast.carts().extend(holder);
+        }
+        shop.holdfast.carts().delete(holder);
+        assertThat(gifts(setCodes(cart, List.of(code)))).hasSize(1);
+        shop.clock.advance(Duration.ofMinutes(5));
+        shop.holdfast.carts().extend(cart);
+
+        // The line has come to its maximum age; the gift, which came later, would not have.
+        shop.clock.advance(Duration.ofMinutes(6));
+
+        assertThat(shop.show(cart).items()).isEmpty();
+        assertThat(now().heldUses()).isZero();
+    }
+
+    @Test
+    void aCartThatIsExtendedKeepsAGiftOfWhichNotAllUnitsWereThere() {
+        shop.rule("{'code': '" + code + "-2', 'conditions': {'stored_codes': true}, 'discount': {'type': 'gift',"
+                + " 'variant': " + mug.id() + ", 'quantity': 2, 'buy': {'variants': [" + tee.id() + "],"
+                + " 'quantity': 1}, 'max_times': 1}}");
+        shop.holdfast
+                .promoCodes()
+                .add(code + "-2", List.of(code + "-2"), new PromoLimits(null, null, usd("9.00")), true);
+        long holder = shop.cartWith(mug, 4);
+        long cart = shop.cartWith(tee, 1);
+        Cart partly = setCodes(cart, List.of(code + "-2"));
+        assertThat(gifts(partly))
+                .singleElement()
+                .satisfies(gift -> assertThat(gift.quantity()).isEqualTo(1));
+        shop.holdfast.carts().delete(holder);
+
+        assertThat(gifts(shop.holdfast.carts().extend(cart))).isEqualTo(gifts(partly));
+
+        assertThat(gifts(shop.put(cart, tee, 1)))
+                .singleElement()
+                .satisfies(gift -> assertThat(gift.quantity()).isEqualTo(2));
     }
 
     private PromoCode now() {

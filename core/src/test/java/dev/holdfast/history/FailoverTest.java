@@ -24,11 +24,12 @@ import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * A primary with a synchronous standby is killed under load, and the standby promoted: every answer that was given
- * holds on the standby. {@code -Dseed=} repeats the choices.
+ * holds on the standby. {@code -Drounds=} says how many pairs, one after the other; {@code -Dseed=} repeats the choices.
  */
 @Tag("long")
 class FailoverTest {
     private final long seed = Long.getLong("seed", new Random().nextLong());
+    private final int rounds = Integer.getInteger("rounds", 1);
 
     @TempDir
     Path directory;
@@ -36,8 +37,14 @@ class FailoverTest {
     @Test
     void everyConfirmedOrderIsOnTheStandby() throws Exception {
         System.out.println("FailoverTest: -Dseed=" + seed);
-        Path first = directory.resolve("first");
-        Path second = directory.resolve("second");
+        for (int round = 0; round < rounds; round++) {
+            failOver(Files.createDirectory(directory.resolve("pair-" + round)), seed + round);
+        }
+    }
+
+    private static void failOver(Path pair, long seed) throws Exception {
+        Path first = pair.resolve("first");
+        Path second = pair.resolve("second");
         new PrivatePostgres(first, Map.of()).close();
         copy(first, second);
         try (PrivatePostgres primary = new PrivatePostgres(first, Map.of())) {
@@ -56,12 +63,12 @@ class FailoverTest {
                                                 .one()
                                         == 1));
                 Migrations.apply(source(primary.url()), "pair");
-                sellAndFailOver(primary, standby);
+                sellAndFailOver(primary, standby, seed);
             }
         }
     }
 
-    private void sellAndFailOver(PrivatePostgres primary, PrivatePostgres standby) throws Exception {
+    private static void sellAndFailOver(PrivatePostgres primary, PrivatePostgres standby, long seed) throws Exception {
         String either = "jdbc:postgresql://localhost:" + primary.port() + ",localhost:" + standby.port()
                 + "/postgres?user=postgres&targetServerType=primary&hostRecheckSeconds=0";
         try (Market market = new Market(either, "pair", seed)) {

@@ -5,19 +5,44 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** A cart of the model. A line that has expired stays where it is, and counts for nothing. */
+/**
+ * A cart of the model. A line that has expired stays where it is, and counts for nothing; a gift that has expired is
+ * not there.
+ */
 final class ModelCart {
-    record Line(long variant, long product, int quantity, long unitPrice, Instant since, Instant until) {
+    record Line(
+            long variant,
+            long product,
+            int quantity,
+            long unitPrice,
+            Instant since,
+            Instant until,
+            @Nullable String giftOf) {
         boolean isHeld(Instant now) {
             return now.isBefore(until);
         }
+
+        boolean isGift() {
+            return giftOf != null;
+        }
+
+        Line holding(int units, Instant end) {
+            return new Line(variant, product, units, unitPrice, since, end, giftOf);
+        }
     }
+
+    /** What the cart costs besides; the name is for people. */
+    record Charge(@Nullable String name, long amount) {}
 
     final long id;
     final Instant createdAt;
     final Map<Integer, Line> lines = new TreeMap<>();
+    final Map<String, Charge> charges = new TreeMap<>();
+    final Map<String, String> attributes = new TreeMap<>();
+    final TreeSet<String> declined = new TreeSet<>();
     String status = "open";
 
     @Nullable
@@ -46,6 +71,9 @@ final class ModelCart {
     ModelCart copy() {
         ModelCart copy = new ModelCart(id, createdAt, book);
         copy.lines.putAll(lines);
+        copy.charges.putAll(charges);
+        copy.attributes.putAll(attributes);
+        copy.declined.addAll(declined);
         copy.status = status;
         copy.user = user;
         copy.tier = tier;
@@ -57,16 +85,14 @@ final class ModelCart {
         return copy;
     }
 
-    int held(long variant, Instant now) {
-        return lines.values().stream()
-                .filter(line -> line.variant() == variant && line.isHeld(now))
-                .mapToInt(Line::quantity)
-                .sum();
+    boolean isOpen() {
+        return status.equals("open");
     }
 
+    /** The item of a variant that its buyer chose, held or expired. */
     @Nullable
     Integer itemOf(long variant) {
-        for (Map.Entry<Integer, Line> entry : lines.entrySet()) {
+        for (Map.Entry<Integer, Line> entry : bought().entrySet()) {
             if (entry.getValue().variant() == variant) {
                 return entry.getKey();
             }
@@ -74,47 +100,47 @@ final class ModelCart {
         return null;
     }
 
-    /** What is held, or was bought, at a moment. */
+    /** What its buyer chose, held or expired. */
+    Map<Integer, Line> bought() {
+        Map<Integer, Line> bought = new TreeMap<>(lines);
+        bought.values().removeIf(Line::isGift);
+        return bought;
+    }
+
+    /** What is held, or was bought, at a moment; gifts are among it. */
     Map<Integer, Line> heldAt(Instant now) {
-        Map<Integer, Line> held = new TreeMap<>();
-        lines.forEach((item, line) -> {
-            if (!status.equals("open") || line.isHeld(now)) {
-                held.put(item, line);
-            }
-        });
+        Map<Integer, Line> held = new TreeMap<>(lines);
+        held.values().removeIf(line -> isOpen() && !line.isHeld(now));
         return held;
     }
 
     List<String> expiredAt(Instant now) {
         List<String> expired = new ArrayList<>();
-        lines.forEach((item, line) -> {
-            if (status.equals("open") && !line.isHeld(now)) {
+        bought().forEach((item, line) -> {
+            if (isOpen() && !line.isHeld(now)) {
                 expired.add(Text.expired(item, line.variant(), line.quantity(), line.until()));
             }
         });
         return expired;
     }
 
-    Map<Integer, Long> totals(Instant now) {
-        List<ModelPrices.PricedLine> priced = new ArrayList<>();
-        heldAt(now)
-                .forEach((item, line) -> priced.add(
-                        new ModelPrices.PricedLine(item, line.product(), line.quantity(), line.unitPrice())));
-        return ModelPrices.totals(priced, book, tier, codes, pricedAt);
+    /** Its prices, with so much for the rules that stored codes unlock. */
+    ModelPrices prices(Instant now, Map<String, Long> unlocked) {
+        return prices(heldAt(now), unlocked);
     }
 
-    long subtotal(Instant now) {
-        return heldAt(now).values().stream()
-                .mapToLong(line -> line.quantity() * line.unitPrice())
-                .sum();
+    /** The prices that it would have with other lines. */
+    ModelPrices prices(Map<Integer, Line> priced, Map<String, Long> unlocked) {
+        List<ModelPrices.PricedLine> pricedLines = new ArrayList<>();
+        priced.forEach((item, line) -> pricedLines.add(new ModelPrices.PricedLine(
+                item, line.variant(), line.product(), line.quantity(), line.unitPrice(), line.giftOf())));
+        Map<String, Long> amounts = new TreeMap<>();
+        charges.forEach((code, charge) -> amounts.put(code, charge.amount()));
+        return new ModelPrices(
+                new ModelPrices.Basket(pricedLines, amounts, tier, codes, attributes, unlocked, pricedAt), book);
     }
 
-    long total(Instant now) {
-        return totals(now).values().stream().mapToLong(Long::longValue).sum();
-    }
-
-    List<String> items(Instant now, boolean withTimes) {
-        Map<Integer, Long> totals = totals(now);
+    List<String> items(Instant now, ModelPrices prices) {
         List<String> items = new ArrayList<>();
         heldAt(now)
                 .forEach((item, line) -> items.add(Text.item(
@@ -122,21 +148,42 @@ final class ModelCart {
                         line.variant(),
                         line.quantity(),
                         line.unitPrice(),
-                        totals.get(item),
-                        withTimes ? line.until() : null)));
+                        prices.ofLine(item),
+                        line.giftOf(),
+                        isOpen() ? line.until() : null)));
         return items;
     }
 
-    String show(Instant now) {
+    List<String> charges(ModelPrices prices) {
+        List<String> shown = new ArrayList<>();
+        charges.forEach(
+                (code, charge) -> shown.add(Text.charge(code, charge.name(), charge.amount(), prices.ofCharge(code))));
+        return shown;
+    }
+
+    /** Gifts that are due and not there. */
+    private List<String> missingGifts(Instant now, ModelPrices prices) {
+        List<String> missing = new ArrayList<>();
+        for (ModelPrices.Offer offer : prices.offers()) {
+            if (heldAt(now).values().stream().noneMatch(line -> offer.rule().equals(line.giftOf()))) {
+                missing.add(offer.rule() + (declined.contains(offer.rule()) ? " gift_declined" : " gift_unavailable"));
+            }
+        }
+        return missing;
+    }
+
+    String show(Instant now, Map<String, Long> unlocked) {
+        ModelPrices prices = prices(now, unlocked);
         return Text.cart(
                 id,
                 status,
                 user,
                 tier,
                 codes,
-                items(now, status.equals("open")),
+                items(now, prices),
                 expiredAt(now),
-                Text.sums(subtotal(now), total(now)),
+                charges(prices) + " " + attributes + " missing " + missingGifts(now, prices) + " "
+                        + Text.sums(prices.subtotal(), prices.chargeTotal(), prices.total()),
                 order,
                 createdAt,
                 updatedAt);

@@ -3,6 +3,7 @@ package dev.holdfast.model;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -10,86 +11,200 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Prices lines by the rules of the model: one rule after the other, item rules first, each cent given out by hand. */
+/**
+ * Prices lines and charges by the rules of the model: one rule after the other, those of lines first, then those of the
+ * order, then those of charges, each cent given out by hand.
+ */
 final class ModelPrices {
-    /** A line to be priced. */
-    record PricedLine(int id, long product, int quantity, long unitPrice) {}
-
-    private final List<PricedLine> lines;
-    private final Map<Integer, Long> left = new TreeMap<>();
-
-    private ModelPrices(List<PricedLine> lines) {
-        this.lines = lines;
-        lines.forEach(line -> left.put(line.id(), line.quantity() * line.unitPrice()));
+    /** A line to be priced; {@code giftOf} is the rule that gives it. */
+    record PricedLine(
+            int id,
+            long variant,
+            long product,
+            int quantity,
+            long unitPrice,
+            @Nullable String giftOf) {
+        long subtotal() {
+            return quantity * unitPrice;
+        }
     }
 
-    /** What each line costs in the end. */
-    static Map<Integer, Long> totals(
+    /**
+     * What is to be priced, for whom, and when.
+     *
+     * @param unlocked the rules whose stored codes count, and the most that each may take off
+     */
+    record Basket(
             List<PricedLine> lines,
-            Collection<ModelRule> rules,
+            Map<String, Long> charges,
             @Nullable String tier,
             Collection<String> codes,
-            Instant at) {
-        ModelPrices prices = new ModelPrices(lines);
+            Map<String, String> attributes,
+            Map<String, Long> unlocked,
+            Instant at) {}
+
+    /** Units that a rule gives away. */
+    record Offer(String rule, long variant, int quantity) {}
+
+    private static final List<String> TARGETS = List.of("item", "order", "charge");
+    private static final int FIRST_CHARGE = 1_000;
+
+    private final Basket basket;
+    private final List<PricedLine> charges = new ArrayList<>();
+    private final Map<Integer, Long> left = new TreeMap<>();
+    private final Map<String, Long> taken = new TreeMap<>();
+    private final List<Offer> offers = new ArrayList<>();
+
+    ModelPrices(Basket basket, Collection<ModelRule> rules) {
+        this.basket = basket;
+        // A charge is like a line of one unit; they come by their codes.
+        new TreeMap<>(basket.charges)
+                .forEach((code, amount) ->
+                        charges.add(new PricedLine(FIRST_CHARGE + charges.size(), 0, 0, 1, amount, code)));
+        basket.lines.forEach(line -> left.put(line.id, line.subtotal()));
+        charges.forEach(charge -> left.put(charge.id, charge.unitPrice));
         rules.stream()
-                .filter(rule -> rule.active() && (rule.endsAt() == null || at.isBefore(rule.endsAt())))
-                .filter(rule -> rule.tier() == null || rule.tier().equals(tier))
-                .filter(rule -> rule.promoCode() == null
-                        || codes.stream().anyMatch(code -> code.equalsIgnoreCase(rule.promoCode())))
-                .sorted(Comparator.comparing(ModelRule::ofOrder)
+                .filter(this::applies)
+                .sorted(Comparator.<ModelRule>comparingInt(rule -> TARGETS.indexOf(rule.target()))
                         .thenComparing(ModelRule::priority)
                         .thenComparing(ModelRule::code))
-                .forEach(prices::take);
-        return prices.left;
+                .forEach(this::take);
+    }
+
+    /** What a line costs in the end. */
+    long ofLine(int id) {
+        return left.getOrDefault(id, 0L);
+    }
+
+    /** What a charge costs in the end. */
+    long ofCharge(String code) {
+        return charges.stream()
+                .filter(charge -> code.equals(charge.giftOf))
+                .mapToLong(charge -> ofLine(charge.id))
+                .sum();
+    }
+
+    long subtotal() {
+        return basket.lines.stream().mapToLong(PricedLine::subtotal).sum();
+    }
+
+    long chargeTotal() {
+        return charges.stream().mapToLong(PricedLine::subtotal).sum();
+    }
+
+    long total() {
+        return left.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** What a rule took off in all. */
+    long takenBy(String rule) {
+        return taken.getOrDefault(rule, 0L);
+    }
+
+    /** The gifts that are due, there or not, in the order of their rules. */
+    List<Offer> offers() {
+        return offers;
+    }
+
+    private boolean applies(ModelRule rule) {
+        ModelRule.Conditions when = rule.conditions();
+        return rule.active()
+                && (rule.endsAt() == null || basket.at.isBefore(rule.endsAt()))
+                && (when.tier() == null || when.tier().equals(basket.tier))
+                && (when.channel() == null || when.channel().equals(basket.attributes.get("channel")))
+                && (when.promoCode() == null
+                        || basket.codes.stream().anyMatch(code -> code.equalsIgnoreCase(when.promoCode())))
+                && (!when.stored() || basket.unlocked.containsKey(rule.code()));
     }
 
     private void take(ModelRule rule) {
-        List<PricedLine> selected = lines.stream()
-                .filter(line -> rule.product() == null || rule.product() == line.product())
+        List<PricedLine> selected = basket.lines.stream()
+                .filter(line -> line.giftOf == null)
+                .filter(line ->
+                        rule.conditions().product() == null || rule.conditions().product() == line.product)
                 .toList();
-        int least = rule.minQuantity() == null ? 0 : rule.minQuantity();
-        if (rule.ofOrder()) {
-            int units = selected.stream().mapToInt(PricedLine::quantity).sum();
-            if (units >= least) {
-                share(rule, selected);
+        int least =
+                rule.conditions().minQuantity() == null ? 0 : rule.conditions().minQuantity();
+        if (rule.target().equals("item")) {
+            selected = selected.stream().filter(line -> line.quantity >= least).toList();
+        } else if (selected.stream().mapToInt(PricedLine::quantity).sum() < least) {
+            return;
+        }
+        Map<Integer, Long> off = new TreeMap<>();
+        if (rule.gift() != null) {
+            give(rule, rule.gift(), selected, off);
+        } else if (rule.target().equals("charge")) {
+            takeOff(rule, charges(rule), off);
+        } else {
+            takeOff(rule, selected, off);
+        }
+        long sum = off.values().stream().mapToLong(Long::longValue).sum();
+        if (!rule.conditions().stored() || sum <= basket.unlocked.getOrDefault(rule.code(), 0L)) {
+            off.forEach((id, amount) -> left.merge(id, -amount, Long::sum));
+            taken.put(rule.code(), sum);
+        }
+    }
+
+    private List<PricedLine> charges(ModelRule rule) {
+        String wanted = rule.conditions().charge();
+        return charges.stream()
+                .filter(charge -> wanted == null || wanted.equals(charge.giftOf))
+                .toList();
+    }
+
+    private void give(ModelRule rule, ModelRule.Gift gift, List<PricedLine> selected, Map<Integer, Long> off) {
+        int units = selected.stream()
+                .filter(line -> gift.product() == null || gift.product() == line.product)
+                .mapToInt(PricedLine::quantity)
+                .sum();
+        int due = Math.min(gift.maxTimes(), units / gift.units()) * gift.quantity();
+        if (due == 0) {
+            return;
+        }
+        offers.add(new Offer(rule.code(), gift.variant(), due));
+        for (PricedLine line : basket.lines) {
+            if (rule.code().equals(line.giftOf)) {
+                long value = line.unitPrice * Math.min(line.quantity, due);
+                off.put(line.id, rule.maxDiscount() == null ? value : Math.min(value, rule.maxDiscount()));
             }
+        }
+    }
+
+    private void takeOff(ModelRule rule, List<PricedLine> lines, Map<Integer, Long> off) {
+        if (rule.target().equals("order") || (rule.cents() != null && rule.per().equals("order"))) {
+            share(rule, lines, off);
             return;
         }
-        selected = selected.stream().filter(line -> line.quantity() >= least).toList();
-        if (rule.cents() != null && rule.per().equals("order")) {
-            share(rule, selected);
-            return;
-        }
-        for (PricedLine line : selected) {
-            long base = left.get(line.id());
-            long off = rule.cents() == null
+        for (PricedLine line : lines) {
+            long base = ofLine(line.id);
+            long wanted = rule.cents() == null
                     ? percent(base, rule)
-                    : (long) rule.cents() * (rule.per().equals("unit") ? line.quantity() : 1);
-            left.put(line.id(), base - Math.min(base, off));
+                    : (long) rule.cents() * (rule.per().equals("unit") ? line.quantity : 1);
+            off.put(line.id, Math.min(base, wanted));
         }
     }
 
     /** Gives one amount out over lines, in proportion: rounded down first, then a cent each by largest remainder. */
-    private void share(ModelRule rule, List<PricedLine> selected) {
-        long all = selected.stream().mapToLong(line -> left.get(line.id())).sum();
-        long off = rule.cents() == null ? percent(all, rule) : Math.min(all, rule.cents());
+    private void share(ModelRule rule, List<PricedLine> lines, Map<Integer, Long> off) {
+        long all = lines.stream().mapToLong(line -> ofLine(line.id)).sum();
+        long amount = rule.cents() == null ? percent(all, rule) : Math.min(all, rule.cents());
         if (all == 0) {
             return;
         }
         Map<Integer, Long> remainders = new TreeMap<>();
-        long rest = off;
-        for (PricedLine line : selected) {
-            long base = left.get(line.id());
-            remainders.put(line.id(), off * base % all);
-            left.put(line.id(), base - off * base / all);
-            rest -= off * base / all;
+        long rest = amount;
+        for (PricedLine line : lines) {
+            long share = amount * ofLine(line.id);
+            remainders.put(line.id, share % all);
+            off.put(line.id, share / all);
+            rest -= share / all;
         }
         remainders.entrySet().stream()
                 .sorted(Map.Entry.<Integer, Long>comparingByValue()
                         .reversed()
                         .thenComparing(Map.Entry.comparingByKey()))
                 .limit(rest)
-                .forEach(entry -> left.merge(entry.getKey(), -1L, Long::sum));
+                .forEach(entry -> off.merge(entry.getKey(), 1L, Long::sum));
     }
 
     private static long percent(long base, ModelRule rule) {

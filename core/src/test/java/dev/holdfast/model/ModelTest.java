@@ -86,13 +86,16 @@ class ModelTest {
     /** Steps that look at all there is. */
     private static List<Step> everything(ModelShop model) {
         List<Step> steps = new ArrayList<>();
-        for (int cart = 0; cart < model.carts(); cart++) {
+        for (int cart = 0; cart < model.carts.count(); cart++) {
             steps.add(looking(Step.Kind.SHOW_CART, cart, 0, 0));
         }
         for (int variant = 0; variant < ModelShop.VARIANTS; variant++) {
             steps.add(looking(Step.Kind.SHOW_VARIANT, 0, variant, 0));
         }
-        for (int order = 0; order < model.orders(); order++) {
+        for (int code = 0; code < ModelCodes.NAMES.size(); code++) {
+            steps.add(looking(Step.Kind.SHOW_CODE, 0, code, 0));
+        }
+        for (int order = 0; order < model.orders.size(); order++) {
             steps.add(looking(Step.Kind.SHOW_ORDER, 0, 0, order));
         }
         return steps;

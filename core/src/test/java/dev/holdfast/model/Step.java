@@ -1,7 +1,9 @@
 package dev.holdfast.model;
 
+import dev.holdfast.Patch;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
@@ -31,29 +33,37 @@ record Step(
     static final int NO_CART = 99;
     static final int SERVERS = 3;
     static final int KEYS = 4;
+    private static final int OPENING = 16;
 
     /** What can be done, and how often it is, compared with the others. */
     enum Kind {
-        CREATE_CART(6),
-        PUT(30),
-        CHANGE_ITEM(10),
-        REMOVE_ITEM(6),
-        EXTEND(6),
-        CHANGE_CART(4),
+        CREATE_CART(3),
+        PUT(34),
+        CHANGE_ITEM(9),
+        REMOVE_ITEM(8),
+        EXTEND(8),
+        CHANGE_CART(6),
+        SET_ATTRIBUTE(3),
+        SET_CHARGE(4),
+        REMOVE_CHARGE(2),
         DELETE_CART(2),
         CHECKOUT(14),
         SHOW_CART(6),
         SHOW_VARIANT(4),
         SHOW_ORDER(2),
+        SHOW_CODE(3),
         QUOTE(3),
         RECEIVE(4),
         ADJUST(4),
         BASE_PRICE(3),
         OWN_PRICE(3),
-        ADD_RULE(4),
+        ADD_RULE(6),
         CHANGE_RULE(4),
-        ARCHIVE_RULE(2),
-        ADVANCE(14),
+        ARCHIVE_RULE(1),
+        ADD_CODE(4),
+        CHANGE_CODE(3),
+        RETIRE_CODE(1),
+        ADVANCE(12),
         SWEEP(4),
         RESTART(2);
 
@@ -84,7 +94,10 @@ record Step(
             }
         }
         List<Step> steps = new ArrayList<>();
-        steps.add(new Step(Kind.CREATE_CART, Mode.PLAIN, 0, 0, 0, 0, null, null));
+        // Without rules and codes little would happen in what follows.
+        for (int i = 0; i < OPENING; i++) {
+            steps.add(random(random, i % 6 == 0 ? Kind.CREATE_CART : i < OPENING / 2 ? Kind.ADD_RULE : Kind.ADD_CODE));
+        }
         while (steps.size() < count) {
             steps.add(random(random, kinds.get(random.nextInt(kinds.size()))));
         }
@@ -103,7 +116,9 @@ record Step(
                 random.nextInt(ModelShop.VARIANTS),
                 random.nextInt(1_000_000),
                 pick(random, "gold", "silver", null, null, null),
-                pick(random, "SPRING", "spring", "VIP", "vip", "none", null, null, null, null));
+                pick(
+                        random, "SPRING", "spring", "VIP", "none", "ONE", "one", "Two", "three", null, null, null, null,
+                        null));
     }
 
     @SafeVarargs
@@ -113,7 +128,54 @@ record Step(
 
     /** One of the choices, by {@link #number}. */
     int choose(int... choices) {
-        return choices[Math.floorMod(number, choices.length)];
+        return choices[number % choices.length];
+    }
+
+    /** One of the choices, by {@link #number}. */
+    String choose(String... choices) {
+        return choices[number % choices.length];
+    }
+
+    /** A buyer, or null. */
+    @Nullable
+    String user() {
+        return number % 3 == 0 ? "user-" + number % 2 : null;
+    }
+
+    /** What becomes of a cart's user: kept when null, else set, or emptied. */
+    @Nullable
+    Patch<String> newUser() {
+        return number % 4 > 0 ? null : Patch.set(number % 5 == 0 ? null : "user-" + number / 4 % 2);
+    }
+
+    /** What a cart's promo codes become; null when they are kept. */
+    @Nullable
+    List<String> newCodes() {
+        if (code == null) {
+            return number % 5 == 0 ? List.of() : null;
+        }
+        return number % 3 == 0 ? List.of(code, "TWO") : List.of(code);
+    }
+
+    /** The attribute {@code channel}; null when there is none. */
+    @Nullable
+    String channel() {
+        return pick(number / 3, "web", "web", "shop", null);
+    }
+
+    /** A charge of a cart. */
+    String charge() {
+        return pick(item, "shipping", "wrapping", "shipping");
+    }
+
+    /** The charges of a quote. */
+    Map<String, Long> quotedCharges() {
+        return number % 2 == 0 ? Map.of() : Map.of(charge(), 1L * number % 1_000);
+    }
+
+    @SafeVarargs
+    private static <T> T pick(int number, T... values) {
+        return values[number % values.length];
     }
 
     /** The quantity of a line: mostly small, sometimes what nobody can have. */
@@ -123,6 +185,6 @@ record Step(
 
     /** Seconds that pass. */
     int seconds() {
-        return choose(1, 59, 60, 300, 899, 900, 901, 1_200, 2_400, 7_200, 90_000);
+        return choose(1, 30, 59, 60, 120, 300, 300, 600, 840, 899, 900, 901, 1_200, 2_400, 90_000);
     }
 }

@@ -19,31 +19,59 @@ final class Text {
             List<String> codes,
             List<String> items,
             List<String> expired,
-            String sums,
+            String rest,
             @Nullable Integer order,
             Object createdAt,
             Object updatedAt) {
         return "cart " + id + " " + status + " user=" + user + " tier=" + tier + " codes=" + codes + " items=" + items
-                + " expired=" + expired + " " + sums + " order=" + order + " created " + createdAt + " updated "
+                + " expired=" + expired + " " + rest + " order=" + order + " created " + createdAt + " updated "
                 + updatedAt;
     }
 
-    static String item(int id, long variant, int quantity, long unitPrice, long total, @Nullable Object until) {
+    static String item(
+            int id,
+            long variant,
+            int quantity,
+            long unitPrice,
+            long total,
+            @Nullable String giftOf,
+            @Nullable Object until) {
         return id + ": " + quantity + " of " + variant + " at " + cents(unitPrice) + " = " + cents(total)
-                + (until == null ? "" : " until " + until);
+                + (giftOf == null ? "" : " given by " + giftOf) + (until == null ? "" : " until " + until);
+    }
+
+    static String charge(String code, @Nullable String name, long amount, long total) {
+        return code + " \"" + name + "\" " + cents(amount) + " = " + cents(total);
+    }
+
+    static String code(
+            String name,
+            String rule,
+            boolean active,
+            @Nullable Long uses,
+            @Nullable Long usesPerUser,
+            @Nullable Long budget,
+            String counts,
+            String amounts,
+            Object createdAt,
+            Object updatedAt) {
+        return "code " + name + " of " + rule + (active ? "" : " off") + " limits " + uses + ", " + usesPerUser
+                + " per user, " + (budget == null ? "no budget" : cents(budget)) + ": " + counts + ", " + amounts
+                + " added " + createdAt + " changed " + updatedAt;
     }
 
     static String expired(int id, long variant, int quantity, Object at) {
         return id + ": " + quantity + " of " + variant + " at " + at;
     }
 
-    static String sums(long subtotal, long total) {
-        return cents(subtotal) + " - " + cents(subtotal - total) + " = " + cents(total);
+    static String sums(long subtotal, long charges, long total) {
+        return cents(subtotal) + " + " + cents(charges) + " - " + cents(subtotal + charges - total) + " = "
+                + cents(total);
     }
 
     static String order(
-            int ordinal, long cart, @Nullable String user, List<String> items, String sums, Object placedAt) {
-        return "order #" + ordinal + " cart " + cart + " user=" + user + " items=" + items + " " + sums + " placed "
+            int ordinal, long cart, @Nullable String user, List<String> items, String rest, Object placedAt) {
+        return "order #" + ordinal + " cart " + cart + " user=" + user + " items=" + items + " " + rest + " placed "
                 + placedAt;
     }
 

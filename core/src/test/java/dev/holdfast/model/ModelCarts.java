@@ -1,0 +1,250 @@
+package dev.holdfast.model;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What buyers do with the carts of the model. */
+final class ModelCarts {
+    private final ModelShop shop;
+    private final Map<Long, ModelCart> carts = new TreeMap<>();
+
+    ModelCarts(ModelShop shop) {
+        this.shop = shop;
+    }
+
+    ModelCarts copy(ModelShop other) {
+        ModelCarts copy = new ModelCarts(other);
+        carts.forEach((id, cart) -> copy.carts.put(id, cart.copy()));
+        return copy;
+    }
+
+    Collection<ModelCart> all() {
+        return carts.values();
+    }
+
+    int count() {
+        return carts.size();
+    }
+
+    /** The cart that a step means. */
+    long id(Step step) {
+        return step.cart() == Step.NO_CART ? 1_000_000 : carts.size() - step.cart() % Math.max(1, carts.size());
+    }
+
+    /** The line that a step means: mostly one that is there. */
+    int itemId(Step step) {
+        ModelCart cart = carts.get(id(step));
+        List<Integer> items = cart == null ? List.of() : List.copyOf(cart.lines.keySet());
+        return step.item() < items.size() && step.number() % 8 != 0 ? items.get(step.item()) : step.item() + 1;
+    }
+
+    ModelCart cart(Step step) {
+        ModelCart cart = carts.get(id(step));
+        if (cart == null) {
+            throw new Refused("cart_not_found", "cart_id", id(step));
+        }
+        return cart;
+    }
+
+    private ModelCart openCart(Step step) {
+        ModelCart cart = cart(step);
+        if (cart.order != null) {
+            throw new Refused("cart_closed", "cart_id", cart.id, "status", cart.status, "order_id", "#" + cart.order);
+        }
+        if (!cart.isOpen()) {
+            throw new Refused("cart_closed", "cart_id", cart.id, "status", cart.status);
+        }
+        return cart;
+    }
+
+    String show(ModelCart cart) {
+        return cart.show(shop.now, shop.codes.held(cart));
+    }
+
+    String create(Step step) {
+        ModelCart cart = new ModelCart(carts.size() + 1L, shop.now, shop.rules.book());
+        cart.user = step.user();
+        cart.tier = step.tier();
+        cart.codes = step.code() == null ? List.of() : List.of(step.code());
+        if (step.channel() != null) {
+            cart.attributes.put("channel", step.channel());
+        }
+        carts.put(cart.id, cart);
+        return show(cart);
+    }
+
+    /** Priced anew by what counts now, with the gifts and the codes that it can have by then. */
+    private String settled(ModelCart cart) {
+        cart.book = shop.rules.book();
+        cart.pricedAt = shop.now;
+        cart.updatedAt = shop.now;
+        ModelCodes.Chosen codes = shop.codes.obtainable(cart);
+        shop.gifts.settle(cart, codes.atMost(), false);
+        shop.codes.settle(cart, codes);
+        return show(cart);
+    }
+
+    String put(Step step) {
+        if (step.quantity() < 1) {
+            throw new Refused("validation_failed");
+        }
+        ModelCart cart = openCart(step);
+        long variant = step.item() + 1L;
+        boolean created = shop.holds.hold(cart, variant, step.quantity());
+        Integer item = cart.itemOf(variant);
+        if (step.tier() != null) {
+            cart.tier = step.tier();
+        }
+        if (step.code() != null && cart.codes.stream().noneMatch(step.code()::equalsIgnoreCase)) {
+            List<String> codes = new ArrayList<>(cart.codes);
+            codes.add(step.code());
+            cart.codes = codes;
+        }
+        return settled(cart) + " put " + item + (created ? " new" : "");
+    }
+
+    String changeItem(Step step) {
+        if (step.quantity() < 1) {
+            throw new Refused("validation_failed");
+        }
+        int item = itemId(step);
+        ModelCart cart = openCart(step);
+        ModelCart.Line line = line(cart, item);
+        if (line.giftOf() != null) {
+            throw new Refused("gift_line", "cart_id", cart.id, "item_id", item, "rule_code", line.giftOf());
+        }
+        shop.holds.hold(cart, line.variant(), step.quantity());
+        return settled(cart);
+    }
+
+    private ModelCart.Line line(ModelCart cart, int item) {
+        ModelCart.Line line = cart.lines.get(item);
+        if (line == null || (line.isGift() && !line.isHeld(shop.now))) {
+            throw new Refused("item_not_found", "item_id", item);
+        }
+        return line;
+    }
+
+    String removeItem(Step step) {
+        int item = itemId(step);
+        ModelCart cart = openCart(step);
+        ModelCart.Line line = line(cart, item);
+        if (line.giftOf() != null) {
+            cart.declined.add(line.giftOf());
+        }
+        cart.lines.remove(item);
+        return settled(cart);
+    }
+
+    String extend(Step step) {
+        ModelCart cart = openCart(step);
+        cart.lines.replaceAll(
+                (item, line) -> line.isHeld(shop.now) ? line.holding(line.quantity(), shop.holds.renewed(line)) : line);
+        shop.gifts.settle(cart, shop.codes.held(cart), true);
+        shop.codes.renew(cart);
+        return show(cart);
+    }
+
+    String change(Step step) {
+        ModelCart cart = openCart(step);
+        String user = step.newUser() == null ? cart.user : step.newUser().value();
+        if (user != null && !user.equals(cart.user)) {
+            shop.holds.requireRoomFor(cart, user);
+        }
+        cart.user = user;
+        cart.tier = step.tier();
+        if (step.newCodes() != null) {
+            cart.codes = step.newCodes();
+        }
+        return settled(cart);
+    }
+
+    String setAttribute(Step step) {
+        ModelCart cart = openCart(step);
+        if (step.channel() == null) {
+            cart.attributes.remove("channel");
+        } else {
+            cart.attributes.put("channel", step.channel());
+        }
+        return settled(cart);
+    }
+
+    String setCharge(Step step) {
+        ModelCart cart = openCart(step);
+        cart.charges.put(step.charge(), new ModelCart.Charge(step.tier(), step.number() % 1_500));
+        return settled(cart);
+    }
+
+    String removeCharge(Step step) {
+        ModelCart cart = openCart(step);
+        if (cart.charges.remove(step.charge()) == null) {
+            throw new Refused("charge_not_found", "charge_code", step.charge());
+        }
+        return settled(cart);
+    }
+
+    String delete(Step step) {
+        ModelCart cart = openCart(step);
+        cart.lines.clear();
+        cart.charges.clear();
+        shop.codes.release(cart);
+        cart.status = "deleted";
+        cart.updatedAt = shop.now;
+        return show(cart);
+    }
+
+    /** What the caller of a checkout expects to pay: the truth, a cent more, or nothing in particular. */
+    @Nullable
+    Long expectedTotal(Step step) {
+        ModelCart cart = carts.get(id(step));
+        int choice = step.number() % 5;
+        return cart == null || choice > 1
+                ? null
+                : Long.valueOf(cart.prices(shop.now, shop.codes.held(cart)).total() + choice);
+    }
+
+    String checkOut(Step step) {
+        Long expected = expectedTotal(step);
+        ModelCart cart = openCart(step);
+        if (cart.bought().isEmpty()) {
+            throw new Refused("cart_empty", "cart_id", cart.id);
+        }
+        if (!cart.expiredAt(shop.now).isEmpty()) {
+            throw new Refused("reservation_expired", "cart_id", cart.id, "items", cart.expiredAt(shop.now));
+        }
+        String buyer = step.user();
+        if (buyer != null && cart.user != null && !buyer.equals(cart.user)) {
+            throw new Refused("validation_failed");
+        }
+        ModelPrices prices = cart.prices(shop.now, shop.codes.held(cart));
+        if (expected != null && expected != prices.total()) {
+            throw new Refused(
+                    "price_changed",
+                    "expected_total",
+                    Text.cents(expected),
+                    "total",
+                    Text.cents(prices.total()),
+                    "currency",
+                    "USD");
+        }
+        cart.user = buyer == null ? cart.user : buyer;
+        shop.codes.claim(cart, cart.user);
+        cart.lines.values().forEach(line -> shop.sell(line.variant(), line.quantity()));
+        cart.status = "checked_out";
+        cart.order = shop.orders.size() + 1;
+        cart.updatedAt = shop.now;
+        String shown = Text.order(
+                cart.order,
+                cart.id,
+                cart.user,
+                cart.items(shop.now, prices),
+                cart.charges(prices) + " " + Text.sums(prices.subtotal(), prices.chargeTotal(), prices.total()),
+                shop.now);
+        shop.orders.add(shown);
+        return shown;
+    }
+}

@@ -1,0 +1,131 @@
+package dev.holdfast.model;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** A stored promo code of the model, with every use of it that a cart has or an order claimed. */
+final class ModelCode {
+    /** A discount that is given to a cart; for good when an order claimed it. */
+    record Use(@Nullable String user, long amount, Instant until, boolean claimed) {
+        boolean isLive(Instant now) {
+            return claimed || now.isBefore(until);
+        }
+    }
+
+    /** How far it goes; null for as far as one likes. */
+    record Limits(
+            @Nullable Long uses,
+            @Nullable Long usesPerUser,
+            @Nullable Long budget) {
+        boolean isAny() {
+            return uses != null || usesPerUser != null || budget != null;
+        }
+    }
+
+    final String name;
+    final String rule;
+    final boolean counted;
+    final boolean hasBudget;
+    final Instant createdAt;
+    final Map<Long, Use> uses = new TreeMap<>();
+    Limits limits;
+    boolean active;
+    boolean retired;
+    Instant updatedAt;
+
+    ModelCode(String name, String rule, Limits limits, boolean active, Instant now) {
+        this(name, rule, limits, active, limits.isAny(), limits.budget != null, now);
+    }
+
+    private ModelCode(
+            String name, String rule, Limits limits, boolean active, boolean counted, boolean hasBudget, Instant now) {
+        this.name = name;
+        this.rule = rule;
+        this.limits = limits;
+        this.active = active;
+        this.counted = counted;
+        this.hasBudget = hasBudget;
+        this.createdAt = now;
+        this.updatedAt = now;
+    }
+
+    ModelCode copy() {
+        ModelCode copy = new ModelCode(name, rule, limits, active, counted, hasBudget, createdAt);
+        copy.uses.putAll(uses);
+        copy.retired = retired;
+        copy.updatedAt = updatedAt;
+        return copy;
+    }
+
+    /** What a cart has of it; null for nothing. */
+    @Nullable
+    Use useOf(long cart, Instant now) {
+        Use use = uses.get(cart);
+        return use != null && use.isLive(now) ? use : null;
+    }
+
+    /**
+     * The most that it can give to a cart, or why it gives nothing. What a cart has it keeps, except for another user
+     * or for more money than there is.
+     */
+    Offer offer(long cart, @Nullable String user, Instant now) {
+        Use own = useOf(cart, now);
+        Map<Long, Use> others = new TreeMap<>(uses);
+        others.remove(cart);
+        others.values().removeIf(use -> !use.isLive(now));
+        if (own == null && (!active || retired)) {
+            return new Offer("code_inactive", 0);
+        }
+        if (own == null && limits.uses != null && others.size() >= limits.uses) {
+            return new Offer("exhausted", 0);
+        }
+        boolean isTheirs = own != null && (user == null ? own.user == null : user.equals(own.user));
+        if (limits.usesPerUser != null && !isTheirs) {
+            if (user == null) {
+                return new Offer("user_required", 0);
+            }
+            if (others.values().stream().filter(use -> user.equals(use.user)).count() >= limits.usesPerUser) {
+                return new Offer("user_limit", 0);
+            }
+        }
+        if (limits.budget == null) {
+            return new Offer(null, Long.MAX_VALUE);
+        }
+        long spent = others.values().stream().mapToLong(Use::amount).sum();
+        return spent >= limits.budget ? new Offer("budget_spent", 0) : new Offer(null, limits.budget - spent);
+    }
+
+    /** How much it can give; nothing when there is a reason. */
+    record Offer(@Nullable String reason, long atMost) {}
+
+    long uses(boolean claimed, Instant now) {
+        return uses.values().stream()
+                .filter(use -> use.claimed == claimed && use.isLive(now))
+                .count();
+    }
+
+    long amount(boolean claimed, Instant now) {
+        return uses.values().stream()
+                .filter(use -> use.claimed == claimed && use.isLive(now))
+                .mapToLong(Use::amount)
+                .sum();
+    }
+
+    String show(Instant now) {
+        return Text.code(
+                name,
+                rule,
+                active,
+                limits.uses,
+                limits.usesPerUser,
+                limits.budget,
+                counted ? uses(false, now) + " held, " + uses(true, now) + " claimed" : "not counted",
+                hasBudget
+                        ? Text.cents(amount(false, now)) + " held, " + Text.cents(amount(true, now)) + " claimed"
+                        : "no budget",
+                createdAt,
+                updatedAt);
+    }
+}

@@ -1,0 +1,126 @@
+package dev.holdfast.model;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
+
+/** What the carts of the model hold: reckoned from their lines whenever somebody asks. */
+final class ModelHolds {
+    private final ModelShop shop;
+
+    ModelHolds(ModelShop shop) {
+        this.shop = shop;
+    }
+
+    /** Units of a variant that carts hold. */
+    int reserved(long variant) {
+        return held(cart -> true, line -> line.variant() == variant ? line.quantity() : 0);
+    }
+
+    private int held(Predicate<ModelCart> filter, ToIntFunction<ModelCart.Line> number) {
+        return carts().stream()
+                .filter(cart -> cart.isOpen() && filter.test(cart))
+                .flatMap(cart -> cart.heldAt(shop.now).values().stream())
+                .mapToInt(number)
+                .sum();
+    }
+
+    private Collection<ModelCart> carts() {
+        return shop.carts.all();
+    }
+
+    /** Makes a cart hold so many units of a variant, and answers whether the line is a new one. */
+    boolean hold(ModelCart cart, long variant, int quantity) {
+        Integer item = cart.itemOf(variant);
+        ModelCart.Line line = item == null ? null : cart.lines.get(item);
+        if (line == null && cart.bought().size() >= ModelShop.MAX_ITEMS) {
+            throw new Refused("cart_full", "cart_id", cart.id, "limit", ModelShop.MAX_ITEMS);
+        }
+        boolean held = line != null && line.isHeld(shop.now);
+        int mine = line != null && held ? line.quantity() : 0;
+        requireWithinCeilings(cart, quantity - mine, held ? 0 : 1);
+        if (quantity - mine > Math.max(0, shop.free(variant))) {
+            throw new Refused(
+                    "insufficient_stock",
+                    "variant_id",
+                    variant,
+                    "requested",
+                    quantity,
+                    "available",
+                    mine + shop.free(variant));
+        }
+        if (line != null && held) {
+            cart.lines.put(item, line.holding(quantity, renewed(line)));
+        } else {
+            cart.lines.put(
+                    item == null ? ++cart.lastItem : item,
+                    new ModelCart.Line(
+                            variant,
+                            ModelShop.productOf(variant),
+                            quantity,
+                            shop.price(variant),
+                            shop.now,
+                            shop.now.plus(ModelShop.HOLD),
+                            null));
+        }
+        return !held;
+    }
+
+    private void requireWithinCeilings(ModelCart cart, int units, int lines) {
+        if (units > 0) {
+            int held = held(cart::equals, ModelCart.Line::quantity);
+            requireWithin(cart, "cart", "units", held, units, ModelShop.UNITS_PER_CART);
+            requireUserWithin(cart, cart.user, units, lines);
+        }
+    }
+
+    /** Refuses to make a cart another user's who would hold too much with it. */
+    void requireRoomFor(ModelCart cart, String user) {
+        int units = held(cart::equals, ModelCart.Line::quantity);
+        if (units > 0) {
+            requireUserWithin(cart, user, units, held(cart::equals, line -> 1));
+        }
+    }
+
+    /** What a user holds is what all open carts of that user hold. */
+    private void requireUserWithin(ModelCart cart, @Nullable String user, int units, int lines) {
+        if (user != null) {
+            int unitsHeld = held(other -> user.equals(other.user), ModelCart.Line::quantity);
+            requireWithin(cart, "user", "units", unitsHeld, units, ModelShop.UNITS_PER_USER);
+            int linesHeld = held(other -> user.equals(other.user), line -> 1);
+            if (lines > 0) {
+                requireWithin(cart, "user", "items", linesHeld, lines, ModelShop.ITEMS_PER_USER);
+            }
+        }
+    }
+
+    private static void requireWithin(
+            ModelCart cart, String scope, String counted, int held, int requested, int limit) {
+        if (held + requested > limit) {
+            throw new Refused(
+                    "reservation_limit",
+                    "cart_id",
+                    cart.id,
+                    "scope",
+                    scope,
+                    "counted",
+                    counted,
+                    "held",
+                    held,
+                    "requested",
+                    requested,
+                    "limit",
+                    limit);
+        }
+    }
+
+    /** When a line ends that is renewed now. */
+    Instant renewed(ModelCart.Line line) {
+        Instant until = shop.now.plus(ModelShop.HOLD);
+        Instant latest = line.since().plus(ModelShop.MAX_AGE);
+        until = until.isAfter(latest) ? latest : until;
+        return until.isAfter(line.until()) ? until : line.until();
+    }
+}

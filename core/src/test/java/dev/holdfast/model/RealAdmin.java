@@ -1,0 +1,86 @@
+package dev.holdfast.model;
+
+import dev.holdfast.Holdfast;
+import dev.holdfast.Money;
+import dev.holdfast.Patch;
+import dev.holdfast.catalog.ProductChange;
+import dev.holdfast.catalog.VariantChange;
+import dev.holdfast.pricing.PricingRule;
+import dev.holdfast.pricing.PromoCodeChange;
+import dev.holdfast.pricing.PromoLimits;
+import java.time.Instant;
+import java.util.Currency;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What those who run the real shop do: prices, rules, promo codes. */
+final class RealAdmin {
+    private static final Currency USD = Currency.getInstance("USD");
+
+    private RealAdmin() {}
+
+    static String run(Holdfast server, Step step, ModelShop model) {
+        return switch (step.kind()) {
+            case BASE_PRICE -> {
+                var product = server.catalog()
+                        .changeProduct(
+                                1L + step.item() % ModelShop.PRODUCTS,
+                                ProductChange.none().withBasePrice(new Money(step.number() % 3_000, USD)));
+                yield "product " + product.id() + " at "
+                        + Text.cents(product.basePrice().minor());
+            }
+            case OWN_PRICE ->
+                RealAnswers.show(server.catalog()
+                        .changeVariant(
+                                step.item() + 1L,
+                                VariantChange.none()
+                                        .withPrice(
+                                                step.number() % 4 == 0
+                                                        ? null
+                                                        : new Money(step.number() % 2_000, USD))));
+            case ADD_RULE ->
+                RealAnswers.show(server.pricing()
+                        .add(PricingRule.fromJson(ModelRule.of(step, model.now).json(), USD)));
+            case CHANGE_RULE ->
+                RealAnswers.show(server.pricing().change(ModelRule.code(step), patch(step, model.rules, model.now)));
+            case ARCHIVE_RULE -> RealAnswers.show(server.pricing().archive(ModelRule.code(step)));
+            case SHOW_CODE -> RealAnswers.show(server.promoCodes().get(ModelCodes.name(step)));
+            case ADD_CODE -> addCode(server, step, model);
+            case CHANGE_CODE -> RealAnswers.show(server.promoCodes().change(ModelCodes.name(step), change(step)));
+            case RETIRE_CODE -> RealAnswers.show(server.promoCodes().delete(ModelCodes.name(step)));
+            default -> throw new IllegalArgumentException(step.toString());
+        };
+    }
+
+    private static String patch(Step step, ModelRules rules, Instant now) {
+        ModelRule after = ModelRule.of(step, now);
+        return after.patch(rules.ruleOr(step, after));
+    }
+
+    private static String addCode(Holdfast server, Step step, ModelShop model) {
+        ModelCode.Limits limits = ModelCodes.limits(step);
+        List<String> added = server.promoCodes()
+                .add(
+                        model.rules.askingForCodes(step),
+                        List.of(ModelCodes.name(step)),
+                        new PromoLimits(limits.uses(), limits.usesPerUser(), money(limits.budget())),
+                        step.number() % 9 != 0);
+        return "added " + String.join(", ", added);
+    }
+
+    private static PromoCodeChange change(Step step) {
+        Patch<Long> limit = Patch.set(ModelCodes.newLimit(step));
+        return switch (step.number() / 2 % 4) {
+            case 0 -> PromoCodeChange.active(step.number() / 8 % 2 == 0);
+            case 1 -> new PromoCodeChange(Patch.keep(), limit, Patch.keep(), Patch.keep());
+            case 2 -> new PromoCodeChange(Patch.keep(), Patch.keep(), limit, Patch.keep());
+            default ->
+                new PromoCodeChange(
+                        Patch.keep(), Patch.keep(), Patch.keep(), Patch.set(money(ModelCodes.newBudget(step))));
+        };
+    }
+
+    private static @Nullable Money money(@Nullable Long cents) {
+        return cents == null ? null : new Money(cents, USD);
+    }
+}

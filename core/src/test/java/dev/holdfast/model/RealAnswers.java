@@ -1,0 +1,160 @@
+package dev.holdfast.model;
+
+import dev.holdfast.HoldfastException;
+import dev.holdfast.Money;
+import dev.holdfast.cart.Cart;
+import dev.holdfast.catalog.Variant;
+import dev.holdfast.checkout.Order;
+import dev.holdfast.checkout.ReservationExpiredException;
+import dev.holdfast.inventory.LedgerEntry;
+import dev.holdfast.pricing.PromoCode;
+import dev.holdfast.pricing.PromoLimits;
+import dev.holdfast.pricing.Quote;
+import dev.holdfast.pricing.RuleRevision;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/** Writes answers of the real shop in the words of the model. Orders are called by the order in which they came. */
+final class RealAnswers {
+    private static final Set<String> GIFT_REASONS = Set.of("gift_declined", "gift_unavailable");
+
+    private final Map<Long, Integer> ordinals = new HashMap<>();
+    private final List<Long> orders = new ArrayList<>();
+
+    /** The ids of the orders so far. */
+    List<Long> orders() {
+        return orders;
+    }
+
+    /** Forgets the orders that came last, because they were rolled back. */
+    void keepOrders(int count) {
+        while (orders.size() > count) {
+            ordinals.remove(orders.remove(orders.size() - 1));
+        }
+    }
+
+    String refusal(HoldfastException e) {
+        Map<String, Object> facts = new HashMap<>(e.facts());
+        if (e instanceof ReservationExpiredException expired) {
+            facts.put(
+                    "items",
+                    expired.items().stream()
+                            .map(item -> Text.expired(item.id(), item.variantId(), item.quantity(), item.expiredAt()))
+                            .toList());
+        }
+        facts.computeIfPresent("order_id", (name, id) -> "#" + ordinals.get(id));
+        return Text.refusal(e.code(), facts);
+    }
+
+    String show(Cart cart) {
+        return Text.cart(
+                cart.id(),
+                cart.status().word(),
+                cart.userId(),
+                cart.userTier(),
+                cart.promoCodes(),
+                cart.items().stream()
+                        .map(item -> Text.item(
+                                item.id(),
+                                item.variantId(),
+                                item.quantity(),
+                                item.unitPrice().minor(),
+                                item.total().minor(),
+                                item.giftRule(),
+                                item.reservedUntil()))
+                        .toList(),
+                cart.expiredItems().stream()
+                        .map(item -> Text.expired(item.id(), item.variantId(), item.quantity(), item.expiredAt()))
+                        .toList(),
+                cart.charges().stream()
+                                .map(charge -> Text.charge(
+                                        charge.code(),
+                                        charge.name(),
+                                        charge.amount().minor(),
+                                        charge.total().minor()))
+                                .toList()
+                        + " " + cart.attributes() + " missing "
+                        + cart.explanation().stream()
+                                .filter(step -> GIFT_REASONS.contains(String.valueOf(step.reason())))
+                                .map(step -> step.rule() + " " + step.reason())
+                                .toList()
+                        + " "
+                        + sums(cart.subtotal(), cart.chargeTotal(), cart.discountTotal(), cart.total()),
+                cart.orderId() == null ? null : ordinals.get(cart.orderId()),
+                cart.createdAt(),
+                cart.updatedAt());
+    }
+
+    String show(Order order) {
+        if (!ordinals.containsKey(order.id())) {
+            orders.add(order.id());
+            ordinals.put(order.id(), orders.size());
+        }
+        return Text.order(
+                Objects.requireNonNull(ordinals.get(order.id())),
+                order.cartId(),
+                order.userId(),
+                order.items().stream()
+                        .map(item -> Text.item(
+                                item.id(),
+                                item.variantId(),
+                                item.quantity(),
+                                item.unitPrice().minor(),
+                                item.total().minor(),
+                                item.giftRule(),
+                                null))
+                        .toList(),
+                order.charges().stream()
+                                .map(charge -> Text.charge(
+                                        charge.code(),
+                                        charge.name(),
+                                        charge.amount().minor(),
+                                        charge.total().minor()))
+                                .toList()
+                        + " " + sums(order.subtotal(), order.chargeTotal(), order.discountTotal(), order.total()),
+                order.placedAt());
+    }
+
+    static String show(Quote quote) {
+        return sums(quote.subtotal(), quote.chargeTotal(), quote.discountTotal(), quote.total());
+    }
+
+    static String show(RuleRevision rule) {
+        return rule.rule().code() + " revision " + rule.revision() + (rule.archived() ? " archived" : "");
+    }
+
+    static String show(LedgerEntry entry) {
+        return "moved " + entry.stockDelta() + " stock " + entry.stockAfter();
+    }
+
+    static String show(Variant variant) {
+        return Text.variant(variant.id(), variant.price().minor(), variant.stockQuantity(), variant.reservedQuantity());
+    }
+
+    static String show(PromoCode code) {
+        PromoLimits limits = code.limits();
+        return Text.code(
+                code.code(),
+                code.rule(),
+                code.active(),
+                limits.maxUses(),
+                limits.maxUsesPerUser(),
+                limits.budget() == null ? null : (Long) limits.budget().minor(),
+                code.heldUses() == null ? "not counted" : code.heldUses() + " held, " + code.claimedUses() + " claimed",
+                code.heldAmount() == null || code.claimedAmount() == null
+                        ? "no budget"
+                        : Text.cents(code.heldAmount().minor()) + " held, "
+                                + Text.cents(code.claimedAmount().minor()) + " claimed",
+                code.createdAt(),
+                code.updatedAt());
+    }
+
+    private static String sums(Money subtotal, Money charges, Money discount, Money total) {
+        String sums = Text.sums(subtotal.minor(), charges.minor(), total.minor());
+        return subtotal.plus(charges).minus(discount).equals(total) ? sums : sums + " with a discount of " + discount;
+    }
+}
