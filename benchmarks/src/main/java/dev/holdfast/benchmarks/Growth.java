@@ -13,7 +13,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -33,7 +32,6 @@ final class Growth {
     private final Stage stage;
     private final Options options;
     private final Report report;
-    private final Map<String, List<Point>> curves = new LinkedHashMap<>();
 
     Growth(Stage stage, Options options, Report report) {
         this.stage = stage;
@@ -41,33 +39,26 @@ final class Growth {
         this.report = report;
     }
 
-    void run() throws Exception {
+    void variants() throws Exception {
+        begin();
+        curve("variants", new int[] {1_000, 10_000, 100_000, 1_000_000}, stage::fill);
+    }
+
+    void ledger() throws Exception {
+        begin();
+        curve("rows in the ledger", ledgerSizes(), this::growLedger);
+    }
+
+    void rules() throws Exception {
+        begin();
+        curve("pricing rules", new int[] {10, 100, 1_000, 10_000}, this::growRules);
+    }
+
+    private void begin() throws Exception {
         stage.fill(VARIANTS);
         for (int i = 0; i < WARM_UPS; i++) {
             warmUp();
         }
-        curve("variants", new int[] {1_000, 10_000, 100_000, 1_000_000}, stage::fill);
-        begin();
-        curve("rows in the ledger", ledgerSizes(), this::growLedger);
-        begin();
-        curve("pricing rules", new int[] {10, 100, 1_000, 10_000}, this::growRules);
-        begin();
-        lines();
-        begin();
-        callers();
-        for (Map.Entry<String, List<Point>> curve : curves.entrySet()) {
-            print(curve.getKey(), curve.getValue());
-        }
-    }
-
-    /** A new shop for the next axis, after a look at the one before. */
-    private void begin() throws Exception {
-        long contradictions = stage.contradictions();
-        if (contradictions > 0) {
-            throw new IllegalStateException(contradictions + " contradictions in the ledger");
-        }
-        stage.fill(VARIANTS);
-        warmUp();
     }
 
     // What is measured first would otherwise be measured while it is compiled.
@@ -83,7 +74,11 @@ final class Growth {
 
     private int[] ledgerSizes() {
         int most = options.ledgerRows();
-        return new int[] {most / 1000, most / 100, most / 10, most};
+        // Each variant has a row from the beginning.
+        return IntStream.of(VARIANTS, most / 100, most / 10, most)
+                .filter(size -> size >= VARIANTS)
+                .distinct()
+                .toArray();
     }
 
     private void growLedger(int rows) throws SQLException {
@@ -118,16 +113,17 @@ final class Growth {
             Holdfast shop = stage.shop();
             points.add(point(name, size, reservations.library(shop, 1), reservations.library(shop, CALLERS)));
         }
-        curves.put(name, points);
+        print(name, points);
     }
 
-    private void lines() throws Exception {
+    void lines() throws Exception {
+        begin();
         List<Point> points = new ArrayList<>();
         for (int lines : new int[] {1, 5, 10, 25, 50}) {
             Holdfast shop = stage.shop();
             points.add(point("lines in a cart", lines, putsInto(shop, lines, 1), putsInto(shop, lines, CALLERS)));
         }
-        curves.put("lines in a cart", points);
+        print("lines in a cart", points);
     }
 
     /** Every caller has a cart of so many lines, and sets the quantity of one after the other. */
@@ -154,7 +150,8 @@ final class Growth {
         };
     }
 
-    private void callers() throws Exception {
+    void callers() throws Exception {
+        begin();
         List<Point> points = new ArrayList<>();
         Reservations reservations = new Reservations(stage, false);
         Holdfast shop = stage.shop();
@@ -162,7 +159,7 @@ final class Growth {
             Comparison.Side side = reservations.library(shop, callers);
             points.add(point("callers", callers, side, side));
         }
-        curves.put("callers", points);
+        print("callers", points);
     }
 
     private Point point(String name, int size, Comparison.Side alone, Comparison.Side together) throws Exception {

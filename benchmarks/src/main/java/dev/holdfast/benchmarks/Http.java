@@ -90,8 +90,7 @@ final class Http {
         // Each connection has one request under way all the time.
         double mean = connections
                 * 1e6
-                / Report.median(
-                        requests.stream().mapToDouble(Measured::perSecond).toArray());
+                / requests.stream().mapToDouble(Measured::perSecond).average().orElseThrow();
         List<String> row = List.of(
                 name,
                 String.valueOf(connections),

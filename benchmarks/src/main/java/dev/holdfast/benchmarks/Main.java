@@ -40,7 +40,11 @@ public final class Main {
         scenarios.put("http", Main::http);
         scenarios.put("allocation", Main::allocation);
         scenarios.put("simulate", Main::simulate);
-        scenarios.put("growth", Main::growth);
+        scenarios.put("growth-variants", main -> main.growth("variants").variants());
+        scenarios.put("growth-ledger", main -> main.growth("rows in the ledger").ledger());
+        scenarios.put("growth-rules", main -> main.growth("pricing rules").rules());
+        scenarios.put("growth-lines", main -> main.growth("lines in a cart").lines());
+        scenarios.put("growth-callers", main -> main.growth("callers").callers());
         scenarios.put("start", Main::start);
         return scenarios;
     }
@@ -143,9 +147,9 @@ public final class Main {
         new Simulations(stage, options, report).run();
     }
 
-    private void growth() throws Exception {
-        report.title("Growth");
-        new Growth(stage, options, report).run();
+    private Growth growth(String axis) {
+        report.title("Growth: " + axis);
+        return new Growth(stage, options, report);
     }
 
     private void latency() throws Exception {
