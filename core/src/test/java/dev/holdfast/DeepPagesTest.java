@@ -94,7 +94,7 @@ class DeepPagesTest {
             connection.setAutoCommit(false);
             Holdfast joined = shop.holdfast.within(connection);
             for (int i = 0; i < OFTEN; i++) {
-                often.apply(joined);
+                assertThat(often.apply(joined).items()).isNotEmpty();
             }
             long before = rowsRead(connection, table);
             assertThat(then.apply(joined).items()).hasSize(LIMIT);

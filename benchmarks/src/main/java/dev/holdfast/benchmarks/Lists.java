@@ -176,7 +176,7 @@ final class Lists {
     }
 
     private static String count(long number) {
-        return Report.number(number, "%,.0f");
+        return Report.number((double) number, "%,.0f");
     }
 
     /** Runs a query and looks at each value, as a program would that shows them. */
