@@ -3,7 +3,6 @@ package dev.holdfast;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.holdfast.cart.CartStatus;
 import dev.holdfast.cart.PutItem;
@@ -16,7 +15,6 @@ import dev.holdfast.testing.Answers;
 import dev.holdfast.testing.CuttingProxy;
 import dev.holdfast.testing.CuttingProxy.Cut;
 import dev.holdfast.testing.OtherTransaction;
-import dev.holdfast.testing.TestDatabase;
 import dev.holdfast.testing.TestShop;
 import dev.holdfast.testing.Threads;
 import java.time.Duration;
@@ -32,21 +30,10 @@ import org.junit.jupiter.api.Test;
 @Tag("long")
 class FaultTest {
     private static final TestShop shop = new TestShop();
-    private static final CuttingProxy proxy = new CuttingProxy(TestDatabase.port());
-    private static final HikariDataSource pool = pool();
+    private static final CuttingProxy proxy = new CuttingProxy();
+    private static final HikariDataSource pool = proxy.pool(4, 0);
     private static final Holdfast behindProxy =
             Holdfast.builder(pool).schema(shop.schema).clock(shop.clock).build();
-
-    private static HikariDataSource pool() {
-        HikariConfig config = new HikariConfig();
-        // Without prepared statements a COMMIT is sent as the word that the proxy looks for.
-        config.setJdbcUrl(TestDatabase.url().replace(":" + TestDatabase.port(), ":" + proxy.port()));
-        config.addDataSourceProperty("prepareThreshold", "0");
-        config.setMaximumPoolSize(4);
-        config.setConnectionTimeout(2_000);
-        config.setInitializationFailTimeout(-1);
-        return new HikariDataSource(config);
-    }
 
     @AfterEach
     void theBooksAgreeAndThePoolRecovers() {

@@ -2,13 +2,11 @@ package dev.holdfast;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.holdfast.cart.PutItem;
 import dev.holdfast.catalog.Variant;
 import dev.holdfast.checkout.CheckoutRequest;
 import dev.holdfast.testing.CuttingProxy;
-import dev.holdfast.testing.TestDatabase;
 import dev.holdfast.testing.TestShop;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,17 +19,10 @@ class RoundTripsTest {
     private static final int OFTEN = 8;
 
     private static final TestShop shop = new TestShop();
-    private static final CuttingProxy proxy = new CuttingProxy(TestDatabase.port());
-    private static final HikariDataSource pool = pool();
+    private static final CuttingProxy proxy = new CuttingProxy();
+    private static final HikariDataSource pool = proxy.pool(1, 5);
     private static final Holdfast behindProxy =
             Holdfast.builder(pool).schema(shop.schema).clock(shop.clock).build();
-
-    private static HikariDataSource pool() {
-        HikariConfig config = new HikariConfig();
-        config.setJdbcUrl(TestDatabase.url().replace(":" + TestDatabase.port(), ":" + proxy.port()));
-        config.setMaximumPoolSize(1);
-        return new HikariDataSource(config);
-    }
 
     @AfterAll
     static void close() throws Exception {

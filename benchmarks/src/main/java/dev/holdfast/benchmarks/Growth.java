@@ -5,19 +5,23 @@ import dev.holdfast.HoldfastBuilder;
 import dev.holdfast.cart.NewCart;
 import dev.holdfast.cart.PutItem;
 import dev.holdfast.pricing.PricingRule;
+import dev.holdfast.pricing.PricingRules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** What a put item costs as a shop grows in one direction after the other. */
 final class Growth {
     private static final int VARIANTS = 10_000;
     private static final int CALLERS = 64;
+    private static final int WARM_UPS = 4;
 
     private record Point(long size, double alone, double together) {}
 
@@ -28,7 +32,6 @@ final class Growth {
     private final Stage stage;
     private final Options options;
     private final Report report;
-    private final Map<String, List<Point>> curves = new LinkedHashMap<>();
 
     Growth(Stage stage, Options options, Report report) {
         this.stage = stage;
@@ -36,50 +39,69 @@ final class Growth {
         this.report = report;
     }
 
-    void run() throws Exception {
+    void variants() throws Exception {
+        begin();
         curve("variants", new int[] {1_000, 10_000, 100_000, 1_000_000}, stage::fill);
-        stage.fill(VARIANTS);
+    }
+
+    void ledger() throws Exception {
+        begin();
         curve("rows in the ledger", ledgerSizes(), this::growLedger);
-        stage.fill(VARIANTS);
+    }
+
+    void rules() throws Exception {
+        begin();
         curve("pricing rules", new int[] {10, 100, 1_000, 10_000}, this::growRules);
+    }
+
+    private void begin() throws Exception {
         stage.fill(VARIANTS);
-        lines();
-        stage.fill(VARIANTS);
-        callers();
-        for (Map.Entry<String, List<Point>> curve : curves.entrySet()) {
-            print(curve.getKey(), curve.getValue());
+        for (int i = 0; i < WARM_UPS; i++) {
+            warmUp();
+        }
+    }
+
+    // What is measured first would otherwise be measured while it is compiled.
+    private void warmUp() throws Exception {
+        Reservations reservations = new Reservations(stage, false);
+        Holdfast shop = stage.shop();
+        for (int callers : new int[] {1, CALLERS}) {
+            Comparison.Side side = reservations.library(shop, callers);
+            side.prepare(options.slice());
+            side.run(options.slice());
         }
     }
 
     private int[] ledgerSizes() {
         int most = options.ledgerRows();
-        return new int[] {most / 1000, most / 100, most / 10, most};
+        // Each variant has a row from the beginning.
+        return IntStream.of(VARIANTS, most / 100, most / 10, most)
+                .filter(size -> size >= VARIANTS)
+                .distinct()
+                .toArray();
     }
 
     private void growLedger(int rows) throws SQLException {
         long missing = rows - stage.number("select count(*) from holdfast.stock_ledger");
-        if (missing > 0) {
-            stage.execute("""
-                    insert into holdfast.stock_ledger (variant_id, location_id, version, kind, stock_delta,
-                                                       reserved_delta, stock_after, reserved_after, at)
-                    select s.variant_id, 1, s.version + n, case when n %% 2 = 1 then 'reserved' else 'released' end, 0,
-                           case when n %% 2 = 1 then 1 else -1 end, s.stock_quantity, s.reserved_quantity + n %% 2, now()
-                    from holdfast.stock s cross join generate_series(1, %1$d) as n;
-                    update holdfast.stock set version = version + %1$d, reserved_quantity = reserved_quantity + %1$d %% 2""".formatted(missing / VARIANTS / 2 * 2));
+        long movements = missing / VARIANTS / 2 * 2;
+        if (movements > 0) {
+            try (Connection connection = stage.connect()) {
+                Sql.of("seed-ledger.sql").run(connection, Map.of("movements", (int) movements, "variants", VARIANTS));
+            }
             stage.settle();
         }
     }
 
-    // Rules of many products and a few of all, as shops have them; a cart meets a handful of them.
+    // Each of one product, of which some have several; a cart meets a handful of them.
     private void growRules(int rules) throws SQLException {
-        Holdfast shop = stage.shop();
-        for (long code = stage.number("select count(*) + 1 from holdfast.pricing_rules"); code <= rules; code++) {
-            shop.pricing()
-                    .add(PricingRule.fromJson(
-                            """
-                            {"code": "rule-%1$d", "target": "item", "discount": {"type": "percent_off", "percent": 5},
-                             "conditions": {"products": [%2$d]}}""".formatted(code, 1 + code % (VARIANTS / 10)), HoldfastBuilder.DEFAULT_CURRENCY));
-        }
+        PricingRules pricing = stage.shop().pricing();
+        List<PricingRule> all = IntStream.rangeClosed(1, rules)
+                .mapToObj(code -> PricingRule.fromJson(
+                        """
+                        {"code": "rule-%1$d", "target": "item", "discount": {"type": "percent_off", "percent": 5},
+                         "conditions": {"products": [%2$d]}}""".formatted(code, 1 + code % (VARIANTS / 10)), HoldfastBuilder.DEFAULT_CURRENCY))
+                .toList();
+        pricing.apply(pricing.compare(all, false));
         stage.settle();
     }
 
@@ -91,26 +113,27 @@ final class Growth {
             Holdfast shop = stage.shop();
             points.add(point(name, size, reservations.library(shop, 1), reservations.library(shop, CALLERS)));
         }
-        curves.put(name, points);
+        print(name, points);
     }
 
-    private void lines() throws Exception {
+    void lines() throws Exception {
+        begin();
         List<Point> points = new ArrayList<>();
         for (int lines : new int[] {1, 5, 10, 25, 50}) {
             Holdfast shop = stage.shop();
             points.add(point("lines in a cart", lines, putsInto(shop, lines, 1), putsInto(shop, lines, CALLERS)));
         }
-        curves.put("lines in a cart", points);
+        print("lines in a cart", points);
     }
 
     /** Every caller has a cart of so many lines, and sets the quantity of one after the other. */
     private Comparison.Side putsInto(Holdfast shop, int lines, int callers) {
         return new Comparison.Side() {
             @Override
-            public void prepare(java.time.Duration time) {}
+            public void prepare(Duration time) {}
 
             @Override
-            public Measured run(java.time.Duration time) throws Exception {
+            public Measured run(Duration time) throws Exception {
                 return Callers.run(callers, time, () -> {
                     long cart = shop.carts().create(NewCart.anonymous()).id();
                     long first = 1 + (cart * 61) % (VARIANTS - lines);
@@ -127,7 +150,8 @@ final class Growth {
         };
     }
 
-    private void callers() throws Exception {
+    void callers() throws Exception {
+        begin();
         List<Point> points = new ArrayList<>();
         Reservations reservations = new Reservations(stage, false);
         Holdfast shop = stage.shop();
@@ -135,7 +159,7 @@ final class Growth {
             Comparison.Side side = reservations.library(shop, callers);
             points.add(point("callers", callers, side, side));
         }
-        curves.put("callers", points);
+        print("callers", points);
     }
 
     private Point point(String name, int size, Comparison.Side alone, Comparison.Side together) throws Exception {
@@ -145,8 +169,9 @@ final class Growth {
     }
 
     private Measured one(Comparison.Side side) throws Exception {
-        side.prepare(options.slice());
-        side.run(options.slice());
+        // New connections and, after a new schema, new plans.
+        side.prepare(options.slice().dividedBy(4));
+        side.run(options.slice().dividedBy(4));
         side.prepare(options.slice());
         return side.run(options.slice());
     }

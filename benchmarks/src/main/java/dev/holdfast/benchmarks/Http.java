@@ -9,11 +9,16 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** The server in this process, the clients beside it: what HTTP costs beyond the library. */
+/** The server in this process, the clients beside it: where the time of a request goes. */
 final class Http {
+    private static final int[] CONNECTIONS = {1, 16, 64};
+    private static final int MOST_ROUNDS = 3;
+
     private final Stage stage;
     private final Options options;
     private final Report report;
+    private final RoundTrips roundTrips = new RoundTrips();
+    private final Parts parts = new Parts(roundTrips);
 
     Http(Stage stage, Options options, Report report) {
         this.stage = stage;
@@ -22,80 +27,92 @@ final class Http {
     }
 
     void run() throws Exception {
-        Holdfast shop = stage.shop();
+        Holdfast shop =
+                stage.builder(roundTrips.of(stage.dataSource())).listener(parts).build();
         List<List<String>> rows = new ArrayList<>();
         try (HttpServer server =
                 HttpServer.start(shop, HttpOptions.defaults().listeningOn(HttpOptions.DEFAULT_HOST, 0))) {
             CartLoad puts = new CartLoad(stage, stage::addCarts, 20_000);
-            Reservations library = new Reservations(stage, false);
-            for (int connections : new int[] {1, 16, 64}) {
-                rows.add(row(
-                        "put item",
-                        connections,
-                        puts.calls(
-                                connections,
-                                post(
-                                        server,
-                                        () -> "/api/v1/carts/" + puts.cart() + "/items",
-                                        () -> "{\"variant_id\": " + variant() + ", \"quantity\": 1}")),
-                        library.library(shop, connections)));
+            Callable<Callers.Call> put = post(
+                    server,
+                    () -> "/api/v1/carts/" + puts.cart() + "/items",
+                    () -> "{\"variant_id\": " + variant() + ", \"quantity\": 1}");
+            warmUp(puts.calls(CONNECTIONS[CONNECTIONS.length - 1], put));
+            for (int connections : CONNECTIONS) {
+                rows.add(row("put item", connections, puts.calls(connections, put)));
             }
-            Checkouts checkouts = new Checkouts(stage, false);
-            Checkouts libraryCheckouts = new Checkouts(stage, false);
-            for (int connections : new int[] {1, 16, 64}) {
-                rows.add(row(
-                        "checkout, three lines",
-                        connections,
-                        checkouts
-                                .load()
-                                .calls(
-                                        connections,
-                                        post(
-                                                server,
-                                                () -> "/api/v1/checkout",
-                                                () -> "{\"cart_id\": "
-                                                        + checkouts.load().cart() + "}")),
-                        libraryCheckouts.library(shop, connections)));
+            CartLoad checkouts = new Checkouts(stage, false).load();
+            Callable<Callers.Call> checkout =
+                    post(server, () -> "/api/v1/checkout", () -> "{\"cart_id\": " + checkouts.cart() + "}");
+            warmUp(checkouts.calls(CONNECTIONS[CONNECTIONS.length - 1], checkout));
+            for (int connections : CONNECTIONS) {
+                rows.add(row("checkout, three lines", connections, checkouts.calls(connections, checkout)));
             }
         }
         report.table(
-                List.of("", "connections", "per second", "p50", "p99", "library's p50", "share of HTTP in p50"), rows);
+                List.of(
+                        "",
+                        "connections",
+                        "per second",
+                        "request p50",
+                        "p99",
+                        "in the library p50",
+                        "p99",
+                        "in the database p50",
+                        "p99",
+                        "HTTP",
+                        "waiting for its turn",
+                        "library",
+                        "database"),
+                rows);
     }
 
     private long variant() {
         return ThreadLocalRandom.current().nextLong(stage.variants()) + 1;
     }
 
-    private List<String> row(String name, int connections, Comparison.Side http, Comparison.Side library)
-            throws Exception {
-        List<Measured> overHttp = new ArrayList<>();
-        List<Measured> direct = new ArrayList<>();
-        for (int round = 0; round <= Math.min(3, options.rounds()); round++) {
-            overHttp.add(one(http));
-            direct.add(one(library));
+    private void warmUp(Comparison.Side side) throws Exception {
+        for (int i = 0; i < 2; i++) {
+            side.prepare(options.slice());
+            side.run(options.slice());
         }
-        // The first was to warm up.
-        overHttp.remove(0);
-        direct.remove(0);
-        double p50 = Report.median(overHttp.stream().mapToDouble(Measured::p50).toArray());
-        double libraryP50 =
-                Report.median(direct.stream().mapToDouble(Measured::p50).toArray());
+    }
+
+    private List<String> row(String name, int connections, Comparison.Side side) throws Exception {
+        List<Measured> requests = new ArrayList<>();
+        Parts.Taken all = Parts.Taken.none();
+        for (int round = 0; round < Math.min(MOST_ROUNDS, options.rounds()); round++) {
+            side.prepare(options.slice());
+            parts.take();
+            requests.add(side.run(options.slice()));
+            all.addAll(parts.take());
+        }
+        // Each connection has one request under way all the time.
+        double mean = connections
+                * 1e6
+                / requests.stream().mapToDouble(Measured::perSecond).average().orElseThrow();
         List<String> row = List.of(
                 name,
                 String.valueOf(connections),
-                Report.spread(overHttp.stream().mapToDouble(Measured::perSecond).toArray(), "%,.0f"),
-                Report.millis(p50),
+                Report.spread(requests.stream().mapToDouble(Measured::perSecond).toArray(), "%,.0f"),
                 Report.millis(Report.median(
-                        overHttp.stream().mapToDouble(Measured::p99).toArray())),
-                Report.millis(libraryP50),
-                Report.number(100 * (1 - libraryP50 / p50), "%.0f %%"));
+                        requests.stream().mapToDouble(Measured::p50).toArray())),
+                Report.millis(Report.median(
+                        requests.stream().mapToDouble(Measured::p99).toArray())),
+                Report.millis(all.library().micros(0.50)),
+                Report.millis(all.library().micros(0.99)),
+                Report.millis(all.database().micros(0.50)),
+                Report.millis(all.database().micros(0.99)),
+                share(mean - all.library().mean(), mean),
+                share(all.library().mean() - all.transaction().mean(), mean),
+                share(all.transaction().mean() - all.database().mean(), mean),
+                share(all.database().mean(), mean));
         report.progress("  " + row);
         return row;
     }
 
-    private Measured one(Comparison.Side side) throws Exception {
-        side.prepare(options.slice());
-        return side.run(options.slice());
+    private static String share(double part, double whole) {
+        return Report.number(100 * part / whole, "%.0f %%");
     }
 
     private interface Text {

@@ -7,10 +7,12 @@ final class Latencies {
 
     private final long[] counts = new long[(Long.SIZE - BITS) * PER_POWER];
     private long total;
+    private long nanos;
 
     void add(long nanos) {
         counts[bucket(nanos)]++;
         total++;
+        this.nanos += nanos;
     }
 
     void addAll(Latencies other) {
@@ -18,10 +20,16 @@ final class Latencies {
             counts[i] += other.counts[i];
         }
         total += other.total;
+        nanos += other.nanos;
     }
 
     long total() {
         return total;
+    }
+
+    /** The mean, in microseconds. */
+    double mean() {
+        return nanos / 1_000.0 / Math.max(1, total);
     }
 
     /** The time within which such a share of the calls was done, in microseconds. */

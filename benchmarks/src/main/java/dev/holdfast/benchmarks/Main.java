@@ -36,10 +36,15 @@ public final class Main {
         scenarios.put("checkout-hot", main -> main.checkouts("The same, one variant in every cart", true));
         scenarios.put("latency", Main::latency);
         scenarios.put("sweep", Main::sweep);
+        scenarios.put("lists", Main::lists);
         scenarios.put("http", Main::http);
         scenarios.put("allocation", Main::allocation);
         scenarios.put("simulate", Main::simulate);
-        scenarios.put("growth", Main::growth);
+        scenarios.put("growth-variants", main -> main.growth("variants").variants());
+        scenarios.put("growth-ledger", main -> main.growth("rows in the ledger").ledger());
+        scenarios.put("growth-rules", main -> main.growth("pricing rules").rules());
+        scenarios.put("growth-lines", main -> main.growth("lines in a cart").lines());
+        scenarios.put("growth-callers", main -> main.growth("callers").callers());
         scenarios.put("start", Main::start);
         return scenarios;
     }
@@ -117,6 +122,13 @@ public final class Main {
         new Sweeps(stage, options, report).run();
     }
 
+    private void lists() throws Exception {
+        report.title("Lists");
+        // Ten times what the others have, so a million by default.
+        stage.fill(options.variants() * 10);
+        new Lists(stage, options, report).run();
+    }
+
     private void http() throws Exception {
         report.title("HTTP");
         stage.fill(options.variants());
@@ -135,9 +147,9 @@ public final class Main {
         new Simulations(stage, options, report).run();
     }
 
-    private void growth() throws Exception {
-        report.title("Growth");
-        new Growth(stage, options, report).run();
+    private Growth growth(String axis) {
+        report.title("Growth: " + axis);
+        return new Growth(stage, options, report);
     }
 
     private void latency() throws Exception {

@@ -5,10 +5,10 @@ import java.util.Locale;
 
 /** A line through some points: sizes on a logarithmic axis, figures on one that begins at zero. */
 final class Plot {
-    private static final int WIDTH = 560;
+    private static final int WIDTH = 580;
     private static final int HEIGHT = 240;
     private static final int LEFT = 70;
-    private static final int RIGHT = 20;
+    private static final int RIGHT = 40;
     private static final int TOP = 40;
     private static final int BOTTOM = 40;
 

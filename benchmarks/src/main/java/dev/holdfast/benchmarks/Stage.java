@@ -55,6 +55,7 @@ final class Stage implements AutoCloseable {
         return postgres;
     }
 
+    /** The library's connections. */
     DataSource dataSource() {
         return pool;
     }
@@ -65,7 +66,11 @@ final class Stage implements AutoCloseable {
     }
 
     HoldfastBuilder builder() {
-        HoldfastBuilder builder = Holdfast.builder(pool);
+        return builder(pool);
+    }
+
+    HoldfastBuilder builder(DataSource dataSource) {
+        HoldfastBuilder builder = Holdfast.builder(dataSource);
         if (options.lanes() > 0) {
             builder.lanes(options.lanes());
         }

@@ -20,6 +20,8 @@ import java.util.stream.Stream;
 final class Starts {
     private static final Pattern ADDRESS = Pattern.compile("http://(?:127\\.0\\.0\\.1|localhost):(\\d+)");
 
+    // Made beforehand: that takes a while, which is not the server's.
+    private final HttpClient client = HttpClient.newHttpClient();
     private final Stage stage;
     private final Options options;
     private final Report report;
@@ -103,7 +105,6 @@ final class Starts {
         Process process = start("serve");
         try {
             URI ready = URI.create("http://127.0.0.1:" + port(process) + "/readyz");
-            HttpClient client = HttpClient.newHttpClient();
             HttpResponse<String> answer =
                     client.send(HttpRequest.newBuilder(ready).build(), HttpResponse.BodyHandlers.ofString());
             if (answer.statusCode() != 200) {

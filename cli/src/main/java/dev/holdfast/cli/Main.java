@@ -7,7 +7,12 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -43,6 +48,7 @@ import picocli.CommandLine.Spec;
         })
 public final class Main implements Runnable {
     private static final int HELP_WIDTH = 100;
+    private static final Map<String, Function<Session, Object>> COMMANDS = commands();
 
     @Spec
     private CommandSpec spec;
@@ -65,30 +71,55 @@ public final class Main implements Runnable {
 
     /** Runs a command; returns its exit code. */
     static int run(Session session, String... arguments) {
-        return commandLine(session).execute(arguments);
+        return commandLine(session, named(arguments)).execute(arguments);
     }
 
     /** All commands. */
     static CommandLine commandLine(Session session) {
-        CommandLine commandLine = new CommandLine(new Main(CommandSpec.create()))
-                .addSubcommand(new ServeCommand(session))
-                .addSubcommand(new SweepCommand(session))
-                .addSubcommand(new MigrateCommand(session))
-                .addSubcommand(new DemoCommand(session))
-                .addSubcommand(new ConfigCommand(session))
-                .addSubcommand(new ProductsCommand(session))
-                .addSubcommand(new VariantsCommand(session))
-                .addSubcommand(new StockCommand(session))
-                .addSubcommand(rules(session))
-                .addSubcommand(new PromoCodesCommand(session))
-                .addSubcommand(new CommandLine(new CartsCommand(session)).addSubcommand(new CartChargeCommand(session)))
-                .addSubcommand(new OrdersCommand(session))
-                .addSubcommand(new QuoteCommand(session))
-                .addSubcommand(new ImportCommand(session))
-                .addSubcommand(new ExportCommand(session))
-                .addSubcommand(new ExportDatabaseCommand(session))
-                .addSubcommand(new CompletionCommand(session))
-                .addSubcommand(new VerifyCommand(session))
+        return commandLine(session, COMMANDS.keySet());
+    }
+
+    // To set up one command takes a few milliseconds, to set up all of them takes longer than most of them run.
+    private static Set<String> named(String... arguments) {
+        String first = arguments.length == 0 ? "" : arguments[0];
+        if (first.equals("--version")) {
+            return Set.of();
+        }
+        // The script that completes what is typed lists all commands.
+        return COMMANDS.containsKey(first) && !first.equals("completion") ? Set.of(first) : COMMANDS.keySet();
+    }
+
+    private static Map<String, Function<Session, Object>> commands() {
+        Map<String, Function<Session, Object>> commands = new LinkedHashMap<>();
+        commands.put("serve", ServeCommand::new);
+        commands.put("sweep", SweepCommand::new);
+        commands.put("migrate", MigrateCommand::new);
+        commands.put("demo", DemoCommand::new);
+        commands.put("config", ConfigCommand::new);
+        commands.put("products", ProductsCommand::new);
+        commands.put("variants", VariantsCommand::new);
+        commands.put("stock", Main::stock);
+        commands.put("rules", Main::rules);
+        commands.put("promo-codes", PromoCodesCommand::new);
+        commands.put("carts", Main::carts);
+        commands.put("orders", OrdersCommand::new);
+        commands.put("quote", QuoteCommand::new);
+        commands.put("import", ImportCommand::new);
+        commands.put("export", ExportCommand::new);
+        commands.put("export-database", ExportDatabaseCommand::new);
+        commands.put("completion", CompletionCommand::new);
+        commands.put("verify", VerifyCommand::new);
+        return Collections.unmodifiableMap(commands);
+    }
+
+    private static CommandLine commandLine(Session session, Set<String> names) {
+        CommandLine commandLine = new CommandLine(new Main(CommandSpec.create()));
+        COMMANDS.forEach((name, command) -> {
+            if (names.contains(name)) {
+                commandLine.addSubcommand(name, command.apply(session));
+            }
+        });
+        commandLine
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpWidth(HELP_WIDTH)
                 .setColorScheme(
@@ -97,10 +128,19 @@ public final class Main implements Runnable {
                 .setErr(new PrintWriter(session.err(), true, StandardCharsets.UTF_8))
                 .setParameterExceptionHandler((mistake, wrong) -> Failures.explain(mistake, session))
                 .setExecutionExceptionHandler((failure, line, parsed) -> Failures.report(failure, session));
-        // Units that were lost are a number with a minus, which looks like an option.
-        subcommand(subcommand(commandLine, "stock"), "adjust").setUnmatchedOptionsArePositionalParams(true);
         commandLine.getSubcommands().values().forEach(command -> addFooter(commandLine, command));
         return commandLine;
+    }
+
+    private static CommandLine stock(Session session) {
+        CommandLine stock = new CommandLine(new StockCommand(session));
+        // Units that were lost are a number with a minus, which looks like an option.
+        Objects.requireNonNull(stock.getSubcommands().get("adjust")).setUnmatchedOptionsArePositionalParams(true);
+        return stock;
+    }
+
+    private static CommandLine carts(Session session) {
+        return new CommandLine(new CartsCommand(session)).addSubcommand(new CartChargeCommand(session));
     }
 
     private static CommandLine rules(Session session) {
@@ -109,10 +149,6 @@ public final class Main implements Runnable {
                 .addSubcommand(new RulesApplyCommand(session))
                 .addSubcommand(new RulesCheckCommand(session))
                 .addSubcommand(new RulesSimulateCommand(session));
-    }
-
-    private static CommandLine subcommand(CommandLine command, String name) {
-        return Objects.requireNonNull(command.getSubcommands().get(name), name);
     }
 
     /** What every command says at the end, below its own examples. */

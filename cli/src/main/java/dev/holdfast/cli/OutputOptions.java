@@ -8,6 +8,8 @@ import java.io.PrintStream;
 import java.io.StringWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** How a command writes what it found. */
@@ -48,6 +50,36 @@ final class OutputOptions {
         if (page.nextCursor() != null) {
             session.err().println("more with: --cursor " + page.nextCursor());
         }
+        return ExitCode.DONE;
+    }
+
+    /**
+     * Writes a whole list, a page at a time, so that its length does not matter; a table has a heading for each page.
+     *
+     * @param pages gives the page at a cursor, which is null for the first
+     */
+    <T> int all(Session session, Function<@Nullable String, Page<T>> pages, List<Column<T>> columns) {
+        PrintStream out = session.out();
+        long written = 0;
+        String cursor = null;
+        do {
+            Page<T> page = pages.apply(cursor);
+            if (format == Format.JSON) {
+                out.print(cursor == null ? "{\"items\":[" : "");
+                for (T item : page.items()) {
+                    out.print((written++ == 0 ? "" : ",") + ApiJson.write(item));
+                }
+            } else if (format == Format.CSV && cursor != null) {
+                page.items().forEach(row -> out.print(record(Column.cells(columns, row))));
+            } else {
+                rows(session, page.items(), columns);
+            }
+            cursor = page.nextCursor();
+        } while (cursor != null);
+        if (format == Format.JSON) {
+            out.println("],\"next_cursor\":null}");
+        }
+        out.flush();
         return ExitCode.DONE;
     }
 

@@ -8,7 +8,6 @@ import dev.holdfast.pricing.PromoCode;
 import dev.holdfast.pricing.PromoCodeChange;
 import dev.holdfast.pricing.PromoLimits;
 import dev.holdfast.server.database.ShopDatabase.Purpose;
-import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
 import java.util.Objects;
@@ -118,22 +117,15 @@ final class PromoCodesCommand extends Group {
             })
     int list(
             @Parameters(paramLabel = "RULE", description = "The rule's code.") String rule,
-            @Option(names = "--all", description = "All of them, not a page.") boolean all,
+            @Option(
+                            names = "--all",
+                            description = "All of them, not a page; a table has a heading every " + PAGE + " lines.")
+                    boolean all,
             @Mixin PageOptions page,
             @Mixin OutputOptions output) {
-        return session.work(shop -> {
-            if (!all) {
-                return output.page(session, shop.promoCodes().list(rule, page.request()), COLUMNS);
-            }
-            List<PromoCode> codes = new ArrayList<>();
-            String cursor = null;
-            do {
-                Page<PromoCode> found = shop.promoCodes().list(rule, new PageRequest(PAGE, cursor));
-                codes.addAll(found.items());
-                cursor = found.nextCursor();
-            } while (cursor != null);
-            return output.page(session, new Page<>(codes, null), COLUMNS);
-        });
+        return session.work(shop -> all
+                ? output.all(session, cursor -> shop.promoCodes().list(rule, new PageRequest(PAGE, cursor)), COLUMNS)
+                : output.page(session, shop.promoCodes().list(rule, page.request()), COLUMNS));
     }
 
     @Command(

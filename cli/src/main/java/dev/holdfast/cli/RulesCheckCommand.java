@@ -6,6 +6,7 @@ import dev.holdfast.cli.rules.RuleFile;
 import dev.holdfast.pricing.RuleCheck;
 import dev.holdfast.pricing.RuleFinding;
 import dev.holdfast.server.config.Configuration;
+import dev.holdfast.server.config.Durations;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -58,7 +59,7 @@ final class RulesCheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Duration soon = Configuration.parseDuration(within)
+        Duration soon = Durations.parse(within)
                 .filter(duration -> !duration.isNegative())
                 .orElseThrow(() -> new InvalidInputException(
                         "/within", '"' + TextTable.harmless(within) + "\" is not a length of time, such as 7d"));

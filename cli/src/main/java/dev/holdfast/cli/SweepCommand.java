@@ -2,6 +2,7 @@ package dev.holdfast.cli;
 
 import dev.holdfast.cli.OutputOptions.Format;
 import dev.holdfast.server.config.Configuration;
+import dev.holdfast.server.config.Durations;
 import dev.holdfast.server.config.Variable;
 import dev.holdfast.server.database.ShopDatabase;
 import dev.holdfast.server.database.ShopDatabase.Purpose;
@@ -58,7 +59,8 @@ final class SweepCommand implements Callable<Integer> {
             Column.number("carts", SweepResult::carts),
             Column.number("batches", SweepResult::batches),
             Column.number("duration_ms", result -> result.duration().toMillis()),
-            Column.text("locked_out", SweepResult::lockedOut));
+            Column.text("locked_out", SweepResult::lockedOut),
+            Column.number("promo_holds", SweepResult::promoHolds));
 
     private static final int MOST = 100_000;
     private static final String PAUSE = "30s";
@@ -177,7 +179,7 @@ final class SweepCommand implements Callable<Integer> {
         if (watch == null) {
             return null;
         }
-        Duration pause = Configuration.parseDuration(watch).orElse(Duration.ZERO);
+        Duration pause = Durations.parse(watch).orElse(Duration.ZERO);
         require(
                 pause.compareTo(Duration.ZERO) > 0 && pause.compareTo(LONGEST_PAUSE) <= 0,
                 "--watch: " + watch + " is not a length of time up to a day, such as 10s or 5m");
@@ -239,13 +241,15 @@ final class SweepCommand implements Callable<Integer> {
     static String json(SweepResult result) {
         return String.format(
                 Locale.ROOT,
-                "{\"items\": %d, \"units\": %d, \"carts\": %d, \"batches\": %d, \"duration_ms\": %d, \"locked_out\": %b}%n",
+                "{\"items\": %d, \"units\": %d, \"carts\": %d, \"batches\": %d, \"duration_ms\": %d, \"locked_out\": %b,"
+                        + " \"promo_holds\": %d}%n",
                 result.items(),
                 result.units(),
                 result.carts(),
                 result.batches(),
                 result.duration().toMillis(),
-                result.lockedOut());
+                result.lockedOut(),
+                result.promoHolds());
     }
 
     private static String line(SweepResult result) {
@@ -254,10 +258,11 @@ final class SweepCommand implements Callable<Integer> {
         }
         return String.format(
                 Locale.ROOT,
-                "swept %,d items, %,d units, %,d carts in %,d batches, %.2f s%s%n",
+                "swept %,d items, %,d units, %,d carts, %,d promo holds in %,d batches, %.2f s%s%n",
                 result.items(),
                 result.units(),
                 result.carts(),
+                result.promoHolds(),
                 result.batches(),
                 result.duration().toMillis() / 1000.0,
                 result.finished() ? "" : "; stopped before the end");
@@ -266,13 +271,15 @@ final class SweepCommand implements Callable<Integer> {
     static String table(SweepResult result) {
         return String.format(
                 Locale.ROOT,
-                "%-8s %,12d%n%-8s %,12d%n%-8s %,12d%n%-8s %,12d%n%-8s %,12.2f s%n",
+                "%-11s %,12d%n%-11s %,12d%n%-11s %,12d%n%-11s %,12d%n%-11s %,12d%n%-11s %,12.2f s%n",
                 "items",
                 result.items(),
                 "units",
                 result.units(),
                 "carts",
                 result.carts(),
+                "promo holds",
+                result.promoHolds(),
                 "batches",
                 result.batches(),
                 "time",

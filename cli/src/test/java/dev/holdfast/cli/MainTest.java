@@ -172,7 +172,7 @@ class MainTest {
         assertThat(run("sweep", "-o", "json")).isEqualTo(ExitCode.DONE);
         assertThat(out())
                 .matches(
-                        "\\{\"items\": 1, \"units\": 3, \"carts\": 1, \"batches\": [1-9]\\d*, \"duration_ms\": \\d+, \"locked_out\": false}\\R");
+                        "\\{\"items\": 1, \"units\": 3, \"carts\": 1, \"batches\": [1-9]\\d*, \"duration_ms\": \\d+, \"locked_out\": false, \"promo_holds\": 0}\\R");
         assertThat(err()).isEmpty();
 
         assertThat(run("sweep", "--output", "JSON", "--lock", "none", "--batch", "1"))
@@ -183,7 +183,10 @@ class MainTest {
     @Test
     void sweepAndVerifyWriteCsvLikeAllOthers() {
         assertThat(run("sweep", "-o", "csv")).isEqualTo(ExitCode.DONE);
-        assertThat(out().lines()).hasSize(2).first().isEqualTo("items,units,carts,batches,duration_ms,locked_out");
+        assertThat(out().lines())
+                .hasSize(2)
+                .first()
+                .isEqualTo("items,units,carts,batches,duration_ms,locked_out,promo_holds");
         assertThat(run("verify", "-o", "csv")).isEqualTo(ExitCode.DONE);
         assertThat(out().lines().toList()).first().isEqualTo("invariant,violations,duration_ms,claim");
         assertThat(out()).contains("\nstock_bounds,0,");
@@ -206,7 +209,8 @@ class MainTest {
         expiredCart();
 
         assertThat(run("sweep")).isEqualTo(ExitCode.DONE);
-        assertThat(out().lines().map(line -> line.replaceAll(" +", " "))).contains("items 1", "units 3", "carts 1");
+        assertThat(out().lines().map(line -> line.replaceAll(" +", " ")))
+                .contains("items 1", "units 3", "carts 1", "promo holds 0");
     }
 
     @Test

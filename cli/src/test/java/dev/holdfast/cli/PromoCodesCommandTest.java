@@ -2,9 +2,19 @@ package dev.holdfast.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.Holdfast;
+import dev.holdfast.Money;
+import dev.holdfast.cart.NewCart;
+import dev.holdfast.cart.PutItem;
+import dev.holdfast.catalog.NewProduct;
+import dev.holdfast.catalog.NewVariant;
+import dev.holdfast.testing.SettableClock;
+import dev.holdfast.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,6 +68,11 @@ class PromoCodesCommandTest {
         assertThat(console.done("promo-codes", "list", "HALF", "--all", "-o", "csv")
                         .lines())
                 .hasSize(251);
+        assertThat(console.done("promo-codes", "list", "HALF", "--all", "-o", "json"))
+                .isEqualTo(console.done("promo-codes", "list", "HALF", "--limit", "1000", "-o", "json"));
+        assertThat(console.lines("promo-codes", "list", "HALF", "--all"))
+                .filteredOn(line -> line.contains("HB-"))
+                .hasSize(250);
         assertThat(console.done("promo-codes", "list", "HALF", "--limit", "3", "-o", "csv")
                         .lines())
                 .hasSize(4);
@@ -72,6 +87,27 @@ class PromoCodesCommandTest {
         console.done("promo-codes", "delete", "FIRST");
         assertThat(console.run("promo-codes", "show", "FIRST")).isEqualTo(ExitCode.FINDING);
         assertThat(console.run("promo-codes", "add", "HALF", "FIRST")).isNotEqualTo(ExitCode.DONE);
+    }
+
+    @Test
+    void sweepTellsOfTheCodesThatExpiredCartsHeld() {
+        console.done("promo-codes", "add", "HALF", "FIRST", "--max-uses", "10");
+        Holdfast then = Holdfast.builder(TestDatabase.dataSource())
+                .schema(console.schema)
+                .clock(new SettableClock(Instant.parse("2020-02-02T02:02:02Z")))
+                .build();
+        long product = then.catalog()
+                .addProduct(NewProduct.of("Tee", Money.of("19.90", "USD")))
+                .id();
+        long variant =
+                then.catalog().addVariant(NewVariant.of(product, "TEE", 5)).id();
+        long cart = then.carts()
+                .create(new NewCart(null, null, List.of("FIRST"), null))
+                .id();
+        then.carts().put(cart, PutItem.of(variant, 3));
+
+        assertThat(console.done("sweep", "-o", "json")).contains("\"items\": 1,", "\"promo_holds\": 1}");
+        assertThat(console.done("sweep", "-o", "json")).contains("\"items\": 0,", "\"promo_holds\": 0}");
     }
 
     @Test

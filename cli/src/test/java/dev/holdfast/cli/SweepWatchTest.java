@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 @Tag("long")
 final class SweepWatchTest {
-    private static final String NOTHING = "swept 0 items, 0 units, 0 carts in 0 batches";
+    private static final String NOTHING = "swept 0 items, 0 units, 0 carts, 0 promo holds in 0 batches";
 
     @TempDir
     Path directory;
@@ -80,9 +80,9 @@ final class SweepWatchTest {
     void writesOneHeadingForAllRoundsInCsv() throws Exception {
         TestShop shop = new TestShop();
         try (Watch watch = watch(TestDatabase.url(), shop.schema, "--watch=1s", "-o", "csv")) {
-            assertThat(watch.line()).isEqualTo("items,units,carts,batches,duration_ms,locked_out");
-            assertThat(watch.line()).matches("0,0,0,0,\\d+,false");
-            assertThat(watch.line()).matches("0,0,0,0,\\d+,false");
+            assertThat(watch.line()).isEqualTo("items,units,carts,batches,duration_ms,locked_out,promo_holds");
+            assertThat(watch.line()).matches("0,0,0,0,\\d+,false,0");
+            assertThat(watch.line()).matches("0,0,0,0,\\d+,false,0");
             assertThat(watch.terminate()).isZero();
         }
     }

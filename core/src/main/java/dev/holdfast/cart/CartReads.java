@@ -32,7 +32,7 @@ final class CartReads {
         this.database = database;
         one = database.sql(carts("c.id = :id"));
         many = database.sql(carts("""
-                (cast(:after as bigint) is null or c.id < :after)
+                c.id < :before
                 and (cast(:user_id as text) is null or c.user_id = :user_id)
                 and (cast(:status as text) is null or c.status = :status)
                 order by c.id desc limit :limit"""));
@@ -82,9 +82,9 @@ final class CartReads {
     }
 
     Page<CartSnapshot> many(CartFilter filter, PageRequest page) {
-        Long after = Lists.after(page);
+        long before = Lists.before(page);
         List<CartSnapshot> rows = database.read(handle -> read(handle.createQuery(many)
-                .bind("after", after)
+                .bind("before", before)
                 .bind("user_id", filter.userId())
                 .bind("status", filter.status() == null ? null : filter.status().word())
                 .bind("limit", page.limit() + 1)));

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 final class ExportStore {
     private static final String PRODUCTS_PAGE = """
             select id, handle, name, nullif(description, '') as description, base_price, currency, category from #products
-            where (cast(:after as bigint) is null or id > :after) order by id limit :limit
+            where id > :after order by id limit :limit
             """;
 
     private static final String VARIANTS_OF = """
@@ -37,7 +37,7 @@ final class ExportStore {
     }
 
     Page<ProductImport> list(PageRequest page) {
-        Long after = Lists.after(page);
+        long after = Lists.after(page);
         return database.read(handle -> {
             List<ProductState> rows = handle.createQuery(productsPage)
                     .bind("after", after)

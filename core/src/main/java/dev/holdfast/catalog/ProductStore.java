@@ -44,7 +44,7 @@ final class ProductStore {
 
     private static final String LIST = "select " + COLUMNS + """
              from #products
-            where (cast(:after as bigint) is null or id > :after)
+            where id > :after
               and (cast(:handle as text) is null or handle = :handle)
               and (cast(:category as text) is null or category = :category or starts_with(category, :category || '/'))
               and (cast(:query as text) is null or name ilike :query or handle ilike :query)
@@ -126,7 +126,7 @@ final class ProductStore {
     }
 
     Page<Product> list(ProductFilter filter, PageRequest page) {
-        Long after = Lists.after(page);
+        long after = Lists.after(page);
         List<Product> rows = database.read(handle -> handle.createQuery(list)
                 .bind("after", after)
                 .bind("handle", filter.handle())

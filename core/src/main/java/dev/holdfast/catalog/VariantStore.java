@@ -57,7 +57,7 @@ final class VariantStore {
             """;
 
     private static final String LIST = """
-            where (cast(:after as bigint) is null or v.id > :after)
+            where v.id > :after
               and (cast(:product_id as bigint) is null or v.product_id = :product_id)
               and (cast(:sku as text) is null or v.sku = :sku)
               and (cast(:query as text) is null or v.sku ilike :query or v.name ilike :query or p.name ilike :query)
@@ -160,7 +160,7 @@ final class VariantStore {
     }
 
     Page<Variant> list(VariantFilter filter, PageRequest page) {
-        Long after = Lists.after(page);
+        long after = Lists.after(page);
         List<Variant> rows = database.read(handle -> handle.createQuery(list)
                 .bind("now", database.clockTime())
                 .bind("after", after)

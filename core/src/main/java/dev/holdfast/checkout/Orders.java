@@ -53,7 +53,7 @@ public final class Orders {
         this.database = database;
         this.one = database.sql(ORDERS.formatted("o.id = :id"));
         this.many = database.sql(ORDERS.formatted("""
-                (cast(:after as bigint) is null or o.id < :after)
+                o.id < :before
                 and (cast(:user_id as text) is null or o.user_id = :user_id)
                 and (cast(:status as text) is null or o.status = :status)
                 and (cast(:cart_id as bigint) is null or o.cart_id = :cart_id)
@@ -76,9 +76,9 @@ public final class Orders {
         Checks checks = new Checks();
         Inputs.filter(checks, "/user_id", filter.userId());
         checks.throwIfAny();
-        Long after = Lists.after(page);
+        long before = Lists.before(page);
         List<Order> rows = database.read(handle -> read(handle.createQuery(many)
-                .bind("after", after)
+                .bind("before", before)
                 .bind("user_id", filter.userId())
                 .bind("status", status(filter.status()))
                 .bind("cart_id", filter.cartId())

@@ -12,10 +12,22 @@ import org.jspecify.annotations.Nullable;
 public final class Lists {
     private Lists() {}
 
-    /** The number after which the page starts; null when it is the first. */
-    public static @Nullable Long after(PageRequest page) {
+    /** The number after which a page of rising numbers starts. The first one has a bound too, see {@link #before}. */
+    public static long after(PageRequest page) {
+        return bound(page, Long.MIN_VALUE);
+    }
+
+    /**
+     * The number before which a page of falling numbers starts. The first one has a bound too: a condition that may be
+     * left open is no condition of an index in a plan that the database keeps for all pages.
+     */
+    public static long before(PageRequest page) {
+        return bound(page, Long.MAX_VALUE);
+    }
+
+    private static long bound(PageRequest page, long first) {
         if (page.cursor() == null) {
-            return null;
+            return first;
         }
         try {
             return Long.parseLong(page.cursor());

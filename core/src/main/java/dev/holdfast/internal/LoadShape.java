@@ -34,14 +34,14 @@ record LoadShape(boolean carts, boolean wholeCarts, boolean items, boolean varia
     private static final String READ_LINES = """
             select i.cart_id, i.id, i.variant_id, i.location_id, i.product_id, i.category, i.quantity,
                    i.unit_price as price, i.reserved_since, i.reserved_until, v.sku, v.name, i.gift_rule
-            from unnest(cast(:carts as bigint[])) as n(id)
+            from (select unnest(cast(:carts as bigint[])) as id) as n
             cross join lateral (select * from #cart_items i where i.cart_id = n.id offset 0) as i
             cross join lateral ($names) as v;
             """;
 
     private static final String READ_EXPIRED_LINES = """
             select i.cart_id, i.id, i.variant_id, i.location_id, i.quantity, i.expired_at as reserved_until, v.sku, v.name
-            from unnest(cast(:carts as bigint[])) as n(id)
+            from (select unnest(cast(:carts as bigint[])) as id) as n
             cross join lateral (select * from #expired_items i where i.cart_id = n.id offset 0) as i
             cross join lateral ($names) as v;
             """;
@@ -53,7 +53,7 @@ record LoadShape(boolean carts, boolean wholeCarts, boolean items, boolean varia
     // The lines of carts that are locked already.
     private static final String ITEMS = """
             select i.variant_id, i.location_id
-            from unnest(cast(:item_carts as bigint[]), cast(:item_ids as int[])) as n(cart_id, id)
+            from (select unnest(cast(:item_carts as bigint[])) as cart_id, unnest(cast(:item_ids as int[])) as id) as n
             cross join lateral (
               select variant_id, location_id from #cart_items i where i.cart_id = n.cart_id and i.id = n.id
               union all
@@ -64,14 +64,16 @@ record LoadShape(boolean carts, boolean wholeCarts, boolean items, boolean varia
             "select i.variant_id, i.location_id from #cart_items i where i.cart_id = any(:whole_carts)";
 
     private static final String VARIANTS = """
-            select n.variant_id, n.location_id
-            from unnest(cast(:stock_variants as bigint[]), cast(:stock_locations as int[])) as n(variant_id, location_id)""";
+            select unnest(cast(:stock_variants as bigint[])) as variant_id,
+                   unnest(cast(:stock_locations as int[])) as location_id""";
 
     private static final String READ_VARIANTS = """
-            select v.id, v.product_id, v.sku, coalesce(v.name, p.name) as name, coalesce(v.price, p.base_price) as price,
-                   p.currency, p.category
-            from #variants v join #products p on p.id = v.product_id
-            where v.id in (select w.variant_id from ($wanted) as w group by w.variant_id);
+            select v.id, v.product_id, v.sku, v.name, v.price, v.currency, v.category
+            from (select w.variant_id from ($wanted) as w group by w.variant_id) as w
+            cross join lateral (
+              select v.id, v.product_id, v.sku, coalesce(v.name, p.name) as name,
+                     coalesce(v.price, p.base_price) as price, p.currency, p.category
+              from #variants v join #products p on p.id = v.product_id where v.id = w.variant_id offset 0) as v;
             """;
 
     private static final String LOCK_STOCK = """
@@ -86,10 +88,9 @@ record LoadShape(boolean carts, boolean wholeCarts, boolean items, boolean varia
     private static final String LOCK_PROMO_CODES = """
             with wanted as materialized (
               select array(
-                select lower(btrim(n.code) collate "C") from unnest(cast(:promo_codes as text[])) as n(code)
+                select lower(btrim(unnest(cast(:promo_codes as text[]))) collate "C")
                 union all
-                select lower(btrim(n.code) collate "C")
-                from #carts c cross join lateral unnest(c.promo_codes) as n(code) where c.id = any(:carts)) as keys),
+                select lower(btrim(unnest(c.promo_codes)) collate "C") from #carts c where c.id = any(:carts)) as keys),
             counted as materialized (
               select p.id from #promo_codes p where p.counted and p.key = any(cast((select keys from wanted) as text[]))
               order by p.id for no key update)

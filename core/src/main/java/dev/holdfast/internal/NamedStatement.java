@@ -93,7 +93,8 @@ final class NamedStatement {
             }
         }
 
-        private Execution array(String name, String type, @Nullable Object[] values) {
+        /** Values of a type in the words of the database, which then has nothing to convert. */
+        Execution array(String name, String type, @Nullable Object[] values) {
             return bind(name, position -> statement.setArray(position, connection.createArrayOf(type, values)));
         }
 

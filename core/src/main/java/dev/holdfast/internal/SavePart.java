@@ -45,11 +45,14 @@ record SavePart<T>(String name, String sql, Function<Changes, List<T>> rows, Lis
     /** The statement as a common table expression, whose rows can be counted. */
     String expression() {
         String names = columns.stream().map(Column::name).collect(Collectors.joining(", "));
-        String arrays = columns.stream()
-                .map(column -> "cast(:" + parameter(column) + " as " + column.type() + "[])")
+        // In the list of a select the arrays are read in step. As functions to select from, each would be copied into a
+        // store of its own first, which takes longer than to write the few rows.
+        String unnested = columns.stream()
+                .map(column ->
+                        "unnest(cast(:" + parameter(column) + " as " + column.type() + "[])) as " + column.name())
                 .collect(Collectors.joining(", "));
         return name + " as ("
-                + sql.replace("$columns", names).replace("$rows", "unnest(" + arrays + ") as n(" + names + ")")
+                + sql.replace("$columns", names).replace("$rows", "(select " + unnested + ") as n")
                 + " returning 1)";
     }
 
@@ -63,7 +66,7 @@ record SavePart<T>(String name, String sql, Function<Changes, List<T>> rows, Lis
             switch (column.type()) {
                 case "bigint" -> query.longs(parameter, Arrays.copyOf(values, values.length, Long[].class));
                 case "int" -> query.ints(parameter, Arrays.copyOf(values, values.length, Integer[].class));
-                default -> query.texts(parameter, Arrays.copyOf(values, values.length, String[].class));
+                default -> query.array(parameter, column.type(), Arrays.copyOf(values, values.length, String[].class));
             }
         }
         return written.size();

@@ -41,7 +41,7 @@ public final class Inventory {
                    reason, reference, cart_id, order_id, at
             from #stock_ledger
             where variant_id = :variant_id and location_id = :location_id
-              and (cast(:after as bigint) is null or version < :after)
+              and version < :before
             order by version desc limit :limit
             """;
 
@@ -154,11 +154,11 @@ public final class Inventory {
      * @throws NotFoundException if there is no such variant
      */
     public Page<LedgerEntry> movements(long variantId, PageRequest page) {
-        Long after = Lists.after(page);
+        long before = Lists.before(page);
         List<LedgerEntry> rows = database.read(handle -> handle.createQuery(movements)
                 .bind("variant_id", variantId)
                 .bind("location_id", StockKey.DEFAULT_LOCATION)
-                .bind("after", after)
+                .bind("before", before)
                 .bind("limit", page.limit() + 1)
                 .map((row, context) -> entry(row))
                 .list());

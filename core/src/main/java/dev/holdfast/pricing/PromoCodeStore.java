@@ -88,7 +88,7 @@ final class PromoCodeStore {
         this.lock = database.sql("select id from #promo_codes where key = :key for no key update");
         this.find = database.sql(SELECT + " and p.key = :key");
         this.list = database.sql(SELECT + """
-                 and p.rule_code = :rule and p.id > coalesce(cast(:after as bigint), 0)
+                 and p.rule_code = :rule and p.id > :after
                 order by p.id limit :limit""");
         this.removeExpired = database.sql(REMOVE_EXPIRED);
         this.change = database.sql(CHANGE);

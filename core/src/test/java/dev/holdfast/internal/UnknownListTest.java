@@ -2,7 +2,6 @@ package dev.holdfast.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.holdfast.HoldfastBuilder;
 import dev.holdfast.HoldfastListener;
@@ -11,7 +10,6 @@ import dev.holdfast.catalog.Variant;
 import dev.holdfast.inventory.Inventory;
 import dev.holdfast.pricing.PricingPolicy;
 import dev.holdfast.testing.CuttingProxy;
-import dev.holdfast.testing.TestDatabase;
 import dev.holdfast.testing.TestShop;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,8 +29,8 @@ class UnknownListTest {
     @EnumSource
     void eachIsToldThatItIsUnknownAndNoneIsRunAgain(CuttingProxy.Cut cut) throws Exception {
         Variant variant = shop.variant(10);
-        try (CuttingProxy proxy = new CuttingProxy(TestDatabase.port());
-                HikariDataSource pool = pool(proxy)) {
+        try (CuttingProxy proxy = new CuttingProxy();
+                HikariDataSource pool = proxy.pool(4, 0)) {
             Database database = Database.of(pool, shop.schema, shop.clock);
             CommandRunner runner = new CommandRunner(database, new RuleBooks(database), settings());
             Inventory inventory = new Inventory(database, runner);
@@ -82,14 +80,5 @@ class UnknownListTest {
                 1_000,
                 PricingPolicy.DEFAULT,
                 new HoldfastListener() {});
-    }
-
-    private static HikariDataSource pool(CuttingProxy proxy) {
-        HikariConfig config = new HikariConfig();
-        config.setJdbcUrl(TestDatabase.url().replace(":" + TestDatabase.port(), ":" + proxy.port()));
-        config.addDataSourceProperty("prepareThreshold", "0");
-        config.setMaximumPoolSize(4);
-        config.setConnectionTimeout(2_000);
-        return new HikariDataSource(config);
     }
 }

@@ -1,5 +1,7 @@
 package dev.holdfast.testing;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,7 +30,7 @@ public final class CuttingProxy implements Closeable {
 
     private static final byte[] COMMIT = "COMMIT".getBytes(StandardCharsets.US_ASCII);
 
-    private final int databasePort;
+    private final int databasePort = TestDatabase.port();
     private final ServerSocket server;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final AtomicReference<Cut> next = new AtomicReference<>();
@@ -38,8 +40,8 @@ public final class CuttingProxy implements Closeable {
     private volatile boolean staysAway;
     private volatile boolean mute;
 
-    public CuttingProxy(int databasePort) {
-        this.databasePort = databasePort;
+    /** Before the database that all tests share. */
+    public CuttingProxy() {
         try {
             server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
@@ -48,8 +50,20 @@ public final class CuttingProxy implements Closeable {
         thread(this::accept);
     }
 
-    public int port() {
-        return server.getLocalPort();
+    /**
+     * A pool of connections through this proxy, which its caller closes.
+     *
+     * @param prepareThreshold how often the driver sees a statement before it keeps it prepared; 0 for never, so that a
+     *     COMMIT is sent as the word that is looked for here
+     */
+    public HikariDataSource pool(int size, int prepareThreshold) {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(TestDatabase.url().replace(":" + databasePort, ":" + server.getLocalPort()));
+        config.addDataSourceProperty("prepareThreshold", String.valueOf(prepareThreshold));
+        config.setMaximumPoolSize(size);
+        config.setConnectionTimeout(2_000);
+        config.setInitializationFailTimeout(-1);
+        return new HikariDataSource(config);
     }
 
     /** Cuts the connection of the next COMMIT, once. */

@@ -33,6 +33,10 @@ public final class Migrations {
      * @throws MigrationException if the schema is newer than this version, was changed by hand, or a statement failed
      */
     public static int apply(DataSource dataSource, String schema) {
+        requireName(schema);
+        if (SchemaHistory.isCurrent(dataSource, schema)) {
+            return 0;
+        }
         try {
             Flyway flyway = flyway(dataSource, schema);
             refuseNewer(flyway.info(), schema);
@@ -52,6 +56,10 @@ public final class Migrations {
      * @throws MigrationException if the schema is newer than this version, or the database cannot be asked
      */
     public static int pending(DataSource dataSource, String schema) {
+        requireName(schema);
+        if (SchemaHistory.isCurrent(dataSource, schema)) {
+            return 0;
+        }
         try {
             MigrationInfoService info = flyway(dataSource, schema).info();
             refuseNewer(info, schema);
@@ -71,17 +79,20 @@ public final class Migrations {
         }
     }
 
-    private static Flyway flyway(DataSource dataSource, String schema) {
+    private static void requireName(String schema) {
         if (!schema.matches("[a-z_][a-z0-9_]{0,62}")) {
             throw new IllegalArgumentException(
                     "schema: \"" + schema + "\" is not made of lower-case letters, digits and underscores");
         }
+    }
+
+    private static Flyway flyway(DataSource dataSource, String schema) {
         return Flyway.configure(Migrations.class.getClassLoader())
                 .dataSource(dataSource)
                 .schemas(schema)
                 .defaultSchema(schema)
                 .createSchemas(true)
-                .table("schema_history")
+                .table(SchemaHistory.TABLE)
                 .locations(LOCATION)
                 .placeholders(Map.of("schema", schema))
                 // A migration that is applied but unknown here was made by a newer version: refuse, do not go on.

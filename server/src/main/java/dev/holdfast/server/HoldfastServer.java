@@ -1,6 +1,8 @@
 package dev.holdfast.server;
 
 import dev.holdfast.Holdfast;
+import dev.holdfast.PageRequest;
+import dev.holdfast.catalog.ProductFilter;
 import dev.holdfast.server.config.Configuration;
 import dev.holdfast.server.config.Configuration.MetricsAccess;
 import dev.holdfast.server.config.Value;
@@ -14,6 +16,7 @@ import java.net.BindException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,6 +67,8 @@ public final class HoldfastServer implements AutoCloseable {
                 watching.watch(database.dataSource());
                 watching.watch(shop.sweeper()::reservations);
             });
+            // What a first request has to set up is set up while HTTP starts; if this fails, so will a request.
+            CompletableFuture.runAsync(() -> shop.catalog().products(ProductFilter.all(), PageRequest.first(1)));
             HttpServer http = listen(configuration, shop, metrics);
             Optional<BackgroundSweep> sweep = configuration
                     .sweepInterval()

@@ -26,6 +26,12 @@ final class DocsRoutes {
             "favicon-32x32.png", "image/png",
             "docs.js", "text/javascript");
 
+    // Made for the first who asks: it takes a good part of the time that a server takes to start.
+    private static final class Contract {
+        static final byte[] YAML = resource("openapi.yaml");
+        static final byte[] JSON = json(YAML);
+    }
+
     private DocsRoutes() {}
 
     /** Whether a path is one of these, which need no key. */
@@ -38,14 +44,17 @@ final class DocsRoutes {
     }
 
     static void add(Router router) {
-        byte[] yaml = resource("openapi.yaml");
-        byte[] json = json(yaml);
         byte[] page = resource("docs.html");
         String webjar = WEBJAR + version() + "/";
-        router.add(HandlerType.GET, "/openapi.yaml", context -> send(context, "application/yaml", yaml));
-        router.add(HandlerType.GET, "/openapi.json", context -> send(context, Answer.JSON, json));
-        byte[] schema = PricingRule.jsonSchema().getBytes(StandardCharsets.UTF_8);
-        router.add(HandlerType.GET, SCHEMA, context -> send(context, "application/schema+json", schema));
+        router.add(HandlerType.GET, "/openapi.yaml", context -> send(context, "application/yaml", Contract.YAML));
+        router.add(HandlerType.GET, "/openapi.json", context -> send(context, Answer.JSON, Contract.JSON));
+        router.add(
+                HandlerType.GET,
+                SCHEMA,
+                context -> send(
+                        context,
+                        "application/schema+json",
+                        PricingRule.jsonSchema().getBytes(StandardCharsets.UTF_8)));
         router.add(HandlerType.GET, PAGE, context -> {
             context.header("Content-Security-Policy", POLICY);
             send(context, "text/html", page);

@@ -8,6 +8,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.MethodNotAllowedResponse;
+import io.javalin.util.JavalinLogger;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -59,8 +60,18 @@ public final class HttpServer implements AutoCloseable {
             configure(config, options, gate);
             router.set(route(config.routes, shop, options));
         });
-        javalin.start(options.host(), options.port());
+        start(javalin, options);
         return new HttpServer(javalin, router.get(), gate);
+    }
+
+    // What keeps it from starting is thrown, and would be logged beside it as "Failed to start Javalin".
+    private static void start(Javalin javalin, HttpOptions options) {
+        JavalinLogger.enabled = false;
+        try {
+            javalin.start(options.host(), options.port());
+        } finally {
+            JavalinLogger.enabled = true;
+        }
     }
 
     /** The port that it listens on. */

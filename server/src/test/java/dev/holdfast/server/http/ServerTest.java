@@ -70,6 +70,16 @@ class ServerTest {
     }
 
     @Test
+    void portThatIsTakenIsThrownAndNotLoggedAsWell() {
+        try (LogLines log = LogLines.of("io.javalin")) {
+            assertThatThrownBy(() ->
+                            HttpServer.start(served, HttpOptions.defaults().listeningOn("127.0.0.1", server.port())))
+                    .hasMessageContaining("in use");
+            assertThat(log.lines()).isEmpty();
+        }
+    }
+
+    @Test
     void whatNobodyForesawIsLoggedAndNotShown() {
         database.fail(new IllegalStateException("the password is swordfish"));
 

@@ -1,0 +1,7 @@
+-- A page of variants by OFFSET, with the product's name and price and the counter; joined for the page only.
+select v.id, v.product_id, v.sku, coalesce(v.name, p.name) as name, coalesce(v.price, p.base_price) as price, p.currency,
+       v.attributes, v.created_at, v.updated_at, s.stock_quantity, s.reserved_quantity
+from (select * from holdfast.variants order by id limit 50 offset cast(:skip as int)) v
+join holdfast.products p on p.id = v.product_id
+join holdfast.stock s on s.variant_id = v.id and s.location_id = 1
+order by v.id
