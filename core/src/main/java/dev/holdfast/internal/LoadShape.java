@@ -29,8 +29,7 @@ record LoadShape(boolean carts, boolean wholeCarts, boolean items, boolean varia
             """;
 
     // Looked up by keys from the carts on, also by a plan that was made when the tables were empty: the offsets keep
-    // the
-    // planner from joining the other way around.
+    // the planner from joining the other way around.
     private static final String READ_LINES = """
             select i.cart_id, i.id, i.variant_id, i.location_id, i.product_id, i.category, i.quantity,
                    i.unit_price as price, i.reserved_since, i.reserved_until, v.sku, v.name, i.gift_rule
