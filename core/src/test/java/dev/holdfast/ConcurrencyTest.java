@@ -9,6 +9,7 @@ import dev.holdfast.checkout.CheckoutRequest;
 import dev.holdfast.checkout.ReservationExpiredException;
 import dev.holdfast.inventory.InsufficientStockException;
 import dev.holdfast.sweep.SweepOptions;
+import dev.holdfast.testing.Seed;
 import dev.holdfast.testing.TestShop;
 import dev.holdfast.testing.Threads;
 import java.time.Duration;
@@ -65,8 +66,7 @@ class ConcurrencyTest {
 
     @Test
     void nothingIsLostWhileCartsExpireAndStockMoves() throws Exception {
-        long seed = System.nanoTime();
-        System.out.println("seed " + seed);
+        long seed = Seed.of(ConcurrencyTest.class);
         Variant variant = shop.variant(100);
         AtomicInteger sold = new AtomicInteger();
         AtomicInteger moved = new AtomicInteger();
@@ -101,8 +101,7 @@ class ConcurrencyTest {
 
     @Test
     void cartsOfSeveralVariantsInAnyOrderNeverStopEachOther() throws Exception {
-        long seed = System.nanoTime();
-        System.out.println("seed " + seed);
+        long seed = Seed.of(ConcurrencyTest.class);
         List<Variant> variants = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             variants.add(shop.variant(60));

@@ -13,6 +13,7 @@ import dev.holdfast.checkout.CheckoutRequest;
 import dev.holdfast.checkout.ReservationExpiredException;
 import dev.holdfast.inventory.InsufficientStockException;
 import dev.holdfast.sweep.SweepOptions;
+import dev.holdfast.testing.Seed;
 import dev.holdfast.testing.SettableClock;
 import dev.holdfast.testing.TestDatabase;
 import dev.holdfast.testing.TestShop;
@@ -141,7 +142,7 @@ class HostFaultsTest {
                 .clock(ahead)
                 .build();
         Variant variant = shop.variant(10);
-        long seed = Long.getLong("seed", 42);
+        long seed = Seed.of(HostFaultsTest.class);
         Random random = new Random(seed);
         int sold = 0;
         for (int i = 0; i < 200; i++) {

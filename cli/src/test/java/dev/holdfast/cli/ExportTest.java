@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdfast.Money;
 import dev.holdfast.catalog.NewProduct;
 import dev.holdfast.catalog.Product;
+import dev.holdfast.testing.Seed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Map;
@@ -33,8 +34,7 @@ class ExportTest extends ProductFiles {
 
     @Test
     void whateverAShopHasComesOutAndGoesInAgain() throws IOException {
-        long seed = new Random().nextLong();
-        System.err.println("seed " + seed);
+        long seed = Seed.of(ExportTest.class);
         Random random = new Random(seed);
         for (int i = 0; i < 30; i++) {
             long id = console.shop()

@@ -3,6 +3,7 @@ package dev.holdfast.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.catalog.Variant;
+import dev.holdfast.testing.Seed;
 import dev.holdfast.testing.TestDatabase;
 import dev.holdfast.testing.TestShop;
 import java.io.IOException;
@@ -35,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KilledTest {
     private static final Pattern ID = Pattern.compile("\"id\":(\\d+)");
 
-    private final long seed = Long.getLong("seed", new Random().nextLong());
+    private final long seed = Seed.of(KilledTest.class);
     private final int rounds = Integer.getInteger("rounds", 2);
     private final TestShop shop = new TestShop();
 
@@ -44,7 +45,6 @@ class KilledTest {
 
     @Test
     void aSweepThatIsKilledLeavesNothingHalfDoneAndTheNextGoesOn() throws Exception {
-        System.out.println("KilledTest: -Dseed=" + seed);
         Random random = new Random(seed);
         int lines = 300;
         // By the database's clock these have expired long ago.
@@ -71,7 +71,6 @@ class KilledTest {
 
     @Test
     void whatAServerConfirmedIsThereAfterItWasKilled() throws Exception {
-        System.out.println("KilledTest: -Dseed=" + seed);
         Random random = new Random(seed);
         Variant variant = shop.variant(100_000);
         Queue<Long> confirmed = new ConcurrentLinkedQueue<>();

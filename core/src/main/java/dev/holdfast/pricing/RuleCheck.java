@@ -8,6 +8,9 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Looks for rules that do not do what somebody will have meant. A pure function: it knows the rules and the time, not
@@ -145,13 +148,25 @@ public final class RuleCheck {
             if (exclusive.stacking() != Stacking.EXCLUSIVE) {
                 continue;
             }
+            List<PricingRule> before = comingBefore(active, i);
             for (PricingRule later : active.subList(i + 1, active.size())) {
                 if (later.target() != exclusive.target()) {
                     break;
                 }
-                rivalry(exclusive, later, active.subList(0, i));
+                rivalry(exclusive, later, before);
             }
         }
+    }
+
+    /** The rules whose turn comes before that of one: a rule of a group has that of the first of its group. */
+    private static List<PricingRule> comingBefore(List<PricingRule> active, int position) {
+        List<PricingRule> before = new ArrayList<>(active.subList(0, position));
+        Set<String> groups =
+                before.stream().map(PricingRule::group).filter(Objects::nonNull).collect(Collectors.toSet());
+        active.subList(position, active.size()).stream()
+                .filter(rule -> groups.contains(rule.group()))
+                .forEach(before::add);
+        return before;
     }
 
     private void rivalry(PricingRule exclusive, PricingRule later, List<PricingRule> before) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.migrations.Migrations;
 import dev.holdfast.testing.PrivatePostgres;
+import dev.holdfast.testing.Seed;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -19,7 +20,7 @@ import org.postgresql.ds.PGSimpleDataSource;
  */
 @Tag("long")
 class DatabaseKilledTest {
-    private final long seed = Long.getLong("seed", new Random().nextLong());
+    private final long seed = Seed.of(DatabaseKilledTest.class);
     private final int rounds = Integer.getInteger("rounds", 3);
 
     @TempDir
@@ -27,7 +28,6 @@ class DatabaseKilledTest {
 
     @Test
     void everyAnswerHolds() throws Exception {
-        System.out.println("DatabaseKilledTest: -Dseed=" + seed);
         Random random = new Random(seed);
         try (PrivatePostgres postgres = new PrivatePostgres(directory.resolve("data"), Map.of())) {
             PGSimpleDataSource source = new PGSimpleDataSource();

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.holdfast.migrations.Migrations;
 import dev.holdfast.testing.PrivatePostgres;
+import dev.holdfast.testing.Seed;
 import dev.holdfast.testing.SmallDisk;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -28,7 +29,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 class DiskFullTest {
     private static final int MEGABYTES = 160;
 
-    private final long seed = Long.getLong("seed", new Random().nextLong());
+    private final long seed = Seed.of(DiskFullTest.class);
     private final int rounds = Integer.getInteger("rounds", 2);
 
     @TempDir
@@ -39,7 +40,6 @@ class DiskFullTest {
         try (SmallDisk disk = SmallDisk.mount(directory.resolve("disk"), MEGABYTES)) {
             assumeTrue(
                     disk != null, "no small file system can be mounted here: that takes Linux, and its administrator");
-            System.out.println("DiskFullTest: -Dseed=" + seed);
             // Small, or the log has room of its own for a long time.
             Map<String, String> settings = Map.of("max_wal_size", "32MB", "min_wal_size", "32MB");
             try (PrivatePostgres postgres = new PrivatePostgres(disk.directory().resolve("data"), settings)) {

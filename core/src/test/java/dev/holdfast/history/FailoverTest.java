@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.migrations.Migrations;
 import dev.holdfast.testing.PrivatePostgres;
+import dev.holdfast.testing.Seed;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -28,7 +29,7 @@ import org.postgresql.ds.PGSimpleDataSource;
  */
 @Tag("long")
 class FailoverTest {
-    private final long seed = Long.getLong("seed", new Random().nextLong());
+    private final long seed = Seed.of(FailoverTest.class);
     private final int rounds = Integer.getInteger("rounds", 1);
 
     @TempDir
@@ -36,7 +37,6 @@ class FailoverTest {
 
     @Test
     void everyConfirmedOrderIsOnTheStandby() throws Exception {
-        System.out.println("FailoverTest: -Dseed=" + seed);
         for (int round = 0; round < rounds; round++) {
             failOver(Files.createDirectory(directory.resolve("pair-" + round)), seed + round);
         }

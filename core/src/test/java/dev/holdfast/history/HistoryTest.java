@@ -2,9 +2,9 @@ package dev.holdfast.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.testing.Seed;
 import dev.holdfast.testing.TestDatabase;
 import java.time.Duration;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -12,14 +12,13 @@ import org.junit.jupiter.api.Test;
  * repeats the buyers' choices, though not the order in which they meet; {@code -Dminutes=} makes it longer.
  */
 class HistoryTest {
-    private final long seed = Long.getLong("seed", new Random().nextLong());
+    private final long seed = Seed.of(HistoryTest.class);
     private final Duration time = Integer.getInteger("minutes", 0) == 0
             ? Duration.ofSeconds(10)
             : Duration.ofMinutes(Integer.getInteger("minutes"));
 
     @Test
     void whatWasToldIsSoWhoeverElseWasThere() throws Exception {
-        System.out.println("HistoryTest: -Dseed=" + seed);
         try (Market market = new Market(TestDatabase.url(), TestDatabase.newSchema(), seed)) {
             market.openElsewhere("elsewhere");
             var first = market.server();

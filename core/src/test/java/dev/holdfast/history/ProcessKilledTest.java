@@ -2,6 +2,7 @@ package dev.holdfast.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.testing.Seed;
 import dev.holdfast.testing.TestDatabase;
 import java.time.Duration;
 import java.util.Random;
@@ -14,12 +15,11 @@ import org.junit.jupiter.api.Test;
  */
 @Tag("long")
 class ProcessKilledTest {
-    private final long seed = Long.getLong("seed", new Random().nextLong());
+    private final long seed = Seed.of(ProcessKilledTest.class);
     private final int rounds = Integer.getInteger("rounds", 3);
 
     @Test
     void nothingConfirmedIsLostAndNothingIsHalfDone() throws Exception {
-        System.out.println("ProcessKilledTest: -Dseed=" + seed);
         Random random = new Random(seed);
         try (Market market = new Market(TestDatabase.url(), TestDatabase.newSchema(), seed)) {
             var survivor = market.server();

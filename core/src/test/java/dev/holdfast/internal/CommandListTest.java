@@ -14,6 +14,7 @@ import dev.holdfast.checkout.CheckoutRequest;
 import dev.holdfast.inventory.InsufficientStockException;
 import dev.holdfast.inventory.Inventory;
 import dev.holdfast.pricing.PricingPolicy;
+import dev.holdfast.testing.Seed;
 import dev.holdfast.testing.TestDatabase;
 import dev.holdfast.testing.TestShop;
 import java.time.Duration;
@@ -149,8 +150,7 @@ class CommandListTest {
 
     @Test
     void listsOfAnyCommandsAreOneTransactionAndLeaveTheBooksInOrder() throws Exception {
-        long seed = System.nanoTime();
-        System.out.println("seed " + seed);
+        long seed = Seed.of(CommandListTest.class);
         Random random = new Random(seed);
         List<Variant> variants = List.of(shop.variant(12), shop.variant(12), shop.variant(12));
         List<Long> open = new ArrayList<>();

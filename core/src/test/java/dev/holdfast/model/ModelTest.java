@@ -3,6 +3,7 @@ package dev.holdfast.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import dev.holdfast.testing.Seed;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,13 +20,12 @@ class ModelTest {
     private static final int STEPS = 150;
     private static final Duration SHRINKING = Duration.ofMinutes(2);
 
-    private final long seed = Long.getLong("seed", new Random().nextLong());
+    private final long seed = Seed.of(ModelTest.class);
     private final Duration time =
             Duration.ofSeconds(Integer.getInteger("minutes", 0) == 0 ? 20 : 60L * Integer.getInteger("minutes"));
 
     @Test
     void theShopAnswersAsItsModelDoes() throws SQLException {
-        System.out.println("ModelTest: -Dseed=" + seed);
         Random random = new Random(seed);
         long end = System.nanoTime() + time.toNanos();
         int sequences = 0;

@@ -3,6 +3,7 @@ package dev.holdfast.pricing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.internal.json.OutcomesJson;
+import dev.holdfast.testing.Seed;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -17,8 +18,7 @@ class PriceEngineRandomTest {
 
     @Test
     void the_engine_agrees_with_the_naive_one_and_order_changes_nothing() {
-        long seed = System.nanoTime();
-        System.out.println("seed " + seed);
+        long seed = Seed.of(PriceEngineRandomTest.class);
         Random random = new Random(seed);
         for (int i = 0; i < ROUNDS; i++) {
             RandomShop shop = new RandomShop(random);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.holdfast.InvalidInputException;
+import dev.holdfast.testing.Seed;
 import java.util.Currency;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -149,7 +150,7 @@ class PricingRuleErrorsTest {
 
     @Test
     void whatever_json_comes_the_answer_is_a_rule_or_an_error() {
-        long seed = System.nanoTime();
+        long seed = Seed.of(PricingRuleErrorsTest.class);
         Random random = new Random(seed);
         String[] values = {
             "null",

@@ -12,6 +12,7 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.holdfast.InvalidInputException;
+import dev.holdfast.testing.Seed;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.HashSet;
@@ -45,7 +46,7 @@ class RuleSchemaTest {
     private static final ObjectMapper MAPPER =
             new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
-    private final long seed = System.nanoTime();
+    private final long seed = Seed.of(RuleSchemaTest.class);
     private final Random random = new Random(seed);
     private final Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
             .getSchema(PricingRule.jsonSchema(), InputFormat.JSON);
@@ -62,7 +63,6 @@ class RuleSchemaTest {
 
     @Test
     void both_accept_every_rule_that_can_be_written() throws Exception {
-        System.out.println("seed " + seed);
         for (int i = 0; i < RULES; i++) {
             String json = rule(i).toString();
             assertThat(schema.validate(json, InputFormat.JSON))
@@ -74,7 +74,6 @@ class RuleSchemaTest {
 
     @Test
     void both_refuse_the_same_mistakes() throws Exception {
-        System.out.println("seed " + seed);
         RuleMutation mutation = new RuleMutation(random);
         int refused = 0;
         List<String> disagreements = new ArrayList<>();

@@ -8,6 +8,7 @@ import dev.holdfast.Money;
 import dev.holdfast.PageRequest;
 import dev.holdfast.catalog.Variant;
 import dev.holdfast.checkout.Order;
+import dev.holdfast.testing.Seed;
 import dev.holdfast.testing.TestShop;
 import java.time.Duration;
 import java.time.Instant;
@@ -145,8 +146,7 @@ class SimulationTest {
 
     @Test
     void sums_are_those_of_all_carts_and_the_largest_changes_are_kept() {
-        long seed = System.nanoTime();
-        System.out.println("seed " + seed);
+        long seed = Seed.of(SimulationTest.class);
         Random random = new Random(seed);
         RuleBook book = RuleBook.of(1, List.of(new RuleRevision(percent("R", 10), 1, Instant.EPOCH, false)));
         Simulation simulation = new Simulation(book, null);

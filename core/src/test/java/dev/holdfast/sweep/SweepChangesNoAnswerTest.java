@@ -11,6 +11,7 @@ import dev.holdfast.catalog.Variant;
 import dev.holdfast.catalog.VariantFilter;
 import dev.holdfast.checkout.CheckoutRequest;
 import dev.holdfast.testing.OtherTransaction;
+import dev.holdfast.testing.Seed;
 import dev.holdfast.testing.TestShop;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -31,8 +32,7 @@ class SweepChangesNoAnswerTest {
 
     @RepeatedTest(2)
     void everyAnswerIsTheSameBeforeAndAfterASweep() throws SQLException {
-        long seed = System.nanoTime();
-        System.out.println("seed " + seed);
+        long seed = Seed.of(SweepChangesNoAnswerTest.class);
         aMixedState(new Random(seed));
 
         Map<String, String> before = answers();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.holdfast.server.metrics.Metrics;
+import dev.holdfast.testing.Seed;
 import dev.holdfast.testing.TestShop;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +26,7 @@ class FuzzTest {
     private static final int ROUNDS = 40;
     private static final int SHOWN = 2_000;
 
-    private final long seed = Long.getLong("seed", new Random().nextLong());
+    private final long seed = Seed.of(FuzzTest.class);
     private final int minutes = Integer.getInteger("minutes", 0);
     private final Random random = new Random(seed);
     private final Contract contract = Contract.get();
@@ -49,7 +50,6 @@ class FuzzTest {
 
     @Test
     void noRequestBreaksAnything() {
-        System.out.println("FuzzTest: -Dseed=" + seed);
         Map<Integer, Integer> statuses = new TreeMap<>();
         long end = System.nanoTime() + minutes * 60_000_000_000L;
         try (LogLines errors = LogLines.of("dev.holdfast.server.http.HttpServer")) {

@@ -7,6 +7,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.holdfast.Holdfast;
 import dev.holdfast.catalog.Variant;
+import dev.holdfast.testing.Seed;
 import dev.holdfast.testing.TestDatabase;
 import dev.holdfast.testing.TestShop;
 import dev.holdfast.testing.Threads;
@@ -38,7 +39,7 @@ class OverloadTest {
     private static final int REQUESTS = 25;
     private static final int MOST_REQUESTS = 12;
 
-    private final long seed = Long.getLong("seed", new Random().nextLong());
+    private final long seed = Seed.of(OverloadTest.class);
     private final int minutes = Integer.getInteger("minutes", 0);
     private final TestShop shop = new TestShop();
     private final HikariDataSource pool = pool();
@@ -67,7 +68,6 @@ class OverloadTest {
 
     @Test
     void whatIsTooMuchIsTurnedAwayAndNothingIsLost() throws Exception {
-        System.out.println("OverloadTest: -Dseed=" + seed);
         Variant variant = shop.variant(100_000);
         Map<String, AtomicInteger> outcomes = new ConcurrentHashMap<>();
         Queue<Long> orders = new ConcurrentLinkedQueue<>();
