@@ -84,7 +84,10 @@ final class Coverage {
                 selection.maxUnitPrice());
     }
 
-    /** Whether two rules may be in force on the same line of a cart; false when it is certain that they never are. */
+    /**
+     * Whether two rules may be in force on the same line of a cart, or on the same cart where they are not for lines;
+     * false when it is certain that they never are.
+     */
     static boolean meet(PricingRule one, PricingRule other, Instant at) {
         Instant end =
                 one.endsAt() == null || other.endsAt() != null && other.endsAt().isBefore(one.endsAt())
@@ -107,7 +110,9 @@ final class Coverage {
                 && first.attributes().stream()
                         .noneMatch(asked -> second.attributes().stream()
                                 .anyMatch(given -> asked.name().equals(given.name()) && excludeEachOther(asked, given)))
-                && !areApart(first.selection(), second.selection());
+                && (one.target() != Target.ITEM
+                        || other.target() != Target.ITEM
+                        || !areApart(first.selection(), second.selection()));
     }
 
     /** Whether two conditions on one attribute cannot both hold. */

@@ -59,10 +59,11 @@ final class Taking {
 
     /** Why it is less than it might have been; null when it is not. */
     private @Nullable Refusal less(Evaluation evaluation) {
-        if (base == 0) {
+        // What a unit is of a line's base, or of an amount, may round to nothing while something is taken off.
+        if (amount == 0 && base == 0) {
             return new Refusal(Outcome.NO_EFFECT, "nothing_left", NO_FACTS);
         }
-        if (exact.signum() == 0) {
+        if (amount == 0 && exact.signum() == 0) {
             return new Refusal(Outcome.NO_EFFECT, used ? "bought_in_set" : "not_lower", NO_FACTS);
         }
         Money limit = evaluation.rule().maxDiscount();

@@ -40,6 +40,24 @@ class PricingPolicyTest {
         assertThat(discount(POLICY.with(PercentBase.ORIGINAL))).isEqualTo(1_000 + 1_000 + 1_000);
     }
 
+    /** A third of the stage's one cent is no cent, and yet the unit's whole cent is taken off. */
+    @Test
+    void what_takes_something_off_has_applied_even_where_its_base_rounds_to_nothing() {
+        Quote quote = cart().line(3, 1)
+                .rule("A", "'discount': {'type': 'percent_off', 'percent': 100, 'max_units': 2}")
+                .rule(
+                        "B",
+                        "'target': 'order', 'discount': {'type': 'amount_off', 'amount': '0.01', 'max_units': 1, 'max_units_first': 'dearest'}")
+                .policy(POLICY.with(PercentBase.STAGE))
+                .price()
+                .quote();
+        assertThat(quote.total().minor()).isZero();
+        assertThat(quote.explanation()).singleElement().satisfies(step -> {
+            assertThat(step.outcome()).isEqualTo(Outcome.APPLIED);
+            assertThat(step.amount()).isEqualTo(Pricer.usd(1));
+        });
+    }
+
     private static long discount(PricingPolicy policy) {
         String ten = "'discount': {'type': 'percent_off', 'percent': 10}";
         return cart().line(1, 10_000)

@@ -166,6 +166,24 @@ class RuleCheckTest {
                 .isEmpty();
     }
 
+    /** Two rules for an order may both apply to it, whatever lines they look at. */
+    @Test
+    void an_order_rule_for_other_goods_keeps_an_exclusive_one_from_applying() {
+        PricingRule exclusive = rule("X", "'target': 'order', 'priority': 1, 'stacking': 'exclusive'");
+        PricingRule later = rule("R", "'target': 'order', 'priority': 2, 'conditions': {'categories': ['a']}");
+        assertThat(found(exclusive, later)).containsExactly("R always_suppressed X");
+        assertThat(found(
+                        exclusive,
+                        later,
+                        rule("F", "'target': 'order', 'priority': 0, 'conditions': {'categories': ['b']}")))
+                .isEmpty();
+        assertThat(found(
+                        rule("X", "'priority': 1, 'stacking': 'exclusive'"),
+                        rule("R", "'priority': 2, 'conditions': {'categories': ['a']}"),
+                        rule("F", "'priority': 0, 'conditions': {'categories': ['b']}")))
+                .containsExactly("R always_suppressed X");
+    }
+
     @Test
     void rules_that_contradict_each_other_are_told() {
         assertThat(check(
