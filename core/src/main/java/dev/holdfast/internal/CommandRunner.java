@@ -153,7 +153,7 @@ public final class CommandRunner {
     }
 
     /** Runs a list as one transaction; if that is known not to have committed, its commands one by one. */
-    private void runList(List<Pending<?>> list) {
+    private void runList(List<Pending<?>> list, Lane.Turn turn) {
         if (list.size() == 1) {
             runAlone(list.get(0), LANE_LOCK_TIMEOUT);
             return;

@@ -6,29 +6,48 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Combines the commands of concurrent callers. Who finds the lane free runs its own command at once; those that arrive
- * meanwhile wait, and one of them runs all that wait, as one list, when the one before is done. So a lone caller waits
- * for nobody, and under load the locks, the round trips and the flush are shared.
+ * meanwhile wait, and one of them runs all that wait, as one list, when the one before has left the lane. So a lone
+ * caller waits for nobody, and under load the locks, the round trips and the flush are shared.
  *
  * <p>Every list is led by the caller at its head, which leads once: nobody works for others while its own answer is
  * ready. Thread-safe.
  */
 final class Lane {
+    /** Runs a list of commands to their end, and throws nothing. */
+    interface Work {
+        void run(List<Pending<?>> list, Turn turn);
+    }
+
+    /** A list's time in the lane. */
+    interface Turn {
+        /** Whether others wait for the lane. */
+        boolean isAwaited();
+
+        /** Leaves the lane to those who wait, before the list has ended. To do so again does nothing. */
+        void leave();
+    }
+
+    private enum State {
+        WAITING,
+        LEADS,
+        TAKEN,
+        DONE
+    }
+
     private static final class Ticket {
         final Pending<?> pending;
-        final Condition changed;
-        boolean leads;
-        boolean taken;
-        boolean done;
+        final Thread caller = Thread.currentThread();
+        // Changed while the lane is locked, but for the last time.
+        volatile State state = State.WAITING;
 
-        Ticket(Pending<?> pending, Condition changed) {
+        Ticket(Pending<?> pending) {
             this.pending = pending;
-            this.changed = changed;
         }
     }
 
@@ -47,60 +66,20 @@ final class Lane {
      * Returns when the command was run, by this thread or another.
      *
      * @param deadline by {@link System#nanoTime()}; a command that was not begun by then is taken back
-     * @param run runs a list of commands to their end, and throws nothing
      * @throws UnavailableException if the queue is full, or the time is over, or the thread was interrupted, before the
      *     command was begun
      */
-    void run(Pending<?> pending, long deadline, Consumer<List<Pending<?>>> run) {
-        Ticket own = new Ticket(pending, lock.newCondition());
-        List<Ticket> batch;
-        lock.lock();
-        try {
-            if (queue.size() >= queueLimit) {
-                throw new UnavailableException(
-                        "overloaded", queue.size() + " commands wait already", Duration.ofSeconds(1), null);
-            }
-            queue.add(own);
-            if (busy) {
-                await(own, deadline);
-                if (own.done) {
-                    return;
-                }
-            }
-            busy = true;
-            batch = take();
-        } finally {
-            lock.unlock();
-        }
-        try {
-            run.accept(batch.stream().<Pending<?>>map(ticket -> ticket.pending).toList());
-        } finally {
-            finish(batch);
-        }
-    }
-
-    // Once a command was taken its outcome is awaited, however long: its caller must learn whether it ran.
-    private void await(Ticket own, long deadline) {
+    void run(Pending<?> pending, long deadline, Work work) {
+        Ticket own = new Ticket(pending);
         boolean interrupted = false;
         try {
-            while (!own.leads && !own.done) {
-                long left = deadline - System.nanoTime();
-                if (!own.taken && (left <= 0 || interrupted)) {
-                    queue.remove(own);
-                    throw interrupted
-                            ? new UnavailableException(
-                                    "interrupted", "interrupted before the command was begun", Duration.ZERO, null)
-                            : SqlErrors.busy(null);
-                }
-                try {
-                    if (own.taken) {
-                        own.changed.await();
-                    } else {
-                        own.changed.awaitNanos(left);
-                    }
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                }
+            if (!enter(own)) {
+                interrupted = await(own, deadline);
+            }
+            if (own.state != State.DONE) {
+                // Whoever leads does so for others as well, who were not interrupted.
+                interrupted |= Thread.interrupted();
+                lead(own, work);
             }
         } finally {
             if (interrupted) {
@@ -109,32 +88,125 @@ final class Lane {
         }
     }
 
-    private List<Ticket> take() {
-        List<Ticket> batch = new ArrayList<>();
-        while (batch.size() < batchLimit && !queue.isEmpty()) {
-            Ticket ticket = queue.remove();
-            ticket.taken = true;
-            batch.add(ticket);
+    private void lead(Ticket own, Work work) {
+        List<Ticket> batch = take();
+        ListsTurn turn = new ListsTurn();
+        try {
+            work.run(batch.stream().<Pending<?>>map(ticket -> ticket.pending).toList(), turn);
+        } finally {
+            turn.leave();
+            // Who waits needs no lock to see its answer: it would queue for it behind all others of the list.
+            for (Ticket ticket : batch) {
+                ticket.state = State.DONE;
+                if (ticket != own) {
+                    LockSupport.unpark(ticket.caller);
+                }
+            }
         }
-        return batch;
     }
 
-    private void finish(List<Ticket> batch) {
+    /** Queues up; whether the lane was free, and is this caller's now. */
+    private boolean enter(Ticket own) {
         lock.lock();
         try {
-            for (Ticket ticket : batch) {
-                ticket.done = true;
-                ticket.changed.signal();
+            if (queue.size() >= queueLimit) {
+                throw new UnavailableException(
+                        "overloaded", queue.size() + " commands wait already", Duration.ofSeconds(1), null);
             }
-            Ticket next = queue.peek();
-            if (next == null) {
-                busy = false;
-            } else {
-                next.leads = true;
-                next.changed.signal();
-            }
+            queue.add(own);
+            boolean free = !busy;
+            busy = true;
+            return free;
         } finally {
             lock.unlock();
+        }
+    }
+
+    // Once a command was taken its outcome is awaited, however long: its caller must learn whether it ran. Returns
+    // whether
+    // the thread was interrupted meanwhile.
+    private boolean await(Ticket own, long deadline) {
+        boolean interrupted = false;
+        while (own.state == State.WAITING || own.state == State.TAKEN) {
+            long left = deadline - System.nanoTime();
+            if (own.state == State.TAKEN) {
+                LockSupport.park(this);
+            } else if (left > 0 && !interrupted) {
+                LockSupport.parkNanos(this, left);
+            } else if (withdraw(own)) {
+                throw interrupted ? interrupted() : SqlErrors.busy(null);
+            }
+            // A thread that stayed interrupted would not park again.
+            interrupted |= Thread.interrupted();
+        }
+        return interrupted;
+    }
+
+    private static UnavailableException interrupted() {
+        Thread.currentThread().interrupt();
+        return new UnavailableException("interrupted", "interrupted before the command was begun", Duration.ZERO, null);
+    }
+
+    private boolean withdraw(Ticket own) {
+        lock.lock();
+        try {
+            return own.state == State.WAITING && queue.remove(own);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private List<Ticket> take() {
+        lock.lock();
+        try {
+            List<Ticket> batch = new ArrayList<>(Math.min(batchLimit, queue.size()));
+            while (batch.size() < batchLimit && !queue.isEmpty()) {
+                Ticket ticket = queue.remove();
+                ticket.state = State.TAKEN;
+                batch.add(ticket);
+            }
+            return batch;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private final class ListsTurn implements Turn {
+        private boolean left;
+
+        @Override
+        public boolean isAwaited() {
+            lock.lock();
+            try {
+                return !queue.isEmpty();
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        @Override
+        public void leave() {
+            if (!left) {
+                left = true;
+                Ticket next = next();
+                if (next != null) {
+                    LockSupport.unpark(next.caller);
+                }
+            }
+        }
+
+        private @Nullable Ticket next() {
+            lock.lock();
+            try {
+                Ticket next = queue.peek();
+                busy = next != null;
+                if (next != null) {
+                    next.state = State.LEADS;
+                }
+                return next;
+            } finally {
+                lock.unlock();
+            }
         }
     }
 }

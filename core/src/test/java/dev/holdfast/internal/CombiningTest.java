@@ -83,13 +83,13 @@ class CombiningTest {
         Pending<?> first = new Pending<>(null);
         ExecutorService threads = Executors.newFixedThreadPool(2);
         try {
-            Future<?> leader = threads.submit(() -> lane.run(first, far(), list -> {
+            Future<?> leader = threads.submit(() -> lane.run(first, far(), (list, turn) -> {
                 running.countDown();
                 uninterruptibly(finish);
             }));
             running.await();
-            Future<?> waiter =
-                    threads.submit(() -> lane.run(new Pending<>(null), System.nanoTime() + 2_000_000_000, list -> {}));
+            Future<?> waiter = threads.submit(
+                    () -> lane.run(new Pending<>(null), System.nanoTime() + 2_000_000_000, (list, turn) -> {}));
             Awaitility.await().until(() -> isFull(lane));
 
             assertThatThrownBy(() -> waiter.get()).hasCauseInstanceOf(UnavailableException.class);
@@ -102,7 +102,7 @@ class CombiningTest {
 
     private static boolean isFull(Lane lane) {
         try {
-            lane.run(new Pending<>(null), System.nanoTime(), list -> {});
+            lane.run(new Pending<>(null), System.nanoTime(), (list, turn) -> {});
             return false;
         } catch (UnavailableException e) {
             return e.code().equals("overloaded");
