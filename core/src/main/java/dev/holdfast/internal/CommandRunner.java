@@ -33,6 +33,9 @@ public final class CommandRunner {
     // What waits beside the lanes holds connections; these are left to the lanes.
     private static final int MOST_BESIDE = 4;
 
+    /** Of a command that runs beside its lane. */
+    private static final Lane.Turn OUTSIDE = () -> false;
+
     private final Database database;
     private final RuleBooks books;
     private final Duration timeout;
@@ -108,7 +111,7 @@ public final class CommandRunner {
 
     private void runNow(Pending<?> pending, long deadline) {
         if (database.isJoined()) {
-            runAlone(pending, timeout);
+            runAlone(pending, timeout, OUTSIDE);
         } else {
             lane(pending.command).run(pending, deadline, this::runList);
         }
@@ -142,7 +145,7 @@ public final class CommandRunner {
         }
         try {
             Database.pause(attempt);
-            runAlone(pending, Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+            runAlone(pending, Duration.ofNanos(Math.max(0, deadline - System.nanoTime())), OUTSIDE);
         } finally {
             beside.release();
         }
@@ -155,25 +158,25 @@ public final class CommandRunner {
     /** Runs a list as one transaction; if that is known not to have committed, its commands one by one. */
     private void runList(List<Pending<?>> list, Lane.Turn turn) {
         if (list.size() == 1) {
-            runAlone(list.get(0), LANE_LOCK_TIMEOUT);
+            runAlone(list.get(0), LANE_LOCK_TIMEOUT, turn);
             return;
         }
         try {
-            transact(list, LANE_LOCK_TIMEOUT);
+            transact(list, LANE_LOCK_TIMEOUT, turn);
         } catch (OutcomeUnknownException e) {
             list.forEach(pending -> pending.failed(pending.isAccepted() ? e : SqlErrors.busy(e)));
         } catch (RuntimeException | Error e) {
             if (e instanceof RuntimeException lost && SqlErrors.isConnectionLoss(SqlErrors.state(lost))) {
                 list.forEach(pending -> pending.failed(SqlErrors.translate(lost)));
             } else {
-                list.forEach(pending -> runAlone(pending, ONE_BY_ONE_LOCK_TIMEOUT));
+                list.forEach(pending -> runAlone(pending, ONE_BY_ONE_LOCK_TIMEOUT, OUTSIDE));
             }
         }
     }
 
-    private void runAlone(Pending<?> pending, Duration lockTimeout) {
+    private void runAlone(Pending<?> pending, Duration lockTimeout, Lane.Turn turn) {
         try {
-            transact(List.of(pending), lockTimeout);
+            transact(List.of(pending), lockTimeout, turn);
         } catch (StockMissing e) {
             pending.again(e);
         } catch (RuntimeException e) {
@@ -188,7 +191,7 @@ public final class CommandRunner {
         }
     }
 
-    private void transact(List<Pending<?>> list, Duration lockTimeout) {
+    private void transact(List<Pending<?>> list, Duration lockTimeout, Lane.Turn turn) {
         try (Handle handle = database.open()) {
             if (database.isJoined()) {
                 Database.savepoint(handle, joined -> {
@@ -206,10 +209,24 @@ public final class CommandRunner {
                         handle,
                         own -> loadAndDecide(own, list, lockTimeout),
                         decided -> decided.changes.isEmpty() ? null : decided.shop.transaction(),
-                        decided -> saver.saveAndCommit(handle, decided.shop, decided.changes));
+                        decided -> saveAndCommit(handle, decided, turn));
             }
         }
         listener.batchEnded(list.size());
+    }
+
+    /**
+     * Where others wait, the next list begins before this one is written; and what is locked is locked until the commit is
+     * written, and not until it is on the disk as well. Who gets the locks then commits behind it, and nobody is answered
+     * before the disk has it. Orders are to be seen only when they are there for good.
+     */
+    private void saveAndCommit(Handle handle, Decided decided, Lane.Turn turn) {
+        if (turn.leaveIfAwaited() && decided.changes.orders().isEmpty()) {
+            saver.saveAndCommitUnflushed(handle, decided.shop, decided.changes);
+            Transactions.flush(handle);
+        } else {
+            saver.saveAndCommit(handle, decided.shop, decided.changes);
+        }
     }
 
     private record Decided(Shop shop, Changes changes) {}

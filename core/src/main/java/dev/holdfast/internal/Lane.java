@@ -26,11 +26,8 @@ final class Lane {
 
     /** A list's time in the lane. */
     interface Turn {
-        /** Whether others wait for the lane. */
-        boolean isAwaited();
-
-        /** Leaves the lane to those who wait, before the list has ended. To do so again does nothing. */
-        void leave();
+        /** Leaves the lane to those who wait, before the list has ended; answers whether anybody did. */
+        boolean leaveIfAwaited();
     }
 
     private enum State {
@@ -175,7 +172,14 @@ final class Lane {
         private boolean left;
 
         @Override
-        public boolean isAwaited() {
+        public boolean leaveIfAwaited() {
+            if (isAwaited()) {
+                leave();
+            }
+            return left;
+        }
+
+        private boolean isAwaited() {
             lock.lock();
             try {
                 return !queue.isEmpty();
@@ -184,8 +188,7 @@ final class Lane {
             }
         }
 
-        @Override
-        public void leave() {
+        void leave() {
             if (!left) {
                 left = true;
                 Ticket next = next();

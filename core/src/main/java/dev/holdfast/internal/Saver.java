@@ -26,6 +26,7 @@ final class Saver {
     // As many as there are mixtures of commands: a part that has no rows would cost nearly what one row costs.
     private final Map<List<SavePart<?>>, NamedStatement> saves = new ConcurrentHashMap<>();
     private final Map<List<SavePart<?>>, NamedStatement> lastSaves = new ConcurrentHashMap<>();
+    private final Map<List<SavePart<?>>, NamedStatement> unflushedSaves = new ConcurrentHashMap<>();
 
     Saver(Database database) {
         this.database = database;
@@ -43,6 +44,12 @@ final class Saver {
     void saveAndCommit(Handle handle, Shop shop, Changes changes) {
         List<SavePart<?>> parts = parts(changes);
         write(handle, lastSaves.computeIfAbsent(parts, this::lastStatement), parts, shop, changes);
+    }
+
+    /** The same, and does not wait until the disk has it: {@link Transactions#flush} does. */
+    void saveAndCommitUnflushed(Handle handle, Shop shop, Changes changes) {
+        List<SavePart<?>> parts = parts(changes);
+        write(handle, unflushedSaves.computeIfAbsent(parts, this::unflushedStatement), parts, shop, changes);
     }
 
     private static List<SavePart<?>> parts(Changes changes) {
@@ -67,6 +74,10 @@ final class Saver {
 
     private NamedStatement lastStatement(List<SavePart<?>> parts) {
         return new NamedStatement(sql(parts) + ";COMMIT");
+    }
+
+    private NamedStatement unflushedStatement(List<SavePart<?>> parts) {
+        return new NamedStatement("set local synchronous_commit = off;" + sql(parts) + ";COMMIT");
     }
 
     private String sql(List<SavePart<?>> parts) {

@@ -23,7 +23,15 @@ final class Transactions {
     /** SQL for the columns of a transaction's name, by which its fate can be asked for: its id, and the server's life. */
     static final String NAME = "pg_current_xact_id(), " + LIFE;
 
-    private static final String FATE = "select pg_xact_status(cast(:id as xid8)), " + LIFE;
+    // Writes nothing that anybody reads; but a transaction that wrote something waits until the disk has it, and all
+    // that
+    // was committed before it.
+    private static final String WRITE = "pg_logical_emit_message(true, 'holdfast', '')";
+
+    private static final NamedStatement FLUSH = new NamedStatement("select " + WRITE + ";COMMIT");
+
+    // What was committed may not be on the disk yet. It is when this is.
+    private static final String FATE = "select pg_xact_status(cast(:id as xid8)), " + LIFE + ", " + WRITE;
 
     private static final Duration ASKED_FOR = Duration.ofSeconds(3);
 
@@ -95,6 +103,13 @@ final class Transactions {
         return result;
     }
 
+    /** Waits until the disk, and a synchronous standby, has all that was committed before. */
+    static void flush(Handle handle) {
+        try (NamedStatement.Execution flush = FLUSH.on(handle.getConnection())) {
+            flush.read(executed -> true);
+        }
+    }
+
     private static void commit(Database database, Handle handle, String transaction, Runnable last) {
         try {
             last.run();
@@ -124,11 +139,11 @@ final class Transactions {
         for (int question = 1; System.nanoTime() < deadline; question++) {
             // A handle of its own: inside a callback Jdbi would give us the one that was lost.
             try (Handle other = database.open()) {
-                String fate = other.createQuery(FATE)
+                String fate = other.inTransaction(asking -> asking.createQuery(FATE)
                         .bind("id", idAndLife[0])
                         .map((row, context) ->
                                 fate(row.getString(1), life(row, 2).equals(idAndLife[1])))
-                        .one();
+                        .one());
                 if (!fate.equals("in progress")) {
                     return fate;
                 }
