@@ -1,9 +1,9 @@
 package dev.holdfast.internal;
 
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -13,26 +13,50 @@ import org.jspecify.annotations.Nullable;
  * @param sql in which {@code $rows} stands for the rows as a table {@code n}, and {@code $columns} for its columns
  */
 record SavePart<T>(String name, String sql, Function<Changes, List<T>> rows, List<Column<T>> columns) {
-    /** A column of the rows, which travels as one array. */
-    record Column<T>(String name, String type, Function<T, @Nullable Object> value) {
+    /**
+     * A column of the rows, which travels as one array.
+     *
+     * @param type in the words of SQL
+     * @param wireType in the words of the driver
+     */
+    record Column<T>(
+            String name,
+            String type,
+            String wireType,
+            IntFunction<@Nullable Object[]> arrays,
+            Function<T, @Nullable Object> value) {
         static <T> Column<T> bigint(String name, Function<T, @Nullable Long> value) {
-            return new Column<>(name, "bigint", value::apply);
+            return new Column<>(name, "bigint", "int8", Long[]::new, value::apply);
         }
 
         static <T> Column<T> integer(String name, Function<T, Integer> value) {
-            return new Column<>(name, "int", value::apply);
+            return new Column<>(name, "int", "int4", Integer[]::new, value::apply);
         }
 
         static <T> Column<T> text(String name, Function<T, @Nullable String> value) {
-            return new Column<>(name, "text", value::apply);
+            return new Column<>(name, "text", "text", String[]::new, value::apply);
         }
 
         static <T> Column<T> jsonb(String name, Function<T, String> value) {
-            return new Column<>(name, "jsonb", value::apply);
+            return new Column<>(name, "jsonb", "jsonb", String[]::new, value::apply);
         }
 
         static <T> Column<T> timestamptz(String name, Function<T, Instant> value) {
-            return new Column<>(name, "timestamptz", row -> Instants.text(value.apply(row)));
+            return new Column<>(name, "timestamptz", "timestamptz", String[]::new, value::apply);
+        }
+
+        /** The column of all rows. */
+        @Nullable
+        Object[] of(List<T> rows) {
+            @Nullable Object[] array = arrays.apply(rows.size());
+            Object last = null;
+            for (int i = 0; i < array.length; i++) {
+                Object read = value.apply(rows.get(i));
+                // Most times of a list are one time, which is to be written out once.
+                array[i] = read instanceof Instant time ? time.equals(last) ? array[i - 1] : Instants.text(time) : read;
+                last = read;
+            }
+            return array;
         }
     }
 
@@ -59,16 +83,7 @@ record SavePart<T>(String name, String sql, Function<Changes, List<T>> rows, Lis
     /** Binds the rows, and answers how many there are. */
     long bind(NamedStatement.Execution query, Changes changes) {
         List<T> written = rows.apply(changes);
-        for (Column<T> column : columns) {
-            Object[] values = new Object[written.size()];
-            Arrays.setAll(values, i -> column.value().apply(written.get(i)));
-            String parameter = parameter(column);
-            switch (column.type()) {
-                case "bigint" -> query.longs(parameter, Arrays.copyOf(values, values.length, Long[].class));
-                case "int" -> query.ints(parameter, Arrays.copyOf(values, values.length, Integer[].class));
-                default -> query.array(parameter, column.type(), Arrays.copyOf(values, values.length, String[].class));
-            }
-        }
+        columns.forEach(column -> query.array(parameter(column), column.wireType(), column.of(written)));
         return written.size();
     }
 

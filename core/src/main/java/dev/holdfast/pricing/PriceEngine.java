@@ -74,6 +74,9 @@ public final class PriceEngine {
         if (charges.size() > MAX_CHARGES) {
             throw new IllegalArgumentException("charges: " + charges.size() + " are more than " + MAX_CHARGES);
         }
+        if (charges.isEmpty()) {
+            return;
+        }
         Set<String> codes = new HashSet<>();
         for (QuoteCharge charge : charges) {
             if (!codes.add(charge.code())) {
@@ -96,11 +99,8 @@ public final class PriceEngine {
         if (lines.size() > MAX_LINES) {
             throw new IllegalArgumentException("lines: " + lines.size() + " are more than " + MAX_LINES);
         }
-        Set<Long> ids = new HashSet<>();
+        requireDistinct(lines);
         for (QuoteLine line : lines) {
-            if (!ids.add(line.id())) {
-                throw new IllegalArgumentException("lines: the id " + line.id() + " is there twice");
-            }
             if (line.quantity() < 1 || line.quantity() > MAX_QUANTITY) {
                 throw new IllegalArgumentException(
                         "lines: the quantity " + line.quantity() + " is not between 1 and " + MAX_QUANTITY);
@@ -108,6 +108,18 @@ public final class PriceEngine {
             checkPrice("lines", line.unitPrice(), context);
             if (line.minUnitPrice() != null) {
                 checkPrice("lines", line.minUnitPrice(), context);
+            }
+        }
+    }
+
+    private static void requireDistinct(List<QuoteLine> lines) {
+        if (lines.size() < 2) {
+            return;
+        }
+        Set<Long> ids = new HashSet<>();
+        for (QuoteLine line : lines) {
+            if (!ids.add(line.id())) {
+                throw new IllegalArgumentException("lines: the id " + line.id() + " is there twice");
             }
         }
     }

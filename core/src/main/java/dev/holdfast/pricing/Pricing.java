@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** One quote in the making: the rules one by one, on what is left. */
@@ -18,6 +19,9 @@ final class Pricing {
     private static final Comparator<RuleRevision> EXCLUSIVES_AHEAD = Comparator.comparing(
                     (RuleRevision entry) -> entry.rule().target())
             .thenComparing(entry -> entry.rule().stacking(), Comparator.reverseOrder());
+
+    private static final Comparator<QuoteLine> BY_ID = Comparator.comparingLong(QuoteLine::id);
+    private static final Comparator<QuoteCharge> BY_CODE = Comparator.comparing(QuoteCharge::code);
 
     private final RuleBook book;
     private final PricingContext context;
@@ -49,20 +53,28 @@ final class Pricing {
 
     private static CartState cart(List<QuoteLine> quoteLines, List<QuoteCharge> quoteCharges) {
         List<LineState> lines = new ArrayList<>(quoteLines.size());
-        quoteLines.stream()
-                .sorted(Comparator.comparingLong(QuoteLine::id))
-                .forEach(line -> lines.add(new LineState(lines.size(), line)));
+        for (QuoteLine line : sorted(quoteLines, BY_ID)) {
+            lines.add(new LineState(lines.size(), line));
+        }
         List<LineState> charges = new ArrayList<>(quoteCharges.size());
-        quoteCharges.stream()
-                .sorted(Comparator.comparing(QuoteCharge::code))
-                .forEach(charge -> charges.add(new LineState(charges.size(), charge)));
+        for (QuoteCharge charge : sorted(quoteCharges, BY_CODE)) {
+            charges.add(new LineState(charges.size(), charge));
+        }
         return new CartState(lines, charges);
+    }
+
+    private static <T> List<T> sorted(List<T> list, Comparator<T> order) {
+        if (list.size() < 2) {
+            return list;
+        }
+        List<T> sorted = new ArrayList<>(list);
+        sorted.sort(order);
+        return sorted;
     }
 
     Quote run() {
         Map<String, String> codes = eligibility.promoCodes();
-        List<QuoteLine> quoteLines =
-                cart.lines.stream().map(state -> state.line).toList();
+        List<QuoteLine> quoteLines = each(cart.lines, state -> state.line);
         List<RuleRevision> candidates = book.candidates(
                 quoteLines, !cart.charges.isEmpty(), context, codes.keySet(), eligibility.storedRules(), at);
         if (policy.exclusives() == Exclusives.AHEAD) {
@@ -76,10 +88,21 @@ final class Pricing {
         } else {
             applyByPriority(candidates);
         }
-        Map<String, StoredCode> stored = new HashMap<>();
-        context.storedCodes().forEach(code -> stored.putIfAbsent(PromoKeys.key(code.code()), code));
-        codes.forEach((key, typed) -> answerFor(key, typed, stored.get(key)));
+        if (!codes.isEmpty()) {
+            Map<String, StoredCode> stored = new HashMap<>();
+            context.storedCodes().forEach(code -> stored.putIfAbsent(PromoKeys.key(code.code()), code));
+            codes.forEach((key, typed) -> answerFor(key, typed, stored.get(key)));
+        }
         return quote(searchedAll);
+    }
+
+    // Most carts have a line or two, for which a stream would cost more than the rules do.
+    private static <T, R> List<R> each(List<T> list, Function<T, R> value) {
+        List<R> values = new ArrayList<>(list.size());
+        for (T entry : list) {
+            values.add(value.apply(entry));
+        }
+        return values;
     }
 
     /** A code that no rule has answered for is unknown, or is not the one that counts for its rule. */
@@ -167,8 +190,8 @@ final class Pricing {
                 book.token(),
                 policy.name(),
                 at,
-                cart.lines.stream().map(LineState::quoted).toList(),
-                cart.charges.stream().map(LineState::quotedCharge).toList(),
+                each(cart.lines, LineState::quoted),
+                each(cart.charges, LineState::quotedCharge),
                 gifts,
                 money(subtotal),
                 money(chargeTotal),
@@ -179,7 +202,11 @@ final class Pricing {
     }
 
     private static long sumOfOriginals(List<LineState> states) {
-        return states.stream().mapToLong(state -> state.original).sum();
+        long sum = 0;
+        for (LineState state : states) {
+            sum += state.original;
+        }
+        return sum;
     }
 
     private Money money(long minor) {

@@ -16,6 +16,9 @@ final class PromoKeys {
 
     /** The codes as typed by their keys, in the order given; the first spelling of each counts. */
     static Map<String, String> byKey(List<String> codes) {
+        if (codes.isEmpty()) {
+            return Map.of();
+        }
         Map<String, String> byKey = new LinkedHashMap<>();
         codes.forEach(code -> byKey.putIfAbsent(key(code), code));
         return byKey;
