@@ -34,7 +34,17 @@ public final class CommandRunner {
     private static final int MOST_BESIDE = 4;
 
     /** Of a command that runs beside its lane. */
-    private static final Lane.Turn OUTSIDE = () -> false;
+    private static final Lane.Turn OUTSIDE = new Lane.Turn() {
+        @Override
+        public boolean isAwaited() {
+            return false;
+        }
+
+        @Override
+        public boolean leaveIfOthersRest() {
+            return false;
+        }
+    };
 
     private final Database database;
     private final RuleBooks books;
@@ -56,7 +66,8 @@ public final class CommandRunner {
         this.userHolds = settings.ceilings().ofUsers() ? new UserHolds(database) : null;
         this.saver = new Saver(database);
         this.beside = new Semaphore(MOST_BESIDE, true);
-        this.lanes = Stream.generate(() -> new Lane(settings.batchLimit(), settings.queueLimit()))
+        Lane.Running running = new Lane.Running(settings.lanes());
+        this.lanes = Stream.generate(() -> new Lane(settings.batchLimit(), settings.queueLimit(), running))
                 .limit(settings.lanes())
                 .toList();
     }
@@ -221,8 +232,10 @@ public final class CommandRunner {
      * before the disk has it. Orders are to be seen only when they are there for good.
      */
     private void saveAndCommit(Handle handle, Decided decided, Lane.Turn turn) {
-        if (turn.leaveIfAwaited() && decided.changes.orders().isEmpty()) {
+        boolean awaited = turn.isAwaited() && turn.leaveIfOthersRest();
+        if (awaited && decided.changes.orders().isEmpty()) {
             saver.saveAndCommitUnflushed(handle, decided.shop, decided.changes);
+            turn.leaveIfOthersRest();
             Transactions.flush(handle);
         } else {
             saver.saveAndCommit(handle, decided.shop, decided.changes);

@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +27,21 @@ final class Lane {
 
     /** A list's time in the lane. */
     interface Turn {
-        /** Leaves the lane to those who wait, before the list has ended; answers whether anybody did. */
-        boolean leaveIfAwaited();
+        /** Whether others wait for the lane. */
+        boolean isAwaited();
+
+        /** Leaves the lane before the list is written, if fewer lists run than there are lanes. */
+        boolean leaveIfOthersRest();
+    }
+
+    /** How many lists run in all lanes, and how many are to run at once. */
+    static final class Running {
+        private final AtomicInteger lists = new AtomicInteger();
+        private final int most;
+
+        Running(int most) {
+            this.most = Integer.getInteger("most", most);
+        }
     }
 
     private enum State {
@@ -52,11 +66,13 @@ final class Lane {
     private final Deque<Ticket> queue = new ArrayDeque<>();
     private final int batchLimit;
     private final int queueLimit;
+    private final Running running;
     private boolean busy;
 
-    Lane(int batchLimit, int queueLimit) {
+    Lane(int batchLimit, int queueLimit, Running running) {
         this.batchLimit = batchLimit;
         this.queueLimit = queueLimit;
+        this.running = running;
     }
 
     /**
@@ -88,10 +104,11 @@ final class Lane {
     private void lead(Ticket own, Work work) {
         List<Ticket> batch = take();
         ListsTurn turn = new ListsTurn();
+        running.lists.incrementAndGet();
         try {
             work.run(batch.stream().<Pending<?>>map(ticket -> ticket.pending).toList(), turn);
         } finally {
-            turn.leave();
+            turn.end();
             // Who waits needs no lock to see its answer: it would queue for it behind all others of the list.
             for (Ticket ticket : batch) {
                 ticket.state = State.DONE;
@@ -169,17 +186,10 @@ final class Lane {
     }
 
     private final class ListsTurn implements Turn {
-        private boolean left;
+        private boolean passed;
 
         @Override
-        public boolean leaveIfAwaited() {
-            if (isAwaited()) {
-                leave();
-            }
-            return left;
-        }
-
-        private boolean isAwaited() {
+        public boolean isAwaited() {
             lock.lock();
             try {
                 return !queue.isEmpty();
@@ -188,9 +198,22 @@ final class Lane {
             }
         }
 
-        void leave() {
-            if (!left) {
-                left = true;
+        @Override
+        public boolean leaveIfOthersRest() {
+            if (running.lists.get() < running.most) {
+                pass();
+            }
+            return passed;
+        }
+
+        void end() {
+            running.lists.decrementAndGet();
+            pass();
+        }
+
+        private void pass() {
+            if (!passed) {
+                passed = true;
                 Ticket next = next();
                 if (next != null) {
                     LockSupport.unpark(next.caller);
