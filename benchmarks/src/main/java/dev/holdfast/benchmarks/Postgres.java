@@ -26,7 +26,7 @@ final class Postgres implements AutoCloseable {
     /** Options of a session that plans a prepared statement once and by its keys, as the library does. */
     static final String PLANS_BY_KEYS =
             "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off"
-                    + " -c enable_mergejoin=off -c jit=off";
+                    + " -c enable_mergejoin=off -c enable_bitmapscan=off -c jit=off";
 
     private interface Server {
         void stop() throws IOException;

@@ -18,8 +18,13 @@ record LoadShape(boolean carts, boolean wholeCarts, boolean items, boolean varia
             select set_config('lock_timeout', :lock_timeout, true) is null,
                    set_config('plan_cache_mode', 'force_generic_plan', true) is null,
                    set_config('enable_seqscan', 'off', true) is null, set_config('enable_hashjoin', 'off', true) is null,
-                   set_config('enable_mergejoin', 'off', true) is null, set_config('jit', 'off', true) is null;
+                   set_config('enable_mergejoin', 'off', true) is null,
+                   set_config('enable_bitmapscan', 'off', true) is null, set_config('jit', 'off', true) is null;
             """;
+
+    private static final String VARIANTS = ":stock_variants";
+
+    private static final String LOCATIONS = ":stock_locations";
 
     // What is returned is the row that was locked, as it is now.
     private static final String LOCK_CARTS = """
@@ -28,30 +33,33 @@ record LoadShape(boolean carts, boolean wholeCarts, boolean items, boolean varia
             from #carts where id = any(:carts) order by id for no key update;
             """;
 
-    // Looked up by keys from the carts on, also by a plan that was made when the tables were empty: the offsets keep
-    // the planner from joining the other way around.
+    // What is wanted by itself, and that of every line, whose names are shown. Products are behind a fence, because a
+    // plan that was made while the tables were empty may begin with them.
+    private static final String READ_VARIANTS = """
+            select v.id, v.product_id, v.sku, coalesce(v.name, p.name) as name, coalesce(v.price, p.base_price) as price,
+                   p.currency, p.category
+            from #variants v
+            cross join lateral (select * from #products p where p.id = v.product_id offset 0) as p
+            where v.id = any($variants);
+            """;
+
     private static final String READ_LINES = """
-            select i.cart_id, i.id, i.variant_id, i.location_id, i.product_id, i.category, i.quantity,
-                   i.unit_price as price, i.reserved_since, i.reserved_until, v.sku, v.name, i.gift_rule
-            from (select unnest(cast(:carts as bigint[])) as id) as n
-            cross join lateral (select * from #cart_items i where i.cart_id = n.id offset 0) as i
-            cross join lateral ($names) as v;
+            select cart_id, id, variant_id, location_id, product_id, category, quantity, unit_price as price,
+                   reserved_since, reserved_until, gift_rule
+            from #cart_items where cart_id = any(:carts);
+
+            select cart_id, id, variant_id, location_id, quantity, expired_at as reserved_until
+            from #expired_items where cart_id = any(:carts);
             """;
 
-    private static final String READ_EXPIRED_LINES = """
-            select i.cart_id, i.id, i.variant_id, i.location_id, i.quantity, i.expired_at as reserved_until, v.sku, v.name
-            from (select unnest(cast(:carts as bigint[])) as id) as n
-            cross join lateral (select * from #expired_items i where i.cart_id = n.id offset 0) as i
-            cross join lateral ($names) as v;
-            """;
-
-    private static final String NAMES = """
-            select v.sku, coalesce(v.name, p.name) as name
-            from #variants v join #products p on p.id = v.product_id where v.id = i.variant_id offset 0""";
+    private static final String OF_CARTS = """
+            select variant_id from #cart_items where cart_id = any(:carts)
+            union all
+            select variant_id from #expired_items where cart_id = any(:carts)""";
 
     // The lines of carts that are locked already.
-    private static final String ITEMS = """
-            select i.variant_id, i.location_id
+    private static final String OF_ITEMS = """
+            select i.$column
             from (select unnest(cast(:item_carts as bigint[])) as cart_id, unnest(cast(:item_ids as int[])) as id) as n
             cross join lateral (
               select variant_id, location_id from #cart_items i where i.cart_id = n.cart_id and i.id = n.id
@@ -59,28 +67,15 @@ record LoadShape(boolean carts, boolean wholeCarts, boolean items, boolean varia
               select variant_id, location_id from #expired_items i where i.cart_id = n.cart_id and i.id = n.id
               offset 0) as i""";
 
-    private static final String WHOLE_CARTS =
-            "select i.variant_id, i.location_id from #cart_items i where i.cart_id = any(:whole_carts)";
+    private static final String OF_WHOLE_CARTS = "select $column from #cart_items where cart_id = any(:whole_carts)";
 
-    private static final String VARIANTS = """
-            select unnest(cast(:stock_variants as bigint[])) as variant_id,
-                   unnest(cast(:stock_locations as int[])) as location_id""";
-
-    private static final String READ_VARIANTS = """
-            select v.id, v.product_id, v.sku, v.name, v.price, v.currency, v.category
-            from (select w.variant_id from ($wanted) as w group by w.variant_id) as w
-            cross join lateral (
-              select v.id, v.product_id, v.sku, coalesce(v.name, p.name) as name,
-                     coalesce(v.price, p.base_price) as price, p.currency, p.category
-              from #variants v join #products p on p.id = v.product_id where v.id = w.variant_id offset 0) as v;
-            """;
-
+    // In the order of the key, which is that of locks. There are few locations, so that of the counters of those
+    // variants
+    // at those locations hardly one is not wanted.
     private static final String LOCK_STOCK = """
-            select s.variant_id, s.location_id, s.stock_quantity, s.reserved_quantity, s.version
-            from #stock s
-            where (s.variant_id, s.location_id) in (
-              select w.variant_id, w.location_id from ($wanted) as w group by w.variant_id, w.location_id)
-            order by s.variant_id, s.location_id for no key update;
+            select variant_id, location_id, stock_quantity, reserved_quantity, version
+            from #stock where variant_id = any($variants) and location_id = any($locations)
+            order by variant_id, location_id for no key update;
             """;
 
     // Of all carts with a code that is counted, one at a time goes on from here.
@@ -112,37 +107,45 @@ record LoadShape(boolean carts, boolean wholeCarts, boolean items, boolean varia
                 needs.orders > 0);
     }
 
-    /** Whether variants are asked for, by themselves or by lines of theirs. */
+    /** Whether variants are asked for, by themselves or by lines. */
     boolean readsVariants() {
-        return items || variants;
+        return carts || variants;
     }
 
     /** Whether counters are asked for. */
     boolean locksStock() {
-        return wholeCarts || readsVariants();
+        return wholeCarts || items || variants;
     }
 
     /** The statements, of which those of a transaction of our own come first. */
     String sql(boolean joined) {
         StringBuilder sql = new StringBuilder(joined ? "" : OWN_TRANSACTION);
-        if (carts) {
-            sql.append(LOCK_CARTS)
-                    .append(READ_LINES.replace("$names", NAMES))
-                    .append(READ_EXPIRED_LINES.replace("$names", NAMES));
-        }
-        String named = union(items ? ITEMS : null, variants ? VARIANTS : null);
+        sql.append(carts ? LOCK_CARTS : "");
         if (readsVariants()) {
-            sql.append(READ_VARIANTS.replace("$wanted", named));
+            sql.append(READ_VARIANTS.replace("$variants", array(VARIANTS, "bigint[]", carts ? OF_CARTS : null)));
         }
+        sql.append(carts ? READ_LINES : "");
         if (locksStock()) {
-            String counters = union(wholeCarts ? WHOLE_CARTS : null, readsVariants() ? named : null);
-            sql.append(LOCK_STOCK.replace("$wanted", counters));
+            sql.append(LOCK_STOCK
+                    .replace("$variants", ofCounters("variant_id", VARIANTS, "bigint[]"))
+                    .replace("$locations", ofCounters("location_id", LOCATIONS, "int[]")));
         }
         sql.append(carts ? LOCK_PROMO_CODES : "").append(orders ? ORDER_IDS : "");
         return sql.append(CLOCK).toString();
     }
 
-    private static String union(@Nullable String... parts) {
-        return Stream.of(parts).filter(Objects::nonNull).collect(Collectors.joining("\nunion all\n"));
+    private String ofCounters(String column, String given, String type) {
+        return array(given, type, items ? OF_ITEMS : null, wholeCarts ? OF_WHOLE_CARTS : null)
+                .replace("$column", column);
+    }
+
+    /** What is given, where variants are asked for by themselves, and what is selected besides, as one array. */
+    private String array(String given, String type, @Nullable String... selects) {
+        String selected = Stream.of(selects).filter(Objects::nonNull).collect(Collectors.joining("\nunion all\n"));
+        String cast = "cast(" + given + " as " + type + ")";
+        if (selected.isEmpty()) {
+            return cast;
+        }
+        return "array(" + selected + (variants ? "\nunion all\nselect unnest(" + cast + ")" : "") + ")";
     }
 }

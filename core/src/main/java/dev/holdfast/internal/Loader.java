@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -96,8 +97,17 @@ final class Loader {
         if (!database.isJoined()) {
             results.next(settings -> true);
         }
-        Map<Long, CartRow> carts = shape.carts() ? carts(results) : Map.of();
-        List<VariantRow> variants = shape.readsVariants() ? results.next(Rows::variant) : List.of();
+        Map<Long, CartRow> carts = new TreeMap<>();
+        if (shape.carts()) {
+            results.next(Rows::cart).forEach(cart -> carts.put(cart.id(), cart));
+        }
+        Map<Long, VariantRow> variants = new HashMap<>();
+        if (shape.readsVariants()) {
+            results.next(Rows::variant).forEach(variant -> variants.put(variant.id(), variant));
+        }
+        if (shape.carts()) {
+            lines(results, carts, variants);
+        }
         List<StockRow> stock = shape.locksStock() ? results.next(Rows::stock) : List.of();
         List<Long> promoCodes = shape.carts() ? results.next(row -> row.getLong(1)) : List.of();
         List<Long> orderIds = shape.orders() ? results.next(row -> row.getLong(1)) : List.of();
@@ -105,7 +115,7 @@ final class Loader {
                         new Shop(Rows.instant(row, 1), row.getLong(2), Transactions.name(row, 3), orderIds, books))
                 .get(0);
         stock.forEach(shop::load);
-        variants.forEach(shop::load);
+        variants.values().forEach(shop::load);
         carts.values().forEach(shop::load);
         if (!promoCodes.isEmpty()) {
             shop.promos(new PromoStock(shop.now(), needs.carts));
@@ -114,21 +124,20 @@ final class Loader {
         return shop;
     }
 
-    private static Map<Long, CartRow> carts(Results results) throws SQLException {
-        Map<Long, CartRow> carts = new TreeMap<>();
-        results.next(Rows::cart).forEach(cart -> carts.put(cart.id(), cart));
+    private static void lines(Results results, Map<Long, CartRow> carts, Map<Long, VariantRow> variants)
+            throws SQLException {
         results.next(row -> {
-            owner(row, carts).load(Rows.line(row));
+            VariantRow variant = of(row, "variant_id", variants);
+            of(row, "cart_id", carts).load(Rows.line(row, variant.sku(), variant.name()));
             return true;
         });
         results.next(row -> {
-            owner(row, carts).load(Rows.expiredLine(row));
+            of(row, "cart_id", carts).load(Rows.expiredLine(row, of(row, "variant_id", variants)));
             return true;
         });
-        return carts;
     }
 
-    private static CartRow owner(ResultSet row, Map<Long, CartRow> carts) throws SQLException {
-        return Objects.requireNonNull(carts.get(row.getLong("cart_id")));
+    private static <T> T of(ResultSet row, String column, Map<Long, T> byId) throws SQLException {
+        return Objects.requireNonNull(byId.get(row.getLong(column)));
     }
 }

@@ -91,7 +91,7 @@ final class Reclaim {
                     Results results = new Results(executed.get());
                     results.next(row -> {
                         CartRow owner = shop.owner(row.getLong("cart_id"));
-                        Line line = Rows.line(row);
+                        Line line = Rows.line(row, row.getString("sku"), row.getString("name"));
                         owner.load(line);
                         shop.stock(line.key()).reclaimable().add(new StockRow.Reclaimable(owner, line.id()));
                         return line;

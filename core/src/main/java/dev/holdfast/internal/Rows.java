@@ -53,7 +53,7 @@ public final class Rows {
                 key(row), row.getInt("stock_quantity"), row.getInt("reserved_quantity"), row.getLong("version"));
     }
 
-    static Line line(ResultSet row) throws SQLException {
+    static Line line(ResultSet row, String sku, String name) throws SQLException {
         return new Line(
                 row.getInt("id"),
                 key(row),
@@ -63,19 +63,19 @@ public final class Rows {
                 row.getLong("price"),
                 instant(row, "reserved_since"),
                 instant(row, "reserved_until"),
-                row.getString("sku"),
-                row.getString("name"),
+                sku,
+                name,
                 row.getString("gift_rule"));
     }
 
-    static ExpiredLine expiredLine(ResultSet row) throws SQLException {
+    static ExpiredLine expiredLine(ResultSet row, VariantRow variant) throws SQLException {
         return new ExpiredLine(
                 row.getInt("id"),
                 key(row),
                 row.getInt("quantity"),
                 instant(row, "reserved_until"),
-                row.getString("sku"),
-                row.getString("name"));
+                variant.sku(),
+                variant.name());
     }
 
     static VariantRow variant(ResultSet row) throws SQLException {

@@ -77,7 +77,7 @@ class CombiningTest {
 
     @Test
     void aFullQueueRefusesAtOnceAndAWaiterWhoseTimeIsOverIsTakenBack() throws Exception {
-        Lane lane = new Lane(10, 1);
+        Lane lane = new Lane(10, 1, new Lane.Running(1));
         CountDownLatch running = new CountDownLatch(1);
         CountDownLatch finish = new CountDownLatch(1);
         Pending<?> first = new Pending<>(null);
