@@ -219,7 +219,9 @@ public final class CommandRunner {
                         database,
                         handle,
                         own -> loadAndDecide(own, list, lockTimeout),
-                        decided -> decided.changes.isEmpty() ? null : decided.shop.transaction(),
+                        decided -> decided.changes.isEmpty() && list.stream().noneMatch(Pending::isAccepted)
+                                ? null
+                                : decided.shop.transaction(),
                         decided -> saveAndCommit(handle, decided, turn));
             }
         }
@@ -227,18 +229,20 @@ public final class CommandRunner {
     }
 
     /**
-     * Where others wait, the next list begins before this one is written; and what is locked is locked until the commit is
-     * written, and not until it is on the disk as well. Who gets the locks then commits behind it, and nobody is answered
-     * before the disk has it. Orders are to be seen only when they are there for good.
+     * Where others wait for the lane, locks are held until the commit is written, and not until it is on the disk as well.
+     * Who gets them then commits behind it, and nobody is answered before the disk has it. Orders are seen only when they
+     * are there for good.
      */
     private void saveAndCommit(Handle handle, Decided decided, Lane.Turn turn) {
-        boolean awaited = turn.isAwaited() && turn.leaveIfOthersRest();
-        if (awaited && decided.changes.orders().isEmpty()) {
-            saver.saveAndCommitUnflushed(handle, decided.shop, decided.changes);
-            turn.leaveIfOthersRest();
+        Changes changes = decided.changes;
+        if (changes.isEmpty()) {
+            // That there was nothing to do may rest on what the disk does not have yet.
+            Transactions.flush(handle);
+        } else if (changes.orders().isEmpty() && turn.isAwaited() && turn.leaveIfOthersRest()) {
+            saver.saveAndCommitUnflushed(handle, decided.shop, changes);
             Transactions.flush(handle);
         } else {
-            saver.saveAndCommit(handle, decided.shop, decided.changes);
+            saver.saveAndCommit(handle, decided.shop, changes);
         }
     }
 

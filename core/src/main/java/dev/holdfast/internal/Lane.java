@@ -40,7 +40,7 @@ final class Lane {
         private final int most;
 
         Running(int most) {
-            this.most = Integer.getInteger("most", most);
+            this.most = most;
         }
     }
 
@@ -108,14 +108,15 @@ final class Lane {
         try {
             work.run(batch.stream().<Pending<?>>map(ticket -> ticket.pending).toList(), turn);
         } finally {
-            turn.end();
-            // Who waits needs no lock to see its answer: it would queue for it behind all others of the list.
+            // Who waits needs no lock to see its answer: it would queue for it behind all others of the list. The lane
+            // goes on last, so that the next list takes along what they ask for next.
             for (Ticket ticket : batch) {
                 ticket.state = State.DONE;
                 if (ticket != own) {
                     LockSupport.unpark(ticket.caller);
                 }
             }
+            turn.end();
         }
     }
 
@@ -137,8 +138,7 @@ final class Lane {
     }
 
     // Once a command was taken its outcome is awaited, however long: its caller must learn whether it ran. Returns
-    // whether
-    // the thread was interrupted meanwhile.
+    // whether the thread was interrupted meanwhile.
     private boolean await(Ticket own, long deadline) {
         boolean interrupted = false;
         while (own.state == State.WAITING || own.state == State.TAKEN) {

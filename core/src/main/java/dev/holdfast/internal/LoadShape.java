@@ -69,9 +69,8 @@ record LoadShape(boolean carts, boolean wholeCarts, boolean items, boolean varia
 
     private static final String OF_WHOLE_CARTS = "select $column from #cart_items where cart_id = any(:whole_carts)";
 
-    // In the order of the key, which is that of locks. There are few locations, so that of the counters of those
-    // variants
-    // at those locations hardly one is not wanted.
+    // In the order of the key, which is that of locks. There are few locations, so of the counters of those variants at
+    // those locations hardly one is not wanted.
     private static final String LOCK_STOCK = """
             select variant_id, location_id, stock_quantity, reserved_quantity, version
             from #stock where variant_id = any($variants) and location_id = any($locations)

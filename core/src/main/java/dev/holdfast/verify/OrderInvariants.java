@@ -24,8 +24,12 @@ final class OrderInvariants {
     // A line that had expired before the gift was given is not what earned it, whether or not anyone took it away.
     private static final String CART_LINES = """
             with clock as materialized (select coalesce(cast(:now as timestamptz), clock_timestamp()) as now)
-            select 'the cart is closed' as problem, c.id as cart_id, c.status, i.id as item_id, i.variant_id, i.quantity
-            from #cart_items i join #carts c on c.id = i.cart_id where c.status <> 'open'
+            select case when c.id is null then 'the cart is not there' else 'the cart is closed' end as problem,
+                   i.cart_id, c.status, i.id as item_id, i.variant_id, i.quantity
+            from #cart_items i left join #carts c on c.id = i.cart_id where c.status is distinct from 'open'
+            union all
+            select 'the cart is not there' as problem, e.cart_id, null, e.id, e.variant_id, e.quantity
+            from #expired_items e where not exists (select from #carts c where c.id = e.cart_id)
             union all
             select 'the line has expired and is held' as problem, i.cart_id, null, i.id, i.variant_id, i.quantity
             from #cart_items i join #expired_items e on e.cart_id = i.cart_id

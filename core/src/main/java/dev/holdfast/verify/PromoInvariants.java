@@ -37,12 +37,13 @@ final class PromoInvariants {
 
     private static final String HOLDS = """
             select case when p.id is null then 'there is no such code'
+                        when c.id is null then 'the cart is not there'
                         when c.status <> 'open' then 'the cart is closed'
                         else 'the cart does not name the code' end as problem,
                    u.cart_id, u.code_id, p.code, c.status
-            from #promo_uses u join #carts c on c.id = u.cart_id left join #promo_codes p on p.id = u.code_id
+            from #promo_uses u left join #carts c on c.id = u.cart_id left join #promo_codes p on p.id = u.code_id
             where u.order_id is null
-              and (p.id is null or c.status <> 'open'
+              and (p.id is null or c.id is null or c.status <> 'open'
                    or p.key not in (select lower(btrim(n.code) collate "C") from unnest(c.promo_codes) as n(code)))
             """;
 

@@ -2,9 +2,7 @@ package dev.holdfast.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.HoldfastBuilder;
 import dev.holdfast.HoldfastException;
-import dev.holdfast.HoldfastListener;
 import dev.holdfast.cart.CartClosedException;
 import dev.holdfast.cart.Carts;
 import dev.holdfast.cart.PutItem;
@@ -13,36 +11,23 @@ import dev.holdfast.checkout.Checkout;
 import dev.holdfast.checkout.CheckoutRequest;
 import dev.holdfast.inventory.InsufficientStockException;
 import dev.holdfast.inventory.Inventory;
-import dev.holdfast.pricing.PricingPolicy;
 import dev.holdfast.testing.Seed;
 import dev.holdfast.testing.TestDatabase;
 import dev.holdfast.testing.TestShop;
+import dev.holdfast.testing.Threads;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
-import java.util.concurrent.FutureTask;
-import org.awaitility.Awaitility;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Commands that are decided one after the other on one shop, and saved by one statement. */
 class CommandListTest {
     private static final TestShop shop = new TestShop();
-    private static final Settings settings = new Settings(
-            shop.schema,
-            shop.clock,
-            HoldfastBuilder.DEFAULT_CURRENCY,
-            TestShop.HOLD,
-            HoldfastBuilder.DEFAULT_MAX_RESERVATION_AGE,
-            HoldfastBuilder.DEFAULT_MAX_ITEMS_PER_CART,
-            Duration.ofSeconds(30),
-            1,
-            128,
-            1_000,
-            PricingPolicy.DEFAULT,
-            new HoldfastListener() {});
+    private static final Settings settings = shop.settings(1, 128);
     private static final Database database = Database.of(TestDatabase.dataSource(), shop.schema, shop.clock);
     private static final RuleBooks books = new RuleBooks(database);
     private static final CommandRunner runner = new CommandRunner(database, books, settings);
@@ -191,32 +176,22 @@ class CommandListTest {
     private static List<Object> asOne(List<? extends Callable<Object>> calls) throws Exception {
         books.at(shop.count("select token from #rule_book"));
         long before = transactions();
-        Gate gate = new Gate();
-        Thread leader = new Thread(() -> runner.run(gate));
-        leader.start();
-        gate.entered.await();
-        List<FutureTask<Object>> tasks = new ArrayList<>();
+        Gate gate = Gate.in(runner, 0);
+        List<Future<Object>> tasks = new ArrayList<>();
         for (Callable<Object> call : calls) {
-            FutureTask<Object> task = new FutureTask<>(() -> {
+            // Each stands in the queue before the next does.
+            tasks.add(Threads.beginWaiting(() -> {
                 try {
                     return call.call();
                 } catch (HoldfastException refusal) {
                     return refusal;
                 }
-            });
-            Thread thread = new Thread(task);
-            thread.start();
-            // It stands in the queue, so that the next stands behind it.
-            Awaitility.await()
-                    .pollInterval(Duration.ofMillis(1))
-                    .until(() -> thread.getState() == Thread.State.TIMED_WAITING);
-            tasks.add(task);
+            }));
         }
-        gate.open.countDown();
-        leader.join();
+        gate.open();
         List<Object> answers = new ArrayList<>();
-        for (FutureTask<Object> task : tasks) {
-            answers.add(task.get());
+        for (Future<Object> task : tasks) {
+            answers.add(Threads.join(task));
         }
         assertThat(transactions() - before).as("transactions").isLessThanOrEqualTo(1);
         return answers;

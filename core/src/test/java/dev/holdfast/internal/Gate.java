@@ -1,12 +1,55 @@
 package dev.holdfast.internal;
 
+import dev.holdfast.UnavailableException;
+import dev.holdfast.testing.Threads;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
 import java.util.function.Supplier;
 
-/** Holds the lane until it is opened. */
+/** Holds a lane until it is opened, and is refused then, so that it writes nothing. */
 final class Gate implements Command<Boolean> {
-    final CountDownLatch entered = new CountDownLatch(1);
-    final CountDownLatch open = new CountDownLatch(1);
+    private final CountDownLatch entered = new CountDownLatch(1);
+    private final CountDownLatch opened = new CountDownLatch(1);
+    private final CommandRunner runner;
+    private final long lane;
+    private final Future<Boolean> passed;
+
+    private Gate(CommandRunner runner, long lane, boolean waits) {
+        this.runner = runner;
+        this.lane = lane;
+        this.passed = waits ? Threads.beginWaiting(this::pass) : Threads.begin(this::pass);
+    }
+
+    /** In a lane that is free, and of which it has taken hold. */
+    static Gate in(CommandRunner runner, long lane) throws InterruptedException {
+        Gate gate = new Gate(runner, lane, false);
+        gate.awaitEntered();
+        return gate;
+    }
+
+    /** Behind all that wait in a lane already. */
+    static Gate behind(CommandRunner runner, long lane) {
+        return new Gate(runner, lane, true);
+    }
+
+    void awaitEntered() throws InterruptedException {
+        entered.await();
+    }
+
+    /** Lets go of the lane, and waits until that is done. */
+    void open() throws Exception {
+        opened.countDown();
+        Threads.join(passed);
+    }
+
+    private boolean pass() {
+        try {
+            return runner.run(this);
+        } catch (UnavailableException e) {
+            return false;
+        }
+    }
 
     @Override
     public String name() {
@@ -18,17 +61,17 @@ final class Gate implements Command<Boolean> {
 
     @Override
     public long lane() {
-        return 0;
+        return lane;
     }
 
     @Override
     public Supplier<Boolean> decide(Shop none) {
         entered.countDown();
         try {
-            open.await();
+            opened.await();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
-        return () -> true;
+        throw new UnavailableException("gate", "the gate was opened", Duration.ZERO, null);
     }
 }

@@ -28,12 +28,14 @@ public final class CuttingProxy implements Closeable {
         AFTER_COMMIT
     }
 
-    private static final byte[] COMMIT = "COMMIT".getBytes(StandardCharsets.US_ASCII);
+    // The word alone, as a statement: it is followed by the end of its text.
+    private static final String COMMIT = "COMMIT\0";
 
     private final int databasePort = TestDatabase.port();
     private final ServerSocket server;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final AtomicReference<Cut> next = new AtomicReference<>();
+    private volatile String with = "";
     private final AtomicInteger roundTrips = new AtomicInteger();
     private volatile boolean answered = true;
     private volatile boolean refuses;
@@ -64,6 +66,11 @@ public final class CuttingProxy implements Closeable {
         config.setConnectionTimeout(2_000);
         config.setInitializationFailTimeout(-1);
         return new HikariDataSource(config);
+    }
+
+    /** Cuts only at a COMMIT that is sent together with this text. */
+    public void cutOnly(String text) {
+        with = text;
     }
 
     /** Cuts the connection of the next COMMIT, once. */
@@ -140,10 +147,11 @@ public final class CuttingProxy implements Closeable {
             InputStream from = client.getInputStream();
             OutputStream to = database.getOutputStream();
             for (int read = from.read(buffer); read > 0; read = from.read(buffer)) {
-                if (mute && new String(buffer, 0, read, StandardCharsets.ISO_8859_1).contains("pg_xact_status")) {
+                String sent = new String(buffer, 0, read, StandardCharsets.ISO_8859_1);
+                if (mute && sent.contains("pg_xact_status")) {
                     return;
                 }
-                Cut cut = contains(buffer, read) ? next.getAndSet(null) : null;
+                Cut cut = sent.contains(COMMIT) && sent.contains(with) ? next.getAndSet(null) : null;
                 if (cut == Cut.BEFORE_COMMIT) {
                     stayAwayIfAsked();
                     return;
@@ -192,20 +200,6 @@ public final class CuttingProxy implements Closeable {
         if (staysAway) {
             goAway();
         }
-    }
-
-    private static boolean contains(byte[] buffer, int length) {
-        for (int start = 0; start + COMMIT.length <= length; start++) {
-            int same = 0;
-            while (same < COMMIT.length && buffer[start + same] == COMMIT[same]) {
-                same++;
-            }
-            // The word alone, as a statement: it is followed by the end of its text.
-            if (same == COMMIT.length && start + same < length && buffer[start + same] == 0) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private static void close(Socket socket) {

@@ -2,6 +2,7 @@ package dev.holdfast.testing;
 
 import dev.holdfast.Holdfast;
 import dev.holdfast.HoldfastBuilder;
+import dev.holdfast.HoldfastListener;
 import dev.holdfast.Money;
 import dev.holdfast.cart.Cart;
 import dev.holdfast.cart.NewCart;
@@ -12,6 +13,8 @@ import dev.holdfast.catalog.Product;
 import dev.holdfast.catalog.Variant;
 import dev.holdfast.checkout.CheckoutRequest;
 import dev.holdfast.checkout.Order;
+import dev.holdfast.internal.Settings;
+import dev.holdfast.pricing.PricingPolicy;
 import dev.holdfast.pricing.PricingRule;
 import dev.holdfast.sweep.SweepOptions;
 import dev.holdfast.sweep.SweepResult;
@@ -55,6 +58,23 @@ public final class TestShop {
     /** For shops on the same schema and clock that are configured in another way. */
     public HoldfastBuilder builder() {
         return Holdfast.builder(dataSource).schema(schema).clock(clock).commandTimeout(Duration.ofSeconds(30));
+    }
+
+    /** For commands that are run below the public API, in so many lanes and in lists of so many. */
+    public Settings settings(int lanes, int batchLimit) {
+        return new Settings(
+                schema,
+                clock,
+                HoldfastBuilder.DEFAULT_CURRENCY,
+                HOLD,
+                HoldfastBuilder.DEFAULT_MAX_RESERVATION_AGE,
+                HoldfastBuilder.DEFAULT_MAX_ITEMS_PER_CART,
+                Duration.ofSeconds(30),
+                lanes,
+                batchLimit,
+                1_000,
+                PricingPolicy.DEFAULT,
+                new HoldfastListener() {});
     }
 
     public Product product(String price) {

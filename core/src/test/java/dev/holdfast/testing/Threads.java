@@ -28,6 +28,16 @@ public final class Threads {
         return task;
     }
 
+    /** Begins work that has to wait for a while, and returns when it does. */
+    public static <T> Future<T> beginWaiting(Callable<T> work) {
+        FutureTask<T> task = new FutureTask<>(work);
+        Thread thread = start(task);
+        Awaitility.await()
+                .pollInterval(Duration.ofMillis(1))
+                .until(() -> thread.getState() == Thread.State.TIMED_WAITING);
+        return task;
+    }
+
     /** Runs the same on many threads at once, and throws the first failure. */
     public static void all(int threads, Work work) throws Exception {
         CountDownLatch start = new CountDownLatch(1);

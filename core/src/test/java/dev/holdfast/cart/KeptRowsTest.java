@@ -1,0 +1,79 @@
+package dev.holdfast.cart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.holdfast.catalog.Variant;
+import dev.holdfast.pricing.PromoLimits;
+import dev.holdfast.testing.TestShop;
+import java.sql.SQLException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What lines and promo codes hang on is not deleted under them, by whomever, though no foreign key says so. */
+class KeptRowsTest {
+    private final TestShop shop = new TestShop();
+
+    @Test
+    void aCartIsKeptUnderItsLines() {
+        long cart = shop.cartWith(shop.variant(5), 2);
+
+        assertIsKept("delete from #carts where id = " + cart, "cart " + cart + " has lines or promo codes");
+        assertThat(shop.show(cart).items()).hasSize(1);
+    }
+
+    @Test
+    void aCartIsKeptUnderLinesThatHaveExpired() {
+        long cart = shop.cartWith(shop.variant(5), 2);
+        shop.letExpire();
+        shop.sweep();
+
+        assertIsKept("delete from #carts where id = " + cart, "cart " + cart + " has lines or promo codes");
+    }
+
+    @Test
+    void aCartIsKeptUnderThePromoCodesThatItHolds() {
+        shop.rule("{'code': 'stored', 'conditions': {'stored_codes': true}, 'target': 'order',"
+                + " 'discount': {'type': 'percent_off', 'percent': 20}}");
+        shop.holdfast.promoCodes().add("stored", List.of("SPRING"), new PromoLimits(5L, null, null), true);
+        long cart = shop.holdfast
+                .carts()
+                .create(new NewCart("u", null, List.of("spring"), null))
+                .id();
+        shop.put(cart, shop.variant(5), 2);
+        assertThat(shop.count("select count(*) from #promo_uses")).isEqualTo(1);
+        shop.execute("update #stock set reserved_quantity = 0; delete from #cart_items");
+
+        assertIsKept("delete from #carts where id = " + cart, "cart " + cart + " has lines or promo codes");
+    }
+
+    @Test
+    void aCounterIsKeptUnderTheLinesThatHoldItsUnits() {
+        Variant variant = shop.variant(5);
+        shop.cartWith(variant, 2);
+
+        assertIsKept(
+                "delete from #stock where variant_id = " + variant.id(), "carts hold units of variant " + variant.id());
+        assertThat(shop.contradictions()).isZero();
+    }
+
+    @Test
+    void whatNothingHangsOnMayGo() {
+        Variant variant = shop.variant(5);
+        long cart = shop.cart();
+
+        shop.execute(
+                "delete from #carts where id = " + cart + "; delete from #stock where variant_id = " + variant.id());
+
+        assertThat(shop.count("select count(*) from #carts") + shop.count("select count(*) from #stock"))
+                .isZero();
+    }
+
+    private void assertIsKept(String delete, String message) {
+        assertThatThrownBy(() -> shop.execute(delete))
+                .rootCause()
+                .isInstanceOf(SQLException.class)
+                .hasMessageContaining(message)
+                .satisfies(e -> assertThat(((SQLException) e).getSQLState()).isEqualTo("23503"));
+    }
+}
