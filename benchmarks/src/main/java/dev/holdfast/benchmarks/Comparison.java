@@ -1,5 +1,7 @@
 package dev.holdfast.benchmarks;
 
+import java.lang.management.CompilationMXBean;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,8 +21,10 @@ final class Comparison {
 
     private static final Duration WARM_UP = Duration.ofSeconds(3);
 
-    // What serves for days is compiled; the library has more to compile than a statement has.
-    private static final int LIBRARYS_WARM_UPS = 5;
+    // What serves for days is compiled, and not compiling: the library has more to compile than a statement has, which
+    // takes processors from what is measured.
+    private static final double MOST_COMPILING = 0.05;
+    private static final int MOST_WARM_UPS = 40;
 
     private final Report report;
     private final Options options;
@@ -51,16 +55,14 @@ final class Comparison {
     /** Runs the rounds and reports them. */
     void run() throws Exception {
         for (Side side : before) {
-            run(side, WARM_UP.multipliedBy(LIBRARYS_WARM_UPS));
+            compile(side);
         }
         for (Map.Entry<String, Side> side : sides.entrySet()) {
             report.progress("  warming up: " + side.getKey());
             run(side.getValue(), WARM_UP);
         }
-        Side library = sides.values().iterator().next();
-        for (int i = 1; i < LIBRARYS_WARM_UPS; i++) {
-            run(library, WARM_UP);
-        }
+        report.progress("  compiling");
+        compile(sides.values().iterator().next());
         Map<String, List<Measured>> measured = new LinkedHashMap<>();
         sides.keySet().forEach(name -> measured.put(name, new ArrayList<>()));
         List<String> order = new ArrayList<>(sides.keySet());
@@ -75,6 +77,18 @@ final class Comparison {
             order.add(order.remove(0));
         }
         print(measured);
+    }
+
+    /** Runs a side until the compilers of this JVM rest, or for long enough. */
+    private void compile(Side side) throws Exception {
+        CompilationMXBean compilers = ManagementFactory.getCompilationMXBean();
+        for (int i = 0; i < MOST_WARM_UPS; i++) {
+            long before = compilers.getTotalCompilationTime();
+            run(side, WARM_UP);
+            if (compilers.getTotalCompilationTime() - before < MOST_COMPILING * WARM_UP.toMillis()) {
+                return;
+            }
+        }
     }
 
     private Measured run(Side side, Duration time) throws Exception {

@@ -51,12 +51,16 @@ public final class Main {
 
     /** The command line: see {@link Options#USAGE}. */
     public static void main(String[] arguments) throws Exception {
+        if (List.of(arguments).contains("--help")) {
+            System.out.println(usage());
+            return;
+        }
         Options options;
         try {
             options = Options.of(arguments, SCENARIOS.keySet());
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());
-            System.err.println(Options.USAGE.formatted(String.join(", ", SCENARIOS.keySet())));
+            System.err.println(usage());
             System.exit(2);
             return;
         }
@@ -74,6 +78,10 @@ public final class Main {
             }
         }
         System.exit(sound ? 0 : 1);
+    }
+
+    private static String usage() {
+        return Options.USAGE.formatted(String.join(", ", SCENARIOS.keySet()));
     }
 
     private void reservations(String title, boolean hot) throws Exception {

@@ -53,7 +53,8 @@ record Options(
               --library-only       leave the other sides out, for a profiler
               --set NAME=VALUE     a setting of the installed PostgreSQL; may be repeated
               --directory DIR      where the database is made, and removed again (the temporary directory)
-              --plots DIR          write the plots of growth there, as SVG""";
+              --plots DIR          write the plots of growth there, as SVG
+              --help               show this""";
 
     /** Reads the arguments. Throws IllegalArgumentException with what is wrong. */
     static Options of(String[] arguments, Set<String> known) {
