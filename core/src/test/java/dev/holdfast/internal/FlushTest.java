@@ -46,7 +46,7 @@ class FlushTest {
     void whatWasAnsweredIsThereAfterACrash() throws Exception {
         try (PrivatePostgres postgres = postgres();
                 HikariDataSource pool = postgres.pool(8)) {
-            TestShop shop = shop(postgres, pool);
+            TestShop shop = shop(pool);
             Variant variant = shop.variant(10);
             CommandRunner runner = runner(shop, pool, LIST);
             Inventory inventory = new Inventory(Database.of(pool, shop.schema, shop.clock), runner);
@@ -72,7 +72,7 @@ class FlushTest {
     void thatThereWasNothingToDoIsSaidOfWhatTheDiskHas() throws Exception {
         try (PrivatePostgres postgres = postgres();
                 HikariDataSource pool = postgres.pool(8)) {
-            TestShop shop = shop(postgres, pool);
+            TestShop shop = shop(pool);
             Variant variant = shop.variant(10);
             long cart = shop.cartWith(variant, 2);
             shop.execute(
@@ -91,7 +91,7 @@ class FlushTest {
     void whatIsSaidToHaveBeenCommittedIsThereAfterACrash() throws Exception {
         try (PrivatePostgres postgres = postgres();
                 HikariDataSource pool = postgres.pool(8)) {
-            TestShop shop = shop(postgres, pool);
+            TestShop shop = shop(pool);
             Database database = Database.of(pool, shop.schema, shop.clock);
 
             try (Handle handle = database.open()) {
@@ -217,7 +217,7 @@ class FlushTest {
         return new PrivatePostgres(directory.resolve("data"), Map.of("wal_writer_delay", "10s"));
     }
 
-    private static TestShop shop(PrivatePostgres postgres, DataSource pool) {
+    private static TestShop shop(DataSource pool) {
         Migrations.apply(pool, "flush");
         return new TestShop("flush", pool, pool);
     }
