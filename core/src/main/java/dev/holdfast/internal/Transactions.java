@@ -24,8 +24,7 @@ final class Transactions {
     static final String NAME = "pg_current_xact_id(), " + LIFE;
 
     // Writes nothing that anybody reads; but a transaction that wrote something waits until the disk has it, and all
-    // that
-    // was committed before it.
+    // that was committed before it.
     private static final String WRITE = "pg_logical_emit_message(true, 'holdfast', '')";
 
     private static final NamedStatement FLUSH = new NamedStatement("select " + WRITE + ";COMMIT");

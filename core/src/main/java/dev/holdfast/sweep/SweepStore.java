@@ -42,8 +42,8 @@ final class SweepStore {
             select id from #carts where id = any(:carts) for no key update skip locked
             """;
 
-    // The ledger's rows are told from the counters as they were before this statement, found by their keys: to join what
-    // the update returns would be a loop in a loop, because nothing is known of its size.
+    // The ledger's rows are told from the counters as they were before this statement, found by their keys: to join
+    // what the update returns would be a loop in a loop, because nothing is known of its size.
     private static final String TAKE = """
             with clock as materialized (select coalesce(cast(:now as timestamptz), clock_timestamp()) as now),
             taken as (
