@@ -34,17 +34,7 @@ public final class CommandRunner {
     private static final int MOST_BESIDE = 4;
 
     /** Of a command that runs beside its lane. */
-    private static final Lane.Turn OUTSIDE = new Lane.Turn() {
-        @Override
-        public boolean isAwaited() {
-            return false;
-        }
-
-        @Override
-        public boolean leaveIfOthersRest() {
-            return false;
-        }
-    };
+    private static final Lane.Turn OUTSIDE = () -> false;
 
     private final Database database;
     private final RuleBooks books;
@@ -238,7 +228,7 @@ public final class CommandRunner {
         if (changes.isEmpty()) {
             // That there was nothing to do may rest on what the disk does not have yet.
             Transactions.flush(handle);
-        } else if (changes.orders().isEmpty() && turn.isAwaited() && turn.leaveIfOthersRest()) {
+        } else if (changes.orders().isEmpty() && turn.leave()) {
             saver.saveAndCommitUnflushed(handle, decided.shop, changes);
             Transactions.flush(handle);
         } else {

@@ -27,11 +27,11 @@ final class Lane {
 
     /** A list's time in the lane. */
     interface Turn {
-        /** Whether others wait for the lane. */
-        boolean isAwaited();
-
-        /** Leaves the lane before the list is written, if fewer lists run than there are lanes. */
-        boolean leaveIfOthersRest();
+        /**
+         * Leaves the lane before the list is written, where others wait for it and fewer lists run than there are lanes;
+         * whether it did.
+         */
+        boolean leave();
     }
 
     /** How many lists run in all lanes, and how many are to run at once. */
@@ -189,21 +189,20 @@ final class Lane {
         private boolean passed;
 
         @Override
-        public boolean isAwaited() {
+        public boolean leave() {
+            if (running.lists.get() < running.most && isAwaited()) {
+                pass();
+            }
+            return passed;
+        }
+
+        private boolean isAwaited() {
             lock.lock();
             try {
                 return !queue.isEmpty();
             } finally {
                 lock.unlock();
             }
-        }
-
-        @Override
-        public boolean leaveIfOthersRest() {
-            if (running.lists.get() < running.most) {
-                pass();
-            }
-            return passed;
         }
 
         void end() {
