@@ -44,9 +44,7 @@ class FlushTest {
 
     @Test
     void whatWasAnsweredIsThereAfterACrash() throws Exception {
-        try (PrivatePostgres postgres = postgres();
-                HikariDataSource pool = postgres.pool(8)) {
-            TestShop shop = shop(pool);
+        onPostgres((postgres, pool, shop) -> {
             Variant variant = shop.variant(10);
             CommandRunner runner = runner(shop, pool, LIST);
             Inventory inventory = new Inventory(Database.of(pool, shop.schema, shop.clock), runner);
@@ -65,14 +63,12 @@ class FlushTest {
             postgres.startAgain();
 
             assertThat(shop.now(variant).stockQuantity()).isEqualTo(10 + LIST);
-        }
+        });
     }
 
     @Test
     void thatThereWasNothingToDoIsSaidOfWhatTheDiskHas() throws Exception {
-        try (PrivatePostgres postgres = postgres();
-                HikariDataSource pool = postgres.pool(8)) {
-            TestShop shop = shop(pool);
+        onPostgres((postgres, pool, shop) -> {
             Variant variant = shop.variant(10);
             long cart = shop.cartWith(variant, 2);
             shop.execute(
@@ -84,14 +80,12 @@ class FlushTest {
             postgres.startAgain();
 
             assertThat(shop.show(cart).attributes()).containsEntry("seen", "yes");
-        }
+        });
     }
 
     @Test
     void whatIsSaidToHaveBeenCommittedIsThereAfterACrash() throws Exception {
-        try (PrivatePostgres postgres = postgres();
-                HikariDataSource pool = postgres.pool(8)) {
-            TestShop shop = shop(pool);
+        onPostgres((postgres, pool, shop) -> {
             Database database = Database.of(pool, shop.schema, shop.clock);
 
             try (Handle handle = database.open()) {
@@ -115,7 +109,7 @@ class FlushTest {
             postgres.startAgain();
 
             assertThat(shop.count("select count(*) from #locations")).isEqualTo(2);
-        }
+        });
     }
 
     /** The list behind is answered in any case; of this one all are told the truth. */
@@ -212,14 +206,18 @@ class FlushTest {
         return calls;
     }
 
-    /** Which writes nothing to the disk by itself for a while. */
-    private PrivatePostgres postgres() {
-        return new PrivatePostgres(directory.resolve("data"), Map.of("wal_writer_delay", "10s"));
+    private interface Story {
+        void tell(PrivatePostgres postgres, DataSource pool, TestShop shop) throws Exception;
     }
 
-    private static TestShop shop(DataSource pool) {
-        Migrations.apply(pool, "flush");
-        return new TestShop("flush", pool, pool);
+    /** With a server that writes nothing to the disk by itself for a while. */
+    private void onPostgres(Story story) throws Exception {
+        try (PrivatePostgres postgres =
+                        new PrivatePostgres(directory.resolve("data"), Map.of("wal_writer_delay", "10s"));
+                HikariDataSource pool = postgres.pool(8)) {
+            Migrations.apply(pool, "flush");
+            story.tell(postgres, pool, new TestShop("flush", pool, pool));
+        }
     }
 
     private static CommandRunner runner(TestShop shop, DataSource pool, int batchLimit) {
