@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -91,6 +92,46 @@ class LockRulesTest {
             assertThat(order.items().get(0).quantity()).isEqualTo(3);
         }
         assertThat(shop.now(variant).stockQuantity()).isEqualTo(6);
+    }
+
+    /** A cart that came to be after the locks were asked for is not there yet, and so are its lines. */
+    @Test
+    void linesOfACartThatWasNotLockedAreNotRead() throws Exception {
+        Variant variant = shop.variant(9);
+        long locked = shop.cart();
+        long next = locked + 1;
+        Database database = Database.of(TestDatabase.dataSource(), shop.schema, shop.clock);
+        CommandRunner runner = new CommandRunner(database, new RuleBooks(database), shop.settings(1, 1));
+        try (OtherTransaction other = new OtherTransaction(shop).lockCart(locked)) {
+            Future<Boolean> command = Threads.begin(() -> runner.run(new TwoCarts(locked, next)));
+            Threads.awaitWaiting(shop, 1);
+            assertThat(shop.cartWith(variant, 1)).isEqualTo(next);
+            other.commit();
+            assertThat(Threads.join(command)).isTrue();
+        }
+    }
+
+    private record TwoCarts(long one, long another) implements Command<Boolean> {
+        @Override
+        public String name() {
+            return "two_carts";
+        }
+
+        @Override
+        public void needs(Needs needs) {
+            needs.carts.add(one);
+            needs.carts.add(another);
+        }
+
+        @Override
+        public long lane() {
+            return one;
+        }
+
+        @Override
+        public Supplier<Boolean> decide(Shop locked) {
+            return () -> true;
+        }
     }
 
     /** The same for counters: a buyer that waited for the counter sees what the one before left. */
