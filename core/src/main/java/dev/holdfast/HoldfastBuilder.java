@@ -1,11 +1,12 @@
 package dev.holdfast;
 
-import dev.holdfast.internal.Ceilings;
-import dev.holdfast.internal.Database;
-import dev.holdfast.internal.GuardedListener;
-import dev.holdfast.internal.RuleBooks;
-import dev.holdfast.internal.Settings;
-import dev.holdfast.pricing.PricingPolicy;
+import dev.holdfast.internal.rules.RuleBooks;
+import dev.holdfast.internal.run.GuardedListener;
+import dev.holdfast.internal.settings.HoldLimits;
+import dev.holdfast.internal.settings.Settings;
+import dev.holdfast.internal.sql.Database;
+import dev.holdfast.pricing.quote.PricingPolicy;
+import dev.holdfast.spi.HoldfastListener;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Currency;
@@ -189,7 +190,7 @@ public final class HoldfastBuilder {
                 reservationTime,
                 maxReservationAge,
                 maxItemsPerCart,
-                new Ceilings(maxUnitsPerCart, maxItemsPerUser, maxUnitsPerUser),
+                new HoldLimits(maxUnitsPerCart, maxItemsPerUser, maxUnitsPerUser),
                 commandTimeout,
                 lanes,
                 batchLimit,

@@ -14,9 +14,10 @@ import dev.holdfast.catalog.Product;
 import dev.holdfast.catalog.Variant;
 import dev.holdfast.catalog.VariantFilter;
 import dev.holdfast.checkout.CheckoutRequest;
-import dev.holdfast.checkout.Order;
 import dev.holdfast.inventory.InsufficientStockException;
-import dev.holdfast.pricing.PricingRule;
+import dev.holdfast.order.Order;
+import dev.holdfast.pricing.PricingRuleJson;
+import dev.holdfast.pricing.rule.PricingRule;
 import dev.holdfast.testing.OtherTransaction;
 import dev.holdfast.testing.TestDatabase;
 import dev.holdfast.testing.TestShop;
@@ -228,7 +229,7 @@ class WithinTest {
     }
 
     private static PricingRule rule(String code, int percent) {
-        return PricingRule.fromJson(
+        return PricingRuleJson.read(
                 "{\"code\": \"" + code + "\", \"discount\": {\"type\": \"percent_off\", \"percent\": " + percent + "}}",
                 TEN.currency());
     }

@@ -4,8 +4,9 @@ import dev.holdfast.Holdfast;
 import dev.holdfast.HoldfastBuilder;
 import dev.holdfast.cart.NewCart;
 import dev.holdfast.cart.PutItem;
-import dev.holdfast.pricing.PricingRule;
+import dev.holdfast.pricing.PricingRuleJson;
 import dev.holdfast.pricing.PricingRules;
+import dev.holdfast.pricing.rule.PricingRule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -96,7 +97,7 @@ final class Growth {
     private void growRules(int rules) throws SQLException {
         PricingRules pricing = stage.shop().pricing();
         List<PricingRule> all = IntStream.rangeClosed(1, rules)
-                .mapToObj(code -> PricingRule.fromJson(
+                .mapToObj(code -> PricingRuleJson.read(
                         """
                         {"code": "rule-%1$d", "target": "item", "discount": {"type": "percent_off", "percent": 5},
                          "conditions": {"products": [%2$d]}}""".formatted(code, 1 + code % (VARIANTS / 10)), HoldfastBuilder.DEFAULT_CURRENCY))

@@ -1,10 +1,10 @@
 package dev.holdfast.benchmarks;
 
 import dev.holdfast.Money;
-import dev.holdfast.pricing.PricingContext;
-import dev.holdfast.pricing.PricingRule;
-import dev.holdfast.pricing.QuoteLine;
-import dev.holdfast.pricing.RuleRevision;
+import dev.holdfast.pricing.PricingRuleJson;
+import dev.holdfast.pricing.book.RuleRevision;
+import dev.holdfast.pricing.quote.PricingContext;
+import dev.holdfast.pricing.quote.QuoteItem;
 import java.time.Instant;
 import java.util.Currency;
 import java.util.List;
@@ -25,9 +25,9 @@ final class ManyRules {
         this.others = others;
     }
 
-    List<QuoteLine> cart() {
+    List<QuoteItem> cart() {
         return LongStream.rangeClosed(1, LINES)
-                .mapToObj(i -> new QuoteLine(i, i, 100 + i, "shop/floor-" + i, 3, new Money(1_999 + i, CURRENCY)))
+                .mapToObj(i -> new QuoteItem(i, i, 100 + i, "shop/floor-" + i, 3, new Money(1_999 + i, CURRENCY)))
                 .toList();
     }
 
@@ -38,7 +38,7 @@ final class ManyRules {
     List<RuleRevision> rules(int count) {
         return IntStream.range(0, count)
                 .mapToObj(i -> i < MATCHING ? matching(i) : other(i))
-                .map(json -> new RuleRevision(PricingRule.fromJson(json, CURRENCY), 1, Instant.EPOCH, false))
+                .map(json -> new RuleRevision(PricingRuleJson.read(json, CURRENCY), 1, Instant.EPOCH, false))
                 .toList();
     }
 

@@ -1,6 +1,6 @@
 package dev.holdfast.benchmarks;
 
-import dev.holdfast.HoldfastListener;
+import dev.holdfast.spi.HoldfastListener;
 import java.time.Duration;
 
 /**

@@ -1,12 +1,12 @@
 package dev.holdfast.benchmarks;
 
-import dev.holdfast.pricing.PriceEngine;
-import dev.holdfast.pricing.PricingContext;
-import dev.holdfast.pricing.PricingPolicy;
-import dev.holdfast.pricing.Quote;
-import dev.holdfast.pricing.QuoteLine;
-import dev.holdfast.pricing.RuleBook;
-import dev.holdfast.pricing.RuleRevision;
+import dev.holdfast.pricing.book.RuleBook;
+import dev.holdfast.pricing.book.RuleRevision;
+import dev.holdfast.pricing.quote.PriceEngine;
+import dev.holdfast.pricing.quote.PricingContext;
+import dev.holdfast.pricing.quote.PricingPolicy;
+import dev.holdfast.pricing.quote.Quote;
+import dev.holdfast.pricing.quote.QuoteItem;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +43,7 @@ public class PriceEngineBenchmark {
 
     private List<RuleRevision> published = List.of();
     private RuleBook book = RuleBook.empty(1);
-    private List<QuoteLine> cart = List.of();
+    private List<QuoteItem> cart = List.of();
     private PricingContext buyer = PricingContext.anonymous(ManyRules.CURRENCY);
 
     /** Makes the rules and the cart. */

@@ -1,10 +1,11 @@
 package dev.holdfast.benchmarks;
 
-import dev.holdfast.pricing.PricingPolicy;
-import dev.holdfast.pricing.PricingRule;
+import dev.holdfast.pricing.PricingRuleJson;
 import dev.holdfast.pricing.PricingRules;
-import dev.holdfast.pricing.SimulationReport;
-import dev.holdfast.pricing.SimulationRequest;
+import dev.holdfast.pricing.quote.PricingPolicy;
+import dev.holdfast.pricing.rule.PricingRule;
+import dev.holdfast.pricing.trial.SimulationReport;
+import dev.holdfast.pricing.trial.SimulationRequest;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -73,7 +74,7 @@ final class Simulations {
         for (int i = 0; i < RULES; i++) {
             String selection =
                     i % 2 == 0 ? "\"variants\": [" + (1 + i) + "]" : "\"categories\": [\"shop/floor-" + i + "\"]";
-            rules.add(PricingRule.fromJson(
+            rules.add(PricingRuleJson.read(
                     "{\"code\": \"RULE-" + i + "\", \"conditions\": {" + selection
                             + "}, \"discount\": {\"type\": \"percent_off\", \"percent\": 5}}",
                     ManyRules.CURRENCY));

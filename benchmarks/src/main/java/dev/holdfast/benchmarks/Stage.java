@@ -5,7 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.holdfast.Holdfast;
 import dev.holdfast.HoldfastBuilder;
 import dev.holdfast.migrations.Migrations;
-import dev.holdfast.pricing.PricingPolicy;
+import dev.holdfast.pricing.quote.PricingPolicy;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;

@@ -9,14 +9,14 @@ import dev.holdfast.InvalidInputException;
 import dev.holdfast.Money;
 import dev.holdfast.catalog.Product;
 import dev.holdfast.catalog.Variant;
-import dev.holdfast.pricing.PriceEngine;
-import dev.holdfast.pricing.PricingContext;
-import dev.holdfast.pricing.PricingPolicy;
-import dev.holdfast.pricing.QuoteCharge;
-import dev.holdfast.pricing.QuoteLine;
-import dev.holdfast.pricing.RuleBook;
-import dev.holdfast.pricing.RuleRevision;
-import dev.holdfast.pricing.SimulatedCart;
+import dev.holdfast.pricing.book.RuleBook;
+import dev.holdfast.pricing.book.RuleRevision;
+import dev.holdfast.pricing.quote.PriceEngine;
+import dev.holdfast.pricing.quote.PricingContext;
+import dev.holdfast.pricing.quote.PricingPolicy;
+import dev.holdfast.pricing.quote.QuoteCharge;
+import dev.holdfast.pricing.quote.QuoteItem;
+import dev.holdfast.pricing.trial.SimulatedCart;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -80,7 +80,7 @@ final class CartFile {
         count++;
         Currency of = Amounts.currency(text(cart, "", "currency"), currency);
         Instant at = at(cart);
-        List<QuoteLine> lines = new ArrayList<>();
+        List<QuoteItem> lines = new ArrayList<>();
         for (JsonNode line : list(cart, "lines")) {
             lines.add(line(line, lines.size(), of));
         }
@@ -131,12 +131,12 @@ final class CartFile {
         throw new InvalidInputException("", "is no JSON object");
     }
 
-    private QuoteLine line(JsonNode line, int index, Currency of) {
+    private QuoteItem line(JsonNode line, int index, Currency of) {
         String pointer = "/lines/" + index;
         refuseOthers(line, pointer, OF_LINES);
         int quantity = whole(line, pointer, "quantity");
         if (line.hasNonNull("unit_price")) {
-            return new QuoteLine(
+            return new QuoteItem(
                     index + 1L,
                     line.hasNonNull("variant_id") ? id(line, pointer, "variant_id") : 0,
                     line.hasNonNull("product_id") ? id(line, pointer, "product_id") : 0,
@@ -151,7 +151,7 @@ final class CartFile {
         if (!price.currency().equals(of)) {
             throw new InvalidInputException(pointer, "is sold in " + price.currency() + ", not in " + of);
         }
-        return new QuoteLine(
+        return new QuoteItem(
                 index + 1L,
                 found.variant().id(),
                 found.product().id(),

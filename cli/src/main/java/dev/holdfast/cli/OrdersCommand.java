@@ -1,10 +1,10 @@
 package dev.holdfast.cli;
 
-import dev.holdfast.checkout.Order;
-import dev.holdfast.checkout.OrderCharge;
-import dev.holdfast.checkout.OrderFilter;
-import dev.holdfast.checkout.OrderItem;
-import dev.holdfast.checkout.OrderStatus;
+import dev.holdfast.order.Order;
+import dev.holdfast.order.OrderCharge;
+import dev.holdfast.order.OrderFilter;
+import dev.holdfast.order.OrderItem;
+import dev.holdfast.order.OrderStatus;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;

@@ -1,6 +1,6 @@
 package dev.holdfast.cli;
 
-import dev.holdfast.sweep.SweepResult;
+import dev.holdfast.spi.SweepResult;
 import java.time.Duration;
 import java.util.Locale;
 

@@ -3,12 +3,12 @@ package dev.holdfast.cli;
 import dev.holdfast.Holdfast;
 import dev.holdfast.InvalidInputException;
 import dev.holdfast.catalog.Variant;
-import dev.holdfast.pricing.PricingPolicy;
-import dev.holdfast.pricing.Quote;
-import dev.holdfast.pricing.QuoteCharge;
 import dev.holdfast.pricing.QuoteRequest;
-import dev.holdfast.pricing.QuotedCharge;
-import dev.holdfast.pricing.QuotedLine;
+import dev.holdfast.pricing.quote.PricingPolicy;
+import dev.holdfast.pricing.quote.Quote;
+import dev.holdfast.pricing.quote.QuoteCharge;
+import dev.holdfast.pricing.quote.QuotedCharge;
+import dev.holdfast.pricing.quote.QuotedItem;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
@@ -110,7 +110,7 @@ final class QuoteCommand implements Callable<Integer> {
     }
 
     /** A line and what it is a line of. */
-    record Line(Variant variant, QuotedLine quoted) {}
+    record Line(Variant variant, QuotedItem quoted) {}
 
     @Override
     public Integer call() {

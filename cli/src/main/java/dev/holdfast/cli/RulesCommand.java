@@ -1,9 +1,10 @@
 package dev.holdfast.cli;
 
 import dev.holdfast.InvalidInputException;
-import dev.holdfast.pricing.PricingRule;
+import dev.holdfast.pricing.PricingRuleJson;
 import dev.holdfast.pricing.RuleFilter;
-import dev.holdfast.pricing.RuleRevision;
+import dev.holdfast.pricing.book.RuleRevision;
+import dev.holdfast.pricing.rule.PricingRule;
 import dev.holdfast.server.config.Configuration;
 import dev.holdfast.server.database.ShopDatabase.Purpose;
 import java.util.List;
@@ -37,7 +38,7 @@ final class RulesCommand extends Group {
             Column.number("revision", RuleRevision::revision),
             Column.text("changed_at", RuleRevision::changedAt),
             rule("active", PricingRule::active),
-            rule("definition", PricingRule::toJson));
+            rule("definition", PricingRuleJson::write));
 
     RulesCommand(Session session) {
         super(session);
@@ -145,7 +146,7 @@ final class RulesCommand extends Group {
     // What is wrong with a field names the field; what is wrong with all of it has to name the file.
     private static PricingRule parse(String json, Configuration configuration) {
         try {
-            return PricingRule.fromJson(json, configuration.currency());
+            return PricingRuleJson.read(json, configuration.currency());
         } catch (InvalidInputException e) {
             throw new InvalidInputException(e.errors().stream()
                     .map(error -> error.pointer().isEmpty()

@@ -1,12 +1,12 @@
 package dev.holdfast.cli;
 
 import dev.holdfast.Money;
-import dev.holdfast.pricing.Outcome;
-import dev.holdfast.pricing.Quote;
-import dev.holdfast.pricing.QuotedCharge;
 import dev.holdfast.pricing.ReasonText;
-import dev.holdfast.pricing.RuleOutcome;
-import dev.holdfast.pricing.Target;
+import dev.holdfast.pricing.quote.Quote;
+import dev.holdfast.pricing.quote.QuotedCharge;
+import dev.holdfast.pricing.quote.RuleOutcome;
+import dev.holdfast.pricing.rule.Outcome;
+import dev.holdfast.pricing.rule.Target;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;

@@ -12,7 +12,7 @@ import dev.holdfast.catalog.NewVariant;
 import dev.holdfast.catalog.ProductFilter;
 import dev.holdfast.catalog.Variant;
 import dev.holdfast.catalog.VariantFilter;
-import dev.holdfast.sweep.SweepLock;
+import dev.holdfast.spi.SweepLock;
 import dev.holdfast.testing.SettableClock;
 import dev.holdfast.testing.TestDatabase;
 import java.io.ByteArrayOutputStream;

@@ -3,7 +3,7 @@ package dev.holdfast.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.PageRequest;
-import dev.holdfast.pricing.RuleRevision;
+import dev.holdfast.pricing.book.RuleRevision;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,7 +1,7 @@
 package dev.holdfast.cart;
 
 import dev.holdfast.Money;
-import dev.holdfast.pricing.RuleOutcome;
+import dev.holdfast.pricing.quote.RuleOutcome;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

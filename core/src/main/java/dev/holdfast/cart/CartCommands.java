@@ -3,18 +3,18 @@ package dev.holdfast.cart;
 import dev.holdfast.InvalidInputException;
 import dev.holdfast.Money;
 import dev.holdfast.NotFoundException;
-import dev.holdfast.internal.CartExtras;
-import dev.holdfast.internal.CartRow;
-import dev.holdfast.internal.CartSnapshot;
-import dev.holdfast.internal.Charge;
-import dev.holdfast.internal.Command;
-import dev.holdfast.internal.Demand;
-import dev.holdfast.internal.Inputs;
-import dev.holdfast.internal.Needs;
-import dev.holdfast.internal.Settings;
-import dev.holdfast.internal.Shop;
-import dev.holdfast.internal.StockKey;
-import dev.holdfast.pricing.PriceEngine;
+import dev.holdfast.internal.cart.CartExtras;
+import dev.holdfast.internal.cart.CartSnapshot;
+import dev.holdfast.internal.cart.Charge;
+import dev.holdfast.internal.cart.LockedCart;
+import dev.holdfast.internal.input.InputChecks;
+import dev.holdfast.internal.run.Command;
+import dev.holdfast.internal.settings.Settings;
+import dev.holdfast.internal.stock.StockKey;
+import dev.holdfast.internal.work.Demand;
+import dev.holdfast.internal.work.Needs;
+import dev.holdfast.internal.work.WorkingSet;
+import dev.holdfast.pricing.quote.PriceEngine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -41,7 +41,7 @@ final class CartCommands {
         return command("remove_item", cartId, needs -> needs.item(cartId, itemId), (shop, gifts) -> {
             OpenCart cart = OpenCart.of(shop, cartId, settings);
             cart.keyOf(itemId);
-            CartRow.Columns after = cart.priced(cart.row().columns());
+            LockedCart.Columns after = cart.priced(cart.row().columns());
             String gift = cart.giftRuleOf(itemId);
             if (gift != null) {
                 cart.become(after.with(after.extras().withDeclinedGift(gift)), gifts);
@@ -70,7 +70,7 @@ final class CartCommands {
     Command<Cart> setCharge(long cartId, NewCharge charge) {
         return command("set_charge", cartId, needs -> needs.cart(cartId), (shop, gifts) -> {
             OpenCart cart = OpenCart.of(shop, cartId, settings);
-            CartRow.Columns columns = cart.row().columns();
+            LockedCart.Columns columns = cart.row().columns();
             Money amount = charge.amount();
             if (!amount.currency().equals(columns.currency())) {
                 throw new CurrencyMismatchException(cartId, columns.currency(), charge.code(), amount.currency());
@@ -87,7 +87,7 @@ final class CartCommands {
     Command<Cart> removeCharge(long cartId, String code) {
         return command("remove_charge", cartId, needs -> needs.cart(cartId), (shop, gifts) -> {
             OpenCart cart = OpenCart.of(shop, cartId, settings);
-            CartRow.Columns columns = cart.row().columns();
+            LockedCart.Columns columns = cart.row().columns();
             if (!columns.extras().hasCharge(code)) {
                 throw new NotFoundException("charge", "charge_code", code);
             }
@@ -110,7 +110,7 @@ final class CartCommands {
     }
 
     private interface Decision {
-        OpenCart decide(Shop shop, Gifts gifts);
+        OpenCart decide(WorkingSet shop, Gifts gifts);
     }
 
     private Command<Cart> command(String name, long cartId, NeedsWriter needed, Decision decision) {
@@ -133,12 +133,12 @@ final class CartCommands {
             }
 
             @Override
-            public void demand(Shop shop, Demand demand) {
+            public void demand(WorkingSet shop, Demand demand) {
                 gifts.demand(demand);
             }
 
             @Override
-            public Supplier<Cart> decide(Shop shop) {
+            public Supplier<Cart> decide(WorkingSet shop) {
                 return show(decision.decide(shop, gifts));
             }
         };
@@ -149,7 +149,7 @@ final class CartCommands {
         if (code == null || codes.stream().anyMatch(code::equalsIgnoreCase)) {
             return codes;
         }
-        if (codes.size() == Inputs.MAX_PROMO_CODES) {
+        if (codes.size() == InputChecks.MAX_PROMO_CODES) {
             throw new InvalidInputException(
                     "/promo_code", "the cart has " + codes.size() + " codes, and cannot have more");
         }
@@ -190,24 +190,24 @@ final class CartCommands {
         }
 
         @Override
-        public void demand(Shop shop, Demand demand) {
+        public void demand(WorkingSet shop, Demand demand) {
             OpenCart.demand(shop, cartId, StockKey.of(item.variantId()), item.quantity(), demand);
             gifts.demand(demand);
         }
 
         @Override
-        public void users(Shop shop, Set<String> users) {
+        public void users(WorkingSet shop, Set<String> users) {
             OpenCart.user(shop, cartId, users);
         }
 
         @Override
-        public Supplier<PutResult> decide(Shop shop) {
+        public Supplier<PutResult> decide(WorkingSet shop) {
             OpenCart cart = OpenCart.of(shop, cartId, settings);
-            CartRow.Columns columns = cart.row().columns();
+            LockedCart.Columns columns = cart.row().columns();
             List<String> codes = withCode(columns.promoCodes(), item.promoCode());
             String tier = item.userTier() == null ? columns.userTier() : item.userTier();
             StockKey key = StockKey.of(item.variantId());
-            CartRow.Columns after = cart.priced(columns.boughtBy(columns.userId(), tier, codes));
+            LockedCart.Columns after = cart.priced(columns.boughtBy(columns.userId(), tier, codes));
             GiftPlan plan = gifts.plan(cart, after, cart.boughtWith(key, item.quantity()));
             OpenCart.Held held = cart.hold(key, item.quantity());
             cart.row().columns(cart.priced(cart.row().columns().boughtBy(columns.userId(), tier, codes)));
@@ -245,25 +245,25 @@ final class CartCommands {
         }
 
         @Override
-        public void demand(Shop shop, Demand demand) {
+        public void demand(WorkingSet shop, Demand demand) {
             OpenCart.demandOfItem(shop, cartId, itemId, quantity, demand);
             gifts.demand(demand);
         }
 
         @Override
-        public void users(Shop shop, Set<String> users) {
+        public void users(WorkingSet shop, Set<String> users) {
             OpenCart.user(shop, cartId, users);
         }
 
         @Override
-        public Supplier<Cart> decide(Shop shop) {
+        public Supplier<Cart> decide(WorkingSet shop) {
             OpenCart cart = OpenCart.of(shop, cartId, settings);
             StockKey key = cart.keyOf(itemId);
             String gift = cart.giftRuleOf(itemId);
             if (gift != null) {
-                throw new GiftLineException(cartId, itemId, gift);
+                throw new GiftItemException(cartId, itemId, gift);
             }
-            CartRow.Columns after = cart.priced(cart.row().columns());
+            LockedCart.Columns after = cart.priced(cart.row().columns());
             GiftPlan plan = gifts.plan(cart, after, cart.boughtWith(key, quantity));
             cart.hold(key, quantity);
             cart.row().columns(cart.priced(cart.row().columns()));

@@ -2,15 +2,15 @@ package dev.holdfast.cart;
 
 import dev.holdfast.Page;
 import dev.holdfast.PageRequest;
-import dev.holdfast.internal.CartRow;
-import dev.holdfast.internal.CartSnapshot;
-import dev.holdfast.internal.Database;
-import dev.holdfast.internal.ExpiredLine;
-import dev.holdfast.internal.Line;
-import dev.holdfast.internal.Lists;
-import dev.holdfast.internal.PromoReads;
-import dev.holdfast.internal.PromoSupply;
-import dev.holdfast.internal.Rows;
+import dev.holdfast.internal.cart.CartItemRow;
+import dev.holdfast.internal.cart.CartSnapshot;
+import dev.holdfast.internal.cart.ExpiredItemRow;
+import dev.holdfast.internal.cart.LockedCart;
+import dev.holdfast.internal.promo.PromoReads;
+import dev.holdfast.internal.promo.PromoSupply;
+import dev.holdfast.internal.sql.Database;
+import dev.holdfast.internal.sql.Paging;
+import dev.holdfast.internal.sql.Rows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -82,13 +82,13 @@ final class CartReads {
     }
 
     Page<CartSnapshot> many(CartFilter filter, PageRequest page) {
-        long before = Lists.before(page);
+        long before = Paging.before(page);
         List<CartSnapshot> rows = database.read(handle -> read(handle.createQuery(many)
                 .bind("before", before)
                 .bind("user_id", filter.userId())
                 .bind("status", filter.status() == null ? null : filter.status().word())
                 .bind("limit", page.limit() + 1)));
-        return Lists.page(rows, page, cart -> cart.columns().id(), cart -> cart);
+        return Paging.page(rows, page, cart -> cart.columns().id(), cart -> cart);
     }
 
     private List<CartSnapshot> read(Query query) {
@@ -110,12 +110,12 @@ final class CartReads {
     }
 
     private record Found(
-            CartRow.Columns columns,
+            LockedCart.Columns columns,
             Instant now,
-            List<Line> lines,
-            List<ExpiredLine> expired,
+            List<CartItemRow> lines,
+            List<ExpiredItemRow> expired,
             List<PromoSupply> promos) {
-        Found(CartRow.Columns columns, Instant now) {
+        Found(LockedCart.Columns columns, Instant now) {
             this(columns, now, new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         }
 
@@ -130,7 +130,7 @@ final class CartReads {
             }
             int id = row.getInt("item_id");
             if (source.equals("expired")) {
-                expired.add(new ExpiredLine(
+                expired.add(new ExpiredItemRow(
                         id,
                         Rows.key(row),
                         row.getInt("quantity"),
@@ -139,7 +139,7 @@ final class CartReads {
                         row.getString("name")));
             } else {
                 boolean bought = source.equals("bought");
-                lines.add(new Line(
+                lines.add(new CartItemRow(
                         id,
                         Rows.key(row),
                         row.getLong("product_id"),

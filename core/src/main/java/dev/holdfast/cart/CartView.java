@@ -1,14 +1,14 @@
 package dev.holdfast.cart;
 
-import dev.holdfast.internal.CartRow;
-import dev.holdfast.internal.CartSnapshot;
-import dev.holdfast.internal.Line;
-import dev.holdfast.internal.RuleBooks;
-import dev.holdfast.pricing.Quote;
-import dev.holdfast.pricing.QuotedCharge;
-import dev.holdfast.pricing.QuotedLine;
-import dev.holdfast.pricing.RuleBook;
-import dev.holdfast.pricing.RuleOutcome;
+import dev.holdfast.internal.cart.CartItemRow;
+import dev.holdfast.internal.cart.CartSnapshot;
+import dev.holdfast.internal.cart.LockedCart;
+import dev.holdfast.internal.rules.RuleBooks;
+import dev.holdfast.pricing.book.RuleBook;
+import dev.holdfast.pricing.quote.Quote;
+import dev.holdfast.pricing.quote.QuotedCharge;
+import dev.holdfast.pricing.quote.QuotedItem;
+import dev.holdfast.pricing.quote.RuleOutcome;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,7 +26,7 @@ final class CartView {
 
     /** With the book that the cart names. */
     static Cart show(CartSnapshot snapshot, RuleBook book) {
-        CartRow.Columns columns = snapshot.columns();
+        LockedCart.Columns columns = snapshot.columns();
         Quote quote = snapshot.quote(book);
         CartStatus status = CartStatus.of(columns.status());
         List<CartItem> items = new ArrayList<>();
@@ -76,7 +76,7 @@ final class CartView {
         return explanation;
     }
 
-    private static List<CartCharge> charges(CartRow.Columns columns, Quote quote) {
+    private static List<CartCharge> charges(LockedCart.Columns columns, Quote quote) {
         List<CartCharge> charges = new ArrayList<>();
         for (int i = 0; i < quote.charges().size(); i++) {
             QuotedCharge quoted = quote.charges().get(i);
@@ -91,7 +91,7 @@ final class CartView {
         return charges;
     }
 
-    private static CartItem item(Line line, QuotedLine quoted, CartStatus status) {
+    private static CartItem item(CartItemRow line, QuotedItem quoted, CartStatus status) {
         return new CartItem(
                 line.id(),
                 line.key().variantId(),

@@ -3,17 +3,17 @@ package dev.holdfast.cart;
 import dev.holdfast.NotFoundException;
 import dev.holdfast.Page;
 import dev.holdfast.PageRequest;
-import dev.holdfast.internal.CartRow;
-import dev.holdfast.internal.CartSnapshot;
-import dev.holdfast.internal.Checks;
-import dev.holdfast.internal.CommandRunner;
-import dev.holdfast.internal.Database;
-import dev.holdfast.internal.Inputs;
-import dev.holdfast.internal.Rows;
-import dev.holdfast.internal.RuleBooks;
-import dev.holdfast.internal.Settings;
-import dev.holdfast.internal.json.ExtrasJson;
-import dev.holdfast.pricing.PriceEngine;
+import dev.holdfast.internal.cart.CartSnapshot;
+import dev.holdfast.internal.cart.ExtrasJson;
+import dev.holdfast.internal.cart.LockedCart;
+import dev.holdfast.internal.input.InputChecks;
+import dev.holdfast.internal.input.Validation;
+import dev.holdfast.internal.rules.RuleBooks;
+import dev.holdfast.internal.run.CommandRunner;
+import dev.holdfast.internal.settings.Settings;
+import dev.holdfast.internal.sql.Database;
+import dev.holdfast.internal.sql.Rows;
+import dev.holdfast.pricing.quote.PriceEngine;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -68,13 +68,13 @@ public final class Carts {
      * @throws dev.holdfast.InvalidInputException if a text is empty or too long
      */
     public Cart create(NewCart cart) {
-        Checks checks = new Checks();
-        Inputs.userId(checks, cart.userId());
-        Inputs.userTier(checks, cart.userTier());
-        Inputs.promoCodes(checks, cart.promoCodes());
-        Inputs.attributes(checks, cart.attributes());
+        Validation checks = new Validation();
+        InputChecks.userId(checks, cart.userId());
+        InputChecks.userTier(checks, cart.userTier());
+        InputChecks.promoCodes(checks, cart.promoCodes());
+        InputChecks.attributes(checks, cart.attributes());
         checks.throwIfAny();
-        CartRow.Columns made = database.write(
+        LockedCart.Columns made = database.write(
                 settings.commandTimeout(),
                 handle -> handle.createQuery(create)
                         .bind("now", database.clockTime())
@@ -106,8 +106,8 @@ public final class Carts {
 
     /** Carts, newest first. */
     public Page<Cart> list(CartFilter filter, PageRequest page) {
-        Checks checks = new Checks();
-        Inputs.filter(checks, "/user_id", filter.userId());
+        Validation checks = new Validation();
+        InputChecks.filter(checks, "/user_id", filter.userId());
         checks.throwIfAny();
         Page<CartSnapshot> found = reads.many(filter, page);
         return new Page<>(found.items().stream().map(view::show).toList(), found.nextCursor());
@@ -122,13 +122,13 @@ public final class Carts {
      * @throws dev.holdfast.InvalidInputException if a text is empty or too long
      */
     public Cart change(long cartId, CartChange change) {
-        Checks checks = new Checks();
-        Inputs.userId(checks, change.userId().value());
-        Inputs.userTier(checks, change.userTier().value());
+        Validation checks = new Validation();
+        InputChecks.userId(checks, change.userId().value());
+        InputChecks.userTier(checks, change.userTier().value());
         List<String> codes = change.promoCodes().value();
-        Inputs.promoCodes(checks, codes == null ? List.of() : codes);
+        InputChecks.promoCodes(checks, codes == null ? List.of() : codes);
         Map<String, @Nullable String> attributes = change.attributes().value();
-        Inputs.attributes(checks, attributes == null ? Map.of() : attributes);
+        InputChecks.attributes(checks, attributes == null ? Map.of() : attributes);
         checks.throwIfAny();
         return runner.run(commands.change(cartId, change));
     }
@@ -147,11 +147,11 @@ public final class Carts {
      * @throws dev.holdfast.UnavailableException if others held the same rows for too long
      */
     public PutResult put(long cartId, PutItem item) {
-        Checks checks = new Checks();
-        Inputs.quantity(checks, "/quantity", item.quantity());
-        Inputs.userTier(checks, item.userTier());
+        Validation checks = new Validation();
+        InputChecks.quantity(checks, "/quantity", item.quantity());
+        InputChecks.userTier(checks, item.userTier());
         if (item.promoCode() != null) {
-            Inputs.promoCode(checks, "/promo_code", item.promoCode());
+            InputChecks.promoCode(checks, "/promo_code", item.promoCode());
         }
         checks.throwIfAny();
         return runner.run(commands.put(cartId, item));
@@ -163,8 +163,8 @@ public final class Carts {
      * @throws NotFoundException if there is no such cart or line
      */
     public Cart changeItem(long cartId, int itemId, int quantity) {
-        Checks checks = new Checks();
-        Inputs.quantity(checks, "/quantity", quantity);
+        Validation checks = new Validation();
+        InputChecks.quantity(checks, "/quantity", quantity);
         checks.throwIfAny();
         return runner.run(commands.changeItem(cartId, itemId, quantity));
     }
@@ -200,9 +200,9 @@ public final class Carts {
      * @throws dev.holdfast.InvalidInputException if the code or the name is empty or too long, or the amount negative
      */
     public Cart setCharge(long cartId, NewCharge charge) {
-        Checks checks = new Checks();
-        Inputs.chargeCode(checks, "/charge_code", charge.code());
-        Inputs.chargeName(checks, charge.name());
+        Validation checks = new Validation();
+        InputChecks.chargeCode(checks, "/charge_code", charge.code());
+        InputChecks.chargeName(checks, charge.name());
         checks.between("/amount", charge.amount().minor(), 0, PriceEngine.MAX_UNIT_PRICE);
         checks.throwIfAny();
         return runner.run(commands.setCharge(cartId, charge));

@@ -1,14 +1,14 @@
 package dev.holdfast.cart;
 
 import dev.holdfast.Patch;
-import dev.holdfast.internal.CartRow;
-import dev.holdfast.internal.Checks;
-import dev.holdfast.internal.Command;
-import dev.holdfast.internal.Demand;
-import dev.holdfast.internal.Inputs;
-import dev.holdfast.internal.Needs;
-import dev.holdfast.internal.Settings;
-import dev.holdfast.internal.Shop;
+import dev.holdfast.internal.cart.LockedCart;
+import dev.holdfast.internal.input.InputChecks;
+import dev.holdfast.internal.input.Validation;
+import dev.holdfast.internal.run.Command;
+import dev.holdfast.internal.settings.Settings;
+import dev.holdfast.internal.work.Demand;
+import dev.holdfast.internal.work.Needs;
+import dev.holdfast.internal.work.WorkingSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -49,12 +49,12 @@ final class ChangeCart implements Command<Cart> {
     }
 
     @Override
-    public void demand(Shop shop, Demand demand) {
+    public void demand(WorkingSet shop, Demand demand) {
         gifts.demand(demand);
     }
 
     @Override
-    public void users(Shop shop, Set<String> users) {
+    public void users(WorkingSet shop, Set<String> users) {
         String user = change.userId().value();
         if (user != null) {
             users.add(user);
@@ -62,9 +62,9 @@ final class ChangeCart implements Command<Cart> {
     }
 
     @Override
-    public Supplier<Cart> decide(Shop shop) {
+    public Supplier<Cart> decide(WorkingSet shop) {
         OpenCart cart = OpenCart.of(shop, cartId, settings);
-        CartRow.Columns columns = cart.row().columns();
+        LockedCart.Columns columns = cart.row().columns();
         String user = change.userId().or(columns.userId());
         if (user != null && !user.equals(columns.userId())) {
             cart.requireRoomFor(user);
@@ -98,8 +98,8 @@ final class ChangeCart implements Command<Cart> {
                 }
             });
         }
-        Checks checks = new Checks();
-        Inputs.attributeCount(checks, merged.size());
+        Validation checks = new Validation();
+        InputChecks.attributeCount(checks, merged.size());
         checks.throwIfAny();
         return merged;
     }

@@ -1,15 +1,15 @@
 package dev.holdfast.cart;
 
-import dev.holdfast.internal.CartRow;
-import dev.holdfast.internal.CartSnapshot;
-import dev.holdfast.internal.Line;
-import dev.holdfast.internal.Shop;
-import dev.holdfast.internal.StockKey;
-import dev.holdfast.internal.StockRow;
-import dev.holdfast.internal.VariantRow;
-import dev.holdfast.pricing.GiftOffer;
-import dev.holdfast.pricing.PriceEngine;
-import dev.holdfast.pricing.QuotedLine;
+import dev.holdfast.internal.cart.CartItemRow;
+import dev.holdfast.internal.cart.CartSnapshot;
+import dev.holdfast.internal.cart.LockedCart;
+import dev.holdfast.internal.stock.StockKey;
+import dev.holdfast.internal.stock.StockRow;
+import dev.holdfast.internal.stock.VariantRow;
+import dev.holdfast.internal.work.WorkingSet;
+import dev.holdfast.pricing.quote.GiftOffer;
+import dev.holdfast.pricing.quote.PriceEngine;
+import dev.holdfast.pricing.quote.QuotedItem;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -24,7 +24,7 @@ final class GiftPlan {
     private final CartSnapshot paper;
     private final List<String> declined;
     private final List<Gift> gifts = new ArrayList<>();
-    private final List<Line> gone = new ArrayList<>();
+    private final List<CartItemRow> gone = new ArrayList<>();
 
     /** Without gifts so far; {@code paper} is the cart as it will be, without them. */
     GiftPlan(OpenCart cart, CartSnapshot paper, List<String> declined) {
@@ -38,7 +38,7 @@ final class GiftPlan {
      *
      * @param line the line that holds it so far; null when there is none, or it has expired
      */
-    record Gift(GiftOffer offer, @Nullable Line line) {
+    record Gift(GiftOffer offer, @Nullable CartItemRow line) {
         StockKey key() {
             return StockKey.of(offer.variantId());
         }
@@ -57,12 +57,12 @@ final class GiftPlan {
         }
 
         /** The line as it would be if all units can be had. */
-        Line onPaper(Shop shop, int id) {
+        CartItemRow onPaper(WorkingSet shop, int id) {
             if (line != null) {
                 return line.holding(offer.quantity(), line.reservedUntil());
             }
             VariantRow variant = shop.variant(offer.variantId());
-            return Line.gift(id, key(), variant, offer.quantity(), shop.now(), shop.now(), offer.rule());
+            return CartItemRow.gift(id, key(), variant, offer.quantity(), shop.now(), shop.now(), offer.rule());
         }
     }
 
@@ -74,11 +74,11 @@ final class GiftPlan {
         return gifts.stream();
     }
 
-    void letGo(Line line) {
+    void letGo(CartItemRow line) {
         gone.add(line);
     }
 
-    boolean keeps(Line line) {
+    boolean keeps(CartItemRow line) {
         return gifts.stream().anyMatch(gift -> line.equals(gift.line()));
     }
 
@@ -90,11 +90,11 @@ final class GiftPlan {
      */
     void keepWhatIsFree(boolean asHeld) {
         while (!gifts.isEmpty()) {
-            List<Line> lines = new ArrayList<>(paper.lines());
+            List<CartItemRow> lines = new ArrayList<>(paper.lines());
             List<Integer> ids = new ArrayList<>();
             int unused = paper.columns().lastItemId() + 2;
             for (Gift gift : gifts) {
-                Line line = gift.onPaper(cart.shop(), unused++);
+                CartItemRow line = gift.onPaper(cart.shop(), unused++);
                 ids.add(line.id());
                 lines.add(line);
             }
@@ -103,7 +103,7 @@ final class GiftPlan {
                 continue;
             }
             Set<Integer> charged = new HashSet<>();
-            for (QuotedLine quoted : new CartSnapshot(paper.columns(), lines, List.of(), paper.storedCodes())
+            for (QuotedItem quoted : new CartSnapshot(paper.columns(), lines, List.of(), paper.storedCodes())
                     .quote(cart.book())
                     .lines()) {
                 if (quoted.line().giftOf() != null && quoted.total().minor() > 0) {
@@ -129,11 +129,11 @@ final class GiftPlan {
 
     /** To be called when the command has written all else. What cannot be had is left out: no gift fails a cart. */
     void carryOut() {
-        CartRow row = cart.row();
+        LockedCart row = cart.row();
         if (!declined.equals(row.columns().extras().declinedGifts())) {
             row.columns(row.columns().with(row.columns().extras().withDeclinedGifts(declined)));
         }
-        for (Line line : gone) {
+        for (CartItemRow line : gone) {
             // What had expired may have been taken for something else by now.
             if (row.lines().containsKey(line.id())) {
                 cart.letGo(line);
@@ -142,7 +142,7 @@ final class GiftPlan {
         if (!gifts.isEmpty()) {
             // As soon as anything expires, what was earned with it may not be due any more.
             Instant until = cart.bought().stream()
-                    .map(Line::reservedUntil)
+                    .map(CartItemRow::reservedUntil)
                     .min(Instant::compareTo)
                     .orElseThrow();
             gifts.forEach(gift -> carryOut(gift, until));
@@ -150,9 +150,9 @@ final class GiftPlan {
     }
 
     private void carryOut(Gift gift, Instant until) {
-        Shop shop = cart.shop();
-        CartRow row = cart.row();
-        Line line = gift.line();
+        WorkingSet shop = cart.shop();
+        LockedCart row = cart.row();
+        CartItemRow line = gift.line();
         if (line != null && gift.isSettled()) {
             row.lines().put(line.id(), line.holding(line.quantity(), until));
             return;
@@ -169,7 +169,7 @@ final class GiftPlan {
             row.lines()
                     .put(
                             id,
-                            Line.gift(
+                            CartItemRow.gift(
                                     id,
                                     gift.key(),
                                     variant,

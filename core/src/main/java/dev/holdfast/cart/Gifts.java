@@ -1,17 +1,17 @@
 package dev.holdfast.cart;
 
-import dev.holdfast.internal.CartRow;
-import dev.holdfast.internal.CartSnapshot;
-import dev.holdfast.internal.Demand;
-import dev.holdfast.internal.Line;
-import dev.holdfast.internal.Needs;
-import dev.holdfast.internal.StockKey;
-import dev.holdfast.internal.StockMissing;
-import dev.holdfast.internal.StockRow;
-import dev.holdfast.internal.VariantRow;
-import dev.holdfast.pricing.GiftOffer;
-import dev.holdfast.pricing.PriceEngine;
-import dev.holdfast.pricing.StoredCode;
+import dev.holdfast.internal.cart.CartItemRow;
+import dev.holdfast.internal.cart.CartSnapshot;
+import dev.holdfast.internal.cart.LockedCart;
+import dev.holdfast.internal.stock.StockKey;
+import dev.holdfast.internal.stock.StockRow;
+import dev.holdfast.internal.stock.VariantRow;
+import dev.holdfast.internal.work.Demand;
+import dev.holdfast.internal.work.Needs;
+import dev.holdfast.internal.work.StockMissing;
+import dev.holdfast.pricing.quote.GiftOffer;
+import dev.holdfast.pricing.quote.PriceEngine;
+import dev.holdfast.pricing.quote.StoredCode;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,20 +48,20 @@ final class Gifts {
      * @param bought the lines that it will hold, without gifts
      * @throws StockMissing if stock has to be locked first
      */
-    GiftPlan plan(OpenCart cart, CartRow.Columns after, List<Line> bought) {
+    GiftPlan plan(OpenCart cart, LockedCart.Columns after, List<CartItemRow> bought) {
         return plan(cart, after, bought, cart.shop().promos().toBeHeld(after), false);
     }
 
     /** Plans the gifts of a cart that keeps what it holds, its promo codes included. */
     GiftPlan planAsHeld(OpenCart cart) {
-        CartRow.Columns columns = cart.row().columns();
+        LockedCart.Columns columns = cart.row().columns();
         return plan(cart, columns, cart.bought(), cart.shop().promos().codes(columns), true);
     }
 
     private GiftPlan plan(
-            OpenCart cart, CartRow.Columns after, List<Line> bought, List<StoredCode> codes, boolean asHeld) {
-        List<Line> present =
-                cart.row().lines().values().stream().filter(Line::isGift).toList();
+            OpenCart cart, LockedCart.Columns after, List<CartItemRow> bought, List<StoredCode> codes, boolean asHeld) {
+        List<CartItemRow> present =
+                cart.row().lines().values().stream().filter(CartItemRow::isGift).toList();
         CartSnapshot paper = new CartSnapshot(after, bought, List.of(), codes);
         Map<String, GiftOffer> offers = offers(cart, paper);
         // A gift that was removed is not forced upon its buyer again, as long as it is due without a break.
@@ -80,7 +80,7 @@ final class Gifts {
         if (complete) {
             plan.keepWhatIsFree(asHeld);
             complete = ask(cart, bought, plan);
-            for (Line line : present) {
+            for (CartItemRow line : present) {
                 if (!plan.keeps(line)) {
                     plan.letGo(line);
                     complete &= ask(cart, bought, line.key(), 0);
@@ -103,8 +103,8 @@ final class Gifts {
     }
 
     // A gift that has expired is given anew, under an id of its own, as if a sweep had taken it away.
-    private static @Nullable Line lineOf(List<Line> present, GiftOffer offer, Instant now) {
-        for (Line line : present) {
+    private static @Nullable CartItemRow lineOf(List<CartItemRow> present, GiftOffer offer, Instant now) {
+        for (CartItemRow line : present) {
             if (offer.rule().equals(line.giftRule())
                     && line.key().equals(StockKey.of(offer.variantId()))
                     && !line.isExpired(now)) {
@@ -124,7 +124,7 @@ final class Gifts {
     }
 
     // Several gifts may be units of one variant.
-    private boolean ask(OpenCart cart, List<Line> bought, GiftPlan plan) {
+    private boolean ask(OpenCart cart, List<CartItemRow> bought, GiftPlan plan) {
         Map<StockKey, Integer> wanted = new TreeMap<>();
         plan.gifts()
                 .filter(gift -> !gift.isSettled())
@@ -143,7 +143,7 @@ final class Gifts {
      *
      * @return whether nothing was missing
      */
-    private boolean ask(OpenCart cart, List<Line> bought, StockKey key, int units) {
+    private boolean ask(OpenCart cart, List<CartItemRow> bought, StockKey key, int units) {
         StockRow stock = cart.shop().stockIfLoaded(key);
         boolean missing = stock == null || stock.free() < units + units(bought, key) - units(cart.bought(), key);
         Integer before = asked.get(key.variantId());
@@ -154,10 +154,10 @@ final class Gifts {
         return false;
     }
 
-    private static int units(List<Line> lines, StockKey key) {
+    private static int units(List<CartItemRow> lines, StockKey key) {
         return lines.stream()
                 .filter(line -> line.key().equals(key))
-                .mapToInt(Line::quantity)
+                .mapToInt(CartItemRow::quantity)
                 .sum();
     }
 }

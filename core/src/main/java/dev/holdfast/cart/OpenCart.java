@@ -1,18 +1,18 @@
 package dev.holdfast.cart;
 
 import dev.holdfast.NotFoundException;
-import dev.holdfast.internal.CartRow;
-import dev.holdfast.internal.Ceilings;
-import dev.holdfast.internal.Demand;
-import dev.holdfast.internal.ExpiredLine;
-import dev.holdfast.internal.Line;
-import dev.holdfast.internal.Settings;
-import dev.holdfast.internal.Shop;
-import dev.holdfast.internal.StockKey;
-import dev.holdfast.internal.StockRow;
-import dev.holdfast.internal.UserHolds;
-import dev.holdfast.internal.VariantRow;
-import dev.holdfast.pricing.RuleBook;
+import dev.holdfast.internal.cart.CartItemRow;
+import dev.holdfast.internal.cart.ExpiredItemRow;
+import dev.holdfast.internal.cart.LockedCart;
+import dev.holdfast.internal.cart.UserHolds;
+import dev.holdfast.internal.settings.HoldLimits;
+import dev.holdfast.internal.settings.Settings;
+import dev.holdfast.internal.stock.StockKey;
+import dev.holdfast.internal.stock.StockRow;
+import dev.holdfast.internal.stock.VariantRow;
+import dev.holdfast.internal.work.Demand;
+import dev.holdfast.internal.work.WorkingSet;
+import dev.holdfast.pricing.book.RuleBook;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -22,26 +22,26 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A cart that is locked and open, and what can be done to its lines. */
-record OpenCart(Shop shop, CartRow row, Settings settings, RuleBook book) {
+record OpenCart(WorkingSet shop, LockedCart row, Settings settings, RuleBook book) {
 
     /**
      * A cart that will be priced again. The book that shows it is asked for here, before anything is written: were it
      * missing after the commit, a caller would hear of a failure where there was none.
      */
-    static OpenCart of(Shop shop, long cartId, Settings settings) {
-        CartRow row = open(shop, cartId);
+    static OpenCart of(WorkingSet shop, long cartId, Settings settings) {
+        LockedCart row = open(shop, cartId);
         return new OpenCart(shop, row, settings, shop.book(shop.bookToken()));
     }
 
     /** A cart whose price stays as it is. */
-    static OpenCart asPriced(Shop shop, long cartId, Settings settings) {
-        CartRow row = open(shop, cartId);
+    static OpenCart asPriced(WorkingSet shop, long cartId, Settings settings) {
+        LockedCart row = open(shop, cartId);
         return new OpenCart(shop, row, settings, shop.book(row.columns().bookToken()));
     }
 
     // Throws if there is no such cart, or it is closed.
-    private static CartRow open(Shop shop, long cartId) {
-        CartRow row = shop.cart(cartId);
+    private static LockedCart open(WorkingSet shop, long cartId) {
+        LockedCart row = shop.cart(cartId);
         CartStatus status = CartStatus.of(row.columns().status());
         if (status != CartStatus.OPEN) {
             throw new CartClosedException(cartId, status, row.columns().orderId());
@@ -50,17 +50,17 @@ record OpenCart(Shop shop, CartRow row, Settings settings, RuleBook book) {
     }
 
     /** Adds the units that setting a variant's quantity takes beyond those that the cart holds. */
-    static void demand(Shop shop, long cartId, StockKey key, int quantity, Demand demand) {
-        CartRow cart = shop.cartIfLoaded(cartId);
+    static void demand(WorkingSet shop, long cartId, StockKey key, int quantity, Demand demand) {
+        LockedCart cart = shop.cartIfLoaded(cartId);
         if (cart != null) {
-            Line line = cart.lineOf(key);
+            CartItemRow line = cart.lineOf(key);
             demand.add(key, quantity - (line == null || line.isExpired(shop.now()) ? 0 : line.quantity()));
         }
     }
 
     /** Adds the user of a cart. */
-    static void user(Shop shop, long cartId, Set<String> users) {
-        CartRow cart = shop.cartIfLoaded(cartId);
+    static void user(WorkingSet shop, long cartId, Set<String> users) {
+        LockedCart cart = shop.cartIfLoaded(cartId);
         String user = cart == null ? null : cart.columns().userId();
         if (user != null) {
             users.add(user);
@@ -68,8 +68,8 @@ record OpenCart(Shop shop, CartRow row, Settings settings, RuleBook book) {
     }
 
     /** The same for the variant of a line. */
-    static void demandOfItem(Shop shop, long cartId, int itemId, int quantity, Demand demand) {
-        CartRow cart = shop.cartIfLoaded(cartId);
+    static void demandOfItem(WorkingSet shop, long cartId, int itemId, int quantity, Demand demand) {
+        LockedCart cart = shop.cartIfLoaded(cartId);
         StockKey key = cart == null ? null : keyOf(cart, itemId);
         if (key != null) {
             demand(shop, cartId, key, quantity, demand);
@@ -79,7 +79,7 @@ record OpenCart(Shop shop, CartRow row, Settings settings, RuleBook book) {
     /** The variant of a line, held or expired. Throws if the cart has no such line. */
     StockKey keyOf(int itemId) {
         StockKey key = keyOf(row, itemId);
-        Line line = row.lines().get(itemId);
+        CartItemRow line = row.lines().get(itemId);
         // A gift that has expired is shown to nobody.
         boolean gone = line != null && line.isGift() && line.isExpired(shop.now());
         if (key == null || gone) {
@@ -88,19 +88,19 @@ record OpenCart(Shop shop, CartRow row, Settings settings, RuleBook book) {
         return key;
     }
 
-    private static @Nullable StockKey keyOf(CartRow cart, int itemId) {
-        Line line = cart.lines().get(itemId);
+    private static @Nullable StockKey keyOf(LockedCart cart, int itemId) {
+        CartItemRow line = cart.lines().get(itemId);
         if (line != null) {
             return line.key();
         }
-        ExpiredLine expired = cart.expired().get(itemId);
+        ExpiredItemRow expired = cart.expired().get(itemId);
         return expired == null ? null : expired.key();
     }
 
     /** The rule whose gift a line is; null when it is none. */
     @Nullable
     String giftRuleOf(int itemId) {
-        Line line = row.lines().get(itemId);
+        CartItemRow line = row.lines().get(itemId);
         return line == null ? null : line.giftRule();
     }
 
@@ -113,12 +113,12 @@ record OpenCart(Shop shop, CartRow row, Settings settings, RuleBook book) {
      */
     Held hold(StockKey key, int quantity) {
         VariantRow variant = shop.variant(key.variantId());
-        CartRow.Columns cart = row.columns();
+        LockedCart.Columns cart = row.columns();
         if (!variant.currency().equals(cart.currency())) {
             throw new CurrencyMismatchException(cart.id(), cart.currency(), variant.id(), variant.currency());
         }
-        Line line = row.lineOf(key);
-        Line held = line != null && !line.isExpired(shop.now()) ? line : null;
+        CartItemRow line = row.lineOf(key);
+        CartItemRow held = line != null && !line.isExpired(shop.now()) ? line : null;
         if (line == null && row.expiredOf(key) == null && size() >= settings.maxItemsPerCart()) {
             throw new CartFullException(cart.id(), settings.maxItemsPerCart());
         }
@@ -165,7 +165,7 @@ record OpenCart(Shop shop, CartRow row, Settings settings, RuleBook book) {
     }
 
     private void requireUserWithin(String userId, int moreUnits, int moreLines) {
-        Ceilings ceilings = settings.ceilings();
+        HoldLimits ceilings = settings.ceilings();
         if (!ceilings.ofUsers()) {
             return;
         }
@@ -182,7 +182,7 @@ record OpenCart(Shop shop, CartRow row, Settings settings, RuleBook book) {
 
     /** Lets go of a line, held or expired. */
     void remove(int itemId) {
-        Line line = row.lines().get(itemId);
+        CartItemRow line = row.lines().get(itemId);
         if (line != null) {
             letGo(line);
         }
@@ -191,7 +191,7 @@ record OpenCart(Shop shop, CartRow row, Settings settings, RuleBook book) {
 
     /** Lets go of everything, charges included. */
     void removeAll() {
-        for (Line line : row.lines().values().toArray(Line[]::new)) {
+        for (CartItemRow line : row.lines().values().toArray(CartItemRow[]::new)) {
             letGo(line);
         }
         row.expired().clear();
@@ -201,8 +201,8 @@ record OpenCart(Shop shop, CartRow row, Settings settings, RuleBook book) {
 
     /** Renews what is held, with the gifts of a plan; promo codes last as long as the lines do by then. */
     void extend(GiftPlan plan) {
-        for (Map.Entry<Integer, Line> entry : row.lines().entrySet()) {
-            Line line = entry.getValue();
+        for (Map.Entry<Integer, CartItemRow> entry : row.lines().entrySet()) {
+            CartItemRow line = entry.getValue();
             if (!line.isExpired(shop.now())) {
                 entry.setValue(line.holding(line.quantity(), until(line.reservedSince(), line.reservedUntil())));
             }
@@ -212,18 +212,18 @@ record OpenCart(Shop shop, CartRow row, Settings settings, RuleBook book) {
     }
 
     /** The lines that it holds, without gifts. */
-    List<Line> bought() {
+    List<CartItemRow> bought() {
         return row.lines().values().stream()
                 .filter(line -> !line.isGift() && !line.isExpired(shop.now()))
                 .toList();
     }
 
     /** The same as they will be when so many units of a variant are held. */
-    List<Line> boughtWith(StockKey key, int quantity) {
+    List<CartItemRow> boughtWith(StockKey key, int quantity) {
         VariantRow variant = shop.variant(key.variantId());
-        Line present = row.lineOf(key);
-        ExpiredLine expired = row.expiredOf(key);
-        List<Line> lines = new ArrayList<>(bought());
+        CartItemRow present = row.lineOf(key);
+        ExpiredItemRow expired = row.expiredOf(key);
+        List<CartItemRow> lines = new ArrayList<>(bought());
         lines.removeIf(line -> line.key().equals(key));
         if (present != null && !present.isExpired(shop.now())) {
             lines.add(present.holding(quantity, present.reservedUntil()));
@@ -236,12 +236,12 @@ record OpenCart(Shop shop, CartRow row, Settings settings, RuleBook book) {
     }
 
     /** The same without a line. */
-    List<Line> boughtWithout(int itemId) {
+    List<CartItemRow> boughtWithout(int itemId) {
         return bought().stream().filter(line -> line.id() != itemId).toList();
     }
 
     /** Becomes what is said, with the gifts that it earns then; lines stay as they are. */
-    void become(CartRow.Columns after, Gifts gifts) {
+    void become(LockedCart.Columns after, Gifts gifts) {
         GiftPlan plan = gifts.plan(this, after, bought());
         row.columns(after);
         settle(plan);
@@ -254,7 +254,7 @@ record OpenCart(Shop shop, CartRow row, Settings settings, RuleBook book) {
     }
 
     /** The row as its buyer changes it now, priced by what counts now. */
-    CartRow.Columns priced(CartRow.Columns columns) {
+    LockedCart.Columns priced(LockedCart.Columns columns) {
         return columns.priced(shop, settings.policy().name());
     }
 
@@ -265,7 +265,7 @@ record OpenCart(Shop shop, CartRow row, Settings settings, RuleBook book) {
     }
 
     /** Lets go of a line that is there. */
-    void letGo(Line line) {
+    void letGo(CartItemRow line) {
         if (line.isExpired(shop.now())) {
             shop.expire(row, line);
         } else {
@@ -283,7 +283,7 @@ record OpenCart(Shop shop, CartRow row, Settings settings, RuleBook book) {
 
     // A line keeps its id through expiry: whoever knows the line by it finds it again.
     private int idFor(StockKey key) {
-        ExpiredLine expired = row.expiredOf(key);
+        ExpiredItemRow expired = row.expiredOf(key);
         if (expired != null) {
             row.expired().remove(expired.id());
             return expired.id();
@@ -291,9 +291,9 @@ record OpenCart(Shop shop, CartRow row, Settings settings, RuleBook book) {
         return nextItemId();
     }
 
-    private Line newLine(int itemId, StockKey key, VariantRow variant, int quantity) {
+    private CartItemRow newLine(int itemId, StockKey key, VariantRow variant, int quantity) {
         Instant now = shop.now();
-        return new Line(
+        return new CartItemRow(
                 itemId,
                 key,
                 variant.productId(),

@@ -4,11 +4,11 @@ import dev.holdfast.NotFoundException;
 import dev.holdfast.Page;
 import dev.holdfast.PageRequest;
 import dev.holdfast.TakenException;
-import dev.holdfast.internal.Checks;
-import dev.holdfast.internal.Database;
-import dev.holdfast.internal.Inputs;
-import dev.holdfast.internal.Settings;
-import dev.holdfast.internal.SqlErrors;
+import dev.holdfast.internal.input.InputChecks;
+import dev.holdfast.internal.input.Validation;
+import dev.holdfast.internal.settings.Settings;
+import dev.holdfast.internal.sql.Database;
+import dev.holdfast.internal.sql.SqlErrors;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -48,7 +48,7 @@ public final class Catalog {
      * @throws dev.holdfast.InvalidInputException if a field is missing or out of bounds
      */
     public Product addProduct(NewProduct product) {
-        Checks checks = new Checks();
+        Validation checks = new Validation();
         CatalogChecks.name(checks, product.name());
         CatalogChecks.price(checks, "/base_price", product.basePrice());
         CatalogChecks.description(checks, product.description());
@@ -82,7 +82,7 @@ public final class Catalog {
                 "handle",
                 change.handle().value(),
                 () -> products.change(id, now -> {
-                    Checks checks = new Checks();
+                    Validation checks = new Validation();
                     Product changed = new Product(
                             id,
                             Objects.requireNonNullElse(change.handle().or(now.handle()), ""),
@@ -110,10 +110,10 @@ public final class Catalog {
 
     /** Products, by id. */
     public Page<Product> products(ProductFilter filter, PageRequest page) {
-        Checks checks = new Checks();
-        Inputs.filter(checks, "/handle", filter.handle());
-        Inputs.filter(checks, "/category", filter.category());
-        Inputs.filter(checks, "/q", filter.query());
+        Validation checks = new Validation();
+        InputChecks.filter(checks, "/handle", filter.handle());
+        InputChecks.filter(checks, "/category", filter.category());
+        InputChecks.filter(checks, "/q", filter.query());
         checks.throwIfAny();
         return products.list(filter, page);
     }
@@ -127,7 +127,7 @@ public final class Catalog {
      *     currency than the product's
      */
     public Variant addVariant(NewVariant variant) {
-        Checks checks = new Checks();
+        Validation checks = new Validation();
         CatalogChecks.sku(checks, variant.sku());
         if (variant.name() != null) {
             CatalogChecks.name(checks, variant.name());
@@ -163,9 +163,9 @@ public final class Catalog {
 
     /** Variants, by id, with their stock as a buyer sees it now. */
     public Page<Variant> variants(VariantFilter filter, PageRequest page) {
-        Checks checks = new Checks();
-        Inputs.filter(checks, "/sku", filter.sku());
-        Inputs.filter(checks, "/q", filter.query());
+        Validation checks = new Validation();
+        InputChecks.filter(checks, "/sku", filter.sku());
+        InputChecks.filter(checks, "/q", filter.query());
         checks.throwIfAny();
         return variants.list(filter, page);
     }
@@ -192,7 +192,7 @@ public final class Catalog {
      * @throws TakenException if somebody else added one of them at the same moment
      */
     public ImportResult importProducts(List<ProductImport> products, @Nullable String reference) {
-        Checks checks = new Checks();
+        Validation checks = new Validation();
         int count =
                 products.stream().mapToInt(product -> product.variants().size()).sum();
         checks.between("", Math.max(count, products.size()), 0, MAX_IMPORT);

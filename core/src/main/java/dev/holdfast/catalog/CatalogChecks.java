@@ -1,8 +1,8 @@
 package dev.holdfast.catalog;
 
 import dev.holdfast.Money;
-import dev.holdfast.internal.Checks;
-import dev.holdfast.internal.Inputs;
+import dev.holdfast.internal.input.InputChecks;
+import dev.holdfast.internal.input.Validation;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Currency;
@@ -23,50 +23,50 @@ final class CatalogChecks {
 
     private CatalogChecks() {}
 
-    static void name(Checks checks, @Nullable String name) {
+    static void name(Validation checks, @Nullable String name) {
         checks.text("/name", name, MAX_NAME);
     }
 
-    static void sku(Checks checks, @Nullable String sku) {
+    static void sku(Validation checks, @Nullable String sku) {
         checks.text("/sku", sku, MAX_SKU);
     }
 
-    static void description(Checks checks, @Nullable String description) {
+    static void description(Validation checks, @Nullable String description) {
         checks.optionalText("/description", description, MAX_DESCRIPTION);
     }
 
-    static void handle(Checks checks, @Nullable String handle) {
+    static void handle(Validation checks, @Nullable String handle) {
         checks.that(
                 handle != null && handle.length() <= MAX_NAME && handle.matches("[a-z0-9]+(-[a-z0-9]+)*"),
                 "/handle",
-                (handle == null ? "null" : Checks.shown(handle))
+                (handle == null ? "null" : Validation.shown(handle))
                         + " is not made of lower-case letters, digits and single dashes");
     }
 
-    static void category(Checks checks, @Nullable String category) {
+    static void category(Validation checks, @Nullable String category) {
         checks.that(
                 category == null
                         || (category.length() <= MAX_CATEGORY
                                 && category.matches("[a-z0-9][a-z0-9_-]*(/[a-z0-9][a-z0-9_-]*)*")),
                 "/category",
-                (category == null ? "" : Checks.shown(category)) + " is not a path such as apparel/men/shirts");
+                (category == null ? "" : Validation.shown(category)) + " is not a path such as apparel/men/shirts");
     }
 
-    static void price(Checks checks, String pointer, @Nullable Money price) {
+    static void price(Validation checks, String pointer, @Nullable Money price) {
         if (price == null) {
             checks.fail(pointer, "is missing");
         } else {
             checks.that(
-                    price.minor() >= 0 && price.minor() <= Inputs.MAX_PRICE,
+                    price.minor() >= 0 && price.minor() <= InputChecks.MAX_PRICE,
                     pointer,
                     price.toDecimal().toPlainString() + " is not between 0 and "
-                            + new Money(Inputs.MAX_PRICE, price.currency())
+                            + new Money(InputChecks.MAX_PRICE, price.currency())
                                     .toDecimal()
                                     .toPlainString());
         }
     }
 
-    static void sameCurrency(Checks checks, String pointer, @Nullable Money price, Currency currency) {
+    static void sameCurrency(Validation checks, String pointer, @Nullable Money price, Currency currency) {
         if (price != null) {
             checks.that(
                     price.currency().equals(currency),
@@ -75,7 +75,7 @@ final class CatalogChecks {
         }
     }
 
-    static void attributes(Checks checks, @Nullable Map<String, Object> attributes) {
+    static void attributes(Validation checks, @Nullable Map<String, Object> attributes) {
         if (attributes == null) {
             checks.fail("/attributes", "is missing");
             return;

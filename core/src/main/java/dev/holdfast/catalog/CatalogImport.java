@@ -7,7 +7,7 @@ import dev.holdfast.catalog.ImportResult.StockDifference;
 import dev.holdfast.catalog.ImportStore.KnownVariant;
 import dev.holdfast.catalog.ImportStore.ProductState;
 import dev.holdfast.catalog.ImportStore.VariantState;
-import dev.holdfast.internal.Checks;
+import dev.holdfast.internal.input.Validation;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -89,7 +89,8 @@ final class CatalogImport {
             CatalogChecks.price(checks, "/base_price", price);
             CatalogChecks.description(checks, description);
             CatalogChecks.category(checks, category);
-            checks.that(handles.add(product.handle()), "/handle", Checks.shown(product.handle()) + " is there twice");
+            checks.that(
+                    handles.add(product.handle()), "/handle", Validation.shown(product.handle()) + " is there twice");
             if (known != null) {
                 CatalogChecks.sameCurrency(
                         checks, "/base_price", price, known.basePrice().currency());
@@ -130,11 +131,11 @@ final class CatalogImport {
             if (variant.stockQuantity() != null) {
                 checks.between("/stock_quantity", variant.stockQuantity(), 0, VariantStore.MAX_STOCK);
             }
-            checks.that(skus.add(variant.sku()), "/sku", Checks.shown(variant.sku()) + " is there twice");
+            checks.that(skus.add(variant.sku()), "/sku", Validation.shown(variant.sku()) + " is there twice");
             checks.that(
                     known == null || (product != null && Objects.equals(product.id(), known.productId())),
                     "/sku",
-                    Checks.shown(variant.sku()) + " belongs to another product");
+                    Validation.shown(variant.sku()) + " belongs to another product");
         });
         VariantState state = new VariantState(
                 before == null ? null : before.id(),
@@ -157,8 +158,8 @@ final class CatalogImport {
         }
     }
 
-    private void check(String pointer, Consumer<Checks> check) {
-        Checks checks = new Checks();
+    private void check(String pointer, Consumer<Validation> check) {
+        Validation checks = new Validation();
         check.accept(checks);
         try {
             checks.throwIfAny();

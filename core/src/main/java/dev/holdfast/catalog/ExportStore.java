@@ -6,9 +6,9 @@ import dev.holdfast.PageRequest;
 import dev.holdfast.Patch;
 import dev.holdfast.catalog.ImportStore.KnownVariant;
 import dev.holdfast.catalog.ImportStore.ProductState;
-import dev.holdfast.internal.Database;
-import dev.holdfast.internal.Lists;
-import dev.holdfast.internal.StockKey;
+import dev.holdfast.internal.sql.Database;
+import dev.holdfast.internal.sql.Paging;
+import dev.holdfast.internal.stock.StockKey;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -37,14 +37,14 @@ final class ExportStore {
     }
 
     Page<ProductImport> list(PageRequest page) {
-        long after = Lists.after(page);
+        long after = Paging.after(page);
         return database.read(handle -> {
             List<ProductState> rows = handle.createQuery(productsPage)
                     .bind("after", after)
                     .bind("limit", page.limit() + 1)
                     .map((row, context) -> ImportStore.product(row))
                     .list();
-            Page<ProductState> shown = Lists.page(rows, page, ImportStore::id, product -> product);
+            Page<ProductState> shown = Paging.page(rows, page, ImportStore::id, product -> product);
             Map<Long, List<KnownVariant>> variants = handle
                     .createQuery(variantsOf)
                     .bind("location_id", StockKey.DEFAULT_LOCATION)

@@ -2,10 +2,10 @@ package dev.holdfast.catalog;
 
 import dev.holdfast.Money;
 import dev.holdfast.TakenException;
-import dev.holdfast.internal.Database;
-import dev.holdfast.internal.Rows;
-import dev.holdfast.internal.StockKey;
 import dev.holdfast.internal.json.AttributesJson;
+import dev.holdfast.internal.sql.Database;
+import dev.holdfast.internal.sql.Rows;
+import dev.holdfast.internal.stock.StockKey;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;

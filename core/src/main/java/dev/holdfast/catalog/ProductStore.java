@@ -5,9 +5,9 @@ import dev.holdfast.NotFoundException;
 import dev.holdfast.Page;
 import dev.holdfast.PageRequest;
 import dev.holdfast.TakenException;
-import dev.holdfast.internal.Database;
-import dev.holdfast.internal.Lists;
-import dev.holdfast.internal.Rows;
+import dev.holdfast.internal.sql.Database;
+import dev.holdfast.internal.sql.Paging;
+import dev.holdfast.internal.sql.Rows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -126,16 +126,16 @@ final class ProductStore {
     }
 
     Page<Product> list(ProductFilter filter, PageRequest page) {
-        long after = Lists.after(page);
+        long after = Paging.after(page);
         List<Product> rows = database.read(handle -> handle.createQuery(list)
                 .bind("after", after)
                 .bind("handle", filter.handle())
                 .bind("category", filter.category())
-                .bind("query", Lists.contains(filter.query()))
+                .bind("query", Paging.contains(filter.query()))
                 .bind("limit", page.limit() + 1)
                 .map((row, context) -> product(row))
                 .list());
-        return Lists.page(rows, page, Product::id, product -> product);
+        return Paging.page(rows, page, Product::id, product -> product);
     }
 
     private static Product product(ResultSet row) throws SQLException {

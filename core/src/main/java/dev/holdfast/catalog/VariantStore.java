@@ -4,11 +4,11 @@ import dev.holdfast.Money;
 import dev.holdfast.NotFoundException;
 import dev.holdfast.Page;
 import dev.holdfast.PageRequest;
-import dev.holdfast.internal.Checks;
-import dev.holdfast.internal.Database;
-import dev.holdfast.internal.Lists;
-import dev.holdfast.internal.Rows;
+import dev.holdfast.internal.input.Validation;
 import dev.holdfast.internal.json.AttributesJson;
+import dev.holdfast.internal.sql.Database;
+import dev.holdfast.internal.sql.Paging;
+import dev.holdfast.internal.sql.Rows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -94,7 +94,7 @@ final class VariantStore {
                     .mapTo(String.class)
                     .findOne()
                     .orElseThrow(() -> new NotFoundException("product", "product_id", variant.productId()));
-            Checks checks = new Checks();
+            Validation checks = new Validation();
             CatalogChecks.sameCurrency(checks, "/price", variant.price(), Currency.getInstance(currency));
             checks.throwIfAny();
             long id = handle.createQuery(add)
@@ -128,7 +128,7 @@ final class VariantStore {
             String name = change.name().or(ownName);
             Money price = change.price().or(now.ownPrice());
             Map<String, Object> attributes = change.attributes().or(now.attributes());
-            Checks checks = new Checks();
+            Validation checks = new Validation();
             CatalogChecks.sku(checks, sku);
             if (name != null) {
                 CatalogChecks.name(checks, name);
@@ -160,17 +160,17 @@ final class VariantStore {
     }
 
     Page<Variant> list(VariantFilter filter, PageRequest page) {
-        long after = Lists.after(page);
+        long after = Paging.after(page);
         List<Variant> rows = database.read(handle -> handle.createQuery(list)
                 .bind("now", database.clockTime())
                 .bind("after", after)
                 .bind("product_id", filter.productId())
                 .bind("sku", filter.sku())
-                .bind("query", Lists.contains(filter.query()))
+                .bind("query", Paging.contains(filter.query()))
                 .bind("limit", page.limit() + 1)
                 .map((row, context) -> variant(row))
                 .list());
-        return Lists.page(rows, page, Variant::id, variant -> variant);
+        return Paging.page(rows, page, Variant::id, variant -> variant);
     }
 
     private Optional<Variant> find(Handle handle, long id) {

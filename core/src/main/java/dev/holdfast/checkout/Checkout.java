@@ -1,8 +1,9 @@
 package dev.holdfast.checkout;
 
-import dev.holdfast.internal.Checks;
-import dev.holdfast.internal.CommandRunner;
-import dev.holdfast.internal.Inputs;
+import dev.holdfast.internal.input.InputChecks;
+import dev.holdfast.internal.input.Validation;
+import dev.holdfast.internal.run.CommandRunner;
+import dev.holdfast.order.Order;
 
 /**
  * From cart to order.
@@ -33,8 +34,8 @@ public final class Checkout {
      * @throws dev.holdfast.UnavailableException if others held the same rows for too long
      */
     public Order place(CheckoutRequest request) {
-        Checks checks = new Checks();
-        Inputs.userId(checks, request.userId());
+        Validation checks = new Validation();
+        InputChecks.userId(checks, request.userId());
         checks.throwIfAny();
         return runner.run(new PlaceOrder(request));
     }

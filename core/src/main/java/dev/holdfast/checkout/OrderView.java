@@ -1,12 +1,16 @@
 package dev.holdfast.checkout;
 
-import dev.holdfast.internal.CartRow;
-import dev.holdfast.internal.Line;
-import dev.holdfast.internal.NewOrder;
-import dev.holdfast.pricing.Outcome;
-import dev.holdfast.pricing.Quote;
-import dev.holdfast.pricing.QuotedLine;
-import dev.holdfast.pricing.RuleOutcome;
+import dev.holdfast.internal.cart.CartItemRow;
+import dev.holdfast.internal.cart.LockedCart;
+import dev.holdfast.internal.order.NewOrder;
+import dev.holdfast.order.Order;
+import dev.holdfast.order.OrderCharge;
+import dev.holdfast.order.OrderItem;
+import dev.holdfast.order.OrderStatus;
+import dev.holdfast.pricing.quote.Quote;
+import dev.holdfast.pricing.quote.QuotedItem;
+import dev.holdfast.pricing.quote.RuleOutcome;
+import dev.holdfast.pricing.rule.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,7 +19,7 @@ final class OrderView {
     private OrderView() {}
 
     static Order of(NewOrder order) {
-        CartRow.Columns cart = order.cart().columns();
+        LockedCart.Columns cart = order.cart().columns();
         Quote quote = order.quote();
         List<OrderItem> items = new ArrayList<>();
         for (int i = 0; i < quote.lines().size(); i++) {
@@ -50,7 +54,7 @@ final class OrderView {
                 .toList();
     }
 
-    private static OrderItem item(Line line, QuotedLine quoted) {
+    private static OrderItem item(CartItemRow line, QuotedItem quoted) {
         return new OrderItem(
                 line.id(),
                 line.key().variantId(),

@@ -4,15 +4,16 @@ import dev.holdfast.InvalidInputException;
 import dev.holdfast.cart.CartClosedException;
 import dev.holdfast.cart.CartStatus;
 import dev.holdfast.cart.ExpiredItem;
-import dev.holdfast.internal.CartRow;
-import dev.holdfast.internal.CartSnapshot;
-import dev.holdfast.internal.Command;
-import dev.holdfast.internal.Line;
-import dev.holdfast.internal.Needs;
-import dev.holdfast.internal.NewOrder;
-import dev.holdfast.internal.Shop;
-import dev.holdfast.pricing.Quote;
-import dev.holdfast.pricing.RuleBook;
+import dev.holdfast.internal.cart.CartItemRow;
+import dev.holdfast.internal.cart.CartSnapshot;
+import dev.holdfast.internal.cart.LockedCart;
+import dev.holdfast.internal.order.NewOrder;
+import dev.holdfast.internal.run.Command;
+import dev.holdfast.internal.work.Needs;
+import dev.holdfast.internal.work.WorkingSet;
+import dev.holdfast.order.Order;
+import dev.holdfast.pricing.book.RuleBook;
+import dev.holdfast.pricing.quote.Quote;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -35,8 +36,8 @@ record PlaceOrder(CheckoutRequest request) implements Command<Order> {
     }
 
     @Override
-    public Supplier<Order> decide(Shop shop) {
-        CartRow cart = shop.cart(request.cartId());
+    public Supplier<Order> decide(WorkingSet shop) {
+        LockedCart cart = shop.cart(request.cartId());
         requireOpen(cart.columns());
         CartSnapshot shown = shop.snapshot(cart);
         requireHeld(shown);
@@ -49,7 +50,7 @@ record PlaceOrder(CheckoutRequest request) implements Command<Order> {
                 .boughtBy(buyer, cart.columns().userTier(), cart.columns().promoCodes())
                 .moved(CartStatus.CHECKED_OUT.word(), orderId, shop.now()));
         CartSnapshot bought = new CartSnapshot(cart.columns(), shown.lines(), shown.expired(), shown.storedCodes());
-        for (Line line : bought.lines()) {
+        for (CartItemRow line : bought.lines()) {
             shop.sell(cart, line, orderId);
         }
         NewOrder order = new NewOrder(orderId, bought, quote, shop.now());
@@ -57,7 +58,7 @@ record PlaceOrder(CheckoutRequest request) implements Command<Order> {
         return () -> OrderView.of(order);
     }
 
-    private static void requireOpen(CartRow.Columns cart) {
+    private static void requireOpen(LockedCart.Columns cart) {
         CartStatus status = CartStatus.of(cart.status());
         if (status != CartStatus.OPEN) {
             throw new CartClosedException(cart.id(), status, cart.orderId());
@@ -84,7 +85,7 @@ record PlaceOrder(CheckoutRequest request) implements Command<Order> {
         }
     }
 
-    private @Nullable String buyer(CartRow.Columns cart) {
+    private @Nullable String buyer(LockedCart.Columns cart) {
         String given = request.userId();
         if (given == null || cart.userId() == null) {
             return given == null ? cart.userId() : given;
@@ -95,7 +96,7 @@ record PlaceOrder(CheckoutRequest request) implements Command<Order> {
         return given;
     }
 
-    private Quote priceFor(Shop shop, CartSnapshot cart, @Nullable String buyer) {
+    private Quote priceFor(WorkingSet shop, CartSnapshot cart, @Nullable String buyer) {
         RuleBook book = shop.book(cart.columns().bookToken());
         Quote shown = cart.quote(book);
         if (request.expectedTotal() != null && !request.expectedTotal().equals(shown.total())) {

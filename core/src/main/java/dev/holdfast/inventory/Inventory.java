@@ -4,18 +4,18 @@ import dev.holdfast.InvalidInputException;
 import dev.holdfast.NotFoundException;
 import dev.holdfast.Page;
 import dev.holdfast.PageRequest;
-import dev.holdfast.internal.Checks;
-import dev.holdfast.internal.Command;
-import dev.holdfast.internal.CommandRunner;
-import dev.holdfast.internal.Database;
-import dev.holdfast.internal.Demand;
-import dev.holdfast.internal.LedgerRow;
-import dev.holdfast.internal.Lists;
-import dev.holdfast.internal.Needs;
-import dev.holdfast.internal.Rows;
-import dev.holdfast.internal.Shop;
-import dev.holdfast.internal.StockKey;
-import dev.holdfast.internal.StockRow;
+import dev.holdfast.internal.input.Validation;
+import dev.holdfast.internal.run.Command;
+import dev.holdfast.internal.run.CommandRunner;
+import dev.holdfast.internal.sql.Database;
+import dev.holdfast.internal.sql.Paging;
+import dev.holdfast.internal.sql.Rows;
+import dev.holdfast.internal.stock.LedgerRow;
+import dev.holdfast.internal.stock.StockKey;
+import dev.holdfast.internal.stock.StockRow;
+import dev.holdfast.internal.work.Demand;
+import dev.holdfast.internal.work.Needs;
+import dev.holdfast.internal.work.WorkingSet;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -80,7 +80,7 @@ public final class Inventory {
      * @throws InvalidInputException if the quantity is not positive, or there would be more than {@link #MAX_STOCK}
      */
     public LedgerEntry receive(long variantId, int quantity, @Nullable String reference) {
-        Checks checks = new Checks();
+        Validation checks = new Validation();
         checks.between("/quantity", quantity, 1, MAX_STOCK);
         checks.optionalText("/reference", reference, MAX_WORDS);
         checks.throwIfAny();
@@ -100,7 +100,7 @@ public final class Inventory {
      *     {@link #MAX_STOCK}
      */
     public LedgerEntry adjust(long variantId, int quantity, String reason, @Nullable String reference) {
-        Checks checks = new Checks();
+        Validation checks = new Validation();
         checks.between("/quantity", quantity, -MAX_STOCK, MAX_STOCK);
         checks.that(quantity != 0, "/quantity", "0 changes nothing");
         checks.text("/reason", reason, MAX_WORDS);
@@ -154,7 +154,7 @@ public final class Inventory {
      * @throws NotFoundException if there is no such variant
      */
     public Page<LedgerEntry> movements(long variantId, PageRequest page) {
-        long before = Lists.before(page);
+        long before = Paging.before(page);
         List<LedgerEntry> rows = database.read(handle -> handle.createQuery(movements)
                 .bind("variant_id", variantId)
                 .bind("location_id", StockKey.DEFAULT_LOCATION)
@@ -165,7 +165,7 @@ public final class Inventory {
         if (rows.isEmpty()) {
             level(variantId);
         }
-        return Lists.page(rows, page, LedgerEntry::version, entry -> entry);
+        return Paging.page(rows, page, LedgerEntry::version, entry -> entry);
     }
 
     private static LedgerEntry entry(ResultSet row) throws SQLException {
@@ -207,12 +207,12 @@ public final class Inventory {
         }
 
         @Override
-        public void demand(Shop shop, Demand demand) {
+        public void demand(WorkingSet shop, Demand demand) {
             demand.add(StockKey.of(variantId), -units);
         }
 
         @Override
-        public Supplier<LedgerEntry> decide(Shop shop) {
+        public Supplier<LedgerEntry> decide(WorkingSet shop) {
             shop.variant(variantId);
             StockRow stock = shop.stock(StockKey.of(variantId));
             if ((long) stock.stockQuantity() + units > MAX_STOCK) {

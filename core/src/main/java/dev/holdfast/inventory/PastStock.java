@@ -1,8 +1,8 @@
 package dev.holdfast.inventory;
 
 import dev.holdfast.InvalidInputException;
-import dev.holdfast.internal.Database;
-import dev.holdfast.internal.StockKey;
+import dev.holdfast.internal.sql.Database;
+import dev.holdfast.internal.stock.StockKey;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;

@@ -5,10 +5,22 @@ import dev.holdfast.NotFoundException;
 import dev.holdfast.Page;
 import dev.holdfast.PageRequest;
 import dev.holdfast.TakenException;
-import dev.holdfast.internal.Database;
-import dev.holdfast.internal.RuleBooks;
-import dev.holdfast.internal.Settings;
 import dev.holdfast.internal.json.RuleJson;
+import dev.holdfast.internal.rules.RuleBooks;
+import dev.holdfast.internal.settings.Settings;
+import dev.holdfast.internal.sql.Database;
+import dev.holdfast.pricing.book.RuleRevision;
+import dev.holdfast.pricing.quote.PriceEngine;
+import dev.holdfast.pricing.quote.PricingPolicy;
+import dev.holdfast.pricing.quote.Quote;
+import dev.holdfast.pricing.rule.PricingRule;
+import dev.holdfast.pricing.trial.DraftBook;
+import dev.holdfast.pricing.trial.RuleCheck;
+import dev.holdfast.pricing.trial.RuleFinding;
+import dev.holdfast.pricing.trial.Simulation;
+import dev.holdfast.pricing.trial.SimulationReport;
+import dev.holdfast.pricing.trial.SimulationRequest;
+import dev.holdfast.pricing.trial.StoredCarts;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -48,10 +60,10 @@ public final class PricingRules {
      *
      * @return its first revision
      * @throws TakenException if the code belongs to another rule, or did before that was archived
-     * @throws InvalidInputException if the rule, built in Java, is not one that {@link PricingRule#fromJson} would read
+     * @throws InvalidInputException if the rule, built in Java, is not one that {@link PricingRuleJson#read} would read
      */
     public RuleRevision add(PricingRule rule) {
-        PricingRule checked = PricingRule.fromJson(rule.toJson(), settings.currency());
+        PricingRule checked = RuleJson.read(RuleJson.write(rule), settings.currency());
         return database.write(settings.commandTimeout(), handle -> {
             store.lockBook(handle);
             RuleRevision added = store.add(handle, checked);
@@ -135,7 +147,7 @@ public final class PricingRules {
      * @param rules the set, in any order
      * @param prune whether rules that are not in the set are to be archived; otherwise they are left alone
      * @throws InvalidInputException naming, by its place in the set, everything that is wrong: a code that is there
-     *     twice or was that of a rule archived since, and what {@link PricingRule#fromJson} would not read
+     *     twice or was that of a rule archived since, and what {@link PricingRuleJson#read} would not read
      */
     public RuleChanges compare(Collection<PricingRule> rules, boolean prune) {
         return sets.compare(rules, prune);

@@ -1,5 +1,8 @@
 package dev.holdfast.pricing;
 
+import dev.holdfast.pricing.quote.PriceEngine;
+import dev.holdfast.pricing.quote.PricingPolicy;
+import dev.holdfast.pricing.quote.QuoteCharge;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,12 @@
 package dev.holdfast.pricing;
 
 import dev.holdfast.Money;
+import dev.holdfast.pricing.quote.Quote;
+import dev.holdfast.pricing.quote.QuoteItem;
+import dev.holdfast.pricing.quote.QuotedCharge;
+import dev.holdfast.pricing.quote.QuotedItem;
+import dev.holdfast.pricing.quote.RuleOutcome;
+import dev.holdfast.pricing.rule.Target;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
@@ -30,12 +36,12 @@ public final class QuoteText {
      * @param names what a line is called, such as its SKU
      * @return lines that end in a line feed each
      */
-    public static String write(Quote quote, Function<QuoteLine, String> names) {
+    public static String write(Quote quote, Function<QuoteItem, String> names) {
         return new QuoteText(quote).write(names);
     }
 
-    private String write(Function<QuoteLine, String> names) {
-        for (QuotedLine line : quote.lines()) {
+    private String write(Function<QuoteItem, String> names) {
+        for (QuotedItem line : quote.lines()) {
             String price = line.line().quantity() + " x " + amount(line.line().unitPrice());
             row(names.apply(line.line()), price, null, line.subtotal());
             steps(line.explanation());

@@ -3,12 +3,19 @@ package dev.holdfast.pricing;
 import dev.holdfast.InvalidInputException;
 import dev.holdfast.Money;
 import dev.holdfast.NotFoundException;
-import dev.holdfast.internal.Checks;
-import dev.holdfast.internal.Database;
-import dev.holdfast.internal.Inputs;
-import dev.holdfast.internal.PromoReads;
-import dev.holdfast.internal.RuleBooks;
-import dev.holdfast.internal.Settings;
+import dev.holdfast.internal.input.InputChecks;
+import dev.holdfast.internal.input.Validation;
+import dev.holdfast.internal.promo.PromoReads;
+import dev.holdfast.internal.rules.RuleBooks;
+import dev.holdfast.internal.settings.Settings;
+import dev.holdfast.internal.sql.Database;
+import dev.holdfast.pricing.quote.PriceEngine;
+import dev.holdfast.pricing.quote.PricingContext;
+import dev.holdfast.pricing.quote.PricingPolicy;
+import dev.holdfast.pricing.quote.Quote;
+import dev.holdfast.pricing.quote.QuoteCharge;
+import dev.holdfast.pricing.quote.QuoteItem;
+import dev.holdfast.pricing.quote.StoredCode;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -69,7 +76,7 @@ final class Quotes {
                 storedCodes(request, currency),
                 request.ordersPlaced(),
                 request.attributes());
-        List<QuoteLine> lines = lines(request, rows, currency);
+        List<QuoteItem> lines = lines(request, rows, currency);
         checkCharges(request.charges(), currency);
         PricingPolicy policy = request.policy() == null ? settings.policy() : request.policy();
         return PriceEngine.quote(books.at(first.token), lines, request.charges(), context, policy, first.now);
@@ -81,16 +88,16 @@ final class Quotes {
                 : database.read(handle -> promos.offered(handle, request.promoCodes(), request.userId(), currency));
     }
 
-    private static List<QuoteLine> lines(QuoteRequest request, List<Row> rows, Currency currency) {
-        Checks checks = new Checks();
-        List<QuoteLine> lines = new ArrayList<>(rows.size());
+    private static List<QuoteItem> lines(QuoteRequest request, List<Row> rows, Currency currency) {
+        Validation checks = new Validation();
+        List<QuoteItem> lines = new ArrayList<>(rows.size());
         for (int i = 0; i < rows.size(); i++) {
             Row row = rows.get(i);
             checks.that(
                     currency.getCurrencyCode().equals(row.currency),
                     "/lines/" + i + "/variant_id",
                     "the variant " + row.variantId + " is sold in " + row.currency + ", not in " + currency);
-            lines.add(new QuoteLine(
+            lines.add(new QuoteItem(
                     i + 1L,
                     row.variantId,
                     row.productId,
@@ -103,7 +110,7 @@ final class Quotes {
     }
 
     private static void checkCharges(List<QuoteCharge> charges, Currency currency) {
-        Checks checks = new Checks();
+        Validation checks = new Validation();
         checks.that(
                 charges.size() <= PriceEngine.MAX_CHARGES,
                 "/charges",
@@ -112,7 +119,7 @@ final class Quotes {
         for (int i = 0; i < charges.size(); i++) {
             QuoteCharge charge = charges.get(i);
             String pointer = "/charges/" + i;
-            Inputs.chargeCode(checks, pointer + "/code", charge.code());
+            InputChecks.chargeCode(checks, pointer + "/code", charge.code());
             checks.that(codes.add(charge.code()), pointer + "/code", "is there twice");
             checks.between(pointer + "/amount", charge.amount().minor(), 0, PriceEngine.MAX_UNIT_PRICE);
             checks.that(
@@ -129,14 +136,15 @@ final class Quotes {
             throw new InvalidInputException(
                     "/lines", "has " + lines.size() + " lines, not between 1 and " + PriceEngine.MAX_LINES);
         }
-        Checks checks = new Checks();
+        Validation checks = new Validation();
         for (int i = 0; i < lines.size(); i++) {
-            Inputs.quantity(checks, "/lines/" + i + "/quantity", lines.get(i).quantity());
+            InputChecks.quantity(
+                    checks, "/lines/" + i + "/quantity", lines.get(i).quantity());
         }
-        Inputs.userId(checks, request.userId());
-        Inputs.userTier(checks, request.userTier());
-        Inputs.promoCodes(checks, request.promoCodes());
-        Inputs.attributes(checks, request.attributes());
+        InputChecks.userId(checks, request.userId());
+        InputChecks.userTier(checks, request.userTier());
+        InputChecks.promoCodes(checks, request.promoCodes());
+        InputChecks.attributes(checks, request.attributes());
         Integer placed = request.ordersPlaced();
         checks.that(placed == null || placed >= 0, "/orders_placed", placed + " is negative");
         checks.throwIfAny();

@@ -1,6 +1,7 @@
 package dev.holdfast.pricing;
 
 import dev.holdfast.Money;
+import dev.holdfast.pricing.quote.RuleOutcome;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

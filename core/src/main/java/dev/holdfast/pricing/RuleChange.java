@@ -1,5 +1,7 @@
 package dev.holdfast.pricing;
 
+import dev.holdfast.pricing.book.RuleRevision;
+import dev.holdfast.pricing.rule.PricingRule;
 import org.jspecify.annotations.Nullable;
 
 /**

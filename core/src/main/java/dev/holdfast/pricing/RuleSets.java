@@ -1,8 +1,11 @@
 package dev.holdfast.pricing;
 
 import dev.holdfast.InvalidInputException;
-import dev.holdfast.internal.Checks;
-import dev.holdfast.internal.Database;
+import dev.holdfast.internal.input.Validation;
+import dev.holdfast.internal.json.RuleJson;
+import dev.holdfast.internal.sql.Database;
+import dev.holdfast.pricing.book.RuleRevision;
+import dev.holdfast.pricing.rule.PricingRule;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -82,14 +85,14 @@ final class RuleSets {
 
     /** The rules as they are read from JSON, which is where limits are checked. */
     List<PricingRule> checked(Collection<PricingRule> rules) {
-        Checks checks = new Checks();
+        Validation checks = new Validation();
         List<PricingRule> checked = new ArrayList<>(rules.size());
         Set<String> codes = new HashSet<>();
         for (PricingRule rule : rules) {
             String at = "/rules/" + checked.size();
-            checks.that(codes.add(rule.code()), at + "/code", Checks.shown(rule.code()) + " is there twice");
+            checks.that(codes.add(rule.code()), at + "/code", Validation.shown(rule.code()) + " is there twice");
             try {
-                checked.add(PricingRule.fromJson(rule.toJson(), currency));
+                checked.add(RuleJson.read(RuleJson.write(rule), currency));
             } catch (InvalidInputException e) {
                 checked.add(rule);
                 e.errors().forEach(error -> checks.fail(at + error.pointer(), error.detail()));
@@ -100,7 +103,7 @@ final class RuleSets {
     }
 
     private static RuleChanges compare(List<PricingRule> wanted, boolean prune, Map<String, RuleRevision> standing) {
-        Checks checks = new Checks();
+        Validation checks = new Validation();
         Map<String, RuleChange> changes = new TreeMap<>();
         Set<String> codes = new HashSet<>();
         int unchanged = 0;
@@ -111,7 +114,8 @@ final class RuleSets {
             if (before != null && before.archived()) {
                 checks.fail(
                         "/rules/" + i + "/code",
-                        Checks.shown(rule.code()) + " was the code of a rule that is archived, and is not used again");
+                        Validation.shown(rule.code())
+                                + " was the code of a rule that is archived, and is not used again");
             } else if (before != null && before.rule().equals(rule)) {
                 unchanged++;
             } else {
@@ -163,7 +167,7 @@ final class RuleSets {
                 .toArray(String[]::new);
         long written = handle.createQuery(apply)
                 .bind("codes", wanted.stream().map(PricingRule::code).toArray(String[]::new))
-                .bind("definitions", wanted.stream().map(PricingRule::toJson).toArray(String[]::new))
+                .bind("definitions", wanted.stream().map(RuleJson::write).toArray(String[]::new))
                 .bind("actives", wanted.stream().map(PricingRule::active).toArray(Boolean[]::new))
                 .bind("archived", archived)
                 .bind("now", database.now(handle).atOffset(ZoneOffset.UTC))

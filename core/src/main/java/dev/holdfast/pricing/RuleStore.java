@@ -2,8 +2,11 @@ package dev.holdfast.pricing;
 
 import dev.holdfast.InvalidInputException;
 import dev.holdfast.PageRequest;
-import dev.holdfast.internal.Checks;
-import dev.holdfast.internal.Database;
+import dev.holdfast.internal.input.Validation;
+import dev.holdfast.internal.json.RuleJson;
+import dev.holdfast.internal.sql.Database;
+import dev.holdfast.pricing.book.RuleRevision;
+import dev.holdfast.pricing.rule.PricingRule;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -163,7 +166,7 @@ final class RuleStore {
     private @Nullable RuleRevision write(Handle handle, String sql, PricingRule rule) {
         return handle.createQuery(sql)
                 .bind("code", rule.code())
-                .bind("definition", rule.toJson())
+                .bind("definition", RuleJson.write(rule))
                 .bind("active", rule.active())
                 .bind("now", now(handle))
                 .map(RuleStore::revision)
@@ -182,7 +185,8 @@ final class RuleStore {
         try {
             return Integer.parseInt(page.cursor());
         } catch (NumberFormatException e) {
-            throw new InvalidInputException("/cursor", Checks.shown(page.cursor()) + " is not a cursor of this list");
+            throw new InvalidInputException(
+                    "/cursor", Validation.shown(page.cursor()) + " is not a cursor of this list");
         }
     }
 
@@ -193,7 +197,7 @@ final class RuleStore {
 
     static RuleRevision revision(ResultSet row, StatementContext context) throws SQLException {
         return new RuleRevision(
-                PricingRule.fromJson(row.getString("definition"), NONE),
+                RuleJson.read(row.getString("definition"), NONE),
                 row.getInt("revision"),
                 row.getObject("changed_at", OffsetDateTime.class).toInstant(),
                 row.getBoolean("archived"));

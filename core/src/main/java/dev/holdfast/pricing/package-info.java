@@ -1,4 +1,4 @@
-/** Rules, the pure engine that applies them, and its explanations: start at {@link dev.holdfast.pricing.PriceEngine}. */
+/** Pricing rules as a shop keeps them, and prices without a cart: start at {@link dev.holdfast.pricing.PricingRules}. */
 @NullMarked
 package dev.holdfast.pricing;
 

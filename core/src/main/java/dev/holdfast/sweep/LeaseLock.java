@@ -1,6 +1,7 @@
 package dev.holdfast.sweep;
 
-import dev.holdfast.internal.Database;
+import dev.holdfast.internal.sql.Database;
+import dev.holdfast.spi.SweepLock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;

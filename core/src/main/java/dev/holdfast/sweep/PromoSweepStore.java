@@ -1,7 +1,7 @@
 package dev.holdfast.sweep;
 
-import dev.holdfast.internal.Database;
-import dev.holdfast.internal.Results;
+import dev.holdfast.internal.sql.Database;
+import dev.holdfast.internal.sql.Results;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

@@ -1,5 +1,7 @@
 package dev.holdfast.sweep;
 
+import dev.holdfast.spi.SweepLock;
+import dev.holdfast.spi.SweepResult;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 

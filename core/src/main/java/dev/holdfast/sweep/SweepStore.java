@@ -1,11 +1,11 @@
 package dev.holdfast.sweep;
 
 import dev.holdfast.UnavailableException;
-import dev.holdfast.internal.Database;
-import dev.holdfast.internal.Results;
-import dev.holdfast.internal.Rows;
-import dev.holdfast.internal.SqlErrors;
-import dev.holdfast.internal.StockKey;
+import dev.holdfast.internal.sql.Database;
+import dev.holdfast.internal.sql.Results;
+import dev.holdfast.internal.sql.Rows;
+import dev.holdfast.internal.sql.SqlErrors;
+import dev.holdfast.internal.stock.StockKey;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -1,8 +1,10 @@
 package dev.holdfast.sweep;
 
-import dev.holdfast.HoldfastListener;
-import dev.holdfast.internal.Database;
-import dev.holdfast.internal.IdempotencyKeys;
+import dev.holdfast.internal.run.IdempotencyKeys;
+import dev.holdfast.internal.sql.Database;
+import dev.holdfast.spi.HoldfastListener;
+import dev.holdfast.spi.SweepLock;
+import dev.holdfast.spi.SweepResult;
 import java.time.Duration;
 import java.util.Optional;
 

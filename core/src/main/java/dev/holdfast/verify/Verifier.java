@@ -1,6 +1,6 @@
 package dev.holdfast.verify;
 
-import dev.holdfast.internal.Database;
+import dev.holdfast.internal.sql.Database;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;

@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.HoldfastBuilder;
 import dev.holdfast.HoldfastException;
-import dev.holdfast.HoldfastListener;
 import dev.holdfast.Patch;
-import dev.holdfast.internal.Command;
-import dev.holdfast.internal.Inputs;
-import dev.holdfast.internal.PaperShop;
-import dev.holdfast.internal.Settings;
-import dev.holdfast.internal.StockKey;
+import dev.holdfast.internal.input.InputChecks;
+import dev.holdfast.internal.run.Command;
+import dev.holdfast.internal.settings.Settings;
+import dev.holdfast.internal.stock.StockKey;
 import dev.holdfast.inventory.InsufficientStockException;
-import dev.holdfast.pricing.PricingPolicy;
+import dev.holdfast.pricing.quote.PricingPolicy;
+import dev.holdfast.spi.HoldfastListener;
+import dev.holdfast.testing.PaperShop;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -42,7 +42,7 @@ class CartDecisionTest {
         assertThat(paper.demand(
                         1,
                         IntStream.range(0, 30_000)
-                                .<Command<?>>mapToObj(i -> put(2, 1, Inputs.MAX_QUANTITY))
+                                .<Command<?>>mapToObj(i -> put(2, 1, InputChecks.MAX_QUANTITY))
                                 .toList()))
                 .as("more than a counter can count")
                 .isEqualTo(Integer.MAX_VALUE);

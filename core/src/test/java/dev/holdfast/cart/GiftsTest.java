@@ -9,8 +9,8 @@ import dev.holdfast.IdempotencyKey;
 import dev.holdfast.Money;
 import dev.holdfast.Patch;
 import dev.holdfast.catalog.Variant;
-import dev.holdfast.checkout.Order;
-import dev.holdfast.pricing.RuleOutcome;
+import dev.holdfast.order.Order;
+import dev.holdfast.pricing.quote.RuleOutcome;
 import dev.holdfast.sweep.SweepOptions;
 import dev.holdfast.testing.TestShop;
 import dev.holdfast.testing.Threads;
@@ -131,7 +131,7 @@ class GiftsTest {
         int gift = gifts(shop.show(cart)).get(0).id();
         assertThatThrownBy(() -> shop.holdfast.carts().changeItem(cart, gift, 2))
                 .isInstanceOfSatisfying(
-                        GiftLineException.class, e -> assertThat(e.facts()).containsEntry("rule_code", rule));
+                        GiftItemException.class, e -> assertThat(e.facts()).containsEntry("rule_code", rule));
 
         Cart removed = shop.holdfast.carts().removeItem(cart, gift);
 

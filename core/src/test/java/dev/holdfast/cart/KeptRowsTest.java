@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.catalog.Variant;
-import dev.holdfast.pricing.PromoLimits;
+import dev.holdfast.promo.PromoLimits;
 import dev.holdfast.testing.TestShop;
 import java.sql.SQLException;
 import java.util.List;

@@ -8,8 +8,8 @@ import dev.holdfast.Money;
 import dev.holdfast.PageRequest;
 import dev.holdfast.Patch;
 import dev.holdfast.cart.CartFilter;
-import dev.holdfast.checkout.OrderFilter;
-import dev.holdfast.internal.Inputs;
+import dev.holdfast.internal.input.InputChecks;
+import dev.holdfast.order.OrderFilter;
 import dev.holdfast.testing.TestShop;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -61,9 +61,9 @@ class CatalogInputTest {
     @Test
     void stockAndPricesHaveLimits() {
         Currency usd = TEN.currency();
-        catalog.addProduct(NewProduct.of("Dearest", new Money(Inputs.MAX_PRICE, usd)));
+        catalog.addProduct(NewProduct.of("Dearest", new Money(InputChecks.MAX_PRICE, usd)));
         catalog.addProduct(NewProduct.of("Free", Money.zero(usd)));
-        refused("/base_price", () -> catalog.addProduct(NewProduct.of("n", new Money(Inputs.MAX_PRICE + 1, usd))));
+        refused("/base_price", () -> catalog.addProduct(NewProduct.of("n", new Money(InputChecks.MAX_PRICE + 1, usd))));
         refused("/base_price", () -> catalog.addProduct(NewProduct.of("n", new Money(Long.MIN_VALUE, usd))));
         refused("/stock_quantity", () -> catalog.addVariant(NewVariant.of(product.id(), "M", 1_000_000_001)));
         refused("/stock_quantity", () -> catalog.addVariant(NewVariant.of(product.id(), "M", Integer.MIN_VALUE)));

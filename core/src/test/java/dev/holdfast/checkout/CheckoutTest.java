@@ -15,6 +15,8 @@ import dev.holdfast.cart.NewCart;
 import dev.holdfast.catalog.ProductChange;
 import dev.holdfast.catalog.Variant;
 import dev.holdfast.catalog.VariantChange;
+import dev.holdfast.order.Order;
+import dev.holdfast.order.OrderItem;
 import dev.holdfast.testing.TestShop;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

@@ -11,7 +11,7 @@ import dev.holdfast.cart.Cart;
 import dev.holdfast.cart.NewCart;
 import dev.holdfast.cart.PutItem;
 import dev.holdfast.checkout.CheckoutRequest;
-import dev.holdfast.checkout.Order;
+import dev.holdfast.order.Order;
 import java.util.List;
 import java.util.Random;
 import java.util.function.BooleanSupplier;

@@ -1,6 +1,6 @@
 package dev.holdfast.history;
 
-import dev.holdfast.checkout.Order;
+import dev.holdfast.order.Order;
 import java.util.stream.Collectors;
 
 /** Orders in one line, without what two tellings of the same order may differ in. */

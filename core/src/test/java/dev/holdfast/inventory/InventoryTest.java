@@ -8,7 +8,7 @@ import dev.holdfast.NotFoundException;
 import dev.holdfast.Page;
 import dev.holdfast.PageRequest;
 import dev.holdfast.catalog.Variant;
-import dev.holdfast.checkout.Order;
+import dev.holdfast.order.Order;
 import dev.holdfast.testing.TestShop;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,9 +5,9 @@ import dev.holdfast.Money;
 import dev.holdfast.Patch;
 import dev.holdfast.catalog.ProductChange;
 import dev.holdfast.catalog.VariantChange;
-import dev.holdfast.pricing.PricingRule;
-import dev.holdfast.pricing.PromoCodeChange;
-import dev.holdfast.pricing.PromoLimits;
+import dev.holdfast.pricing.PricingRuleJson;
+import dev.holdfast.promo.PromoCodeChange;
+import dev.holdfast.promo.PromoLimits;
 import java.time.Instant;
 import java.util.Currency;
 import java.util.List;
@@ -40,7 +40,7 @@ final class RealAdmin {
                                                         : new Money(step.number() % 2_000, USD))));
             case ADD_RULE ->
                 RealAnswers.show(server.pricing()
-                        .add(PricingRule.fromJson(ModelRule.of(step, model.now).json(), USD)));
+                        .add(PricingRuleJson.read(ModelRule.of(step, model.now).json(), USD)));
             case CHANGE_RULE ->
                 RealAnswers.show(server.pricing().change(ModelRule.code(step), patch(step, model.rules, model.now)));
             case ARCHIVE_RULE -> RealAnswers.show(server.pricing().archive(ModelRule.code(step)));

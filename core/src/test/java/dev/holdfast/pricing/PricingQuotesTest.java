@@ -6,6 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.holdfast.InvalidInputException;
 import dev.holdfast.Money;
 import dev.holdfast.NotFoundException;
+import dev.holdfast.pricing.quote.PricingPolicy;
+import dev.holdfast.pricing.quote.Quote;
+import dev.holdfast.pricing.quote.QuoteCharge;
+import dev.holdfast.pricing.quote.RuleOutcome;
+import dev.holdfast.pricing.rule.PricingRule;
 import dev.holdfast.testing.TestDatabase;
 import java.math.RoundingMode;
 import java.sql.Connection;
@@ -66,7 +71,7 @@ class PricingQuotesTest extends PricingRulesStories {
     @Test
     void a_quote_takes_charges_attributes_and_a_policy_of_its_own() {
         long variant = variant("charged", 25);
-        rules.add(PricingRule.fromJson("""
+        rules.add(PricingRuleJson.read("""
                 {"code": "charged", "target": "charge", "conditions": {"attributes": [{"name": "shop", "in": ["a"]}]},
                  "discount": {"type": "percent_off", "percent": 50}}
                 """, USD));
@@ -122,7 +127,7 @@ class PricingQuotesTest extends PricingRulesStories {
     }
 
     private static PricingRule tiered(String name, int percent) {
-        return PricingRule.fromJson(
+        return PricingRuleJson.read(
                 "{\"code\": \"" + name + "\", \"conditions\": {\"user_tiers\": [\"" + name + "-tier\"]},"
                         + " \"discount\": {\"type\": \"percent_off\", \"percent\": " + percent + "}}",
                 USD);

@@ -1,6 +1,7 @@
 package dev.holdfast.pricing;
 
 import dev.holdfast.Holdfast;
+import dev.holdfast.pricing.rule.PricingRule;
 import dev.holdfast.testing.SettableClock;
 import dev.holdfast.testing.TestDatabase;
 import java.sql.Connection;
@@ -37,7 +38,7 @@ abstract class PricingRulesStories {
 
     static PricingRule percent(String code, int percent) {
         // No cart of these tests has the code, so that they keep out of each other's way.
-        return PricingRule.fromJson(
+        return PricingRuleJson.read(
                 "{\"code\": \"" + code + "\", \"conditions\": {\"promo_code\": \"none\"},"
                         + " \"discount\": {\"type\": \"percent_off\", \"percent\": " + percent + "}}",
                 USD);

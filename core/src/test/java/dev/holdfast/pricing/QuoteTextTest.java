@@ -2,6 +2,8 @@ package dev.holdfast.pricing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.pricing.quote.Pricer;
+import dev.holdfast.pricing.quote.Quote;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;

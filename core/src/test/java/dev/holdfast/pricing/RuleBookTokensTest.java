@@ -2,6 +2,7 @@ package dev.holdfast.pricing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.pricing.book.RuleRevision;
 import dev.holdfast.testing.TestDatabase;
 import java.sql.Connection;
 import java.sql.ResultSet;

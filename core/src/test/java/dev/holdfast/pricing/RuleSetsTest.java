@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.InvalidInputException;
 import dev.holdfast.PageRequest;
+import dev.holdfast.pricing.book.RuleRevision;
+import dev.holdfast.pricing.rule.PricingRule;
 import dev.holdfast.testing.TestShop;
 import java.util.Currency;
 import java.util.List;
@@ -17,7 +19,7 @@ class RuleSetsTest {
     private final PricingRules rules = shop.holdfast.pricing();
 
     private static PricingRule percent(String code, int percent) {
-        return PricingRule.fromJson(
+        return PricingRuleJson.read(
                 "{\"code\": \"" + code + "\", \"discount\": {\"type\": \"percent_off\", \"percent\": " + percent + "}}",
                 USD);
     }

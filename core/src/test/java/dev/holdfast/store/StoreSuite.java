@@ -10,9 +10,9 @@ import dev.holdfast.cart.Cart;
 import dev.holdfast.cart.PutItem;
 import dev.holdfast.catalog.Variant;
 import dev.holdfast.checkout.CheckoutRequest;
-import dev.holdfast.checkout.Order;
 import dev.holdfast.inventory.InsufficientStockException;
-import dev.holdfast.pricing.PricingRule;
+import dev.holdfast.order.Order;
+import dev.holdfast.pricing.PricingRuleJson;
 import dev.holdfast.sweep.SweepOptions;
 import dev.holdfast.testing.TestShop;
 import dev.holdfast.testing.Threads;
@@ -77,7 +77,7 @@ abstract class StoreSuite {
         Variant variant = shop().variant("10.00", 5);
         shop().holdfast
                 .pricing()
-                .add(PricingRule.fromJson(
+                .add(PricingRuleJson.read(
                         "{\"code\": \"" + code + "\", \"name\": \"Ten percent\", \"target\": \"item\", \"conditions\":"
                                 + " {\"variants\": [" + variant.id() + "]}, \"discount\": {\"type\": \"percent_off\","
                                 + " \"percent\": 10}}",

@@ -1,5 +1,6 @@
 package dev.holdfast.sweep;
 
+import dev.holdfast.spi.SweepLock;
 import dev.holdfast.testing.SweepLockContract;
 import dev.holdfast.testing.TestShop;
 import java.time.Duration;

@@ -10,6 +10,7 @@ import dev.holdfast.cart.PutItem;
 import dev.holdfast.catalog.Variant;
 import dev.holdfast.catalog.VariantFilter;
 import dev.holdfast.checkout.CheckoutRequest;
+import dev.holdfast.spi.SweepResult;
 import dev.holdfast.testing.OtherTransaction;
 import dev.holdfast.testing.Seed;
 import dev.holdfast.testing.TestShop;

@@ -3,6 +3,8 @@ package dev.holdfast.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.catalog.Variant;
+import dev.holdfast.spi.SweepLock;
+import dev.holdfast.spi.SweepResult;
 import dev.holdfast.testing.TestShop;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;

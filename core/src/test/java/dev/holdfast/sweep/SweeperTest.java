@@ -7,6 +7,8 @@ import dev.holdfast.IdempotencyKey;
 import dev.holdfast.UnavailableException;
 import dev.holdfast.cart.PutItem;
 import dev.holdfast.catalog.Variant;
+import dev.holdfast.spi.SweepLock;
+import dev.holdfast.spi.SweepResult;
 import dev.holdfast.testing.Answers;
 import dev.holdfast.testing.OtherTransaction;
 import dev.holdfast.testing.TestShop;

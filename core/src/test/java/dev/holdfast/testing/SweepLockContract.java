@@ -2,8 +2,8 @@ package dev.holdfast.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.sweep.SweepLock;
-import dev.holdfast.sweep.SweepLock.Held;
+import dev.holdfast.spi.SweepLock;
+import dev.holdfast.spi.SweepLock.Held;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

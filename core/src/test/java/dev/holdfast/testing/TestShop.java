@@ -2,7 +2,6 @@ package dev.holdfast.testing;
 
 import dev.holdfast.Holdfast;
 import dev.holdfast.HoldfastBuilder;
-import dev.holdfast.HoldfastListener;
 import dev.holdfast.Money;
 import dev.holdfast.cart.Cart;
 import dev.holdfast.cart.NewCart;
@@ -12,12 +11,13 @@ import dev.holdfast.catalog.NewVariant;
 import dev.holdfast.catalog.Product;
 import dev.holdfast.catalog.Variant;
 import dev.holdfast.checkout.CheckoutRequest;
-import dev.holdfast.checkout.Order;
-import dev.holdfast.internal.Settings;
-import dev.holdfast.pricing.PricingPolicy;
-import dev.holdfast.pricing.PricingRule;
+import dev.holdfast.internal.settings.Settings;
+import dev.holdfast.order.Order;
+import dev.holdfast.pricing.PricingRuleJson;
+import dev.holdfast.pricing.quote.PricingPolicy;
+import dev.holdfast.spi.HoldfastListener;
+import dev.holdfast.spi.SweepResult;
 import dev.holdfast.sweep.SweepOptions;
-import dev.holdfast.sweep.SweepResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -129,7 +129,7 @@ public final class TestShop {
 
     /** Adds a rule, given as JSON with single quotes. */
     public void rule(String json) {
-        holdfast.pricing().add(PricingRule.fromJson(json.replace('\'', '"'), HoldfastBuilder.DEFAULT_CURRENCY));
+        holdfast.pricing().add(PricingRuleJson.read(json.replace('\'', '"'), HoldfastBuilder.DEFAULT_CURRENCY));
     }
 
     /** A statement with {@code #} before each table of the shop, as the database understands it. */

@@ -12,9 +12,9 @@ import dev.holdfast.cart.NewCart;
 import dev.holdfast.cart.NewCharge;
 import dev.holdfast.catalog.Variant;
 import dev.holdfast.checkout.CheckoutRequest;
-import dev.holdfast.checkout.Order;
-import dev.holdfast.pricing.PricingRule;
-import dev.holdfast.pricing.PromoLimits;
+import dev.holdfast.order.Order;
+import dev.holdfast.pricing.PricingRuleJson;
+import dev.holdfast.promo.PromoLimits;
 import dev.holdfast.testing.TestDatabase;
 import dev.holdfast.testing.TestShop;
 import java.sql.Connection;
@@ -266,7 +266,7 @@ class VerifierTest {
     }
 
     private static void rule(String json) {
-        shop.holdfast.pricing().add(PricingRule.fromJson(json.replace('\'', '"'), Currency.getInstance("USD")));
+        shop.holdfast.pricing().add(PricingRuleJson.read(json.replace('\'', '"'), Currency.getInstance("USD")));
     }
 
     private static final class LikeTheServer implements AnswerEncoder<Order> {

@@ -1,8 +1,8 @@
 package dev.holdfast.server;
 
 import dev.holdfast.HoldfastException;
+import dev.holdfast.spi.SweepResult;
 import dev.holdfast.sweep.SweepOptions;
-import dev.holdfast.sweep.SweepResult;
 import dev.holdfast.sweep.Sweeper;
 import java.time.Duration;
 import java.util.concurrent.Executors;

@@ -15,7 +15,8 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.dataformat.yaml.util.StringQuotingChecker;
 import dev.holdfast.InvalidInputException;
-import dev.holdfast.pricing.PricingRule;
+import dev.holdfast.pricing.PricingRuleJson;
+import dev.holdfast.pricing.rule.PricingRule;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Currency;
@@ -82,7 +83,7 @@ public enum RuleFile {
         List<PricingRule> rules = new ArrayList<>();
         JsonNode tree = parse(text);
         if (tree.isObject() && !tree.has(RULES)) {
-            return List.of(PricingRule.fromJson(tree.toString(), currency));
+            return List.of(PricingRuleJson.read(tree.toString(), currency));
         }
         JsonNode list = tree.isObject() ? tree.get(RULES) : tree;
         tree.fieldNames().forEachRemaining(name -> {
@@ -96,7 +97,7 @@ public enum RuleFile {
         for (int i = 0; i < list.size() && list.isArray(); i++) {
             String at = "/" + RULES + "/" + i;
             try {
-                rules.add(PricingRule.fromJson(list.get(i).toString(), currency));
+                rules.add(PricingRuleJson.read(list.get(i).toString(), currency));
             } catch (InvalidInputException e) {
                 e.errors()
                         .forEach(error ->
@@ -135,7 +136,7 @@ public enum RuleFile {
 
     private static JsonNode tree(PricingRule rule) {
         try {
-            return JSON.mapper.readTree(rule.toJson());
+            return JSON.mapper.readTree(PricingRuleJson.write(rule));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("what the library wrote is no JSON", e);
         }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.holdfast.InvalidInputException;
-import dev.holdfast.internal.Checks;
+import dev.holdfast.internal.input.Validation;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.LinkedHashMap;
@@ -26,7 +26,7 @@ public final class AttributesJson {
      *     cannot keep; pointers start with {@code /attributes}
      */
     public static String write(Map<String, Object> attributes) {
-        Checks checks = new Checks();
+        Validation checks = new Validation();
         checks.that(
                 attributes.size() <= MOST_ATTRIBUTES,
                 "/attributes",
@@ -55,7 +55,7 @@ public final class AttributesJson {
         return node.isBoolean() ? (Object) node.booleanValue() : node.textValue();
     }
 
-    private static JsonNode scalar(Checks checks, String pointer, Object value) {
+    private static JsonNode scalar(Validation checks, String pointer, Object value) {
         JsonNodeFactory nodes = JsonNodeFactory.instance;
         if (value instanceof String text) {
             checks.optionalText(pointer, text, LONGEST_TEXT);
@@ -71,7 +71,7 @@ public final class AttributesJson {
         if (decimal != null && Json.isModest(decimal)) {
             return nodes.numberNode(decimal);
         }
-        checks.fail(pointer, Checks.shown(String.valueOf(value)) + " is not a text, a number or a boolean");
+        checks.fail(pointer, Validation.shown(String.valueOf(value)) + " is not a text, a number or a boolean");
         return nodes.nullNode();
     }
 

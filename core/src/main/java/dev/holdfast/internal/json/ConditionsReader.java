@@ -1,13 +1,13 @@
 package dev.holdfast.internal.json;
 
 import dev.holdfast.Money;
-import dev.holdfast.internal.Checks;
-import dev.holdfast.pricing.Conditions;
-import dev.holdfast.pricing.Conditions.AttributeCondition;
-import dev.holdfast.pricing.Conditions.Contained;
-import dev.holdfast.pricing.Schedule;
-import dev.holdfast.pricing.Selection;
-import dev.holdfast.pricing.Target;
+import dev.holdfast.internal.input.Validation;
+import dev.holdfast.pricing.rule.Conditions;
+import dev.holdfast.pricing.rule.Conditions.AttributeCondition;
+import dev.holdfast.pricing.rule.Conditions.Contained;
+import dev.holdfast.pricing.rule.Schedule;
+import dev.holdfast.pricing.rule.Selection;
+import dev.holdfast.pricing.rule.Target;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.LocalTime;
@@ -27,9 +27,9 @@ final class ConditionsReader {
 
     private final RuleMoney money;
     private final SelectionReader selections;
-    private final Checks checks;
+    private final Validation checks;
 
-    ConditionsReader(RuleMoney money, SelectionReader selections, Checks checks) {
+    ConditionsReader(RuleMoney money, SelectionReader selections, Validation checks) {
         this.money = money;
         this.selections = selections;
         this.checks = checks;
@@ -130,7 +130,7 @@ final class ConditionsReader {
             try {
                 return LocalTime.parse(text);
             } catch (DateTimeException e) {
-                fields.fail(name, Checks.shown(text) + " is not a time of day such as 18:30");
+                fields.fail(name, Validation.shown(text) + " is not a time of day such as 18:30");
             }
         }
         return LocalTime.MIDNIGHT;
@@ -142,7 +142,7 @@ final class ConditionsReader {
             try {
                 return ZoneId.of(text);
             } catch (DateTimeException e) {
-                fields.fail("time_zone", Checks.shown(text) + " is not a time zone such as Europe/Berlin");
+                fields.fail("time_zone", Validation.shown(text) + " is not a time zone such as Europe/Berlin");
             }
         }
         return null;

@@ -1,25 +1,25 @@
 package dev.holdfast.internal.json;
 
 import dev.holdfast.Money;
-import dev.holdfast.internal.Checks;
-import dev.holdfast.pricing.AmountOff;
-import dev.holdfast.pricing.BundlePrice;
-import dev.holdfast.pricing.BuyXGetY;
-import dev.holdfast.pricing.Discount;
-import dev.holdfast.pricing.FixedPrice;
-import dev.holdfast.pricing.Gift;
-import dev.holdfast.pricing.Per;
-import dev.holdfast.pricing.Percent;
-import dev.holdfast.pricing.PercentOff;
-import dev.holdfast.pricing.QuantityBreaks;
-import dev.holdfast.pricing.Reward;
-import dev.holdfast.pricing.ScopedDiscount;
-import dev.holdfast.pricing.Selection;
-import dev.holdfast.pricing.SpendBreaks;
-import dev.holdfast.pricing.Target;
-import dev.holdfast.pricing.UnitGroups;
-import dev.holdfast.pricing.UnitLimit;
-import dev.holdfast.pricing.UnitOrder;
+import dev.holdfast.internal.input.Validation;
+import dev.holdfast.pricing.rule.AmountOff;
+import dev.holdfast.pricing.rule.BundlePrice;
+import dev.holdfast.pricing.rule.BuyXGetY;
+import dev.holdfast.pricing.rule.Discount;
+import dev.holdfast.pricing.rule.FixedPrice;
+import dev.holdfast.pricing.rule.Gift;
+import dev.holdfast.pricing.rule.Per;
+import dev.holdfast.pricing.rule.Percent;
+import dev.holdfast.pricing.rule.PercentOff;
+import dev.holdfast.pricing.rule.QuantityBreaks;
+import dev.holdfast.pricing.rule.Reward;
+import dev.holdfast.pricing.rule.ScopedDiscount;
+import dev.holdfast.pricing.rule.Selection;
+import dev.holdfast.pricing.rule.SpendBreaks;
+import dev.holdfast.pricing.rule.Target;
+import dev.holdfast.pricing.rule.UnitGroups;
+import dev.holdfast.pricing.rule.UnitLimit;
+import dev.holdfast.pricing.rule.UnitOrder;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -68,7 +68,7 @@ final class DiscountReader {
         }
         Function<Fields, @Nullable Discount> kind = kinds.get(type);
         if (kind == null) {
-            fields.fail("type", Checks.shown(type) + " is not one of " + String.join(", ", kinds.keySet()));
+            fields.fail("type", Validation.shown(type) + " is not one of " + String.join(", ", kinds.keySet()));
             // What is wrong with the fields that every kind has is said all the same.
             selections.read(fields, "selection");
             limit(fields);
@@ -77,7 +77,8 @@ final class DiscountReader {
         boolean fits = target == Target.ITEM || (target == Target.ORDER ? FOR_ORDERS : FOR_CHARGES).contains(type);
         if (!fits) {
             fields.fail(
-                    "type", Checks.shown(type) + " is not for rules whose target is \"" + Fields.word(target) + '"');
+                    "type",
+                    Validation.shown(type) + " is not for rules whose target is \"" + Fields.word(target) + '"');
         }
         Discount discount = kind.apply(fields);
         Selection selection = selections.read(fields, "selection");

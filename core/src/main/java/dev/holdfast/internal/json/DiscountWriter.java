@@ -3,19 +3,19 @@ package dev.holdfast.internal.json;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.holdfast.pricing.AmountOff;
-import dev.holdfast.pricing.BundlePrice;
-import dev.holdfast.pricing.BuyXGetY;
-import dev.holdfast.pricing.Discount;
-import dev.holdfast.pricing.FixedPrice;
-import dev.holdfast.pricing.Gift;
-import dev.holdfast.pricing.PercentOff;
-import dev.holdfast.pricing.QuantityBreaks;
-import dev.holdfast.pricing.Reward;
-import dev.holdfast.pricing.ScopedDiscount;
-import dev.holdfast.pricing.SpendBreaks;
-import dev.holdfast.pricing.UnitGroups;
-import dev.holdfast.pricing.UnitLimit;
+import dev.holdfast.pricing.rule.AmountOff;
+import dev.holdfast.pricing.rule.BundlePrice;
+import dev.holdfast.pricing.rule.BuyXGetY;
+import dev.holdfast.pricing.rule.Discount;
+import dev.holdfast.pricing.rule.FixedPrice;
+import dev.holdfast.pricing.rule.Gift;
+import dev.holdfast.pricing.rule.PercentOff;
+import dev.holdfast.pricing.rule.QuantityBreaks;
+import dev.holdfast.pricing.rule.Reward;
+import dev.holdfast.pricing.rule.ScopedDiscount;
+import dev.holdfast.pricing.rule.SpendBreaks;
+import dev.holdfast.pricing.rule.UnitGroups;
+import dev.holdfast.pricing.rule.UnitLimit;
 
 /** Writes what a rule takes off: one method for each kind. */
 final class DiscountWriter {

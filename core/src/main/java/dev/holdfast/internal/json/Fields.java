@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.holdfast.InvalidInputException;
-import dev.holdfast.internal.Checks;
+import dev.holdfast.internal.input.Validation;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -31,10 +31,10 @@ final class Fields {
 
     private final JsonNode object;
     private final String pointer;
-    private final Checks checks;
+    private final Validation checks;
     private final Set<String> known = new HashSet<>();
 
-    private Fields(JsonNode object, String pointer, Checks checks) {
+    private Fields(JsonNode object, String pointer, Validation checks) {
         this.object = object;
         this.pointer = pointer;
         this.checks = checks;
@@ -46,7 +46,7 @@ final class Fields {
         try {
             node = Json.MAPPER.readTree(json);
         } catch (JsonProcessingException e) {
-            throw new InvalidInputException("", "is no JSON: " + Checks.shown(e.getOriginalMessage()));
+            throw new InvalidInputException("", "is no JSON: " + Validation.shown(e.getOriginalMessage()));
         }
         if (node instanceof ObjectNode object) {
             return object;
@@ -54,7 +54,7 @@ final class Fields {
         throw new InvalidInputException("", "is no JSON object");
     }
 
-    static Fields of(ObjectNode object, Checks checks) {
+    static Fields of(ObjectNode object, Validation checks) {
         return new Fields(object, "", checks);
     }
 
@@ -286,7 +286,7 @@ final class Fields {
             return node.isArray() ? "a list" : "an object";
         }
         if (node.isTextual()) {
-            return Checks.shown(node.textValue());
+            return Validation.shown(node.textValue());
         }
         return node.isNumber() ? shown(node.decimalValue()) : node.asText();
     }
@@ -298,7 +298,7 @@ final class Fields {
     }
 
     private static String shownName(String name) {
-        String shown = Checks.shown(name);
+        String shown = Validation.shown(name);
         return shown.substring(1, shown.length() - 1);
     }
 }

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.holdfast.InvalidInputException;
-import dev.holdfast.internal.Checks;
-import dev.holdfast.pricing.PricingRule;
+import dev.holdfast.internal.input.Validation;
+import dev.holdfast.pricing.rule.PricingRule;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -18,12 +18,12 @@ public final class RuleJson {
 
     private RuleJson() {}
 
-    /** See {@link PricingRule#fromJson}. */
+    /** See {@link dev.holdfast.pricing.PricingRuleJson#read}. */
     public static PricingRule read(String json, Currency defaultCurrency) {
         return read(Fields.parse(json), defaultCurrency);
     }
 
-    /** See {@link PricingRule#toJson}. */
+    /** See {@link dev.holdfast.pricing.PricingRuleJson#write}. */
     public static String write(PricingRule rule) {
         return Json.write(RuleWriter.node(rule));
     }
@@ -36,11 +36,11 @@ public final class RuleJson {
     public static PricingRule patch(PricingRule rule, String patch, Currency defaultCurrency) {
         ObjectNode changes = Fields.parse(patch);
         JsonNode code = changes.remove("code");
-        Checks checks = new Checks();
+        Validation checks = new Validation();
         if (code != null && !code.equals(JsonNodeFactory.instance.textNode(rule.code()))) {
             checks.fail(
                     "/code",
-                    Fields.shown(code) + " is not " + Checks.shown(rule.code())
+                    Fields.shown(code) + " is not " + Validation.shown(rule.code())
                             + ", and the code of a rule cannot be changed");
         }
         ObjectNode merged = RuleWriter.node(rule);
@@ -48,7 +48,7 @@ public final class RuleJson {
         return new RuleReader(checks, defaultCurrency).read(merged);
     }
 
-    /** See {@link PricingRule#jsonSchema}. */
+    /** See {@link dev.holdfast.pricing.PricingRuleJson#schema}. */
     public static String schema() {
         try (InputStream stream = PricingRule.class.getResourceAsStream(SCHEMA)) {
             if (stream == null) {
@@ -61,7 +61,7 @@ public final class RuleJson {
     }
 
     private static PricingRule read(ObjectNode object, Currency defaultCurrency) {
-        return new RuleReader(new Checks(), defaultCurrency).read(object);
+        return new RuleReader(new Validation(), defaultCurrency).read(object);
     }
 
     // A null for a field that is not there stays, so that the reader refuses the field when it knows none of the name.

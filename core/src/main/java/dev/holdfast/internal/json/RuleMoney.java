@@ -1,7 +1,7 @@
 package dev.holdfast.internal.json;
 
 import dev.holdfast.Money;
-import dev.holdfast.internal.Checks;
+import dev.holdfast.internal.input.Validation;
 import java.math.BigDecimal;
 import java.util.Currency;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +29,7 @@ final class RuleMoney {
         }
         Currency currency = currency(code);
         if (currency == null) {
-            discount.fail("currency", Checks.shown(code) + " is not the ISO 4217 code of a currency");
+            discount.fail("currency", Validation.shown(code) + " is not the ISO 4217 code of a currency");
         } else if (named != null && !named.equals(currency)) {
             discount.fail("currency", currency + " is not " + named + ", which another discount of the rule is in");
         } else {

@@ -2,12 +2,12 @@ package dev.holdfast.internal.json;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.holdfast.Money;
-import dev.holdfast.internal.Checks;
-import dev.holdfast.pricing.Conditions;
-import dev.holdfast.pricing.PricingRule;
-import dev.holdfast.pricing.ScopedDiscount;
-import dev.holdfast.pricing.Stacking;
-import dev.holdfast.pricing.Target;
+import dev.holdfast.internal.input.Validation;
+import dev.holdfast.pricing.rule.Conditions;
+import dev.holdfast.pricing.rule.PricingRule;
+import dev.holdfast.pricing.rule.ScopedDiscount;
+import dev.holdfast.pricing.rule.Stacking;
+import dev.holdfast.pricing.rule.Target;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Currency;
@@ -20,11 +20,11 @@ final class RuleReader {
     private static final int LONGEST_CODE = 64;
     private static final int PRIORITIES = 1_000_000;
 
-    private final Checks checks;
+    private final Validation checks;
     private final RuleMoney money;
     private final SelectionReader selections;
 
-    RuleReader(Checks checks, Currency defaultCurrency) {
+    RuleReader(Validation checks, Currency defaultCurrency) {
         this.checks = checks;
         this.money = new RuleMoney(defaultCurrency);
         this.selections = new SelectionReader(money, checks);
@@ -75,7 +75,7 @@ final class RuleReader {
         if (code != null && !code.matches("[A-Za-z0-9_.-]+")) {
             fields.fail(
                     "code",
-                    Checks.shown(code) + " is not made of letters, digits, dots, underscores and hyphens alone");
+                    Validation.shown(code) + " is not made of letters, digits, dots, underscores and hyphens alone");
         }
         return code;
     }

@@ -1,8 +1,8 @@
 package dev.holdfast.internal.json;
 
 import dev.holdfast.Money;
-import dev.holdfast.internal.Checks;
-import dev.holdfast.pricing.Selection;
+import dev.holdfast.internal.input.Validation;
+import dev.holdfast.pricing.rule.Selection;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -11,9 +11,9 @@ final class SelectionReader {
     private static final int LONGEST_PATH = 500;
 
     private final RuleMoney money;
-    private final Checks checks;
+    private final Validation checks;
 
-    SelectionReader(RuleMoney money, Checks checks) {
+    SelectionReader(RuleMoney money, Validation checks) {
         this.money = money;
         this.checks = checks;
     }
@@ -53,7 +53,7 @@ final class SelectionReader {
             int before = checks.count();
             checks.text(at, path, LONGEST_PATH);
             if (checks.count() == before && !path.matches("[^/]+(/[^/]+)*")) {
-                checks.fail(at, Checks.shown(path) + " is not a path such as \"apparel/men\"");
+                checks.fail(at, Validation.shown(path) + " is not a path such as \"apparel/men\"");
             }
             return checks.count() == before ? path : null;
         });

@@ -1,6 +1,6 @@
 package dev.holdfast.server.config;
 
-import dev.holdfast.pricing.PricingPolicy;
+import dev.holdfast.pricing.quote.PricingPolicy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Currency;

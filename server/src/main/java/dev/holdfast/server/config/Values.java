@@ -1,6 +1,6 @@
 package dev.holdfast.server.config;
 
-import dev.holdfast.pricing.PricingPolicy;
+import dev.holdfast.pricing.quote.PricingPolicy;
 import dev.holdfast.server.config.Value.Origin;
 import java.time.Duration;
 import java.util.ArrayList;

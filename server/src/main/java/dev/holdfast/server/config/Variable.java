@@ -1,6 +1,6 @@
 package dev.holdfast.server.config;
 
-import dev.holdfast.pricing.PricingPolicy;
+import dev.holdfast.pricing.quote.PricingPolicy;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

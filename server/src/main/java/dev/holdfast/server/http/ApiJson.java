@@ -3,8 +3,8 @@ package dev.holdfast.server.http;
 import dev.holdfast.Page;
 import dev.holdfast.catalog.Product;
 import dev.holdfast.catalog.Variant;
-import dev.holdfast.pricing.Quote;
-import dev.holdfast.pricing.RuleRevision;
+import dev.holdfast.pricing.book.RuleRevision;
+import dev.holdfast.pricing.quote.Quote;
 
 /** What the library answers as the HTTP API writes it, for programs that write it elsewhere. */
 public final class ApiJson {

@@ -1,7 +1,7 @@
 package dev.holdfast.server.http;
 
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import dev.holdfast.pricing.PricingRule;
+import dev.holdfast.pricing.PricingRuleJson;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.javalin.http.NotFoundResponse;
@@ -54,7 +54,7 @@ final class DocsRoutes {
                 context -> send(
                         context,
                         "application/schema+json",
-                        PricingRule.jsonSchema().getBytes(StandardCharsets.UTF_8)));
+                        PricingRuleJson.schema().getBytes(StandardCharsets.UTF_8)));
         router.add(HandlerType.GET, PAGE, context -> {
             context.header("Content-Security-Policy", POLICY);
             send(context, "text/html", page);

@@ -19,7 +19,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.holdfast.Money;
-import dev.holdfast.pricing.RuleOutcome;
+import dev.holdfast.pricing.quote.RuleOutcome;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Instant;

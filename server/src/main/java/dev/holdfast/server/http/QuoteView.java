@@ -1,11 +1,11 @@
 package dev.holdfast.server.http;
 
 import dev.holdfast.Money;
-import dev.holdfast.pricing.GiftOffer;
-import dev.holdfast.pricing.Quote;
-import dev.holdfast.pricing.QuotedCharge;
-import dev.holdfast.pricing.QuotedLine;
-import dev.holdfast.pricing.RuleOutcome;
+import dev.holdfast.pricing.quote.GiftOffer;
+import dev.holdfast.pricing.quote.Quote;
+import dev.holdfast.pricing.quote.QuotedCharge;
+import dev.holdfast.pricing.quote.QuotedItem;
+import dev.holdfast.pricing.quote.RuleOutcome;
 import java.time.Instant;
 import java.util.Currency;
 import java.util.List;
@@ -60,7 +60,7 @@ record QuoteView(
             Money discount,
             Money total,
             List<RuleOutcome> explanation) {
-        static Line of(QuotedLine quoted) {
+        static Line of(QuotedItem quoted) {
             return new Line(
                     quoted.line().variantId(),
                     quoted.line().productId(),

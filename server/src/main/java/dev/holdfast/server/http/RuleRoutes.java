@@ -3,9 +3,10 @@ package dev.holdfast.server.http;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.holdfast.Page;
 import dev.holdfast.PageRequest;
-import dev.holdfast.pricing.PricingRule;
+import dev.holdfast.pricing.PricingRuleJson;
 import dev.holdfast.pricing.RuleFilter;
-import dev.holdfast.pricing.RuleRevision;
+import dev.holdfast.pricing.book.RuleRevision;
+import dev.holdfast.pricing.rule.PricingRule;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -24,7 +25,7 @@ final class RuleRoutes {
     }
 
     private static Endpoint.Command create(ApiRequest request) {
-        PricingRule rule = PricingRule.fromJson(Json.source(request.body()), request.currency());
+        PricingRule rule = PricingRuleJson.read(Json.source(request.body()), request.currency());
         return shop -> {
             RuleRevision added = shop.pricing().add(rule);
             String code = URLEncoder.encode(added.rule().code(), StandardCharsets.UTF_8);
@@ -73,7 +74,7 @@ final class RuleRoutes {
     }
 
     static ObjectNode view(RuleRevision revision) {
-        return Json.object(revision.rule().toJson())
+        return Json.object(PricingRuleJson.write(revision.rule()))
                 .put("revision", revision.revision())
                 .put("changed_at", revision.changedAt().toString());
     }

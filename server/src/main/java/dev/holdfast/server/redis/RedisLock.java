@@ -2,7 +2,7 @@ package dev.holdfast.server.redis;
 
 import dev.holdfast.UnavailableException;
 import dev.holdfast.server.config.RedisAddress;
-import dev.holdfast.sweep.SweepLock;
+import dev.holdfast.spi.SweepLock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

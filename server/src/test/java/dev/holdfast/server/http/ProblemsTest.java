@@ -15,7 +15,7 @@ import dev.holdfast.cart.CartFullException;
 import dev.holdfast.cart.CartStatus;
 import dev.holdfast.cart.CurrencyMismatchException;
 import dev.holdfast.cart.ExpiredItem;
-import dev.holdfast.cart.GiftLineException;
+import dev.holdfast.cart.GiftItemException;
 import dev.holdfast.cart.TooManyChargesException;
 import dev.holdfast.checkout.CartEmptyException;
 import dev.holdfast.checkout.PriceChangedException;
@@ -69,7 +69,7 @@ class ProblemsTest {
                 new Case(409, new CartEmptyException(7)),
                 new Case(409, new CartFullException(7, 100)),
                 new Case(409, new TooManyChargesException(7, 10)),
-                new Case(409, new GiftLineException(7, 1, "SPRING")),
+                new Case(409, new GiftItemException(7, 1, "SPRING")),
                 new Case(409, new CartClosedException(7, CartStatus.CHECKED_OUT, 8L)),
                 new Case(409, new CartClosedException(7, CartStatus.DELETED, null)),
                 new Case(409, new PriceChangedException(new Money(100, USD), new Money(200, USD))),

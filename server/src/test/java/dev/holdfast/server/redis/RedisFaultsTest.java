@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.holdfast.UnavailableException;
 import dev.holdfast.server.config.RedisAddress;
-import dev.holdfast.sweep.SweepLock.Held;
+import dev.holdfast.spi.SweepLock.Held;
+import dev.holdfast.spi.SweepResult;
 import dev.holdfast.sweep.SweepOptions;
-import dev.holdfast.sweep.SweepResult;
 import dev.holdfast.testing.TestShop;
 import java.io.IOException;
 import org.awaitility.Awaitility;

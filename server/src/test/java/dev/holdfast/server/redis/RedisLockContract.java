@@ -1,7 +1,7 @@
 package dev.holdfast.server.redis;
 
 import dev.holdfast.server.config.RedisAddress;
-import dev.holdfast.sweep.SweepLock;
+import dev.holdfast.spi.SweepLock;
 import dev.holdfast.testing.SweepLockContract;
 import java.util.ArrayList;
 import java.util.List;

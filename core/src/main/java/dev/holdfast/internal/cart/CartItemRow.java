@@ -1,0 +1,63 @@
+package dev.holdfast.internal.cart;
+
+import dev.holdfast.internal.stock.StockKey;
+import dev.holdfast.internal.stock.VariantRow;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row of {@code cart_items}, with the names that are shown with it.
+ *
+ * @param giftRule the code of the rule that gives it, null for what the buyer chose
+ */
+public record CartItemRow(
+        int id,
+        StockKey key,
+        long productId,
+        @Nullable String category,
+        int quantity,
+        long unitPrice,
+        Instant reservedSince,
+        Instant reservedUntil,
+        String sku,
+        String name,
+        @Nullable String giftRule) {
+
+    /** Whether the reservation has ended. */
+    public boolean isExpired(Instant now) {
+        return !reservedUntil.isAfter(now);
+    }
+
+    /** A line of units that a rule gives away. */
+    public static CartItemRow gift(
+            int id, StockKey key, VariantRow variant, int quantity, Instant since, Instant until, String rule) {
+        return new CartItemRow(
+                id,
+                key,
+                variant.productId(),
+                variant.category(),
+                quantity,
+                variant.price(),
+                since,
+                until,
+                variant.sku(),
+                variant.name(),
+                rule);
+    }
+
+    /** Whether it is given away. */
+    public boolean isGift() {
+        return giftRule != null;
+    }
+
+    /** The same, holding another number of units until another time. */
+    public CartItemRow holding(int newQuantity, Instant until) {
+        return new CartItemRow(
+                id, key, productId, category, newQuantity, unitPrice, reservedSince, until, sku, name, giftRule);
+    }
+
+    /** What is left of it when its reservation has ended. */
+    public ExpiredItemRow expire() {
+        return new ExpiredItemRow(id, key, quantity, reservedUntil, sku, name);
+    }
+}

@@ -1,0 +1,90 @@
+package dev.holdfast.internal.cart;
+
+import dev.holdfast.Money;
+import dev.holdfast.pricing.book.RuleBook;
+import dev.holdfast.pricing.quote.PriceEngine;
+import dev.holdfast.pricing.quote.PricingContext;
+import dev.holdfast.pricing.quote.PricingPolicy;
+import dev.holdfast.pricing.quote.Quote;
+import dev.holdfast.pricing.quote.QuoteCharge;
+import dev.holdfast.pricing.quote.QuoteItem;
+import dev.holdfast.pricing.quote.StoredCode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * A cart at one moment: what it holds, what it no longer holds, and all that its price depends on.
+ *
+ * @param lines what is held, by id
+ * @param expired what is held no longer, by id, whether or not it was taken away yet
+ * @param storedCodes those of its promo codes that are stored, and whether they unlock their rules
+ */
+public record CartSnapshot(
+        LockedCart.Columns columns,
+        List<CartItemRow> lines,
+        List<ExpiredItemRow> expired,
+        List<StoredCode> storedCodes) {
+
+    /**
+     * Tells held lines from expired ones: an expired line counts for nothing from the moment at which it expires. Nobody
+     * has to put a gift again, so that one that has expired is simply not there.
+     */
+    public static CartSnapshot of(
+            LockedCart.Columns columns,
+            Collection<CartItemRow> lines,
+            Collection<ExpiredItemRow> taken,
+            List<StoredCode> storedCodes,
+            Instant now) {
+        List<CartItemRow> held = new ArrayList<>(lines.size());
+        List<ExpiredItemRow> expired = new ArrayList<>(taken);
+        for (CartItemRow line : lines) {
+            if (!line.isExpired(now)) {
+                held.add(line);
+            } else if (!line.isGift()) {
+                expired.add(line.expire());
+            }
+        }
+        expired.sort(Comparator.comparingInt(ExpiredItemRow::id));
+        return new CartSnapshot(columns, List.copyOf(held), List.copyOf(expired), storedCodes);
+    }
+
+    /** The price of what is held, by the book, the policy and the moment that the cart was last priced with. */
+    public Quote quote(RuleBook book) {
+        return quote(book, context());
+    }
+
+    /** Who buys, and with what. */
+    public PricingContext context() {
+        return columns.context().with(storedCodes);
+    }
+
+    /** What is held, as the price engine wants to know it. */
+    public List<QuoteItem> quoteLines() {
+        List<QuoteItem> quoteLines = new ArrayList<>(lines.size());
+        for (CartItemRow line : lines) {
+            quoteLines.add(new QuoteItem(
+                    line.id(),
+                    line.key().variantId(),
+                    line.productId(),
+                    line.category(),
+                    line.quantity(),
+                    new Money(line.unitPrice(), columns.currency()),
+                    null,
+                    line.giftRule()));
+        }
+        return quoteLines;
+    }
+
+    /** The same for another buyer. */
+    public Quote quote(RuleBook book, PricingContext context) {
+        List<QuoteItem> quoteLines = quoteLines();
+        List<QuoteCharge> charges = columns.extras().charges().stream()
+                .map(charge -> new QuoteCharge(charge.code(), new Money(charge.amount(), columns.currency())))
+                .toList();
+        return PriceEngine.quote(
+                book, quoteLines, charges, context, PricingPolicy.named(columns.policy()), columns.pricedAt());
+    }
+}

@@ -1,0 +1,41 @@
+package dev.holdfast.internal.order;
+
+import dev.holdfast.internal.cart.CartItemRow;
+import dev.holdfast.internal.cart.CartSnapshot;
+import dev.holdfast.internal.cart.Charge;
+import dev.holdfast.pricing.quote.Quote;
+import dev.holdfast.pricing.quote.QuotedCharge;
+import dev.holdfast.pricing.quote.QuotedItem;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** An order to be written: the cart that it was, and the price that it showed. */
+public record NewOrder(long id, CartSnapshot cart, Quote quote, Instant placedAt) {
+    /** A line of it. */
+    public record Item(long orderId, CartItemRow line, QuotedItem quoted) {}
+
+    /** A charge of it. */
+    public record OrderedCharge(
+            long orderId, String code, @Nullable String name, QuotedCharge quoted) {}
+
+    /** Its charges, by code. */
+    public List<OrderedCharge> charges() {
+        List<Charge> charges = cart.columns().extras().charges();
+        return IntStream.range(0, charges.size())
+                .mapToObj(i -> new OrderedCharge(
+                        id,
+                        charges.get(i).code(),
+                        charges.get(i).name(),
+                        quote.charges().get(i)))
+                .toList();
+    }
+
+    public Stream<Item> items() {
+        List<CartItemRow> lines = cart.lines();
+        return IntStream.range(0, lines.size())
+                .mapToObj(i -> new Item(id, lines.get(i), quote.lines().get(i)));
+    }
+}

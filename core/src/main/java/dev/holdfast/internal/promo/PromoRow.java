@@ -1,0 +1,210 @@
+package dev.holdfast.internal.promo;
+
+import java.time.Instant;
+import java.util.Currency;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A row of {@code promo_codes}, locked if it is counted, and the uses of it that the commands' carts have. Not thread-safe. */
+public final class PromoRow {
+    // Few enough to be removed with whatever is done, so that nobody who comes later has to count them again.
+    private static final int WORTH_REMOVING = 100;
+
+    /** What the row says of itself. */
+    public record Columns(
+            long id,
+            String code,
+            String rule,
+            boolean counted,
+            @Nullable Long maxUses,
+            @Nullable Long maxUsesPerUser,
+            @Nullable Long budget,
+            @Nullable Currency currency,
+            boolean active) {}
+
+    /** A use that is to be written, or removed where there is nothing to write. */
+    public record OfCode(long codeId, long cartId, @Nullable PromoUse use) {
+        public PromoUse written() {
+            return Objects.requireNonNull(use);
+        }
+    }
+
+    /** Holds of other carts that have expired and can be removed, and what they would have given. */
+    public record Expired(List<Long> carts, long amount) {
+        static final Expired NONE = new Expired(List.of(), 0);
+    }
+
+    /** What was counted. */
+    public record Counts(long heldUses, long claimedUses, long heldAmount, long claimedAmount) {
+        Counts plus(long uses, long amount) {
+            return new Counts(heldUses + uses, claimedUses, heldAmount + amount, claimedAmount);
+        }
+
+        Counts claim(long held, long claimed) {
+            return new Counts(heldUses - 1, claimedUses + 1, heldAmount - held, claimedAmount + claimed);
+        }
+    }
+
+    private final Columns columns;
+    private final long loadedVersion;
+    private final Counts loaded;
+    private final Expired expired;
+    private final Map<String, Long> usesOfOthers = new HashMap<>();
+    private final Map<Long, PromoUse> loadedUses = new TreeMap<>();
+    private final Map<Long, PromoUse> uses = new TreeMap<>();
+    private Counts counts;
+    private boolean reclaimed;
+
+    /** As it was read. */
+    public PromoRow(Columns columns, long version, Counts counts, Expired expired) {
+        this.columns = columns;
+        this.loadedVersion = version;
+        this.loaded = counts;
+        this.counts = counts;
+        this.expired = expired;
+    }
+
+    public Columns columns() {
+        return columns;
+    }
+
+    public Counts counts() {
+        return counts;
+    }
+
+    public long loadedVersion() {
+        return loadedVersion;
+    }
+
+    public boolean isChanged() {
+        return reclaimed || !counts.equals(loaded);
+    }
+
+    /** The uses that are to be removed. */
+    public Stream<OfCode> removed() {
+        Stream<Long> own = loadedUses.keySet().stream().filter(cart -> !uses.containsKey(cart));
+        Stream<Long> others = reclaimed ? expired.carts.stream() : Stream.empty();
+        return Stream.concat(own, others).map(cart -> new OfCode(columns.id, cart, null));
+    }
+
+    /** The uses that are new or have changed. */
+    public Stream<OfCode> written() {
+        return uses.values().stream()
+                .filter(use -> !use.equals(loadedUses.get(use.cartId())))
+                .map(use -> new OfCode(columns.id, use.cartId(), use));
+    }
+
+    public Map<Long, PromoUse> uses() {
+        return uses;
+    }
+
+    public void load(PromoUse use) {
+        loadedUses.put(use.cartId(), use);
+        uses.put(use.cartId(), use);
+    }
+
+    public void loadUsesOfOthers(String userId, long number) {
+        usesOfOthers.put(userId, number);
+    }
+
+    /** What there is of it for a cart. */
+    public PromoSupply supply(long cartId, @Nullable String userId, Instant now) {
+        PromoUse own = uses.get(cartId);
+        long usesOfUser = userId == null ? 0 : usesOfOthers.getOrDefault(userId, 0L);
+        Counts live = reclaimed ? counts : counts.plus(-expired.carts.size(), -expired.amount);
+        for (PromoUse use : uses.values()) {
+            if (!use.isClaimed() && (use.cartId() == cartId || !use.isLive(now))) {
+                live = live.plus(-counted(), -counted(use.amount()));
+            }
+            if (use.cartId() != cartId && use.isLive(now) && userId != null && userId.equals(use.userId())) {
+                usesOfUser++;
+            }
+        }
+        return new PromoSupply(
+                columns.code,
+                columns.rule,
+                columns.active,
+                columns.maxUses == null ? null : columns.maxUses - live.claimedUses - live.heldUses,
+                columns.maxUsesPerUser,
+                columns.maxUsesPerUser == null || userId == null ? null : columns.maxUsesPerUser - usesOfUser,
+                columns.budget == null ? null : columns.budget - live.claimedAmount - live.heldAmount,
+                columns.currency,
+                own != null && own.isLive(now) ? own : null);
+    }
+
+    /** A cart holds a use of it; there must be one. */
+    public void hold(PromoUse use, Instant now) {
+        PromoUse before = uses.put(use.cartId(), use);
+        long amount = counted(use.amount()) - (before == null ? 0 : counted(before.amount()));
+        counts = counts.plus(before == null ? counted() : 0, amount);
+        makeRoom(use.cartId(), now);
+    }
+
+    /** A cart holds it no longer, if it did. */
+    public void release(long cartId) {
+        PromoUse use = uses.get(cartId);
+        if (use != null && !use.isClaimed()) {
+            uses.remove(cartId);
+            counts = counts.plus(-counted(), -counted(use.amount()));
+        }
+    }
+
+    /** A cart holds what it holds until another time. */
+    public void renew(long cartId, Instant until) {
+        uses.computeIfPresent(cartId, (id, use) -> use.until(until));
+    }
+
+    /** The use that a cart holds is claimed by an order, which was given so much for it. */
+    public void claim(long cartId, @Nullable String userId, long amount, long orderId, Instant now) {
+        PromoUse held = uses.get(cartId);
+        if (held == null || held.isClaimed()) {
+            throw new IllegalStateException("cart " + cartId + " does not hold " + columns.code);
+        }
+        uses.put(cartId, new PromoUse(cartId, userId, amount, held.heldUntil(), orderId));
+        if (columns.counted) {
+            counts = counts.claim(counted(held.amount()), counted(amount));
+            makeRoom(cartId, now);
+        }
+    }
+
+    /**
+     * Removes holds that have expired where they are in the way. Those of carts that nobody has locked for it, too: no
+     * cart changes a hold without the lock of this row, and a cart whose hold has expired has to ask for a new one.
+     */
+    private void makeRoom(long cartId, Instant now) {
+        boolean isFull = isFull();
+        if (!reclaimed && !expired.carts.isEmpty() && (isFull || expired.carts.size() >= WORTH_REMOVING)) {
+            reclaimed = true;
+            counts = counts.plus(-expired.carts.size(), -expired.amount);
+        }
+        if (isFull()) {
+            for (PromoUse use : uses.values().toArray(PromoUse[]::new)) {
+                if (use.cartId() != cartId && !use.isLive(now)) {
+                    release(use.cartId());
+                }
+            }
+        }
+        if (isFull() || counts.heldUses < 0 || counts.heldAmount < 0) {
+            throw new IllegalStateException(columns.code + " would be overdrawn: " + counts);
+        }
+    }
+
+    private boolean isFull() {
+        return (columns.maxUses != null && counts.heldUses + counts.claimedUses > columns.maxUses)
+                || (columns.budget != null && counts.heldAmount + counts.claimedAmount > columns.budget);
+    }
+
+    private long counted() {
+        return columns.counted ? 1 : 0;
+    }
+
+    // Amounts without a budget are of different currencies.
+    private long counted(long amount) {
+        return columns.currency == null ? 0 : amount;
+    }
+}

@@ -1,0 +1,185 @@
+package dev.holdfast.internal.promo;
+
+import dev.holdfast.internal.cart.CartItemRow;
+import dev.holdfast.internal.cart.CartSnapshot;
+import dev.holdfast.internal.cart.LockedCart;
+import dev.holdfast.pricing.book.RuleBook;
+import dev.holdfast.pricing.quote.Quote;
+import dev.holdfast.pricing.quote.QuotedCharge;
+import dev.holdfast.pricing.quote.QuotedItem;
+import dev.holdfast.pricing.quote.RuleOutcome;
+import dev.holdfast.pricing.quote.StoredCode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The stored promo codes of the carts of a list of commands, those that are counted locked. A use is a discount that is
+ * given: a cart holds one while the code's rule takes something off it, and an order claims it. Not thread-safe.
+ */
+public final class PromoStock {
+    private final Instant now;
+    private final List<Long> carts;
+    private final Map<Long, PromoRow> byId = new TreeMap<>();
+    private final Map<String, PromoRow> byKey = new HashMap<>();
+
+    /**
+     * With nothing in it yet.
+     *
+     * @param carts those of the commands, whose uses are known one by one
+     */
+    public PromoStock(Instant now, Collection<Long> carts) {
+        this.now = now;
+        this.carts = List.copyOf(carts);
+    }
+
+    /**
+     * Makes a cart hold those of its codes that take something off and can be had, until its last line expires, and let
+     * go of the others.
+     */
+    public void settle(LockedCart cart, RuleBook book) {
+        if (byId.isEmpty()) {
+            return;
+        }
+        LockedCart.Columns columns = cart.columns();
+        CartSnapshot snapshot = cart.snapshot(now, toBeHeld(columns));
+        Set<PromoRow> held = new HashSet<>();
+        if (!snapshot.lines().isEmpty()) {
+            Instant until = end(snapshot);
+            given(snapshot.storedCodes(), snapshot.quote(book), book).forEach((row, amount) -> {
+                row.hold(new PromoUse(cart.id(), columns.userId(), amount, until, null), now);
+                held.add(row);
+            });
+        }
+        for (PromoRow row : byId.values()) {
+            if (!held.contains(row)) {
+                row.release(cart.id());
+            }
+        }
+    }
+
+    /** Makes what a cart holds last as long as its lines, which were renewed. */
+    public void renew(LockedCart cart) {
+        if (byId.isEmpty()) {
+            return;
+        }
+        CartSnapshot snapshot = cart.snapshot(now, List.of());
+        for (PromoRow row : byId.values()) {
+            PromoUse use = row.uses().get(cart.id());
+            if (use != null && use.isLive(now) && !snapshot.lines().isEmpty()) {
+                row.renew(cart.id(), end(snapshot));
+            }
+        }
+    }
+
+    /** Lets go of all that a cart holds. */
+    public void release(LockedCart cart) {
+        byId.values().forEach(row -> row.release(cart.id()));
+    }
+
+    /** Claims for an order what its cart holds, and lets go of what took nothing off. */
+    public void claim(CartSnapshot cart, @Nullable String buyer, Quote quote, RuleBook book, long orderId) {
+        if (byId.isEmpty()) {
+            return;
+        }
+        long cartId = cart.columns().id();
+        Map<PromoRow, Long> given = given(cart.storedCodes(), quote, book);
+        given.forEach((row, amount) -> row.claim(cartId, buyer, amount, orderId, now));
+        byId.values().forEach(row -> row.release(cartId));
+    }
+
+    /** The stored codes of a cart that is about to take hold of those that it can have. */
+    public List<StoredCode> toBeHeld(LockedCart.Columns cart) {
+        return byId.isEmpty()
+                ? List.of()
+                : PromoSupply.toBeHeld(cart.promoCodes(), supplies(cart), cart.userId(), cart.currency());
+    }
+
+    /** The stored codes of a cart, as its buyer sees them. */
+    public List<StoredCode> codes(LockedCart.Columns cart) {
+        return byId.isEmpty()
+                ? List.of()
+                : PromoSupply.asHeld(cart.promoCodes(), supplies(cart), cart.userId(), cart.currency());
+    }
+
+    public void load(PromoRow row) {
+        byId.put(row.columns().id(), row);
+        byKey.put(PromoTexts.key(row.columns().code()), row);
+    }
+
+    @Nullable
+    public PromoRow row(long codeId) {
+        return byId.get(codeId);
+    }
+
+    public Collection<PromoRow> rows() {
+        return byId.values();
+    }
+
+    public List<Long> carts() {
+        return carts;
+    }
+
+    private Map<String, PromoSupply> supplies(LockedCart.Columns cart) {
+        List<PromoSupply> supplies = new ArrayList<>();
+        for (String code : cart.promoCodes()) {
+            PromoRow row = byKey.get(PromoTexts.key(code));
+            if (row != null) {
+                supplies.add(row.supply(cart.id(), cart.userId(), now));
+            }
+        }
+        return PromoSupply.byKey(supplies);
+    }
+
+    /** What the codes that unlock their rules take off, where that is anything. */
+    private Map<PromoRow, Long> given(List<StoredCode> codes, Quote quote, RuleBook book) {
+        Map<PromoRow, Long> given = new HashMap<>();
+        for (StoredCode code : codes) {
+            PromoRow row = byKey.get(PromoTexts.key(code.code()));
+            // A rule that asks for no stored code any more takes off what it does without.
+            if (row != null && code.reason() == null && book.asksForStoredCodes(code.rule())) {
+                long amount = taken(quote, code.rule());
+                if (amount > 0) {
+                    given.put(row, amount);
+                }
+            }
+        }
+        return given;
+    }
+
+    private static long taken(Quote quote, String rule) {
+        long sum = 0;
+        for (QuotedItem line : quote.lines()) {
+            sum += taken(line.explanation(), rule);
+        }
+        for (QuotedCharge charge : quote.charges()) {
+            sum += taken(charge.explanation(), rule);
+        }
+        return sum;
+    }
+
+    private static long taken(List<RuleOutcome> explanation, String rule) {
+        long sum = 0;
+        for (RuleOutcome outcome : explanation) {
+            if (outcome.rule().equals(rule) && outcome.amount() != null) {
+                sum += outcome.amount().minor();
+            }
+        }
+        return sum;
+    }
+
+    private static Instant end(CartSnapshot cart) {
+        Instant end = Instant.MIN;
+        for (CartItemRow line : cart.lines()) {
+            end = line.reservedUntil().isAfter(end) ? line.reservedUntil() : end;
+        }
+        return end;
+    }
+}

@@ -1,0 +1,157 @@
+package dev.holdfast.internal.promo;
+
+import dev.holdfast.Money;
+import dev.holdfast.pricing.quote.StoredCode;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Currency;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What there is of a stored promo code for one cart at one moment. Holds that have expired do not count, whether or not
+ * anyone has removed them.
+ *
+ * @param code as it is stored
+ * @param rule the rule that it unlocks
+ * @param active whether carts can take hold of it
+ * @param usesLeft beyond what this cart has; null for no limit
+ * @param maxUsesPerUser null for no limit
+ * @param userUsesLeft of the cart's user, beyond what this cart has; null for no limit or no user
+ * @param amountLeft of the budget, beyond what this cart has; null for no budget
+ * @param currency of the budget, null for none
+ * @param held what this cart has, null for nothing
+ */
+public record PromoSupply(
+        String code,
+        String rule,
+        boolean active,
+        @Nullable Long usesLeft,
+        @Nullable Long maxUsesPerUser,
+        @Nullable Long userUsesLeft,
+        @Nullable Long amountLeft,
+        @Nullable Currency currency,
+        @Nullable PromoUse held) {
+
+    /** The codes of a cart that is about to take hold of those that it can have. */
+    public static List<StoredCode> toBeHeld(
+            List<String> typed, Map<String, PromoSupply> byKey, @Nullable String userId, Currency currency) {
+        return codes(typed, byKey, supply -> supply.offered(userId, currency));
+    }
+
+    /** The codes of a cart that has what it has: those that it holds unlock their rules, and no others do. */
+    public static List<StoredCode> asHeld(
+            List<String> typed, Map<String, PromoSupply> byKey, @Nullable String userId, Currency currency) {
+        return codes(
+                typed,
+                byKey,
+                supply -> supply.held != null
+                        ? new Offer(null, Map.of(), supply.currency == null ? null : supply.held.amount())
+                        : supply.offered(userId, currency).notHeld());
+    }
+
+    /** The codes of somebody who holds nothing, and asks what they would do. */
+    public static List<StoredCode> asOffered(
+            List<String> typed, Collection<PromoSupply> supplies, @Nullable String userId, Currency currency) {
+        return toBeHeld(typed, byKey(supplies), userId, currency);
+    }
+
+    /** By the key of the code. */
+    public static Map<String, PromoSupply> byKey(Collection<PromoSupply> supplies) {
+        Map<String, PromoSupply> byKey = new HashMap<>();
+        supplies.forEach(supply -> byKey.put(PromoTexts.key(supply.code), supply));
+        return byKey;
+    }
+
+    private interface Offering {
+        Offer of(PromoSupply supply);
+    }
+
+    // One code is enough for a rule: the first that the cart has, or else the first that it can have.
+    private static List<StoredCode> codes(List<String> typed, Map<String, PromoSupply> byKey, Offering offering) {
+        if (byKey.isEmpty()) {
+            return List.of();
+        }
+        Map<PromoSupply, String> found = new HashMap<>();
+        Set<PromoSupply> inOrder = new LinkedHashSet<>();
+        for (String code : typed) {
+            PromoSupply supply = byKey.get(PromoTexts.key(code));
+            if (supply != null && inOrder.add(supply)) {
+                found.put(supply, code);
+            }
+        }
+        Map<PromoSupply, Offer> offers = new HashMap<>();
+        Map<String, PromoSupply> chosen = new HashMap<>();
+        for (PromoSupply supply : inOrder) {
+            Offer offer = offering.of(supply);
+            offers.put(supply, offer);
+            PromoSupply other = chosen.get(supply.rule);
+            if (offer.isPossible() && (other == null || (other.held == null && supply.held != null))) {
+                chosen.put(supply.rule, supply);
+            }
+        }
+        List<StoredCode> codes = new ArrayList<>(inOrder.size());
+        for (PromoSupply supply : inOrder) {
+            Offer offer = Objects.requireNonNull(offers.get(supply));
+            if (offer.isPossible() && !supply.equals(chosen.get(supply.rule))) {
+                offer = new Offer("another_code", Map.of(), null);
+            }
+            codes.add(supply.code(Objects.requireNonNull(found.get(supply)), offer));
+        }
+        return codes;
+    }
+
+    private StoredCode code(String typed, Offer offer) {
+        Money atMost = offer.atMost == null || currency == null ? null : new Money(offer.atMost, currency);
+        return new StoredCode(typed, rule, offer.reason, offer.facts, atMost);
+    }
+
+    /** What can be had, or why nothing can. */
+    private record Offer(
+            @Nullable String reason,
+            Map<String, Object> facts,
+            @Nullable Long atMost) {
+        boolean isPossible() {
+            return reason == null || reason.equals(StoredCode.NOT_HELD);
+        }
+
+        Offer notHeld() {
+            return reason == null ? new Offer(StoredCode.NOT_HELD, facts, atMost) : this;
+        }
+    }
+
+    // What is held is kept, even if others could no longer have it, except by another user or for more money.
+    private Offer offered(@Nullable String userId, Currency cartCurrency) {
+        boolean isTheirs = held != null && Objects.equals(held.userId(), userId);
+        if (held == null && !active) {
+            return refused("code_inactive");
+        }
+        if (currency != null && !currency.equals(cartCurrency)) {
+            return new Offer(
+                    "currency",
+                    Map.of("required", currency.getCurrencyCode(), "present", cartCurrency.getCurrencyCode()),
+                    null);
+        }
+        if (held == null && usesLeft != null && usesLeft <= 0) {
+            return refused("exhausted");
+        }
+        if (maxUsesPerUser != null && !isTheirs) {
+            if (userId == null) {
+                return refused("user_required");
+            }
+            if (userUsesLeft != null && userUsesLeft <= 0) {
+                return new Offer("user_limit", Map.of("limit", maxUsesPerUser), null);
+            }
+        }
+        return amountLeft != null && amountLeft <= 0 ? refused("budget_spent") : new Offer(null, Map.of(), amountLeft);
+    }
+
+    private static Offer refused(String reason) {
+        return new Offer(reason, Map.of(), null);
+    }
+}

@@ -1,0 +1,34 @@
+package dev.holdfast.internal.promo;
+
+import java.util.List;
+import java.util.Locale;
+
+/** Promo codes as texts, on their way to the database and back. */
+public final class PromoTexts {
+    // A code holds no control character, see Inputs.
+    private static final String SEPARATOR = "\u001f";
+
+    private PromoTexts() {}
+
+    /** A cart's promo codes as one text, because arrays of arrays cannot be unnested by rows. */
+    public static String join(List<String> codes) {
+        return String.join(SEPARATOR, codes);
+    }
+
+    /**
+     * What the spellings of a stored code have in common, as the database reckons it: such codes are made of ASCII, so
+     * no other letters need to be folded.
+     */
+    public static String key(String typed) {
+        int from = 0;
+        int to = typed.length();
+        while (from < to && typed.charAt(from) == ' ') {
+            from++;
+        }
+        while (to > from && typed.charAt(to - 1) == ' ') {
+            to--;
+        }
+        String code = typed.substring(from, to);
+        return code.chars().allMatch(c -> c < 128) ? code.toLowerCase(Locale.ROOT) : code;
+    }
+}

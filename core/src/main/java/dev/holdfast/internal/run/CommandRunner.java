@@ -1,0 +1,277 @@
+package dev.holdfast.internal.run;
+
+import dev.holdfast.HoldfastException;
+import dev.holdfast.OutcomeUnknownException;
+import dev.holdfast.internal.cart.UserHolds;
+import dev.holdfast.internal.rules.RuleBooks;
+import dev.holdfast.internal.settings.Settings;
+import dev.holdfast.internal.sql.Database;
+import dev.holdfast.internal.sql.SqlErrors;
+import dev.holdfast.internal.sql.Transactions;
+import dev.holdfast.internal.work.BookMissing;
+import dev.holdfast.internal.work.Changes;
+import dev.holdfast.internal.work.Loader;
+import dev.holdfast.internal.work.Saver;
+import dev.holdfast.internal.work.ShortageMayPass;
+import dev.holdfast.internal.work.StockMissing;
+import dev.holdfast.internal.work.WorkingSet;
+import dev.holdfast.pricing.book.RuleBook;
+import dev.holdfast.spi.HoldfastListener;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongFunction;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes commands through their one way: load, decide, save, each list of them in one transaction. Thread-safe.
+ *
+ * <p>Commands of concurrent callers are combined, see {@link Lane}. A command is tried again as long as there is time:
+ * when its decision needed a rule book that was not at hand, or a shortage rested on rows that others had locked; and
+ * when its transaction met another (class 40) or a lock that is held for long, then by itself and beside its lane, so
+ * that it stops nobody. Inside a host's transaction nothing is combined or tried again, and what fails is undone to a
+ * savepoint.
+ */
+public final class CommandRunner {
+    // Long enough for a neighbour's transaction to end, short enough for a lane to wait.
+    private static final Duration LANE_LOCK_TIMEOUT = Duration.ofMillis(100);
+
+    // After a list failed the lane has waited once already.
+    private static final Duration ONE_BY_ONE_LOCK_TIMEOUT = Duration.ofMillis(5);
+
+    // What waits beside the lanes holds connections; these are left to the lanes.
+    private static final int MOST_BESIDE = 4;
+
+    /** Of a command that runs beside its lane. */
+    private static final Lane.Turn OUTSIDE = () -> false;
+
+    private final Database database;
+    private final RuleBooks books;
+    private final Duration timeout;
+    private final HoldfastListener listener;
+    private final Loader loader;
+    private final @Nullable UserHolds userHolds;
+    private final Saver saver;
+    private final List<Lane> lanes;
+    private final Semaphore beside;
+
+    /** On this database, combining and timing out as the settings say. */
+    public CommandRunner(Database database, RuleBooks books, Settings settings) {
+        this.database = database;
+        this.books = books;
+        this.timeout = settings.commandTimeout();
+        this.listener = settings.listener();
+        this.loader = new Loader(database);
+        this.userHolds = settings.ceilings().ofUsers() ? new UserHolds(database) : null;
+        this.saver = new Saver(database);
+        this.beside = new Semaphore(MOST_BESIDE, true);
+        Lane.Running running = new Lane.Running(settings.lanes());
+        this.lanes = Stream.generate(() -> new Lane(settings.batchLimit(), settings.queueLimit(), running))
+                .limit(settings.lanes())
+                .toList();
+    }
+
+    private CommandRunner(CommandRunner other, Duration timeout) {
+        this.database = other.database;
+        this.books = other.books;
+        this.timeout = timeout;
+        this.listener = other.listener;
+        this.loader = other.loader;
+        this.userHolds = other.userHolds;
+        this.saver = other.saver;
+        this.lanes = other.lanes;
+        this.beside = other.beside;
+    }
+
+    /** The same, in the same lanes, for a caller with another timeout. */
+    public CommandRunner withTimeout(Duration other) {
+        return new CommandRunner(this, other);
+    }
+
+    /**
+     * Runs one command.
+     *
+     * @return its answer
+     * @throws HoldfastException if it was refused, and nothing was changed
+     * @throws dev.holdfast.UnavailableException if it could not be done in time, and nothing was changed
+     * @throws OutcomeUnknownException if the connection was lost in COMMIT, and nobody can say what became of it
+     */
+    public <R> R run(Command<R> command) {
+        long begun = System.nanoTime();
+        String outcome = HoldfastListener.FAILED;
+        try {
+            R answer = run(new Pending<>(command), begun + timeout.toNanos());
+            outcome = HoldfastListener.ACCEPTED;
+            return answer;
+        } catch (HoldfastException e) {
+            outcome = e.code();
+            throw e;
+        } finally {
+            listener.commandEnded(command.name(), outcome, Duration.ofNanos(System.nanoTime() - begun));
+        }
+    }
+
+    private <R> R run(Pending<R> pending, long deadline) {
+        runNow(pending, deadline);
+        for (int attempt = 1; pending.again() != null; attempt++) {
+            runAgain(pending, pending.again(), attempt, deadline);
+        }
+        return pending.answer();
+    }
+
+    private void runNow(Pending<?> pending, long deadline) {
+        if (database.isJoined()) {
+            runAlone(pending, timeout, OUTSIDE);
+        } else {
+            lane(pending.command).run(pending, deadline, this::runList);
+        }
+    }
+
+    private void runAgain(Pending<?> pending, RuntimeException reason, int attempt, long deadline) {
+        if (reason instanceof BookMissing missing) {
+            books.at(missing.token());
+            lane(pending.command).run(pending, deadline, this::runList);
+        } else if (reason instanceof StockMissing) {
+            runNow(pending, deadline);
+        } else if (database.isJoined() || System.nanoTime() >= deadline) {
+            throw SqlErrors.busy(reason);
+        } else if (reason instanceof ShortageMayPass) {
+            Database.pause(attempt);
+            lane(pending.command).run(pending, deadline, this::runList);
+        } else {
+            runBeside(pending, attempt, deadline);
+        }
+    }
+
+    /** Runs a command that met a lock by itself, so that it may wait for it. Only so many do at a time. */
+    private void runBeside(Pending<?> pending, int attempt, long deadline) {
+        try {
+            if (!beside.tryAcquire(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                throw SqlErrors.busy(pending.again());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw SqlErrors.busy(e);
+        }
+        try {
+            Database.pause(attempt);
+            runAlone(pending, Duration.ofNanos(Math.max(0, deadline - System.nanoTime())), OUTSIDE);
+        } finally {
+            beside.release();
+        }
+    }
+
+    private Lane lane(Command<?> command) {
+        return lanes.get(Math.floorMod(Long.hashCode(command.lane() * 0x9E3779B97F4A7C15L), lanes.size()));
+    }
+
+    /** Runs a list as one transaction; if that is known not to have committed, its commands one by one. */
+    private void runList(List<Pending<?>> list, Lane.Turn turn) {
+        if (list.size() == 1) {
+            runAlone(list.get(0), LANE_LOCK_TIMEOUT, turn);
+            return;
+        }
+        try {
+            transact(list, LANE_LOCK_TIMEOUT, turn);
+        } catch (OutcomeUnknownException e) {
+            list.forEach(pending -> pending.failed(pending.isAccepted() ? e : SqlErrors.busy(e)));
+        } catch (RuntimeException | Error e) {
+            if (e instanceof RuntimeException lost && SqlErrors.isConnectionLoss(SqlErrors.state(lost))) {
+                list.forEach(pending -> pending.failed(SqlErrors.translate(lost)));
+            } else {
+                list.forEach(pending -> runAlone(pending, ONE_BY_ONE_LOCK_TIMEOUT, OUTSIDE));
+            }
+        }
+    }
+
+    private void runAlone(Pending<?> pending, Duration lockTimeout, Lane.Turn turn) {
+        try {
+            transact(List.of(pending), lockTimeout, turn);
+        } catch (StockMissing e) {
+            pending.again(e);
+        } catch (RuntimeException e) {
+            String state = SqlErrors.state(e);
+            if (!(e instanceof HoldfastException) && (SqlErrors.isTransient(state) || SqlErrors.isTimeout(state))) {
+                pending.again(e);
+            } else {
+                pending.failed(SqlErrors.translate(e));
+            }
+        } catch (Error e) {
+            pending.failed(new IllegalStateException("the command could not be run", e));
+        }
+    }
+
+    private void transact(List<Pending<?>> list, Duration lockTimeout, Lane.Turn turn) {
+        try (Handle handle = database.open()) {
+            if (database.isJoined()) {
+                Database.savepoint(handle, joined -> {
+                    Decided decided = loadAndDecide(joined, list, lockTimeout);
+                    if (list.get(0).again() instanceof StockMissing missing) {
+                        // Undoing the savepoint lets go of the locks, so that they can be taken in their order.
+                        throw missing;
+                    }
+                    saver.save(joined, decided.shop, decided.changes);
+                    return decided;
+                });
+            } else {
+                Transactions.run(
+                        database,
+                        handle,
+                        own -> loadAndDecide(own, list, lockTimeout),
+                        decided -> decided.changes.isEmpty() && list.stream().noneMatch(Pending::isAccepted)
+                                ? null
+                                : decided.shop.transaction(),
+                        decided -> saveAndCommit(handle, decided, turn));
+            }
+        }
+        listener.batchEnded(list.size());
+    }
+
+    /**
+     * Where others wait for the lane, locks are held until the commit is written, and not until it is on the disk as well.
+     * Who gets them then commits behind it, and nobody is answered before the disk has it. Orders are seen only when they
+     * are there for good.
+     */
+    private void saveAndCommit(Handle handle, Decided decided, Lane.Turn turn) {
+        Changes changes = decided.changes;
+        if (changes.isEmpty()) {
+            // That there was nothing to do may rest on what the disk does not have yet.
+            Transactions.flush(handle);
+        } else if (changes.orders().isEmpty() && turn.leave()) {
+            saver.saveAndCommitUnflushed(handle, decided.shop, changes);
+            Transactions.flush(handle);
+        } else {
+            saver.saveAndCommit(handle, decided.shop, changes);
+        }
+    }
+
+    private record Decided(WorkingSet shop, Changes changes) {}
+
+    private Decided loadAndDecide(Handle handle, List<Pending<?>> list, Duration lockTimeout) {
+        List<Command<?>> commands = new ArrayList<>(list.size());
+        list.forEach(pending -> commands.add(pending.command));
+        WorkingSet shop = loader.load(handle, commands, lockTimeout, bookSource(handle));
+        if (userHolds != null) {
+            userHolds.load(handle, commands, shop);
+        }
+        list.forEach(pending -> pending.decide(shop));
+        return new Decided(shop, Changes.of(shop));
+    }
+
+    private LongFunction<RuleBook> bookSource(Handle handle) {
+        if (database.isJoined()) {
+            return token -> books.read(handle, token);
+        }
+        return token -> {
+            RuleBook book = books.cached(token);
+            if (book == null) {
+                throw new BookMissing(token);
+            }
+            return book;
+        };
+    }
+}

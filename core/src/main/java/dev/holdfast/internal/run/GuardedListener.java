@@ -1,0 +1,47 @@
+package dev.holdfast.internal.run;
+
+import dev.holdfast.spi.HoldfastListener;
+import dev.holdfast.spi.SweepResult;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A host's listener, whose failures are logged and go no further. */
+public final class GuardedListener implements HoldfastListener {
+    private static final Logger LOG = LoggerFactory.getLogger(GuardedListener.class);
+
+    private final HoldfastListener listener;
+
+    /** Guards a listener. */
+    public GuardedListener(HoldfastListener listener) {
+        this.listener = listener;
+    }
+
+    @Override
+    public void commandEnded(String command, String outcome, Duration duration) {
+        guard(() -> listener.commandEnded(command, outcome, duration));
+    }
+
+    @Override
+    public void batchEnded(int commands) {
+        guard(() -> listener.batchEnded(commands));
+    }
+
+    @Override
+    public void sweepEnded(SweepResult result) {
+        guard(() -> listener.sweepEnded(result));
+    }
+
+    @Override
+    public void sweepFailed(RuntimeException failure) {
+        guard(() -> listener.sweepFailed(failure));
+    }
+
+    private static void guard(Runnable call) {
+        try {
+            call.run();
+        } catch (RuntimeException e) {
+            LOG.warn("a listener failed", e);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package dev.holdfast.internal.run;
+
+import dev.holdfast.HoldfastException;
+import dev.holdfast.internal.work.BookMissing;
+import dev.holdfast.internal.work.ShortageMayPass;
+import dev.holdfast.internal.work.StockMissing;
+import dev.holdfast.internal.work.WorkingSet;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A command on its way, and what became of it. Written by the thread that runs it, and read by its caller after the
+ * lane has told the caller that it is done.
+ */
+final class Pending<R> {
+    final Command<R> command;
+    private @Nullable Supplier<R> accepted;
+    private @Nullable RuntimeException refused;
+    private @Nullable RuntimeException again;
+
+    Pending(Command<R> command) {
+        this.command = command;
+    }
+
+    /** Decides it, after those of its list that came before it. */
+    void decide(WorkingSet shop) {
+        accepted = null;
+        refused = null;
+        again = null;
+        try {
+            accepted = command.decide(shop);
+        } catch (BookMissing | ShortageMayPass | StockMissing e) {
+            again = e;
+        } catch (HoldfastException e) {
+            refused = e;
+        }
+    }
+
+    boolean isAccepted() {
+        return accepted != null;
+    }
+
+    /** It did not run, and trying again can help. */
+    void again(RuntimeException cause) {
+        accepted = null;
+        refused = null;
+        again = cause;
+    }
+
+    /** It did not run, or nobody knows, and trying again is the caller's affair. */
+    void failed(RuntimeException cause) {
+        accepted = null;
+        again = null;
+        refused = cause;
+    }
+
+    /** Why it is to be tried again; null when it is done. */
+    @Nullable
+    RuntimeException again() {
+        return again;
+    }
+
+    /** Makes the answer, or throws what stood in the way. */
+    R answer() {
+        if (refused != null) {
+            throw refused;
+        }
+        if (accepted == null) {
+            throw new IllegalStateException("not decided");
+        }
+        return accepted.get();
+    }
+}

@@ -1,0 +1,251 @@
+package dev.holdfast.internal.sql;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Currency;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.ConnectionFactory;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Handles;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.SqlStatements;
+import org.jdbi.v3.core.transaction.TransactionException;
+import org.jdbi.v3.postgres.PostgresPlugin;
+import org.jdbi.v3.sqlobject.SqlObjectPlugin;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way to the tables of one schema: on connections of a pool, in transactions of its own, or on the one connection
+ * of a host, inside the host's transaction and behind a savepoint.
+ */
+public final class Database {
+    private static final int ATTEMPTS = 5;
+
+    private final Jdbi jdbi;
+    private final HostConnections hosts;
+    private final Schema schema;
+    private final @Nullable Clock clock;
+    private final @Nullable Connection host;
+
+    private Database(
+            Jdbi jdbi, HostConnections hosts, Schema schema, @Nullable Clock clock, @Nullable Connection host) {
+        this.jdbi = jdbi;
+        this.hosts = hosts;
+        this.schema = schema;
+        this.clock = clock;
+        this.host = host;
+    }
+
+    /** On connections of a pool. */
+    public static Database of(DataSource dataSource, String schema, @Nullable Clock clock) {
+        Schema tables = Schema.named(schema);
+        return new Database(
+                jdbi(dataSource::getConnection, tables, true), new HostConnections(tables), tables, clock, null);
+    }
+
+    /** On a host's connection; the same schema and clock. Costs no more than the object. */
+    public Database within(Connection connection) {
+        return new Database(jdbi, hosts, schema, clock, connection);
+    }
+
+    private static Jdbi jdbi(ConnectionFactory connections, Schema schema, boolean ownTransactions) {
+        Jdbi jdbi = Jdbi.create(connections)
+                .installPlugin(new PostgresPlugin())
+                .installPlugin(new SqlObjectPlugin())
+                .registerColumnMapper(Currency.class, (row, column, context) -> {
+                    String code = row.getString(column);
+                    return code == null ? null : Currency.getInstance(code);
+                });
+        // A host's transaction is still open when we are done, as it should be.
+        jdbi.getConfig(Handles.class).setForceEndTransactions(ownTransactions);
+        jdbi.getConfig(SqlStatements.class).setTemplateEngine((template, context) -> schema.render(template));
+        return jdbi;
+    }
+
+    /**
+     * Opens handles on hosts' connections. There is one for all of them, because what a mapping library learns of
+     * statements and interfaces is kept there, and a connection is joined by nearly every request of a server.
+     */
+    private static final class HostConnections implements ConnectionFactory {
+        private final ThreadLocal<Connection> opening = new ThreadLocal<>();
+        private final Jdbi jdbi;
+
+        HostConnections(Schema schema) {
+            jdbi = jdbi(this, schema, false);
+        }
+
+        Handle open(Connection connection) {
+            opening.set(connection);
+            try {
+                return jdbi.open();
+            } finally {
+                opening.remove();
+            }
+        }
+
+        @Override
+        public Connection openConnection() {
+            return opening.get();
+        }
+
+        @Override
+        public void closeConnection(Connection connection) {
+            // It is the host's.
+        }
+    }
+
+    /** Whether this is a host's connection, on which nothing is committed, repeated or remembered. */
+    public boolean isJoined() {
+        return host != null;
+    }
+
+    /** Renders a statement that does not go through Jdbi: {@code #table} becomes the table in the schema. */
+    public String sql(String text) {
+        return schema.render(text);
+    }
+
+    /** The builder's clock, to the microsecond, which is what the database keeps; null when the database's counts. */
+    public @Nullable OffsetDateTime clockTime() {
+        return clock == null
+                ? null
+                : clock.instant().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
+    }
+
+    /** The time: the builder's clock or, without one, the database's. */
+    public Instant now(Handle handle) {
+        return handle.createQuery("select coalesce(cast(:now as timestamptz), clock_timestamp())")
+                .bind("now", clockTime())
+                .mapTo(OffsetDateTime.class)
+                .one()
+                .toInstant();
+    }
+
+    /** Runs reads, each statement for itself; on a host's connection behind a savepoint, as a read may fail too. */
+    public <T extends @Nullable Object> T read(Function<Handle, T> work) {
+        try {
+            return withHandle(handle -> isJoined() ? savepoint(handle, work) : work.apply(handle));
+        } catch (RuntimeException e) {
+            throw SqlErrors.translate(e);
+        }
+    }
+
+    /** Runs reads through an SqlObject interface. */
+    public <S, T extends @Nullable Object> T read(Class<S> statements, Function<S, T> work) {
+        return read(handle -> work.apply(handle.attach(statements)));
+    }
+
+    /** Runs a change through an SqlObject interface, as {@link #write(Function)} does. */
+    public <S, T extends @Nullable Object> T write(Class<S> statements, Function<S, T> work) {
+        return write(handle -> work.apply(handle.attach(statements)));
+    }
+
+    /** Runs a change through an SqlObject interface, as {@link #write(Duration, Function)} does. */
+    public <S, T extends @Nullable Object> T write(Class<S> statements, Duration lockTimeout, Function<S, T> work) {
+        return write(lockTimeout, handle -> work.apply(handle.attach(statements)));
+    }
+
+    /**
+     * Runs a change as one transaction, again when it failed for having met another (class 40); on a host's
+     * connection once, behind a savepoint.
+     */
+    public <T extends @Nullable Object> T write(Function<Handle, T> work) {
+        return write(work, result -> Transactions.UNNAMED);
+    }
+
+    /**
+     * The same with the settings that commands have: each lock is waited for so long and no longer, whatever the pool's
+     * isolation is; and a COMMIT that is lost can be asked after.
+     *
+     * @param lockTimeout ignored on a host's connection, whose transaction has its own
+     * @throws dev.holdfast.UnavailableException if others held the rows for longer
+     */
+    public <T extends @Nullable Object> T write(Duration lockTimeout, Function<Handle, T> work) {
+        record Done<T extends @Nullable Object>(T result, String transaction) {}
+        return this.<Done<T>>write(
+                        handle -> {
+                            String transaction =
+                                    isJoined() ? Transactions.UNNAMED : Transactions.settings(handle, lockTimeout);
+                            return new Done<>(work.apply(handle), transaction);
+                        },
+                        Done::transaction)
+                .result();
+    }
+
+    /** The same for a change that knows its transaction's id; null when there is nothing to commit. */
+    public <T> T write(Function<Handle, T> work, Function<T, @Nullable String> transaction) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return withHandle(handle ->
+                        isJoined() ? savepoint(handle, work) : Transactions.run(this, handle, work, transaction));
+            } catch (RuntimeException e) {
+                if (isJoined() || attempt == ATTEMPTS || !SqlErrors.isTransient(SqlErrors.state(e))) {
+                    throw SqlErrors.translate(e);
+                }
+                pause(attempt);
+            }
+        }
+    }
+
+    /** A handle that the caller closes, for work that needs to see the commit itself. */
+    public Handle open() {
+        return host == null ? jdbi.open() : hosts.open(host);
+    }
+
+    private <T extends @Nullable Object> T withHandle(Function<Handle, T> work) {
+        if (host == null) {
+            return jdbi.withHandle(work::apply);
+        }
+        try (Handle handle = hosts.open(host)) {
+            return work.apply(handle);
+        }
+    }
+
+    /**
+     * Runs work on a connection that is in a transaction; when it fails, what it did is undone and the transaction lives
+     * on. The savepoint is unnamed, so that it never hides one of the host's or of ours.
+     */
+    public static <T extends @Nullable Object> T savepoint(Handle handle, Function<Handle, T> work) {
+        Connection connection = handle.getConnection();
+        try {
+            Savepoint before = connection.setSavepoint();
+            T result;
+            try {
+                result = work.apply(handle);
+            } catch (RuntimeException | Error e) {
+                undo(connection, before, e);
+                throw e;
+            }
+            connection.releaseSavepoint(before);
+            return result;
+        } catch (SQLException e) {
+            throw new TransactionException("the savepoint failed", e);
+        }
+    }
+
+    private static void undo(Connection connection, Savepoint before, Throwable cause) {
+        try {
+            connection.rollback(before);
+            // Or it would stay until the host's transaction ends.
+            connection.releaseSavepoint(before);
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    /** Waits a little before another attempt, longer each time, never in step with others. */
+    public static void pause(int attempt) {
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(
+                ThreadLocalRandom.current().nextLong(1, 2L + (1L << Math.min(attempt, 6)))));
+    }
+}

@@ -1,0 +1,94 @@
+package dev.holdfast.internal.sql;
+
+import dev.holdfast.internal.work.Changes;
+import dev.holdfast.internal.work.Saver;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One kind of row that a {@link Saver} writes, and the statement that writes any number of them.
+ *
+ * @param sql in which {@code $rows} stands for the rows as a table {@code n}, and {@code $columns} for its columns
+ */
+public record TableWrite<T>(String name, String sql, Function<Changes, List<T>> rows, List<Column<T>> columns) {
+    /**
+     * A column of the rows, which travels as one array.
+     *
+     * @param type in the words of SQL
+     * @param wireType in the words of the driver
+     */
+    public record Column<T>(
+            String name,
+            String type,
+            String wireType,
+            IntFunction<@Nullable Object[]> arrays,
+            Function<T, @Nullable Object> value) {
+        public static <T> Column<T> bigint(String name, Function<T, @Nullable Long> value) {
+            return new Column<>(name, "bigint", "int8", Long[]::new, value::apply);
+        }
+
+        public static <T> Column<T> integer(String name, Function<T, Integer> value) {
+            return new Column<>(name, "int", "int4", Integer[]::new, value::apply);
+        }
+
+        public static <T> Column<T> text(String name, Function<T, @Nullable String> value) {
+            return new Column<>(name, "text", "text", String[]::new, value::apply);
+        }
+
+        public static <T> Column<T> jsonb(String name, Function<T, String> value) {
+            return new Column<>(name, "jsonb", "jsonb", String[]::new, value::apply);
+        }
+
+        public static <T> Column<T> timestamptz(String name, Function<T, Instant> value) {
+            return new Column<>(name, "timestamptz", "timestamptz", String[]::new, value::apply);
+        }
+
+        /** The column of all rows. */
+        public @Nullable Object[] of(List<T> rows) {
+            @Nullable Object[] array = arrays.apply(rows.size());
+            Object last = null;
+            for (int i = 0; i < array.length; i++) {
+                Object read = value.apply(rows.get(i));
+                // Most times of a list are one time, which is to be written out once.
+                array[i] = read instanceof Instant time ? time.equals(last) ? array[i - 1] : Instants.text(time) : read;
+                last = read;
+            }
+            return array;
+        }
+    }
+
+    @SafeVarargs
+    @SuppressWarnings("varargs")
+    public static <T> TableWrite<T> of(String name, String sql, Function<Changes, List<T>> rows, Column<T>... columns) {
+        return new TableWrite<>(name, sql, rows, List.of(columns));
+    }
+
+    /** The statement as a common table expression, whose rows can be counted. */
+    public String expression() {
+        String names = columns.stream().map(Column::name).collect(Collectors.joining(", "));
+        // In the list of a select the arrays are read in step. As functions to select from, each would be copied into a
+        // store of its own first, which takes longer than to write the few rows.
+        String unnested = columns.stream()
+                .map(column ->
+                        "unnest(cast(:" + parameter(column) + " as " + column.type() + "[])) as " + column.name())
+                .collect(Collectors.joining(", "));
+        return name + " as ("
+                + sql.replace("$columns", names).replace("$rows", "(select " + unnested + ") as n")
+                + " returning 1)";
+    }
+
+    /** Binds the rows, and answers how many there are. */
+    public long bind(NamedStatement.Execution query, Changes changes) {
+        List<T> written = rows.apply(changes);
+        columns.forEach(column -> query.array(parameter(column), column.wireType(), column.of(written)));
+        return written.size();
+    }
+
+    private String parameter(Column<T> column) {
+        return name + "_" + column.name();
+    }
+}

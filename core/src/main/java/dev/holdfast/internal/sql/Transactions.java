@@ -1,0 +1,169 @@
+package dev.holdfast.internal.sql;
+
+import dev.holdfast.OutcomeUnknownException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** Transactions of our own, down to what became of them when the connection is lost in COMMIT. */
+public final class Transactions {
+    /** The name of a transaction that changes something and did not ask for its name. */
+    public static final String UNNAMED = "";
+
+    // A server that crashes gives out again the ids that it had not written down yet, and so does one that takes over
+    // from another. So a "committed" counts only where neither has happened since: the server was not started anew, by
+    // its postmaster or within it (which resets its statistics).
+    private static final String LIFE = "pg_postmaster_start_time(), pg_stat_get_bgwriter_stat_reset_time()";
+
+    /** SQL for the columns of a transaction's name, by which its fate can be asked for: its id, and the server's life. */
+    public static final String NAME = "pg_current_xact_id(), " + LIFE;
+
+    // Writes nothing that anybody reads; but a transaction that wrote something waits until the disk has it, and all
+    // that was committed before it.
+    private static final String WRITE = "pg_logical_emit_message(true, 'holdfast', '')";
+
+    private static final NamedStatement FLUSH = new NamedStatement("select " + WRITE + ";COMMIT");
+
+    // What was committed may not be on the disk yet. It is when this is.
+    private static final String FATE = "select pg_xact_status(cast(:id as xid8)), " + LIFE + ", " + WRITE;
+
+    private static final Duration ASKED_FOR = Duration.ofSeconds(3);
+
+    private static final String SETTINGS = """
+            set transaction isolation level read committed;
+            select set_config('lock_timeout', :lock_timeout, true) is null, %s""".formatted(NAME);
+
+    private Transactions() {}
+
+    /** A transaction's name, from its {@linkplain #NAME columns}, of which this is the first. */
+    public static String name(ResultSet row, int column) throws SQLException {
+        return row.getString(column) + " " + life(row, column + 1);
+    }
+
+    private static String life(ResultSet row, int column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class) + " " + row.getObject(column + 1, OffsetDateTime.class);
+    }
+
+    /** Gives a transaction that has just begun the settings of a command, in one round trip; returns its name. */
+    public static String settings(Handle handle, Duration lockTimeout) {
+        return handle.createQuery(SETTINGS)
+                .bind("lock_timeout", milliseconds(lockTimeout))
+                .execute((executed, context) -> new Results(executed.get()).next(row -> name(row, 2)))
+                .get(0);
+    }
+
+    /** A lock timeout in the words of the database, for which 0 is no timeout at all. */
+    public static String milliseconds(Duration lockTimeout) {
+        return Math.max(1, lockTimeout.toMillis()) + "ms";
+    }
+
+    /**
+     * Runs work and commits it.
+     *
+     * @param transaction reads the transaction's {@linkplain #name name} from the result; null when there is nothing to
+     *     commit
+     * @throws OutcomeUnknownException if the connection was lost in COMMIT and nobody can say what became of it
+     */
+    public static <T extends @Nullable Object> T run(
+            Database database, Handle handle, Function<Handle, T> work, Function<T, @Nullable String> transaction) {
+        return run(database, handle, work, transaction, result -> {});
+    }
+
+    /**
+     * The same, for work whose last step may commit the transaction by itself.
+     *
+     * @param last done only when there is something to commit
+     */
+    public static <T extends @Nullable Object> T run(
+            Database database,
+            Handle handle,
+            Function<Handle, T> work,
+            Function<T, @Nullable String> transaction,
+            Consumer<T> last) {
+        handle.begin();
+        T result;
+        try {
+            result = work.apply(handle);
+        } catch (RuntimeException | Error e) {
+            rollback(handle, e);
+            throw e;
+        }
+        String name = transaction.apply(result);
+        if (name == null) {
+            handle.rollback();
+        } else {
+            commit(database, handle, name, () -> last.accept(result));
+        }
+        return result;
+    }
+
+    /** Waits until the disk, and a synchronous standby, has all that was committed before. */
+    public static void flush(Handle handle) {
+        try (NamedStatement.Execution flush = FLUSH.on(handle.getConnection())) {
+            flush.read(executed -> true);
+        }
+    }
+
+    private static void commit(Database database, Handle handle, String transaction, Runnable last) {
+        try {
+            last.run();
+            handle.commit();
+        } catch (RuntimeException | Error e) {
+            // Also an error of this JVM may come when the database has committed: only the database knows.
+            rollback(handle, e);
+            String state = SqlErrors.state(e);
+            if (state != null && !SqlErrors.isConnectionLoss(state)) {
+                throw e;
+            }
+            switch (fate(database, transaction)) {
+                case "committed" -> {}
+                case "aborted" -> throw e;
+                default -> throw new OutcomeUnknownException(transaction.split(" ")[0], e);
+            }
+        }
+    }
+
+    /** Asks on other connections for a while: a database that crashed may be back by then. */
+    private static String fate(Database database, String transaction) {
+        if (transaction.equals(UNNAMED)) {
+            return "unknown";
+        }
+        String[] idAndLife = transaction.split(" ", 2);
+        long deadline = System.nanoTime() + ASKED_FOR.toNanos();
+        for (int question = 1; System.nanoTime() < deadline; question++) {
+            // A handle of its own: inside a callback Jdbi would give us the one that was lost.
+            try (Handle other = database.open()) {
+                String fate = other.inTransaction(asking -> asking.createQuery(FATE)
+                        .bind("id", idAndLife[0])
+                        .map((row, context) ->
+                                fate(row.getString(1), life(row, 2).equals(idAndLife[1])))
+                        .one());
+                if (!fate.equals("in progress")) {
+                    return fate;
+                }
+            } catch (RuntimeException e) {
+                // The database is away, or is not up again yet.
+            }
+            Database.pause(question);
+        }
+        return "unknown";
+    }
+
+    // Whoever else got the id: ours is lost if that one was undone, because an id that was written down is not reused.
+    private static String fate(@Nullable String status, boolean sameLife) {
+        return status == null || (status.equals("committed") && !sameLife) ? "unknown" : status;
+    }
+
+    private static void rollback(Handle handle, Throwable cause) {
+        try {
+            handle.rollback();
+        } catch (RuntimeException e) {
+            cause.addSuppressed(e);
+        }
+    }
+}

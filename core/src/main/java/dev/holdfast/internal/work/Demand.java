@@ -1,0 +1,18 @@
+package dev.holdfast.internal.work;
+
+import dev.holdfast.internal.stock.StockKey;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** How many units a list of commands wants to take from each counter. */
+public final class Demand {
+    public final SortedMap<StockKey, Integer> units = new TreeMap<>();
+
+    /** Adds a command's wish. */
+    public void add(StockKey key, int wanted) {
+        if (wanted > 0) {
+            // Many commands may want more in sum than a counter can count: what cannot be had needs no exact number.
+            units.merge(key, wanted, (a, b) -> (int) Math.min(Integer.MAX_VALUE, (long) a + b));
+        }
+    }
+}

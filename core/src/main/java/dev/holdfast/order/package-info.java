@@ -1,0 +1,5 @@
+/** Orders, as they were placed: start at {@link dev.holdfast.order.Orders}. */
+@NullMarked
+package dev.holdfast.order;
+
+import org.jspecify.annotations.NullMarked;

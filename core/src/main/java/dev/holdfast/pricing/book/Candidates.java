@@ -1,0 +1,77 @@
+package dev.holdfast.pricing.book;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Positions of rules that a quote is to look at, gathered from several lists that may name one twice. */
+public final class Candidates {
+    /** So many rules may say that they have ended, or begin later; the others are not looked at. */
+    public static final int MOST_OUT_OF_TIME = 20;
+
+    private final long at;
+    private int[] positions = new int[32];
+    private int count;
+    private int outOfTime;
+
+    Candidates(Instant at) {
+        this.at = at.getEpochSecond();
+    }
+
+    void add(@Nullable RuleList rules) {
+        if (rules == null) {
+            return;
+        }
+        for (int position : rules.untimed()) {
+            add(position);
+        }
+        for (RuleList.Timed rule : rules.timed()) {
+            boolean hasEnded = rule.endsAt() < at;
+            if (!hasEnded && rule.startsAt() <= at) {
+                add(rule.position());
+            } else if (outOfTime < MOST_OUT_OF_TIME) {
+                addOutOfTime(rule.position());
+            } else if (hasEnded) {
+                // The list goes on with rules that ended even earlier.
+                return;
+            }
+        }
+    }
+
+    private void addOutOfTime(int position) {
+        for (int i = 0; i < count; i++) {
+            if (positions[i] == position) {
+                return;
+            }
+        }
+        outOfTime++;
+        add(position);
+    }
+
+    void addAll(@Nullable List<Integer> more) {
+        if (more != null) {
+            more.forEach(this::add);
+        }
+    }
+
+    private void add(int position) {
+        if (count == positions.length) {
+            positions = Arrays.copyOf(positions, count * 2);
+        }
+        positions[count++] = position;
+    }
+
+    /** The rules, in the order of the book. */
+    List<RuleRevision> entries(RuleRevision[] all) {
+        Arrays.sort(positions, 0, count);
+        List<RuleRevision> entries = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            if (i == 0 || positions[i] != positions[i - 1]) {
+                entries.add(all[positions[i]]);
+            }
+        }
+        return entries;
+    }
+}

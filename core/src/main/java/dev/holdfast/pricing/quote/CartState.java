@@ -1,0 +1,83 @@
+package dev.holdfast.pricing.quote;
+
+import dev.holdfast.pricing.rule.PricingRule;
+import dev.holdfast.pricing.rule.Stacking;
+import dev.holdfast.pricing.rule.Target;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A cart on its way through the rules. */
+final class CartState {
+    final List<ItemState> lines;
+    final List<ItemState> charges;
+    /** The target of the rules that are being evaluated. */
+    Target stage = Target.ITEM;
+    /** The first order rule that took something off. */
+    @Nullable
+    String firstOrderRule;
+    /** The exclusive order rule after which no other follows. */
+    @Nullable
+    String orderClosedBy;
+
+    CartState(List<ItemState> lines, List<ItemState> charges) {
+        this.lines = lines;
+        this.charges = charges;
+    }
+
+    CartState copy() {
+        CartState copy = new CartState(copies(lines), copies(charges));
+        copy.stage = stage;
+        copy.firstOrderRule = firstOrderRule;
+        copy.orderClosedBy = orderClosedBy;
+        return copy;
+    }
+
+    private static List<ItemState> copies(List<ItemState> states) {
+        List<ItemState> copies = new ArrayList<>(states.size());
+        states.forEach(state -> copies.add(state.copy()));
+        return copies;
+    }
+
+    /** Remembers what lines cost when the rules of a target begin. */
+    void enter(Target target) {
+        if (stage != target) {
+            stage = target;
+            lines.forEach(line -> line.atStage = line.left());
+        }
+    }
+
+    /** What is left of lines and charges. */
+    long left() {
+        return left(lines) + left(charges);
+    }
+
+    static long left(List<ItemState> states) {
+        long sum = 0;
+        for (ItemState state : states) {
+            sum += state.left();
+        }
+        return sum;
+    }
+
+    /** Does what was evaluated on this very state; what takes nothing off uses no units up either. */
+    void apply(Evaluation evaluation) {
+        if (evaluation.amount == 0) {
+            return;
+        }
+        PricingRule rule = evaluation.rule();
+        boolean exclusive = rule.stacking() == Stacking.EXCLUSIVE;
+        for (ItemPart part : evaluation.parts) {
+            ItemState line = part.line();
+            line.units = evaluation.drafts[line.index];
+            if (rule.target() != Target.ORDER && part.amount() > 0) {
+                line.firstRule = line.firstRule == null ? rule.code() : line.firstRule;
+                line.closedBy = exclusive ? rule.code() : line.closedBy;
+            }
+        }
+        if (rule.target() == Target.ORDER && evaluation.amount > 0) {
+            firstOrderRule = firstOrderRule == null ? rule.code() : firstOrderRule;
+            orderClosedBy = exclusive ? rule.code() : orderClosedBy;
+        }
+    }
+}

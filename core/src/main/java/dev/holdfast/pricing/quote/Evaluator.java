@@ -1,0 +1,196 @@
+package dev.holdfast.pricing.quote;
+
+import dev.holdfast.pricing.book.RuleRevision;
+import dev.holdfast.pricing.rule.Gift;
+import dev.holdfast.pricing.rule.PricingRule;
+import dev.holdfast.pricing.rule.Refusal;
+import dev.holdfast.pricing.rule.ScopedDiscount;
+import dev.holdfast.pricing.rule.Stacking;
+import dev.holdfast.pricing.rule.Target;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Tells what one rule would do to a cart as it stands. */
+final class Evaluator {
+    private final PricingPolicy policy;
+    private final Allocation allocation;
+    private final Eligibility eligibility;
+
+    Evaluator(PricingPolicy policy, Eligibility eligibility) {
+        this.policy = policy;
+        this.allocation = new Allocation(policy);
+        this.eligibility = eligibility;
+    }
+
+    Evaluation evaluate(CartState cart, RuleRevision entry) {
+        PricingRule rule = entry.rule();
+        List<ItemState> selected = selected(cart, rule);
+        List<ItemState> looked = rule.target() == Target.CHARGE ? charges(cart, rule) : concerned(selected, rule);
+        Evaluation evaluation = new Evaluation(entry, looked);
+        Refusal refusal = eligibility.ofBuyer(rule);
+        if (refusal == null && looked.isEmpty()) {
+            refusal = Refusal.notApplicable("selection");
+        }
+        if (refusal != null) {
+            evaluation.outOfForce = true;
+            return evaluation.refused(refusal);
+        }
+        refusal = eligibility.ofCart(rule, cart.lines, selected);
+        if (refusal == null && rule.target() == Target.ORDER) {
+            refusal = rivalry(rule, cart.firstOrderRule, cart.orderClosedBy);
+        }
+        if (refusal != null) {
+            return evaluation.refused(refusal);
+        }
+        List<ItemState> eligible = new ArrayList<>(looked.size());
+        for (ItemState line : looked) {
+            Refusal ofLine = ofLine(rule, line);
+            if (ofLine == null) {
+                eligible.add(line);
+            } else {
+                evaluation.refusals.put(line.index, ofLine);
+            }
+        }
+        reckon(evaluation, eligible);
+        refusal = eligibility.ofAmount(rule, evaluation.amount);
+        if (refusal != null) {
+            evaluation.refusedAmount = evaluation.amount;
+            return evaluation.withdrawn(refusal);
+        }
+        return evaluation;
+    }
+
+    private static List<ItemState> selected(CartState cart, PricingRule rule) {
+        List<ItemState> selected = new ArrayList<>(cart.lines.size());
+        for (ItemState line : cart.lines) {
+            if (line.line.giftOf() == null && rule.conditions().selection().selects(line.line)) {
+                selected.add(line);
+            }
+            if (rule.code().equals(line.line.giftOf())) {
+                selected.add(line);
+            }
+        }
+        return selected;
+    }
+
+    private static List<ItemState> concerned(List<ItemState> selected, PricingRule rule) {
+        List<ItemState> concerned = new ArrayList<>(selected.size());
+        for (ItemState line : selected) {
+            for (ScopedDiscount discount : rule.discounts()) {
+                if (discount.concerns(line.line)) {
+                    concerned.add(line);
+                    break;
+                }
+            }
+        }
+        return concerned;
+    }
+
+    private static List<ItemState> charges(CartState cart, PricingRule rule) {
+        return cart.charges.stream()
+                .filter(state -> state.charge != null
+                        && (rule.conditions().charges().isEmpty()
+                                || rule.conditions().charges().contains(state.charge.code())))
+                .toList();
+    }
+
+    private static @Nullable Refusal ofLine(PricingRule rule, ItemState line) {
+        if (rule.conditions().notDiscounted() && line.left() < line.original) {
+            return Refusal.notApplicable("already_discounted");
+        }
+        if (rule.target() == Target.ORDER) {
+            return null;
+        }
+        if (rule.target() == Target.ITEM && line.line.giftOf() == null) {
+            Refusal refusal = Eligibility.ofQuantity(rule, line.line.quantity());
+            if (refusal != null) {
+                return refusal;
+            }
+        }
+        return rivalry(rule, line.firstRule, line.closedBy);
+    }
+
+    private static @Nullable Refusal rivalry(PricingRule rule, @Nullable String first, @Nullable String closedBy) {
+        if (closedBy != null) {
+            return Refusal.suppressed("shut_out", "by", closedBy);
+        }
+        boolean comesLate = rule.stacking() == Stacking.EXCLUSIVE && first != null;
+        return comesLate ? Refusal.suppressed("not_first", "by", first) : null;
+    }
+
+    private void reckon(Evaluation evaluation, List<ItemState> eligible) {
+        PricingRule rule = evaluation.rule();
+        evaluation.drafts = drafts(eligible);
+        for (ScopedDiscount scoped : rule.discounts()) {
+            // Lines that the only discount does not look at were left out before.
+            boolean isOnly = rule.discounts().size() == 1 || rule.target() == Target.CHARGE;
+            List<ItemState> lines = isOnly
+                    ? eligible
+                    : eligible.stream()
+                            .filter(line -> scoped.concerns(line.line))
+                            .toList();
+            if (!lines.isEmpty()) {
+                reckon(evaluation, scoped, lines);
+            }
+        }
+        evaluation.uncapped = amount(evaluation.parts);
+        if (rule.maxDiscount() != null
+                && evaluation.uncapped > rule.maxDiscount().minor()) {
+            lower(evaluation, rule.maxDiscount().minor());
+        }
+        evaluation.amount = amount(evaluation.parts);
+    }
+
+    private void reckon(Evaluation evaluation, ScopedDiscount scoped, List<ItemState> lines) {
+        PricingRule rule = evaluation.rule();
+        Reckoning reckoning = new Reckoning(policy, allocation, rule.target(), lines, evaluation.drafts);
+        if (scoped.limit() != null) {
+            reckoning.limit(scoped.limit());
+        }
+        scoped.discount().reckon(reckoning);
+        for (ItemPart part : reckoning.taken()) {
+            part.applyTo(evaluation.drafts[part.line().index], allocation);
+            evaluation.parts.add(part);
+        }
+        reckoning.misses().forEach(evaluation.refusals::putIfAbsent);
+        evaluation.exact = rule.discounts().size() == 1
+                ? reckoning.exact(lines.get(0).line.unitPrice().currency())
+                : null;
+        Gift gift = reckoning.offered();
+        if (gift != null) {
+            evaluation.gift = new GiftOffer(rule.code(), gift.variantId(), reckoning.offeredQuantity());
+        }
+    }
+
+    private void lower(Evaluation evaluation, long limit) {
+        long[] amounts = evaluation.parts.stream().mapToLong(ItemPart::amount).toArray();
+        long[] shares = allocation.spread(limit, amounts, amounts);
+        evaluation.drafts = drafts(evaluation.looked);
+        for (int i = 0; i < shares.length; i++) {
+            ItemPart part = evaluation.parts.get(i);
+            part.lowerTo(shares[i]);
+            part.applyTo(evaluation.drafts[part.line().index], allocation);
+        }
+    }
+
+    private static Units[] drafts(List<ItemState> lines) {
+        int highest = -1;
+        for (ItemState line : lines) {
+            highest = Math.max(highest, line.index);
+        }
+        Units[] drafts = new Units[highest + 1];
+        for (ItemState line : lines) {
+            drafts[line.index] = line.units.copy();
+        }
+        return drafts;
+    }
+
+    private static long amount(List<ItemPart> parts) {
+        long sum = 0;
+        for (ItemPart part : parts) {
+            sum += part.amount();
+        }
+        return sum;
+    }
+}

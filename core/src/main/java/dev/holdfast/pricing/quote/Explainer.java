@@ -1,0 +1,148 @@
+package dev.holdfast.pricing.quote;
+
+import dev.holdfast.Money;
+import dev.holdfast.pricing.book.RuleRevision;
+import dev.holdfast.pricing.rule.Outcome;
+import dev.holdfast.pricing.rule.PricingRule;
+import dev.holdfast.pricing.rule.Refusal;
+import dev.holdfast.pricing.rule.Target;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Writes down what became of each rule: on the lines or charges that it looked at, and on the order. */
+final class Explainer {
+    private static final Refusal NOT_CHOSEN = new Refusal(Outcome.NO_EFFECT, "not_chosen", Map.of());
+
+    private final Currency currency;
+    private final CartState cart;
+    private final List<RuleOutcome> ofOrder = new ArrayList<>();
+
+    Explainer(Currency currency, CartState cart) {
+        this.currency = currency;
+        this.cart = cart;
+    }
+
+    List<RuleOutcome> ofOrder() {
+        return ofOrder;
+    }
+
+    void unknownCode(String typed) {
+        ofOrder.add(new RuleOutcome(
+                typed,
+                0,
+                null,
+                Target.ORDER,
+                Outcome.NOT_APPLICABLE,
+                "unknown_promo_code",
+                Map.of(),
+                null,
+                null,
+                null,
+                null));
+    }
+
+    /** A stored code of a rule for which another code of the cart counts. */
+    void otherCode(RuleRevision entry, StoredCode code) {
+        Refusal refusal = code.refusalOf(Money.zero(currency));
+        if (refusal != null) {
+            ofOrder.add(outcome(entry, refusal));
+        }
+    }
+
+    /** To be called when what was evaluated has been done. */
+    void explain(Evaluation evaluation) {
+        boolean selectsNothing = evaluation.looked.isEmpty();
+        if (selectsNothing && !evaluation.rule().conditions().needsCode()) {
+            // Nobody asked for it, and it has nothing to do with what is in the cart.
+            return;
+        }
+        if (evaluation.rule().target() == Target.ORDER) {
+            explainOrder(evaluation);
+        } else if (selectsNothing && evaluation.refusal != null) {
+            ofOrder.add(outcome(evaluation, evaluation.refusal));
+        } else {
+            explainLines(evaluation);
+        }
+    }
+
+    private void explainLines(Evaluation evaluation) {
+        @Nullable AppliedDiscount[] takings = takings(evaluation);
+        for (ItemState line : evaluation.looked) {
+            AppliedDiscount taking = takings[line.index];
+            if (evaluation.refusal != null) {
+                line.explanation.add(outcome(evaluation, evaluation.refusal));
+            } else if (taking != null) {
+                line.explanation.add(taking.outcome(evaluation, line.left()));
+            } else {
+                line.explanation.add(outcome(evaluation, evaluation.refusals.getOrDefault(line.index, NOT_CHOSEN)));
+            }
+        }
+        if (evaluation.gift != null && evaluation.amount == 0) {
+            Map<String, Object> facts = Refusal.facts(
+                    "variant_id", evaluation.gift.variantId(), "quantity", (long) evaluation.gift.quantity());
+            ofOrder.add(outcome(evaluation, new Refusal(Outcome.NO_EFFECT, "gift_not_held", facts)));
+        }
+    }
+
+    private void explainOrder(Evaluation evaluation) {
+        if (evaluation.refusal != null || evaluation.parts.isEmpty()) {
+            Refusal refusal = evaluation.refusal;
+            if (refusal == null) {
+                refusal = evaluation.refusals.values().stream().findFirst().orElse(NOT_CHOSEN);
+            }
+            ofOrder.add(outcome(evaluation, refusal));
+            return;
+        }
+        AppliedDiscount whole = new AppliedDiscount(currency);
+        evaluation.parts.forEach(whole::add);
+        if (evaluation.exact != null) {
+            whole.setExact(evaluation.exact);
+        }
+        ofOrder.add(whole.outcome(evaluation, CartState.left(cart.lines)));
+        @Nullable AppliedDiscount[] takings = takings(evaluation);
+        for (ItemState line : evaluation.looked) {
+            AppliedDiscount taking = takings[line.index];
+            if (taking != null && taking.amount() > 0) {
+                line.explanation.add(taking.outcome(evaluation, line.left()));
+            }
+        }
+    }
+
+    /** What is taken off each line that was looked at, by its index; null where there is no part of it. */
+    private @Nullable AppliedDiscount[] takings(Evaluation evaluation) {
+        @Nullable AppliedDiscount[] takings = new AppliedDiscount[Math.max(cart.lines.size(), cart.charges.size())];
+        for (ItemPart part : evaluation.parts) {
+            int index = part.line().index;
+            AppliedDiscount taking = takings[index];
+            if (taking == null) {
+                taking = new AppliedDiscount(currency);
+                takings[index] = taking;
+            }
+            taking.add(part);
+        }
+        return takings;
+    }
+
+    private static RuleOutcome outcome(Evaluation evaluation, Refusal refusal) {
+        return outcome(evaluation.entry, refusal);
+    }
+
+    private static RuleOutcome outcome(RuleRevision entry, Refusal refusal) {
+        PricingRule rule = entry.rule();
+        return new RuleOutcome(
+                rule.code(),
+                entry.revision(),
+                rule.name(),
+                rule.target(),
+                refusal.outcome(),
+                refusal.reason(),
+                refusal.facts(),
+                null,
+                null,
+                null,
+                null);
+    }
+}

@@ -1,0 +1,86 @@
+package dev.holdfast.pricing.quote;
+
+import dev.holdfast.Money;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A line, or a charge as if it were one, on its way through the rules. */
+final class ItemState {
+    /** Where it stands among all lines and charges of the quote. */
+    final int index;
+
+    final QuoteItem line;
+    final @Nullable QuoteCharge charge;
+    /** Quantity times unit price. */
+    final long original;
+    /** What it cost when the first rule of the present target came. */
+    long atStage;
+    /** What is left of it by now. */
+    Units units;
+    /** The first rule of its own target that took something off. */
+    @Nullable
+    String firstRule;
+    /** The exclusive rule of its own target after which no other follows. */
+    @Nullable
+    String closedBy;
+
+    final List<RuleOutcome> explanation = new ArrayList<>();
+
+    ItemState(int index, QuoteItem line) {
+        this(index, line, null);
+    }
+
+    ItemState(int index, QuoteCharge charge) {
+        this(index, new QuoteItem(index, 0, 0, null, 1, charge.amount()), charge);
+    }
+
+    private ItemState(int index, QuoteItem line, @Nullable QuoteCharge charge) {
+        this.index = index;
+        this.line = line;
+        this.charge = charge;
+        this.original = line.unitPrice().minor() * line.quantity();
+        this.atStage = original;
+        long floor = line.minUnitPrice() == null || line.giftOf() != null
+                ? 0
+                : line.minUnitPrice().minor();
+        this.units = new Units(line.quantity(), original, floor);
+    }
+
+    private ItemState(ItemState other) {
+        this.index = other.index;
+        this.line = other.line;
+        this.charge = other.charge;
+        this.original = other.original;
+        this.atStage = other.atStage;
+        this.units = other.units;
+        this.firstRule = other.firstRule;
+        this.closedBy = other.closedBy;
+    }
+
+    /** The same as it stands, without its explanation. Units are never changed in place, so they are shared. */
+    ItemState copy() {
+        return new ItemState(this);
+    }
+
+    long left() {
+        return units.left();
+    }
+
+    QuotedItem quoted() {
+        long left = left();
+        return new QuotedItem(line, money(original), money(original - left), money(left), explanation);
+    }
+
+    QuotedCharge quotedCharge() {
+        if (charge == null) {
+            throw new IllegalStateException("no charge");
+        }
+        long left = left();
+        return new QuotedCharge(charge, money(original - left), money(left), explanation);
+    }
+
+    private Money money(long minor) {
+        return new Money(minor, line.unitPrice().currency());
+    }
+}

@@ -1,0 +1,141 @@
+package dev.holdfast.pricing.trial;
+
+import dev.holdfast.pricing.quote.PriceEngine;
+import dev.holdfast.pricing.rule.Conditions;
+import dev.holdfast.pricing.rule.Conditions.AttributeCondition;
+import dev.holdfast.pricing.rule.PricingRule;
+import dev.holdfast.pricing.rule.Schedule;
+import dev.holdfast.pricing.rule.ScopedDiscount;
+import dev.holdfast.pricing.rule.Selection;
+import dev.holdfast.pricing.rule.Target;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZonedDateTime;
+import org.jspecify.annotations.Nullable;
+
+/** Whether a rule can apply at all, from a moment on. */
+final class NeverApplies {
+    private static final Duration LONGER_THAN_A_WEEK = Duration.ofDays(9);
+
+    private NeverApplies() {}
+
+    /** Why it cannot; null when it may. */
+    static @Nullable String why(PricingRule rule, Instant at) {
+        String why = ofTime(rule, at);
+        why = why == null ? ofContext(rule) : why;
+        return why == null ? ofLines(rule) : why;
+    }
+
+    private static @Nullable String ofTime(PricingRule rule, Instant at) {
+        Instant end = rule.endsAt();
+        if (end != null && !end.isAfter(at)) {
+            return "ended at " + end;
+        }
+        Instant start = rule.startsAt() == null || rule.startsAt().isBefore(at) ? at : rule.startsAt();
+        if (end != null && !end.isAfter(start)) {
+            return "ends at " + end + ", before it starts at " + start;
+        }
+        Schedule schedule = rule.conditions().schedule();
+        if (schedule != null && end != null && !comes(schedule, start, end)) {
+            return "its days and hours do not come between " + start + " and " + end;
+        }
+        return null;
+    }
+
+    /** Whether a weekly schedule has a moment in a window: at its begin, or where hours begin. */
+    private static boolean comes(Schedule schedule, Instant start, Instant end) {
+        if (schedule.covers(start) || Duration.between(start, end).compareTo(LONGER_THAN_A_WEEK) > 0) {
+            return true;
+        }
+        LocalDate day = start.atZone(schedule.zone()).toLocalDate();
+        for (; ; day = day.plusDays(1)) {
+            Instant midnight = day.atStartOfDay(schedule.zone()).toInstant();
+            Instant begin =
+                    ZonedDateTime.of(day, schedule.from(), schedule.zone()).toInstant();
+            if (!midnight.isBefore(end)) {
+                return false;
+            }
+            boolean atMidnight = !midnight.isBefore(start) && schedule.covers(midnight);
+            if (atMidnight || !begin.isBefore(start) && begin.isBefore(end) && schedule.covers(begin)) {
+                return true;
+            }
+        }
+    }
+
+    private static @Nullable String ofContext(PricingRule rule) {
+        Conditions conditions = rule.conditions();
+        if (rule.currency() != null
+                && !conditions.currencies().isEmpty()
+                && !conditions.currencies().contains(rule.currency().getCurrencyCode())) {
+            return "is for carts in "
+                    + String.join(
+                            " or ", conditions.currencies().stream().sorted().toList()) + ", and its money is in "
+                    + rule.currency();
+        }
+        for (AttributeCondition one : conditions.attributes()) {
+            for (AttributeCondition other : conditions.attributes()) {
+                if (!one.negated() && one.name().equals(other.name()) && Coverage.excludeEachOther(one, other)) {
+                    return "asks for two values of " + one.name() + " at once";
+                }
+            }
+        }
+        Integer quantity = conditions.minQuantity();
+        if (quantity != null && rule.target() == Target.ITEM && quantity > PriceEngine.MAX_QUANTITY) {
+            return "needs " + quantity + " units of a line, and a line has at most " + PriceEngine.MAX_QUANTITY;
+        }
+        return null;
+    }
+
+    private static @Nullable String ofLines(PricingRule rule) {
+        Conditions conditions = rule.conditions();
+        String why = ofSelection(conditions.selection());
+        if (why != null) {
+            return "selects nothing: " + why;
+        }
+        for (Conditions.Contained contained : conditions.contains()) {
+            String ofContained = ofSelection(contained.selection());
+            if (ofContained != null) {
+                return "needs something in the cart that cannot be there: " + ofContained;
+            }
+        }
+        if (rule.target() == Target.CHARGE) {
+            return null;
+        }
+        for (ScopedDiscount scoped : rule.discounts()) {
+            String ofScope = ofScope(conditions.selection(), scoped);
+            if (ofScope == null) {
+                return null;
+            }
+            why = ofScope;
+        }
+        return why;
+    }
+
+    private static @Nullable String ofScope(Selection selection, ScopedDiscount scoped) {
+        for (Selection needed :
+                new Selection[] {scoped.selection(), scoped.discount().needs()}) {
+            String empty = ofSelection(needed);
+            if (empty != null) {
+                return "takes something off nothing: " + empty;
+            }
+            if (Coverage.areApart(selection, needed)) {
+                return "takes something off what it does not select";
+            }
+        }
+        return null;
+    }
+
+    /** Why no line can be selected; null when one may. */
+    private static @Nullable String ofSelection(Selection selection) {
+        if (selection.minUnitPrice() != null
+                && selection.maxUnitPrice() != null
+                && selection.minUnitPrice().compareTo(selection.maxUnitPrice()) > 0) {
+            return "no price is from " + selection.minUnitPrice() + " to " + selection.maxUnitPrice();
+        }
+        if (selection.except() != null && Coverage.covers(selection.except(), Coverage.withoutExceptions(selection))) {
+            return "all that it selects is excluded";
+        }
+        return null;
+    }
+}

@@ -1,0 +1,143 @@
+package dev.holdfast.pricing.trial;
+
+import dev.holdfast.Money;
+import dev.holdfast.pricing.book.RuleBook;
+import dev.holdfast.pricing.quote.GiftOffer;
+import dev.holdfast.pricing.quote.PriceEngine;
+import dev.holdfast.pricing.quote.PricingPolicy;
+import dev.holdfast.pricing.quote.Quote;
+import dev.holdfast.pricing.quote.QuoteItem;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Currency;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Prices carts again by a book of other rules, one by one, and adds up what would be different. Keeps sums and the
+ * largest changes only, so any number of carts can be added. Reads nothing and writes nothing. Not thread-safe.
+ */
+public final class Simulation {
+    private static final Comparator<SimulationReport.Change> BY_SIZE = Comparator.comparingLong(
+                    (SimulationReport.Change change) ->
+                            Math.abs(change.difference().minor()))
+            .thenComparing(SimulationReport.Change::name, Comparator.reverseOrder())
+            .thenComparing(SimulationReport.Change::kind, Comparator.reverseOrder());
+
+    private final RuleBook book;
+    private final @Nullable PricingPolicy policy;
+    private final Map<String, Sums> sums = new TreeMap<>();
+    private long priced;
+
+    /**
+     * A simulation.
+     *
+     * @param book the rules to be tried
+     * @param policy the arithmetic to be tried, null for that which each cart was priced with
+     */
+    public Simulation(RuleBook book, @Nullable PricingPolicy policy) {
+        this.book = book;
+        this.policy = policy;
+    }
+
+    /**
+     * Prices one more.
+     *
+     * @throws IllegalArgumentException if it is not one that {@link PriceEngine} prices
+     */
+    public void add(SimulatedCart cart) {
+        Quote quote = quote(cart, cart.lines());
+        List<QuoteItem> kept = keptLines(cart, quote);
+        if (kept.size() < cart.lines().size()) {
+            quote = quote(cart, kept);
+        }
+        long total = quote.total().minor();
+        priced++;
+        sums.computeIfAbsent(
+                        cart.total().currency().getCurrencyCode(),
+                        code -> new Sums(cart.total().currency()))
+                .add(cart, total);
+    }
+
+    private Quote quote(SimulatedCart cart, List<QuoteItem> lines) {
+        return PriceEngine.quote(
+                book, lines, cart.charges(), cart.context(), policy == null ? cart.policy() : policy, cart.at());
+    }
+
+    /** A gift that is not due by these rules would not have been there. */
+    private static List<QuoteItem> keptLines(SimulatedCart cart, Quote quote) {
+        if (cart.lines().stream().allMatch(line -> line.giftOf() == null)) {
+            return cart.lines();
+        }
+        Set<String> due = quote.gifts().stream().map(GiftOffer::rule).collect(Collectors.toSet());
+        return cart.lines().stream()
+                .filter(line -> line.giftOf() == null || due.contains(line.giftOf()))
+                .toList();
+    }
+
+    /** How many were priced so far. */
+    public long priced() {
+        return priced;
+    }
+
+    /** What came of those that were added so far. */
+    public SimulationReport report() {
+        return new SimulationReport(
+                priced, sums.values().stream().map(Sums::effect).toList());
+    }
+
+    private static final class Sums {
+        private final Currency currency;
+        private final PriorityQueue<SimulationReport.Change> largest = new PriorityQueue<>(BY_SIZE);
+        private long paysMore;
+        private long paysLess;
+        private long unchanged;
+        private long before;
+        private long after;
+
+        Sums(Currency currency) {
+            this.currency = currency;
+        }
+
+        void add(SimulatedCart cart, long total) {
+            long difference = total - cart.total().minor();
+            before = Math.addExact(before, cart.total().minor());
+            after = Math.addExact(after, total);
+            paysMore += difference > 0 ? 1 : 0;
+            paysLess += difference < 0 ? 1 : 0;
+            unchanged += difference == 0 ? 1 : 0;
+            if (difference != 0) {
+                largest.add(new SimulationReport.Change(
+                        cart.kind(),
+                        cart.name(),
+                        cart.context().userId(),
+                        cart.total(),
+                        new Money(total, currency),
+                        new Money(difference, currency)));
+            }
+            if (largest.size() > SimulationReport.LARGEST) {
+                largest.remove();
+            }
+        }
+
+        SimulationReport.Effect effect() {
+            List<SimulationReport.Change> changes = new ArrayList<>(largest);
+            changes.sort(BY_SIZE.reversed());
+            return new SimulationReport.Effect(
+                    currency.getCurrencyCode(),
+                    paysMore + paysLess + unchanged,
+                    paysMore,
+                    paysLess,
+                    unchanged,
+                    new Money(before, currency),
+                    new Money(after, currency),
+                    new Money(after - before, currency),
+                    changes);
+        }
+    }
+}

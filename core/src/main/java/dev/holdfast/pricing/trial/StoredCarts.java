@@ -1,0 +1,174 @@
+package dev.holdfast.pricing.trial;
+
+import dev.holdfast.Money;
+import dev.holdfast.internal.cart.ExtrasJson;
+import dev.holdfast.internal.rules.RuleBooks;
+import dev.holdfast.internal.sql.Database;
+import dev.holdfast.pricing.quote.PriceEngine;
+import dev.holdfast.pricing.quote.PricingContext;
+import dev.holdfast.pricing.quote.PricingPolicy;
+import dev.holdfast.pricing.quote.QuoteCharge;
+import dev.holdfast.pricing.quote.QuoteItem;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
+
+/** The orders and open carts of a period, one after the other: rows come as they are asked for, so memory is bounded. */
+public final class StoredCarts {
+    private static final int FETCH_SIZE = 2_000;
+
+    private static final String READ_ONLY = "set transaction isolation level repeatable read, read only";
+
+    private static final String ORDERS = """
+            select o.number as name, o.user_id, o.user_tier, o.promo_codes, o.currency, o.total, o.book_token,
+                   o.priced_at, o.policy, c.charges, c.attributes, i.id, i.variant_id, i.product_id, i.category,
+                   i.quantity, i.unit_price, i.gift_rule
+            from #orders o join #carts c on c.id = o.cart_id join #order_items i on i.order_id = o.id
+            where o.placed_at >= :from and o.placed_at < :to
+            order by o.id, i.id
+            """;
+
+    // By book, so that each is read once.
+    private static final String CARTS = """
+            select cast(c.id as text) as name, c.user_id, c.user_tier, c.promo_codes, c.currency,
+                   cast(null as bigint) as total, c.book_token, c.priced_at, c.policy, c.charges, c.attributes, i.id,
+                   i.variant_id, i.product_id, i.category, i.quantity, i.unit_price, i.gift_rule
+            from #carts c join #cart_items i on i.cart_id = c.id
+            where c.status = 'open' and c.updated_at >= :from and c.updated_at < :to and i.reserved_until > :now
+            order by c.book_token, c.id, i.id
+            """;
+
+    private final Database database;
+    private final RuleBooks books;
+    private final String orders;
+    private final String carts;
+
+    public StoredCarts(Database database, RuleBooks books) {
+        this.database = database;
+        this.books = books;
+        this.orders = database.sql(ORDERS);
+        this.carts = database.sql(CARTS);
+    }
+
+    /** Tells of each. */
+    public void read(SimulationRequest request, Consumer<SimulatedCart> each) {
+        database.read(handle -> {
+            if (database.isJoined()) {
+                read(handle, request, each);
+                return request;
+            }
+            // Rows are streamed only inside a transaction.
+            handle.begin();
+            try {
+                handle.execute(READ_ONLY);
+                read(handle, request, each);
+                return request;
+            } finally {
+                handle.rollback();
+            }
+        });
+    }
+
+    private void read(Handle handle, SimulationRequest request, Consumer<SimulatedCart> each) {
+        if (request.orders()) {
+            try (Query query = handle.createQuery(orders)) {
+                stream(query, handle, request, "order", each);
+            }
+        }
+        if (request.carts()) {
+            OffsetDateTime now = database.now(handle).atOffset(ZoneOffset.UTC);
+            try (Query query = handle.createQuery(carts).bind("now", now)) {
+                stream(query, handle, request, "cart", each);
+            }
+        }
+    }
+
+    private void stream(
+            Query query, Handle handle, SimulationRequest request, String kind, Consumer<SimulatedCart> each) {
+        query.bind("from", request.from().atOffset(ZoneOffset.UTC))
+                .bind("to", request.to().atOffset(ZoneOffset.UTC))
+                .setFetchSize(FETCH_SIZE)
+                .scanResultSet((rows, context) -> {
+                    ResultSet row = rows.get();
+                    Head head = null;
+                    List<QuoteItem> lines = new ArrayList<>();
+                    while (row.next()) {
+                        if (head == null || !head.name.equals(row.getString("name"))) {
+                            tell(head, lines, handle, kind, each);
+                            head = Head.of(row);
+                            lines.clear();
+                        }
+                        lines.add(line(row, head.context.currency()));
+                    }
+                    tell(head, lines, handle, kind, each);
+                    return kind;
+                });
+    }
+
+    private void tell(
+            @Nullable Head head, List<QuoteItem> lines, Handle handle, String kind, Consumer<SimulatedCart> each) {
+        if (head == null) {
+            return;
+        }
+        Money total = head.total == null
+                ? PriceEngine.quote(books.read(handle, head.bookToken), lines, head.context, head.policy, head.pricedAt)
+                        .total()
+                : new Money(head.total, head.context.currency());
+        each.accept(new SimulatedCart(
+                kind, head.name, lines, head.charges, head.context, head.policy, head.pricedAt, total));
+    }
+
+    private static QuoteItem line(ResultSet row, Currency currency) throws SQLException {
+        return new QuoteItem(
+                row.getInt("id"),
+                row.getLong("variant_id"),
+                row.getLong("product_id"),
+                row.getString("category"),
+                row.getInt("quantity"),
+                new Money(row.getLong("unit_price"), currency),
+                null,
+                row.getString("gift_rule"));
+    }
+
+    /** A cart without its lines; the total is null when it is not stored. */
+    private record Head(
+            String name,
+            PricingContext context,
+            List<QuoteCharge> charges,
+            @Nullable Long total,
+            long bookToken,
+            Instant pricedAt,
+            PricingPolicy policy) {
+        static Head of(ResultSet row) throws SQLException {
+            long total = row.getLong("total");
+            boolean isStored = !row.wasNull();
+            Currency currency = Currency.getInstance(row.getString("currency"));
+            PricingContext context = new PricingContext(
+                    currency,
+                    row.getString("user_id"),
+                    row.getString("user_tier"),
+                    List.of((String[]) row.getArray("promo_codes").getArray()),
+                    null,
+                    ExtrasJson.readAttributes(row.getString("attributes")));
+            return new Head(
+                    row.getString("name"),
+                    context,
+                    ExtrasJson.readCharges(row.getString("charges")).stream()
+                            .map(charge -> new QuoteCharge(charge.code(), new Money(charge.amount(), currency)))
+                            .toList(),
+                    isStored ? (Long) total : null,
+                    row.getLong("book_token"),
+                    row.getObject("priced_at", OffsetDateTime.class).toInstant(),
+                    PricingPolicy.named(row.getString("policy")));
+        }
+    }
+}

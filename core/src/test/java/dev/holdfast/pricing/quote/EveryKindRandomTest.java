@@ -1,0 +1,173 @@
+package dev.holdfast.pricing.quote;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.Money;
+import dev.holdfast.pricing.PricingRuleJson;
+import dev.holdfast.pricing.book.RuleBook;
+import dev.holdfast.pricing.book.RuleRevision;
+import dev.holdfast.pricing.quote.PricingPolicy.Combining;
+import dev.holdfast.pricing.rule.Outcome;
+import dev.holdfast.pricing.rule.PricingRule;
+import dev.holdfast.testing.Seed;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Currency;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+class EveryKindRandomTest {
+    private static final Instant AT = Instant.parse("2026-11-23T12:00:00Z");
+
+    @Test
+    void whatever_the_rules_and_the_policy_the_quote_adds_up() {
+        long seed = Seed.of(EveryKindRandomTest.class);
+        Random random = new Random(seed);
+        for (int i = 0; i < 5_000; i++) {
+            RandomRules shop = shop(random);
+            List<PricingRule> rules = shop.rules(7);
+            List<QuoteItem> lines = shop.lines(rules);
+            List<QuoteCharge> charges = shop.charges();
+            PricingPolicy policy = shop.policy();
+            PricingContext context = shop.context();
+            String number = "seed " + seed + ", round " + i;
+            Supplier<String> round = () -> number + ": " + policy.name() + " " + rules + " on " + lines + charges;
+            Quote quote;
+            try {
+                quote = quote(rules, lines, charges, context, policy);
+            } catch (RuntimeException e) {
+                throw new AssertionError(round.get(), e);
+            }
+            try {
+                Pricer.assertLinesAddUp(quote);
+                quote.lines().forEach(EveryKindRandomTest::replay);
+            } catch (AssertionError e) {
+                throw new AssertionError(round.get(), e);
+            }
+            assertThat(PricingPolicy.named(policy.name())).as(round).isEqualTo(policy);
+            assertThat(quote(
+                            shuffled(rules, random),
+                            shuffled(lines, random),
+                            shuffled(charges, random),
+                            context,
+                            policy))
+                    .as(round)
+                    .isEqualTo(quote);
+        }
+    }
+
+    @Test
+    void a_rule_of_any_kind_that_was_written_and_read_is_the_same() {
+        Random random = new Random(7);
+        for (int i = 0; i < 1_000; i++) {
+            RandomRules shop = shop(random);
+            PricingRule rule = shop.rule(i);
+            assertThat(PricingRuleJson.read(PricingRuleJson.write(rule), Currency.getInstance("XXX")))
+                    .isEqualTo(rule);
+        }
+    }
+
+    @Test
+    void the_best_for_the_customer_is_the_best_of_all_combinations() {
+        long seed = Seed.of(EveryKindRandomTest.class);
+        Random random = new Random(seed);
+        for (int i = 0; i < 8_000; i++) {
+            RandomRules shop = shop(random);
+            List<PricingRule> rules = shop.rules(6);
+            List<QuoteItem> lines = shop.lines(rules);
+            PricingPolicy byPriority = shop.policy().with(Combining.BY_PRIORITY);
+            PricingContext context = shop.context();
+            Quote best = quote(rules, lines, List.of(), context, byPriority.with(Combining.BEST_FOR_CUSTOMER));
+            long lowest = Long.MAX_VALUE;
+            for (int mask = 0; mask < 1 << rules.size(); mask++) {
+                List<PricingRule> some = subset(rules, mask);
+                if (hasOnePerGroup(some)) {
+                    lowest = Math.min(
+                            lowest,
+                            quote(some, lines, List.of(), context, byPriority)
+                                    .total()
+                                    .minor());
+                }
+            }
+            assertThat(best.searchedAll()).isTrue();
+            assertThat(best.total().minor())
+                    .as("seed %d, round %d: %s %s on %s", seed, i, byPriority.name(), rules, lines)
+                    .isEqualTo(lowest);
+        }
+    }
+
+    @Test
+    void under_the_best_for_the_customer_another_rule_never_raises_the_total() {
+        long seed = Seed.of(EveryKindRandomTest.class);
+        Random random = new Random(seed);
+        for (int i = 0; i < 1_500; i++) {
+            RandomRules shop = shop(random);
+            List<PricingRule> rules = shop.rules(7);
+            List<QuoteItem> lines = shop.lines(rules);
+            PricingPolicy policy = shop.policy().with(Combining.BEST_FOR_CUSTOMER);
+            PricingContext context = shop.context();
+            List<PricingRule> more = new ArrayList<>(rules);
+            more.add(shop.rule(99));
+            assertThat(quote(more, lines, List.of(), context, policy).total())
+                    .as("seed %d, round %d: %s %s on %s", seed, i, policy.name(), more, lines)
+                    .isLessThanOrEqualTo(
+                            quote(rules, lines, List.of(), context, policy).total());
+        }
+    }
+
+    /** Goes through the steps of the explanation as a reader would. */
+    private static void replay(QuotedItem line) {
+        Money left = line.subtotal();
+        for (RuleOutcome step : line.explanation()) {
+            if (step.amount() != null) {
+                left = left.minus(step.amount());
+                assertThat(step.runningTotal()).isEqualTo(left);
+                assertThat(step.outcome()).isIn(Outcome.APPLIED, Outcome.CAPPED);
+            }
+            assertThat(step.reason() == null).isEqualTo(step.outcome() == Outcome.APPLIED);
+        }
+        assertThat(left).isEqualTo(line.total());
+    }
+
+    private static RandomRules shop(Random random) {
+        String[] currencies = {"USD", "JPY", "KWD"};
+        return new RandomRules(random, Currency.getInstance(currencies[random.nextInt(3)]));
+    }
+
+    private static Quote quote(
+            List<PricingRule> rules,
+            List<QuoteItem> lines,
+            List<QuoteCharge> charges,
+            PricingContext context,
+            PricingPolicy policy) {
+        List<RuleRevision> entries =
+                rules.stream().map(rule -> new RuleRevision(rule, 1, AT, false)).toList();
+        return PriceEngine.quote(RuleBook.of(1, entries), lines, charges, context, policy, AT);
+    }
+
+    private static List<PricingRule> subset(List<PricingRule> rules, int mask) {
+        List<PricingRule> some = new ArrayList<>();
+        for (int i = 0; i < rules.size(); i++) {
+            if ((mask & 1 << i) != 0) {
+                some.add(rules.get(i));
+            }
+        }
+        return some;
+    }
+
+    private static boolean hasOnePerGroup(List<PricingRule> rules) {
+        Set<String> groups = new HashSet<>();
+        return rules.stream().allMatch(rule -> rule.group() == null || groups.add(rule.group()));
+    }
+
+    private static <T> List<T> shuffled(List<T> list, Random random) {
+        List<T> shuffled = new ArrayList<>(list);
+        Collections.shuffle(shuffled, random);
+        return shuffled;
+    }
+}

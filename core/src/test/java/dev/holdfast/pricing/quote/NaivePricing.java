@@ -1,0 +1,207 @@
+package dev.holdfast.pricing.quote;
+
+import dev.holdfast.pricing.rule.AmountOff;
+import dev.holdfast.pricing.rule.Conditions;
+import dev.holdfast.pricing.rule.Discount;
+import dev.holdfast.pricing.rule.FixedPrice;
+import dev.holdfast.pricing.rule.Per;
+import dev.holdfast.pricing.rule.PercentOff;
+import dev.holdfast.pricing.rule.PricingRule;
+import dev.holdfast.pricing.rule.Selection;
+import dev.holdfast.pricing.rule.Stacking;
+import dev.holdfast.pricing.rule.Target;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** The default policy as one would write it down: no index, no reuse, decimals throughout. Gives totals of lines. */
+final class NaivePricing {
+    private final List<QuoteItem> lines;
+    private final PricingContext context;
+    private final Instant at;
+    private final Map<Long, Long> left = new TreeMap<>();
+    private final Map<Long, Boolean> touched = new HashMap<>();
+    private final Map<Long, Boolean> closed = new HashMap<>();
+    private boolean orderTouched;
+    private boolean orderClosed;
+
+    NaivePricing(List<QuoteItem> lines, PricingContext context, Instant at) {
+        this.lines =
+                lines.stream().sorted(Comparator.comparingLong(QuoteItem::id)).toList();
+        this.context = context;
+        this.at = at;
+        lines.forEach(line -> left.put(line.id(), original(line)));
+    }
+
+    Map<Long, Long> price(Collection<PricingRule> rules) {
+        List<PricingRule> sorted = rules.stream()
+                .filter(this::inForce)
+                .sorted(Comparator.comparing((PricingRule rule) -> rule.target() == Target.ORDER)
+                        .thenComparing(PricingRule::priority)
+                        .thenComparing(PricingRule::code))
+                .toList();
+        Set<String> groups = new HashSet<>();
+        for (PricingRule rule : sorted) {
+            if (rule.group() == null) {
+                take(rule, amounts(rule));
+            } else if (groups.add(rule.group())) {
+                PricingRule best = rule;
+                for (PricingRule rival : sorted) {
+                    if (rule.group().equals(rival.group()) && sum(amounts(rival)) > sum(amounts(best))) {
+                        best = rival;
+                    }
+                }
+                take(best, amounts(best));
+            }
+        }
+        return left;
+    }
+
+    private boolean inForce(PricingRule rule) {
+        Conditions conditions = rule.conditions();
+        return rule.active()
+                && (rule.startsAt() == null || rule.startsAt().compareTo(at) <= 0)
+                && (rule.endsAt() == null || rule.endsAt().compareTo(at) > 0)
+                && (rule.currency() == null || rule.currency().equals(context.currency()))
+                && (conditions.promoCode() == null
+                        || context.promoCodes().stream().anyMatch(conditions.promoCode()::equalsIgnoreCase))
+                && (conditions.userTiers().isEmpty()
+                        || conditions.userTiers().stream().anyMatch(tier -> tier.equals(context.userTier())))
+                && !selected(rule).isEmpty();
+    }
+
+    private List<QuoteItem> selected(PricingRule rule) {
+        Selection selection = rule.conditions().selection();
+        return lines.stream()
+                .filter(line -> selection.equals(Selection.ALL)
+                        || selection.variants().contains(line.variantId())
+                        || selection.products().contains(line.productId())
+                        || selection.categories().stream()
+                                .anyMatch(path ->
+                                        line.category() != null && (line.category() + "/").startsWith(path + "/")))
+                .toList();
+    }
+
+    private Map<Long, Long> amounts(PricingRule rule) {
+        List<QuoteItem> selected = selected(rule);
+        Conditions conditions = rule.conditions();
+        boolean exclusive = rule.stacking() == Stacking.EXCLUSIVE;
+        long minQuantity = conditions.minQuantity() == null ? 0 : conditions.minQuantity();
+        long minSubtotal =
+                conditions.minSubtotal() == null ? 0 : conditions.minSubtotal().minor();
+        List<QuoteItem> eligible;
+        if (rule.target() == Target.ITEM) {
+            boolean enough = selected.stream().mapToLong(NaivePricing::original).sum() >= minSubtotal;
+            eligible = selected.stream()
+                    .filter(line -> enough
+                            && line.quantity() >= minQuantity
+                            && !closed.containsKey(line.id())
+                            && !(exclusive && touched.containsKey(line.id())))
+                    .toList();
+        } else {
+            long units = selected.stream().mapToLong(QuoteItem::quantity).sum();
+            boolean enough = units >= minQuantity && sum(leftOf(selected)) >= minSubtotal;
+            eligible = enough && !orderClosed && !(exclusive && orderTouched) ? selected : List.of();
+        }
+        Map<Long, Long> amounts = reckoned(rule, leftOf(eligible), eligible);
+        if (rule.maxDiscount() != null && sum(amounts) > rule.maxDiscount().minor()) {
+            return shares(rule.maxDiscount().minor(), amounts);
+        }
+        return amounts;
+    }
+
+    private static Map<Long, Long> reckoned(PricingRule rule, Map<Long, Long> bases, List<QuoteItem> eligible) {
+        long all = sum(bases);
+        Discount discount = rule.discounts().get(0).discount();
+        if (discount instanceof PercentOff percentOff) {
+            BigDecimal factor = percentOff.percent().toDecimal().movePointLeft(2);
+            if (rule.target() == Target.ORDER) {
+                return shares(rounded(factor.multiply(BigDecimal.valueOf(all))), bases);
+            }
+            Map<Long, Long> amounts = new TreeMap<>();
+            bases.forEach((id, base) -> amounts.put(id, rounded(factor.multiply(BigDecimal.valueOf(base)))));
+            return amounts;
+        }
+        boolean isAmount = discount instanceof AmountOff;
+        long money = discount.amounts().get(0).minor();
+        Per per = isAmount ? ((AmountOff) discount).per() : ((FixedPrice) discount).per();
+        if (per == Per.ORDER) {
+            return shares(isAmount ? Math.min(money, all) : Math.max(0, all - money), bases);
+        }
+        Map<Long, Long> amounts = new TreeMap<>();
+        for (QuoteItem line : eligible) {
+            long base = bases.get(line.id());
+            long ofLine = per == Per.UNIT ? money * line.quantity() : money;
+            amounts.put(line.id(), isAmount ? Math.min(ofLine, base) : Math.max(0, base - ofLine));
+        }
+        return amounts;
+    }
+
+    /** One unit of money at a time goes to whoever is furthest below their exact share. */
+    private static Map<Long, Long> shares(long amount, Map<Long, Long> weights) {
+        BigInteger all = BigInteger.valueOf(sum(weights));
+        Map<Long, Long> shares = new TreeMap<>();
+        weights.forEach((id, weight) -> shares.put(
+                id,
+                all.signum() == 0
+                        ? 0
+                        : exactTimesAll(amount, weight).divide(all).longValue()));
+        while (sum(shares) < amount && all.signum() > 0) {
+            long furthest = shares.keySet().stream()
+                    .max(Comparator.comparing((Long id) -> exactTimesAll(amount, weights.get(id))
+                                    .subtract(all.multiply(BigInteger.valueOf(shares.get(id)))))
+                            .thenComparing(Comparator.reverseOrder()))
+                    .orElseThrow();
+            shares.merge(furthest, 1L, Long::sum);
+        }
+        return shares;
+    }
+
+    private static BigInteger exactTimesAll(long amount, long weight) {
+        return BigInteger.valueOf(amount).multiply(BigInteger.valueOf(weight));
+    }
+
+    private void take(PricingRule rule, Map<Long, Long> amounts) {
+        amounts.forEach((id, amount) -> {
+            left.merge(id, -amount, Long::sum);
+            if (rule.target() == Target.ITEM && amount > 0) {
+                touched.put(id, true);
+                if (rule.stacking() == Stacking.EXCLUSIVE) {
+                    closed.put(id, true);
+                }
+            }
+        });
+        if (rule.target() == Target.ORDER && sum(amounts) > 0) {
+            orderTouched = true;
+            orderClosed |= rule.stacking() == Stacking.EXCLUSIVE;
+        }
+    }
+
+    private Map<Long, Long> leftOf(List<QuoteItem> some) {
+        Map<Long, Long> bases = new TreeMap<>();
+        new ArrayList<>(some).forEach(line -> bases.put(line.id(), left.get(line.id())));
+        return bases;
+    }
+
+    private static long original(QuoteItem line) {
+        return line.quantity() * line.unitPrice().minor();
+    }
+
+    private static long rounded(BigDecimal amount) {
+        return amount.setScale(0, RoundingMode.HALF_UP).longValueExact();
+    }
+
+    private static long sum(Map<Long, Long> amounts) {
+        return amounts.values().stream().mapToLong(Long::longValue).sum();
+    }
+}

@@ -1,0 +1,85 @@
+package dev.holdfast.pricing.quote;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.internal.json.OutcomesJson;
+import dev.holdfast.pricing.PricingRuleJson;
+import dev.holdfast.pricing.book.RuleBook;
+import dev.holdfast.pricing.book.RuleRevision;
+import dev.holdfast.pricing.rule.PricingRule;
+import dev.holdfast.testing.Seed;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+class PriceEngineRandomTest {
+    private static final int ROUNDS = 10_000;
+
+    @Test
+    void the_engine_agrees_with_the_naive_one_and_order_changes_nothing() {
+        long seed = Seed.of(PriceEngineRandomTest.class);
+        Random random = new Random(seed);
+        for (int i = 0; i < ROUNDS; i++) {
+            RandomShop shop = new RandomShop(random);
+            List<QuoteItem> lines = shop.lines();
+            List<PricingRule> rules = shop.rules();
+            PricingContext context = shop.context();
+            Quote quote = quote(shop, rules, lines, context);
+            String number = "seed " + seed + ", round " + i;
+            Supplier<String> round = () -> number + ": " + rules + " on " + lines + " for " + context;
+
+            assertThat(totals(quote)).as(round).isEqualTo(new NaivePricing(lines, context, shop.at).price(rules));
+            Pricer.assertLinesAddUp(quote);
+            assertThat(quote(shop, shuffled(rules, random), shuffled(lines, random), context))
+                    .as(round)
+                    .isEqualTo(quote);
+            for (QuotedItem line : quote.lines()) {
+                assertThat(OutcomesJson.read(OutcomesJson.write(line.explanation())))
+                        .as(round)
+                        .isEqualTo(line.explanation());
+            }
+        }
+    }
+
+    @Test
+    void a_rule_that_was_written_and_read_is_the_same() {
+        Random random = new Random(1);
+        for (int i = 0; i < 1_000; i++) {
+            RandomShop shop = new RandomShop(random);
+            for (PricingRule rule : shop.rules()) {
+                boolean endsFirst = rule.startsAt() != null
+                        && rule.endsAt() != null
+                        && !rule.endsAt().isAfter(rule.startsAt());
+                if (!endsFirst) {
+                    assertThat(PricingRuleJson.read(PricingRuleJson.write(rule), shop.currency))
+                            .isEqualTo(rule);
+                }
+            }
+        }
+    }
+
+    private static Quote quote(
+            RandomShop shop, List<PricingRule> rules, List<QuoteItem> lines, PricingContext context) {
+        List<RuleRevision> entries = rules.stream()
+                .map(rule -> new RuleRevision(rule, 1, shop.at, false))
+                .toList();
+        return PriceEngine.quote(RuleBook.of(1, entries), lines, context, PricingPolicy.DEFAULT, shop.at);
+    }
+
+    private static <T> List<T> shuffled(List<T> list, Random random) {
+        List<T> shuffled = new ArrayList<>(list);
+        Collections.shuffle(shuffled, random);
+        return shuffled;
+    }
+
+    private static Map<Long, Long> totals(Quote quote) {
+        Map<Long, Long> totals = new HashMap<>();
+        quote.lines().forEach(line -> totals.put(line.line().id(), line.total().minor()));
+        return totals;
+    }
+}

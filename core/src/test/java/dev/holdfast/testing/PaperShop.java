@@ -1,0 +1,157 @@
+package dev.holdfast.testing;
+
+import dev.holdfast.Money;
+import dev.holdfast.cart.CartStatus;
+import dev.holdfast.internal.cart.CartExtras;
+import dev.holdfast.internal.cart.CartItemRow;
+import dev.holdfast.internal.cart.ExpiredItemRow;
+import dev.holdfast.internal.cart.LockedCart;
+import dev.holdfast.internal.order.NewOrder;
+import dev.holdfast.internal.run.Command;
+import dev.holdfast.internal.stock.StockKey;
+import dev.holdfast.internal.stock.StockRow;
+import dev.holdfast.internal.stock.VariantRow;
+import dev.holdfast.internal.work.Changes;
+import dev.holdfast.internal.work.Demand;
+import dev.holdfast.internal.work.ShortageMayPass;
+import dev.holdfast.internal.work.WorkingSet;
+import dev.holdfast.pricing.book.RuleBook;
+import dev.holdfast.pricing.quote.PricingPolicy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Currency;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+
+/** A shop as it would have been loaded, written by hand: decisions on it need no database. */
+public final class PaperShop {
+    public static final Instant NOW = Instant.parse("2026-03-01T09:00:00Z");
+    public static final Duration HOLD = Duration.ofMinutes(15);
+
+    private static final long TOKEN = 7;
+
+    public final WorkingSet shop;
+
+    public PaperShop() {
+        shop = new WorkingSet(
+                NOW, TOKEN, "1", LongStream.range(1_001, 1_010).boxed().toList(), RuleBook::empty);
+    }
+
+    /** A variant of 10.00 USD, of which so many units are on hand, so many of them held. */
+    public PaperShop variant(long id, int stock, int reserved) {
+        shop.load(new VariantRow(id, 100 + id, "SKU-" + id, "Variant " + id, 1_000, usd(), null));
+        shop.load(new StockRow(StockKey.of(id), stock, reserved, 1));
+        return this;
+    }
+
+    /** A cart in a state. */
+    public PaperShop cart(long id, CartStatus status, @Nullable Long orderId) {
+        shop.load(new LockedCart(
+                id,
+                new LockedCart.Columns(
+                        id,
+                        status.word(),
+                        null,
+                        null,
+                        List.of(),
+                        usd(),
+                        50,
+                        TOKEN,
+                        NOW.minus(HOLD),
+                        PricingPolicy.DEFAULT.name(),
+                        CartExtras.NONE,
+                        orderId,
+                        NOW.minus(HOLD),
+                        NOW.minus(HOLD))));
+        return this;
+    }
+
+    public PaperShop openCart(long id) {
+        return cart(id, CartStatus.OPEN, null);
+    }
+
+    /** A line of a cart of the commands, which ends at so many seconds from now. */
+    public PaperShop line(long cart, int item, long variant, int quantity, int endsInSeconds) {
+        LockedCart row = shop.cart(cart);
+        row.load(newLine(item, variant, quantity, endsInSeconds));
+        if (endsInSeconds <= 0) {
+            shop.stock(StockKey.of(variant)).reclaimable().add(new StockRow.Reclaimable(row, item));
+        }
+        return this;
+    }
+
+    /** An expired line of a cart that no command is about, and that could be locked. */
+    public PaperShop reclaimable(long cart, int item, long variant, int quantity, int endedSecondsAgo) {
+        LockedCart owner = shop.owner(cart);
+        owner.load(newLine(item, variant, quantity, -endedSecondsAgo));
+        shop.stock(StockKey.of(variant)).reclaimable().add(new StockRow.Reclaimable(owner, item));
+        return this;
+    }
+
+    /** Units of expired lines whose carts others have locked. */
+    public PaperShop skipped(long variant, long units) {
+        shop.stock(StockKey.of(variant)).skippedUnits(units);
+        return this;
+    }
+
+    /** An expired line that was taken away before. */
+    public PaperShop taken(long cart, int item, long variant, int quantity) {
+        shop.cart(cart)
+                .load(new ExpiredItemRow(
+                        item, StockKey.of(variant), quantity, NOW.minusSeconds(5), "SKU-" + variant, "Variant"));
+        return this;
+    }
+
+    /** What would be written. */
+    public boolean isUnchanged() {
+        return Changes.of(shop).isEmpty();
+    }
+
+    public WorkingSet shop() {
+        return shop;
+    }
+
+    /** The movements of a variant, as kind and change of what is held. */
+    public List<String> movements(long variant) {
+        return shop.stock(StockKey.of(variant)).movements().stream()
+                .map(row -> row.kind() + row.reservedDelta())
+                .toList();
+    }
+
+    /** The units that commands would have reclaimed for them. */
+    public int demand(long variant, List<Command<?>> commands) {
+        Demand demand = new Demand();
+        commands.forEach(command -> command.demand(shop, demand));
+        return demand.units.getOrDefault(StockKey.of(variant), 0);
+    }
+
+    /** Whether a decision was put off because of what others have locked. */
+    public static boolean isPutOff(Throwable failure) {
+        return failure instanceof ShortageMayPass;
+    }
+
+    public List<NewOrder> orders() {
+        return shop.orders();
+    }
+
+    private static CartItemRow newLine(int item, long variant, int quantity, int endsInSeconds) {
+        Instant until = NOW.plusSeconds(endsInSeconds);
+        return new CartItemRow(
+                item,
+                StockKey.of(variant),
+                100 + variant,
+                null,
+                quantity,
+                900,
+                until.minus(HOLD),
+                until,
+                "SKU-" + variant,
+                "Variant " + variant,
+                null);
+    }
+
+    private static Currency usd() {
+        return Money.of("0", "USD").currency();
+    }
+}
