@@ -36,7 +36,7 @@ class EmbeddingExampleTest {
         long cart = holdfast.carts().create(NewCart.anonymous()).id();
         holdfast.carts().put(cart, PutItem.of(variant.id(), 2)); // held for 15 minutes
 
-        // Together with what else your program writes, in your own transaction:
+        // Check out in your own transaction, together with your own writes:
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
             Order order = holdfast.within(connection).checkout().place(CheckoutRequest.of(cart));
@@ -45,7 +45,7 @@ class EmbeddingExampleTest {
                 payment.setBigDecimal(2, order.total().toDecimal());
                 payment.executeUpdate();
             }
-            connection.commit(); // order, stock and payment: all of them, or nothing
+            connection.commit(); // commits the order, the stock and the payment, or none of them
         }
         // readme:end
 
