@@ -38,7 +38,7 @@ public final class Main {
         scenarios.put("sweep", Main::sweep);
         scenarios.put("lists", Main::lists);
         scenarios.put("http", Main::http);
-        scenarios.put("allocation", Main::allocation);
+        scenarios.put("call-costs", Main::callCosts);
         scenarios.put("simulate", Main::simulate);
         scenarios.put("growth-variants", main -> main.growth("variants").variants());
         scenarios.put("growth-ledger", main -> main.growth("rows in the ledger").ledger());
@@ -143,10 +143,10 @@ public final class Main {
         new Http(stage, options, report).run();
     }
 
-    private void allocation() throws Exception {
-        report.title("Allocation");
+    private void callCosts() throws Exception {
+        report.title("What a call costs its caller");
         stage.fill(options.variants());
-        new Allocation(stage, report).run();
+        new CallCosts(stage, options, report).run();
     }
 
     private void simulate() throws Exception {
