@@ -8,6 +8,7 @@ import dev.holdfast.internal.run.CommandRunner;
 import dev.holdfast.internal.run.IdempotencyKeys;
 import dev.holdfast.internal.settings.Settings;
 import dev.holdfast.internal.sql.Database;
+import dev.holdfast.internal.work.Loader;
 import dev.holdfast.inventory.Inventory;
 import dev.holdfast.order.Orders;
 import dev.holdfast.pricing.PricingRules;
@@ -20,7 +21,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one door to a shop: its catalogue, stock, prices, carts, orders.
@@ -33,33 +36,58 @@ public final class Holdfast {
     private final Database database;
     private final RuleBooks books;
     private final Settings settings;
+    private final Loader loader;
     private final CommandRunner runner;
-    private final Catalog catalog;
-    private final Inventory inventory;
-    private final PricingRules pricing;
-    private final PromoCodes promoCodes;
-    private final Carts carts;
-    private final Checkout checkout;
-    private final Orders orders;
-    private final IdempotencyKeys idempotencyKeys;
+
+    // Built when they are first asked for: most requests of a server join a transaction for one call of one service.
+    private final Lazy<Catalog> catalog;
+    private final Lazy<Inventory> inventory;
+    private final Lazy<PricingRules> pricing;
+    private final Lazy<PromoCodes> promoCodes;
+    private final Lazy<Carts> carts;
+    private final Lazy<Checkout> checkout;
+    private final Lazy<Orders> orders;
 
     Holdfast(Database database, RuleBooks books, Settings settings) {
-        this(database, books, settings, new CommandRunner(database, books, settings));
+        this(database, books, settings, new Loader(database, books, settings.ceilings()));
     }
 
-    private Holdfast(Database database, RuleBooks books, Settings settings, CommandRunner runner) {
+    private Holdfast(Database database, RuleBooks books, Settings settings, Loader loader) {
+        this(database, books, settings, loader, new CommandRunner(database, loader, settings));
+    }
+
+    private Holdfast(Database database, RuleBooks books, Settings settings, Loader loader, CommandRunner runner) {
         this.database = database;
         this.books = books;
         this.settings = settings;
+        this.loader = loader;
         this.runner = runner;
-        this.catalog = new Catalog(database, settings);
-        this.inventory = new Inventory(database, runner);
-        this.pricing = new PricingRules(database, books, settings);
-        this.promoCodes = new PromoCodes(database);
-        this.carts = new Carts(database, runner, books, settings);
-        this.checkout = new Checkout(runner);
-        this.orders = new Orders(database);
-        this.idempotencyKeys = new IdempotencyKeys(database, settings.commandTimeout());
+        this.catalog = new Lazy<>(() -> new Catalog(database, settings));
+        this.inventory = new Lazy<>(() -> new Inventory(database, runner));
+        this.pricing = new Lazy<>(() -> new PricingRules(database, books, settings));
+        this.promoCodes = new Lazy<>(() -> new PromoCodes(database));
+        this.carts = new Lazy<>(() -> new Carts(database, runner, books, settings));
+        this.checkout = new Lazy<>(() -> new Checkout(runner));
+        this.orders = new Lazy<>(() -> new Orders(database));
+    }
+
+    /** A service, built by the first thread that asks for it; two that ask at once may each build one. */
+    private static final class Lazy<T> {
+        private final Supplier<T> maker;
+        private volatile @Nullable T made;
+
+        Lazy(Supplier<T> maker) {
+            this.maker = maker;
+        }
+
+        T get() {
+            T present = made;
+            if (present == null) {
+                present = maker.get();
+                made = present;
+            }
+            return present;
+        }
     }
 
     /**
@@ -73,37 +101,37 @@ public final class Holdfast {
 
     /** Products and variants. */
     public Catalog catalog() {
-        return catalog;
+        return catalog.get();
     }
 
     /** Stock and its ledger. */
     public Inventory inventory() {
-        return inventory;
+        return inventory.get();
     }
 
     /** Pricing rules, and prices without a cart. */
     public PricingRules pricing() {
-        return pricing;
+        return pricing.get();
     }
 
     /** Promo codes that are stored one by one, with limits of their own. */
     public PromoCodes promoCodes() {
-        return promoCodes;
+        return promoCodes.get();
     }
 
     /** Carts and their reservations. */
     public Carts carts() {
-        return carts;
+        return carts.get();
     }
 
     /** From cart to order. */
     public Checkout checkout() {
-        return checkout;
+        return checkout.get();
     }
 
     /** Orders. */
     public Orders orders() {
-        return orders;
+        return orders.get();
     }
 
     /**
@@ -140,7 +168,7 @@ public final class Holdfast {
      */
     public Holdfast withTimeout(Duration timeout) {
         Duration checked = HoldfastBuilder.timeout("timeout", timeout);
-        return new Holdfast(database, books, settings.withCommandTimeout(checked), runner.withTimeout(checked));
+        return new Holdfast(database, books, settings.withCommandTimeout(checked), loader, runner.withTimeout(checked));
     }
 
     /**
@@ -161,7 +189,9 @@ public final class Holdfast {
                     "database_unavailable", "the connection is not usable", Duration.ofSeconds(1), e);
         }
         Database joined = database.within(connection);
-        return new Holdfast(joined, books.within(joined), settings);
+        RuleBooks joinedBooks = books.within(joined);
+        Loader joinedLoader = loader.within(joined, joinedBooks);
+        return new Holdfast(joined, joinedBooks, settings, joinedLoader, runner.within(joined, joinedLoader));
     }
 
     /**
@@ -178,14 +208,15 @@ public final class Holdfast {
     public <T> IdempotentAnswer idempotent(
             IdempotencyKey key, AnswerEncoder<T> encoder, Function<Holdfast, T> command) {
         AtomicReference<Holdfast> last = new AtomicReference<>();
-        IdempotentAnswer answer = idempotencyKeys.once(
-                key,
-                connection -> {
-                    Holdfast joined = within(connection);
-                    last.set(joined);
-                    return encoder.accepted(command.apply(joined));
-                },
-                encoder::refused);
+        IdempotentAnswer answer = new IdempotencyKeys(database, settings.commandTimeout())
+                .once(
+                        key,
+                        connection -> {
+                            Holdfast joined = within(connection);
+                            last.set(joined);
+                            return encoder.accepted(command.apply(joined));
+                        },
+                        encoder::refused);
         if (!answer.replayed()) {
             last.get().books.share();
         }

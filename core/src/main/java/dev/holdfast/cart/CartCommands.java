@@ -4,13 +4,13 @@ import dev.holdfast.InvalidInputException;
 import dev.holdfast.Money;
 import dev.holdfast.NotFoundException;
 import dev.holdfast.internal.cart.CartExtras;
+import dev.holdfast.internal.cart.CartHead;
 import dev.holdfast.internal.cart.CartSnapshot;
 import dev.holdfast.internal.cart.Charge;
-import dev.holdfast.internal.cart.LockedCart;
 import dev.holdfast.internal.input.InputChecks;
-import dev.holdfast.internal.run.Command;
 import dev.holdfast.internal.settings.Settings;
 import dev.holdfast.internal.stock.StockKey;
+import dev.holdfast.internal.work.Command;
 import dev.holdfast.internal.work.Demand;
 import dev.holdfast.internal.work.Needs;
 import dev.holdfast.internal.work.WorkingSet;
@@ -41,7 +41,7 @@ final class CartCommands {
         return command("remove_item", cartId, needs -> needs.item(cartId, itemId), (shop, gifts) -> {
             OpenCart cart = OpenCart.of(shop, cartId, settings);
             cart.keyOf(itemId);
-            LockedCart.Columns after = cart.priced(cart.row().columns());
+            CartHead after = cart.priced(cart.row().columns());
             String gift = cart.giftRuleOf(itemId);
             if (gift != null) {
                 cart.become(after.with(after.extras().withDeclinedGift(gift)), gifts);
@@ -70,7 +70,7 @@ final class CartCommands {
     Command<Cart> setCharge(long cartId, NewCharge charge) {
         return command("set_charge", cartId, needs -> needs.cart(cartId), (shop, gifts) -> {
             OpenCart cart = OpenCart.of(shop, cartId, settings);
-            LockedCart.Columns columns = cart.row().columns();
+            CartHead columns = cart.row().columns();
             Money amount = charge.amount();
             if (!amount.currency().equals(columns.currency())) {
                 throw new CurrencyMismatchException(cartId, columns.currency(), charge.code(), amount.currency());
@@ -87,7 +87,7 @@ final class CartCommands {
     Command<Cart> removeCharge(long cartId, String code) {
         return command("remove_charge", cartId, needs -> needs.cart(cartId), (shop, gifts) -> {
             OpenCart cart = OpenCart.of(shop, cartId, settings);
-            LockedCart.Columns columns = cart.row().columns();
+            CartHead columns = cart.row().columns();
             if (!columns.extras().hasCharge(code)) {
                 throw new NotFoundException("charge", "charge_code", code);
             }
@@ -203,11 +203,11 @@ final class CartCommands {
         @Override
         public Supplier<PutResult> decide(WorkingSet shop) {
             OpenCart cart = OpenCart.of(shop, cartId, settings);
-            LockedCart.Columns columns = cart.row().columns();
+            CartHead columns = cart.row().columns();
             List<String> codes = withCode(columns.promoCodes(), item.promoCode());
             String tier = item.userTier() == null ? columns.userTier() : item.userTier();
             StockKey key = StockKey.of(item.variantId());
-            LockedCart.Columns after = cart.priced(columns.boughtBy(columns.userId(), tier, codes));
+            CartHead after = cart.priced(columns.boughtBy(columns.userId(), tier, codes));
             GiftPlan plan = gifts.plan(cart, after, cart.boughtWith(key, item.quantity()));
             OpenCart.Held held = cart.hold(key, item.quantity());
             cart.row().columns(cart.priced(cart.row().columns().boughtBy(columns.userId(), tier, codes)));
@@ -263,7 +263,7 @@ final class CartCommands {
             if (gift != null) {
                 throw new GiftItemException(cartId, itemId, gift);
             }
-            LockedCart.Columns after = cart.priced(cart.row().columns());
+            CartHead after = cart.priced(cart.row().columns());
             GiftPlan plan = gifts.plan(cart, after, cart.boughtWith(key, quantity));
             cart.hold(key, quantity);
             cart.row().columns(cart.priced(cart.row().columns()));

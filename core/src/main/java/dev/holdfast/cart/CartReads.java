@@ -2,15 +2,17 @@ package dev.holdfast.cart;
 
 import dev.holdfast.Page;
 import dev.holdfast.PageRequest;
+import dev.holdfast.internal.cart.CartHead;
 import dev.holdfast.internal.cart.CartItemRow;
 import dev.holdfast.internal.cart.CartSnapshot;
+import dev.holdfast.internal.cart.CartsTable;
 import dev.holdfast.internal.cart.ExpiredItemRow;
-import dev.holdfast.internal.cart.LockedCart;
 import dev.holdfast.internal.promo.PromoReads;
 import dev.holdfast.internal.promo.PromoSupply;
 import dev.holdfast.internal.sql.Database;
 import dev.holdfast.internal.sql.Paging;
 import dev.holdfast.internal.sql.Rows;
+import dev.holdfast.internal.stock.StockTable;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -99,7 +101,7 @@ final class CartReads {
                     long id = row.getLong("id");
                     Found cart = found.get(id);
                     if (cart == null) {
-                        cart = new Found(Rows.cartColumns(row), Rows.instant(row, "now"));
+                        cart = new Found(CartsTable.head(row), Rows.instant(row, "now"));
                         found.put(id, cart);
                     }
                     cart.add(row);
@@ -110,12 +112,12 @@ final class CartReads {
     }
 
     private record Found(
-            LockedCart.Columns columns,
+            CartHead columns,
             Instant now,
             List<CartItemRow> lines,
             List<ExpiredItemRow> expired,
             List<PromoSupply> promos) {
-        Found(LockedCart.Columns columns, Instant now) {
+        Found(CartHead columns, Instant now) {
             this(columns, now, new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         }
 
@@ -132,7 +134,7 @@ final class CartReads {
             if (source.equals("expired")) {
                 expired.add(new ExpiredItemRow(
                         id,
-                        Rows.key(row),
+                        StockTable.key(row),
                         row.getInt("quantity"),
                         Rows.instant(row, "reserved_until"),
                         row.getString("sku"),
@@ -141,7 +143,7 @@ final class CartReads {
                 boolean bought = source.equals("bought");
                 lines.add(new CartItemRow(
                         id,
-                        Rows.key(row),
+                        StockTable.key(row),
                         row.getLong("product_id"),
                         row.getString("category"),
                         row.getInt("quantity"),

@@ -1,8 +1,8 @@
 package dev.holdfast.cart;
 
+import dev.holdfast.internal.cart.CartHead;
 import dev.holdfast.internal.cart.CartItemRow;
 import dev.holdfast.internal.cart.CartSnapshot;
-import dev.holdfast.internal.cart.LockedCart;
 import dev.holdfast.internal.rules.RuleBooks;
 import dev.holdfast.pricing.book.RuleBook;
 import dev.holdfast.pricing.quote.Quote;
@@ -26,7 +26,7 @@ final class CartView {
 
     /** With the book that the cart names. */
     static Cart show(CartSnapshot snapshot, RuleBook book) {
-        LockedCart.Columns columns = snapshot.columns();
+        CartHead columns = snapshot.columns();
         Quote quote = snapshot.quote(book);
         CartStatus status = CartStatus.of(columns.status());
         List<CartItem> items = new ArrayList<>();
@@ -76,7 +76,7 @@ final class CartView {
         return explanation;
     }
 
-    private static List<CartCharge> charges(LockedCart.Columns columns, Quote quote) {
+    private static List<CartCharge> charges(CartHead columns, Quote quote) {
         List<CartCharge> charges = new ArrayList<>();
         for (int i = 0; i < quote.charges().size(); i++) {
             QuotedCharge quoted = quote.charges().get(i);

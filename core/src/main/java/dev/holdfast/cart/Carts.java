@@ -3,16 +3,16 @@ package dev.holdfast.cart;
 import dev.holdfast.NotFoundException;
 import dev.holdfast.Page;
 import dev.holdfast.PageRequest;
+import dev.holdfast.internal.cart.CartHead;
 import dev.holdfast.internal.cart.CartSnapshot;
+import dev.holdfast.internal.cart.CartsTable;
 import dev.holdfast.internal.cart.ExtrasJson;
-import dev.holdfast.internal.cart.LockedCart;
 import dev.holdfast.internal.input.InputChecks;
 import dev.holdfast.internal.input.Validation;
 import dev.holdfast.internal.rules.RuleBooks;
 import dev.holdfast.internal.run.CommandRunner;
 import dev.holdfast.internal.settings.Settings;
 import dev.holdfast.internal.sql.Database;
-import dev.holdfast.internal.sql.Rows;
 import dev.holdfast.pricing.quote.PriceEngine;
 import java.util.List;
 import java.util.Map;
@@ -74,7 +74,7 @@ public final class Carts {
         InputChecks.promoCodes(checks, cart.promoCodes());
         InputChecks.attributes(checks, cart.attributes());
         checks.throwIfAny();
-        LockedCart.Columns made = database.write(
+        CartHead made = database.write(
                 settings.commandTimeout(),
                 handle -> handle.createQuery(create)
                         .bind("now", database.clockTime())
@@ -86,7 +86,7 @@ public final class Carts {
                                 (cart.currency() == null ? settings.currency() : cart.currency()).getCurrencyCode())
                         .bind("policy", settings.policy().name())
                         .bind("attributes", ExtrasJson.writeAttributes(new TreeMap<>(cart.attributes())))
-                        .map((row, context) -> Rows.cartColumns(row))
+                        .map((row, context) -> CartsTable.head(row))
                         .one());
         if (!made.promoCodes().isEmpty()) {
             // What its codes are is to be read.

@@ -1,11 +1,11 @@
 package dev.holdfast.cart;
 
 import dev.holdfast.Patch;
-import dev.holdfast.internal.cart.LockedCart;
+import dev.holdfast.internal.cart.CartHead;
 import dev.holdfast.internal.input.InputChecks;
 import dev.holdfast.internal.input.Validation;
-import dev.holdfast.internal.run.Command;
 import dev.holdfast.internal.settings.Settings;
+import dev.holdfast.internal.work.Command;
 import dev.holdfast.internal.work.Demand;
 import dev.holdfast.internal.work.Needs;
 import dev.holdfast.internal.work.WorkingSet;
@@ -64,7 +64,7 @@ final class ChangeCart implements Command<Cart> {
     @Override
     public Supplier<Cart> decide(WorkingSet shop) {
         OpenCart cart = OpenCart.of(shop, cartId, settings);
-        LockedCart.Columns columns = cart.row().columns();
+        CartHead columns = cart.row().columns();
         String user = change.userId().or(columns.userId());
         if (user != null && !user.equals(columns.userId())) {
             cart.requireRoomFor(user);

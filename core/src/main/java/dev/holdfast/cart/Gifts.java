@@ -1,8 +1,8 @@
 package dev.holdfast.cart;
 
+import dev.holdfast.internal.cart.CartHead;
 import dev.holdfast.internal.cart.CartItemRow;
 import dev.holdfast.internal.cart.CartSnapshot;
-import dev.holdfast.internal.cart.LockedCart;
 import dev.holdfast.internal.stock.StockKey;
 import dev.holdfast.internal.stock.StockRow;
 import dev.holdfast.internal.stock.VariantRow;
@@ -48,18 +48,18 @@ final class Gifts {
      * @param bought the lines that it will hold, without gifts
      * @throws StockMissing if stock has to be locked first
      */
-    GiftPlan plan(OpenCart cart, LockedCart.Columns after, List<CartItemRow> bought) {
+    GiftPlan plan(OpenCart cart, CartHead after, List<CartItemRow> bought) {
         return plan(cart, after, bought, cart.shop().promos().toBeHeld(after), false);
     }
 
     /** Plans the gifts of a cart that keeps what it holds, its promo codes included. */
     GiftPlan planAsHeld(OpenCart cart) {
-        LockedCart.Columns columns = cart.row().columns();
+        CartHead columns = cart.row().columns();
         return plan(cart, columns, cart.bought(), cart.shop().promos().codes(columns), true);
     }
 
     private GiftPlan plan(
-            OpenCart cart, LockedCart.Columns after, List<CartItemRow> bought, List<StoredCode> codes, boolean asHeld) {
+            OpenCart cart, CartHead after, List<CartItemRow> bought, List<StoredCode> codes, boolean asHeld) {
         List<CartItemRow> present =
                 cart.row().lines().values().stream().filter(CartItemRow::isGift).toList();
         CartSnapshot paper = new CartSnapshot(after, bought, List.of(), codes);

@@ -1,6 +1,7 @@
 package dev.holdfast.cart;
 
 import dev.holdfast.NotFoundException;
+import dev.holdfast.internal.cart.CartHead;
 import dev.holdfast.internal.cart.CartItemRow;
 import dev.holdfast.internal.cart.ExpiredItemRow;
 import dev.holdfast.internal.cart.LockedCart;
@@ -113,7 +114,7 @@ record OpenCart(WorkingSet shop, LockedCart row, Settings settings, RuleBook boo
      */
     Held hold(StockKey key, int quantity) {
         VariantRow variant = shop.variant(key.variantId());
-        LockedCart.Columns cart = row.columns();
+        CartHead cart = row.columns();
         if (!variant.currency().equals(cart.currency())) {
             throw new CurrencyMismatchException(cart.id(), cart.currency(), variant.id(), variant.currency());
         }
@@ -241,7 +242,7 @@ record OpenCart(WorkingSet shop, LockedCart row, Settings settings, RuleBook boo
     }
 
     /** Becomes what is said, with the gifts that it earns then; lines stay as they are. */
-    void become(LockedCart.Columns after, Gifts gifts) {
+    void become(CartHead after, Gifts gifts) {
         GiftPlan plan = gifts.plan(this, after, bought());
         row.columns(after);
         settle(plan);
@@ -254,8 +255,8 @@ record OpenCart(WorkingSet shop, LockedCart row, Settings settings, RuleBook boo
     }
 
     /** The row as its buyer changes it now, priced by what counts now. */
-    LockedCart.Columns priced(LockedCart.Columns columns) {
-        return columns.priced(shop, settings.policy().name());
+    CartHead priced(CartHead columns) {
+        return columns.priced(shop.bookToken(), settings.policy().name(), shop.now());
     }
 
     /** An id that no line had before. */

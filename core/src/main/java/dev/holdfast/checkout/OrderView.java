@@ -1,7 +1,7 @@
 package dev.holdfast.checkout;
 
+import dev.holdfast.internal.cart.CartHead;
 import dev.holdfast.internal.cart.CartItemRow;
-import dev.holdfast.internal.cart.LockedCart;
 import dev.holdfast.internal.order.NewOrder;
 import dev.holdfast.order.Order;
 import dev.holdfast.order.OrderCharge;
@@ -19,7 +19,7 @@ final class OrderView {
     private OrderView() {}
 
     static Order of(NewOrder order) {
-        LockedCart.Columns cart = order.cart().columns();
+        CartHead cart = order.cart().columns();
         Quote quote = order.quote();
         List<OrderItem> items = new ArrayList<>();
         for (int i = 0; i < quote.lines().size(); i++) {

@@ -4,11 +4,12 @@ import dev.holdfast.InvalidInputException;
 import dev.holdfast.cart.CartClosedException;
 import dev.holdfast.cart.CartStatus;
 import dev.holdfast.cart.ExpiredItem;
+import dev.holdfast.internal.cart.CartHead;
 import dev.holdfast.internal.cart.CartItemRow;
 import dev.holdfast.internal.cart.CartSnapshot;
 import dev.holdfast.internal.cart.LockedCart;
 import dev.holdfast.internal.order.NewOrder;
-import dev.holdfast.internal.run.Command;
+import dev.holdfast.internal.work.Command;
 import dev.holdfast.internal.work.Needs;
 import dev.holdfast.internal.work.WorkingSet;
 import dev.holdfast.order.Order;
@@ -32,7 +33,7 @@ record PlaceOrder(CheckoutRequest request) implements Command<Order> {
 
     @Override
     public void needs(Needs needs) {
-        needs.wholeCart(request.cartId()).order();
+        needs.wholeCart(request.cartId()).newOrderId();
     }
 
     @Override
@@ -58,7 +59,7 @@ record PlaceOrder(CheckoutRequest request) implements Command<Order> {
         return () -> OrderView.of(order);
     }
 
-    private static void requireOpen(LockedCart.Columns cart) {
+    private static void requireOpen(CartHead cart) {
         CartStatus status = CartStatus.of(cart.status());
         if (status != CartStatus.OPEN) {
             throw new CartClosedException(cart.id(), status, cart.orderId());
@@ -85,7 +86,7 @@ record PlaceOrder(CheckoutRequest request) implements Command<Order> {
         }
     }
 
-    private @Nullable String buyer(LockedCart.Columns cart) {
+    private @Nullable String buyer(CartHead cart) {
         String given = request.userId();
         if (given == null || cart.userId() == null) {
             return given == null ? cart.userId() : given;

@@ -3,9 +3,9 @@ package dev.holdfast.sweep;
 import dev.holdfast.UnavailableException;
 import dev.holdfast.internal.sql.Database;
 import dev.holdfast.internal.sql.Results;
-import dev.holdfast.internal.sql.Rows;
 import dev.holdfast.internal.sql.SqlErrors;
 import dev.holdfast.internal.stock.StockKey;
+import dev.holdfast.internal.stock.StockTable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -190,7 +190,7 @@ final class SweepStore {
                 .bind("item_id", after.itemId())
                 .bind("batch", batch)
                 .map((row, context) -> new Line(
-                        Rows.key(row), row.getString("reserved_until"), row.getLong("cart_id"), row.getInt("id")))
+                        StockTable.key(row), row.getString("reserved_until"), row.getLong("cart_id"), row.getInt("id")))
                 .list();
     }
 
@@ -203,7 +203,7 @@ final class SweepStore {
                 .bind("carts", lines.stream().map(Line::cartId).distinct().toArray(Long[]::new))
                 .execute((executed, context) -> {
                     Results results = new Results(executed.get());
-                    Set<StockKey> stock = Set.copyOf(results.next(Rows::key));
+                    Set<StockKey> stock = Set.copyOf(results.next(StockTable::key));
                     Set<Long> carts = Set.copyOf(results.next(row -> row.getLong(1)));
                     return lines.stream()
                             .filter(line -> stock.contains(line.key()) && carts.contains(line.cartId()))

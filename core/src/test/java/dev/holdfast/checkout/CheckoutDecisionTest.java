@@ -7,9 +7,9 @@ import dev.holdfast.HoldfastException;
 import dev.holdfast.Money;
 import dev.holdfast.cart.CartStatus;
 import dev.holdfast.internal.stock.StockKey;
+import dev.holdfast.internal.work.PaperShop;
 import dev.holdfast.order.Order;
 import dev.holdfast.order.OrderItem;
-import dev.holdfast.testing.PaperShop;
 import org.junit.jupiter.api.Test;
 
 /** What is decided about checkouts, on shops written by hand. */

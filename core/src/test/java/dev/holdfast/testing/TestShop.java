@@ -11,7 +11,11 @@ import dev.holdfast.catalog.NewVariant;
 import dev.holdfast.catalog.Product;
 import dev.holdfast.catalog.Variant;
 import dev.holdfast.checkout.CheckoutRequest;
+import dev.holdfast.internal.rules.RuleBooks;
+import dev.holdfast.internal.run.CommandRunner;
 import dev.holdfast.internal.settings.Settings;
+import dev.holdfast.internal.sql.Database;
+import dev.holdfast.internal.work.Loader;
 import dev.holdfast.order.Order;
 import dev.holdfast.pricing.PricingRuleJson;
 import dev.holdfast.pricing.quote.PricingPolicy;
@@ -75,6 +79,11 @@ public final class TestShop {
                 1_000,
                 PricingPolicy.DEFAULT,
                 new HoldfastListener() {});
+    }
+
+    /** Runs commands below the public API. */
+    public static CommandRunner runner(Database database, RuleBooks books, Settings settings) {
+        return new CommandRunner(database, new Loader(database, books, settings.ceilings()), settings);
     }
 
     public Product product(String price) {

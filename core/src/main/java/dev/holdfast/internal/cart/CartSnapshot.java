@@ -23,17 +23,14 @@ import java.util.List;
  * @param storedCodes those of its promo codes that are stored, and whether they unlock their rules
  */
 public record CartSnapshot(
-        LockedCart.Columns columns,
-        List<CartItemRow> lines,
-        List<ExpiredItemRow> expired,
-        List<StoredCode> storedCodes) {
+        CartHead columns, List<CartItemRow> lines, List<ExpiredItemRow> expired, List<StoredCode> storedCodes) {
 
     /**
      * Tells held lines from expired ones: an expired line counts for nothing from the moment at which it expires. Nobody
      * has to put a gift again, so that one that has expired is simply not there.
      */
     public static CartSnapshot of(
-            LockedCart.Columns columns,
+            CartHead columns,
             Collection<CartItemRow> lines,
             Collection<ExpiredItemRow> taken,
             List<StoredCode> storedCodes,

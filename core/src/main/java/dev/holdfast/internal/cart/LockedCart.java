@@ -1,150 +1,29 @@
 package dev.holdfast.internal.cart;
 
 import dev.holdfast.internal.stock.StockKey;
-import dev.holdfast.internal.work.WorkingSet;
-import dev.holdfast.pricing.quote.PricingContext;
 import dev.holdfast.pricing.quote.StoredCode;
 import java.time.Instant;
-import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** A locked row of {@code carts} and its lines, as loaded and as decided. Not thread-safe. */
+/** A cart that is locked, with its items: as loaded, and as decided so far. Not thread-safe. */
 public final class LockedCart {
-    /** The columns of the row. */
-    public record Columns(
-            long id,
-            String status,
-            @Nullable String userId,
-            @Nullable String userTier,
-            List<String> promoCodes,
-            Currency currency,
-            int lastItemId,
-            long bookToken,
-            Instant pricedAt,
-            String policy,
-            CartExtras extras,
-            @Nullable Long orderId,
-            Instant createdAt,
-            Instant updatedAt) {
-
-        /** Who buys, as the price engine wants to know it. */
-        public PricingContext context() {
-            return new PricingContext(currency, userId, userTier, promoCodes, null, extras.attributes());
-        }
-
-        /** Changed by its buyer now, and priced again by what counts now. */
-        public Columns priced(WorkingSet shop, String newPolicy) {
-            return new Columns(
-                    id,
-                    status,
-                    userId,
-                    userTier,
-                    promoCodes,
-                    currency,
-                    lastItemId,
-                    shop.bookToken(),
-                    shop.now(),
-                    newPolicy,
-                    extras,
-                    orderId,
-                    createdAt,
-                    shop.now());
-        }
-
-        /** With another buyer. */
-        public Columns boughtBy(@Nullable String newUserId, @Nullable String newUserTier, List<String> newPromoCodes) {
-            return new Columns(
-                    id,
-                    status,
-                    newUserId,
-                    newUserTier,
-                    List.copyOf(newPromoCodes),
-                    currency,
-                    lastItemId,
-                    bookToken,
-                    pricedAt,
-                    policy,
-                    extras,
-                    orderId,
-                    createdAt,
-                    updatedAt);
-        }
-
-        /** With one more line to come. */
-        public Columns withNextItem() {
-            return new Columns(
-                    id,
-                    status,
-                    userId,
-                    userTier,
-                    promoCodes,
-                    currency,
-                    lastItemId + 1,
-                    bookToken,
-                    pricedAt,
-                    policy,
-                    extras,
-                    orderId,
-                    createdAt,
-                    updatedAt);
-        }
-
-        /** With other charges, attributes or declined gifts. */
-        public Columns with(CartExtras newExtras) {
-            return new Columns(
-                    id,
-                    status,
-                    userId,
-                    userTier,
-                    promoCodes,
-                    currency,
-                    lastItemId,
-                    bookToken,
-                    pricedAt,
-                    policy,
-                    newExtras,
-                    orderId,
-                    createdAt,
-                    updatedAt);
-        }
-
-        /** At a later point of its life. */
-        public Columns moved(String newStatus, @Nullable Long newOrderId, Instant at) {
-            return new Columns(
-                    id,
-                    newStatus,
-                    userId,
-                    userTier,
-                    promoCodes,
-                    currency,
-                    lastItemId,
-                    bookToken,
-                    pricedAt,
-                    policy,
-                    extras,
-                    newOrderId,
-                    createdAt,
-                    at);
-        }
-    }
-
     private final long id;
-    private final @Nullable Columns loaded;
-    private @Nullable Columns columns;
+    private final @Nullable CartHead loaded;
+    private @Nullable CartHead head;
     private final SortedMap<Integer, CartItemRow> loadedLines = new TreeMap<>();
     private final SortedMap<Integer, CartItemRow> lines = new TreeMap<>();
     private final SortedMap<Integer, ExpiredItemRow> loadedExpired = new TreeMap<>();
     private final SortedMap<Integer, ExpiredItemRow> expired = new TreeMap<>();
 
-    /** A cart; without columns it is only the owner of lines that are taken away from it. */
-    public LockedCart(long id, @Nullable Columns columns) {
+    /** A cart; without a head it is only the owner of expired items that are taken away from it. */
+    public LockedCart(long id, @Nullable CartHead head) {
         this.id = id;
-        this.loaded = columns;
-        this.columns = columns;
+        this.loaded = head;
+        this.head = head;
     }
 
     /** Its identifier. */
@@ -153,29 +32,29 @@ public final class LockedCart {
     }
 
     /** The row as decided so far. */
-    public Columns columns() {
-        if (columns == null) {
+    public CartHead columns() {
+        if (head == null) {
             throw new IllegalStateException("cart " + id + " was not loaded as a whole");
         }
-        return columns;
+        return head;
     }
 
     /** Replaces the row. */
-    public void columns(Columns changed) {
-        columns = changed;
+    public void columns(CartHead changed) {
+        head = changed;
     }
 
-    /** Its lines by id, expired or not; to be changed through {@link WorkingSet} where stock is concerned. */
+    /** Its items by id, expired or not; to be changed through the working set where stock is concerned. */
     public SortedMap<Integer, CartItemRow> lines() {
         return lines;
     }
 
-    /** The lines that were taken away when they had expired, by id. */
+    /** The items that were taken away after they had expired, by id. */
     public SortedMap<Integer, ExpiredItemRow> expired() {
         return expired;
     }
 
-    /** The line of a variant that the buyer chose, expired or not; null when there is none. */
+    /** The item of a variant that the buyer chose, expired or not; null when there is none. */
     public @Nullable CartItemRow lineOf(StockKey key) {
         for (CartItemRow line : lines.values()) {
             if (line.key().equals(key) && !line.isGift()) {
@@ -185,7 +64,7 @@ public final class LockedCart {
         return null;
     }
 
-    /** The expired line of a variant that was taken away; null when there is none. */
+    /** The expired item of a variant that was taken away; null when there is none. */
     public @Nullable ExpiredItemRow expiredOf(StockKey key) {
         for (ExpiredItemRow line : expired.values()) {
             if (line.key().equals(key)) {
@@ -200,7 +79,7 @@ public final class LockedCart {
         return CartSnapshot.of(columns(), lines.values(), expired.values(), storedCodes, now);
     }
 
-    /** What it holds at a time, expired lines not counted. */
+    /** What it holds at a time, without expired items. */
     public UserHolds.Held held(Instant now) {
         List<CartItemRow> live =
                 lines.values().stream().filter(line -> !line.isExpired(now)).toList();
@@ -208,40 +87,42 @@ public final class LockedCart {
                 live.size(), live.stream().mapToLong(CartItemRow::quantity).sum());
     }
 
-    /** Whether all of it was loaded, and not only lines that are taken away from it. */
+    /** Whether all of it was loaded, and not only expired items that are taken away from it. */
     public boolean isWhole() {
-        return columns != null;
+        return head != null;
     }
 
     /** Whether it is open, and this user's. */
     public boolean isOpenOf(String userId) {
-        return columns != null && columns.status().equals("open") && userId.equals(columns.userId());
+        return head != null && head.status().equals("open") && userId.equals(head.userId());
     }
 
+    /** Adds an item as it was read. */
     public void load(CartItemRow line) {
         loadedLines.put(line.id(), line);
         lines.put(line.id(), line);
     }
 
+    /** Adds an expired item as it was read. */
     public void load(ExpiredItemRow line) {
         loadedExpired.put(line.id(), line);
         expired.put(line.id(), line);
     }
 
-    public boolean isChanged() {
-        return columns != null && !columns.equals(loaded);
+    boolean isChanged() {
+        return head != null && !head.equals(loaded);
     }
 
-    /** Whether charges, attributes or declined gifts are others than those that were loaded. */
-    public boolean hasOtherExtras() {
-        return loaded == null || columns == null || !columns.extras().equals(loaded.extras());
+    /** Whether charges, attributes or declined gifts differ from those that were loaded. */
+    boolean hasOtherExtras() {
+        return loaded == null || head == null || !head.extras().equals(loaded.extras());
     }
 
-    public Map<Integer, CartItemRow> loadedLines() {
+    Map<Integer, CartItemRow> loadedLines() {
         return loadedLines;
     }
 
-    public Map<Integer, ExpiredItemRow> loadedExpired() {
+    Map<Integer, ExpiredItemRow> loadedExpired() {
         return loadedExpired;
     }
 }

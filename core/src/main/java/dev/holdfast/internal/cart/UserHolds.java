@@ -1,22 +1,22 @@
 package dev.holdfast.internal.cart;
 
-import dev.holdfast.internal.run.Command;
-import dev.holdfast.internal.sql.Database;
 import dev.holdfast.internal.sql.Results;
-import dev.holdfast.internal.work.WorkingSet;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Counts what users hold, for the commands that would raise it: one round trip, and only when there is a ceiling.
+ * Counts what users hold, for the commands that would raise it: one round trip, and only when users have a limit.
  *
  * <p>Two carts of one user may be filled at once, each by a transaction that does not see the other. So each takes a lock
  * on the user first, until it ends, and counts with the next statement, which sees what was committed before. The lock is
- * out of order, behind stock; it is therefore not waited for: whoever does not get it tries again. A lock of another
- * kind than those on rows, because a user is no row; it ends with the transaction, which a pooler keeps on one connection.
+ * taken out of order, behind stock, so it is not waited for: without it, the command is tried again. It is an advisory
+ * lock, because a user has no row; it ends with the transaction, which a pooler keeps on one connection. Thread-safe.
  */
 public final class UserHolds {
     private static final String LOCK_AND_COUNT = """
@@ -31,54 +31,43 @@ public final class UserHolds {
     /**
      * What a user holds.
      *
-     * @param lines lines of carts
+     * @param lines items of carts
      * @param units units of them
      */
     public record Held(long lines, long units) {
         static final Held NOTHING = new Held(0, 0);
 
+        /** Both together. */
         public Held plus(Held other) {
             return new Held(lines + other.lines, units + other.units);
         }
     }
 
-    private final String lockAndCount;
-
-    public UserHolds(Database database) {
-        lockAndCount = database.sql(LOCK_AND_COUNT);
-    }
-
-    /** Notes in the shop what the users whose holds the commands may raise hold in carts that are not loaded. */
-    public void load(Handle handle, List<? extends Command<?>> commands, WorkingSet shop) {
-        Set<String> users = new TreeSet<>();
-        commands.forEach(command -> command.users(shop, users));
-        if (users.isEmpty()) {
-            return;
-        }
-        handle.createQuery(lockAndCount)
+    /**
+     * Locks users and counts what they hold.
+     *
+     * @param carts those that are not counted, because they are loaded
+     * @return by user; one who is locked by somebody else is missing
+     */
+    public Map<String, Held> lockAndCount(Handle handle, Set<String> users, Long[] carts, Instant now) {
+        Map<String, Held> held = new HashMap<>();
+        return handle.createQuery(LOCK_AND_COUNT)
                 .bind("users", users.toArray(String[]::new))
-                .bind(
-                        "carts",
-                        shop.carts().values().stream()
-                                .filter(LockedCart::isWhole)
-                                .map(LockedCart::id)
-                                .toArray(Long[]::new))
-                .bind("now", shop.now().atOffset(ZoneOffset.UTC))
+                .bind("carts", carts)
+                .bind("now", now.atOffset(ZoneOffset.UTC))
                 .execute((executed, context) -> {
                     Results results = new Results(executed.get());
-                    results.next(row -> {
+                    results.forEach(row -> {
                         if (row.getBoolean("locked")) {
-                            shop.load(row.getString("user_id"), Held.NOTHING);
+                            held.put(row.getString("user_id"), Held.NOTHING);
                         }
-                        return true;
                     });
-                    return results.next(row -> {
-                        String user = row.getString("user_id");
-                        if (shop.isCounted(user)) {
-                            shop.load(user, new Held(row.getLong("lines"), row.getLong("units")));
-                        }
-                        return true;
-                    });
+                    results.forEach(row -> held.replace(row.getString("user_id"), held(row)));
+                    return held;
                 });
+    }
+
+    private static Held held(ResultSet row) throws SQLException {
+        return new Held(row.getLong("lines"), row.getLong("units"));
     }
 }

@@ -35,7 +35,7 @@ public final class PromoReads {
               select count(*) as uses, coalesce(sum(e.amount), 0) as amount from (
                 select x.amount from #promo_uses x
                 where p.counted and x.code_id = p.id and x.order_id is null and x.held_until <= %1$s
-                order by x.held_until, x.cart_id limit\s""" + PromoLoader.MOST_RECLAIMED + """
+                order by x.held_until, x.cart_id limit\s""" + PromoCodesTable.MOST_RECLAIMED + """
             ) as e) as expired
             where p.key = any(array(
               select lower(btrim(n.code) collate "C") from unnest(%4$s) as n(code)))

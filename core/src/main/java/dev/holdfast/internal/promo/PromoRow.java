@@ -11,12 +11,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A row of {@code promo_codes}, locked if it is counted, and the uses of it that the commands' carts have. Not thread-safe. */
-public final class PromoRow {
+final class PromoRow {
     // Few enough to be removed with whatever is done, so that nobody who comes later has to count them again.
     private static final int WORTH_REMOVING = 100;
 
     /** What the row says of itself. */
-    public record Columns(
+    record Columns(
             long id,
             String code,
             String rule,
@@ -28,19 +28,19 @@ public final class PromoRow {
             boolean active) {}
 
     /** A use that is to be written, or removed where there is nothing to write. */
-    public record OfCode(long codeId, long cartId, @Nullable PromoUse use) {
-        public PromoUse written() {
+    record OfCode(long codeId, long cartId, @Nullable PromoUse use) {
+        PromoUse written() {
             return Objects.requireNonNull(use);
         }
     }
 
     /** Holds of other carts that have expired and can be removed, and what they would have given. */
-    public record Expired(List<Long> carts, long amount) {
+    record Expired(List<Long> carts, long amount) {
         static final Expired NONE = new Expired(List.of(), 0);
     }
 
     /** What was counted. */
-    public record Counts(long heldUses, long claimedUses, long heldAmount, long claimedAmount) {
+    record Counts(long heldUses, long claimedUses, long heldAmount, long claimedAmount) {
         Counts plus(long uses, long amount) {
             return new Counts(heldUses + uses, claimedUses, heldAmount + amount, claimedAmount);
         }
@@ -61,7 +61,7 @@ public final class PromoRow {
     private boolean reclaimed;
 
     /** As it was read. */
-    public PromoRow(Columns columns, long version, Counts counts, Expired expired) {
+    PromoRow(Columns columns, long version, Counts counts, Expired expired) {
         this.columns = columns;
         this.loadedVersion = version;
         this.loaded = counts;
@@ -69,51 +69,51 @@ public final class PromoRow {
         this.expired = expired;
     }
 
-    public Columns columns() {
+    Columns columns() {
         return columns;
     }
 
-    public Counts counts() {
+    Counts counts() {
         return counts;
     }
 
-    public long loadedVersion() {
+    long loadedVersion() {
         return loadedVersion;
     }
 
-    public boolean isChanged() {
+    boolean isChanged() {
         return reclaimed || !counts.equals(loaded);
     }
 
     /** The uses that are to be removed. */
-    public Stream<OfCode> removed() {
+    Stream<OfCode> removed() {
         Stream<Long> own = loadedUses.keySet().stream().filter(cart -> !uses.containsKey(cart));
         Stream<Long> others = reclaimed ? expired.carts.stream() : Stream.empty();
         return Stream.concat(own, others).map(cart -> new OfCode(columns.id, cart, null));
     }
 
     /** The uses that are new or have changed. */
-    public Stream<OfCode> written() {
+    Stream<OfCode> written() {
         return uses.values().stream()
                 .filter(use -> !use.equals(loadedUses.get(use.cartId())))
                 .map(use -> new OfCode(columns.id, use.cartId(), use));
     }
 
-    public Map<Long, PromoUse> uses() {
+    Map<Long, PromoUse> uses() {
         return uses;
     }
 
-    public void load(PromoUse use) {
+    void load(PromoUse use) {
         loadedUses.put(use.cartId(), use);
         uses.put(use.cartId(), use);
     }
 
-    public void loadUsesOfOthers(String userId, long number) {
+    void loadUsesOfOthers(String userId, long number) {
         usesOfOthers.put(userId, number);
     }
 
     /** What there is of it for a cart. */
-    public PromoSupply supply(long cartId, @Nullable String userId, Instant now) {
+    PromoSupply supply(long cartId, @Nullable String userId, Instant now) {
         PromoUse own = uses.get(cartId);
         long usesOfUser = userId == null ? 0 : usesOfOthers.getOrDefault(userId, 0L);
         Counts live = reclaimed ? counts : counts.plus(-expired.carts.size(), -expired.amount);
@@ -138,7 +138,7 @@ public final class PromoRow {
     }
 
     /** A cart holds a use of it; there must be one. */
-    public void hold(PromoUse use, Instant now) {
+    void hold(PromoUse use, Instant now) {
         PromoUse before = uses.put(use.cartId(), use);
         long amount = counted(use.amount()) - (before == null ? 0 : counted(before.amount()));
         counts = counts.plus(before == null ? counted() : 0, amount);
@@ -146,7 +146,7 @@ public final class PromoRow {
     }
 
     /** A cart holds it no longer, if it did. */
-    public void release(long cartId) {
+    void release(long cartId) {
         PromoUse use = uses.get(cartId);
         if (use != null && !use.isClaimed()) {
             uses.remove(cartId);
@@ -155,12 +155,12 @@ public final class PromoRow {
     }
 
     /** A cart holds what it holds until another time. */
-    public void renew(long cartId, Instant until) {
+    void renew(long cartId, Instant until) {
         uses.computeIfPresent(cartId, (id, use) -> use.until(until));
     }
 
     /** The use that a cart holds is claimed by an order, which was given so much for it. */
-    public void claim(long cartId, @Nullable String userId, long amount, long orderId, Instant now) {
+    void claim(long cartId, @Nullable String userId, long amount, long orderId, Instant now) {
         PromoUse held = uses.get(cartId);
         if (held == null || held.isClaimed()) {
             throw new IllegalStateException("cart " + cartId + " does not hold " + columns.code);

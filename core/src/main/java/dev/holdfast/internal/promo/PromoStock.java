@@ -1,5 +1,6 @@
 package dev.holdfast.internal.promo;
 
+import dev.holdfast.internal.cart.CartHead;
 import dev.holdfast.internal.cart.CartItemRow;
 import dev.holdfast.internal.cart.CartSnapshot;
 import dev.holdfast.internal.cart.LockedCart;
@@ -26,18 +27,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PromoStock {
     private final Instant now;
-    private final List<Long> carts;
     private final Map<Long, PromoRow> byId = new TreeMap<>();
     private final Map<String, PromoRow> byKey = new HashMap<>();
 
-    /**
-     * With nothing in it yet.
-     *
-     * @param carts those of the commands, whose uses are known one by one
-     */
-    public PromoStock(Instant now, Collection<Long> carts) {
+    /** With nothing in it yet. */
+    PromoStock(Instant now) {
         this.now = now;
-        this.carts = List.copyOf(carts);
     }
 
     /**
@@ -48,7 +43,7 @@ public final class PromoStock {
         if (byId.isEmpty()) {
             return;
         }
-        LockedCart.Columns columns = cart.columns();
+        CartHead columns = cart.columns();
         CartSnapshot snapshot = cart.snapshot(now, toBeHeld(columns));
         Set<PromoRow> held = new HashSet<>();
         if (!snapshot.lines().isEmpty()) {
@@ -96,38 +91,34 @@ public final class PromoStock {
     }
 
     /** The stored codes of a cart that is about to take hold of those that it can have. */
-    public List<StoredCode> toBeHeld(LockedCart.Columns cart) {
+    public List<StoredCode> toBeHeld(CartHead cart) {
         return byId.isEmpty()
                 ? List.of()
                 : PromoSupply.toBeHeld(cart.promoCodes(), supplies(cart), cart.userId(), cart.currency());
     }
 
     /** The stored codes of a cart, as its buyer sees them. */
-    public List<StoredCode> codes(LockedCart.Columns cart) {
+    public List<StoredCode> codes(CartHead cart) {
         return byId.isEmpty()
                 ? List.of()
                 : PromoSupply.asHeld(cart.promoCodes(), supplies(cart), cart.userId(), cart.currency());
     }
 
-    public void load(PromoRow row) {
+    void load(PromoRow row) {
         byId.put(row.columns().id(), row);
         byKey.put(PromoTexts.key(row.columns().code()), row);
     }
 
     @Nullable
-    public PromoRow row(long codeId) {
+    PromoRow row(long codeId) {
         return byId.get(codeId);
     }
 
-    public Collection<PromoRow> rows() {
+    Collection<PromoRow> rows() {
         return byId.values();
     }
 
-    public List<Long> carts() {
-        return carts;
-    }
-
-    private Map<String, PromoSupply> supplies(LockedCart.Columns cart) {
+    private Map<String, PromoSupply> supplies(CartHead cart) {
         List<PromoSupply> supplies = new ArrayList<>();
         for (String code : cart.promoCodes()) {
             PromoRow row = byKey.get(PromoTexts.key(code));

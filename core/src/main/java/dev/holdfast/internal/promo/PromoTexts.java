@@ -1,19 +1,10 @@
 package dev.holdfast.internal.promo;
 
-import java.util.List;
 import java.util.Locale;
 
-/** Promo codes as texts, on their way to the database and back. */
+/** Promo codes as they are compared. */
 public final class PromoTexts {
-    // A code holds no control character, see Inputs.
-    private static final String SEPARATOR = "\u001f";
-
     private PromoTexts() {}
-
-    /** A cart's promo codes as one text, because arrays of arrays cannot be unnested by rows. */
-    public static String join(List<String> codes) {
-        return String.join(SEPARATOR, codes);
-    }
 
     /**
      * What the spellings of a stored code have in common, as the database reckons it: such codes are made of ASCII, so

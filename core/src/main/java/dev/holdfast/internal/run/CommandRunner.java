@@ -2,30 +2,27 @@ package dev.holdfast.internal.run;
 
 import dev.holdfast.HoldfastException;
 import dev.holdfast.OutcomeUnknownException;
-import dev.holdfast.internal.cart.UserHolds;
-import dev.holdfast.internal.rules.RuleBooks;
 import dev.holdfast.internal.settings.Settings;
+import dev.holdfast.internal.sql.Changes;
 import dev.holdfast.internal.sql.Database;
 import dev.holdfast.internal.sql.SqlErrors;
 import dev.holdfast.internal.sql.Transactions;
 import dev.holdfast.internal.work.BookMissing;
-import dev.holdfast.internal.work.Changes;
+import dev.holdfast.internal.work.Command;
 import dev.holdfast.internal.work.Loader;
 import dev.holdfast.internal.work.Saver;
 import dev.holdfast.internal.work.ShortageMayPass;
 import dev.holdfast.internal.work.StockMissing;
 import dev.holdfast.internal.work.WorkingSet;
-import dev.holdfast.pricing.book.RuleBook;
 import dev.holdfast.spi.HoldfastListener;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongFunction;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Takes commands through their one way: load, decide, save, each list of them in one transaction. Thread-safe.
@@ -50,46 +47,61 @@ public final class CommandRunner {
     private static final Lane.Turn OUTSIDE = () -> false;
 
     private final Database database;
-    private final RuleBooks books;
     private final Duration timeout;
     private final HoldfastListener listener;
     private final Loader loader;
-    private final @Nullable UserHolds userHolds;
     private final Saver saver;
     private final List<Lane> lanes;
     private final Semaphore beside;
 
     /** On this database, combining and timing out as the settings say. */
-    public CommandRunner(Database database, RuleBooks books, Settings settings) {
+    public CommandRunner(Database database, Loader loader, Settings settings) {
+        this(
+                database,
+                settings.commandTimeout(),
+                settings.listener(),
+                loader,
+                new Saver(database),
+                lanes(settings),
+                new Semaphore(MOST_BESIDE, true));
+    }
+
+    private CommandRunner(
+            Database database,
+            Duration timeout,
+            HoldfastListener listener,
+            Loader loader,
+            Saver saver,
+            List<Lane> lanes,
+            Semaphore beside) {
         this.database = database;
-        this.books = books;
-        this.timeout = settings.commandTimeout();
-        this.listener = settings.listener();
-        this.loader = new Loader(database);
-        this.userHolds = settings.ceilings().ofUsers() ? new UserHolds(database) : null;
-        this.saver = new Saver(database);
-        this.beside = new Semaphore(MOST_BESIDE, true);
+        this.timeout = timeout;
+        this.listener = listener;
+        this.loader = loader;
+        this.saver = saver;
+        this.lanes = lanes;
+        this.beside = beside;
+    }
+
+    private static List<Lane> lanes(Settings settings) {
         Lane.Running running = new Lane.Running(settings.lanes());
-        this.lanes = Stream.generate(() -> new Lane(settings.batchLimit(), settings.queueLimit(), running))
+        return Stream.generate(() -> new Lane(settings.batchLimit(), settings.queueLimit(), running))
                 .limit(settings.lanes())
                 .toList();
     }
 
-    private CommandRunner(CommandRunner other, Duration timeout) {
-        this.database = other.database;
-        this.books = other.books;
-        this.timeout = timeout;
-        this.listener = other.listener;
-        this.loader = other.loader;
-        this.userHolds = other.userHolds;
-        this.saver = other.saver;
-        this.lanes = other.lanes;
-        this.beside = other.beside;
-    }
-
     /** The same, in the same lanes, for a caller with another timeout. */
     public CommandRunner withTimeout(Duration other) {
-        return new CommandRunner(this, other);
+        return new CommandRunner(database, other, listener, loader, saver, lanes, beside);
+    }
+
+    /**
+     * The same on a host's connection, where nothing is combined. Costs no more than the object.
+     *
+     * @param joinedLoader loads on the same connection
+     */
+    public CommandRunner within(Database joined, Loader joinedLoader) {
+        return new CommandRunner(joined, timeout, listener, joinedLoader, saver, lanes, beside);
     }
 
     /**
@@ -133,7 +145,7 @@ public final class CommandRunner {
 
     private void runAgain(Pending<?> pending, RuntimeException reason, int attempt, long deadline) {
         if (reason instanceof BookMissing missing) {
-            books.at(missing.token());
+            loader.prepare(missing);
             lane(pending.command).run(pending, deadline, this::runList);
         } else if (reason instanceof StockMissing) {
             runNow(pending, deadline);
@@ -214,7 +226,9 @@ public final class CommandRunner {
                         // Undoing the savepoint lets go of the locks, so that they can be taken in their order.
                         throw missing;
                     }
-                    saver.save(joined, decided.shop, decided.changes);
+                    if (!decided.changes.isEmpty()) {
+                        saver.save(joined, decided.changes, decided.now(), Saver.Then.STAY_OPEN);
+                    }
                     return decided;
                 });
             } else {
@@ -224,7 +238,7 @@ public final class CommandRunner {
                         own -> loadAndDecide(own, list, lockTimeout),
                         decided -> decided.changes.isEmpty() && list.stream().noneMatch(Pending::isAccepted)
                                 ? null
-                                : decided.shop.transaction(),
+                                : decided.loaded.transaction(),
                         decided -> saveAndCommit(handle, decided, turn));
             }
         }
@@ -232,46 +246,33 @@ public final class CommandRunner {
     }
 
     /**
-     * Where others wait for the lane, locks are held until the commit is written, and not until it is on the disk as well.
-     * Who gets them then commits behind it, and nobody is answered before the disk has it. Orders are seen only when they
-     * are there for good.
+     * Where others wait for the lane, locks are held only until the commit is written, not until it is on the disk. The
+     * next transaction commits behind it, and no caller is answered before the disk has the commit. A table can forbid
+     * that, see {@link dev.holdfast.internal.sql.Table#isVisibleOnlyWhenDurable}.
      */
     private void saveAndCommit(Handle handle, Decided decided, Lane.Turn turn) {
-        Changes changes = decided.changes;
-        if (changes.isEmpty()) {
+        if (decided.changes.isEmpty()) {
             // That there was nothing to do may rest on what the disk does not have yet.
             Transactions.flush(handle);
-        } else if (changes.orders().isEmpty() && turn.leave()) {
-            saver.saveAndCommitUnflushed(handle, decided.shop, changes);
+        } else if (!decided.changes.isVisibleOnlyWhenDurable() && turn.leave()) {
+            saver.save(handle, decided.changes, decided.now(), Saver.Then.COMMIT_UNFLUSHED);
             Transactions.flush(handle);
         } else {
-            saver.saveAndCommit(handle, decided.shop, changes);
+            saver.save(handle, decided.changes, decided.now(), Saver.Then.COMMIT);
         }
     }
 
-    private record Decided(WorkingSet shop, Changes changes) {}
+    private record Decided(WorkingSet loaded, Changes changes) {
+        Instant now() {
+            return loaded.now();
+        }
+    }
 
     private Decided loadAndDecide(Handle handle, List<Pending<?>> list, Duration lockTimeout) {
         List<Command<?>> commands = new ArrayList<>(list.size());
         list.forEach(pending -> commands.add(pending.command));
-        WorkingSet shop = loader.load(handle, commands, lockTimeout, bookSource(handle));
-        if (userHolds != null) {
-            userHolds.load(handle, commands, shop);
-        }
-        list.forEach(pending -> pending.decide(shop));
-        return new Decided(shop, Changes.of(shop));
-    }
-
-    private LongFunction<RuleBook> bookSource(Handle handle) {
-        if (database.isJoined()) {
-            return token -> books.read(handle, token);
-        }
-        return token -> {
-            RuleBook book = books.cached(token);
-            if (book == null) {
-                throw new BookMissing(token);
-            }
-            return book;
-        };
+        WorkingSet loaded = loader.load(handle, commands, lockTimeout);
+        list.forEach(pending -> pending.decide(loaded));
+        return new Decided(loaded, loaded.changes());
     }
 }

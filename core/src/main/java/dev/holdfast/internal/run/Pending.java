@@ -1,9 +1,8 @@
 package dev.holdfast.internal.run;
 
 import dev.holdfast.HoldfastException;
-import dev.holdfast.internal.work.BookMissing;
-import dev.holdfast.internal.work.ShortageMayPass;
-import dev.holdfast.internal.work.StockMissing;
+import dev.holdfast.internal.work.Command;
+import dev.holdfast.internal.work.TryAgain;
 import dev.holdfast.internal.work.WorkingSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +28,7 @@ final class Pending<R> {
         again = null;
         try {
             accepted = command.decide(shop);
-        } catch (BookMissing | ShortageMayPass | StockMissing e) {
+        } catch (TryAgain e) {
             again = e;
         } catch (HoldfastException e) {
             refused = e;

@@ -14,6 +14,12 @@ public final class Results {
         T read(ResultSet row) throws SQLException;
     }
 
+    /** Takes one row of a result. */
+    public interface RowConsumer {
+        /** Takes the row that the result stands on. */
+        void accept(ResultSet row) throws SQLException;
+    }
+
     private final PreparedStatement statement;
     private boolean started;
 
@@ -22,8 +28,15 @@ public final class Results {
         this.statement = statement;
     }
 
-    /** The next result that has rows, if any statement is left that gave one. */
+    /** Reads the rows of the next statement that returns rows. */
     public <T> List<T> next(RowReader<T> reader) throws SQLException {
+        List<T> rows = new ArrayList<>();
+        forEach(row -> rows.add(reader.read(row)));
+        return rows;
+    }
+
+    /** Hands over the rows of the next statement that returns rows, one by one. */
+    public void forEach(RowConsumer consumer) throws SQLException {
         boolean isRows = started ? statement.getMoreResults() : statement.getResultSet() != null;
         started = true;
         while (!isRows) {
@@ -32,12 +45,10 @@ public final class Results {
             }
             isRows = statement.getMoreResults();
         }
-        List<T> rows = new ArrayList<>();
         try (ResultSet result = statement.getResultSet()) {
             while (result.next()) {
-                rows.add(reader.read(result));
+                consumer.accept(result);
             }
         }
-        return rows;
     }
 }

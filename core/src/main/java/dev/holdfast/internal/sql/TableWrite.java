@@ -1,7 +1,5 @@
 package dev.holdfast.internal.sql;
 
-import dev.holdfast.internal.work.Changes;
-import dev.holdfast.internal.work.Saver;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
@@ -9,12 +7,8 @@ import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One kind of row that a {@link Saver} writes, and the statement that writes any number of them.
- *
- * @param sql in which {@code $rows} stands for the rows as a table {@code n}, and {@code $columns} for its columns
- */
-public record TableWrite<T>(String name, String sql, Function<Changes, List<T>> rows, List<Column<T>> columns) {
+/** One kind of row that a table writes, and the statement that writes any number of them. A constant of its table. */
+public final class TableWrite<T> {
     /**
      * A column of the rows, which travels as one array.
      *
@@ -61,10 +55,36 @@ public record TableWrite<T>(String name, String sql, Function<Changes, List<T>> 
         }
     }
 
+    private final String name;
+    private final String sql;
+    private final List<Column<T>> columns;
+
+    private TableWrite(String name, String sql, List<Column<T>> columns) {
+        this.name = name;
+        this.sql = sql;
+        this.columns = columns;
+    }
+
+    /**
+     * Rows of a table.
+     *
+     * @param name of the common table expression
+     * @param sql in which {@code $rows} stands for the rows as a table {@code n}, and {@code $columns} for its columns
+     */
     @SafeVarargs
     @SuppressWarnings("varargs")
-    public static <T> TableWrite<T> of(String name, String sql, Function<Changes, List<T>> rows, Column<T>... columns) {
-        return new TableWrite<>(name, sql, rows, List.of(columns));
+    public static <T> TableWrite<T> of(String name, String sql, Column<T>... columns) {
+        return new TableWrite<>(name, sql, List.of(columns));
+    }
+
+    /** The same with a list of columns. */
+    public static <T> TableWrite<T> of(String name, String sql, List<Column<T>> columns) {
+        return new TableWrite<>(name, sql, columns);
+    }
+
+    /** The name of the common table expression. */
+    public String name() {
+        return name;
     }
 
     /** The statement as a common table expression, whose rows can be counted. */
@@ -81,11 +101,15 @@ public record TableWrite<T>(String name, String sql, Function<Changes, List<T>> 
                 + " returning 1)";
     }
 
-    /** Binds the rows, and answers how many there are. */
-    public long bind(NamedStatement.Execution query, Changes changes) {
-        List<T> written = rows.apply(changes);
-        columns.forEach(column -> query.array(parameter(column), column.wireType(), column.of(written)));
-        return written.size();
+    // Changes keeps each list of rows beside the write that it was added with.
+    @SuppressWarnings("unchecked")
+    long bindUnchecked(NamedStatement.Execution query, List<?> rows) {
+        return bind(query, (List<T>) rows);
+    }
+
+    private long bind(NamedStatement.Execution query, List<T> rows) {
+        columns.forEach(column -> query.array(parameter(column), column.wireType(), column.of(rows)));
+        return rows.size();
     }
 
     private String parameter(Column<T> column) {

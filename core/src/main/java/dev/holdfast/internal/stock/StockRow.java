@@ -1,25 +1,19 @@
 package dev.holdfast.internal.stock;
 
-import dev.holdfast.internal.cart.LockedCart;
-import java.util.ArrayDeque;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 
-/** A locked row of {@code stock}, and what can be had beyond it. Not thread-safe. */
+/** A locked row of {@code stock}, and what was moved since. Every change of it leaves a ledger row. Not thread-safe. */
 public final class StockRow {
-    /** A line that has expired, in a cart that is locked. */
-    public record Reclaimable(LockedCart cart, int itemId) {}
-
     private final StockKey key;
     private final long loadedVersion;
-    private final Deque<Reclaimable> reclaimable = new ArrayDeque<>();
     private final List<LedgerRow> movements = new ArrayList<>();
     private long version;
     private int stockQuantity;
     private int reservedQuantity;
-    private long skippedUnits;
 
+    /** As it was read. */
     public StockRow(StockKey key, int stockQuantity, int reservedQuantity, long version) {
         this.key = key;
         this.stockQuantity = stockQuantity;
@@ -38,50 +32,45 @@ public final class StockRow {
         return stockQuantity;
     }
 
-    /** Units held, those of expired lines that nobody took away included. */
+    /** Units held, including those of expired items that nobody has taken away. */
     public int reservedQuantity() {
         return reservedQuantity;
     }
 
-    /** Units that nothing holds, not even an expired line. */
+    /** Units that nothing holds, not even an expired item. */
     public int free() {
         return stockQuantity - reservedQuantity;
     }
 
-    public long version() {
+    long version() {
         return version;
     }
 
-    public long loadedVersion() {
+    long loadedVersion() {
         return loadedVersion;
     }
 
-    public Deque<Reclaimable> reclaimable() {
-        return reclaimable;
-    }
-
-    /** Units of expired lines whose carts somebody else has locked. */
-    public long skippedUnits() {
-        return skippedUnits;
-    }
-
-    public void skippedUnits(long units) {
-        skippedUnits = units;
-    }
-
+    /** The movements since it was loaded, oldest first. */
     public List<LedgerRow> movements() {
         return movements;
     }
 
-    public long nextVersion() {
-        return ++version;
-    }
-
-    public void move(int stockDelta, int reservedDelta) {
-        stockQuantity = Math.addExact(stockQuantity, stockDelta);
-        reservedQuantity = Math.addExact(reservedQuantity, reservedDelta);
-        if (reservedQuantity < 0 || reservedQuantity > stockQuantity) {
-            throw new IllegalStateException(key + " would hold " + reservedQuantity + " of " + stockQuantity);
+    /**
+     * Changes the counter.
+     *
+     * @return the movement as the ledger keeps it
+     * @throws IllegalStateException if more units would be held than there are, or fewer than none
+     */
+    public LedgerRow move(Movement movement, Instant now) {
+        int stock = Math.addExact(stockQuantity, movement.stockDelta());
+        int reserved = Math.addExact(reservedQuantity, movement.reservedDelta());
+        if (reserved < 0 || reserved > stock) {
+            throw new IllegalStateException(key + " would hold " + reserved + " of " + stock);
         }
+        stockQuantity = stock;
+        reservedQuantity = reserved;
+        LedgerRow entry = new LedgerRow(key, ++version, movement, stock, reserved, now);
+        movements.add(entry);
+        return entry;
     }
 }

@@ -1,17 +1,17 @@
 package dev.holdfast.internal.work;
 
-/** A decision needs a rule book that is not at hand; it is fetched without locks, and the decision made anew. */
-public final class BookMissing extends RuntimeException {
+/** The decision needs a rule book that is not in memory. It is read without locks, see {@link Loader#fetch}. */
+public final class BookMissing extends TryAgain {
     private static final long serialVersionUID = 1L;
 
     private final long token;
 
-    public BookMissing(long token) {
-        super("book " + token, null, false, false);
+    BookMissing(long token) {
+        super("book " + token);
         this.token = token;
     }
 
-    public long token() {
+    long token() {
         return token;
     }
 }

@@ -1,27 +1,27 @@
 package dev.holdfast.internal.work;
 
 import dev.holdfast.internal.cart.CartItemRow;
+import dev.holdfast.internal.cart.CartItemsTable;
 import dev.holdfast.internal.cart.LockedCart;
-import dev.holdfast.internal.sql.Database;
 import dev.holdfast.internal.sql.Results;
-import dev.holdfast.internal.sql.Rows;
 import dev.holdfast.internal.stock.StockKey;
 import dev.holdfast.internal.stock.StockRow;
+import dev.holdfast.internal.stock.StockTable;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Finds expired lines for a shortage. Stock is locked already, so their carts are out of the order of locks: they are
- * taken with SKIP LOCKED and never waited for. The lines are read by the statement after the one that locked the carts,
- * so that a line which its buyer renewed in between is seen as renewed.
+ * Finds expired items for a shortage. Stock is locked already, so their carts are out of the order of locks: they are
+ * locked with SKIP LOCKED and never waited for. The items are read by the statement after the one that locked the carts,
+ * so that an item which its buyer renewed in between is seen as renewed. Thread-safe.
  */
-public final class Reclaim {
+final class Reclaim {
     private static final String LOCK = """
             select distinct taken.cart_id
             from unnest(cast(:variants as bigint[]), cast(:locations as int[]), cast(:units as int[]))
@@ -38,8 +38,7 @@ public final class Reclaim {
 
     private static final String READ = """
             select i.cart_id, i.id, i.variant_id, i.location_id, i.product_id, i.category, i.quantity,
-                   i.unit_price as price,
-                   i.reserved_since, i.reserved_until, v.sku, coalesce(v.name, p.name) as name, i.gift_rule
+                   i.unit_price, i.reserved_since, i.reserved_until, v.sku, coalesce(v.name, p.name) as name, i.gift_rule
             from unnest(cast(:variants as bigint[]), cast(:locations as int[])) as short(variant_id, location_id)
             join #cart_items i using (variant_id, location_id)
             join #variants v on v.id = i.variant_id join #products p on p.id = v.product_id
@@ -53,20 +52,12 @@ public final class Reclaim {
             group by i.variant_id, i.location_id
             """;
 
-    private final String lock;
-    private final String read;
-
-    public Reclaim(Database database) {
-        lock = database.sql(LOCK);
-        read = database.sql(READ);
-    }
-
-    /** Takes hold of the oldest expired lines of each counter that is short, and of no more than it is short of. */
-    public void makeReachable(Handle handle, WorkingSet shop, Demand demand) {
+    /** Locks the oldest expired items of each counter that is short, and no more than it is short of. */
+    void makeReachable(Handle handle, WorkingSet loaded, Demand demand) {
         List<StockKey> keys = new ArrayList<>();
         List<Integer> units = new ArrayList<>();
         demand.units.forEach((key, wanted) -> {
-            StockRow row = shop.stockIfLoaded(key);
+            StockRow row = loaded.stockIfLoaded(key);
             if (row != null && wanted > row.free()) {
                 keys.add(key);
                 units.add(wanted - Math.max(0, row.free()));
@@ -77,45 +68,38 @@ public final class Reclaim {
         }
         Long[] variants = keys.stream().map(StockKey::variantId).toArray(Long[]::new);
         Integer[] locations = keys.stream().map(StockKey::locationId).toArray(Integer[]::new);
-        Long[] carts = handle.createQuery(lock)
+        List<Long> carts = handle.createQuery(LOCK)
                 .bind("variants", variants)
                 .bind("locations", locations)
                 .bind("units", units.toArray(Integer[]::new))
-                .bind("now", shop.now().atOffset(ZoneOffset.UTC))
+                .bind("now", loaded.now().atOffset(ZoneOffset.UTC))
                 .mapTo(Long.class)
-                .list()
-                .toArray(Long[]::new);
-        // A cart of the commands themselves is locked as well, and its expired lines were found when it was loaded.
-        Long[] foreign = Arrays.stream(carts)
-                .filter(cart -> !shop.carts().containsKey(cart))
-                .toArray(Long[]::new);
-        handle.createQuery(read)
+                .list();
+        // A cart of the commands themselves is locked as well, and its expired items were found when it was loaded.
+        Long[] foreign =
+                carts.stream().filter(cart -> loaded.cartIfLoaded(cart) == null).toArray(Long[]::new);
+        handle.createQuery(READ)
                 .bind("variants", variants)
                 .bind("locations", locations)
                 .bind("carts", foreign)
-                .bind("now", shop.now().atOffset(ZoneOffset.UTC))
+                .bind("now", loaded.now().atOffset(ZoneOffset.UTC))
                 .execute((executed, context) -> {
                     Results results = new Results(executed.get());
-                    results.next(row -> {
-                        LockedCart owner = shop.owner(row.getLong("cart_id"));
-                        CartItemRow line = Rows.line(row, row.getString("sku"), row.getString("name"));
-                        owner.load(line);
-                        shop.stock(line.key()).reclaimable().add(new StockRow.Reclaimable(owner, line.id()));
-                        return line;
-                    });
+                    results.forEach(row -> addItem(loaded, row));
                     Map<StockKey, Long> expired = new HashMap<>();
-                    results.next(row -> expired.put(Rows.key(row), row.getLong("units")));
-                    keys.forEach(key -> countSkipped(shop, key, expired.getOrDefault(key, 0L)));
+                    results.forEach(row -> expired.put(StockTable.key(row), row.getLong("units")));
+                    for (StockKey key : keys) {
+                        long reachable = loaded.expiredHolds().units(key);
+                        loaded.expiredHolds().skip(key, Math.max(0, expired.getOrDefault(key, 0L) - reachable));
+                    }
                     return keys;
                 });
     }
 
-    private static void countSkipped(WorkingSet shop, StockKey key, long expiredUnits) {
-        StockRow row = shop.stock(key);
-        long reachable = row.reclaimable().stream()
-                .mapToLong(line -> Objects.requireNonNull(line.cart().lines().get(line.itemId()))
-                        .quantity())
-                .sum();
-        row.skippedUnits(Math.max(0, expiredUnits - reachable));
+    private static void addItem(WorkingSet loaded, ResultSet row) throws SQLException {
+        LockedCart owner = loaded.tables().carts.owner(row.getLong("cart_id"));
+        CartItemRow item = CartItemsTable.held(row, row.getString("sku"), row.getString("name"));
+        owner.load(item);
+        loaded.expiredHolds().add(owner, item);
     }
 }

@@ -1,11 +1,10 @@
 package dev.holdfast.internal.work;
 
+import dev.holdfast.internal.sql.Changes;
 import dev.holdfast.internal.sql.Database;
-import dev.holdfast.internal.sql.Instants;
 import dev.holdfast.internal.sql.NamedStatement;
 import dev.holdfast.internal.sql.TableWrite;
-import dev.holdfast.internal.sql.Transactions;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,12 +12,30 @@ import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Writes what a {@link WorkingSet} has become: one statement, with a part for each kind of row that there is to write. The
- * database compares the counts of rows with those that were sent, so that the transaction can be committed by the same
- * message. Thread-safe.
+ * Writes the rows that a list of commands changed: one statement, with a part for each kind of row that there is to
+ * write. The database compares the counts of rows with those that were sent, so that the transaction can be committed by
+ * the same message. Thread-safe.
  */
 public final class Saver {
-    // What is cast says what went wrong, and is no boolean: the statement fails, and with it the COMMIT behind it.
+    /** What is to become of the transaction once its rows are written. */
+    public enum Then {
+        /** It goes on. */
+        STAY_OPEN("", ""),
+        /** It is committed in the same round trip. */
+        COMMIT("", ";COMMIT"),
+        /** The same without waiting for the disk; {@link dev.holdfast.internal.sql.Transactions#flush} waits. */
+        COMMIT_UNFLUSHED("set local synchronous_commit = off;", ";COMMIT");
+
+        private final String before;
+        private final String after;
+
+        Then(String before, String after) {
+            this.before = before;
+            this.after = after;
+        }
+    }
+
+    // A mismatch makes the cast fail, because the text is no boolean, and with it the COMMIT behind the statement.
     // Without the offset the counts would be planned twice.
     private static final String COMPARE_COUNTS = """
             select case when written.counts = cast(:expected as bigint[]) then true
@@ -26,71 +43,35 @@ public final class Saver {
                                   || cast(cast(:expected as bigint[]) as text) as boolean) end
             from (select array[$counts] as counts offset 0) as written""";
 
+    private record Shape(List<TableWrite<?>> writes, Then then) {}
+
     private final Database database;
 
-    // As many as there are mixtures of commands: a part that has no rows would cost nearly what one row costs.
-    private final Map<List<TableWrite<?>>, NamedStatement> saves = new ConcurrentHashMap<>();
-    private final Map<List<TableWrite<?>>, NamedStatement> lastSaves = new ConcurrentHashMap<>();
-    private final Map<List<TableWrite<?>>, NamedStatement> unflushedSaves = new ConcurrentHashMap<>();
+    // As many as there are mixtures of commands: a part without rows would cost nearly as much as one with a row.
+    private final Map<Shape, NamedStatement> statements = new ConcurrentHashMap<>();
 
+    /** Writes to the tables of a database. */
     public Saver(Database database) {
         this.database = database;
     }
 
-    /** Writes what changed. */
-    public void save(Handle handle, WorkingSet shop, Changes changes) {
-        List<TableWrite<?>> parts = parts(changes);
-        if (!parts.isEmpty()) {
-            write(handle, saves.computeIfAbsent(parts, this::statement), parts, shop, changes);
-        }
-    }
-
-    /** Writes what changed, which must be something, and commits it in the same round trip. */
-    public void saveAndCommit(Handle handle, WorkingSet shop, Changes changes) {
-        List<TableWrite<?>> parts = parts(changes);
-        write(handle, lastSaves.computeIfAbsent(parts, this::lastStatement), parts, shop, changes);
-    }
-
-    /** The same, and does not wait until the disk has it: {@link Transactions#flush} does. */
-    public void saveAndCommitUnflushed(Handle handle, WorkingSet shop, Changes changes) {
-        List<TableWrite<?>> parts = parts(changes);
-        write(handle, unflushedSaves.computeIfAbsent(parts, this::unflushedStatement), parts, shop, changes);
-    }
-
-    private static List<TableWrite<?>> parts(Changes changes) {
-        return SaveParts.ALL.stream()
-                .filter(part -> !part.rows().apply(changes).isEmpty())
-                .toList();
-    }
-
-    private static void write(
-            Handle handle, NamedStatement statement, List<TableWrite<?>> parts, WorkingSet shop, Changes changes) {
+    /** Writes changes, of which there must be some. */
+    public void save(Handle handle, Changes changes, Instant now, Then then) {
+        NamedStatement statement = statements.computeIfAbsent(new Shape(changes.writes(), then), this::statement);
         try (NamedStatement.Execution query = statement.on(handle.getConnection())) {
-            query.value("now", Instants.text(shop.now()));
-            List<Long> expected = new ArrayList<>();
-            parts.forEach(part -> expected.add(part.bind(query, changes)));
-            query.longs("expected", expected.toArray(Long[]::new)).read(executed -> true);
+            query.value("now", now.toString());
+            query.longs("expected", changes.bind(query)).read(executed -> true);
         }
     }
 
-    private NamedStatement statement(List<TableWrite<?>> parts) {
-        return new NamedStatement(sql(parts));
-    }
-
-    private NamedStatement lastStatement(List<TableWrite<?>> parts) {
-        return new NamedStatement(sql(parts) + ";COMMIT");
-    }
-
-    private NamedStatement unflushedStatement(List<TableWrite<?>> parts) {
-        return new NamedStatement("set local synchronous_commit = off;" + sql(parts) + ";COMMIT");
-    }
-
-    private String sql(List<TableWrite<?>> parts) {
-        String expressions = parts.stream().map(TableWrite::expression).collect(Collectors.joining(",\n"));
-        String counts = parts.stream()
-                .map(part -> "(select count(*) from " + part.name() + ")")
+    private NamedStatement statement(Shape shape) {
+        String expressions = shape.writes.stream().map(TableWrite::expression).collect(Collectors.joining(",\n"));
+        String counts = shape.writes.stream()
+                .map(write -> "(select count(*) from " + write.name() + ")")
                 .collect(Collectors.joining(", "));
-        return database.sql("with saved(at) as (values (cast(:now as timestamptz))),\n" + expressions + "\n"
-                + COMPARE_COUNTS.replace("$counts", counts));
+        return new NamedStatement(shape.then.before
+                + database.sql("with saved(at) as (values (cast(:now as timestamptz))),\n" + expressions + "\n"
+                        + COMPARE_COUNTS.replace("$counts", counts))
+                + shape.then.after);
     }
 }

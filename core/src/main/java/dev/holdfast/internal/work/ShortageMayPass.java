@@ -2,15 +2,15 @@ package dev.holdfast.internal.work;
 
 import dev.holdfast.internal.stock.StockKey;
 
-/** What was needed out of the order of locks is locked by somebody else, and was not waited for: try again. */
-public final class ShortageMayPass extends RuntimeException {
+/** The decision needs rows that others have locked and that, being out of the order of locks, are not waited for. */
+public final class ShortageMayPass extends TryAgain {
     private static final long serialVersionUID = 1L;
 
-    public ShortageMayPass(StockKey key) {
-        super("expired lines of " + key + " are locked by others", null, false, false);
+    ShortageMayPass(StockKey key) {
+        super("expired items of " + key + " are locked by others");
     }
 
-    public ShortageMayPass(String user) {
-        super("what user " + user + " holds is being changed by others", null, false, false);
+    ShortageMayPass(String user) {
+        super("the holds of user " + user + " are being changed by others");
     }
 }

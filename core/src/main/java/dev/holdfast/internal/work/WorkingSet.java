@@ -7,8 +7,9 @@ import dev.holdfast.internal.cart.LockedCart;
 import dev.holdfast.internal.cart.UserHolds;
 import dev.holdfast.internal.order.NewOrder;
 import dev.holdfast.internal.promo.PromoStock;
-import dev.holdfast.internal.run.Command;
+import dev.holdfast.internal.sql.Changes;
 import dev.holdfast.internal.stock.LedgerRow;
+import dev.holdfast.internal.stock.Movement;
 import dev.holdfast.internal.stock.StockKey;
 import dev.holdfast.internal.stock.StockRow;
 import dev.holdfast.internal.stock.VariantRow;
@@ -16,43 +17,46 @@ import dev.holdfast.inventory.InsufficientStockException;
 import dev.holdfast.inventory.MovementKind;
 import dev.holdfast.pricing.book.RuleBook;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.TreeMap;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of the shop that was locked and loaded for a list of commands. They are decided on it one after the other,
- * and what it has become is saved. Every movement of stock goes through here, so each leaves its row in the ledger.
- * Not thread-safe.
+ * The rows that one transaction has locked and loaded for a list of commands. The commands are decided on it one after
+ * the other, and {@link #changes} is what has become of it. Not thread-safe.
  */
 public final class WorkingSet {
+    private final Tables tables;
     private final Instant now;
     private final long bookToken;
     private final String transaction;
-    private final Deque<Long> orderIds;
-    private final LongFunction<RuleBook> books;
-    private final Map<Long, LockedCart> carts = new TreeMap<>();
-    private final Map<StockKey, StockRow> stock = new TreeMap<>();
-    private final Map<Long, VariantRow> variants = new TreeMap<>();
+    private final LongFunction<@Nullable RuleBook> books;
+    private final ExpiredHolds expiredHolds;
     private final Map<String, UserHolds.Held> users = new HashMap<>();
-    private final List<NewOrder> orders = new ArrayList<>();
-    private PromoStock promos;
 
-    public WorkingSet(
-            Instant now, long bookToken, String transaction, List<Long> orderIds, LongFunction<RuleBook> books) {
+    /**
+     * Of tables that are loaded.
+     *
+     * @param now the time, read after the last lock
+     * @param bookToken names the rule book that is in force
+     * @param transaction names the transaction that holds the locks
+     * @param books finds a rule book in memory by its token; null where it is not there
+     */
+    WorkingSet(Tables tables, Instant now, long bookToken, String transaction, LongFunction<@Nullable RuleBook> books) {
+        this.tables = tables;
         this.now = now;
         this.bookToken = bookToken;
         this.transaction = transaction;
-        this.orderIds = new ArrayDeque<>(orderIds);
         this.books = books;
-        this.promos = new PromoStock(now, List.of());
+        this.expiredHolds = new ExpiredHolds(now);
+        for (LockedCart cart : tables.carts.rows()) {
+            for (CartItemRow item : cart.lines().values()) {
+                if (item.isExpired(now) && tables.stock.row(item.key()) != null) {
+                    expiredHolds.add(cart, item);
+                }
+            }
+        }
     }
 
     /** The time, read after the last lock. */
@@ -60,46 +64,51 @@ public final class WorkingSet {
         return now;
     }
 
-    /** Names the rule book that counts now. */
+    /** Names the rule book that is in force. */
     public long bookToken() {
         return bookToken;
     }
 
+    /** Names the transaction that holds the locks. */
+    public String transaction() {
+        return transaction;
+    }
+
     /** A rule book by its token. */
     public RuleBook book(long token) {
-        return books.apply(token);
+        RuleBook book = books.apply(token);
+        if (book == null) {
+            throw new BookMissing(token);
+        }
+        return book;
     }
 
     /**
-     * A cart, locked.
+     * A cart.
      *
      * @throws NotFoundException if there is none
      */
     public LockedCart cart(long cartId) {
-        LockedCart cart = carts.get(cartId);
+        LockedCart cart = tables.carts.row(cartId);
         if (cart == null) {
             throw new NotFoundException("cart", "cart_id", cartId);
         }
         return cart;
     }
 
-    /** The stored promo codes of the commands' carts. */
-    public PromoStock promos() {
-        return promos;
+    /** A cart; null if there is none. */
+    public @Nullable LockedCart cartIfLoaded(long cartId) {
+        return tables.carts.row(cartId);
     }
 
-    public void promos(PromoStock loaded) {
-        promos = loaded;
+    /** The stored promo codes of the commands' carts. */
+    public PromoStock promos() {
+        return tables.promoCodes.promos();
     }
 
     /** What a buyer sees of a cart as decided so far; later changes do not reach it. */
     public CartSnapshot snapshot(LockedCart cart) {
-        return cart.snapshot(now, promos.codes(cart.columns()));
-    }
-
-    /** A cart, locked; null when there is none. */
-    public @Nullable LockedCart cartIfLoaded(long cartId) {
-        return carts.get(cartId);
+        return cart.snapshot(now, promos().codes(cart.columns()));
     }
 
     /**
@@ -108,46 +117,42 @@ public final class WorkingSet {
      * @throws NotFoundException if there is none
      */
     public VariantRow variant(long variantId) {
-        VariantRow variant = variants.get(variantId);
+        VariantRow variant = tables.variants.row(variantId);
         if (variant == null) {
             throw new NotFoundException("variant", "variant_id", variantId);
         }
         return variant;
     }
 
-    /** A counter, locked; its variant must be known to exist. */
+    /** A variant; null if it was not loaded, or there is none. */
+    public @Nullable VariantRow variantIfLoaded(long variantId) {
+        return tables.variants.row(variantId);
+    }
+
+    /** A counter, whose variant must be known to exist. */
     public StockRow stock(StockKey key) {
-        StockRow row = stock.get(key);
+        StockRow row = tables.stock.row(key);
         if (row == null) {
             throw new IllegalStateException(key + " was not loaded");
         }
         return row;
     }
 
-    /** A variant; null when it was not loaded or there is none. */
-    public @Nullable VariantRow variantIfLoaded(long variantId) {
-        return variants.get(variantId);
-    }
-
-    /** A counter, locked; null when it was not loaded or there is none. */
+    /** A counter; null if it was not locked, or there is none. */
     public @Nullable StockRow stockIfLoaded(StockKey key) {
-        return stock.get(key);
+        return tables.stock.row(key);
     }
 
-    /** Units that can be taken, expired lines counted in. */
+    /** Units that can be had, including those of expired items. */
     public int reachable(StockRow row) {
-        long reachable = row.free();
-        for (StockRow.Reclaimable line : row.reclaimable()) {
-            reachable += quantityIfExpired(line);
-        }
-        return (int) reachable;
+        return (int) (row.free() + expiredHolds.units(row.key()));
     }
 
     /**
-     * Makes sure that units can be taken, expired lines counted in; changes nothing.
+     * Makes sure that units can be had, including those of expired items; changes nothing.
      *
-     * @param wanted units to be taken beyond those that the asker holds already; zero or less always can
-     * @param requested what the asker asked for, for the refusal
+     * @param wanted units beyond those that the buyer holds already; zero or less always can be had
+     * @param requested the quantity that the buyer asked for, for the refusal
      * @throws InsufficientStockException if there are fewer
      */
     public void requireAvailable(StockRow row, int wanted, int requested) {
@@ -155,159 +160,93 @@ public final class WorkingSet {
         if (wanted <= 0 || wanted <= reachable) {
             return;
         }
-        if (wanted <= reachable + row.skippedUnits()) {
+        long skipped = expiredHolds.skippedUnits(row.key());
+        if (wanted <= reachable + skipped) {
             throw new ShortageMayPass(row.key());
         }
         int held = requested - wanted;
-        long available = held + reachable + row.skippedUnits();
-        throw new InsufficientStockException(row.key().variantId(), requested, (int) available);
+        throw new InsufficientStockException(row.key().variantId(), requested, (int) (held + reachable + skipped));
     }
 
-    /** Takes expired lines away, those that expired first first, until so many units are free. */
+    /** Takes expired items away, oldest first, until so many units are free. */
     public void makeFree(StockRow row, int units) {
         while (row.free() < units) {
-            StockRow.Reclaimable next = row.reclaimable().remove();
-            if (quantityIfExpired(next) > 0) {
-                expire(next.cart(), Objects.requireNonNull(next.cart().lines().get(next.itemId())));
-            }
+            expiredHolds.takeOldest(row.key(), this::expire);
         }
     }
 
-    /** Takes an expired line away, and keeps it where its buyer sees it, unless it was a gift. */
-    public void expire(LockedCart cart, CartItemRow line) {
-        cart.lines().remove(line.id());
-        if (!line.isGift()) {
-            cart.expired().put(line.id(), line.expire());
+    /** Takes an expired item away, and keeps it where its buyer sees it, unless it was a gift. */
+    public void expire(LockedCart cart, CartItemRow item) {
+        cart.lines().remove(item.id());
+        if (!item.isGift()) {
+            cart.expired().put(item.id(), item.expire());
         }
-        move(stock(line.key()), MovementKind.EXPIRED, 0, -line.quantity(), cart.id(), null, null, null);
+        stock(item.key()).move(Movement.expired(cart.id(), item.quantity()), now);
     }
 
-    /** Takes hold of units for a cart, or lets go of them when negative. */
+    /** Reserves units for a cart, or releases them when negative. */
     public void reserve(LockedCart cart, StockRow row, int units) {
         if (units != 0) {
-            MovementKind kind = units > 0 ? MovementKind.RESERVED : MovementKind.RELEASED;
-            move(row, kind, 0, units, cart.id(), null, null, null);
+            row.move(Movement.held(cart.id(), units), now);
         }
     }
 
     /** Units that a cart holds leave the stock with an order. */
-    public void sell(LockedCart cart, CartItemRow line, long orderId) {
-        cart.lines().remove(line.id());
-        move(stock(line.key()), MovementKind.SOLD, -line.quantity(), -line.quantity(), cart.id(), orderId, null, null);
+    public void sell(LockedCart cart, CartItemRow item, long orderId) {
+        cart.lines().remove(item.id());
+        stock(item.key()).move(Movement.sold(cart.id(), item.quantity(), orderId), now);
     }
 
     /** Units come into stock, or leave it when negative. */
     public LedgerRow count(
             StockRow row, MovementKind kind, int units, @Nullable String reason, @Nullable String reference) {
-        return move(row, kind, units, 0, null, null, reason, reference);
+        return row.move(Movement.counted(kind.word(), units, reason, reference), now);
     }
 
     /**
-     * What a user holds over all open carts, as decided so far; only for the users that {@link Command#users} named.
+     * What a user holds over all open carts, as decided so far; only for users that the commands named.
      *
-     * <p>When somebody else is changing it, the command is tried again.
+     * @throws TryAgain if somebody else is changing it
      */
     public UserHolds.Held held(String userId) {
         UserHolds.Held elsewhere = users.get(userId);
         if (elsewhere == null) {
             throw new ShortageMayPass(userId);
         }
-        return carts.values().stream()
-                .filter(cart -> cart.isOpenOf(userId))
-                .map(cart -> cart.held(now))
-                .reduce(elsewhere, UserHolds.Held::plus);
+        UserHolds.Held held = elsewhere;
+        for (LockedCart cart : tables.carts.rows()) {
+            if (cart.isOpenOf(userId)) {
+                held = held.plus(cart.held(now));
+            }
+        }
+        return held;
     }
 
-    /** The id of an order to be placed. */
+    /** Adds what locked users hold in carts that are not loaded. */
+    void addUsers(Map<String, UserHolds.Held> heldElsewhere) {
+        users.putAll(heldElsewhere);
+    }
+
+    /** The id of an order that will be placed. */
     public long nextOrderId() {
-        return orderIds.remove();
+        return tables.orders.takeId();
     }
 
     /** Places an order. */
     public void place(NewOrder order) {
-        orders.add(order);
+        tables.orders.place(order);
     }
 
-    private int quantityIfExpired(StockRow.Reclaimable reclaimable) {
-        CartItemRow line = reclaimable.cart().lines().get(reclaimable.itemId());
-        // An earlier command of the list may have taken, renewed or removed it.
-        return line != null && line.isExpired(now) ? line.quantity() : 0;
+    /** The rows that differ from those that were loaded. */
+    public Changes changes() {
+        return Changes.of(tables.all());
     }
 
-    private LedgerRow move(
-            StockRow row,
-            MovementKind kind,
-            int stockDelta,
-            int reservedDelta,
-            @Nullable Long cartId,
-            @Nullable Long orderId,
-            @Nullable String reason,
-            @Nullable String reference) {
-        row.move(stockDelta, reservedDelta);
-        LedgerRow entry = new LedgerRow(
-                row.key(),
-                row.nextVersion(),
-                kind.word(),
-                stockDelta,
-                reservedDelta,
-                row.stockQuantity(),
-                row.reservedQuantity(),
-                reason,
-                reference,
-                cartId,
-                orderId,
-                now);
-        row.movements().add(entry);
-        return entry;
+    ExpiredHolds expiredHolds() {
+        return expiredHolds;
     }
 
-    /** What a locked user holds in carts that are not loaded. */
-    public void load(String userId, UserHolds.Held elsewhere) {
-        users.put(userId, elsewhere);
-    }
-
-    public boolean isCounted(String userId) {
-        return users.containsKey(userId);
-    }
-
-    /** Stock comes first: those of the cart's lines that have expired can be had by whoever is short of them. */
-    public void load(LockedCart cart) {
-        carts.put(cart.id(), cart);
-        for (CartItemRow line : cart.lines().values()) {
-            StockRow counter = stock.get(line.key());
-            if (counter != null && line.isExpired(now)) {
-                counter.reclaimable().add(new StockRow.Reclaimable(cart, line.id()));
-            }
-        }
-    }
-
-    public void load(StockRow row) {
-        stock.put(row.key(), row);
-    }
-
-    public void load(VariantRow variant) {
-        variants.put(variant.id(), variant);
-    }
-
-    /** The cart, or a bare one for lines that are about to be taken from it. */
-    public LockedCart owner(long cartId) {
-        return carts.computeIfAbsent(cartId, id -> new LockedCart(id, null));
-    }
-
-    public Map<Long, LockedCart> carts() {
-        return carts;
-    }
-
-    public Map<StockKey, StockRow> stock() {
-        return stock;
-    }
-
-    /** Names the transaction that locked it. */
-    public String transaction() {
-        return transaction;
-    }
-
-    public List<NewOrder> orders() {
-        return orders;
+    Tables tables() {
+        return tables;
     }
 }

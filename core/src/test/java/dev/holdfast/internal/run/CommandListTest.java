@@ -33,7 +33,7 @@ class CommandListTest {
     private static final Settings settings = shop.settings(1, 128);
     private static final Database database = Database.of(TestDatabase.dataSource(), shop.schema, shop.clock);
     private static final RuleBooks books = new RuleBooks(database);
-    private static final CommandRunner runner = new CommandRunner(database, books, settings);
+    private static final CommandRunner runner = TestShop.runner(database, books, settings);
     private static final Carts carts = new Carts(database, runner, books, settings);
     private static final Checkout checkout = new Checkout(runner);
     private static final Inventory inventory = new Inventory(database, runner);

@@ -227,6 +227,6 @@ class FlushTest {
         Database database = Database.of(pool, shop.schema, shop.clock);
         RuleBooks books = new RuleBooks(database);
         books.at(shop.count("select token from #rule_book"));
-        return new CommandRunner(database, books, shop.settings(2, batchLimit));
+        return TestShop.runner(database, books, shop.settings(2, batchLimit));
     }
 }

@@ -1,6 +1,7 @@
 package dev.holdfast.internal.run;
 
 import dev.holdfast.UnavailableException;
+import dev.holdfast.internal.work.Command;
 import dev.holdfast.internal.work.Needs;
 import dev.holdfast.internal.work.WorkingSet;
 import dev.holdfast.testing.Threads;

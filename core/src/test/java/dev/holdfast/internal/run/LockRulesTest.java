@@ -15,6 +15,7 @@ import dev.holdfast.catalog.Variant;
 import dev.holdfast.checkout.CheckoutRequest;
 import dev.holdfast.internal.rules.RuleBooks;
 import dev.holdfast.internal.sql.Database;
+import dev.holdfast.internal.work.Command;
 import dev.holdfast.internal.work.Needs;
 import dev.holdfast.internal.work.WorkingSet;
 import dev.holdfast.inventory.InsufficientStockException;
@@ -105,7 +106,7 @@ class LockRulesTest {
         long locked = shop.cart();
         long next = locked + 1;
         Database database = Database.of(TestDatabase.dataSource(), shop.schema, shop.clock);
-        CommandRunner runner = new CommandRunner(database, new RuleBooks(database), shop.settings(1, 1));
+        CommandRunner runner = TestShop.runner(database, new RuleBooks(database), shop.settings(1, 1));
         try (OtherTransaction other = new OtherTransaction(shop).lockCart(locked)) {
             Future<Boolean> command = Threads.begin(() -> runner.run(new TwoCarts(locked, next)));
             Threads.awaitWaiting(shop, 1);
@@ -123,8 +124,7 @@ class LockRulesTest {
 
         @Override
         public void needs(Needs needs) {
-            needs.carts.add(one);
-            needs.carts.add(another);
+            needs.cart(one).cart(another);
         }
 
         @Override

@@ -31,7 +31,7 @@ class UnknownListTest {
         try (CuttingProxy proxy = new CuttingProxy();
                 HikariDataSource pool = proxy.pool(4, 0)) {
             Database database = Database.of(pool, shop.schema, shop.clock);
-            CommandRunner runner = new CommandRunner(database, new RuleBooks(database), shop.settings(1, 128));
+            CommandRunner runner = TestShop.runner(database, new RuleBooks(database), shop.settings(1, 128));
             Inventory inventory = new Inventory(database, runner);
             Gate gate = Gate.in(runner, 0);
             AtomicInteger unknown = new AtomicInteger();

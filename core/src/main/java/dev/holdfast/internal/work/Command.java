@@ -1,8 +1,5 @@
-package dev.holdfast.internal.run;
+package dev.holdfast.internal.work;
 
-import dev.holdfast.internal.work.Demand;
-import dev.holdfast.internal.work.Needs;
-import dev.holdfast.internal.work.WorkingSet;
 import java.util.Set;
 import java.util.function.Supplier;
 

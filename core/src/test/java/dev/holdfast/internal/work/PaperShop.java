@@ -1,20 +1,16 @@
-package dev.holdfast.testing;
+package dev.holdfast.internal.work;
 
 import dev.holdfast.Money;
 import dev.holdfast.cart.CartStatus;
 import dev.holdfast.internal.cart.CartExtras;
+import dev.holdfast.internal.cart.CartHead;
 import dev.holdfast.internal.cart.CartItemRow;
 import dev.holdfast.internal.cart.ExpiredItemRow;
 import dev.holdfast.internal.cart.LockedCart;
 import dev.holdfast.internal.order.NewOrder;
-import dev.holdfast.internal.run.Command;
 import dev.holdfast.internal.stock.StockKey;
 import dev.holdfast.internal.stock.StockRow;
 import dev.holdfast.internal.stock.VariantRow;
-import dev.holdfast.internal.work.Changes;
-import dev.holdfast.internal.work.Demand;
-import dev.holdfast.internal.work.ShortageMayPass;
-import dev.holdfast.internal.work.WorkingSet;
 import dev.holdfast.pricing.book.RuleBook;
 import dev.holdfast.pricing.quote.PricingPolicy;
 import java.time.Duration;
@@ -33,35 +29,32 @@ public final class PaperShop {
 
     public final WorkingSet shop;
 
+    private final Tables tables = new Tables();
+
     public PaperShop() {
-        shop = new WorkingSet(
-                NOW, TOKEN, "1", LongStream.range(1_001, 1_010).boxed().toList(), RuleBook::empty);
+        LongStream.range(1_001, 1_010).forEach(tables.orders::addId);
+        shop = new WorkingSet(tables, NOW, TOKEN, "1", RuleBook::empty);
     }
 
     /** A variant of 10.00 USD, of which so many units are on hand, so many of them held. */
     public PaperShop variant(long id, int stock, int reserved) {
-        shop.load(new VariantRow(id, 100 + id, "SKU-" + id, "Variant " + id, 1_000, usd(), null));
-        shop.load(new StockRow(StockKey.of(id), stock, reserved, 1));
+        tables.variants.add(new VariantRow(id, 100 + id, "SKU-" + id, "Variant " + id, 1_000, usd(), null));
+        tables.stock.add(new StockRow(StockKey.of(id), stock, reserved, 1));
         return this;
     }
 
     /** A cart in a state. */
     public PaperShop cart(long id, CartStatus status, @Nullable Long orderId) {
-        shop.load(new LockedCart(
+        tables.carts.add(new LockedCart(
                 id,
-                new LockedCart.Columns(
+                new CartHead(
                         id,
-                        status.word(),
-                        null,
-                        null,
-                        List.of(),
+                        new CartHead.State(status.word(), orderId),
+                        new CartHead.Buyer(null, null, List.of()),
                         usd(),
                         50,
-                        TOKEN,
-                        NOW.minus(HOLD),
-                        PricingPolicy.DEFAULT.name(),
+                        new CartHead.PricedBy(TOKEN, NOW.minus(HOLD), PricingPolicy.DEFAULT.name()),
                         CartExtras.NONE,
-                        orderId,
                         NOW.minus(HOLD),
                         NOW.minus(HOLD))));
         return this;
@@ -74,24 +67,26 @@ public final class PaperShop {
     /** A line of a cart of the commands, which ends at so many seconds from now. */
     public PaperShop line(long cart, int item, long variant, int quantity, int endsInSeconds) {
         LockedCart row = shop.cart(cart);
-        row.load(newLine(item, variant, quantity, endsInSeconds));
+        CartItemRow added = newLine(item, variant, quantity, endsInSeconds);
+        row.load(added);
         if (endsInSeconds <= 0) {
-            shop.stock(StockKey.of(variant)).reclaimable().add(new StockRow.Reclaimable(row, item));
+            shop.expiredHolds().add(row, added);
         }
         return this;
     }
 
     /** An expired line of a cart that no command is about, and that could be locked. */
     public PaperShop reclaimable(long cart, int item, long variant, int quantity, int endedSecondsAgo) {
-        LockedCart owner = shop.owner(cart);
-        owner.load(newLine(item, variant, quantity, -endedSecondsAgo));
-        shop.stock(StockKey.of(variant)).reclaimable().add(new StockRow.Reclaimable(owner, item));
+        LockedCart owner = tables.carts.owner(cart);
+        CartItemRow added = newLine(item, variant, quantity, -endedSecondsAgo);
+        owner.load(added);
+        shop.expiredHolds().add(owner, added);
         return this;
     }
 
     /** Units of expired lines whose carts others have locked. */
     public PaperShop skipped(long variant, long units) {
-        shop.stock(StockKey.of(variant)).skippedUnits(units);
+        shop.expiredHolds().skip(StockKey.of(variant), units);
         return this;
     }
 
@@ -105,7 +100,7 @@ public final class PaperShop {
 
     /** What would be written. */
     public boolean isUnchanged() {
-        return Changes.of(shop).isEmpty();
+        return shop.changes().isEmpty();
     }
 
     public WorkingSet shop() {
@@ -132,7 +127,7 @@ public final class PaperShop {
     }
 
     public List<NewOrder> orders() {
-        return shop.orders();
+        return tables.orders.placed();
     }
 
     private static CartItemRow newLine(int item, long variant, int quantity, int endsInSeconds) {

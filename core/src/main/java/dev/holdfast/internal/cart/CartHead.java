@@ -1,0 +1,126 @@
+package dev.holdfast.internal.cart;
+
+import dev.holdfast.pricing.quote.PricingContext;
+import java.time.Instant;
+import java.util.Currency;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row of {@code carts}.
+ *
+ * @param lastItemId the highest id that an item of it ever had
+ * @param updatedAt when its buyer last changed it
+ */
+public record CartHead(
+        long id,
+        State state,
+        Buyer buyer,
+        Currency currency,
+        int lastItemId,
+        PricedBy pricedBy,
+        CartExtras extras,
+        Instant createdAt,
+        Instant updatedAt) {
+    /**
+     * How far it has come.
+     *
+     * @param status {@code open}, {@code checked_out} or {@code deleted}
+     * @param orderId the order that it became, null for none
+     */
+    public record State(String status, @Nullable Long orderId) {}
+
+    /**
+     * Whose it is.
+     *
+     * @param promoCodes as they were typed
+     */
+    public record Buyer(@Nullable String userId, @Nullable String userTier, List<String> promoCodes) {
+        /** Copies the codes. */
+        public Buyer {
+            promoCodes = List.copyOf(promoCodes);
+        }
+    }
+
+    /**
+     * What its price is calculated by.
+     *
+     * @param bookToken names the rule book
+     * @param at the moment for which rules are looked up
+     * @param policy the name of the pricing policy
+     */
+    public record PricedBy(long bookToken, Instant at, String policy) {}
+
+    /** See {@link State}. */
+    public String status() {
+        return state.status;
+    }
+
+    /** See {@link State}. */
+    public @Nullable Long orderId() {
+        return state.orderId;
+    }
+
+    /** See {@link Buyer}. */
+    public @Nullable String userId() {
+        return buyer.userId;
+    }
+
+    /** See {@link Buyer}. */
+    public @Nullable String userTier() {
+        return buyer.userTier;
+    }
+
+    /** See {@link Buyer}. */
+    public List<String> promoCodes() {
+        return buyer.promoCodes;
+    }
+
+    /** See {@link PricedBy}. */
+    public long bookToken() {
+        return pricedBy.bookToken;
+    }
+
+    /** See {@link PricedBy}. */
+    public Instant pricedAt() {
+        return pricedBy.at;
+    }
+
+    /** See {@link PricedBy}. */
+    public String policy() {
+        return pricedBy.policy;
+    }
+
+    /** The buyer as the price engine sees it. */
+    public PricingContext context() {
+        return new PricingContext(currency, userId(), userTier(), promoCodes(), null, extras.attributes());
+    }
+
+    /** Changed by its buyer now, and priced by the book and the policy that are in force now. */
+    public CartHead priced(long bookToken, String policy, Instant now) {
+        return new CartHead(
+                id, state, buyer, currency, lastItemId, new PricedBy(bookToken, now, policy), extras, createdAt, now);
+    }
+
+    /** With another buyer. */
+    public CartHead boughtBy(@Nullable String userId, @Nullable String userTier, List<String> promoCodes) {
+        Buyer other = new Buyer(userId, userTier, promoCodes);
+        return new CartHead(id, state, other, currency, lastItemId, pricedBy, extras, createdAt, updatedAt);
+    }
+
+    /** With one more item to come. */
+    public CartHead withNextItem() {
+        return new CartHead(id, state, buyer, currency, lastItemId + 1, pricedBy, extras, createdAt, updatedAt);
+    }
+
+    /** With other charges, attributes or declined gifts. */
+    public CartHead with(CartExtras other) {
+        return new CartHead(id, state, buyer, currency, lastItemId, pricedBy, other, createdAt, updatedAt);
+    }
+
+    /** In a later state. */
+    public CartHead moved(String status, @Nullable Long orderId, Instant at) {
+        State later = new State(status, orderId);
+        return new CartHead(id, later, buyer, currency, lastItemId, pricedBy, extras, createdAt, at);
+    }
+}

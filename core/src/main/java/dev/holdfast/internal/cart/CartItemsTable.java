@@ -1,0 +1,248 @@
+package dev.holdfast.internal.cart;
+
+import static dev.holdfast.internal.sql.TableWrite.Column.bigint;
+import static dev.holdfast.internal.sql.TableWrite.Column.integer;
+import static dev.holdfast.internal.sql.TableWrite.Column.text;
+import static dev.holdfast.internal.sql.TableWrite.Column.timestamptz;
+
+import dev.holdfast.internal.sql.Changes;
+import dev.holdfast.internal.sql.LoadScript;
+import dev.holdfast.internal.sql.Rows;
+import dev.holdfast.internal.sql.Table;
+import dev.holdfast.internal.sql.TableWrite;
+import dev.holdfast.internal.stock.StockTable;
+import dev.holdfast.internal.stock.VariantRow;
+import dev.holdfast.internal.stock.VariantsTable;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** The items, held and expired, of the carts that a list of commands locks. */
+public final class CartItemsTable implements Table {
+    private static final String VARIANTS_OF_CARTS = """
+            select variant_id from #cart_items where cart_id = any(:carts)
+            union all
+            select variant_id from #expired_items where cart_id = any(:carts)""";
+
+    private static final String HELD = """
+            select cart_id, id, variant_id, location_id, product_id, category, quantity, unit_price,
+                   reserved_since, reserved_until, gift_rule
+            from #cart_items where cart_id = any(:carts)""";
+
+    private static final String EXPIRED = """
+            select cart_id, id, variant_id, location_id, quantity, expired_at
+            from #expired_items where cart_id = any(:carts)""";
+
+    private static final String OF_WHOLE_CARTS = "select $column from #cart_items where cart_id = any(:whole_carts)";
+
+    // Their carts are locked already.
+    private static final String OF_ITEMS = """
+            select i.$column
+            from (select unnest(cast(:item_carts as bigint[])) as cart_id, unnest(cast(:item_ids as int[])) as id) as n
+            cross join lateral (
+              select variant_id, location_id from #cart_items i where i.cart_id = n.cart_id and i.id = n.id
+              union all
+              select variant_id, location_id from #expired_items i where i.cart_id = n.cart_id and i.id = n.id
+              offset 0) as i""";
+
+    private static final String VARIANTS_OF_WHOLE = OF_WHOLE_CARTS.replace("$column", "variant_id");
+    private static final String LOCATIONS_OF_WHOLE = OF_WHOLE_CARTS.replace("$column", "location_id");
+    private static final String VARIANTS_OF_ITEMS = OF_ITEMS.replace("$column", "variant_id");
+    private static final String LOCATIONS_OF_ITEMS = OF_ITEMS.replace("$column", "location_id");
+
+    private record ItemKey(long cartId, int itemId) implements Comparable<ItemKey> {
+        @Override
+        public int compareTo(ItemKey other) {
+            int byCart = Long.compare(cartId, other.cartId);
+            return byCart != 0 ? byCart : Integer.compare(itemId, other.itemId);
+        }
+    }
+
+    private record OfCart<R>(long cartId, R row) {}
+
+    private static final TableWrite<OfCart<CartItemRow>> REMOVED = TableWrite.of(
+            "lines_removed",
+            "delete from #cart_items i using $rows where i.cart_id = n.cart_id and i.id = n.id",
+            bigint("cart_id", OfCart::cartId),
+            integer("id", of -> of.row().id()));
+
+    private static final TableWrite<OfCart<CartItemRow>> CHANGED = TableWrite.of(
+            "lines_changed",
+            """
+            update #cart_items i set product_id = n.product_id, category = n.category, quantity = n.quantity,
+                   unit_price = n.unit_price, reserved_since = n.reserved_since, reserved_until = n.reserved_until
+            from $rows where i.cart_id = n.cart_id and i.id = n.id""",
+            bigint("cart_id", OfCart::cartId),
+            integer("id", of -> of.row().id()),
+            bigint("product_id", of -> of.row().productId()),
+            text("category", of -> of.row().category()),
+            integer("quantity", of -> of.row().quantity()),
+            bigint("unit_price", of -> of.row().unitPrice()),
+            timestamptz("reserved_since", of -> of.row().reservedSince()),
+            timestamptz("reserved_until", of -> of.row().reservedUntil()));
+
+    private static final TableWrite<OfCart<CartItemRow>> ADDED = TableWrite.of(
+            "lines_added",
+            "insert into #cart_items ($columns) select $columns from $rows",
+            bigint("cart_id", OfCart::cartId),
+            integer("id", of -> of.row().id()),
+            bigint("variant_id", of -> of.row().key().variantId()),
+            integer("location_id", of -> of.row().key().locationId()),
+            bigint("product_id", of -> of.row().productId()),
+            text("category", of -> of.row().category()),
+            integer("quantity", of -> of.row().quantity()),
+            bigint("unit_price", of -> of.row().unitPrice()),
+            timestamptz("reserved_since", of -> of.row().reservedSince()),
+            timestamptz("reserved_until", of -> of.row().reservedUntil()),
+            text("gift_rule", of -> of.row().giftRule()));
+
+    private static final TableWrite<OfCart<ExpiredItemRow>> EXPIRED_REMOVED = TableWrite.of(
+            "expired_removed",
+            "delete from #expired_items i using $rows where i.cart_id = n.cart_id and i.id = n.id",
+            bigint("cart_id", OfCart::cartId),
+            integer("id", of -> of.row().id()));
+
+    private static final TableWrite<OfCart<ExpiredItemRow>> EXPIRED_ADDED = TableWrite.of(
+            "expired_added",
+            "insert into #expired_items ($columns) select $columns from $rows",
+            bigint("cart_id", OfCart::cartId),
+            integer("id", of -> of.row().id()),
+            bigint("variant_id", of -> of.row().key().variantId()),
+            integer("location_id", of -> of.row().key().locationId()),
+            integer("quantity", of -> of.row().quantity()),
+            timestamptz("expired_at", of -> of.row().expiredAt()));
+
+    private final CartsTable carts;
+    private final VariantsTable variants;
+    private final StockTable stock;
+    private final SortedSet<Long> wholeCarts = new TreeSet<>();
+    private final SortedSet<ItemKey> items = new TreeSet<>();
+
+    /** Asks for the items of all carts that are asked for, and for the variants of those. */
+    public CartItemsTable(CartsTable carts, VariantsTable variants, StockTable stock) {
+        this.carts = carts;
+        this.variants = variants;
+        this.stock = stock;
+    }
+
+    /** Asks for a cart and its items. */
+    public void lockCart(long cartId) {
+        carts.lock(cartId);
+        variants.readSelected(VARIANTS_OF_CARTS);
+    }
+
+    /** Asks for the stock of every item that a cart holds. */
+    public void lockStockOf(long cartId) {
+        wholeCarts.add(cartId);
+        stock.lockSelected(VARIANTS_OF_WHOLE, LOCATIONS_OF_WHOLE);
+    }
+
+    /** Asks for the stock of one item, held or expired. */
+    public void lockStockOf(long cartId, int itemId) {
+        items.add(new ItemKey(cartId, itemId));
+        stock.lockSelected(VARIANTS_OF_ITEMS, LOCATIONS_OF_ITEMS);
+    }
+
+    @Override
+    public void load(LoadScript script) {
+        if (carts.asked().isEmpty()) {
+            return;
+        }
+        if (!wholeCarts.isEmpty()) {
+            script.longs("whole_carts", wholeCarts);
+        }
+        if (!items.isEmpty()) {
+            script.longs("item_carts", items.stream().map(ItemKey::cartId).toList());
+            script.ints("item_ids", items.stream().map(ItemKey::itemId).toList());
+        }
+        script.query(this::addHeld, HELD).query(this::addExpired, EXPIRED);
+    }
+
+    // A cart that was created after the locks were asked for is not among them, and does not exist for these commands.
+    private void addHeld(ResultSet row) throws SQLException {
+        LockedCart cart = carts.row(row.getLong("cart_id"));
+        if (cart != null) {
+            VariantRow variant = variant(row);
+            cart.load(held(row, variant.sku(), variant.name()));
+        }
+    }
+
+    private void addExpired(ResultSet row) throws SQLException {
+        LockedCart cart = carts.row(row.getLong("cart_id"));
+        if (cart != null) {
+            VariantRow variant = variant(row);
+            cart.load(new ExpiredItemRow(
+                    row.getInt("id"),
+                    StockTable.key(row),
+                    row.getInt("quantity"),
+                    Rows.instant(row, "expired_at"),
+                    variant.sku(),
+                    variant.name()));
+        }
+    }
+
+    private VariantRow variant(ResultSet row) throws SQLException {
+        return Objects.requireNonNull(variants.row(row.getLong("variant_id")));
+    }
+
+    /** An item, from the columns of its row. */
+    public static CartItemRow held(ResultSet row, String sku, String name) throws SQLException {
+        return new CartItemRow(
+                row.getInt("id"),
+                StockTable.key(row),
+                row.getLong("product_id"),
+                row.getString("category"),
+                row.getInt("quantity"),
+                row.getLong("unit_price"),
+                Rows.instant(row, "reserved_since"),
+                Rows.instant(row, "reserved_until"),
+                sku,
+                name,
+                row.getString("gift_rule"));
+    }
+
+    // Rows are removed before others are added, which may be of the same variant.
+    @Override
+    public void save(Changes changes) {
+        Difference<CartItemRow> held = new Difference<>();
+        Difference<ExpiredItemRow> expired = new Difference<>();
+        for (LockedCart cart : carts.rows()) {
+            held.add(cart.id(), cart.loadedLines(), cart.lines());
+            expired.add(cart.id(), cart.loadedExpired(), cart.expired());
+        }
+        changes.add(REMOVED, held.removed);
+        changes.add(CHANGED, held.changed);
+        changes.add(ADDED, held.added);
+        changes.add(EXPIRED_REMOVED, expired.removed);
+        // An expired item never changes: it is put again, under its id, or removed.
+        expired.added.addAll(expired.changed);
+        changes.add(EXPIRED_ADDED, expired.added);
+    }
+
+    private static final class Difference<R> {
+        final List<OfCart<R>> removed = new ArrayList<>();
+        final List<OfCart<R>> changed = new ArrayList<>();
+        final List<OfCart<R>> added = new ArrayList<>();
+
+        void add(long cartId, Map<Integer, R> before, Map<Integer, R> after) {
+            before.forEach((id, row) -> {
+                if (!after.containsKey(id)) {
+                    removed.add(new OfCart<>(cartId, row));
+                }
+            });
+            after.forEach((id, row) -> {
+                R was = before.get(id);
+                if (was == null) {
+                    added.add(new OfCart<>(cartId, row));
+                } else if (!was.equals(row)) {
+                    changed.add(new OfCart<>(cartId, row));
+                }
+            });
+        }
+    }
+}

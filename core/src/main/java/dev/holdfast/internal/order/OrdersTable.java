@@ -1,0 +1,138 @@
+package dev.holdfast.internal.order;
+
+import static dev.holdfast.internal.sql.TableWrite.Column.bigint;
+import static dev.holdfast.internal.sql.TableWrite.Column.integer;
+import static dev.holdfast.internal.sql.TableWrite.Column.jsonb;
+import static dev.holdfast.internal.sql.TableWrite.Column.text;
+import static dev.holdfast.internal.sql.TableWrite.Column.timestamptz;
+
+import dev.holdfast.internal.json.OutcomesJson;
+import dev.holdfast.internal.sql.Changes;
+import dev.holdfast.internal.sql.LoadScript;
+import dev.holdfast.internal.sql.Table;
+import dev.holdfast.internal.sql.TableWrite;
+import dev.holdfast.internal.sql.TextLists;
+import dev.holdfast.pricing.quote.RuleOutcome;
+import dev.holdfast.pricing.rule.Outcome;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The orders that a list of commands places, with their items and charges. */
+public final class OrdersTable implements Table {
+    private static final String NEW_IDS = "select nextval('#order_numbers') from generate_series(1, :orders)";
+
+    private static final TableWrite<NewOrder> ORDERS = TableWrite.of(
+            "orders_written",
+            """
+            insert into #orders (id, number, cart_id, user_id, user_tier, promo_codes, status, currency, subtotal,
+                                 charge_total, discount_total, total, explanation, book_token, priced_at, policy, placed_at)
+            select n.id, cast(n.id as text), n.cart_id, n.user_id, n.user_tier,
+                   string_to_array(n.promo_codes, chr(31)), 'placed', n.currency, n.subtotal, n.charge_total,
+                   n.discount_total, n.total, n.explanation, n.book_token, n.priced_at, n.policy, saved.at
+            from saved cross join $rows""",
+            bigint("id", NewOrder::id),
+            bigint("cart_id", order -> order.cart().columns().id()),
+            text("user_id", order -> order.cart().columns().userId()),
+            text("user_tier", order -> order.cart().columns().userTier()),
+            text("promo_codes", order -> TextLists.join(order.cart().columns().promoCodes())),
+            text("currency", order -> order.cart().columns().currency().getCurrencyCode()),
+            bigint("subtotal", order -> order.quote().subtotal().minor()),
+            bigint("charge_total", order -> order.quote().chargeTotal().minor()),
+            bigint("discount_total", order -> order.quote().discountTotal().minor()),
+            bigint("total", order -> order.quote().total().minor()),
+            jsonb("explanation", order -> applied(order.quote().explanation())),
+            bigint("book_token", order -> order.quote().bookToken()),
+            timestamptz("priced_at", order -> order.quote().pricedAt()),
+            text("policy", order -> order.quote().policy()));
+
+    private static final TableWrite<NewOrder.Item> ITEMS = TableWrite.of(
+            "order_items_written",
+            "insert into #order_items ($columns) select $columns from $rows",
+            bigint("order_id", NewOrder.Item::orderId),
+            integer("id", item -> item.line().id()),
+            bigint("variant_id", item -> item.line().key().variantId()),
+            integer("location_id", item -> item.line().key().locationId()),
+            bigint("product_id", item -> item.line().productId()),
+            text("category", item -> item.line().category()),
+            text("sku", item -> item.line().sku()),
+            text("name", item -> item.line().name()),
+            integer("quantity", item -> item.line().quantity()),
+            bigint("unit_price", item -> item.line().unitPrice()),
+            bigint("subtotal", item -> item.quoted().subtotal().minor()),
+            bigint("discount", item -> item.quoted().discount().minor()),
+            bigint("total", item -> item.quoted().total().minor()),
+            text("gift_rule", item -> item.line().giftRule()),
+            jsonb("explanation", item -> applied(item.quoted().explanation())));
+
+    private static final TableWrite<NewOrder.OrderedCharge> CHARGES = TableWrite.of(
+            "order_charges_written",
+            "insert into #order_charges ($columns) select $columns from $rows",
+            bigint("order_id", NewOrder.OrderedCharge::orderId),
+            text("code", NewOrder.OrderedCharge::code),
+            text("name", NewOrder.OrderedCharge::name),
+            bigint("amount", charge -> charge.quoted().charge().amount().minor()),
+            bigint("discount", charge -> charge.quoted().discount().minor()),
+            bigint("total", charge -> charge.quoted().total().minor()),
+            jsonb("explanation", charge -> applied(charge.quoted().explanation())));
+
+    private final Deque<Long> ids = new ArrayDeque<>();
+    private final List<NewOrder> placed = new ArrayList<>();
+    private int wanted;
+
+    /** Asks for the id of one more order. */
+    public void newId() {
+        wanted++;
+    }
+
+    @Override
+    public void load(LoadScript script) {
+        if (wanted > 0) {
+            script.value("orders", wanted).query(row -> addId(row.getLong(1)), NEW_IDS);
+        }
+    }
+
+    @Override
+    public void save(Changes changes) {
+        changes.add(ORDERS, placed);
+        changes.add(ITEMS, placed.stream().flatMap(NewOrder::items).toList());
+        changes.add(
+                CHARGES,
+                placed.stream().flatMap(order -> order.charges().stream()).toList());
+    }
+
+    /** An order that somebody has seen must not be taken back by a crash. */
+    @Override
+    public boolean isVisibleOnlyWhenDurable() {
+        return true;
+    }
+
+    /** Adds an id that no order has. */
+    public void addId(long id) {
+        ids.add(id);
+    }
+
+    /** Takes an id that was asked for. */
+    public long takeId() {
+        return ids.remove();
+    }
+
+    /** Adds an order. */
+    public void place(NewOrder order) {
+        placed.add(order);
+    }
+
+    /** The orders that were placed. */
+    public List<NewOrder> placed() {
+        return placed;
+    }
+
+    // What did not apply is derived again, from the book, the policy and the inputs, when somebody asks.
+    private static String applied(List<RuleOutcome> explanation) {
+        Stream<RuleOutcome> steps = explanation.stream()
+                .filter(step -> step.outcome() == Outcome.APPLIED || step.outcome() == Outcome.CAPPED);
+        return OutcomesJson.write(steps.toList());
+    }
+}

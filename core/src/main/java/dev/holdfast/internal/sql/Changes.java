@@ -1,0 +1,54 @@
+package dev.holdfast.internal.sql;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The rows that a list of commands writes, table by table. Not thread-safe. */
+public final class Changes {
+    private final List<TableWrite<?>> writes = new ArrayList<>();
+    private final List<List<?>> rows = new ArrayList<>();
+    private boolean visibleOnlyWhenDurable;
+
+    /** Collects what tables have become. */
+    public static Changes of(List<Table> tables) {
+        Changes changes = new Changes();
+        for (Table table : tables) {
+            int before = changes.writes.size();
+            table.save(changes);
+            changes.visibleOnlyWhenDurable |= changes.writes.size() > before && table.isVisibleOnlyWhenDurable();
+        }
+        return changes;
+    }
+
+    /** Adds rows, if there are any; each row of a table may be written by one write only. */
+    public <T> void add(TableWrite<T> write, List<T> written) {
+        if (!written.isEmpty()) {
+            writes.add(write);
+            rows.add(written);
+        }
+    }
+
+    /** Whether there is nothing to write. */
+    public boolean isEmpty() {
+        return writes.isEmpty();
+    }
+
+    /** Whether any of it is visible to others only once the disk has it. */
+    public boolean isVisibleOnlyWhenDurable() {
+        return visibleOnlyWhenDurable;
+    }
+
+    /** The writes that have rows, in the order of the tables. */
+    public List<TableWrite<?>> writes() {
+        return writes;
+    }
+
+    /** Binds all rows; returns how many each write has. */
+    public Long[] bind(NamedStatement.Execution query) {
+        Long[] counts = new Long[writes.size()];
+        for (int i = 0; i < counts.length; i++) {
+            counts[i] = writes.get(i).bindUnchecked(query, rows.get(i));
+        }
+        return counts;
+    }
+}

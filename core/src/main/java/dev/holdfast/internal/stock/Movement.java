@@ -1,0 +1,45 @@
+package dev.holdfast.internal.stock;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A change of a counter, and why it came about.
+ *
+ * @param kind the word that the ledger keeps
+ * @param stockDelta units that come into stock, or leave it when negative
+ * @param reservedDelta units that are held, or released when negative
+ */
+public record Movement(
+        String kind,
+        int stockDelta,
+        int reservedDelta,
+        @Nullable Long cartId,
+        @Nullable Long orderId,
+        @Nullable String reason,
+        @Nullable String reference) {
+
+    /** A cart holds more units, or fewer when negative. */
+    public static Movement held(long cartId, int units) {
+        return ofCart(units > 0 ? "reserved" : "released", 0, units, cartId, null);
+    }
+
+    /** The reservation of units that a cart held has ended. */
+    public static Movement expired(long cartId, int units) {
+        return ofCart("expired", 0, -units, cartId, null);
+    }
+
+    /** Units that a cart held leave the stock with an order. */
+    public static Movement sold(long cartId, int units, long orderId) {
+        return ofCart("sold", -units, -units, cartId, orderId);
+    }
+
+    /** Units come into stock, or leave it when negative, by somebody's hand. */
+    public static Movement counted(String kind, int units, @Nullable String reason, @Nullable String reference) {
+        return new Movement(kind, units, 0, null, null, reason, reference);
+    }
+
+    private static Movement ofCart(
+            String kind, int stockDelta, int reservedDelta, long cartId, @Nullable Long orderId) {
+        return new Movement(kind, stockDelta, reservedDelta, cartId, orderId, null, null);
+    }
+}

@@ -1,0 +1,143 @@
+package dev.holdfast.internal.stock;
+
+import static dev.holdfast.internal.sql.TableWrite.Column.bigint;
+import static dev.holdfast.internal.sql.TableWrite.Column.integer;
+import static dev.holdfast.internal.sql.TableWrite.Column.text;
+
+import dev.holdfast.internal.sql.Changes;
+import dev.holdfast.internal.sql.KeyArray;
+import dev.holdfast.internal.sql.LoadScript;
+import dev.holdfast.internal.sql.Table;
+import dev.holdfast.internal.sql.TableWrite;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** The stock counters that a list of commands locks, and the ledger rows of what they move. */
+public final class StockTable implements Table {
+    private static final String GIVEN_VARIANTS = "cast(:stock_variants as bigint[])";
+    private static final String GIVEN_LOCATIONS = "cast(:stock_locations as int[])";
+
+    private static final TableWrite<StockRow> COUNTERS = TableWrite.of(
+            "stock_written",
+            """
+            update #stock s set stock_quantity = n.stock_quantity, reserved_quantity = n.reserved_quantity,
+                                version = n.version
+            from $rows
+            where s.variant_id = n.variant_id and s.location_id = n.location_id and s.version = n.loaded_version""",
+            bigint("variant_id", row -> row.key().variantId()),
+            integer("location_id", row -> row.key().locationId()),
+            integer("stock_quantity", StockRow::stockQuantity),
+            integer("reserved_quantity", StockRow::reservedQuantity),
+            bigint("version", StockRow::version),
+            bigint("loaded_version", StockRow::loadedVersion));
+
+    private static final TableWrite<LedgerRow> LEDGER = TableWrite.of(
+            "ledger_written",
+            """
+            insert into #stock_ledger ($columns, at) select $columns, saved.at from saved cross join $rows""",
+            bigint("variant_id", row -> row.key().variantId()),
+            integer("location_id", row -> row.key().locationId()),
+            bigint("version", LedgerRow::version),
+            text("kind", LedgerRow::kind),
+            integer("stock_delta", LedgerRow::stockDelta),
+            integer("reserved_delta", LedgerRow::reservedDelta),
+            integer("stock_after", LedgerRow::stockAfter),
+            integer("reserved_after", LedgerRow::reservedAfter),
+            text("reason", LedgerRow::reason),
+            text("reference", LedgerRow::reference),
+            bigint("cart_id", LedgerRow::cartId),
+            bigint("order_id", LedgerRow::orderId));
+
+    private final SortedSet<StockKey> asked = new TreeSet<>();
+    private final KeyArray variants = new KeyArray();
+    private final KeyArray locations = new KeyArray();
+    private final SortedMap<StockKey, StockRow> rows = new TreeMap<>();
+
+    /** Asks for a counter. */
+    public void lock(StockKey key) {
+        asked.add(key);
+    }
+
+    /**
+     * Asks for the counters that two selects name. Every counter of one of the variants at one of the locations is
+     * locked: there are few locations, so hardly any is locked in vain.
+     */
+    public void lockSelected(String selectVariants, String selectLocations) {
+        variants.add(selectVariants);
+        locations.add(selectLocations);
+    }
+
+    /** The counters that were asked for by their keys. */
+    SortedSet<StockKey> asked() {
+        return asked;
+    }
+
+    @Override
+    public void load(LoadScript script) {
+        if (!asked.isEmpty()) {
+            script.longs(
+                    "stock_variants", asked.stream().map(StockKey::variantId).toList());
+            script.ints(
+                    "stock_locations", asked.stream().map(StockKey::locationId).toList());
+        } else if (variants.isEmpty()) {
+            return;
+        }
+        List<String> sql = new ArrayList<>();
+        sql.add("""
+                select variant_id, location_id, stock_quantity, reserved_quantity, version
+                from #stock where variant_id = any(""");
+        sql.addAll(variants.sql(GIVEN_VARIANTS, !asked.isEmpty()));
+        sql.add(") and location_id = any(");
+        sql.addAll(locations.sql(GIVEN_LOCATIONS, !asked.isEmpty()));
+        // The order of the key is that of the locks.
+        sql.add(") order by variant_id, location_id for no key update");
+        script.query(row -> add(read(row)), sql);
+    }
+
+    @Override
+    public void save(Changes changes) {
+        List<StockRow> moved = new ArrayList<>();
+        List<LedgerRow> movements = new ArrayList<>();
+        for (StockRow row : rows.values()) {
+            if (!row.movements().isEmpty()) {
+                moved.add(row);
+                movements.addAll(row.movements());
+            }
+        }
+        changes.add(COUNTERS, moved);
+        changes.add(LEDGER, movements);
+    }
+
+    /** Adds a counter that is locked. */
+    public void add(StockRow row) {
+        rows.put(row.key(), row);
+    }
+
+    /** A locked counter; null if it was not asked for, or there is none. */
+    public @Nullable StockRow row(StockKey key) {
+        return rows.get(key);
+    }
+
+    /** The locked counters. */
+    public Collection<StockRow> rows() {
+        return rows.values();
+    }
+
+    private static StockRow read(ResultSet row) throws SQLException {
+        return new StockRow(
+                key(row), row.getInt("stock_quantity"), row.getInt("reserved_quantity"), row.getLong("version"));
+    }
+
+    /** The counter that a row with {@code variant_id} and {@code location_id} is about. */
+    public static StockKey key(ResultSet row) throws SQLException {
+        return new StockKey(row.getLong("variant_id"), row.getInt("location_id"));
+    }
+}

@@ -1,0 +1,29 @@
+package dev.holdfast.internal.work;
+
+import dev.holdfast.internal.cart.CartItemsTable;
+import dev.holdfast.internal.cart.CartsTable;
+import dev.holdfast.internal.order.OrdersTable;
+import dev.holdfast.internal.promo.PromoCodesTable;
+import dev.holdfast.internal.sql.Table;
+import dev.holdfast.internal.stock.StockTable;
+import dev.holdfast.internal.stock.VariantsTable;
+import java.util.List;
+
+/**
+ * The tables that take part in commands, for one list of them. Their order is that of the locks, and a table is read by a
+ * statement after the one that locked what its rows hang on: under read committed, a statement that waited for a lock
+ * sees the row that it locked as it is now, and everything it joined as it was before the wait.
+ */
+final class Tables {
+    final StockTable stock = new StockTable();
+    final VariantsTable variants = new VariantsTable(stock);
+    final CartsTable carts = new CartsTable();
+    final CartItemsTable items = new CartItemsTable(carts, variants, stock);
+    final PromoCodesTable promoCodes = new PromoCodesTable(carts);
+    final OrdersTable orders = new OrdersTable();
+
+    /** All of them. Stock comes as late as it can, because that is what buyers wait for. */
+    List<Table> all() {
+        return List.of(carts, variants, items, stock, promoCodes, orders);
+    }
+}
