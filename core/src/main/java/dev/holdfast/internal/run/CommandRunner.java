@@ -25,25 +25,25 @@ import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Takes commands through their one way: load, decide, save, each list of them in one transaction. Thread-safe.
+ * Runs commands: load, decide, save, each list of them in one transaction. Thread-safe.
  *
- * <p>Commands of concurrent callers are combined, see {@link Lane}. A command is tried again as long as there is time:
- * when its decision needed a rule book that was not at hand, or a shortage rested on rows that others had locked; and
- * when its transaction met another (class 40) or a lock that is held for long, then by itself and beside its lane, so
- * that it stops nobody. Inside a host's transaction nothing is combined or tried again, and what fails is undone to a
- * savepoint.
+ * <p>Commands of concurrent callers are combined, see {@link Lane}. A command is tried again until its deadline: in its
+ * lane if the decision needs a rule book that is not in memory, or if a shortage rests on rows that others have locked;
+ * by itself and beside its lane, so that it blocks nobody, if its transaction conflicted with another (class 40) or
+ * waited too long for a lock. Inside a host's transaction nothing is combined or tried again, and a failed command is
+ * undone to a savepoint.
  */
 public final class CommandRunner {
-    // Long enough for a neighbour's transaction to end, short enough for a lane to wait.
+    // Long enough for another lane's transaction to end, short enough for a lane to wait.
     private static final Duration LANE_LOCK_TIMEOUT = Duration.ofMillis(100);
 
-    // After a list failed the lane has waited once already.
+    // The lane has waited once already, when the list failed.
     private static final Duration ONE_BY_ONE_LOCK_TIMEOUT = Duration.ofMillis(5);
 
-    // What waits beside the lanes holds connections; these are left to the lanes.
+    // Commands that wait beside the lanes hold connections; the others are left to the lanes.
     private static final int MOST_BESIDE = 4;
 
-    /** Of a command that runs beside its lane. */
+    /** The turn of a command that runs beside its lane. */
     private static final Lane.Turn OUTSIDE = () -> false;
 
     private final Database database;
@@ -109,8 +109,8 @@ public final class CommandRunner {
      *
      * @return its answer
      * @throws HoldfastException if it was refused, and nothing was changed
-     * @throws dev.holdfast.UnavailableException if it could not be done in time, and nothing was changed
-     * @throws OutcomeUnknownException if the connection was lost in COMMIT, and nobody can say what became of it
+     * @throws dev.holdfast.UnavailableException if it could not run in time, and nothing was changed
+     * @throws OutcomeUnknownException if the connection was lost in COMMIT, and its outcome cannot be found out
      */
     public <R> R run(Command<R> command) {
         long begun = System.nanoTime();
@@ -159,7 +159,7 @@ public final class CommandRunner {
         }
     }
 
-    /** Runs a command that met a lock by itself, so that it may wait for it. Only so many do at a time. */
+    /** Runs a command that timed out on a lock by itself, so that it can wait longer. A few at a time do. */
     private void runBeside(Pending<?> pending, int attempt, long deadline) {
         try {
             if (!beside.tryAcquire(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
@@ -181,7 +181,7 @@ public final class CommandRunner {
         return lanes.get(Math.floorMod(Long.hashCode(command.lane() * 0x9E3779B97F4A7C15L), lanes.size()));
     }
 
-    /** Runs a list as one transaction; if that is known not to have committed, its commands one by one. */
+    /** Runs a list as one transaction; if that is known not to have committed, runs its commands one by one. */
     private void runList(List<Pending<?>> list, Lane.Turn turn) {
         if (list.size() == 1) {
             runAlone(list.get(0), LANE_LOCK_TIMEOUT, turn);
@@ -223,7 +223,7 @@ public final class CommandRunner {
                 Database.savepoint(handle, joined -> {
                     Decided decided = loadAndDecide(joined, list, lockTimeout);
                     if (list.get(0).again() instanceof StockMissing missing) {
-                        // Undoing the savepoint lets go of the locks, so that they can be taken in their order.
+                        // Rolling back to the savepoint releases the locks, so that all can be taken in order.
                         throw missing;
                     }
                     if (!decided.changes.isEmpty()) {
@@ -252,7 +252,7 @@ public final class CommandRunner {
      */
     private void saveAndCommit(Handle handle, Decided decided, Lane.Turn turn) {
         if (decided.changes.isEmpty()) {
-            // That there was nothing to do may rest on what the disk does not have yet.
+            // "Nothing to do" may rest on a commit that is not on the disk yet.
             Transactions.flush(handle);
         } else if (!decided.changes.isVisibleOnlyWhenDurable() && turn.leave()) {
             saver.save(handle, decided.changes, decided.now(), Saver.Then.COMMIT_UNFLUSHED);

@@ -6,7 +6,7 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A host's listener, whose failures are logged and go no further. */
+/** Wraps a host's listener: its failures are logged and break nothing. Thread-safe if the listener is. */
 public final class GuardedListener implements HoldfastListener {
     private static final Logger LOG = LoggerFactory.getLogger(GuardedListener.class);
 

@@ -20,15 +20,15 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
-/** Answers by idempotency key: the key, the effect and the answer are one transaction. */
+/** Keeps answers by idempotency key: the key, the effect and the answer are one transaction. Thread-safe. */
 public final class IdempotencyKeys {
-    /** How long an answer is kept. After that its key is as good as new, whether or not the answer was deleted. */
+    /** How long an answer is kept. After that the key can be used anew, whether or not a sweep has deleted it. */
     public static final Duration KEPT_FOR = Duration.ofHours(24);
 
     private static final int MAX_KEY = 255;
     private static final int MAX_SCOPE = 500;
 
-    // The lock only saves the work of a second request; what keeps it from being done twice is the table's key.
+    // The lock only saves a second request its work. The primary key is what prevents the work from being done twice.
     private static final String FIND = """
             select pg_try_advisory_xact_lock(hashtextextended('#keys' || :scope || chr(31) || :key, 7)) as free;
             select request_hash, answer from #idempotency_keys
@@ -58,22 +58,18 @@ public final class IdempotencyKeys {
 
     private final Database database;
     private final Duration timeout;
-    private final String find;
-    private final String keep;
 
     /** The keys of this database. */
     public IdempotencyKeys(Database database, Duration timeout) {
         this.database = database;
         this.timeout = timeout;
-        this.find = database.sql(database.isJoined() ? FIND : OWN_TRANSACTION + FIND);
-        this.keep = database.sql(KEEP);
     }
 
     /**
-     * Does work under a key, unless it was done.
+     * Does work under a key, unless it was done before.
      *
-     * @param work on the transaction's connection, which it must not commit; answers what is to be kept
-     * @param refused what is to be kept when the work was refused, and all that it did was undone
+     * @param work runs on the transaction's connection, which it must not commit; returns the answer to keep
+     * @param refused returns the answer to keep if the work was refused; all that it did is undone
      */
     public IdempotentAnswer once(
             IdempotencyKey key, Function<Connection, String> work, Function<HoldfastException, String> refused) {
@@ -89,7 +85,7 @@ public final class IdempotencyKeys {
                 return database.write(handle -> answer(handle, key, work, refused, left), Done::transaction)
                         .answer();
             } catch (UnavailableException e) {
-                // Inside the transaction a shortage cannot be tried again; the transaction as a whole can.
+                // Inside the transaction a shortage cannot be tried again, but the whole transaction can.
                 if (!(e.getCause() instanceof ShortageMayPass) || left.isNegative() || database.isJoined()) {
                     throw e;
                 }
@@ -116,7 +112,7 @@ public final class IdempotencyKeys {
             throw IdempotencyException.inUse(key.key());
         }
         String answer = outcome(handle, work, refused);
-        String transaction = handle.createQuery(keep)
+        String transaction = handle.createQuery(KEEP)
                 .bind("scope", key.scope())
                 .bind("key", key.key())
                 .bind("request_hash", key.requestHash())
@@ -129,7 +125,7 @@ public final class IdempotencyKeys {
         return new Done(new IdempotentAnswer(answer, false), transaction);
     }
 
-    // Work of several commands may be refused at the last of them: then the others are undone as well.
+    // Of several commands the last may be refused; the others are undone as well.
     private static String outcome(
             Handle handle, Function<Connection, String> work, Function<HoldfastException, String> refused) {
         try {
@@ -142,7 +138,7 @@ public final class IdempotencyKeys {
     }
 
     private Found find(Handle handle, IdempotencyKey key, Duration lockTimeout) {
-        Query query = handle.createQuery(find);
+        Query query = handle.createQuery(database.isJoined() ? FIND : OWN_TRANSACTION + FIND);
         if (!database.isJoined()) {
             query.bind("lock_timeout", Transactions.milliseconds(lockTimeout));
         }

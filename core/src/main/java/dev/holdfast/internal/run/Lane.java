@@ -13,15 +13,15 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Combines the commands of concurrent callers. Who finds the lane free runs its own command at once; those that arrive
- * meanwhile wait, and one of them runs all that wait, as one list, when the one before has left the lane. So a lone
- * caller waits for nobody, and under load the locks, the round trips and the flush are shared.
+ * Combines the commands of concurrent callers. A caller that finds the lane free runs its own command at once. Callers
+ * that arrive in the meantime wait, and the first of them runs all waiting commands as one list when the lane is free
+ * again. So a lone caller never waits, and under load the locks, the round trips and the flush are shared.
  *
- * <p>Every list is led by the caller at its head, which leads once: nobody works for others while its own answer is
- * ready. Thread-safe.
+ * <p>Each list is led by the caller at its head, and a caller leads one list only: no thread works for others once its
+ * own answer is ready. Thread-safe.
  */
 final class Lane {
-    /** Runs a list of commands to their end, and throws nothing. */
+    /** Runs a list of commands to their end; throws nothing. */
     interface Work {
         void run(List<Pending<?>> list, Turn turn);
     }
@@ -29,13 +29,14 @@ final class Lane {
     /** A list's time in the lane. */
     interface Turn {
         /**
-         * Leaves the lane before the list is written, where others wait for it and fewer lists run than there are lanes;
-         * whether it did.
+         * Leaves the lane before the list is written, if others wait for it and fewer lists run than there are lanes.
+         *
+         * @return whether it left
          */
         boolean leave();
     }
 
-    /** How many lists run in all lanes, and how many are to run at once. */
+    /** Counts the lists that run in all lanes, and holds how many may run at once. */
     static final class Running {
         private final AtomicInteger lists = new AtomicInteger();
         private final int most;
@@ -55,7 +56,7 @@ final class Lane {
     private static final class Ticket {
         final Pending<?> pending;
         final Thread caller = Thread.currentThread();
-        // Changed while the lane is locked, but for the last time.
+        // Written under the lane's lock, except for the last time.
         volatile State state = State.WAITING;
 
         Ticket(Pending<?> pending) {
@@ -77,11 +78,11 @@ final class Lane {
     }
 
     /**
-     * Returns when the command was run, by this thread or another.
+     * Returns once the command has run, in this thread or another.
      *
-     * @param deadline by {@link System#nanoTime()}; a command that was not begun by then is taken back
-     * @throws UnavailableException if the queue is full, or the time is over, or the thread was interrupted, before the
-     *     command was begun
+     * @param deadline by {@link System#nanoTime()}; a command that has not started by then is withdrawn
+     * @throws UnavailableException if the queue is full, or the deadline passed or the thread was interrupted before the
+     *     command started
      */
     void run(Pending<?> pending, long deadline, Work work) {
         Ticket own = new Ticket(pending);
@@ -91,7 +92,7 @@ final class Lane {
                 interrupted = await(own, deadline);
             }
             if (own.state != State.DONE) {
-                // Whoever leads does so for others as well, who were not interrupted.
+                // The list has commands of other callers, which were not interrupted.
                 interrupted |= Thread.interrupted();
                 lead(own, work);
             }
@@ -109,8 +110,9 @@ final class Lane {
         try {
             work.run(batch.stream().<Pending<?>>map(ticket -> ticket.pending).toList(), turn);
         } finally {
-            // Who waits needs no lock to see its answer: it would queue for it behind all others of the list. The lane
-            // goes on last, so that the next list takes along what they ask for next.
+            // A waiter reads its result without the lock; otherwise it would queue behind the rest of the list. The
+            // lane
+            // is passed on last, so that the next list includes what these callers ask for next.
             for (Ticket ticket : batch) {
                 ticket.state = State.DONE;
                 if (ticket != own) {
@@ -121,13 +123,13 @@ final class Lane {
         }
     }
 
-    /** Queues up; whether the lane was free, and is this caller's now. */
+    /** Queues the command; returns whether the lane was free, in which case it is now this caller's. */
     private boolean enter(Ticket own) {
         lock.lock();
         try {
             if (queue.size() >= queueLimit) {
                 throw new UnavailableException(
-                        "overloaded", queue.size() + " commands wait already", Duration.ofSeconds(1), null);
+                        "overloaded", queue.size() + " commands are waiting", Duration.ofSeconds(1), null);
             }
             queue.add(own);
             boolean free = !busy;
@@ -138,8 +140,8 @@ final class Lane {
         }
     }
 
-    // Once a command was taken its outcome is awaited, however long: its caller must learn whether it ran. Returns
-    // whether the thread was interrupted meanwhile.
+    // Once a command is taken, its outcome is awaited for as long as it takes: its caller must learn whether it ran.
+    // Returns whether the thread was interrupted in the meantime.
     private boolean await(Ticket own, long deadline) {
         boolean interrupted = false;
         while (own.state == State.WAITING || own.state == State.TAKEN) {
@@ -159,7 +161,7 @@ final class Lane {
 
     private static UnavailableException interrupted() {
         Thread.currentThread().interrupt();
-        return new UnavailableException("interrupted", "interrupted before the command was begun", Duration.ZERO, null);
+        return new UnavailableException("interrupted", "interrupted before the command started", Duration.ZERO, null);
     }
 
     private boolean withdraw(Ticket own) {

@@ -8,8 +8,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A command on its way, and what became of it. Written by the thread that runs it, and read by its caller after the
- * lane has told the caller that it is done.
+ * A command that runs, and its outcome. Written by the thread that runs it, and read by its caller after the lane has
+ * told the caller that it is done.
  */
 final class Pending<R> {
     final Command<R> command;
@@ -21,7 +21,7 @@ final class Pending<R> {
         this.command = command;
     }
 
-    /** Decides it, after those of its list that came before it. */
+    /** Decides it, after the commands before it in the list. */
     void decide(WorkingSet shop) {
         accepted = null;
         refused = null;
@@ -39,27 +39,27 @@ final class Pending<R> {
         return accepted != null;
     }
 
-    /** It did not run, and trying again can help. */
+    /** It did not run, and another try can succeed. */
     void again(RuntimeException cause) {
         accepted = null;
         refused = null;
         again = cause;
     }
 
-    /** It did not run, or nobody knows, and trying again is the caller's affair. */
+    /** It did not run, or its outcome is unknown; trying again is up to the caller. */
     void failed(RuntimeException cause) {
         accepted = null;
         again = null;
         refused = cause;
     }
 
-    /** Why it is to be tried again; null when it is done. */
+    /** Why it has to be tried again; null when it is done. */
     @Nullable
     RuntimeException again() {
         return again;
     }
 
-    /** Makes the answer, or throws what stood in the way. */
+    /** Makes the answer, or throws the refusal or failure. */
     R answer() {
         if (refused != null) {
             throw refused;

@@ -26,8 +26,8 @@ import org.jdbi.v3.sqlobject.SqlObjectPlugin;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way to the tables of one schema: on connections of a pool, in transactions of its own, or on the one connection
- * of a host, inside the host's transaction and behind a savepoint.
+ * The tables of one schema: on connections of a pool, in transactions of their own, or on the connection of a host,
+ * inside the host's transaction and behind a savepoint. Thread-safe on a pool.
  */
 public final class Database {
     private static final int ATTEMPTS = 5;
@@ -67,15 +67,15 @@ public final class Database {
                     String code = row.getString(column);
                     return code == null ? null : Currency.getInstance(code);
                 });
-        // A host's transaction is still open when we are done, as it should be.
+        // A host's transaction is still open when a handle is closed, as it should be.
         jdbi.getConfig(Handles.class).setForceEndTransactions(ownTransactions);
         jdbi.getConfig(SqlStatements.class).setTemplateEngine((template, context) -> schema.render(template));
         return jdbi;
     }
 
     /**
-     * Opens handles on hosts' connections. There is one for all of them, because what a mapping library learns of
-     * statements and interfaces is kept there, and a connection is joined by nearly every request of a server.
+     * Opens handles on hosts' connections. All of them share one Jdbi, because it caches what it learns about statements
+     * and interfaces, and nearly every request of a server joins a connection.
      */
     private static final class HostConnections implements ConnectionFactory {
         private final ThreadLocal<Connection> opening = new ThreadLocal<>();
@@ -101,11 +101,11 @@ public final class Database {
 
         @Override
         public void closeConnection(Connection connection) {
-            // It is the host's.
+            // The host closes it.
         }
     }
 
-    /** Whether this is a host's connection, on which nothing is committed, repeated or remembered. */
+    /** Whether this is a host's connection, on which nothing is committed, repeated or cached. */
     public boolean isJoined() {
         return host != null;
     }
@@ -115,7 +115,7 @@ public final class Database {
         return schema.render(text);
     }
 
-    /** The builder's clock, to the microsecond, which is what the database keeps; null when the database's counts. */
+    /** The builder's clock, to the microsecond as the database keeps it; null if the database's clock is used. */
     public @Nullable OffsetDateTime clockTime() {
         return clock == null
                 ? null
@@ -131,7 +131,7 @@ public final class Database {
                 .toInstant();
     }
 
-    /** Runs reads, each statement for itself; on a host's connection behind a savepoint, as a read may fail too. */
+    /** Runs reads, each statement by itself; on a host's connection behind a savepoint, because a read may fail too. */
     public <T extends @Nullable Object> T read(Function<Handle, T> work) {
         try {
             return withHandle(handle -> isJoined() ? savepoint(handle, work) : work.apply(handle));
@@ -156,16 +156,16 @@ public final class Database {
     }
 
     /**
-     * Runs a change as one transaction, again when it failed for having met another (class 40); on a host's
-     * connection once, behind a savepoint.
+     * Runs a change as one transaction, and again if it conflicted with another (class 40); on a host's connection once,
+     * behind a savepoint.
      */
     public <T extends @Nullable Object> T write(Function<Handle, T> work) {
         return write(work, result -> Transactions.UNNAMED);
     }
 
     /**
-     * The same with the settings that commands have: each lock is waited for so long and no longer, whatever the pool's
-     * isolation is; and a COMMIT that is lost can be asked after.
+     * Runs a change as {@link #write(Function)} does, with the settings of a command: read committed whatever the pool's
+     * isolation, a limit to the wait for each lock, and an outcome that can be looked up if COMMIT is lost.
      *
      * @param lockTimeout ignored on a host's connection, whose transaction has its own
      * @throws dev.holdfast.UnavailableException if others held the rows for longer
@@ -182,7 +182,7 @@ public final class Database {
                 .result();
     }
 
-    /** The same for a change that knows its transaction's id; null when there is nothing to commit. */
+    /** Runs a change that knows its transaction's name; null if there is nothing to commit. */
     public <T> T write(Function<Handle, T> work, Function<T, @Nullable String> transaction) {
         for (int attempt = 1; ; attempt++) {
             try {
@@ -212,8 +212,8 @@ public final class Database {
     }
 
     /**
-     * Runs work on a connection that is in a transaction; when it fails, what it did is undone and the transaction lives
-     * on. The savepoint is unnamed, so that it never hides one of the host's or of ours.
+     * Runs work on a connection that is in a transaction; if it fails, it is undone and the transaction goes on. The
+     * savepoint is unnamed, so that it never hides another one.
      */
     public static <T extends @Nullable Object> T savepoint(Handle handle, Function<Handle, T> work) {
         Connection connection = handle.getConnection();
@@ -236,14 +236,14 @@ public final class Database {
     private static void undo(Connection connection, Savepoint before, Throwable cause) {
         try {
             connection.rollback(before);
-            // Or it would stay until the host's transaction ends.
+            // Otherwise it would stay until the host's transaction ends.
             connection.releaseSavepoint(before);
         } catch (SQLException e) {
             cause.addSuppressed(e);
         }
     }
 
-    /** Waits a little before another attempt, longer each time, never in step with others. */
+    /** Waits a little before another attempt: longer each time, with jitter. */
     public static void pause(int attempt) {
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(
                 ThreadLocalRandom.current().nextLong(1, 2L + (1L << Math.min(attempt, 6)))));

@@ -13,14 +13,15 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A constant statement with named parameters, most of them arrays, for the two statements that every command runs: what
- * a mapping library does for each parameter of each call is here done once. Thread-safe.
+ * A constant statement with named parameters, most of them arrays. The two statements that every command runs are
+ * executed this way, because a mapping library would look up and convert each parameter anew for each call.
+ * Thread-safe.
  */
 public final class NamedStatement {
     // A colon after a colon is a cast.
     private static final Pattern PARAMETER = Pattern.compile("(?<!:):([a-z_]+)");
 
-    /** Reads what an execution gave. */
+    /** Reads the results of an execution. */
     public interface Reader<T> {
         T read(PreparedStatement executed) throws SQLException;
     }
@@ -28,7 +29,7 @@ public final class NamedStatement {
     private final String text;
     private final Map<String, List<Integer>> positions = new HashMap<>();
 
-    /** Parses it; to be done once. */
+    /** Parses the statement. */
     public NamedStatement(String named) {
         Matcher matcher = PARAMETER.matcher(named);
         for (int position = 1; matcher.find(); position++) {
@@ -39,7 +40,7 @@ public final class NamedStatement {
         text = matcher.replaceAll("?");
     }
 
-    /** One execution of it, which must be closed. */
+    /** Prepares an execution, which must be closed. */
     public Execution on(Connection connection) {
         try {
             return new Execution(connection, connection.prepareStatement(text));
@@ -93,7 +94,7 @@ public final class NamedStatement {
             }
         }
 
-        /** Values of a type in the words of the database, which then has nothing to convert. */
+        /** Sets an array, whose type is named as the database names it, so that nothing has to be converted. */
         Execution array(String name, String type, @Nullable Object[] values) {
             return bind(name, position -> statement.setArray(position, connection.createArrayOf(type, values)));
         }

@@ -9,18 +9,18 @@ import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
-/** What lists have in common: pages by a number, and search for a text. */
+/** Pages of lists by a number, and search patterns. */
 public final class Paging {
     private Paging() {}
 
-    /** The number after which a page of rising numbers starts. The first one has a bound too, see {@link #before}. */
+    /** The number after which a page of ascending numbers starts. The first page has a bound too, see {@link #before}. */
     public static long after(PageRequest page) {
         return bound(page, Long.MIN_VALUE);
     }
 
     /**
-     * The number before which a page of falling numbers starts. The first one has a bound too: a condition that may be
-     * left open is no condition of an index in a plan that the database keeps for all pages.
+     * The number before which a page of descending numbers starts. The first page has a bound too: the database keeps
+     * one plan for all pages, and a condition that may be absent cannot use the index there.
      */
     public static long before(PageRequest page) {
         return bound(page, Long.MAX_VALUE);
@@ -38,12 +38,12 @@ public final class Paging {
         }
     }
 
-    /** A pattern for what contains a text, which is taken as it is; null when there is none. */
+    /** A pattern that matches whatever contains a text, with its wildcards escaped; null for null. */
     public static @Nullable String contains(@Nullable String text) {
         return text == null ? null : "%" + text.replaceAll("([\\\\%_])", "\\\\$1") + "%";
     }
 
-    /** The page out of rows that were read with a limit of one more, which tells whether there is a next page. */
+    /** The page, from rows that were read with a limit of one more to find out whether there is a next page. */
     public static <R, T> Page<T> page(
             List<R> rows, PageRequest request, ToLongFunction<R> number, Function<R, T> entry) {
         boolean more = rows.size() > request.limit();

@@ -8,13 +8,13 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 
-/** What an error of the database means to a caller. */
+/** Translates errors of the database into exceptions for callers. */
 public final class SqlErrors {
     private static final Duration SOON = Duration.ofSeconds(1);
 
     private SqlErrors() {}
 
-    /** The SQLSTATE of the SQL error behind a failure; null when it was none, empty when the driver gave none. */
+    /** The SQLSTATE of the SQL error behind a failure; null if there is none, empty if the driver gave no state. */
     public static @Nullable String state(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql) {
@@ -24,7 +24,7 @@ public final class SqlErrors {
         return null;
     }
 
-    /** The constraint that a change would have broken; null when that was not the failure. */
+    /** The constraint that a change violated; null if the failure is another. */
     public static @Nullable String constraint(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof PSQLException sql && sql.getServerErrorMessage() != null) {
@@ -54,10 +54,10 @@ public final class SqlErrors {
                         || state.equals("25006"));
     }
 
-    /** The exception for a caller: ours when the failure has a name, otherwise the failure as it is. */
+    /** The exception for a caller: one of Holdfast's if the failure has a meaning, otherwise the failure itself. */
     public static RuntimeException translate(RuntimeException failure) {
         if (failure instanceof HoldfastException) {
-            // It says what it is; the SQL error behind it says less, or something else.
+            // It is more specific than the SQL error behind it.
             return failure;
         }
         String state = state(failure);
@@ -69,16 +69,16 @@ public final class SqlErrors {
             return busy(failure);
         }
         if ("22021".equals(state)) {
-            return new InvalidInputException("", "a text holds a character that the database cannot keep");
+            return new InvalidInputException("", "a string contains a character that the database cannot store");
         }
         if ("42P01".equals(state) || "3F000".equals(state)) {
             return new UnavailableException(
-                    "database_unavailable", "the tables are missing: the schema was not migrated", SOON, failure);
+                    "database_unavailable", "the tables are missing: the schema has not been migrated", SOON, failure);
         }
         return failure;
     }
 
-    /** Others held what the command needs for longer than it could wait. */
+    /** Others held the rows that the command needs for longer than it could wait. */
     public static UnavailableException busy(@Nullable Throwable cause) {
         return new UnavailableException("busy", "others held the same rows for too long", SOON, cause);
     }

@@ -10,26 +10,26 @@ import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-/** Transactions of our own, down to what became of them when the connection is lost in COMMIT. */
+/** Transactions that Holdfast begins itself, including their outcome when the connection is lost in COMMIT. */
 public final class Transactions {
-    /** The name of a transaction that changes something and did not ask for its name. */
+    /** The name of a transaction that changes something and whose outcome cannot be looked up. */
     public static final String UNNAMED = "";
 
-    // A server that crashes gives out again the ids that it had not written down yet, and so does one that takes over
-    // from another. So a "committed" counts only where neither has happened since: the server was not started anew, by
-    // its postmaster or within it (which resets its statistics).
+    // A server that crashes hands out ids again that it had not written yet, and so does a standby that takes over. So
+    // "committed" counts only if neither has happened since: the postmaster is the same, and the server has not
+    // restarted within it, which would have reset its statistics.
     private static final String LIFE = "pg_postmaster_start_time(), pg_stat_get_bgwriter_stat_reset_time()";
 
-    /** SQL for the columns of a transaction's name, by which its fate can be asked for: its id, and the server's life. */
+    /** SQL for the columns of a transaction's name, by which its outcome can be looked up: its id, and the server's life. */
     public static final String NAME = "pg_current_xact_id(), " + LIFE;
 
-    // Writes nothing that anybody reads; but a transaction that wrote something waits until the disk has it, and all
-    // that was committed before it.
+    // Nobody reads the message. But a transaction that wrote something waits until the disk has it, and with it
+    // everything that was committed before.
     private static final String WRITE = "pg_logical_emit_message(true, 'holdfast', '')";
 
     private static final NamedStatement FLUSH = new NamedStatement("select " + WRITE + ";COMMIT");
 
-    // What was committed may not be on the disk yet. It is when this is.
+    // The commit may not be on the disk yet. It is once this is.
     private static final String FATE = "select pg_xact_status(cast(:id as xid8)), " + LIFE + ", " + WRITE;
 
     private static final Duration ASKED_FOR = Duration.ofSeconds(3);
@@ -49,7 +49,7 @@ public final class Transactions {
         return row.getObject(column, OffsetDateTime.class) + " " + row.getObject(column + 1, OffsetDateTime.class);
     }
 
-    /** Gives a transaction that has just begun the settings of a command, in one round trip; returns its name. */
+    /** Sets up a transaction that has just begun for a command, in one round trip; returns its name. */
     public static String settings(Handle handle, Duration lockTimeout) {
         return handle.createQuery(SETTINGS)
                 .bind("lock_timeout", milliseconds(lockTimeout))
@@ -57,7 +57,7 @@ public final class Transactions {
                 .get(0);
     }
 
-    /** A lock timeout in the words of the database, for which 0 is no timeout at all. */
+    /** A lock timeout as the database takes it; never 0, which means none. */
     public static String milliseconds(Duration lockTimeout) {
         return Math.max(1, lockTimeout.toMillis()) + "ms";
     }
@@ -67,7 +67,7 @@ public final class Transactions {
      *
      * @param transaction reads the transaction's {@linkplain #name name} from the result; null when there is nothing to
      *     commit
-     * @throws OutcomeUnknownException if the connection was lost in COMMIT and nobody can say what became of it
+     * @throws OutcomeUnknownException if the connection was lost in COMMIT and its outcome cannot be found out
      */
     public static <T extends @Nullable Object> T run(
             Database database, Handle handle, Function<Handle, T> work, Function<T, @Nullable String> transaction) {
@@ -77,7 +77,7 @@ public final class Transactions {
     /**
      * The same, for work whose last step may commit the transaction by itself.
      *
-     * @param last done only when there is something to commit
+     * @param last runs only if there is something to commit
      */
     public static <T extends @Nullable Object> T run(
             Database database,
@@ -102,7 +102,7 @@ public final class Transactions {
         return result;
     }
 
-    /** Waits until the disk, and a synchronous standby, has all that was committed before. */
+    /** Waits until the disk, and a synchronous standby, has everything that was committed before. */
     public static void flush(Handle handle) {
         try (NamedStatement.Execution flush = FLUSH.on(handle.getConnection())) {
             flush.read(executed -> true);
@@ -114,7 +114,7 @@ public final class Transactions {
             last.run();
             handle.commit();
         } catch (RuntimeException | Error e) {
-            // Also an error of this JVM may come when the database has committed: only the database knows.
+            // Even an error of this JVM may be raised after the database has committed: only the database knows.
             rollback(handle, e);
             String state = SqlErrors.state(e);
             if (state != null && !SqlErrors.isConnectionLoss(state)) {
@@ -128,7 +128,7 @@ public final class Transactions {
         }
     }
 
-    /** Asks on other connections for a while: a database that crashed may be back by then. */
+    /** Asks on other connections for a while: a database that crashed may come back. */
     private static String fate(Database database, String transaction) {
         if (transaction.equals(UNNAMED)) {
             return "unknown";
@@ -136,7 +136,7 @@ public final class Transactions {
         String[] idAndLife = transaction.split(" ", 2);
         long deadline = System.nanoTime() + ASKED_FOR.toNanos();
         for (int question = 1; System.nanoTime() < deadline; question++) {
-            // A handle of its own: inside a callback Jdbi would give us the one that was lost.
+            // A new handle: inside a callback, Jdbi would reuse the one that was lost.
             try (Handle other = database.open()) {
                 String fate = other.inTransaction(asking -> asking.createQuery(FATE)
                         .bind("id", idAndLife[0])
@@ -147,14 +147,14 @@ public final class Transactions {
                     return fate;
                 }
             } catch (RuntimeException e) {
-                // The database is away, or is not up again yet.
+                // The database is not back yet.
             }
             Database.pause(question);
         }
         return "unknown";
     }
 
-    // Whoever else got the id: ours is lost if that one was undone, because an id that was written down is not reused.
+    // "Aborted" is true in any life of the server: an id that was written is not reused, so ours did not commit.
     private static String fate(@Nullable String status, boolean sameLife) {
         return status == null || (status.equals("committed") && !sameLife) ? "unknown" : status;
     }
