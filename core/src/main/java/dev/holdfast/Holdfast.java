@@ -49,7 +49,7 @@ public final class Holdfast {
     private final Lazy<Orders> orders;
 
     Holdfast(Database database, RuleBooks books, Settings settings) {
-        this(database, books, settings, new Loader(database, books, settings.ceilings()));
+        this(database, books, settings, new Loader(database, books, settings.holds()));
     }
 
     private Holdfast(Database database, RuleBooks books, Settings settings, Loader loader) {
@@ -168,7 +168,7 @@ public final class Holdfast {
      */
     public Holdfast withTimeout(Duration timeout) {
         Duration checked = HoldfastBuilder.timeout("timeout", timeout);
-        return new Holdfast(database, books, settings.withCommandTimeout(checked), loader, runner.withTimeout(checked));
+        return new Holdfast(database, books, settings.withTimeout(checked), loader, runner.withTimeout(checked));
     }
 
     /**
@@ -208,7 +208,8 @@ public final class Holdfast {
     public <T> IdempotentAnswer idempotent(
             IdempotencyKey key, AnswerEncoder<T> encoder, Function<Holdfast, T> command) {
         AtomicReference<Holdfast> last = new AtomicReference<>();
-        IdempotentAnswer answer = new IdempotencyKeys(database, settings.commandTimeout())
+        IdempotentAnswer answer = new IdempotencyKeys(
+                        database, settings.commands().timeout())
                 .once(
                         key,
                         connection -> {

@@ -2,6 +2,7 @@ package dev.holdfast;
 
 import dev.holdfast.internal.rules.RuleBooks;
 import dev.holdfast.internal.run.GuardedListener;
+import dev.holdfast.internal.settings.CommandLimits;
 import dev.holdfast.internal.settings.HoldLimits;
 import dev.holdfast.internal.settings.Settings;
 import dev.holdfast.internal.sql.Database;
@@ -184,17 +185,15 @@ public final class HoldfastBuilder {
                     "maxReservationAge: " + maxReservationAge + " is less than reservationTime, " + reservationTime);
         }
         Settings settings = new Settings(
-                schema,
-                clock,
                 currency,
-                reservationTime,
-                maxReservationAge,
-                maxItemsPerCart,
-                new HoldLimits(maxUnitsPerCart, maxItemsPerUser, maxUnitsPerUser),
-                commandTimeout,
-                lanes,
-                batchLimit,
-                queueLimit,
+                new HoldLimits(
+                        reservationTime,
+                        maxReservationAge,
+                        maxItemsPerCart,
+                        maxUnitsPerCart,
+                        maxItemsPerUser,
+                        maxUnitsPerUser),
+                new CommandLimits(commandTimeout, lanes, batchLimit, queueLimit),
                 pricingPolicy,
                 listener);
         Database database = Database.of(dataSource, schema, clock);

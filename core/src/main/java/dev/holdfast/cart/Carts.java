@@ -75,7 +75,7 @@ public final class Carts {
         InputChecks.attributes(checks, cart.attributes());
         checks.throwIfAny();
         CartHead made = database.write(
-                settings.commandTimeout(),
+                settings.commands().timeout(),
                 handle -> handle.createQuery(create)
                         .bind("now", database.clockTime())
                         .bind("user_id", cart.userId())

@@ -120,8 +120,10 @@ record OpenCart(WorkingSet shop, LockedCart row, Settings settings, RuleBook boo
         }
         CartItemRow line = row.lineOf(key);
         CartItemRow held = line != null && !line.isExpired(shop.now()) ? line : null;
-        if (line == null && row.expiredOf(key) == null && size() >= settings.maxItemsPerCart()) {
-            throw new CartFullException(cart.id(), settings.maxItemsPerCart());
+        if (line == null
+                && row.expiredOf(key) == null
+                && size() >= settings.holds().itemsPerCart()) {
+            throw new CartFullException(cart.id(), settings.holds().itemsPerCart());
         }
         StockRow stock = shop.stock(key);
         int wanted = quantity - (held == null ? 0 : held.quantity());
@@ -156,7 +158,7 @@ record OpenCart(WorkingSet shop, LockedCart row, Settings settings, RuleBook boo
             return;
         }
         long units = row.held(shop.now()).units();
-        int most = settings.ceilings().unitsPerCart();
+        int most = settings.holds().unitsPerCart();
         if (units + moreUnits > most) {
             throw ReservationLimitException.unitsOfCart(row.id(), units, moreUnits, most);
         }
@@ -166,7 +168,7 @@ record OpenCart(WorkingSet shop, LockedCart row, Settings settings, RuleBook boo
     }
 
     private void requireUserWithin(String userId, int moreUnits, int moreLines) {
-        HoldLimits ceilings = settings.ceilings();
+        HoldLimits ceilings = settings.holds();
         if (!ceilings.ofUsers()) {
             return;
         }
@@ -302,15 +304,15 @@ record OpenCart(WorkingSet shop, LockedCart row, Settings settings, RuleBook boo
                 quantity,
                 variant.price(),
                 now,
-                now.plus(settings.reservationTime()),
+                now.plus(settings.holds().reservationTime()),
                 variant.sku(),
                 variant.name(),
                 null);
     }
 
     private Instant until(Instant since, Instant current) {
-        Instant renewed = shop.now().plus(settings.reservationTime());
-        Instant latest = since.plus(settings.maxReservationAge());
+        Instant renewed = shop.now().plus(settings.holds().reservationTime());
+        Instant latest = since.plus(settings.holds().maxReservationAge());
         return Collections.max(List.of(current, renewed.isBefore(latest) ? renewed : latest));
     }
 }

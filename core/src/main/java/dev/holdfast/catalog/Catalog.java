@@ -35,9 +35,9 @@ public final class Catalog {
 
     /** For {@link dev.holdfast.Holdfast}. */
     public Catalog(Database database, Settings settings) {
-        this.products = new ProductStore(database, settings.commandTimeout());
-        this.variants = new VariantStore(database, settings.commandTimeout());
-        this.imports = new ImportStore(database, settings.commandTimeout());
+        this.products = new ProductStore(database, settings.commands().timeout());
+        this.variants = new VariantStore(database, settings.commands().timeout());
+        this.imports = new ImportStore(database, settings.commands().timeout());
         this.exports = new ExportStore(database);
     }
 

@@ -64,7 +64,7 @@ public final class PricingRules {
      */
     public RuleRevision add(PricingRule rule) {
         PricingRule checked = RuleJson.read(RuleJson.write(rule), settings.currency());
-        return database.write(settings.commandTimeout(), handle -> {
+        return database.write(settings.commands().timeout(), handle -> {
             store.lockBook(handle);
             RuleRevision added = store.add(handle, checked);
             if (added == null) {
@@ -105,7 +105,7 @@ public final class PricingRules {
      * @throws InvalidInputException naming everything that is wrong with the outcome
      */
     public RuleRevision change(String code, String mergePatch) {
-        return database.write(settings.commandTimeout(), handle -> {
+        return database.write(settings.commands().timeout(), handle -> {
             store.lockBook(handle);
             RuleRevision before = found(code, store.find(handle, code));
             PricingRule after = RuleJson.patch(before.rule(), mergePatch, settings.currency());
@@ -120,7 +120,7 @@ public final class PricingRules {
      * @throws NotFoundException if there is none of this code, or it was archived already
      */
     public RuleRevision archive(String code) {
-        return database.write(settings.commandTimeout(), handle -> {
+        return database.write(settings.commands().timeout(), handle -> {
             store.lockBook(handle);
             RuleRevision last = found(code, store.find(handle, code));
             store.archive(handle, code);

@@ -7,6 +7,8 @@ import dev.holdfast.HoldfastBuilder;
 import dev.holdfast.HoldfastException;
 import dev.holdfast.Patch;
 import dev.holdfast.internal.input.InputChecks;
+import dev.holdfast.internal.settings.CommandLimits;
+import dev.holdfast.internal.settings.HoldLimits;
 import dev.holdfast.internal.settings.Settings;
 import dev.holdfast.internal.stock.StockKey;
 import dev.holdfast.internal.work.Command;
@@ -221,16 +223,15 @@ class CartDecisionTest {
 
     private static CartCommands commands(int maxItems) {
         return new CartCommands(new Settings(
-                "paper",
-                null,
                 HoldfastBuilder.DEFAULT_CURRENCY,
-                PaperShop.HOLD,
-                Duration.ofMinutes(20),
-                maxItems,
-                Duration.ofSeconds(1),
-                1,
-                1,
-                1,
+                new HoldLimits(
+                        PaperShop.HOLD,
+                        Duration.ofMinutes(20),
+                        maxItems,
+                        HoldfastBuilder.DEFAULT_MAX_UNITS_PER_CART,
+                        null,
+                        null),
+                new CommandLimits(Duration.ofSeconds(1), 1, 1, 1),
                 PricingPolicy.DEFAULT,
                 new HoldfastListener() {}));
     }

@@ -13,6 +13,8 @@ import dev.holdfast.catalog.Variant;
 import dev.holdfast.checkout.CheckoutRequest;
 import dev.holdfast.internal.rules.RuleBooks;
 import dev.holdfast.internal.run.CommandRunner;
+import dev.holdfast.internal.settings.CommandLimits;
+import dev.holdfast.internal.settings.HoldLimits;
 import dev.holdfast.internal.settings.Settings;
 import dev.holdfast.internal.sql.Database;
 import dev.holdfast.internal.work.Loader;
@@ -33,6 +35,15 @@ import org.jdbi.v3.core.Jdbi;
 public final class TestShop {
     public static final Instant START = Instant.parse("2026-03-01T09:00:00Z");
     public static final Duration HOLD = HoldfastBuilder.DEFAULT_RESERVATION_TIME;
+
+    /** The limits that a builder has when nothing is configured, with {@link #HOLD}. */
+    public static final HoldLimits HOLD_LIMITS = new HoldLimits(
+            HOLD,
+            HoldfastBuilder.DEFAULT_MAX_RESERVATION_AGE,
+            HoldfastBuilder.DEFAULT_MAX_ITEMS_PER_CART,
+            HoldfastBuilder.DEFAULT_MAX_UNITS_PER_CART,
+            null,
+            null);
 
     private static final AtomicInteger NAMES = new AtomicInteger();
 
@@ -67,23 +78,16 @@ public final class TestShop {
     /** For commands that are run below the public API, in so many lanes and in lists of so many. */
     public Settings settings(int lanes, int batchLimit) {
         return new Settings(
-                schema,
-                clock,
                 HoldfastBuilder.DEFAULT_CURRENCY,
-                HOLD,
-                HoldfastBuilder.DEFAULT_MAX_RESERVATION_AGE,
-                HoldfastBuilder.DEFAULT_MAX_ITEMS_PER_CART,
-                Duration.ofSeconds(30),
-                lanes,
-                batchLimit,
-                1_000,
+                HOLD_LIMITS,
+                new CommandLimits(Duration.ofSeconds(30), lanes, batchLimit, 1_000),
                 PricingPolicy.DEFAULT,
                 new HoldfastListener() {});
     }
 
     /** Runs commands below the public API. */
     public static CommandRunner runner(Database database, RuleBooks books, Settings settings) {
-        return new CommandRunner(database, new Loader(database, books, settings.ceilings()), settings);
+        return new CommandRunner(database, new Loader(database, books, settings.holds()), settings);
     }
 
     public Product product(String price) {

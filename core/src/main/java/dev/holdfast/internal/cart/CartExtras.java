@@ -10,11 +10,11 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * What a cart's price depends on besides its lines and its buyer; most carts have none of it.
+ * Everything that a cart's price depends on besides its items and its buyer. Most carts have none of it.
  *
  * @param charges by code
  * @param attributes of the context that rules may ask for, such as {@code channel}
- * @param declinedGifts the rules whose gifts the buyer has removed, by code
+ * @param declinedGifts codes of the rules whose gifts the buyer has removed
  */
 public record CartExtras(List<Charge> charges, SortedMap<String, String> attributes, List<String> declinedGifts) {
     /** None of it. */
@@ -27,7 +27,7 @@ public record CartExtras(List<Charge> charges, SortedMap<String, String> attribu
         declinedGifts = declinedGifts.stream().sorted().toList();
     }
 
-    /** With a charge, in the place of the one that has its code. */
+    /** With a charge, which replaces one with the same code. */
     public CartExtras with(Charge charge) {
         List<Charge> others = new ArrayList<>(without(charge.code()).charges);
         others.add(charge);
@@ -45,12 +45,12 @@ public record CartExtras(List<Charge> charges, SortedMap<String, String> attribu
         return charges.stream().anyMatch(charge -> charge.code().equals(code));
     }
 
-    /** With these charges alone. */
+    /** With these charges only. */
     public CartExtras withCharges(List<Charge> others) {
         return new CartExtras(others, attributes, declinedGifts);
     }
 
-    /** With these attributes alone. */
+    /** With these attributes only. */
     public CartExtras withAttributes(Map<String, String> others) {
         return new CartExtras(charges, new TreeMap<>(others), declinedGifts);
     }
@@ -62,7 +62,7 @@ public record CartExtras(List<Charge> charges, SortedMap<String, String> attribu
                 .toList());
     }
 
-    /** With these declined gifts alone. */
+    /** With these declined gifts only. */
     public CartExtras withDeclinedGifts(List<String> others) {
         return new CartExtras(charges, attributes, others);
     }

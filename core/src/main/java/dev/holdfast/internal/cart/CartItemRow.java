@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A row of {@code cart_items}, with the names that are shown with it.
  *
- * @param giftRule the code of the rule that gives it, null for what the buyer chose
+ * @param giftRule the code of the rule that gives it away; null if the buyer chose it
  */
 public record CartItemRow(
         int id,
@@ -28,7 +28,7 @@ public record CartItemRow(
         return !reservedUntil.isAfter(now);
     }
 
-    /** A line of units that a rule gives away. */
+    /** An item that a rule gives away. */
     public static CartItemRow gift(
             int id, StockKey key, VariantRow variant, int quantity, Instant since, Instant until, String rule) {
         return new CartItemRow(
@@ -50,13 +50,13 @@ public record CartItemRow(
         return giftRule != null;
     }
 
-    /** The same, holding another number of units until another time. */
+    /** The item with another quantity, held until another time. */
     public CartItemRow holding(int newQuantity, Instant until) {
         return new CartItemRow(
                 id, key, productId, category, newQuantity, unitPrice, reservedSince, until, sku, name, giftRule);
     }
 
-    /** What is left of it when its reservation has ended. */
+    /** The expired item that remains when its reservation has ended. */
     public ExpiredItemRow expire() {
         return new ExpiredItemRow(id, key, quantity, reservedUntil, sku, name);
     }

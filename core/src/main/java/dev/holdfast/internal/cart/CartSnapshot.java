@@ -16,18 +16,18 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * A cart at one moment: what it holds, what it no longer holds, and all that its price depends on.
+ * A cart at one moment: its items, and everything that its price depends on.
  *
- * @param lines what is held, by id
- * @param expired what is held no longer, by id, whether or not it was taken away yet
- * @param storedCodes those of its promo codes that are stored, and whether they unlock their rules
+ * @param lines items that are held, by id
+ * @param expired items that are no longer held, by id, whether or not they have been taken away
+ * @param storedCodes its promo codes that are stored, and whether they unlock their rules
  */
 public record CartSnapshot(
         CartHead columns, List<CartItemRow> lines, List<ExpiredItemRow> expired, List<StoredCode> storedCodes) {
 
     /**
-     * Tells held lines from expired ones: an expired line counts for nothing from the moment at which it expires. Nobody
-     * has to put a gift again, so that one that has expired is simply not there.
+     * Separates held items from expired ones: an item stops counting the moment it expires. A gift that has expired is
+     * not shown at all, because no buyer can put it again.
      */
     public static CartSnapshot of(
             CartHead columns,
@@ -48,17 +48,17 @@ public record CartSnapshot(
         return new CartSnapshot(columns, List.copyOf(held), List.copyOf(expired), storedCodes);
     }
 
-    /** The price of what is held, by the book, the policy and the moment that the cart was last priced with. */
+    /** The price of the items that are held, by the book, policy and moment that the cart was last priced with. */
     public Quote quote(RuleBook book) {
         return quote(book, context());
     }
 
-    /** Who buys, and with what. */
+    /** The buyer and the codes, as the price engine sees them. */
     public PricingContext context() {
         return columns.context().with(storedCodes);
     }
 
-    /** What is held, as the price engine wants to know it. */
+    /** The items that are held, as the price engine sees them. */
     public List<QuoteItem> quoteLines() {
         List<QuoteItem> quoteLines = new ArrayList<>(lines.size());
         for (CartItemRow line : lines) {
@@ -75,7 +75,7 @@ public record CartSnapshot(
         return quoteLines;
     }
 
-    /** The same for another buyer. */
+    /** The price for another buyer. */
     public Quote quote(RuleBook book, PricingContext context) {
         List<QuoteItem> quoteLines = quoteLines();
         List<QuoteCharge> charges = columns.extras().charges().stream()

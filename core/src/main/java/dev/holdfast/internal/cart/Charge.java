@@ -3,7 +3,7 @@ package dev.holdfast.internal.cart;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a cart costs besides its lines, as it is kept with the cart.
+ * A charge of a cart besides its items, such as shipping.
  *
  * @param amount in minor units of the cart's currency
  */

@@ -12,9 +12,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** An order to be written: the cart that it was, and the price that it showed. */
+/** An order to write: the cart that it was, and the price that the cart showed. */
 public record NewOrder(long id, CartSnapshot cart, Quote quote, Instant placedAt) {
-    /** A line of it. */
+    /** An item of it. */
     public record Item(long orderId, CartItemRow line, QuotedItem quoted) {}
 
     /** A charge of it. */

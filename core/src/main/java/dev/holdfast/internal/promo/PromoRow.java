@@ -10,12 +10,12 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A row of {@code promo_codes}, locked if it is counted, and the uses of it that the commands' carts have. Not thread-safe. */
+/** A row of {@code promo_codes}, locked if it is counted, with the uses of the commands' carts. Not thread-safe. */
 final class PromoRow {
-    // Few enough to be removed with whatever is done, so that nobody who comes later has to count them again.
+    // So many are removed even if nothing needs the room, so that later transactions need not count them again.
     private static final int WORTH_REMOVING = 100;
 
-    /** What the row says of itself. */
+    /** The columns that do not count uses. */
     record Columns(
             long id,
             String code,
@@ -27,19 +27,19 @@ final class PromoRow {
             @Nullable Currency currency,
             boolean active) {}
 
-    /** A use that is to be written, or removed where there is nothing to write. */
+    /** A use to write, or to remove if it is null. */
     record OfCode(long codeId, long cartId, @Nullable PromoUse use) {
         PromoUse written() {
             return Objects.requireNonNull(use);
         }
     }
 
-    /** Holds of other carts that have expired and can be removed, and what they would have given. */
+    /** Expired holds of other carts, which can be removed, and the discounts that they stood for. */
     record Expired(List<Long> carts, long amount) {
         static final Expired NONE = new Expired(List.of(), 0);
     }
 
-    /** What was counted. */
+    /** Uses and discounts, held and claimed. */
     record Counts(long heldUses, long claimedUses, long heldAmount, long claimedAmount) {
         Counts plus(long uses, long amount) {
             return new Counts(heldUses + uses, claimedUses, heldAmount + amount, claimedAmount);
@@ -85,7 +85,7 @@ final class PromoRow {
         return reclaimed || !counts.equals(loaded);
     }
 
-    /** The uses that are to be removed. */
+    /** The uses to remove. */
     Stream<OfCode> removed() {
         Stream<Long> own = loadedUses.keySet().stream().filter(cart -> !uses.containsKey(cart));
         Stream<Long> others = reclaimed ? expired.carts.stream() : Stream.empty();
@@ -145,7 +145,7 @@ final class PromoRow {
         makeRoom(use.cartId(), now);
     }
 
-    /** A cart holds it no longer, if it did. */
+    /** A cart no longer holds a use of it, if it did. */
     void release(long cartId) {
         PromoUse use = uses.get(cartId);
         if (use != null && !use.isClaimed()) {
@@ -154,12 +154,12 @@ final class PromoRow {
         }
     }
 
-    /** A cart holds what it holds until another time. */
+    /** A cart holds its use until another time. */
     void renew(long cartId, Instant until) {
         uses.computeIfPresent(cartId, (id, use) -> use.until(until));
     }
 
-    /** The use that a cart holds is claimed by an order, which was given so much for it. */
+    /** An order claims the use that its cart holds, for the discount that it was granted. */
     void claim(long cartId, @Nullable String userId, long amount, long orderId, Instant now) {
         PromoUse held = uses.get(cartId);
         if (held == null || held.isClaimed()) {
@@ -173,8 +173,8 @@ final class PromoRow {
     }
 
     /**
-     * Removes holds that have expired where they are in the way. Those of carts that nobody has locked for it, too: no
-     * cart changes a hold without the lock of this row, and a cart whose hold has expired has to ask for a new one.
+     * Removes expired holds that take up room, including those of carts that are not locked: a cart changes a hold only
+     * under the lock of this row, and once its hold has expired it has to ask for a new one.
      */
     private void makeRoom(long cartId, Instant now) {
         boolean isFull = isFull();
@@ -203,7 +203,7 @@ final class PromoRow {
         return columns.counted ? 1 : 0;
     }
 
-    // Amounts without a budget are of different currencies.
+    // Without a budget, amounts may be in several currencies.
     private long counted(long amount) {
         return columns.currency == null ? 0 : amount;
     }

@@ -22,8 +22,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stored promo codes of the carts of a list of commands, those that are counted locked. A use is a discount that is
- * given: a cart holds one while the code's rule takes something off it, and an order claims it. Not thread-safe.
+ * The stored promo codes of the carts of a list of commands. Codes that are counted are locked. A use is a discount that
+ * is granted: a cart holds one while the code's rule takes something off it, and an order claims it. Not thread-safe.
  */
 public final class PromoStock {
     private final Instant now;
@@ -36,8 +36,8 @@ public final class PromoStock {
     }
 
     /**
-     * Makes a cart hold those of its codes that take something off and can be had, until its last line expires, and let
-     * go of the others.
+     * Makes a cart hold the codes that are available and take something off it, until its last item expires, and release
+     * the others.
      */
     public void settle(LockedCart cart, RuleBook book) {
         if (byId.isEmpty()) {
@@ -60,7 +60,7 @@ public final class PromoStock {
         }
     }
 
-    /** Makes what a cart holds last as long as its lines, which were renewed. */
+    /** Extends the holds of a cart to the end of its items, which were renewed. */
     public void renew(LockedCart cart) {
         if (byId.isEmpty()) {
             return;
@@ -74,12 +74,12 @@ public final class PromoStock {
         }
     }
 
-    /** Lets go of all that a cart holds. */
+    /** Releases everything that a cart holds. */
     public void release(LockedCart cart) {
         byId.values().forEach(row -> row.release(cart.id()));
     }
 
-    /** Claims for an order what its cart holds, and lets go of what took nothing off. */
+    /** Claims the codes that a cart holds for its order, and releases those that took nothing off. */
     public void claim(CartSnapshot cart, @Nullable String buyer, Quote quote, RuleBook book, long orderId) {
         if (byId.isEmpty()) {
             return;
@@ -90,7 +90,7 @@ public final class PromoStock {
         byId.values().forEach(row -> row.release(cartId));
     }
 
-    /** The stored codes of a cart that is about to take hold of those that it can have. */
+    /** The stored codes of a cart that is about to hold those that are available. */
     public List<StoredCode> toBeHeld(CartHead cart) {
         return byId.isEmpty()
                 ? List.of()
@@ -129,12 +129,12 @@ public final class PromoStock {
         return PromoSupply.byKey(supplies);
     }
 
-    /** What the codes that unlock their rules take off, where that is anything. */
+    /** How much the codes that unlock their rules take off; without those that take off nothing. */
     private Map<PromoRow, Long> given(List<StoredCode> codes, Quote quote, RuleBook book) {
         Map<PromoRow, Long> given = new HashMap<>();
         for (StoredCode code : codes) {
             PromoRow row = byKey.get(PromoTexts.key(code.code()));
-            // A rule that asks for no stored code any more takes off what it does without.
+            // A rule that no longer asks for stored codes takes its amount off without one.
             if (row != null && code.reason() == null && book.asksForStoredCodes(code.rule())) {
                 long amount = taken(quote, code.rule());
                 if (amount > 0) {

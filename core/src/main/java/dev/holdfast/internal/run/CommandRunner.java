@@ -58,7 +58,7 @@ public final class CommandRunner {
     public CommandRunner(Database database, Loader loader, Settings settings) {
         this(
                 database,
-                settings.commandTimeout(),
+                settings.commands().timeout(),
                 settings.listener(),
                 loader,
                 new Saver(database),
@@ -84,9 +84,10 @@ public final class CommandRunner {
     }
 
     private static List<Lane> lanes(Settings settings) {
-        Lane.Running running = new Lane.Running(settings.lanes());
-        return Stream.generate(() -> new Lane(settings.batchLimit(), settings.queueLimit(), running))
-                .limit(settings.lanes())
+        Lane.Running running = new Lane.Running(settings.commands().lanes());
+        return Stream.generate(() -> new Lane(
+                        settings.commands().batchLimit(), settings.commands().queueLimit(), running))
+                .limit(settings.commands().lanes())
                 .toList();
     }
 

@@ -4,31 +4,31 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Something to be done to the shop: says what it needs, and decides once that is locked and loaded.
+ * A change of the shop: it says what has to be locked and loaded, and decides once that is done.
  *
  * @param <R> the answer
  */
 public interface Command<R> {
-    /** What it is called in metrics. */
+    /** Its name in metrics. */
     String name();
 
-    /** Adds what must be locked and read. */
+    /** Adds what has to be locked and read. */
     void needs(Needs needs);
 
-    /** Commands with the same number are combined: what contends for one row should have one. */
+    /** Commands with the same number are combined, so commands that compete for one row should share one. */
     long lane();
 
-    /** Adds the units that will be taken from stock beyond what is held already. */
+    /** Adds the units that it wants from stock beyond those that are held already. */
     default void demand(WorkingSet shop, Demand demand) {}
 
-    /** Adds the users who may hold more afterwards. Asked only when there is a ceiling for what users hold. */
+    /** Adds the users who may hold more afterwards. Called only if users have a limit. */
     default void users(WorkingSet shop, Set<String> users) {}
 
     /**
-     * Decides by what was loaded alone, and writes the outcome into it. A refusal is thrown, as a {@link
-     * dev.holdfast.HoldfastException}, before anything is written into it.
+     * Decides from the working set alone, and changes it. A refusal is thrown, as a {@link
+     * dev.holdfast.HoldfastException}, before anything is changed.
      *
-     * @return makes the answer, after the commit, of what was true when this was decided
+     * @return makes the answer, after the commit, from the state at the time of the decision
      */
     Supplier<R> decide(WorkingSet shop);
 }

@@ -4,11 +4,11 @@ import dev.holdfast.internal.stock.StockKey;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** How many units a list of commands wants to take from each counter. */
+/** How many units a list of commands wants from each counter, beyond those that its carts hold. Not thread-safe. */
 public final class Demand {
     public final SortedMap<StockKey, Integer> units = new TreeMap<>();
 
-    /** Adds a command's wish. */
+    /** Adds the units that a command wants; zero or less adds nothing. */
     public void add(StockKey key, int wanted) {
         if (wanted > 0) {
             // Many commands may want more in sum than a counter can count: what cannot be had needs no exact number.
