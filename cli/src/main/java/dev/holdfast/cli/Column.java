@@ -1,7 +1,7 @@
 package dev.holdfast.cli;
 
 import dev.holdfast.Money;
-import dev.holdfast.server.http.ApiJson;
+import dev.holdfast.server.http.wire.ApiJson;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;

@@ -3,7 +3,7 @@ package dev.holdfast.cli;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import dev.holdfast.Page;
-import dev.holdfast.server.http.ApiJson;
+import dev.holdfast.server.http.wire.ApiJson;
 import java.io.PrintStream;
 import java.io.StringWriter;
 import java.util.List;

@@ -5,7 +5,7 @@ import de.siegmar.fastcsv.writer.LineDelimiter;
 import dev.holdfast.Money;
 import dev.holdfast.catalog.ProductImport;
 import dev.holdfast.catalog.VariantImport;
-import dev.holdfast.server.http.ApiJson;
+import dev.holdfast.server.http.wire.ApiJson;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;

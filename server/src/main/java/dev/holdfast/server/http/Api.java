@@ -6,16 +6,24 @@ import dev.holdfast.HoldfastException;
 import dev.holdfast.IdempotencyKey;
 import dev.holdfast.IdempotentAnswer;
 import dev.holdfast.InvalidInputException;
+import dev.holdfast.server.access.Bearer;
+import dev.holdfast.server.access.Sha256;
+import dev.holdfast.server.http.routes.Endpoint;
+import dev.holdfast.server.http.routes.Route;
+import dev.holdfast.server.http.wire.Answer;
+import dev.holdfast.server.http.wire.ApiRequest;
+import dev.holdfast.server.http.wire.BodyLimits;
+import dev.holdfast.server.http.wire.Problems;
+import dev.holdfast.server.http.wire.Text;
 import io.javalin.http.Context;
-import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
+import java.util.Currency;
 import java.util.HexFormat;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Puts routes in front of a shop: reads the request, runs its command, once per idempotency key, and answers. */
 final class Api {
-    static final String BASE = "/api/v1";
     static final String IDEMPOTENCY_KEY = "Idempotency-Key";
     static final String REPLAYED = "Idempotent-Replayed";
 
@@ -23,54 +31,30 @@ final class Api {
 
     private final Router router;
     private final Holdfast shop;
-    private final HttpOptions options;
+    private final Currency currency;
     private final BodyLimits limits;
     private final Bearer bearer;
 
-    Api(Router router, Holdfast shop, HttpOptions options, Bearer bearer) {
+    Api(Router router, Holdfast shop, Currency currency, BodyLimits limits, Bearer bearer) {
         this.router = router;
         this.shop = shop;
-        this.options = options;
-        this.limits = new BodyLimits(options.maxBodyBytes(), options.drainTime());
+        this.currency = currency;
+        this.limits = limits;
         this.bearer = bearer;
     }
 
-    void get(String path, Endpoint endpoint) {
-        router.add(HandlerType.GET, BASE + path, plain(endpoint));
-    }
-
-    void patch(String path, Endpoint endpoint) {
-        router.add(HandlerType.PATCH, BASE + path, plain(endpoint));
-    }
-
-    /** Sets something to what is said, whatever it was before, so that it needs no key to be repeated. */
-    void put(String path, Endpoint endpoint) {
-        router.add(HandlerType.PUT, BASE + path, plain(endpoint));
-    }
-
-    void delete(String path, Endpoint endpoint) {
-        router.add(HandlerType.DELETE, BASE + path, plain(endpoint));
-    }
-
-    void post(String path, Endpoint endpoint) {
-        router.add(HandlerType.POST, BASE + path, context -> {
-            try (ApiRequest request = new ApiRequest(context, options, limits)) {
-                String key = key(context);
-                Endpoint.Command command = endpoint.prepare(request);
+    /** Adds a route; the answer to a POST is kept with its idempotency key, if it has one. */
+    void add(Route route) {
+        router.add(route.method(), route.fullPath(), context -> {
+            try (ApiRequest request = new ApiRequest(context, currency, limits)) {
+                String key = route.method() == HandlerType.POST ? key(context) : null;
+                Endpoint.Command command = route.endpoint().prepare(request);
                 Answer answer = key == null
                         ? command.run(shop)
-                        : once(new IdempotencyKey(scope(path), key, hash(context, request)), command);
+                        : once(new IdempotencyKey(scope(route), key, hash(context, request)), command);
                 answer.send(context);
             }
         });
-    }
-
-    private Handler plain(Endpoint endpoint) {
-        return context -> {
-            try (ApiRequest request = new ApiRequest(context, options, limits)) {
-                endpoint.prepare(request).run(shop).send(context);
-            }
-        };
     }
 
     private Answer once(IdempotencyKey key, Endpoint.Command command) {
@@ -98,16 +82,16 @@ final class Api {
         return key;
     }
 
-    private String scope(String path) {
-        return digest(bearer.scope() + "\nPOST " + path);
+    private String scope(Route route) {
+        return digest(bearer.scope() + "\nPOST " + route.path());
     }
 
     private static String hash(Context context, ApiRequest request) {
-        return digest(new TreeMap<>(context.pathParamMap()) + "\n" + Json.canonical(request.optionalBody()));
+        return digest(new TreeMap<>(context.pathParamMap()) + "\n" + request.canonicalJson());
     }
 
     private static String digest(String text) {
-        return HexFormat.of().formatHex(Bearer.sha256(text));
+        return HexFormat.of().formatHex(Sha256.of(text));
     }
 
     private static final class Encoder implements AnswerEncoder<Answer> {

@@ -1,5 +1,8 @@
 package dev.holdfast.server.http;
 
+import dev.holdfast.server.http.wire.Answer;
+import dev.holdfast.server.http.wire.Problems;
+import dev.holdfast.server.http.wire.Text;
 import dev.holdfast.server.metrics.Metrics;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -2,10 +2,18 @@ package dev.holdfast.server.http;
 
 import dev.holdfast.Holdfast;
 import dev.holdfast.HoldfastException;
+import dev.holdfast.server.access.Bearer;
+import dev.holdfast.server.http.routes.Routes;
+import dev.holdfast.server.http.wire.Answer;
+import dev.holdfast.server.http.wire.Body;
+import dev.holdfast.server.http.wire.BodyLimits;
+import dev.holdfast.server.http.wire.Problems;
+import dev.holdfast.server.http.wire.Refusal;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.MethodNotAllowedResponse;
 import io.javalin.util.JavalinLogger;
@@ -155,38 +163,20 @@ public final class HttpServer implements AutoCloseable {
         routes.before(context -> {
             context.header("X-Content-Type-Options", "nosniff");
             context.header("Cache-Control", "no-store");
-            if (!isOpen(context.path(), options)) {
+            if (!Routes.isOpen(context.path(), options.metricsPublic())) {
                 bearer.check(context.header("Authorization"));
             }
         });
         BodyLimits limits = new BodyLimits(options.maxBodyBytes(), options.drainTime());
         routes.after(context -> Body.readRest(context, limits));
         Router router = new Router(routes);
-        Api api = new Api(router, shop, options, bearer);
-        ProductRoutes.add(api);
-        VariantRoutes.add(api);
-        MovementRoutes.add(api);
-        QuoteRoutes.add(api);
-        RuleRoutes.add(api);
-        PromoCodeRoutes.add(api);
-        CartRoutes.add(api);
-        CartItemRoutes.add(api);
-        ChargeRoutes.add(api);
-        OrderRoutes.add(api);
-        HealthRoutes.add(router, shop, options);
-        DocsRoutes.add(router);
-        if (options.metrics() != null) {
-            MetricsRoutes.add(router, options.metrics());
-        }
+        Api api = new Api(router, shop, options.currency(), limits, bearer);
+        Routes.api().forEach(api::add);
+        Routes.plain(shop, options.readiness(), options.metrics())
+                .forEach(page -> router.add(HandlerType.GET, page.path(), page.handler()));
         router.addOptions();
         addErrors(routes);
         return router;
-    }
-
-    private static boolean isOpen(String path, HttpOptions options) {
-        return HealthRoutes.covers(path)
-                || DocsRoutes.covers(path)
-                || (options.metricsPublic() && MetricsRoutes.covers(path));
     }
 
     private static void addErrors(RoutesConfig routes) {

@@ -3,6 +3,7 @@ package dev.holdfast.server.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.holdfast.server.http.wire.Json;
 import dev.holdfast.server.metrics.Metrics;
 import dev.holdfast.testing.TestShop;
 import java.util.ArrayList;

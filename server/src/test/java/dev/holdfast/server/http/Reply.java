@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.holdfast.server.http.wire.Answer;
+import dev.holdfast.server.http.wire.Json;
 import java.net.http.HttpHeaders;
 import java.util.List;
 

@@ -1,0 +1,66 @@
+package dev.holdfast.server.http.routes;
+
+import dev.holdfast.NotFoundException;
+import dev.holdfast.cart.PutItem;
+import dev.holdfast.cart.PutResult;
+import dev.holdfast.server.http.wire.Answer;
+import dev.holdfast.server.http.wire.ApiRequest;
+import dev.holdfast.server.http.wire.Fields;
+import java.util.List;
+
+/** Lines of carts. */
+final class CartItemRoutes {
+    private static final int MOST_UNITS = 100_000;
+
+    private CartItemRoutes() {}
+
+    static List<Route> all() {
+        return List.of(
+                Route.post("/carts/{cart_id}/items", CartItemRoutes::put),
+                Route.patch("/carts/{cart_id}/items/{item_id}", CartItemRoutes::change),
+                Route.delete("/carts/{cart_id}/items/{item_id}", CartItemRoutes::remove));
+    }
+
+    private static Endpoint.Command put(ApiRequest request) {
+        long cartId = request.id("cart");
+        Fields fields = request.fields();
+        PutItem item = new PutItem(
+                fields.requiredId("variant_id"),
+                fields.requiredInteger("quantity", 1, MOST_UNITS),
+                fields.text("user_tier", CartRoutes.LONGEST_WORD),
+                fields.text("promo_code", CartRoutes.LONGEST_WORD));
+        fields.finish();
+        return shop -> {
+            PutResult result = shop.carts().put(cartId, item);
+            return result.created() ? Answer.created(location(cartId), result.cart()) : Answer.ok(result.cart());
+        };
+    }
+
+    private static Endpoint.Command change(ApiRequest request) {
+        long cartId = request.id("cart");
+        int itemId = itemId(request);
+        Fields fields = request.fields();
+        int quantity = fields.requiredInteger("quantity", 1, MOST_UNITS);
+        fields.finish();
+        return shop -> Answer.ok(shop.carts().changeItem(cartId, itemId, quantity));
+    }
+
+    private static Endpoint.Command remove(ApiRequest request) {
+        long cartId = request.id("cart");
+        int itemId = itemId(request);
+        return shop -> Answer.ok(shop.carts().removeItem(cartId, itemId));
+    }
+
+    // A line is shown with its cart and has no address of its own.
+    private static String location(long cartId) {
+        return Route.BASE + "/carts/" + cartId;
+    }
+
+    private static int itemId(ApiRequest request) {
+        long id = request.id("item");
+        if (id > Integer.MAX_VALUE) {
+            throw new NotFoundException("item", "item_id", id);
+        }
+        return (int) id;
+    }
+}

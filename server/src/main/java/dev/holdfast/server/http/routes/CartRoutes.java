@@ -1,0 +1,92 @@
+package dev.holdfast.server.http.routes;
+
+import dev.holdfast.PageRequest;
+import dev.holdfast.cart.Cart;
+import dev.holdfast.cart.CartChange;
+import dev.holdfast.cart.CartFilter;
+import dev.holdfast.cart.CartStatus;
+import dev.holdfast.cart.NewCart;
+import dev.holdfast.server.http.wire.Answer;
+import dev.holdfast.server.http.wire.ApiRequest;
+import dev.holdfast.server.http.wire.Attributes;
+import dev.holdfast.server.http.wire.Fields;
+import dev.holdfast.server.http.wire.Query;
+import java.util.List;
+import java.util.Map;
+
+/** Carts. */
+final class CartRoutes {
+    static final int LONGEST_WORD = 100;
+    static final int MOST_PROMO_CODES = 10;
+    static final int MOST_ATTRIBUTES = 50;
+
+    private CartRoutes() {}
+
+    static List<Route> all() {
+        return List.of(
+                Route.post("/carts", CartRoutes::create),
+                Route.get("/carts", CartRoutes::list),
+                Route.get("/carts/{cart_id}", CartRoutes::show),
+                Route.patch("/carts/{cart_id}", CartRoutes::change),
+                Route.delete("/carts/{cart_id}", CartRoutes::delete),
+                Route.post("/carts/{cart_id}/extend", CartRoutes::extend));
+    }
+
+    private static Endpoint.Command create(ApiRequest request) {
+        Fields fields = request.optionalFields();
+        List<String> promoCodes = fields.texts("promo_codes", MOST_PROMO_CODES, LONGEST_WORD);
+        Map<String, String> attributes = Attributes.named(fields, "attributes", MOST_ATTRIBUTES, LONGEST_WORD);
+        NewCart cart = new NewCart(
+                fields.userId("user_id", LONGEST_WORD),
+                fields.text("user_tier", LONGEST_WORD),
+                promoCodes == null ? List.of() : promoCodes,
+                fields.currency("currency"),
+                attributes == null ? Map.of() : attributes);
+        fields.finish();
+        return shop -> {
+            Cart created = shop.carts().create(cart);
+            return Answer.created(Route.BASE + "/carts/" + created.id(), created);
+        };
+    }
+
+    private static Endpoint.Command list(ApiRequest request) {
+        Query query = request.query();
+        CartFilter filter = new CartFilter(
+                query.text("user_id"), query.word("status", List.of(CartStatus.values()), CartStatus::word));
+        PageRequest page = query.page();
+        query.finish();
+        return shop -> Answer.ok(shop.carts().list(filter, page));
+    }
+
+    private static Endpoint.Command show(ApiRequest request) {
+        long id = request.id("cart");
+        request.query().finish();
+        return shop -> Answer.ok(shop.carts().get(id));
+    }
+
+    private static Endpoint.Command change(ApiRequest request) {
+        long id = request.id("cart");
+        Fields fields = request.fields();
+        CartChange change = new CartChange(
+                fields.patch("user_id", member -> fields.userId(member, LONGEST_WORD)),
+                fields.patch("user_tier", member -> fields.text(member, LONGEST_WORD)),
+                fields.patch("promo_codes", member -> fields.texts(member, MOST_PROMO_CODES, LONGEST_WORD)),
+                fields.patch(
+                        "attributes",
+                        member -> Attributes.namedChanges(fields, member, MOST_ATTRIBUTES, LONGEST_WORD)));
+        fields.refuse("currency", "the currency of a cart cannot be changed; make another cart");
+        fields.finish();
+        return shop -> Answer.ok(shop.carts().change(id, change));
+    }
+
+    private static Endpoint.Command delete(ApiRequest request) {
+        long id = request.id("cart");
+        return shop -> Answer.ok(shop.carts().delete(id));
+    }
+
+    private static Endpoint.Command extend(ApiRequest request) {
+        long id = request.id("cart");
+        request.optionalFields().finish();
+        return shop -> Answer.ok(shop.carts().extend(id));
+    }
+}

@@ -1,0 +1,46 @@
+package dev.holdfast.server.http.routes;
+
+import dev.holdfast.Money;
+import dev.holdfast.cart.NewCharge;
+import dev.holdfast.server.http.wire.Answer;
+import dev.holdfast.server.http.wire.ApiRequest;
+import dev.holdfast.server.http.wire.Fields;
+import dev.holdfast.server.http.wire.Prices;
+import java.math.BigDecimal;
+import java.util.Currency;
+import java.util.List;
+
+/** Charges of carts. */
+final class ChargeRoutes {
+    static final int LONGEST_NAME = 200;
+
+    private ChargeRoutes() {}
+
+    static List<Route> all() {
+        return List.of(
+                Route.put("/carts/{cart_id}/charges/{charge_code}", ChargeRoutes::set),
+                Route.delete("/carts/{cart_id}/charges/{charge_code}", ChargeRoutes::remove));
+    }
+
+    private static Endpoint.Command set(ApiRequest request) {
+        long cartId = request.id("cart");
+        String code = request.name("charge", "charge_code");
+        Fields fields = request.fields();
+        String name = fields.text("name", LONGEST_NAME);
+        BigDecimal amount = fields.requiredAmount("amount");
+        Currency given = fields.currency("currency");
+        fields.finish();
+        return shop -> {
+            // A cart's currency never changes, so that it can be asked for before the command.
+            Currency currency = given != null ? given : shop.carts().get(cartId).currency();
+            Money money = Prices.in(currency, "/amount", amount);
+            return Answer.ok(shop.carts().setCharge(cartId, new NewCharge(code, name, money)));
+        };
+    }
+
+    private static Endpoint.Command remove(ApiRequest request) {
+        long cartId = request.id("cart");
+        String code = request.name("charge", "charge_code");
+        return shop -> Answer.ok(shop.carts().removeCharge(cartId, code));
+    }
+}

@@ -1,0 +1,70 @@
+package dev.holdfast.server.http.routes;
+
+import dev.holdfast.PageRequest;
+import dev.holdfast.inventory.LedgerEntry;
+import dev.holdfast.inventory.MovementKind;
+import dev.holdfast.server.http.wire.Answer;
+import dev.holdfast.server.http.wire.ApiRequest;
+import dev.holdfast.server.http.wire.Fields;
+import dev.holdfast.server.http.wire.Query;
+import dev.holdfast.server.http.wire.Text;
+import java.time.Instant;
+import java.util.List;
+
+/** Movements of stock. */
+final class MovementRoutes {
+    private static final int MOST = 1_000_000_000;
+    private static final int LONGEST_TEXT = 500;
+
+    private MovementRoutes() {}
+
+    static List<Route> all() {
+        return List.of(
+                Route.post("/variants/{variant_id}/movements", MovementRoutes::create),
+                Route.get("/variants/{variant_id}/movements", MovementRoutes::list),
+                Route.get("/variants/{variant_id}/stock", MovementRoutes::stock));
+    }
+
+    private static Endpoint.Command create(ApiRequest request) {
+        long variantId = request.id("variant");
+        Fields fields = request.fields();
+        String kind = fields.requiredText("kind", LONGEST_TEXT);
+        boolean received = kind.equals(MovementKind.RECEIVED.word());
+        boolean adjusted = kind.equals(MovementKind.ADJUSTED.word());
+        if (!received && !adjusted && !kind.isEmpty()) {
+            fields.fail("kind", Text.shown(kind) + " is neither \"received\" nor \"adjusted\"");
+        }
+        int quantity = fields.requiredInteger("quantity", received ? 1 : -MOST, MOST);
+        if (adjusted && quantity == 0) {
+            fields.fail("quantity", "0 adjusts nothing");
+        }
+        String reason = adjusted ? fields.requiredText("reason", LONGEST_TEXT) : fields.text("reason", LONGEST_TEXT);
+        if (received && reason != null) {
+            fields.fail("reason", "goes with \"adjusted\" only; use reference for a delivery's papers");
+        }
+        String reference = fields.text("reference", LONGEST_TEXT);
+        fields.finish();
+        return shop -> {
+            LedgerEntry entry = received
+                    ? shop.inventory().receive(variantId, quantity, reference)
+                    : shop.inventory().adjust(variantId, quantity, String.valueOf(reason), reference);
+            return Answer.created(entry);
+        };
+    }
+
+    private static Endpoint.Command list(ApiRequest request) {
+        long variantId = request.id("variant");
+        Query query = request.query();
+        PageRequest page = query.page();
+        query.finish();
+        return shop -> Answer.ok(shop.inventory().movements(variantId, page));
+    }
+
+    private static Endpoint.Command stock(ApiRequest request) {
+        long variantId = request.id("variant");
+        Query query = request.query();
+        Instant at = query.instant("at");
+        query.finish();
+        return shop -> Answer.ok(shop.inventory().levelAt(variantId, at));
+    }
+}

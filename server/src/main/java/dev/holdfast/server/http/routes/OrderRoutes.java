@@ -1,0 +1,72 @@
+package dev.holdfast.server.http.routes;
+
+import dev.holdfast.Holdfast;
+import dev.holdfast.Money;
+import dev.holdfast.PageRequest;
+import dev.holdfast.checkout.CheckoutRequest;
+import dev.holdfast.order.Order;
+import dev.holdfast.order.OrderFilter;
+import dev.holdfast.order.OrderStatus;
+import dev.holdfast.server.http.wire.Answer;
+import dev.holdfast.server.http.wire.ApiRequest;
+import dev.holdfast.server.http.wire.Fields;
+import dev.holdfast.server.http.wire.Prices;
+import dev.holdfast.server.http.wire.Query;
+import java.math.BigDecimal;
+import java.util.Currency;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Checkout, and the orders that come of it. */
+final class OrderRoutes {
+    private OrderRoutes() {}
+
+    static List<Route> all() {
+        return List.of(
+                Route.post("/checkout", OrderRoutes::checkout),
+                Route.get("/orders", OrderRoutes::list),
+                Route.get("/orders/{order_id}", OrderRoutes::show));
+    }
+
+    private static Endpoint.Command checkout(ApiRequest request) {
+        Fields fields = request.fields();
+        long cartId = fields.requiredId("cart_id");
+        String userId = fields.userId("user_id", CartRoutes.LONGEST_WORD);
+        BigDecimal expected = fields.amount("expected_total");
+        Currency currency = fields.currency("currency");
+        fields.finish();
+        return shop -> {
+            Money expectedTotal = total(shop, cartId, expected, currency);
+            Order order = shop.checkout().place(new CheckoutRequest(cartId, userId, expectedTotal));
+            return Answer.created(Route.BASE + "/orders/" + order.id(), order);
+        };
+    }
+
+    private static Endpoint.Command list(ApiRequest request) {
+        Query query = request.query();
+        OrderFilter filter = new OrderFilter(
+                query.text("user_id"),
+                query.word("status", List.of(OrderStatus.values()), OrderStatus::word),
+                query.id("cart_id"));
+        PageRequest page = query.page();
+        query.finish();
+        return shop -> Answer.ok(shop.orders().list(filter, page));
+    }
+
+    private static Endpoint.Command show(ApiRequest request) {
+        long id = request.id("order");
+        request.query().finish();
+        return shop -> Answer.ok(shop.orders().get(id));
+    }
+
+    private static @Nullable Money total(
+            Holdfast shop, long cartId, @Nullable BigDecimal amount, @Nullable Currency currency) {
+        if (amount == null && currency == null) {
+            return null;
+        }
+        // A cart's currency never changes, so that it can be asked for before the checkout.
+        Currency own = shop.carts().get(cartId).currency();
+        Prices.requireSame(currency, own);
+        return amount == null ? null : Prices.in(own, "/expected_total", amount);
+    }
+}

@@ -1,0 +1,137 @@
+package dev.holdfast.server.http.routes;
+
+import dev.holdfast.Money;
+import dev.holdfast.PageRequest;
+import dev.holdfast.Patch;
+import dev.holdfast.promo.GeneratedCodes;
+import dev.holdfast.promo.PromoCode;
+import dev.holdfast.promo.PromoCodeChange;
+import dev.holdfast.promo.PromoCodes;
+import dev.holdfast.promo.PromoLimits;
+import dev.holdfast.server.http.wire.Answer;
+import dev.holdfast.server.http.wire.ApiRequest;
+import dev.holdfast.server.http.wire.Fields;
+import dev.holdfast.server.http.wire.Prices;
+import dev.holdfast.server.http.wire.PromoCodeView;
+import dev.holdfast.server.http.wire.Query;
+import java.math.BigDecimal;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Currency;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Promo codes that are stored for a rule, by name or made up. */
+final class PromoCodeRoutes {
+    private static final int LONGEST = 100;
+    private static final int MOST_USES = 1_000_000_000;
+
+    private PromoCodeRoutes() {}
+
+    static List<Route> all() {
+        return List.of(
+                Route.post("/pricing-rules/{code}/promo-codes", PromoCodeRoutes::create),
+                Route.get("/pricing-rules/{code}/promo-codes", PromoCodeRoutes::list),
+                Route.get("/promo-codes/{promo_code}", PromoCodeRoutes::show),
+                Route.patch("/promo-codes/{promo_code}", PromoCodeRoutes::change),
+                Route.delete("/promo-codes/{promo_code}", PromoCodeRoutes::delete));
+    }
+
+    private static Endpoint.Command create(ApiRequest request) {
+        String rule = request.name("rule", "code");
+        Fields fields = request.fields();
+        List<String> codes = fields.texts("codes", PromoCodes.MAX_CODES, LONGEST);
+        Integer count = fields.integer("count", 1, PromoCodes.MAX_CODES);
+        String prefix = fields.freeText("prefix", LONGEST);
+        Integer length = fields.integer("length", GeneratedCodes.MIN_LENGTH, GeneratedCodes.MAX_LENGTH);
+        if ((codes == null) == (count == null)) {
+            fields.fail("codes", codes == null ? "is missing, and so is count" : "cannot be given together with count");
+        }
+        if (codes != null && (prefix != null || length != null)) {
+            fields.fail("codes", "cannot be given together with prefix and length");
+        }
+        PromoLimits limits = limits(fields, request.currency());
+        Boolean active = fields.truth("active");
+        fields.finish();
+        boolean isActive = active == null || active;
+        GeneratedCodes generated = new GeneratedCodes(
+                Objects.requireNonNullElse(count, 1),
+                Objects.requireNonNullElse(prefix, ""),
+                Objects.requireNonNullElse(length, GeneratedCodes.DEFAULT_LENGTH));
+        String location =
+                Route.BASE + "/pricing-rules/" + URLEncoder.encode(rule, StandardCharsets.UTF_8) + "/promo-codes";
+        return shop -> {
+            List<String> added = codes == null
+                    ? shop.promoCodes().generate(rule, generated, limits, isActive)
+                    : shop.promoCodes().add(rule, codes, limits, isActive);
+            return Answer.created(location, new Added(added.size(), added));
+        };
+    }
+
+    private static PromoLimits limits(Fields fields, Currency currency) {
+        Integer maxUses = fields.integer("max_uses", 1, MOST_USES);
+        Integer maxUsesPerUser = fields.integer("max_uses_per_user", 1, MOST_USES);
+        Currency given = fields.currency("currency");
+        Money budget = fields.money("budget", given == null ? currency : given);
+        return new PromoLimits(
+                maxUses == null ? null : maxUses.longValue(),
+                maxUsesPerUser == null ? null : maxUsesPerUser.longValue(),
+                budget);
+    }
+
+    private static Endpoint.Command list(ApiRequest request) {
+        String rule = request.name("rule", "code");
+        Query query = request.query();
+        PageRequest page = query.page();
+        query.finish();
+        return shop -> Answer.page(shop.promoCodes().list(rule, page), PromoCodeView::of);
+    }
+
+    private static Endpoint.Command show(ApiRequest request) {
+        String code = request.name("promo_code", "promo_code");
+        request.query().finish();
+        return shop -> Answer.ok(PromoCodeView.of(shop.promoCodes().get(code)));
+    }
+
+    private static Endpoint.Command change(ApiRequest request) {
+        String code = request.name("promo_code", "promo_code");
+        Fields fields = request.fields();
+        Patch<Boolean> active = fields.patchRequired("active", fields::truth);
+        Patch<Long> maxUses = fields.patch("max_uses", name -> number(fields.integer(name, 1, MOST_USES)));
+        Patch<Long> maxUsesPerUser =
+                fields.patch("max_uses_per_user", name -> number(fields.integer(name, 1, MOST_USES)));
+        Patch<BigDecimal> budget = fields.patch("budget", fields::amount);
+        fields.finish();
+        return shop -> {
+            Patch<Money> money = Patch.keep();
+            if (budget.present()) {
+                BigDecimal amount = budget.value();
+                money = Patch.set(
+                        amount == null ? null : inCurrencyOf(shop.promoCodes().get(code), amount, request));
+            }
+            return Answer.ok(PromoCodeView.of(
+                    shop.promoCodes().change(code, new PromoCodeChange(active, maxUses, maxUsesPerUser, money))));
+        };
+    }
+
+    // A code's currency never changes, so that it can be asked for before the command.
+    private static Money inCurrencyOf(PromoCode code, BigDecimal amount, ApiRequest request) {
+        Money held = code.heldAmount();
+        return Prices.in(held == null ? request.currency() : held.currency(), "/budget", amount);
+    }
+
+    private static Endpoint.Command delete(ApiRequest request) {
+        String code = request.name("promo_code", "promo_code");
+        return shop -> {
+            shop.promoCodes().delete(code);
+            return Answer.nothing();
+        };
+    }
+
+    private static @Nullable Long number(@Nullable Integer value) {
+        return value == null ? null : value.longValue();
+    }
+
+    private record Added(int count, List<String> codes) {}
+}

@@ -1,0 +1,148 @@
+package dev.holdfast.server.http.routes;
+
+import dev.holdfast.Holdfast;
+import dev.holdfast.InvalidInputException;
+import dev.holdfast.NotFoundException;
+import dev.holdfast.Page;
+import dev.holdfast.PageRequest;
+import dev.holdfast.catalog.Variant;
+import dev.holdfast.catalog.VariantFilter;
+import dev.holdfast.pricing.QuoteRequest;
+import dev.holdfast.pricing.quote.PriceEngine;
+import dev.holdfast.pricing.quote.PricingPolicy;
+import dev.holdfast.pricing.quote.QuoteCharge;
+import dev.holdfast.server.http.wire.Answer;
+import dev.holdfast.server.http.wire.ApiRequest;
+import dev.holdfast.server.http.wire.Attributes;
+import dev.holdfast.server.http.wire.Fields;
+import dev.holdfast.server.http.wire.Prices;
+import dev.holdfast.server.http.wire.Query;
+import dev.holdfast.server.http.wire.QuoteView;
+import dev.holdfast.server.http.wire.Text;
+import java.math.BigDecimal;
+import java.util.Currency;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Prices without holding anything. */
+final class QuoteRoutes {
+    private static final int LONGEST_POLICY = 500;
+
+    private QuoteRoutes() {}
+
+    static List<Route> all() {
+        return List.of(
+                Route.post("/quotes", QuoteRoutes::quote),
+                Route.get("/products/{product_id}/price", QuoteRoutes::preview));
+    }
+
+    private static Endpoint.Command quote(ApiRequest request) {
+        Fields fields = request.fields();
+        List<QuoteRequest.Line> lines = fields.objects(
+                "lines",
+                PriceEngine.MAX_LINES,
+                line -> new QuoteRequest.Line(
+                        line.requiredId("variant_id"), line.requiredInteger("quantity", 1, PriceEngine.MAX_QUANTITY)));
+        if (!fields.has("lines")) {
+            fields.fail("lines", "is missing");
+        }
+        Currency currency = fields.currency("currency");
+        String userId = fields.userId("user_id", CartRoutes.LONGEST_WORD);
+        String userTier = fields.text("user_tier", CartRoutes.LONGEST_WORD);
+        List<String> promoCodes = fields.texts("promo_codes", CartRoutes.MOST_PROMO_CODES, CartRoutes.LONGEST_WORD);
+        Integer ordersPlaced = fields.integer("orders_placed", 0, Integer.MAX_VALUE);
+        Map<String, String> attributes =
+                Attributes.named(fields, "attributes", CartRoutes.MOST_ATTRIBUTES, CartRoutes.LONGEST_WORD);
+        List<Charge> charges = fields.objects(
+                "charges",
+                PriceEngine.MAX_CHARGES,
+                charge -> new Charge(
+                        charge.requiredText("code", CartRoutes.LONGEST_WORD), charge.requiredAmount("amount")));
+        PricingPolicy policy = policy(fields);
+        fields.finish();
+        return shop -> {
+            boolean known = currency != null || charges.isEmpty() || lines.isEmpty();
+            Currency own = known ? currency : currencyOf(shop, lines.get(0));
+            QuoteRequest quote = new QuoteRequest(
+                    lines,
+                    own,
+                    userId,
+                    userTier,
+                    promoCodes == null ? List.of() : promoCodes,
+                    own == null ? List.of() : inCurrency(charges, own),
+                    ordersPlaced,
+                    attributes == null ? Map.of() : attributes,
+                    policy);
+            return Answer.ok(QuoteView.of(shop.pricing().quote(quote)));
+        };
+    }
+
+    /** A charge whose currency is not known yet. */
+    private record Charge(String code, BigDecimal amount) {}
+
+    private static List<QuoteCharge> inCurrency(List<Charge> charges, Currency currency) {
+        return IntStream.range(0, charges.size())
+                .mapToObj(i -> new QuoteCharge(
+                        charges.get(i).code(),
+                        Prices.in(
+                                currency,
+                                "/charges/" + i + "/amount",
+                                charges.get(i).amount())))
+                .toList();
+    }
+
+    private static Currency currencyOf(Holdfast shop, QuoteRequest.Line first) {
+        return shop.catalog().variant(first.variantId()).price().currency();
+    }
+
+    private static @Nullable PricingPolicy policy(Fields fields) {
+        String name = fields.text("policy", LONGEST_POLICY);
+        try {
+            return name == null ? null : PricingPolicy.named(name);
+        } catch (IllegalArgumentException e) {
+            fields.fail("policy", Text.harmless(String.valueOf(e.getMessage())));
+            return null;
+        }
+    }
+
+    private static Endpoint.Command preview(ApiRequest request) {
+        long productId = request.id("product");
+        Query query = request.query();
+        Long variantId = query.whole("variant_id", query.optional("variant_id"), 1, Long.MAX_VALUE);
+        Long quantity = query.whole("quantity", query.optional("quantity"), 1, PriceEngine.MAX_QUANTITY);
+        String userTier = query.optional("user_tier");
+        String promoCode = query.optional("promo_code");
+        query.finish();
+        return shop -> {
+            long id = variant(shop, productId, variantId);
+            QuoteRequest quote = new QuoteRequest(
+                    List.of(new QuoteRequest.Line(id, quantity == null ? 1 : quantity.intValue())),
+                    null,
+                    null,
+                    userTier,
+                    promoCode == null ? List.of() : List.of(promoCode));
+            return Answer.ok(QuoteView.of(shop.pricing().quote(quote)));
+        };
+    }
+
+    /** The variant that was named, if it is one of the product, or else the product's only one. */
+    private static long variant(Holdfast shop, long productId, @Nullable Long variantId) {
+        shop.catalog().product(productId);
+        if (variantId != null) {
+            if (shop.catalog().variant(variantId).productId() != productId) {
+                throw new NotFoundException("variant", "variant_id", variantId);
+            }
+            return variantId;
+        }
+        Page<Variant> variants = shop.catalog().variants(VariantFilter.ofProduct(productId), PageRequest.first(2));
+        if (variants.items().size() != 1) {
+            throw new InvalidInputException(
+                    "/variant_id",
+                    "is missing, and product " + productId + " has "
+                            + (variants.items().isEmpty() ? "no variant" : "more than one variant"));
+        }
+        return variants.items().get(0).id();
+    }
+}

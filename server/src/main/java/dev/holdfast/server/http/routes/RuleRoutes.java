@@ -1,0 +1,74 @@
+package dev.holdfast.server.http.routes;
+
+import dev.holdfast.PageRequest;
+import dev.holdfast.pricing.PricingRuleJson;
+import dev.holdfast.pricing.RuleFilter;
+import dev.holdfast.pricing.book.RuleRevision;
+import dev.holdfast.pricing.rule.PricingRule;
+import dev.holdfast.server.http.wire.Answer;
+import dev.holdfast.server.http.wire.ApiRequest;
+import dev.holdfast.server.http.wire.Query;
+import dev.holdfast.server.http.wire.RuleView;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Pricing rules. Their JSON is the library's, which reads and writes it. */
+final class RuleRoutes {
+    private RuleRoutes() {}
+
+    static List<Route> all() {
+        return List.of(
+                Route.post("/pricing-rules", RuleRoutes::create),
+                Route.get("/pricing-rules", RuleRoutes::list),
+                Route.get("/pricing-rules/{code}", RuleRoutes::show),
+                Route.patch("/pricing-rules/{code}", RuleRoutes::change),
+                Route.delete("/pricing-rules/{code}", RuleRoutes::archive),
+                Route.get("/pricing-rules/{code}/history", RuleRoutes::history));
+    }
+
+    private static Endpoint.Command create(ApiRequest request) {
+        PricingRule rule = PricingRuleJson.read(request.json(), request.currency());
+        return shop -> {
+            RuleRevision added = shop.pricing().add(rule);
+            String code = URLEncoder.encode(added.rule().code(), StandardCharsets.UTF_8);
+            return Answer.created(Route.BASE + "/pricing-rules/" + code, RuleView.of(added));
+        };
+    }
+
+    private static Endpoint.Command list(ApiRequest request) {
+        Query query = request.query();
+        RuleFilter filter = new RuleFilter(query.word("active", List.of(true, false), String::valueOf));
+        PageRequest page = query.page();
+        query.finish();
+        return shop -> Answer.page(shop.pricing().list(filter, page), RuleView::of);
+    }
+
+    private static Endpoint.Command show(ApiRequest request) {
+        String code = request.name("rule", "code");
+        request.query().finish();
+        return shop -> Answer.ok(RuleView.of(shop.pricing().get(code)));
+    }
+
+    private static Endpoint.Command change(ApiRequest request) {
+        String code = request.name("rule", "code");
+        String patch = request.json();
+        return shop -> Answer.ok(RuleView.of(shop.pricing().change(code, patch)));
+    }
+
+    private static Endpoint.Command archive(ApiRequest request) {
+        String code = request.name("rule", "code");
+        return shop -> {
+            shop.pricing().archive(code);
+            return Answer.nothing();
+        };
+    }
+
+    private static Endpoint.Command history(ApiRequest request) {
+        String code = request.name("rule", "code");
+        Query query = request.query();
+        PageRequest page = query.page();
+        query.finish();
+        return shop -> Answer.page(shop.pricing().history(code, page), RuleView::of);
+    }
+}

@@ -1,0 +1,84 @@
+package dev.holdfast.server.http.wire;
+
+import dev.holdfast.ConflictException;
+import dev.holdfast.HoldfastException;
+import dev.holdfast.IdempotencyException;
+import dev.holdfast.InvalidInputException;
+import dev.holdfast.NotFoundException;
+import dev.holdfast.OutcomeUnknownException;
+import dev.holdfast.UnavailableException;
+import io.javalin.http.Header;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Errors as problem details (RFC 9457), each with its code and its facts as members. */
+public final class Problems {
+    private static final String TYPE = "urn:holdfast:problem:";
+
+    // A cart has a status and a rule a code, which must not hide the problem's own.
+    private static final Map<String, String> FACTS_RENAMED = Map.of("status", "cart_status", "code", "rule_code");
+
+    private Problems() {}
+
+    /** The answer for what the shop refused; this is the one place that knows which status that is. */
+    public static Answer answer(HoldfastException refusal) {
+        if (refusal instanceof NotFoundException) {
+            return answer(404, refusal);
+        }
+        if (refusal instanceof InvalidInputException invalid) {
+            return answer(
+                    422, invalid.code(), String.valueOf(invalid.getMessage()), Map.of("errors", invalid.errors()));
+        }
+        if (refusal instanceof IdempotencyException key) {
+            return key.reused() ? answer(422, key) : retryAfter(answer(409, key), key.retryAfter());
+        }
+        if (refusal instanceof ConflictException) {
+            return answer(409, refusal);
+        }
+        if (refusal instanceof UnavailableException unavailable) {
+            return retryAfter(answer(503, unavailable), unavailable.retryAfter());
+        }
+        if (refusal instanceof OutcomeUnknownException) {
+            // No Retry-After: without an idempotency key, trying again may do it twice.
+            return answer(503, refusal);
+        }
+        throw new IllegalArgumentException("no status for " + refusal.code(), refusal);
+    }
+
+    /** The answer for a failure that nobody foresaw: that there was one, and nothing about it. */
+    public static Answer internalError() {
+        return answer(500, "internal_error", "something failed here; the log knows it by the request id", Map.of());
+    }
+
+    /** The answer for a server that cannot take the request now. */
+    public static Answer unavailable(String code, String detail) {
+        return retryAfter(answer(503, code, detail, Map.of()), Duration.ofSeconds(1));
+    }
+
+    /** An answer made of its parts. */
+    public static Answer answer(int status, String code, String detail, Map<String, ?> facts) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("type", TYPE + code);
+        members.put("title", title(code));
+        members.put("status", status);
+        members.put("detail", detail);
+        members.put("code", code);
+        facts.forEach((name, fact) -> members.put(FACTS_RENAMED.getOrDefault(name, name), fact));
+        return new Answer(status, Answer.PROBLEM, Map.of(), Json.write(members));
+    }
+
+    private static Answer answer(int status, HoldfastException refusal) {
+        return answer(status, refusal.code(), String.valueOf(refusal.getMessage()), refusal.facts());
+    }
+
+    private static Answer retryAfter(Answer answer, Duration time) {
+        return answer.with(
+                Header.RETRY_AFTER,
+                Long.toString(Math.max(1, time.plusMillis(999).toSeconds())));
+    }
+
+    private static String title(String code) {
+        return Character.toUpperCase(code.charAt(0)) + code.substring(1).replace('_', ' ');
+    }
+}

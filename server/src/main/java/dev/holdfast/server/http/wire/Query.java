@@ -1,0 +1,188 @@
+package dev.holdfast.server.http.wire;
+
+import dev.holdfast.InvalidInputException;
+import dev.holdfast.PageRequest;
+import io.javalin.http.Context;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads query parameters and notes all that is wrong with them, unknown ones included: a filter with a slip of the pen
+ * must not list everything. After the last one {@link #finish()} throws what was noted. Not thread-safe.
+ */
+public final class Query {
+    private static final int LONGEST = 1000;
+    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
+
+    private final Map<String, List<String>> parameters;
+    private final Set<String> known = new HashSet<>();
+    private final List<InvalidInputException.Error> errors = new ArrayList<>();
+
+    private Query(Map<String, List<String>> parameters) {
+        this.parameters = parameters;
+    }
+
+    /** The parameters of a request. */
+    public static Query of(Context context) {
+        Map<String, List<String>> parameters = new TreeMap<>();
+        String query = context.queryString();
+        for (String parameter : query == null ? new String[0] : query.split("&")) {
+            if (!parameter.isEmpty()) {
+                int equals = parameter.indexOf('=');
+                String name = equals < 0 ? parameter : parameter.substring(0, equals);
+                String value = equals < 0 ? "" : parameter.substring(equals + 1);
+                parameters
+                        .computeIfAbsent(decoded(name), key -> new ArrayList<>())
+                        .add(decoded(value));
+            }
+        }
+        return new Query(parameters);
+    }
+
+    // Servers decode leniently, and drop what they cannot: a filter would be lost, and everything be listed.
+    private static String decoded(String text) {
+        try {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            for (int i = 0; i < text.length(); i++) {
+                char character = text.charAt(i);
+                if (character == '%') {
+                    bytes.write(HexFormat.fromHexDigits(text, i + 1, i + 3));
+                    i += 2;
+                } else if (character < 0x80) {
+                    bytes.write(character == '+' ? ' ' : character);
+                } else {
+                    throw Refusal.malformed("the query is not percent-encoded: " + Text.shown(text));
+                }
+            }
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes.toByteArray()))
+                    .toString();
+        } catch (IllegalArgumentException | IndexOutOfBoundsException | CharacterCodingException e) {
+            throw Refusal.malformed("the query is not percent-encoded UTF-8: " + Text.shown(text));
+        }
+    }
+
+    /** Notes an error. */
+    public void fail(String name, String detail) {
+        errors.add(new InvalidInputException.Error(
+                "/" + Text.harmless(name).replace("~", "~0").replace("/", "~1"), detail));
+    }
+
+    /** Throws everything that was noted. */
+    public void finish() {
+        parameters.keySet().stream()
+                .filter(name -> !known.contains(name))
+                .forEach(name -> fail(name, "is not known here"));
+        if (!errors.isEmpty()) {
+            throw new InvalidInputException(errors);
+        }
+    }
+
+    /** A text, or null. */
+    @Nullable
+    public String text(String name) {
+        known.add(name);
+        List<String> values = parameters.getOrDefault(name, List.of());
+        if (values.isEmpty()) {
+            return null;
+        }
+        String fault = values.size() > 1 ? "is given " + values.size() + " times" : Text.fault(values.get(0), LONGEST);
+        if (fault != null) {
+            fail(name, fault);
+            return null;
+        }
+        return values.get(0);
+    }
+
+    /** A text where giving none is the same as leaving the parameter out. */
+    @Nullable
+    public String optional(String name) {
+        known.add(name);
+        return List.of("").equals(parameters.get(name)) ? null : text(name);
+    }
+
+    /** A whole number, or null. */
+    @Nullable
+    public Long whole(String name, @Nullable String text, long least, long most) {
+        if (text == null) {
+            return null;
+        }
+        // Longer ones fit no long; a sign is for nothing that is asked for here.
+        if (!text.matches("-?[0-9]{1,18}|[0-9]{19}")) {
+            fail(name, "is not a whole number between " + least + " and " + most + ": " + Text.shown(text));
+            return null;
+        }
+        try {
+            long number = Long.parseLong(text);
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // Nineteen digits can be too many; said below.
+        }
+        fail(name, text + " is not between " + least + " and " + most);
+        return null;
+    }
+
+    /** An identifier, or null. */
+    @Nullable
+    public Long id(String name) {
+        return whole(name, text(name), 1, Long.MAX_VALUE);
+    }
+
+    /** A moment with its offset, or null. */
+    @Nullable
+    public Instant instant(String name) {
+        String text = text(name);
+        if (text == null) {
+            return null;
+        }
+        try {
+            Instant instant = OffsetDateTime.parse(text).toInstant();
+            if (instant.isAfter(EARLIEST) && instant.isBefore(LATEST)) {
+                return instant;
+            }
+        } catch (DateTimeParseException e) {
+            // A "+" that was not percent-encoded arrives as a space; said below.
+        }
+        fail(name, Text.shown(text) + " is not a time such as 2026-11-23T12:00:00Z");
+        return null;
+    }
+
+    /** One of some words, or null. */
+    public <T> @Nullable T word(String name, List<T> values, Function<T, String> word) {
+        String text = text(name);
+        if (text == null) {
+            return null;
+        }
+        for (T value : values) {
+            if (word.apply(value).equals(text)) {
+                return value;
+            }
+        }
+        fail(name, Text.shown(text) + " is none of " + values.stream().map(word).toList());
+        return null;
+    }
+
+    /** Which part of a list is wanted. */
+    public PageRequest page() {
+        Long limit = whole("limit", text("limit"), 1, PageRequest.MAX_LIMIT);
+        return new PageRequest(limit == null ? PageRequest.DEFAULT_LIMIT : limit.intValue(), text("cursor"));
+    }
+}

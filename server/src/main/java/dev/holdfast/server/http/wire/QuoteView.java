@@ -1,0 +1,75 @@
+package dev.holdfast.server.http.wire;
+
+import dev.holdfast.Money;
+import dev.holdfast.pricing.quote.GiftOffer;
+import dev.holdfast.pricing.quote.Quote;
+import dev.holdfast.pricing.quote.QuotedCharge;
+import dev.holdfast.pricing.quote.QuotedItem;
+import dev.holdfast.pricing.quote.RuleOutcome;
+import java.time.Instant;
+import java.util.Currency;
+import java.util.List;
+
+/** A quote as the API shows it. */
+public record QuoteView(
+        Currency currency,
+        List<Line> lines,
+        List<Charge> charges,
+        List<GiftOffer> gifts,
+        Money subtotal,
+        Money chargeTotal,
+        Money discountTotal,
+        Money total,
+        List<RuleOutcome> explanation,
+        String policy,
+        Instant pricedAt) {
+    public static QuoteView of(Quote quote) {
+        return new QuoteView(
+                quote.total().currency(),
+                quote.lines().stream().map(Line::of).toList(),
+                quote.charges().stream().map(Charge::of).toList(),
+                quote.gifts(),
+                quote.subtotal(),
+                quote.chargeTotal(),
+                quote.discountTotal(),
+                quote.total(),
+                quote.explanation(),
+                quote.policy(),
+                quote.pricedAt());
+    }
+
+    /** A charge of it. */
+    public record Charge(String code, Money amount, Money discount, Money total, List<RuleOutcome> explanation) {
+        static Charge of(QuotedCharge quoted) {
+            return new Charge(
+                    quoted.charge().code(),
+                    quoted.charge().amount(),
+                    quoted.discount(),
+                    quoted.total(),
+                    quoted.explanation());
+        }
+    }
+
+    /** A line of it. */
+    public record Line(
+            long variantId,
+            long productId,
+            int quantity,
+            Money unitPrice,
+            Money subtotal,
+            Money discount,
+            Money total,
+            List<RuleOutcome> explanation) {
+        static Line of(QuotedItem quoted) {
+            return new Line(
+                    quoted.line().variantId(),
+                    quoted.line().productId(),
+                    quoted.line().quantity(),
+                    quoted.line().unitPrice(),
+                    quoted.subtotal(),
+                    quoted.discount(),
+                    quoted.total(),
+                    quoted.explanation());
+        }
+    }
+}

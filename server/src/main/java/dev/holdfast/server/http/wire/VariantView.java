@@ -1,0 +1,40 @@
+package dev.holdfast.server.http.wire;
+
+import dev.holdfast.Money;
+import dev.holdfast.catalog.Variant;
+import java.time.Instant;
+import java.util.Currency;
+import java.util.Map;
+
+/** A variant as the API shows it: with where its price comes from, and what the next buyer can have. */
+public record VariantView(
+        long id,
+        long productId,
+        String sku,
+        String name,
+        Money price,
+        Currency currency,
+        String priceSource,
+        Map<String, Object> attributes,
+        int stockQuantity,
+        int reservedQuantity,
+        int availableQuantity,
+        Instant createdAt,
+        Instant updatedAt) {
+    public static VariantView of(Variant variant) {
+        return new VariantView(
+                variant.id(),
+                variant.productId(),
+                variant.sku(),
+                variant.name(),
+                variant.price(),
+                variant.price().currency(),
+                variant.ownPrice() == null ? "product" : "variant",
+                variant.attributes(),
+                variant.stockQuantity(),
+                variant.reservedQuantity(),
+                variant.availableQuantity(),
+                variant.createdAt(),
+                variant.updatedAt());
+    }
+}
