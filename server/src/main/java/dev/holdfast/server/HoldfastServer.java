@@ -64,7 +64,7 @@ public final class HoldfastServer implements AutoCloseable {
                     configuration.metricsAccess() == MetricsAccess.OFF ? Optional.empty() : Optional.of(new Metrics());
             Holdfast shop = metrics.map(database::shop).orElseGet(database::shop);
             metrics.ifPresent(watching -> {
-                watching.watch(database.dataSource());
+                watching.collectFrom(database::reportTo);
                 watching.watch(shop.sweeper()::reservations);
             });
             // What a first request has to set up is set up while HTTP starts; if this fails, so will a request.

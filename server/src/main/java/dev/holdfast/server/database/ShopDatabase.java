@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,9 +80,18 @@ public final class ShopDatabase implements AutoCloseable {
         }
     }
 
-    /** A pool of connections. */
-    public HikariDataSource dataSource() {
+    /** The pool of connections, closed with this. */
+    public DataSource dataSource() {
         return pool;
+    }
+
+    /**
+     * Reports the metrics of the connection pool from now on.
+     *
+     * @param registry a Micrometer {@code MeterRegistry}
+     */
+    public void reportTo(Object registry) {
+        pool.setMetricRegistry(registry);
     }
 
     /** The shop, built as the configuration says. */

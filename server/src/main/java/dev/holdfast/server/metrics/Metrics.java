@@ -1,7 +1,5 @@
 package dev.holdfast.server.metrics;
 
-import com.zaxxer.hikari.HikariDataSource;
-import com.zaxxer.hikari.metrics.micrometer.MicrometerMetricsTrackerFactory;
 import dev.holdfast.HoldfastException;
 import dev.holdfast.spi.HoldfastListener;
 import dev.holdfast.spi.SweepResult;
@@ -20,6 +18,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 
@@ -68,12 +67,16 @@ public final class Metrics implements HoldfastListener, AutoCloseable {
         garbageCollection.bindTo(registry);
     }
 
-    /** Watches a pool of connections, from its beginning. */
-    public void watch(HikariDataSource pool) {
-        pool.setMetricsTrackerFactory(new MicrometerMetricsTrackerFactory(registry));
+    /**
+     * Publishes the metrics of something that reports to a Micrometer registry by itself, such as a connection pool.
+     *
+     * @param reporter is handed the registry once
+     */
+    public void collectFrom(Consumer<Object> reporter) {
+        reporter.accept(registry);
     }
 
-    /** Watches the reservations of a shop; they are counted when somebody asks, and no more than every few seconds. */
+    /** Publishes the reservations of a shop, counted when the metrics are read, at most once every ten seconds. */
     public void watch(Supplier<Reservations> count) {
         Remembered remembered = new Remembered(count);
         reservations("open", remembered, Reservations::open);

@@ -27,7 +27,7 @@ class MetricsTest {
             .build();
 
     MetricsTest() {
-        metrics.watch(pool);
+        metrics.collectFrom(pool::setMetricRegistry);
         metrics.watch(served.sweeper()::reservations);
     }
 

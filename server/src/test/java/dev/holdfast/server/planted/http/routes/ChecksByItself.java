@@ -1,0 +1,6 @@
+package dev.holdfast.server.planted.http.routes;
+
+import dev.holdfast.internal.input.Validation;
+
+/** Knows an internal package of the library. */
+record ChecksByItself(Validation known) {}
