@@ -24,8 +24,8 @@ public final class CartClosedException extends ConflictException {
 
     private static Object[] facts(long cartId, CartStatus status, @Nullable Long orderId) {
         return orderId == null
-                ? new Object[] {"cart_id", cartId, "status", status.word()}
-                : new Object[] {"cart_id", cartId, "status", status.word(), "order_id", orderId};
+                ? new Object[] {"cart_id", cartId, "cart_status", status.word()}
+                : new Object[] {"cart_id", cartId, "cart_status", status.word(), "order_id", orderId};
     }
 
     /** How it ended. */

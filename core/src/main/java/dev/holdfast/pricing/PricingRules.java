@@ -68,7 +68,7 @@ public final class PricingRules {
             store.lockBook(handle);
             RuleRevision added = store.add(handle, checked);
             if (added == null) {
-                throw new TakenException("code", checked.code());
+                throw new TakenException("code", "rule_code", checked.code());
             }
             return added;
         });
@@ -136,7 +136,7 @@ public final class PricingRules {
     public Page<RuleRevision> history(String code, PageRequest page) {
         List<RuleRevision> revisions = database.read(handle -> store.history(handle, code, page));
         if (revisions.isEmpty() && page.cursor() == null) {
-            throw new NotFoundException("rule", "code", code);
+            throw new NotFoundException("rule", "rule_code", code);
         }
         return page(page, revisions, entry -> Integer.toString(entry.revision()));
     }
@@ -221,7 +221,7 @@ public final class PricingRules {
 
     private static RuleRevision found(String code, @Nullable RuleRevision rule) {
         if (rule == null) {
-            throw new NotFoundException("rule", "code", code);
+            throw new NotFoundException("rule", "rule_code", code);
         }
         return rule;
     }

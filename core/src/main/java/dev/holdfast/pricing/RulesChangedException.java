@@ -11,7 +11,7 @@ public final class RulesChangedException extends ConflictException {
                 "rules_changed",
                 "the rule " + code + " was changed by somebody else since; compare again",
                 null,
-                "code",
+                "rule_code",
                 code);
     }
 }

@@ -76,7 +76,7 @@ public final class PromoCodes {
             Set<String> added = store.add(handle, rule, codes, limits, active);
             for (String code : codes) {
                 if (!added.contains(code)) {
-                    throw new TakenException("code", code);
+                    throw new TakenException("code", "rule_code", code);
                 }
             }
             return List.copyOf(codes);
@@ -132,7 +132,7 @@ public final class PromoCodes {
         return database.read(handle -> {
             Page<PromoCode> codes = store.list(handle, rule, page);
             if (codes.items().isEmpty() && store.rule(handle, rule) == null) {
-                throw new NotFoundException("rule", "code", rule);
+                throw new NotFoundException("rule", "rule_code", rule);
             }
             return codes;
         });
@@ -202,7 +202,7 @@ public final class PromoCodes {
     private void requireRule(Handle handle, String rule) {
         Boolean asks = store.rule(handle, rule);
         if (asks == null) {
-            throw new NotFoundException("rule", "code", rule);
+            throw new NotFoundException("rule", "rule_code", rule);
         }
         if (!asks) {
             throw new InvalidInputException(

@@ -53,10 +53,11 @@ final class ModelCarts {
     private ModelCart openCart(Step step) {
         ModelCart cart = cart(step);
         if (cart.order != null) {
-            throw new Refused("cart_closed", "cart_id", cart.id, "status", cart.status, "order_id", "#" + cart.order);
+            throw new Refused(
+                    "cart_closed", "cart_id", cart.id, "cart_status", cart.status, "order_id", "#" + cart.order);
         }
         if (!cart.isOpen()) {
-            throw new Refused("cart_closed", "cart_id", cart.id, "status", cart.status);
+            throw new Refused("cart_closed", "cart_id", cart.id, "cart_status", cart.status);
         }
         return cart;
     }

@@ -144,7 +144,7 @@ final class ModelCodes {
         shop.rules.requireAskingForCodes(rule);
         String name = name(step);
         if (codes.containsKey(key(name))) {
-            throw new Refused("code_taken", "code", name);
+            throw new Refused("code_taken", "rule_code", name);
         }
         codes.put(key(name), new ModelCode(name, rule, limits(step), step.number() % 9 != 0, shop.now));
         return "added " + name;

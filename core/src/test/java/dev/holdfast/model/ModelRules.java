@@ -39,7 +39,7 @@ final class ModelRules {
     void requireAskingForCodes(String code) {
         ModelRule rule = rules.get(code);
         if (rule == null) {
-            throw new Refused("rule_not_found", "code", code);
+            throw new Refused("rule_not_found", "rule_code", code);
         }
         if (!rule.conditions().stored()) {
             throw new Refused("validation_failed");
@@ -49,7 +49,7 @@ final class ModelRules {
     String add(Step step) {
         ModelRule rule = ModelRule.of(step, shop.now);
         if (revisions.containsKey(rule.code())) {
-            throw new Refused("code_taken", "code", rule.code());
+            throw new Refused("code_taken", "rule_code", rule.code());
         }
         rules.put(rule.code(), rule);
         revisions.put(rule.code(), 1);
@@ -64,7 +64,7 @@ final class ModelRules {
     private ModelRule rule(Step step) {
         ModelRule rule = rules.get(ModelRule.code(step));
         if (rule == null) {
-            throw new Refused("rule_not_found", "code", ModelRule.code(step));
+            throw new Refused("rule_not_found", "rule_code", ModelRule.code(step));
         }
         return rule;
     }

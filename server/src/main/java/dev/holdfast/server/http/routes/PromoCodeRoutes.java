@@ -39,7 +39,7 @@ final class PromoCodeRoutes {
     }
 
     private static Endpoint.Command create(ApiRequest request) {
-        String rule = request.name("rule", "code");
+        String rule = RuleRoutes.code(request);
         Fields fields = request.fields();
         List<String> codes = fields.texts("codes", PromoCodes.MAX_CODES, LONGEST);
         Integer count = fields.integer("count", 1, PromoCodes.MAX_CODES);
@@ -81,7 +81,7 @@ final class PromoCodeRoutes {
     }
 
     private static Endpoint.Command list(ApiRequest request) {
-        String rule = request.name("rule", "code");
+        String rule = RuleRoutes.code(request);
         Query query = request.query();
         PageRequest page = query.page();
         query.finish();

@@ -45,19 +45,19 @@ final class RuleRoutes {
     }
 
     private static Endpoint.Command show(ApiRequest request) {
-        String code = request.name("rule", "code");
+        String code = code(request);
         request.query().finish();
         return shop -> Answer.ok(RuleView.of(shop.pricing().get(code)));
     }
 
     private static Endpoint.Command change(ApiRequest request) {
-        String code = request.name("rule", "code");
+        String code = code(request);
         String patch = request.json();
         return shop -> Answer.ok(RuleView.of(shop.pricing().change(code, patch)));
     }
 
     private static Endpoint.Command archive(ApiRequest request) {
-        String code = request.name("rule", "code");
+        String code = code(request);
         return shop -> {
             shop.pricing().archive(code);
             return Answer.nothing();
@@ -65,10 +65,15 @@ final class RuleRoutes {
     }
 
     private static Endpoint.Command history(ApiRequest request) {
-        String code = request.name("rule", "code");
+        String code = code(request);
         Query query = request.query();
         PageRequest page = query.page();
         query.finish();
         return shop -> Answer.page(shop.pricing().history(code, page), RuleView::of);
+    }
+
+    /** The code of the rule in the path. */
+    static String code(ApiRequest request) {
+        return request.name("rule", "code", "rule_code");
     }
 }

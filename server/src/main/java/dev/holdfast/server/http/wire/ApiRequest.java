@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A request as the routes see it: what its path, query and body say, checked. One thread's. */
 public final class ApiRequest implements AutoCloseable {
+    private static final int LONGEST_NAME = 1000;
+
     private final Context context;
     private final Currency currency;
     private final BodyLimits limits;
@@ -46,13 +48,23 @@ public final class ApiRequest implements AutoCloseable {
         throw new NotFoundException(kind, kind + "_id", Text.harmless(text));
     }
 
-    /** The name in the path. */
-    public String name(String kind, String parameter) {
+    /**
+     * The name in a parameter of the path.
+     *
+     * @param fact what the error for a name that nothing can have calls it
+     * @throws NotFoundException if nothing of this kind can have the name
+     */
+    public String name(String kind, String parameter, String fact) {
         String text = context.pathParam(parameter);
-        if (Text.fault(text, 1000) != null) {
-            throw new NotFoundException(kind, parameter, Text.harmless(text));
+        if (Text.fault(text, LONGEST_NAME) != null) {
+            throw new NotFoundException(kind, fact, Text.harmless(text));
         }
         return text;
+    }
+
+    /** The name in a parameter of the path that errors call the same. */
+    public String name(String kind, String parameter) {
+        return name(kind, parameter, parameter);
     }
 
     /** The query's parameters. */

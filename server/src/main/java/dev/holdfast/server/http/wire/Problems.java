@@ -16,9 +16,6 @@ import java.util.Map;
 public final class Problems {
     private static final String TYPE = "urn:holdfast:problem:";
 
-    // A cart has a status and a rule a code, which must not hide the problem's own.
-    private static final Map<String, String> FACTS_RENAMED = Map.of("status", "cart_status", "code", "rule_code");
-
     private Problems() {}
 
     /** The answer for what the shop refused; this is the one place that knows which status that is. */
@@ -64,7 +61,7 @@ public final class Problems {
         members.put("status", status);
         members.put("detail", detail);
         members.put("code", code);
-        facts.forEach((name, fact) -> members.put(FACTS_RENAMED.getOrDefault(name, name), fact));
+        facts.forEach(members::putIfAbsent);
         return new Answer(status, Answer.PROBLEM, Map.of(), Json.write(members));
     }
 
