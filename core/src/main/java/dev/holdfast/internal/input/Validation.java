@@ -30,22 +30,30 @@ public final class Validation {
 
     /** A text that must be there, of 1 to {@code most} characters that a database can keep. */
     public void text(String pointer, @Nullable String value, int most) {
-        if (value == null) {
-            fail(pointer, "is missing");
-        } else if (value.isBlank()) {
-            fail(pointer, "is empty");
-        } else {
-            optionalText(pointer, value, most);
+        String fault = value == null ? "is missing" : fault(value, most);
+        if (fault != null) {
+            fail(pointer, fault);
         }
     }
 
     /** A text that may be null, of at most {@code most} characters that a database can keep. */
     public void optionalText(String pointer, @Nullable String value, int most) {
-        if (value == null) {
-            return;
+        String fault = value == null ? null : faultOfAny(value, most);
+        if (fault != null) {
+            fail(pointer, fault);
         }
-        that(value.length() <= most, pointer, "has " + value.length() + " characters, more than " + most);
-        that(isStorable(value), pointer, "holds a character that is no text: " + shown(value));
+    }
+
+    /** What is wrong with a text that must have 1 to {@code most} characters that a database can keep; null if nothing. */
+    public static @Nullable String fault(String value, int most) {
+        return value.isBlank() ? "is empty" : faultOfAny(value, most);
+    }
+
+    private static @Nullable String faultOfAny(String value, int most) {
+        if (value.length() > most) {
+            return "has " + value.length() + " characters, more than " + most;
+        }
+        return isStorable(value) ? null : "holds a character that is no text: " + shown(value);
     }
 
     /** How many errors were noted so far. */

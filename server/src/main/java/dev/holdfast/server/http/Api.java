@@ -6,6 +6,7 @@ import dev.holdfast.HoldfastException;
 import dev.holdfast.IdempotencyKey;
 import dev.holdfast.IdempotentAnswer;
 import dev.holdfast.InvalidInputException;
+import dev.holdfast.Limits;
 import dev.holdfast.server.access.Bearer;
 import dev.holdfast.server.access.Sha256;
 import dev.holdfast.server.http.routes.Endpoint;
@@ -26,8 +27,6 @@ import org.jspecify.annotations.Nullable;
 final class Api {
     static final String IDEMPOTENCY_KEY = "Idempotency-Key";
     static final String REPLAYED = "Idempotent-Replayed";
-
-    private static final int LONGEST_KEY = 255;
 
     private final Router router;
     private final Holdfast shop;
@@ -72,9 +71,9 @@ final class Api {
         if (key.isBlank()) {
             throw new InvalidInputException(pointer, "the header is empty");
         }
-        if (key.length() > LONGEST_KEY) {
+        if (key.length() > Limits.IDEMPOTENCY_KEY) {
             throw new InvalidInputException(
-                    pointer, "the header has " + key.length() + " characters, more than " + LONGEST_KEY);
+                    pointer, "the header has " + key.length() + " characters, more than " + Limits.IDEMPOTENCY_KEY);
         }
         if (!key.chars().allMatch(character -> character > 0x1f && character < 0x7f)) {
             throw new InvalidInputException(pointer, "the header is not printable ASCII: " + Text.shown(key));

@@ -1,5 +1,7 @@
 package dev.holdfast.server.house;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -17,14 +19,18 @@ final class ServerRules {
         return slices().matching(root + ".(**)").should().beFreeOfCycles();
     }
 
-    /** The server is a client of the library's public API. */
+    /** The server is a client of the library's public API; the wire alone shares how a value is validated. */
     static ArchRule knowsNoInternals(String root) {
         return noClasses()
                 .that()
                 .resideInAPackage(root + "..")
                 .should()
-                .dependOnClassesThat()
-                .resideInAPackage("dev.holdfast.internal..");
+                .dependOnClassesThat(resideInAPackage("dev.holdfast.internal..")
+                        .and(resideOutsideOfPackage("dev.holdfast.internal.input")));
+    }
+
+    static ArchRule onlyWireKnowsValidation(String root) {
+        return knownOnlyTo(root + ".http.wire..", root, "dev.holdfast.internal.input");
     }
 
     /** The command line starts the server, never the other way round. */

@@ -28,7 +28,8 @@ class ServerRulesTest {
     static Stream<Arguments> rules() {
         return Stream.of(
                 rule("packages have no cycles", ServerRules::packagesHaveNoCycles, "NeedsWire"),
-                rule("knows no internals", ServerRules::knowsNoInternals, "ChecksByItself"),
+                rule("knows no internals", ServerRules::knowsNoInternals, "OpensDatabase"),
+                rule("only wire knows validation", ServerRules::onlyWireKnowsValidation, "ChecksByItself"),
                 rule("knows no command line", ServerRules::knowsNoCommandLine, "ReadsArguments"),
                 rule("only database knows SQL: JDBC", ServerRules::onlyDatabaseKnowsSql, "AsksDatabase"),
                 rule("only database knows SQL: migrations", ServerRules::onlyDatabaseKnowsSql, "Migrates"),

@@ -1,5 +1,6 @@
 package dev.holdfast.server.http.routes;
 
+import dev.holdfast.Limits;
 import dev.holdfast.NotFoundException;
 import dev.holdfast.cart.PutItem;
 import dev.holdfast.cart.PutResult;
@@ -10,8 +11,6 @@ import java.util.List;
 
 /** Lines of carts. */
 final class CartItemRoutes {
-    private static final int MOST_UNITS = 100_000;
-
     private CartItemRoutes() {}
 
     static List<Route> all() {
@@ -26,9 +25,9 @@ final class CartItemRoutes {
         Fields fields = request.fields();
         PutItem item = new PutItem(
                 fields.requiredId("variant_id"),
-                fields.requiredInteger("quantity", 1, MOST_UNITS),
-                fields.text("user_tier", CartRoutes.LONGEST_WORD),
-                fields.text("promo_code", CartRoutes.LONGEST_WORD));
+                fields.requiredInteger("quantity", 1, Limits.QUANTITY),
+                fields.text("user_tier", Limits.WORD),
+                fields.text("promo_code", Limits.WORD));
         fields.finish();
         return shop -> {
             PutResult result = shop.carts().put(cartId, item);
@@ -40,7 +39,7 @@ final class CartItemRoutes {
         long cartId = request.id("cart");
         int itemId = itemId(request);
         Fields fields = request.fields();
-        int quantity = fields.requiredInteger("quantity", 1, MOST_UNITS);
+        int quantity = fields.requiredInteger("quantity", 1, Limits.QUANTITY);
         fields.finish();
         return shop -> Answer.ok(shop.carts().changeItem(cartId, itemId, quantity));
     }

@@ -1,5 +1,6 @@
 package dev.holdfast.server.http.routes;
 
+import dev.holdfast.Limits;
 import dev.holdfast.PageRequest;
 import dev.holdfast.cart.Cart;
 import dev.holdfast.cart.CartChange;
@@ -16,10 +17,6 @@ import java.util.Map;
 
 /** Carts. */
 final class CartRoutes {
-    static final int LONGEST_WORD = 100;
-    static final int MOST_PROMO_CODES = 10;
-    static final int MOST_ATTRIBUTES = 50;
-
     private CartRoutes() {}
 
     static List<Route> all() {
@@ -34,11 +31,11 @@ final class CartRoutes {
 
     private static Endpoint.Command create(ApiRequest request) {
         Fields fields = request.optionalFields();
-        List<String> promoCodes = fields.texts("promo_codes", MOST_PROMO_CODES, LONGEST_WORD);
-        Map<String, String> attributes = Attributes.named(fields, "attributes", MOST_ATTRIBUTES, LONGEST_WORD);
+        List<String> promoCodes = fields.texts("promo_codes", Limits.PROMO_CODES, Limits.WORD);
+        Map<String, String> attributes = Attributes.named(fields, "attributes");
         NewCart cart = new NewCart(
-                fields.userId("user_id", LONGEST_WORD),
-                fields.text("user_tier", LONGEST_WORD),
+                fields.userId("user_id"),
+                fields.text("user_tier", Limits.WORD),
                 promoCodes == null ? List.of() : promoCodes,
                 fields.currency("currency"),
                 attributes == null ? Map.of() : attributes);
@@ -68,12 +65,10 @@ final class CartRoutes {
         long id = request.id("cart");
         Fields fields = request.fields();
         CartChange change = new CartChange(
-                fields.patch("user_id", member -> fields.userId(member, LONGEST_WORD)),
-                fields.patch("user_tier", member -> fields.text(member, LONGEST_WORD)),
-                fields.patch("promo_codes", member -> fields.texts(member, MOST_PROMO_CODES, LONGEST_WORD)),
-                fields.patch(
-                        "attributes",
-                        member -> Attributes.namedChanges(fields, member, MOST_ATTRIBUTES, LONGEST_WORD)));
+                fields.patch("user_id", fields::userId),
+                fields.patch("user_tier", member -> fields.text(member, Limits.WORD)),
+                fields.patch("promo_codes", member -> fields.texts(member, Limits.PROMO_CODES, Limits.WORD)),
+                fields.patch("attributes", member -> Attributes.namedChanges(fields, member)));
         fields.refuse("currency", "the currency of a cart cannot be changed; make another cart");
         fields.finish();
         return shop -> Answer.ok(shop.carts().change(id, change));

@@ -1,5 +1,6 @@
 package dev.holdfast.server.http.routes;
 
+import dev.holdfast.Limits;
 import dev.holdfast.Money;
 import dev.holdfast.cart.NewCharge;
 import dev.holdfast.server.http.wire.Answer;
@@ -12,8 +13,6 @@ import java.util.List;
 
 /** Charges of carts. */
 final class ChargeRoutes {
-    static final int LONGEST_NAME = 200;
-
     private ChargeRoutes() {}
 
     static List<Route> all() {
@@ -26,7 +25,7 @@ final class ChargeRoutes {
         long cartId = request.id("cart");
         String code = request.name("charge", "charge_code");
         Fields fields = request.fields();
-        String name = fields.text("name", LONGEST_NAME);
+        String name = fields.text("name", Limits.NAME);
         BigDecimal amount = fields.requiredAmount("amount");
         Currency given = fields.currency("currency");
         fields.finish();

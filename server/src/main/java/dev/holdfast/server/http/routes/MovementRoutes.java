@@ -1,5 +1,6 @@
 package dev.holdfast.server.http.routes;
 
+import dev.holdfast.Limits;
 import dev.holdfast.PageRequest;
 import dev.holdfast.inventory.LedgerEntry;
 import dev.holdfast.inventory.MovementKind;
@@ -13,9 +14,6 @@ import java.util.List;
 
 /** Movements of stock. */
 final class MovementRoutes {
-    private static final int MOST = 1_000_000_000;
-    private static final int LONGEST_TEXT = 500;
-
     private MovementRoutes() {}
 
     static List<Route> all() {
@@ -28,21 +26,21 @@ final class MovementRoutes {
     private static Endpoint.Command create(ApiRequest request) {
         long variantId = request.id("variant");
         Fields fields = request.fields();
-        String kind = fields.requiredText("kind", LONGEST_TEXT);
+        String kind = fields.requiredText("kind", Limits.TEXT);
         boolean received = kind.equals(MovementKind.RECEIVED.word());
         boolean adjusted = kind.equals(MovementKind.ADJUSTED.word());
         if (!received && !adjusted && !kind.isEmpty()) {
             fields.fail("kind", Text.shown(kind) + " is neither \"received\" nor \"adjusted\"");
         }
-        int quantity = fields.requiredInteger("quantity", received ? 1 : -MOST, MOST);
+        int quantity = fields.requiredInteger("quantity", received ? 1 : -Limits.STOCK, Limits.STOCK);
         if (adjusted && quantity == 0) {
             fields.fail("quantity", "0 adjusts nothing");
         }
-        String reason = adjusted ? fields.requiredText("reason", LONGEST_TEXT) : fields.text("reason", LONGEST_TEXT);
+        String reason = adjusted ? fields.requiredText("reason", Limits.TEXT) : fields.text("reason", Limits.TEXT);
         if (received && reason != null) {
             fields.fail("reason", "goes with \"adjusted\" only; use reference for a delivery's papers");
         }
-        String reference = fields.text("reference", LONGEST_TEXT);
+        String reference = fields.text("reference", Limits.TEXT);
         fields.finish();
         return shop -> {
             LedgerEntry entry = received

@@ -31,7 +31,7 @@ final class OrderRoutes {
     private static Endpoint.Command checkout(ApiRequest request) {
         Fields fields = request.fields();
         long cartId = fields.requiredId("cart_id");
-        String userId = fields.userId("user_id", CartRoutes.LONGEST_WORD);
+        String userId = fields.userId("user_id");
         BigDecimal expected = fields.amount("expected_total");
         Currency currency = fields.currency("currency");
         fields.finish();

@@ -1,6 +1,6 @@
 package dev.holdfast.server.http.routes;
 
-import dev.holdfast.Holdfast;
+import dev.holdfast.Limits;
 import dev.holdfast.Money;
 import dev.holdfast.PageRequest;
 import dev.holdfast.Patch;
@@ -17,15 +17,11 @@ import dev.holdfast.server.http.wire.Query;
 import java.math.BigDecimal;
 import java.util.Currency;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Products. */
 final class ProductRoutes {
-    private static final int LONGEST_NAME = 200;
-    private static final int LONGEST_DESCRIPTION = 10_000;
-    private static final int LONGEST_CATEGORY = 300;
     private static final String NO_CATEGORY_ID =
-            "categories have paths and no ids; use category, such as" + " \"apparel/shirts\"";
+            "categories have paths and no ids; use category, such as \"apparel/shirts\"";
 
     private ProductRoutes() {}
 
@@ -41,11 +37,11 @@ final class ProductRoutes {
         Fields fields = request.fields();
         Currency currency = fields.currency("currency");
         NewProduct product = new NewProduct(
-                fields.requiredText("name", LONGEST_NAME),
+                fields.requiredText("name", Limits.NAME),
                 fields.requiredMoney("base_price", currency == null ? request.currency() : currency),
-                fields.text("handle", LONGEST_NAME),
-                fields.freeText("description", LONGEST_DESCRIPTION),
-                fields.text("category", LONGEST_CATEGORY));
+                fields.text("handle", Limits.NAME),
+                fields.freeText("description", Limits.DESCRIPTION),
+                fields.text("category", Limits.CATEGORY));
         fields.refuse("category_id", NO_CATEGORY_ID);
         fields.finish();
         return shop -> {
@@ -71,29 +67,23 @@ final class ProductRoutes {
     private static Endpoint.Command change(ApiRequest request) {
         long id = request.id("product");
         Fields fields = request.fields();
-        Patch<String> name = fields.patchRequired("name", member -> fields.text(member, LONGEST_NAME));
-        Patch<String> handle = fields.patchRequired("handle", member -> fields.text(member, LONGEST_NAME));
-        Patch<String> description = fields.patch("description", member -> fields.freeText(member, LONGEST_DESCRIPTION));
+        Patch<String> name = fields.patchRequired("name", member -> fields.text(member, Limits.NAME));
+        Patch<String> handle = fields.patchRequired("handle", member -> fields.text(member, Limits.NAME));
+        Patch<String> description = fields.patch("description", member -> fields.freeText(member, Limits.DESCRIPTION));
         Patch<BigDecimal> basePrice = fields.patchRequired("base_price", fields::amount);
-        Patch<String> category = fields.patch("category", member -> fields.text(member, LONGEST_CATEGORY));
+        Patch<String> category = fields.patch("category", member -> fields.text(member, Limits.CATEGORY));
         Currency currency = fields.currency("currency");
         fields.refuse("category_id", NO_CATEGORY_ID);
         fields.finish();
         return shop -> {
-            Patch<Money> price = price(shop, id, basePrice.value(), currency);
-            ProductChange change = new ProductChange(name, handle, description, price, category);
+            Money price = Prices.in(
+                    () -> shop.catalog().product(id).basePrice().currency(),
+                    currency,
+                    "/base_price",
+                    basePrice.value());
+            ProductChange change = new ProductChange(
+                    name, handle, description, price == null ? Patch.keep() : Patch.set(price), category);
             return Answer.ok(ProductView.of(shop.catalog().changeProduct(id, change)));
         };
-    }
-
-    private static Patch<Money> price(
-            Holdfast shop, long id, @Nullable BigDecimal amount, @Nullable Currency currency) {
-        if (amount == null && currency == null) {
-            return Patch.keep();
-        }
-        // A product's currency never changes, so that it can be asked for outside of the change.
-        Currency own = shop.catalog().product(id).basePrice().currency();
-        Prices.requireSame(currency, own);
-        return amount == null ? Patch.keep() : Patch.set(Prices.in(own, "/base_price", amount));
     }
 }

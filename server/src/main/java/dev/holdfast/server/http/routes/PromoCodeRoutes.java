@@ -1,12 +1,12 @@
 package dev.holdfast.server.http.routes;
 
+import dev.holdfast.Limits;
 import dev.holdfast.Money;
 import dev.holdfast.PageRequest;
 import dev.holdfast.Patch;
 import dev.holdfast.promo.GeneratedCodes;
 import dev.holdfast.promo.PromoCode;
 import dev.holdfast.promo.PromoCodeChange;
-import dev.holdfast.promo.PromoCodes;
 import dev.holdfast.promo.PromoLimits;
 import dev.holdfast.server.http.wire.Answer;
 import dev.holdfast.server.http.wire.ApiRequest;
@@ -15,18 +15,12 @@ import dev.holdfast.server.http.wire.Prices;
 import dev.holdfast.server.http.wire.PromoCodeView;
 import dev.holdfast.server.http.wire.Query;
 import java.math.BigDecimal;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Currency;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** Promo codes that are stored for a rule, by name or made up. */
 final class PromoCodeRoutes {
-    private static final int LONGEST = 100;
-    private static final int MOST_USES = 1_000_000_000;
-
     private PromoCodeRoutes() {}
 
     static List<Route> all() {
@@ -41,9 +35,9 @@ final class PromoCodeRoutes {
     private static Endpoint.Command create(ApiRequest request) {
         String rule = RuleRoutes.code(request);
         Fields fields = request.fields();
-        List<String> codes = fields.texts("codes", PromoCodes.MAX_CODES, LONGEST);
-        Integer count = fields.integer("count", 1, PromoCodes.MAX_CODES);
-        String prefix = fields.freeText("prefix", LONGEST);
+        List<String> codes = fields.texts("codes", Limits.PROMO_CODES_ADDED, Limits.PROMO_CODE_STORED);
+        Integer count = fields.integer("count", 1, Limits.PROMO_CODES_ADDED);
+        String prefix = fields.freeText("prefix", Limits.PROMO_CODE_STORED);
         Integer length = fields.integer("length", GeneratedCodes.MIN_LENGTH, GeneratedCodes.MAX_LENGTH);
         if ((codes == null) == (count == null)) {
             fields.fail("codes", codes == null ? "is missing, and so is count" : "cannot be given together with count");
@@ -59,25 +53,19 @@ final class PromoCodeRoutes {
                 Objects.requireNonNullElse(count, 1),
                 Objects.requireNonNullElse(prefix, ""),
                 Objects.requireNonNullElse(length, GeneratedCodes.DEFAULT_LENGTH));
-        String location =
-                Route.BASE + "/pricing-rules/" + URLEncoder.encode(rule, StandardCharsets.UTF_8) + "/promo-codes";
         return shop -> {
             List<String> added = codes == null
                     ? shop.promoCodes().generate(rule, generated, limits, isActive)
                     : shop.promoCodes().add(rule, codes, limits, isActive);
-            return Answer.created(location, new Added(added.size(), added));
+            return Answer.created(RuleRoutes.location(rule) + "/promo-codes", new Added(added.size(), added));
         };
     }
 
     private static PromoLimits limits(Fields fields, Currency currency) {
-        Integer maxUses = fields.integer("max_uses", 1, MOST_USES);
-        Integer maxUsesPerUser = fields.integer("max_uses_per_user", 1, MOST_USES);
+        Long maxUses = fields.whole("max_uses", 1, Limits.PROMO_CODE_USES);
+        Long maxUsesPerUser = fields.whole("max_uses_per_user", 1, Limits.PROMO_CODE_USES);
         Currency given = fields.currency("currency");
-        Money budget = fields.money("budget", given == null ? currency : given);
-        return new PromoLimits(
-                maxUses == null ? null : maxUses.longValue(),
-                maxUsesPerUser == null ? null : maxUsesPerUser.longValue(),
-                budget);
+        return new PromoLimits(maxUses, maxUsesPerUser, fields.money("budget", given == null ? currency : given));
     }
 
     private static Endpoint.Command list(ApiRequest request) {
@@ -98,9 +86,9 @@ final class PromoCodeRoutes {
         String code = request.name("promo_code", "promo_code");
         Fields fields = request.fields();
         Patch<Boolean> active = fields.patchRequired("active", fields::truth);
-        Patch<Long> maxUses = fields.patch("max_uses", name -> number(fields.integer(name, 1, MOST_USES)));
+        Patch<Long> maxUses = fields.patch("max_uses", name -> fields.whole(name, 1, Limits.PROMO_CODE_USES));
         Patch<Long> maxUsesPerUser =
-                fields.patch("max_uses_per_user", name -> number(fields.integer(name, 1, MOST_USES)));
+                fields.patch("max_uses_per_user", name -> fields.whole(name, 1, Limits.PROMO_CODE_USES));
         Patch<BigDecimal> budget = fields.patch("budget", fields::amount);
         fields.finish();
         return shop -> {
@@ -127,10 +115,6 @@ final class PromoCodeRoutes {
             shop.promoCodes().delete(code);
             return Answer.nothing();
         };
-    }
-
-    private static @Nullable Long number(@Nullable Integer value) {
-        return value == null ? null : value.longValue();
     }
 
     private record Added(int count, List<String> codes) {}

@@ -2,13 +2,13 @@ package dev.holdfast.server.http.routes;
 
 import dev.holdfast.Holdfast;
 import dev.holdfast.InvalidInputException;
+import dev.holdfast.Limits;
 import dev.holdfast.NotFoundException;
 import dev.holdfast.Page;
 import dev.holdfast.PageRequest;
 import dev.holdfast.catalog.Variant;
 import dev.holdfast.catalog.VariantFilter;
 import dev.holdfast.pricing.QuoteRequest;
-import dev.holdfast.pricing.quote.PriceEngine;
 import dev.holdfast.pricing.quote.PricingPolicy;
 import dev.holdfast.pricing.quote.QuoteCharge;
 import dev.holdfast.server.http.wire.Answer;
@@ -28,8 +28,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Prices without holding anything. */
 final class QuoteRoutes {
-    private static final int LONGEST_POLICY = 500;
-
     private QuoteRoutes() {}
 
     static List<Route> all() {
@@ -42,24 +40,22 @@ final class QuoteRoutes {
         Fields fields = request.fields();
         List<QuoteRequest.Line> lines = fields.objects(
                 "lines",
-                PriceEngine.MAX_LINES,
+                Limits.ITEMS_PER_QUOTE,
                 line -> new QuoteRequest.Line(
-                        line.requiredId("variant_id"), line.requiredInteger("quantity", 1, PriceEngine.MAX_QUANTITY)));
+                        line.requiredId("variant_id"), line.requiredInteger("quantity", 1, Limits.QUANTITY)));
         if (!fields.has("lines")) {
             fields.fail("lines", "is missing");
         }
         Currency currency = fields.currency("currency");
-        String userId = fields.userId("user_id", CartRoutes.LONGEST_WORD);
-        String userTier = fields.text("user_tier", CartRoutes.LONGEST_WORD);
-        List<String> promoCodes = fields.texts("promo_codes", CartRoutes.MOST_PROMO_CODES, CartRoutes.LONGEST_WORD);
+        String userId = fields.userId("user_id");
+        String userTier = fields.text("user_tier", Limits.WORD);
+        List<String> promoCodes = fields.texts("promo_codes", Limits.PROMO_CODES, Limits.WORD);
         Integer ordersPlaced = fields.integer("orders_placed", 0, Integer.MAX_VALUE);
-        Map<String, String> attributes =
-                Attributes.named(fields, "attributes", CartRoutes.MOST_ATTRIBUTES, CartRoutes.LONGEST_WORD);
+        Map<String, String> attributes = Attributes.named(fields, "attributes");
         List<Charge> charges = fields.objects(
                 "charges",
-                PriceEngine.MAX_CHARGES,
-                charge -> new Charge(
-                        charge.requiredText("code", CartRoutes.LONGEST_WORD), charge.requiredAmount("amount")));
+                Limits.CHARGES,
+                charge -> new Charge(charge.requiredText("code", Limits.WORD), charge.requiredAmount("amount")));
         PricingPolicy policy = policy(fields);
         fields.finish();
         return shop -> {
@@ -98,7 +94,7 @@ final class QuoteRoutes {
     }
 
     private static @Nullable PricingPolicy policy(Fields fields) {
-        String name = fields.text("policy", LONGEST_POLICY);
+        String name = fields.text("policy", Limits.TEXT);
         try {
             return name == null ? null : PricingPolicy.named(name);
         } catch (IllegalArgumentException e) {
@@ -111,7 +107,7 @@ final class QuoteRoutes {
         long productId = request.id("product");
         Query query = request.query();
         Long variantId = query.whole("variant_id", query.optional("variant_id"), 1, Long.MAX_VALUE);
-        Long quantity = query.whole("quantity", query.optional("quantity"), 1, PriceEngine.MAX_QUANTITY);
+        Long quantity = query.whole("quantity", query.optional("quantity"), 1, Limits.QUANTITY);
         String userTier = query.optional("user_tier");
         String promoCode = query.optional("promo_code");
         query.finish();

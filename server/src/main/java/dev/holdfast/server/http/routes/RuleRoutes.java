@@ -31,8 +31,7 @@ final class RuleRoutes {
         PricingRule rule = PricingRuleJson.read(request.json(), request.currency());
         return shop -> {
             RuleRevision added = shop.pricing().add(rule);
-            String code = URLEncoder.encode(added.rule().code(), StandardCharsets.UTF_8);
-            return Answer.created(Route.BASE + "/pricing-rules/" + code, RuleView.of(added));
+            return Answer.created(location(added.rule().code()), RuleView.of(added));
         };
     }
 
@@ -75,5 +74,10 @@ final class RuleRoutes {
     /** The code of the rule in the path. */
     static String code(ApiRequest request) {
         return request.name("rule", "code", "rule_code");
+    }
+
+    /** The address of a rule. */
+    static String location(String code) {
+        return Route.BASE + "/pricing-rules/" + URLEncoder.encode(code, StandardCharsets.UTF_8);
     }
 }

@@ -1,6 +1,7 @@
 package dev.holdfast.server.http.routes;
 
 import dev.holdfast.Holdfast;
+import dev.holdfast.Limits;
 import dev.holdfast.Money;
 import dev.holdfast.PageRequest;
 import dev.holdfast.Patch;
@@ -19,14 +20,9 @@ import java.math.BigDecimal;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Variants. */
 final class VariantRoutes {
-    private static final int LONGEST_SKU = 100;
-    private static final int LONGEST_NAME = 200;
-    private static final int MOST_STOCK = 1_000_000_000;
-
     private VariantRoutes() {}
 
     static List<Route> all() {
@@ -40,12 +36,12 @@ final class VariantRoutes {
     private static Endpoint.Command create(ApiRequest request) {
         Fields fields = request.fields();
         long productId = fields.requiredId("product_id");
-        String sku = fields.requiredText("sku", LONGEST_SKU);
-        String name = fields.text("name", LONGEST_NAME);
+        String sku = fields.requiredText("sku", Limits.SKU);
+        String name = fields.text("name", Limits.NAME);
         BigDecimal price = fields.amount("price");
         Currency currency = fields.currency("currency");
         Map<String, Object> attributes = Attributes.scalars(fields, "attributes");
-        Integer stock = fields.integer("stock_quantity", 0, MOST_STOCK);
+        Integer stock = fields.integer("stock_quantity", 0, Limits.STOCK);
         fields.finish();
         return shop -> {
             Variant added = shop.catalog()
@@ -53,7 +49,7 @@ final class VariantRoutes {
                             productId,
                             sku,
                             name,
-                            price(shop, productId, price, currency),
+                            Prices.in(() -> currencyOf(shop, productId), currency, "/price", price),
                             attributes == null ? Map.of() : attributes,
                             stock == null ? 0 : stock));
             return Answer.created(Route.BASE + "/variants/" + added.id(), VariantView.of(added));
@@ -77,8 +73,8 @@ final class VariantRoutes {
     private static Endpoint.Command change(ApiRequest request) {
         long id = request.id("variant");
         Fields fields = request.fields();
-        Patch<String> sku = fields.patchRequired("sku", member -> fields.text(member, LONGEST_SKU));
-        Patch<String> name = fields.patch("name", member -> fields.text(member, LONGEST_NAME));
+        Patch<String> sku = fields.patchRequired("sku", member -> fields.text(member, Limits.SKU));
+        Patch<String> name = fields.patch("name", member -> fields.text(member, Limits.NAME));
         Patch<BigDecimal> price = fields.patch("price", fields::amount);
         Currency currency = fields.currency("currency");
         Patch<Map<String, Object>> attributes =
@@ -88,24 +84,15 @@ final class VariantRoutes {
                 "stock is changed by movements, which say why: POST " + Route.BASE + "/variants/" + id + "/movements");
         fields.finish();
         return shop -> {
-            Patch<Money> ownPrice = Patch.keep();
-            if (price.present() || currency != null) {
-                long productId = shop.catalog().variant(id).productId();
-                Money money = price(shop, productId, price.value(), currency);
-                ownPrice = price.present() ? Patch.set(money) : ownPrice;
-            }
+            Money money = Prices.in(
+                    () -> currencyOf(shop, shop.catalog().variant(id).productId()), currency, "/price", price.value());
+            Patch<Money> ownPrice = price.present() ? Patch.set(money) : Patch.keep();
             VariantChange change = new VariantChange(sku, name, ownPrice, attributes);
             return Answer.ok(VariantView.of(shop.catalog().changeVariant(id, change)));
         };
     }
 
-    private static @Nullable Money price(
-            Holdfast shop, long productId, @Nullable BigDecimal amount, @Nullable Currency currency) {
-        if (amount == null && currency == null) {
-            return null;
-        }
-        Currency own = shop.catalog().product(productId).basePrice().currency();
-        Prices.requireSame(currency, own);
-        return amount == null ? null : Prices.in(own, "/price", amount);
+    private static Currency currencyOf(Holdfast shop, long productId) {
+        return shop.catalog().product(productId).basePrice().currency();
     }
 }

@@ -1,6 +1,7 @@
 package dev.holdfast.server.http.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.holdfast.Limits;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,9 +19,9 @@ public final class Attributes {
         Map<String, Object> scalars = new LinkedHashMap<>();
         Fields members = fields.within(name, value);
         value.properties().forEach(member -> {
-            Object scalar = Values.scalar(member.getValue());
+            Object scalar = scalar(member.getValue());
             if (scalar == null) {
-                members.fail(member.getKey(), "is no text, number or boolean: " + Values.shown(member.getValue()));
+                members.fail(member.getKey(), "is no text, number or boolean: " + Text.shown(member.getValue()));
             } else {
                 scalars.put(member.getKey(), scalar);
             }
@@ -29,10 +30,9 @@ public final class Attributes {
     }
 
     /** An object whose values are texts; null when it is not there. */
-    public static @Nullable Map<String, String> named(Fields fields, String name, int most, int mostCharacters) {
+    public static @Nullable Map<String, String> named(Fields fields, String name) {
         JsonNode object = object(fields, name);
-        Map<String, @Nullable String> read =
-                object == null ? null : namedChanges(fields, name, object, most, mostCharacters);
+        Map<String, @Nullable String> read = object == null ? null : changes(fields, name, object);
         if (object == null || read == null) {
             return null;
         }
@@ -48,27 +48,25 @@ public final class Attributes {
     }
 
     /** An object of a merge patch whose values are texts, or null to remove one; null when it is not there. */
-    public static @Nullable Map<String, @Nullable String> namedChanges(
-            Fields fields, String name, int most, int mostCharacters) {
+    public static @Nullable Map<String, @Nullable String> namedChanges(Fields fields, String name) {
         JsonNode object = object(fields, name);
-        return object == null ? null : namedChanges(fields, name, object, most, mostCharacters);
+        return object == null ? null : changes(fields, name, object);
     }
 
-    private static @Nullable Map<String, @Nullable String> namedChanges(
-            Fields fields, String name, JsonNode object, int most, int mostCharacters) {
-        if (object.size() > most) {
-            fields.fail(name, "has " + object.size() + " members, more than " + most);
+    private static @Nullable Map<String, @Nullable String> changes(Fields fields, String name, JsonNode object) {
+        if (object.size() > Limits.ATTRIBUTES) {
+            fields.fail(name, "has " + object.size() + " members, more than " + Limits.ATTRIBUTES);
             return null;
         }
         Map<String, @Nullable String> named = new LinkedHashMap<>();
         Fields members = fields.within(name, object);
         object.properties().forEach(member -> {
             String key = member.getKey();
-            String fault = Text.fault(key, mostCharacters);
+            String fault = Text.fault(key, Limits.WORD);
             if (fault != null) {
                 members.fail(key, "the name " + fault);
             } else {
-                named.put(key, members.text(key, mostCharacters));
+                named.put(key, members.text(key, Limits.WORD));
             }
         });
         return named;
@@ -77,9 +75,25 @@ public final class Attributes {
     private static @Nullable JsonNode object(Fields fields, String name) {
         JsonNode value = fields.value(name);
         if (value != null && !value.isObject()) {
-            fields.fail(name, "is not an object: " + Values.shown(value));
+            fields.fail(name, "is not an object: " + Text.shown(value));
             return null;
         }
         return value;
+    }
+
+    // A text, a boolean or a number as Java knows it; null for any other value.
+    private static @Nullable Object scalar(JsonNode value) {
+        if (value.isTextual()) {
+            return value.textValue();
+        }
+        if (value.isBoolean()) {
+            return value.booleanValue();
+        }
+        if (value.isNumber() && Text.isModest(value.decimalValue())) {
+            return value.canConvertToLong() && value.isIntegralNumber()
+                    ? (Object) value.longValue()
+                    : value.decimalValue();
+        }
+        return null;
     }
 }

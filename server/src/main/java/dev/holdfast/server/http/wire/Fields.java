@@ -2,8 +2,10 @@ package dev.holdfast.server.http.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.holdfast.InvalidInputException;
+import dev.holdfast.Limits;
 import dev.holdfast.Money;
 import dev.holdfast.Patch;
+import dev.holdfast.internal.input.Validation;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Currency;
@@ -14,120 +16,127 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the members of a JSON object one by one and notes all that is wrong with them: missing, of another type, too
- * large, unknown. After the last one {@link #finish()} throws what was noted. A member that is wrong reads as null, or
- * as a value of no meaning where it cannot be null. Not thread-safe.
+ * Reads the members of a JSON object one by one and collects every error: missing, of the wrong type, too large,
+ * unknown. {@link #finish()} throws the errors. Until then a member that is wrong reads as null, or as a placeholder
+ * where it cannot be null. Not thread-safe.
  */
 public final class Fields {
     private final JsonNode object;
     private final String pointer;
-    private final List<InvalidInputException.Error> errors;
+    private final Validation errors;
     private final Set<String> known = new HashSet<>();
 
-    private Fields(JsonNode object, String pointer, List<InvalidInputException.Error> errors) {
+    private Fields(JsonNode object, String pointer, Validation errors) {
         this.object = object;
         this.pointer = pointer;
         this.errors = errors;
     }
 
     /** The members of a body; of a missing body, none. */
-    public static Fields of(JsonNode body) {
+    static Fields of(JsonNode body) {
         if (!body.isObject() && !body.isMissingNode()) {
-            throw new InvalidInputException("", "the body is not an object: " + Values.shown(body));
+            throw new InvalidInputException("", "the body is not an object: " + Text.shown(body));
         }
-        return new Fields(body, "", new ArrayList<>());
+        return new Fields(body, "", new Validation());
     }
 
-    /** Notes an error of a member. */
+    /** Adds an error about a member. */
     public void fail(String name, String detail) {
         String step = name.replace("~", "~0").replace("/", "~1");
-        errors.add(new InvalidInputException.Error(pointer + "/" + Text.harmless(step), detail));
+        errors.fail(pointer + "/" + Text.harmless(step), detail);
     }
 
-    /** Whether the member is there, be it null. */
+    /** Whether the member is present, even if it is null. */
     public boolean has(String name) {
         known.add(name);
         return object.has(name);
     }
 
-    /** A member that is known and not accepted, unless it is null. */
+    /** Adds an error if the member is present and not null. */
     public void refuse(String name, String why) {
         if (value(name) != null) {
             fail(name, why);
         }
     }
 
-    /** Throws everything that was noted, members that nobody asked for included. */
+    /**
+     * Ends the reading: members that were not asked for are errors as well.
+     *
+     * @throws InvalidInputException with all errors, if there are any
+     */
     public void finish() {
-        noteUnknown();
-        if (!errors.isEmpty()) {
-            throw new InvalidInputException(errors);
-        }
+        checkUnknown();
+        errors.throwIfAny();
     }
 
-    /** A text of at most so many characters, or null. */
-    @Nullable
-    public String text(String name, int most) {
+    /** A string of 1 to {@code most} characters, or null. */
+    public @Nullable String text(String name, int most) {
         JsonNode value = value(name);
         return value == null ? null : text(name, value, most);
     }
 
-    /** A text that must be there. */
+    /** A string of 1 to {@code most} characters, which is required. */
     public String requiredText(String name, int most) {
         return require(name, text(name, most), "");
     }
 
-    /** A text that may be empty, of at most so many characters, or null. */
-    @Nullable
-    public String freeText(String name, int most) {
+    /** A string of up to {@code most} characters, where blank is empty; or null. */
+    public @Nullable String freeText(String name, int most) {
         JsonNode value = value(name);
         return value != null && value.isTextual() && value.textValue().isBlank() ? "" : text(name, most);
     }
 
-    /** A user's id: a text, or an integer that stands for its digits. */
-    @Nullable
-    public String userId(String name, int most) {
+    /** A user's id: a string, or an integer that stands for its digits; or null. */
+    public @Nullable String userId(String name) {
         JsonNode value = value(name);
-        return value != null && value.isIntegralNumber() ? value.asText() : text(name, most);
+        return value != null && value.isIntegralNumber() ? value.asText() : text(name, Limits.WORD);
     }
 
-    /** True or false, or null. */
-    @Nullable
-    public Boolean truth(String name) {
+    /** A boolean, or null. */
+    public @Nullable Boolean truth(String name) {
         JsonNode value = value(name);
         if (value != null && !value.isBoolean()) {
-            fail(name, "is not true or false: " + Values.shown(value));
+            fail(name, "must be true or false, not " + Text.shown(value));
             return null;
         }
         return value == null ? null : (Boolean) value.booleanValue();
     }
 
-    /** A whole number, or null. */
-    @Nullable
-    public Integer integer(String name, int least, int most) {
+    /** An integer within bounds, or null. */
+    public @Nullable Long whole(String name, long least, long most) {
+        JsonNode value = value(name);
+        if (value == null) {
+            return null;
+        }
+        if (!value.isIntegralNumber()) {
+            fail(name, "must be an integer, not " + Text.shown(value));
+            return null;
+        }
+        if (!value.canConvertToLong() || value.longValue() < least || value.longValue() > most) {
+            fail(name, Text.shown(value) + " is not between " + least + " and " + most);
+            return null;
+        }
+        return value.longValue();
+    }
+
+    /** An integer within bounds, or null. */
+    public @Nullable Integer integer(String name, int least, int most) {
         Long number = whole(name, least, most);
         return number == null ? null : number.intValue();
     }
 
-    /** A whole number that must be there. */
+    /** An integer within bounds, which is required. */
     public int requiredInteger(String name, int least, int most) {
         return require(name, integer(name, least, most), least);
     }
 
-    /** The identifier of something, or null. */
-    @Nullable
-    public Long id(String name) {
-        return whole(name, 1, Long.MAX_VALUE);
-    }
-
-    /** An identifier that must be there. */
+    /** The id of something, which is required. */
     public long requiredId(String name) {
-        return require(name, id(name), 1L);
+        return require(name, whole(name, 1, Long.MAX_VALUE), 1L);
     }
 
-    /** An amount as a decimal number, zero or more: a text such as {@code "19.99"}, or a JSON number. */
-    @Nullable
-    public BigDecimal amount(String name) {
+    /** A decimal amount of zero or more: a string such as {@code "19.99"}, or a number; or null. */
+    public @Nullable BigDecimal amount(String name) {
         JsonNode value = value(name);
         if (value == null) {
             return null;
@@ -137,24 +146,23 @@ public final class Fields {
             amount = Text.decimal(value.textValue());
         }
         if (amount == null || !Text.isModest(amount)) {
-            fail(name, "is not an amount such as \"19.99\": " + Values.shown(value));
+            fail(name, "must be an amount such as \"19.99\", not " + Text.shown(value));
             return null;
         }
         if (amount.signum() < 0) {
-            fail(name, Values.shown(value) + " is negative");
+            fail(name, Text.shown(value) + " is negative");
             return null;
         }
         return amount;
     }
 
-    /** The same, which must be there. */
+    /** A decimal amount of zero or more, which is required. */
     public BigDecimal requiredAmount(String name) {
         return require(name, amount(name), BigDecimal.ZERO);
     }
 
     /** An amount of a currency, or null. */
-    @Nullable
-    public Money money(String name, Currency currency) {
+    public @Nullable Money money(String name, Currency currency) {
         BigDecimal amount = amount(name);
         try {
             return amount == null ? null : Money.of(amount, currency);
@@ -164,21 +172,27 @@ public final class Fields {
         }
     }
 
-    /** An amount of a currency that must be there. */
+    /** An amount of a currency, which is required. */
     public Money requiredMoney(String name, Currency currency) {
         return require(name, money(name, currency), Money.zero(currency));
     }
 
-    /** A currency by its code, or null. */
-    @Nullable
-    public Currency currency(String name) {
+    /** A currency by its ISO 4217 code, or null. */
+    public @Nullable Currency currency(String name) {
         String code = text(name, 3);
-        return code == null ? null : Text.currency(name, code, this::fail);
+        if (code == null) {
+            return null;
+        }
+        try {
+            return Currency.getInstance(code);
+        } catch (IllegalArgumentException e) {
+            fail(name, Text.shown(code) + " is not an ISO 4217 currency code");
+            return null;
+        }
     }
 
-    /** A list of texts; null when it is not there. */
-    @Nullable
-    public List<String> texts(String name, int most, int mostCharacters) {
+    /** A list of strings; null if it is absent. */
+    public @Nullable List<String> texts(String name, int most, int mostCharacters) {
         JsonNode list = list(name, most);
         if (list == null) {
             return null;
@@ -194,7 +208,7 @@ public final class Fields {
         return texts;
     }
 
-    /** A list of objects, each read by {@code read}; empty when it is not there. */
+    /** A list of objects, each read by {@code read}; empty if it is absent. */
     public <T> List<T> objects(String name, int most, Function<Fields, T> read) {
         List<T> objects = new ArrayList<>();
         JsonNode list = list(name, most);
@@ -202,21 +216,20 @@ public final class Fields {
             Fields fields = new Fields(list.get(i), pointer + "/" + name + "/" + i, errors);
             if (list.get(i).isObject()) {
                 objects.add(read.apply(fields));
-                fields.noteUnknown();
+                fields.checkUnknown();
             } else {
-                errors.add(new InvalidInputException.Error(
-                        fields.pointer, "is not an object: " + Values.shown(list.get(i))));
+                errors.fail(fields.pointer, "must be an object, not " + Text.shown(list.get(i)));
             }
         }
         return objects;
     }
 
-    /** A member of a merge patch that may be emptied by null. */
+    /** A member of a merge patch that null clears. */
     public <T> Patch<T> patch(String name, Function<String, @Nullable T> read) {
         return has(name) ? Patch.set(read.apply(name)) : Patch.keep();
     }
 
-    /** A member of a merge patch that null does not empty. */
+    /** A member of a merge patch that cannot be null. */
     public <T> Patch<T> patchRequired(String name, Function<String, @Nullable T> read) {
         if (has(name) && object.get(name).isNull()) {
             fail(name, "cannot be null");
@@ -225,25 +238,25 @@ public final class Fields {
         return patch(name, read);
     }
 
-    private void noteUnknown() {
-        object.fieldNames().forEachRemaining(name -> {
-            if (!known.contains(name)) {
-                fail(name, "is not known here");
-            }
-        });
-    }
-
-    /** The members, or the elements by their index, of what a member holds. */
-    public Fields within(String name, JsonNode value) {
+    /** The members of an object, or the elements of a list, that a member holds. */
+    Fields within(String name, JsonNode value) {
         return new Fields(value, pointer + "/" + name, errors);
     }
 
-    /** A member as it came; null when it is not there, or null. */
+    /** A member as it was sent; null if it is absent or null. */
     @Nullable
-    public JsonNode value(String name) {
+    JsonNode value(String name) {
         known.add(name);
         JsonNode value = object.get(name);
         return value == null || value.isNull() ? null : value;
+    }
+
+    private void checkUnknown() {
+        object.fieldNames().forEachRemaining(name -> {
+            if (!known.contains(name)) {
+                fail(name, "is not a known field");
+            }
+        });
     }
 
     private @Nullable JsonNode list(String name, int most) {
@@ -252,7 +265,7 @@ public final class Fields {
             return null;
         }
         if (!value.isArray()) {
-            fail(name, "is not a list: " + Values.shown(value));
+            fail(name, "must be a list, not " + Text.shown(value));
             return null;
         }
         if (value.size() > most) {
@@ -263,11 +276,8 @@ public final class Fields {
     }
 
     private @Nullable String text(String name, JsonNode value, int most) {
-        if (!value.isTextual()) {
-            fail(name, "is not a text: " + Values.shown(value));
-            return null;
-        }
-        String fault = Text.fault(value.textValue(), most);
+        String fault =
+                value.isTextual() ? Text.fault(value.textValue(), most) : "must be a string, not " + Text.shown(value);
         if (fault != null) {
             fail(name, fault);
             return null;
@@ -275,29 +285,10 @@ public final class Fields {
         return value.textValue();
     }
 
-    private @Nullable Long whole(String name, long least, long most) {
-        JsonNode value = value(name);
-        if (value == null) {
-            return null;
-        }
-        if (!value.isIntegralNumber()) {
-            fail(name, "is not a whole number: " + Values.shown(value));
-            return null;
-        }
-        if (!value.canConvertToLong() || value.longValue() < least || value.longValue() > most) {
-            fail(name, Values.shown(value) + " is not between " + least + " and " + most);
-            return null;
-        }
-        return value.longValue();
-    }
-
     private <T> T require(String name, @Nullable T value, T otherwise) {
-        if (value == null) {
-            if (value(name) == null) {
-                fail(name, "is missing");
-            }
-            return otherwise;
+        if (value == null && value(name) == null) {
+            fail(name, "is missing");
         }
-        return value;
+        return value == null ? otherwise : value;
     }
 }

@@ -4,13 +4,18 @@ import dev.holdfast.InvalidInputException;
 import dev.holdfast.Money;
 import java.math.BigDecimal;
 import java.util.Currency;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Amounts whose currency is known only once the shop was asked. */
 public final class Prices {
     private Prices() {}
 
-    /** An amount of the currency of what it belongs to. */
+    /**
+     * An amount in a currency.
+     *
+     * @throws InvalidInputException at the pointer if the currency has no such amount
+     */
     public static Money in(Currency currency, String pointer, BigDecimal amount) {
         try {
             return Money.of(amount, currency);
@@ -19,7 +24,30 @@ public final class Prices {
         }
     }
 
-    /** Refuses a currency that is given and another than that of what it belongs to. */
+    /**
+     * An amount in the currency of what it belongs to, which is looked up only if it is needed.
+     *
+     * @param own the currency of what the amount belongs to; it must never change, because it is looked up before the
+     *     change
+     * @param given the currency that the client named, null if none
+     * @return null if no amount is given
+     * @throws InvalidInputException if the given currency is another one, or has no such amount
+     */
+    public static @Nullable Money in(
+            Supplier<Currency> own, @Nullable Currency given, String pointer, @Nullable BigDecimal amount) {
+        if (amount == null && given == null) {
+            return null;
+        }
+        Currency currency = own.get();
+        requireSame(given, currency);
+        return amount == null ? null : in(currency, pointer, amount);
+    }
+
+    /**
+     * Checks the currency that a client named.
+     *
+     * @throws InvalidInputException if it is given and differs
+     */
     public static void requireSame(@Nullable Currency given, Currency currency) {
         if (given != null && !given.equals(currency)) {
             throw new InvalidInputException("/currency", given + " is not the currency here, which is " + currency);

@@ -1,7 +1,8 @@
 package dev.holdfast.server.http.wire;
 
-import dev.holdfast.InvalidInputException;
+import dev.holdfast.Limits;
 import dev.holdfast.PageRequest;
+import dev.holdfast.internal.input.Validation;
 import io.javalin.http.Context;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -25,13 +26,12 @@ import org.jspecify.annotations.Nullable;
  * must not list everything. After the last one {@link #finish()} throws what was noted. Not thread-safe.
  */
 public final class Query {
-    private static final int LONGEST = 1000;
     private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
 
     private final Map<String, List<String>> parameters;
     private final Set<String> known = new HashSet<>();
-    private final List<InvalidInputException.Error> errors = new ArrayList<>();
+    private final Validation errors = new Validation();
 
     private Query(Map<String, List<String>> parameters) {
         this.parameters = parameters;
@@ -80,8 +80,7 @@ public final class Query {
 
     /** Notes an error. */
     public void fail(String name, String detail) {
-        errors.add(new InvalidInputException.Error(
-                "/" + Text.harmless(name).replace("~", "~0").replace("/", "~1"), detail));
+        errors.fail("/" + Text.harmless(name).replace("~", "~0").replace("/", "~1"), detail);
     }
 
     /** Throws everything that was noted. */
@@ -89,9 +88,7 @@ public final class Query {
         parameters.keySet().stream()
                 .filter(name -> !known.contains(name))
                 .forEach(name -> fail(name, "is not known here"));
-        if (!errors.isEmpty()) {
-            throw new InvalidInputException(errors);
-        }
+        errors.throwIfAny();
     }
 
     /** A text, or null. */
@@ -102,7 +99,8 @@ public final class Query {
         if (values.isEmpty()) {
             return null;
         }
-        String fault = values.size() > 1 ? "is given " + values.size() + " times" : Text.fault(values.get(0), LONGEST);
+        String fault =
+                values.size() > 1 ? "is given " + values.size() + " times" : Text.fault(values.get(0), Limits.TEXT);
         if (fault != null) {
             fail(name, fault);
             return null;
@@ -182,7 +180,7 @@ public final class Query {
 
     /** Which part of a list is wanted. */
     public PageRequest page() {
-        Long limit = whole("limit", text("limit"), 1, PageRequest.MAX_LIMIT);
+        Long limit = whole("limit", text("limit"), 1, Limits.PAGE);
         return new PageRequest(limit == null ? PageRequest.DEFAULT_LIMIT : limit.intValue(), text("cursor"));
     }
 }

@@ -1,62 +1,46 @@
 package dev.holdfast.server.http.wire;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.holdfast.internal.input.Validation;
 import java.math.BigDecimal;
-import java.util.Currency;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** What texts of a client can be, and how they are shown to it again. */
+/** Texts and numbers that a client sent: what is accepted, and how an error quotes them. */
 public final class Text {
-    private static final int SHOWN = 60;
     private static final int MOST_DIGITS = 40;
 
     private Text() {}
 
-    /** In quotes, cut when long, without what would harm a terminal or a log. */
+    /** The value in quotes, cut when long, without what would harm a terminal or a log. */
     public static String shown(String value) {
-        return '"' + (value.length() > SHOWN ? harmless(value.substring(0, SHOWN)) + "..." : harmless(value)) + '"';
+        return Validation.shown(value);
     }
 
-    /** Without control characters and halves of surrogate pairs. */
+    /** The value without control characters and unpaired surrogates. */
     public static String harmless(String value) {
         return value.replaceAll("[\\p{Cntrl}\\p{Cs}]", "?");
     }
 
-    /** Whether PostgreSQL can keep it: no NUL, no half of a surrogate pair. */
-    public static boolean isStorable(String value) {
-        return value.codePoints()
-                .noneMatch(
-                        point -> point == 0 || (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE));
+    /** A JSON value as an error quotes it. */
+    static String shown(JsonNode value) {
+        if (value.isContainerNode()) {
+            return value.isArray() ? "a list" : "an object";
+        }
+        return value.isTextual() ? shown(value.textValue()) : harmless(value.asText());
     }
 
-    /** What is wrong with a text that must have 1 to {@code most} characters; null when nothing is. */
-    public static @Nullable String fault(String value, int most) {
-        if (value.isBlank()) {
-            return "is empty";
-        }
-        if (value.length() > most) {
-            return "has " + value.length() + " characters, more than " + most;
-        }
-        return isStorable(value) ? null : "holds a character that is no text: " + shown(value);
+    /** What is wrong with a text that must have 1 to {@code most} characters that a database can keep; null if nothing. */
+    static @Nullable String fault(String value, int most) {
+        return Validation.fault(value, most);
     }
 
-    /** A currency by its code; tells {@code fail} when there is none. */
-    public static @Nullable Currency currency(String name, String code, BiConsumer<String, String> fail) {
-        try {
-            return Currency.getInstance(code);
-        } catch (IllegalArgumentException e) {
-            fail.accept(name, shown(code) + " is no ISO 4217 code of a currency");
-            return null;
-        }
-    }
-
-    /** A plain decimal number, such as {@code 19.99}; null when the text is none. */
-    public static @Nullable BigDecimal decimal(String text) {
+    /** A plain decimal number, such as {@code 19.99}; null if the text is anything else. */
+    static @Nullable BigDecimal decimal(String text) {
         return text.length() <= MOST_DIGITS && text.matches("-?[0-9]+(\\.[0-9]+)?") ? new BigDecimal(text) : null;
     }
 
-    /** Whether a number can be an amount of anything, so that arithmetic with it is harmless. */
-    public static boolean isModest(BigDecimal number) {
+    /** Whether a number is short enough to calculate with: {@code 1e999999999} would take a billion digits. */
+    static boolean isModest(BigDecimal number) {
         return Math.abs((long) number.scale()) <= MOST_DIGITS && number.precision() <= MOST_DIGITS;
     }
 }

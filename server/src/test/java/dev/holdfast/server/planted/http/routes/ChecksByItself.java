@@ -2,5 +2,5 @@ package dev.holdfast.server.planted.http.routes;
 
 import dev.holdfast.internal.input.Validation;
 
-/** Knows an internal package of the library. */
+/** Knows the validation of the library outside of the wire package. */
 record ChecksByItself(Validation known) {}
