@@ -4,7 +4,6 @@ import dev.holdfast.Page;
 import dev.holdfast.server.config.Configuration;
 import dev.holdfast.server.config.Value;
 import dev.holdfast.server.config.Variable;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +53,7 @@ final class ConfigCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Configuration configuration = session.configuration();
-        List<Setting> settings = Arrays.stream(Variable.values())
+        List<Setting> settings = Variable.all().stream()
                 .map(configuration::value)
                 .map(Setting::of)
                 .toList();

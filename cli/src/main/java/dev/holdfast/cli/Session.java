@@ -2,6 +2,7 @@ package dev.holdfast.cli;
 
 import dev.holdfast.Holdfast;
 import dev.holdfast.server.config.Configuration;
+import dev.holdfast.server.config.Variable;
 import dev.holdfast.server.database.ShopDatabase;
 import dev.holdfast.server.database.ShopDatabase.Purpose;
 import java.io.PrintStream;
@@ -38,8 +39,11 @@ record Session(
         Configuration configuration = Configuration.load(environment, directory);
         // Read by logback.xml when the first logger is made, which is later.
         System.setProperty(
-                "holdfast.log.format", configuration.logFormat().name().toLowerCase(Locale.ROOT));
-        System.setProperty("holdfast.log.level", configuration.logLevel().name());
+                "holdfast.log.format",
+                configuration.get(Variable.HOLDFAST_LOG_FORMAT).name().toLowerCase(Locale.ROOT));
+        System.setProperty(
+                "holdfast.log.level",
+                configuration.get(Variable.HOLDFAST_LOG_LEVEL).name());
         configuration.warnings().forEach(warning -> err.println("warning: " + warning));
         return configuration;
     }

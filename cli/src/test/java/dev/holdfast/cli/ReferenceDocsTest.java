@@ -174,7 +174,7 @@ class ReferenceDocsTest {
                 | variable | default | meaning |
                 | --- | --- | --- |
                 """);
-        for (Variable variable : Variable.values()) {
+        for (Variable<?> variable : Variable.all()) {
             String value = variable.defaultValue().isEmpty() ? "" : "`" + variable.defaultValue() + "`";
             String secret = variable.secret() ? " (masked where it is shown)" : "";
             page.append(row("`" + variable + "`", value, variable.description() + secret));

@@ -60,8 +60,9 @@ public final class HoldfastServer implements AutoCloseable {
         requireKeyBeyondLoopback(configuration);
         ShopDatabase database = ShopDatabase.open(configuration, Purpose.SERVE);
         try {
-            Optional<Metrics> metrics =
-                    configuration.metricsAccess() == MetricsAccess.OFF ? Optional.empty() : Optional.of(new Metrics());
+            Optional<Metrics> metrics = configuration.get(Variable.HOLDFAST_METRICS) == MetricsAccess.OFF
+                    ? Optional.empty()
+                    : Optional.of(new Metrics());
             Holdfast shop = metrics.map(database::shop).orElseGet(database::shop);
             metrics.ifPresent(watching -> {
                 watching.collectFrom(database::reportTo);
@@ -71,7 +72,7 @@ public final class HoldfastServer implements AutoCloseable {
             CompletableFuture.runAsync(() -> shop.catalog().products(ProductFilter.all(), PageRequest.first(1)));
             HttpServer http = listen(configuration, shop, metrics);
             Optional<BackgroundSweep> sweep = configuration
-                    .sweepInterval()
+                    .get(Variable.HOLDFAST_SWEEP_INTERVAL)
                     .filter(interval -> sweeping)
                     .map(interval -> BackgroundSweep.every(interval, shop.sweeper()));
             return new HoldfastServer(configuration, database, shop, http, metrics, sweep);
@@ -88,7 +89,7 @@ public final class HoldfastServer implements AutoCloseable {
 
     /** Where it is reached, such as {@code http://127.0.0.1:8000}. */
     public String address() {
-        String host = configuration.host();
+        String host = configuration.get(Variable.HOST);
         return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + http.port();
     }
 
@@ -112,7 +113,7 @@ public final class HoldfastServer implements AutoCloseable {
     private static void requireKeyBeyondLoopback(Configuration configuration) {
         Value host = configuration.value(Variable.HOST);
         try {
-            if (configuration.secretKey().isEmpty()
+            if (configuration.get(Variable.SECRET_KEY).isEmpty()
                     && !InetAddress.getByName(host.text()).isLoopbackAddress()) {
                 throw host.wrong("can be reached from other machines, and without SECRET_KEY everybody there could"
                         + " change the shop: set SECRET_KEY, or listen on 127.0.0.1");
@@ -124,11 +125,12 @@ public final class HoldfastServer implements AutoCloseable {
 
     private static HttpServer listen(Configuration configuration, Holdfast shop, Optional<Metrics> metrics) {
         HttpOptions options = HttpOptions.defaults()
-                .listeningOn(configuration.host(), configuration.port())
-                .withSecretKey(configuration.secretKey().orElse(null))
+                .listeningOn(configuration.get(Variable.HOST), configuration.get(Variable.PORT))
+                .withSecretKey(configuration.get(Variable.SECRET_KEY).orElse(null))
                 .withCurrency(configuration.currency());
         if (metrics.isPresent()) {
-            options = options.withMetrics(metrics.get(), configuration.metricsAccess() == MetricsAccess.PUBLIC);
+            options = options.withMetrics(
+                    metrics.get(), configuration.get(Variable.HOLDFAST_METRICS) == MetricsAccess.PUBLIC);
         }
         try {
             return HttpServer.start(shop, options);
@@ -136,7 +138,7 @@ public final class HoldfastServer implements AutoCloseable {
             if (isBindFailure(e)) {
                 throw configuration
                         .value(Variable.PORT)
-                        .wrong("cannot be listened on at " + configuration.host()
+                        .wrong("cannot be listened on at " + configuration.get(Variable.HOST)
                                 + ": another program does, or it is not allowed; choose another with PORT");
             }
             throw e;

@@ -7,7 +7,7 @@ package dev.holdfast.server.config;
  * @param text as it was given; may be secret, so show {@link #shown()}
  * @param origin where it was given
  */
-public record Value(Variable variable, String text, Origin origin) {
+public record Value(Variable<?> variable, String text, Origin origin) {
     /** Where a value was given. */
     public enum Origin {
         /** In the environment of the process. */
@@ -21,6 +21,11 @@ public record Value(Variable variable, String text, Origin origin) {
     /** Whether there is something. */
     public boolean isSet() {
         return !text.isEmpty();
+    }
+
+    /** Whether it is the word {@code off}. */
+    boolean isOff() {
+        return text.equalsIgnoreCase("off");
     }
 
     /** The value with what is secret of it replaced by stars. */

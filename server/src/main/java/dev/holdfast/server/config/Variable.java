@@ -1,130 +1,254 @@
 package dev.holdfast.server.config;
 
+import dev.holdfast.HoldfastBuilder;
+import dev.holdfast.Limits;
 import dev.holdfast.pricing.quote.PricingPolicy;
-import java.util.Arrays;
+import dev.holdfast.server.config.Configuration.LogFormat;
+import dev.holdfast.server.config.Configuration.LogLevel;
+import dev.holdfast.server.config.Configuration.MetricsAccess;
+import dev.holdfast.server.config.Configuration.MigrationMode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.BiConsumer;
 
-/** The variables that are read, with the value that counts when none is given. */
-public enum Variable {
-    /** Where the database is. */
-    DATABASE_URL("", "postgresql://user:password@host:port/database; an embedded PostgreSQL when not set", true),
-    /** What requests must bring. */
-    SECRET_KEY("", "the bearer token that every request needs; without it only this machine can connect", true),
+/**
+ * A variable that configures a process: its name, its default, what it means, and how its text is read. This is all
+ * that a setting needs; {@link Configuration#get} reads it. Immutable.
+ *
+ * @param <T> what its text is read as
+ */
+public final class Variable<T> {
+    private static final List<Variable<?>> ALL = new ArrayList<>();
+    private static final Duration LONGEST = Duration.ofDays(3650);
+    private static final Duration LONGEST_TIMEOUT = Duration.ofDays(1);
+
+    /** The address of the database; empty for the embedded one. */
+    public static final Variable<Optional<DatabaseAddress>> DATABASE_URL = secret(
+            "DATABASE_URL",
+            "postgresql://user:password@host:port/database; an embedded PostgreSQL when not set",
+            Kind.address(DatabaseAddress::parse));
+
+    /** The bearer token of requests; empty for none. */
+    public static final Variable<Optional<String>> SECRET_KEY = secret(
+            "SECRET_KEY",
+            "the bearer token that every request needs; without it only this machine can connect",
+            Kind.optionalText());
+
     /** The address to listen on. */
-    HOST("127.0.0.1", "the address to listen on", false),
-    /** The port to listen on. */
-    PORT("8000", "the port to listen on, 0 for any free one", false),
-    /** The directory of the embedded database. */
-    HOLDFAST_DATA(".holdfast", "the directory of the embedded PostgreSQL", false),
-    /** The schema. */
-    HOLDFAST_SCHEMA("holdfast", "the schema of the shop", false),
+    public static final Variable<String> HOST = variable("HOST", "127.0.0.1", "the address to listen on", Kind.text());
+
+    /** The port to listen on, 0 for any free one. */
+    public static final Variable<Integer> PORT =
+            variable("PORT", "8000", "the port to listen on, 0 for any free one", Kind.integer(0, 65_535));
+
+    /** The directory of the embedded database, as it was written; see {@link Configuration#dataDirectory}. */
+    public static final Variable<String> HOLDFAST_DATA =
+            variable("HOLDFAST_DATA", ".holdfast", "the directory of the embedded PostgreSQL", Kind.text());
+
+    /** The schema of the shop. */
+    public static final Variable<String> HOLDFAST_SCHEMA = variable(
+            "HOLDFAST_SCHEMA",
+            "holdfast",
+            "the schema of the shop",
+            Kind.matching("[a-z_][a-z0-9_]{0,62}", "lower-case letters, digits and underscores"),
+            HoldfastBuilder::schema);
+
     /** The default currency. */
-    HOLDFAST_CURRENCY("USD", "the currency of products, carts and rules that name none", false),
-    /** How long a line is held. */
-    HOLDFAST_RESERVATION_TIME("15m", "how long a line of a cart is held", false),
-    /** How long a line is held at most. */
-    HOLDFAST_MAX_RESERVATION_AGE("2h", "how long a line can be held by renewing it", false),
-    /** The arithmetic of prices. */
-    HOLDFAST_PRICING_POLICY(
+    public static final Variable<Currency> HOLDFAST_CURRENCY = variable(
+            "HOLDFAST_CURRENCY",
+            "USD",
+            "the currency of products, carts and rules that name none",
+            Kind.currency(),
+            HoldfastBuilder::currency);
+
+    /** How long an item is held. */
+    public static final Variable<Duration> HOLDFAST_RESERVATION_TIME = variable(
+            "HOLDFAST_RESERVATION_TIME",
+            "15m",
+            "how long a line of a cart is held",
+            Kind.duration(LONGEST),
+            HoldfastBuilder::reservationTime);
+
+    /** How long an item can be held by renewing it. */
+    public static final Variable<Duration> HOLDFAST_MAX_RESERVATION_AGE = variable(
+            "HOLDFAST_MAX_RESERVATION_AGE",
+            "2h",
+            "how long a line can be held by renewing it",
+            Kind.duration(LONGEST),
+            HoldfastBuilder::maxReservationAge);
+
+    /** The pricing policy. */
+    public static final Variable<PricingPolicy> HOLDFAST_PRICING_POLICY = variable(
+            "HOLDFAST_PRICING_POLICY",
             "holdfast",
             "the arithmetic of prices: " + String.join(", ", PricingPolicy.names())
                     + ", or one of them with settings changed, such as holdfast;rounding=half_even",
-            false),
-    /** How large a cart can be. */
-    HOLDFAST_MAX_ITEMS_PER_CART("100", "how many lines a cart can have, 1 to 500", false),
-    /** How much a cart holds. */
-    HOLDFAST_MAX_UNITS_PER_CART("100000", "how many units a cart can hold, 1 to 10000000", false),
-    /** How many lines a user holds. */
-    HOLDFAST_MAX_ITEMS_PER_USER("off", "how many lines a user can hold over all open carts, or off", false),
-    /** How much a user holds. */
-    HOLDFAST_MAX_UNITS_PER_USER("off", "how many units a user can hold over all open carts, or off", false),
-    /** How long a command waits. */
-    HOLDFAST_COMMAND_TIMEOUT("5s", "how long a command waits for rows that others hold", false),
-    /** Connections. */
-    HOLDFAST_POOL_SIZE("16", "connections to the database, 2 to 1000", false),
-    /** Pause between sweeps. */
-    HOLDFAST_SWEEP_INTERVAL("30s", "how often the server sweeps, or off", false),
-    /** When to migrate. */
-    HOLDFAST_MIGRATE("auto", "auto: the server and embedded databases migrate; always; never", false),
-    /** Who sees the metrics. */
-    HOLDFAST_METRICS(
-            "key", "who reads /metrics: key, those with the SECRET_KEY; public, everybody; off, nobody", false),
-    /** How logs look. */
-    HOLDFAST_LOG_FORMAT("plain", "plain: a line of text for each message; json: an object", false),
-    /** How much is logged. */
-    HOLDFAST_LOG_LEVEL("info", "debug, info (with a line for each request), warn or error", false),
-    /** Redis. */
-    REDIS_URL("", "redis://:password@host:port/0, or rediss:// for TLS; for sweep --lock redis", true);
+            Kind.policy(),
+            HoldfastBuilder::pricingPolicy);
 
-    private static final String PREFIX = "HOLDFAST_";
-    private static final int FARTHEST_GUESS = 6;
+    /** The most items of a cart. */
+    public static final Variable<Integer> HOLDFAST_MAX_ITEMS_PER_CART = variable(
+            "HOLDFAST_MAX_ITEMS_PER_CART",
+            "100",
+            "how many lines a cart can have, 1 to " + Limits.ITEMS_PER_CART,
+            Kind.integer(1, Limits.ITEMS_PER_CART),
+            HoldfastBuilder::maxItemsPerCart);
 
+    /** The most units of a cart. */
+    public static final Variable<Integer> HOLDFAST_MAX_UNITS_PER_CART = variable(
+            "HOLDFAST_MAX_UNITS_PER_CART",
+            "100000",
+            "how many units a cart can hold, 1 to " + Limits.UNITS_HELD,
+            Kind.integer(1, Limits.UNITS_HELD),
+            HoldfastBuilder::maxUnitsPerCart);
+
+    /** The most items that a user holds over all open carts; empty for any number. */
+    public static final Variable<OptionalInt> HOLDFAST_MAX_ITEMS_PER_USER = variable(
+            "HOLDFAST_MAX_ITEMS_PER_USER",
+            "off",
+            "how many lines a user can hold over all open carts, or off",
+            Kind.integerOrOff(1, Limits.UNITS_HELD),
+            (builder, most) -> most.ifPresent(builder::maxItemsPerUser));
+
+    /** The most units that a user holds over all open carts; empty for any number. */
+    public static final Variable<OptionalInt> HOLDFAST_MAX_UNITS_PER_USER = variable(
+            "HOLDFAST_MAX_UNITS_PER_USER",
+            "off",
+            "how many units a user can hold over all open carts, or off",
+            Kind.integerOrOff(1, Limits.UNITS_HELD),
+            (builder, most) -> most.ifPresent(builder::maxUnitsPerUser));
+
+    /** How long a command waits for rows that others hold. */
+    public static final Variable<Duration> HOLDFAST_COMMAND_TIMEOUT = variable(
+            "HOLDFAST_COMMAND_TIMEOUT",
+            "5s",
+            "how long a command waits for rows that others hold",
+            Kind.duration(LONGEST_TIMEOUT),
+            HoldfastBuilder::commandTimeout);
+
+    /** The connections to the database. */
+    public static final Variable<Integer> HOLDFAST_POOL_SIZE =
+            variable("HOLDFAST_POOL_SIZE", "16", "connections to the database, 2 to 1000", Kind.integer(2, 1_000));
+
+    /** How often the server sweeps; empty for never. */
+    public static final Variable<Optional<Duration>> HOLDFAST_SWEEP_INTERVAL = variable(
+            "HOLDFAST_SWEEP_INTERVAL", "30s", "how often the server sweeps, or off", Kind.durationOrOff(LONGEST));
+
+    /** When the schema is brought up to date. */
+    public static final Variable<MigrationMode> HOLDFAST_MIGRATE = variable(
+            "HOLDFAST_MIGRATE",
+            "auto",
+            "auto: the server and embedded databases migrate; always; never",
+            Kind.oneOf(MigrationMode.class));
+
+    /** Who may read the metrics. */
+    public static final Variable<MetricsAccess> HOLDFAST_METRICS = variable(
+            "HOLDFAST_METRICS",
+            "key",
+            "who reads /metrics: key, those with the SECRET_KEY; public, everybody; off, nobody",
+            Kind.oneOf(MetricsAccess.class));
+
+    /** The format of logs. */
+    public static final Variable<LogFormat> HOLDFAST_LOG_FORMAT = variable(
+            "HOLDFAST_LOG_FORMAT",
+            "plain",
+            "plain: a line of text for each message; json: an object",
+            Kind.oneOf(LogFormat.class));
+
+    /** The least level that is logged. */
+    public static final Variable<LogLevel> HOLDFAST_LOG_LEVEL = variable(
+            "HOLDFAST_LOG_LEVEL",
+            "info",
+            "debug, info (with a line for each request), warn or error",
+            Kind.oneOf(LogLevel.class));
+
+    /** The address of Redis; empty for none. */
+    public static final Variable<Optional<RedisAddress>> REDIS_URL = secret(
+            "REDIS_URL",
+            "redis://:password@host:port/0, or rediss:// for TLS; for sweep --lock redis",
+            Kind.address(RedisAddress::parse));
+
+    private final String name;
     private final String defaultValue;
     private final String description;
     private final boolean secret;
+    private final Kind<T> kind;
+    private final BiConsumer<HoldfastBuilder, T> setter;
 
-    Variable(String defaultValue, String description, boolean secret) {
+    private Variable(
+            String name,
+            String defaultValue,
+            String description,
+            boolean secret,
+            Kind<T> kind,
+            BiConsumer<HoldfastBuilder, T> setter) {
+        this.name = name;
         this.defaultValue = defaultValue;
         this.description = description;
         this.secret = secret;
+        this.kind = kind;
+        this.setter = setter;
+        ALL.add(this);
     }
 
-    /** What counts when nothing is given; empty when nothing then counts. */
+    private static <T> Variable<T> variable(String name, String defaultValue, String description, Kind<T> kind) {
+        return variable(name, defaultValue, description, kind, (builder, value) -> {});
+    }
+
+    private static <T> Variable<T> variable(
+            String name, String defaultValue, String description, Kind<T> kind, BiConsumer<HoldfastBuilder, T> setter) {
+        return new Variable<>(name, defaultValue, description, false, kind, setter);
+    }
+
+    private static <T> Variable<T> secret(String name, String description, Kind<T> kind) {
+        return new Variable<>(name, "", description, true, kind, (builder, value) -> {});
+    }
+
+    /** All variables, in the order of the documentation. */
+    public static List<Variable<?>> all() {
+        return List.copyOf(ALL);
+    }
+
+    /** The name in the environment. */
+    public String name() {
+        return name;
+    }
+
+    /** The text that counts when none is given; empty for none. */
     public String defaultValue() {
         return defaultValue;
     }
 
-    /** What it says, in a line. */
+    /** What it means, in a line. */
     public String description() {
         return description;
     }
 
-    /** Whether its value, or a part of it, is not to be shown. */
+    /** Whether its value, or a part of it, must not be shown. */
     public boolean secret() {
         return secret;
     }
 
-    /** The known name that is most like an unknown one; empty when the name does not claim to be ours. */
-    static Optional<Variable> meantBy(String unknown) {
-        if (!unknown.startsWith(PREFIX) || known(unknown)) {
-            return Optional.empty();
-        }
-        return ours().stream()
-                .min((left, right) -> Integer.compare(distance(unknown, left.name()), distance(unknown, right.name())))
-                .filter(nearest -> distance(unknown, nearest.name()) <= FARTHEST_GUESS);
+    /**
+     * Reads a value.
+     *
+     * @throws ConfigurationException if it cannot be used
+     */
+    T read(Value value) {
+        return kind.read(value);
     }
 
-    /** Whether a name looks like one of ours and is not. */
-    static boolean isUnknown(String name) {
-        return name.startsWith(PREFIX) && !known(name);
+    /** Sets a value on a builder, if the library has this setting. */
+    void apply(HoldfastBuilder builder, Value value) {
+        setter.accept(builder, read(value));
     }
 
-    private static boolean known(String name) {
-        return ours().stream().anyMatch(variable -> variable.name().equals(name));
-    }
-
-    private static List<Variable> ours() {
-        return Arrays.stream(values())
-                .filter(variable -> variable.name().startsWith(PREFIX))
-                .toList();
-    }
-
-    /** How many letters must be added, removed or replaced to make one of the other. */
-    private static int distance(String left, String right) {
-        int[] previous = new int[right.length() + 1];
-        for (int column = 0; column <= right.length(); column++) {
-            previous[column] = column;
-        }
-        for (int row = 1; row <= left.length(); row++) {
-            int[] current = new int[right.length() + 1];
-            current[0] = row;
-            for (int column = 1; column <= right.length(); column++) {
-                int replaced = previous[column - 1] + (left.charAt(row - 1) == right.charAt(column - 1) ? 0 : 1);
-                current[column] = Math.min(replaced, 1 + Math.min(previous[column], current[column - 1]));
-            }
-            previous = current;
-        }
-        return previous[right.length()];
+    @Override
+    public String toString() {
+        return name;
     }
 }

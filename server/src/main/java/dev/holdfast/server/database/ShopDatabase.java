@@ -10,6 +10,7 @@ import dev.holdfast.migrations.Migrations;
 import dev.holdfast.server.config.Configuration;
 import dev.holdfast.server.config.Configuration.MigrationMode;
 import dev.holdfast.server.config.DatabaseAddress;
+import dev.holdfast.server.config.Variable;
 import dev.holdfast.spi.HoldfastListener;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,8 +63,8 @@ public final class ShopDatabase implements AutoCloseable {
             DatabaseAddress address = embedded != null
                     ? embedded.address()
                     : configuration.database().orElseThrow();
-            ShopDatabase database =
-                    new ShopDatabase(configuration, embedded, connect(address, configuration.poolSize()));
+            ShopDatabase database = new ShopDatabase(
+                    configuration, embedded, connect(address, configuration.get(Variable.HOLDFAST_POOL_SIZE)));
             try {
                 database.checkVersion();
                 database.migrate(purpose);
@@ -101,18 +102,8 @@ public final class ShopDatabase implements AutoCloseable {
 
     /** The shop, built as the configuration says, with somebody who is told what it did. */
     public Holdfast shop(HoldfastListener listener) {
-        HoldfastBuilder builder = Holdfast.builder(pool)
-                .listener(listener)
-                .schema(configuration.schema())
-                .currency(configuration.currency())
-                .reservationTime(configuration.reservationTime())
-                .maxReservationAge(configuration.maxReservationAge())
-                .pricingPolicy(configuration.pricingPolicy())
-                .maxItemsPerCart(configuration.maxItemsPerCart())
-                .maxUnitsPerCart(configuration.maxUnitsPerCart())
-                .commandTimeout(configuration.commandTimeout());
-        configuration.maxItemsPerUser().ifPresent(builder::maxItemsPerUser);
-        configuration.maxUnitsPerUser().ifPresent(builder::maxUnitsPerUser);
+        HoldfastBuilder builder = Holdfast.builder(pool).listener(listener);
+        configuration.applyTo(builder);
         return builder.build();
     }
 
@@ -192,7 +183,7 @@ public final class ShopDatabase implements AutoCloseable {
     }
 
     private void migrate(Purpose purpose) {
-        MigrationMode mode = configuration.migrationMode();
+        MigrationMode mode = configuration.get(Variable.HOLDFAST_MIGRATE);
         boolean automatic = purpose == Purpose.SERVE || embedded != null;
         try {
             if (purpose == Purpose.MIGRATE

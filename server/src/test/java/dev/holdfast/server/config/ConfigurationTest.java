@@ -34,19 +34,19 @@ class ConfigurationTest {
         Configuration configuration = load(Map.of());
 
         assertThat(configuration.database()).isEmpty();
-        assertThat(configuration.secretKey()).isEmpty();
-        assertThat(configuration.host()).isEqualTo("127.0.0.1");
-        assertThat(configuration.port()).isEqualTo(8000);
+        assertThat(configuration.get(Variable.SECRET_KEY)).isEmpty();
+        assertThat(configuration.get(Variable.HOST)).isEqualTo("127.0.0.1");
+        assertThat(configuration.get(Variable.PORT)).isEqualTo(8000);
         assertThat(configuration.dataDirectory())
                 .isEqualTo(directory.resolve(".holdfast").toAbsolutePath());
         assertThat(configuration.schema()).isEqualTo("holdfast");
         assertThat(configuration.currency()).isEqualTo(Currency.getInstance("USD"));
-        assertThat(configuration.reservationTime()).isEqualTo(Duration.ofMinutes(15));
-        assertThat(configuration.maxReservationAge()).isEqualTo(Duration.ofHours(2));
-        assertThat(configuration.maxItemsPerCart()).isEqualTo(100);
-        assertThat(configuration.commandTimeout()).isEqualTo(Duration.ofSeconds(5));
-        assertThat(configuration.sweepInterval()).contains(Duration.ofSeconds(30));
-        assertThat(configuration.migrationMode()).isEqualTo(MigrationMode.AUTO);
+        assertThat(configuration.get(Variable.HOLDFAST_RESERVATION_TIME)).isEqualTo(Duration.ofMinutes(15));
+        assertThat(configuration.get(Variable.HOLDFAST_MAX_RESERVATION_AGE)).isEqualTo(Duration.ofHours(2));
+        assertThat(configuration.get(Variable.HOLDFAST_MAX_ITEMS_PER_CART)).isEqualTo(100);
+        assertThat(configuration.get(Variable.HOLDFAST_COMMAND_TIMEOUT)).isEqualTo(Duration.ofSeconds(5));
+        assertThat(configuration.get(Variable.HOLDFAST_SWEEP_INTERVAL)).contains(Duration.ofSeconds(30));
+        assertThat(configuration.get(Variable.HOLDFAST_MIGRATE)).isEqualTo(MigrationMode.AUTO);
         assertThat(configuration.warnings()).isEmpty();
         assertThat(configuration.value(Variable.PORT).origin()).isEqualTo(Origin.DEFAULT);
     }
@@ -67,8 +67,8 @@ class ConfigurationTest {
 
         Configuration configuration = load(Map.of("PORT", "", "DATABASE_URL", " "));
 
-        assertThat(configuration.port()).isEqualTo(9000);
-        assertThat(configuration.secretKey()).isEmpty();
+        assertThat(configuration.get(Variable.PORT)).isEqualTo(9000);
+        assertThat(configuration.get(Variable.SECRET_KEY)).isEmpty();
         assertThat(configuration.database()).isEmpty();
     }
 
@@ -83,8 +83,8 @@ class ConfigurationTest {
                 HOLDFAST_DATA=#nothing
                 """);
 
-        assertThat(configuration.port()).isEqualTo(9000);
-        assertThat(configuration.secretKey()).contains("with # and 'quotes'");
+        assertThat(configuration.get(Variable.PORT)).isEqualTo(9000);
+        assertThat(configuration.get(Variable.SECRET_KEY)).contains("with # and 'quotes'");
         assertThat(configuration.schema()).isEqualTo("shop_1");
         assertThat(configuration.value(Variable.HOLDFAST_DATA).origin()).isEqualTo(Origin.DEFAULT);
     }
@@ -114,13 +114,13 @@ class ConfigurationTest {
         "15M,PT15M"
     })
     void durationsAreReadInBothForms(String text, Duration expected) {
-        assertThat(load(Map.of("HOLDFAST_SWEEP_INTERVAL", text)).sweepInterval())
+        assertThat(load(Map.of("HOLDFAST_SWEEP_INTERVAL", text)).get(Variable.HOLDFAST_SWEEP_INTERVAL))
                 .contains(expected);
     }
 
     @Test
     void sweepCanBeOff() {
-        assertThat(load(Map.of("HOLDFAST_SWEEP_INTERVAL", "off")).sweepInterval())
+        assertThat(load(Map.of("HOLDFAST_SWEEP_INTERVAL", "off")).get(Variable.HOLDFAST_SWEEP_INTERVAL))
                 .isEmpty();
     }
 
@@ -178,7 +178,7 @@ class ConfigurationTest {
                 "DATABASE_URL", "postgresql://sam:hunter2@db.example/shop",
                 "REDIS_URL", "redis://:hunter2@localhost:6379"));
 
-        for (Variable variable : Variable.values()) {
+        for (Variable<?> variable : Variable.all()) {
             assertThat(configuration.value(variable)).asString().doesNotContain("hunter2");
         }
         assertThat(configuration.database().orElseThrow()).asString().doesNotContain("hunter2");

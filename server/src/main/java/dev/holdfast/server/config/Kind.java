@@ -1,0 +1,128 @@
+package dev.holdfast.server.config;
+
+import dev.holdfast.pricing.quote.PricingPolicy;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Currency;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** How the text of a value is read and checked. */
+@FunctionalInterface
+interface Kind<T> {
+    /**
+     * Reads a value.
+     *
+     * @throws ConfigurationException if it cannot be used, naming its variable
+     */
+    T read(Value value);
+
+    /** Any text. */
+    static Kind<String> text() {
+        return Value::text;
+    }
+
+    /** Any text; empty if none is set. */
+    static Kind<Optional<String>> optionalText() {
+        return value -> Optional.of(value.text()).filter(text -> !text.isEmpty());
+    }
+
+    /** A text that matches a pattern. */
+    static Kind<String> matching(String pattern, String description) {
+        return value -> {
+            if (!value.text().matches(pattern)) {
+                throw value.wrong("is not made of " + description);
+            }
+            return value.text();
+        };
+    }
+
+    /** An address, parsed by a function that throws IllegalArgumentException; empty if none is set. */
+    static <T> Kind<Optional<T>> address(Function<String, T> parse) {
+        return value -> {
+            try {
+                return value.isSet() ? Optional.of(parse.apply(value.text())) : Optional.empty();
+            } catch (IllegalArgumentException e) {
+                throw value.wrong(String.valueOf(e.getMessage()));
+            }
+        };
+    }
+
+    /** A currency by its ISO 4217 code. */
+    static Kind<Currency> currency() {
+        return value -> {
+            try {
+                return Currency.getInstance(value.text());
+            } catch (IllegalArgumentException e) {
+                throw value.wrong("is not a currency of ISO 4217, such as EUR");
+            }
+        };
+    }
+
+    /** A pricing policy by its name. */
+    static Kind<PricingPolicy> policy() {
+        return value -> {
+            try {
+                return PricingPolicy.named(value.text());
+            } catch (IllegalArgumentException e) {
+                throw value.wrong("is not a pricing policy; " + e.getMessage());
+            }
+        };
+    }
+
+    /** One of the constants, in upper or lower case. */
+    static <E extends Enum<E>> Kind<E> oneOf(Class<E> words) {
+        String allowed = Arrays.stream(words.getEnumConstants())
+                .map(word -> word.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(", "));
+        return value -> {
+            try {
+                return Enum.valueOf(words, value.text().toUpperCase(Locale.ROOT));
+            } catch (IllegalArgumentException e) {
+                throw value.wrong("is not one of " + allowed);
+            }
+        };
+    }
+
+    /** A whole number within bounds. */
+    static Kind<Integer> integer(int least, int most) {
+        return value -> {
+            if (!value.text().matches("\\d{1,9}")
+                    || Integer.parseInt(value.text()) < least
+                    || Integer.parseInt(value.text()) > most) {
+                throw value.wrong("is not a whole number between " + least + " and " + most);
+            }
+            return Integer.valueOf(value.text());
+        };
+    }
+
+    /** A whole number within bounds; empty for {@code off}. */
+    static Kind<OptionalInt> integerOrOff(int least, int most) {
+        Kind<Integer> integer = integer(least, most);
+        return value -> value.isOff() ? OptionalInt.empty() : OptionalInt.of(integer.read(value));
+    }
+
+    /** A duration above zero. */
+    static Kind<Duration> duration(Duration longest) {
+        return value -> duration(value, longest, "");
+    }
+
+    /** A duration above zero; empty for {@code off}. */
+    static Kind<Optional<Duration>> durationOrOff(Duration longest) {
+        return value -> value.isOff() ? Optional.empty() : Optional.of(duration(value, longest, ", or off"));
+    }
+
+    private static Duration duration(Value value, Duration longest, String otherwise) {
+        Duration duration = Durations.parse(value.text()).orElse(Duration.ZERO);
+        if (duration.isNegative() || duration.isZero()) {
+            throw value.wrong("is not a length of time such as 90s, 15m, 2h or PT15M" + otherwise);
+        }
+        if (duration.compareTo(longest) > 0) {
+            throw value.wrong("is longer than " + longest.toDays() + (longest.toDays() == 1 ? " day" : " days"));
+        }
+        return duration;
+    }
+}
