@@ -1,27 +1,26 @@
 package dev.holdfast.cart;
 
 import dev.holdfast.InvalidInputException;
+import dev.holdfast.Limits;
 import dev.holdfast.Money;
 import dev.holdfast.NotFoundException;
-import dev.holdfast.internal.cart.CartExtras;
 import dev.holdfast.internal.cart.CartHead;
+import dev.holdfast.internal.cart.CartExtras;
+import dev.holdfast.internal.cart.CartItemRow;
 import dev.holdfast.internal.cart.CartSnapshot;
 import dev.holdfast.internal.cart.Charge;
-import dev.holdfast.internal.input.InputChecks;
+import dev.holdfast.internal.cart.LockedCart;
+import dev.holdfast.internal.work.Command;
 import dev.holdfast.internal.settings.Settings;
 import dev.holdfast.internal.stock.StockKey;
-import dev.holdfast.internal.work.Command;
-import dev.holdfast.internal.work.Demand;
 import dev.holdfast.internal.work.Needs;
 import dev.holdfast.internal.work.WorkingSet;
-import dev.holdfast.pricing.quote.PriceEngine;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What can be done to a cart. Each answers the whole cart, as it is after the command. */
+/** The commands on a cart. Each is answered with the whole cart as the command leaves it. */
 final class CartCommands {
     private final Settings settings;
 
@@ -30,37 +29,48 @@ final class CartCommands {
     }
 
     Command<PutResult> put(long cartId, PutItem item) {
-        return new Put(cartId, item);
+        return new Put(cartId, item, settings);
     }
 
     Command<Cart> changeItem(long cartId, int itemId, int quantity) {
-        return new ChangeItem(cartId, itemId, quantity);
+        return new ChangeItem(cartId, itemId, quantity, settings);
     }
 
     Command<Cart> removeItem(long cartId, int itemId) {
-        return command("remove_item", cartId, needs -> needs.item(cartId, itemId), (shop, gifts) -> {
-            OpenCart cart = OpenCart.of(shop, cartId, settings);
-            cart.keyOf(itemId);
-            CartHead after = cart.priced(cart.row().columns());
-            String gift = cart.giftRuleOf(itemId);
-            if (gift != null) {
-                cart.become(after.with(after.extras().withDeclinedGift(gift)), gifts);
-                return cart;
+        return new CartCommand<>("remove_item", cartId, settings) {
+            @Override
+            public void needs(Needs needs) {
+                super.needs(needs);
+                needs.item(cartId, itemId);
             }
-            GiftPlan plan = gifts.plan(cart, after, cart.boughtWithout(itemId));
-            cart.remove(itemId);
-            cart.row().columns(after);
-            cart.settle(plan);
-            return cart;
-        });
+
+            @Override
+            CartEdit<Cart> edit(OpenCart cart) {
+                String gift = cart.requireItem(itemId);
+                CartHead head = cart.head();
+                return gift == null
+                        ? CartEdit.of(head, cart.boughtWithout(itemId), () -> cart.remove(itemId))
+                        : CartEdit.ofHead(head.with(head.extras().withDeclinedGift(gift)), cart);
+            }
+        };
     }
 
     Command<Cart> extend(long cartId) {
-        return command("extend_cart", cartId, needs -> needs.cart(cartId), (shop, gifts) -> {
-            OpenCart cart = OpenCart.asPriced(shop, cartId, settings);
-            cart.extend(gifts.planAsHeld(cart));
-            return cart;
-        });
+        return new CartCommand<>("extend_cart", cartId, settings) {
+            @Override
+            OpenCart open(WorkingSet shop) {
+                return OpenCart.asPriced(shop, cartId, settings());
+            }
+
+            @Override
+            CartEdit<Cart> edit(OpenCart cart) {
+                List<CartItemRow> renewed = cart.boughtRenewed();
+                return CartEdit.of(
+                        cart.head(),
+                        renewed,
+                        () -> renewed.forEach(item -> cart.row().lines().put(item.id(), item)));
+            }
+        };
     }
 
     Command<Cart> change(long cartId, CartChange change) {
@@ -68,117 +78,49 @@ final class CartCommands {
     }
 
     Command<Cart> setCharge(long cartId, NewCharge charge) {
-        return command("set_charge", cartId, needs -> needs.cart(cartId), (shop, gifts) -> {
-            OpenCart cart = OpenCart.of(shop, cartId, settings);
-            CartHead columns = cart.row().columns();
-            Money amount = charge.amount();
-            if (!amount.currency().equals(columns.currency())) {
-                throw new CurrencyMismatchException(cartId, columns.currency(), charge.code(), amount.currency());
-            }
-            CartExtras extras = columns.extras().with(new Charge(charge.code(), charge.name(), amount.minor()));
-            if (extras.charges().size() > PriceEngine.MAX_CHARGES) {
-                throw new TooManyChargesException(cartId, PriceEngine.MAX_CHARGES);
-            }
-            cart.become(cart.priced(columns.with(extras)), gifts);
-            return cart;
-        });
-    }
-
-    Command<Cart> removeCharge(long cartId, String code) {
-        return command("remove_charge", cartId, needs -> needs.cart(cartId), (shop, gifts) -> {
-            OpenCart cart = OpenCart.of(shop, cartId, settings);
-            CartHead columns = cart.row().columns();
-            if (!columns.extras().hasCharge(code)) {
-                throw new NotFoundException("charge", "charge_code", code);
-            }
-            cart.become(cart.priced(columns.with(columns.extras().without(code))), gifts);
-            return cart;
-        });
-    }
-
-    Command<Cart> delete(long cartId) {
-        return command("delete_cart", cartId, needs -> needs.wholeCart(cartId), (shop, gifts) -> {
-            OpenCart cart = OpenCart.asPriced(shop, cartId, settings);
-            cart.removeAll();
-            cart.row().columns(cart.row().columns().moved(CartStatus.DELETED.word(), null, shop.now()));
-            return cart;
-        });
-    }
-
-    private interface NeedsWriter {
-        void write(Needs needs);
-    }
-
-    private interface Decision {
-        OpenCart decide(WorkingSet shop, Gifts gifts);
-    }
-
-    private Command<Cart> command(String name, long cartId, NeedsWriter needed, Decision decision) {
-        Gifts gifts = new Gifts();
-        return new Command<>() {
+        return new CartCommand<>("set_charge", cartId, settings) {
             @Override
-            public String name() {
-                return name;
-            }
-
-            @Override
-            public long lane() {
-                return cartId;
-            }
-
-            @Override
-            public void needs(Needs needs) {
-                needed.write(needs);
-                gifts.needs(needs);
-            }
-
-            @Override
-            public void demand(WorkingSet shop, Demand demand) {
-                gifts.demand(demand);
-            }
-
-            @Override
-            public Supplier<Cart> decide(WorkingSet shop) {
-                return show(decision.decide(shop, gifts));
+            CartEdit<Cart> edit(OpenCart cart) {
+                CartHead head = cart.head();
+                Money amount = charge.amount();
+                if (!amount.currency().equals(head.currency())) {
+                    throw new CurrencyMismatchException(cartId, head.currency(), charge.code(), amount.currency());
+                }
+                CartExtras extras = head.extras().with(new Charge(charge.code(), charge.name(), amount.minor()));
+                if (extras.charges().size() > Limits.CHARGES) {
+                    throw new TooManyChargesException(cartId, Limits.CHARGES);
+                }
+                return CartEdit.ofHead(head.with(extras), cart);
             }
         };
     }
 
-    // A code that the cart has already, in any case of letters, is not added again.
-    private static List<String> withCode(List<String> codes, @Nullable String code) {
-        if (code == null || codes.stream().anyMatch(code::equalsIgnoreCase)) {
-            return codes;
-        }
-        if (codes.size() == InputChecks.MAX_PROMO_CODES) {
-            throw new InvalidInputException(
-                    "/promo_code", "the cart has " + codes.size() + " codes, and cannot have more");
-        }
-        List<String> more = new ArrayList<>(codes);
-        more.add(code);
-        return more;
+    Command<Cart> removeCharge(long cartId, String code) {
+        return new CartCommand<>("remove_charge", cartId, settings) {
+            @Override
+            CartEdit<Cart> edit(OpenCart cart) {
+                CartHead head = cart.head();
+                if (!head.extras().hasCharge(code)) {
+                    throw new NotFoundException("charge", "charge_code", code);
+                }
+                return CartEdit.ofHead(head.with(head.extras().without(code)), cart);
+            }
+        };
     }
 
-    /** The answer: the cart as it is now, made when it is asked for. */
-    static Supplier<Cart> show(OpenCart cart) {
-        CartSnapshot snapshot = cart.shop().snapshot(cart.row());
-        return () -> CartView.show(snapshot, cart.book());
+    Command<Cart> delete(long cartId) {
+        return new Delete(cartId, settings);
     }
 
-    private final class Put implements Command<PutResult> {
-        private final long cartId;
+    private static final class Put extends SetQuantity<PutResult> {
         private final PutItem item;
-        private final Gifts gifts = new Gifts();
 
-        Put(long cartId, PutItem item) {
-            this.cartId = cartId;
+        Put(long cartId, PutItem item, Settings settings) {
+            super("put_item", cartId, item.quantity(), settings);
             this.item = item;
         }
 
-        @Override
-        public String name() {
-            return "put_item";
-        }
-
+        // Puts contend for the stock of their variant, and each buyer has another cart.
         @Override
         public long lane() {
             return item.variantId();
@@ -186,52 +128,83 @@ final class CartCommands {
 
         @Override
         public void needs(Needs needs) {
-            gifts.needs(needs.cart(cartId).variant(item.variantId()).promoCode(item.promoCode()));
+            super.needs(needs);
+            needs.variant(item.variantId()).promoCode(item.promoCode());
         }
 
         @Override
-        public void demand(WorkingSet shop, Demand demand) {
-            OpenCart.demand(shop, cartId, StockKey.of(item.variantId()), item.quantity(), demand);
-            gifts.demand(demand);
+        StockKey key(LockedCart cart) {
+            return StockKey.of(item.variantId());
         }
 
         @Override
-        public void users(WorkingSet shop, Set<String> users) {
-            OpenCart.user(shop, cartId, users);
+        CartHead head(OpenCart cart) {
+            CartHead head = cart.head();
+            List<String> codes = withCode(head.promoCodes(), item.promoCode());
+            String tier = item.userTier() == null ? head.userTier() : item.userTier();
+            return head.boughtBy(head.userId(), tier, codes);
+        }
+
+        // A code that the cart has already, in upper or lower case, is not added again.
+        private static List<String> withCode(List<String> codes, @Nullable String code) {
+            if (code == null || codes.stream().anyMatch(code::equalsIgnoreCase)) {
+                return codes;
+            }
+            if (codes.size() == Limits.PROMO_CODES) {
+                throw new InvalidInputException(
+                        "/promo_code", "the cart already has " + codes.size() + " promo codes, the most it can have");
+            }
+            List<String> more = new ArrayList<>(codes);
+            more.add(code);
+            return more;
         }
 
         @Override
-        public Supplier<PutResult> decide(WorkingSet shop) {
-            OpenCart cart = OpenCart.of(shop, cartId, settings);
-            CartHead columns = cart.row().columns();
-            List<String> codes = withCode(columns.promoCodes(), item.promoCode());
-            String tier = item.userTier() == null ? columns.userTier() : item.userTier();
-            StockKey key = StockKey.of(item.variantId());
-            CartHead after = cart.priced(columns.boughtBy(columns.userId(), tier, codes));
-            GiftPlan plan = gifts.plan(cart, after, cart.boughtWith(key, item.quantity()));
-            OpenCart.Held held = cart.hold(key, item.quantity());
-            cart.row().columns(cart.priced(cart.row().columns().boughtBy(columns.userId(), tier, codes)));
-            cart.settle(plan);
-            Supplier<Cart> shown = show(cart);
-            return () -> new PutResult(shown.get(), held.itemId(), held.created());
+        PutResult answer(Cart cart, int itemId, boolean created) {
+            return new PutResult(cart, itemId, created);
         }
     }
 
-    private final class ChangeItem implements Command<Cart> {
-        private final long cartId;
+    private static final class ChangeItem extends SetQuantity<Cart> {
         private final int itemId;
-        private final int quantity;
-        private final Gifts gifts = new Gifts();
 
-        ChangeItem(long cartId, int itemId, int quantity) {
-            this.cartId = cartId;
+        ChangeItem(long cartId, int itemId, int quantity, Settings settings) {
+            super("change_item", cartId, quantity, settings);
             this.itemId = itemId;
-            this.quantity = quantity;
         }
 
         @Override
+        public void needs(Needs needs) {
+            super.needs(needs);
+            needs.item(cartId(), itemId);
+        }
+
+        @Override
+        @Nullable
+        StockKey key(LockedCart cart) {
+            return OpenCart.keyOf(cart, itemId);
+        }
+
+        @Override
+        CartHead head(OpenCart cart) {
+            String gift = cart.requireItem(itemId);
+            if (gift != null) {
+                throw new GiftItemException(cartId(), itemId, gift);
+            }
+            return cart.head();
+        }
+
+        @Override
+        Cart answer(Cart cart, int changedId, boolean created) {
+            return cart;
+        }
+    }
+
+    /** Gives up the cart. It earns nothing any more, so it is not one of the commands that plan gifts. */
+    private record Delete(long cartId, Settings settings) implements Command<Cart> {
+        @Override
         public String name() {
-            return "change_item";
+            return "delete_cart";
         }
 
         @Override
@@ -241,34 +214,17 @@ final class CartCommands {
 
         @Override
         public void needs(Needs needs) {
-            gifts.needs(needs.item(cartId, itemId));
-        }
-
-        @Override
-        public void demand(WorkingSet shop, Demand demand) {
-            OpenCart.demandOfItem(shop, cartId, itemId, quantity, demand);
-            gifts.demand(demand);
-        }
-
-        @Override
-        public void users(WorkingSet shop, Set<String> users) {
-            OpenCart.user(shop, cartId, users);
+            needs.wholeCart(cartId);
         }
 
         @Override
         public Supplier<Cart> decide(WorkingSet shop) {
-            OpenCart cart = OpenCart.of(shop, cartId, settings);
-            StockKey key = cart.keyOf(itemId);
-            String gift = cart.giftRuleOf(itemId);
-            if (gift != null) {
-                throw new GiftItemException(cartId, itemId, gift);
-            }
-            CartHead after = cart.priced(cart.row().columns());
-            GiftPlan plan = gifts.plan(cart, after, cart.boughtWith(key, quantity));
-            cart.hold(key, quantity);
-            cart.row().columns(cart.priced(cart.row().columns()));
-            cart.settle(plan);
-            return show(cart);
+            OpenCart cart = OpenCart.asPriced(shop, cartId, settings);
+            cart.removeAll();
+            LockedCart row = cart.row();
+            row.columns(row.columns().moved(CartStatus.DELETED.word(), null, shop.now()));
+            CartSnapshot snapshot = shop.snapshot(row);
+            return () -> CartView.show(snapshot, cart.book());
         }
     }
 }

@@ -5,8 +5,6 @@ import dev.holdfast.internal.cart.CartHead;
 import dev.holdfast.internal.input.InputChecks;
 import dev.holdfast.internal.input.Validation;
 import dev.holdfast.internal.settings.Settings;
-import dev.holdfast.internal.work.Command;
-import dev.holdfast.internal.work.Demand;
 import dev.holdfast.internal.work.Needs;
 import dev.holdfast.internal.work.WorkingSet;
 import java.util.List;
@@ -15,42 +13,23 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Changes a cart's user, tier, promo codes and attributes. */
-final class ChangeCart implements Command<Cart> {
-    private final long cartId;
+final class ChangeCart extends CartCommand<Cart> {
     private final CartChange change;
-    private final Settings settings;
-    private final Gifts gifts = new Gifts();
 
     ChangeCart(long cartId, CartChange change, Settings settings) {
-        this.cartId = cartId;
+        super("change_cart", cartId, settings);
         this.change = change;
-        this.settings = settings;
-    }
-
-    @Override
-    public String name() {
-        return "change_cart";
-    }
-
-    @Override
-    public long lane() {
-        return cartId;
     }
 
     @Override
     public void needs(Needs needs) {
-        gifts.needs(needs.cart(cartId).user(change.userId().value()));
+        super.needs(needs);
+        needs.user(change.userId().value());
         Objects.requireNonNullElse(change.promoCodes().value(), List.<String>of())
                 .forEach(needs::promoCode);
-    }
-
-    @Override
-    public void demand(WorkingSet shop, Demand demand) {
-        gifts.demand(demand);
     }
 
     @Override
@@ -62,26 +41,20 @@ final class ChangeCart implements Command<Cart> {
     }
 
     @Override
-    public Supplier<Cart> decide(WorkingSet shop) {
-        OpenCart cart = OpenCart.of(shop, cartId, settings);
-        CartHead columns = cart.row().columns();
-        String user = change.userId().or(columns.userId());
-        if (user != null && !user.equals(columns.userId())) {
-            cart.requireRoomFor(user);
+    CartEdit<Cart> edit(OpenCart cart) {
+        CartHead before = cart.row().columns();
+        String user = change.userId().or(before.userId());
+        if (user != null && !user.equals(before.userId())) {
+            cart.limits().requireRoomFor(user);
         }
-        List<String> codes = change.promoCodes().or(columns.promoCodes());
-        cart.become(
-                cart.priced(columns.boughtBy(
-                                user,
-                                change.userTier().or(columns.userTier()),
-                                Objects.requireNonNullElse(codes, List.of()))
-                        .with(columns.extras()
-                                .withAttributes(merged(columns.extras().attributes(), change.attributes())))),
-                gifts);
-        return CartCommands.show(cart);
+        String tier = change.userTier().or(before.userTier());
+        List<String> codes = Objects.requireNonNullElse(change.promoCodes().or(before.promoCodes()), List.of());
+        SortedMap<String, String> attributes = merged(before.extras().attributes(), change.attributes());
+        return CartEdit.ofHead(
+                cart.head().boughtBy(user, tier, codes).with(before.extras().withAttributes(attributes)), cart);
     }
 
-    // Those that are named are set or, by null, removed; a merge that may have too many in the end is refused.
+    // A null value removes its attribute. The limit holds for the result, whatever the change itself names.
     private static SortedMap<String, String> merged(
             SortedMap<String, String> present, Patch<Map<String, @Nullable String>> change) {
         if (!change.present()) {

@@ -1,5 +1,6 @@
 package dev.holdfast.cart;
 
+import dev.holdfast.Limits;
 import dev.holdfast.internal.cart.CartItemRow;
 import dev.holdfast.internal.cart.CartSnapshot;
 import dev.holdfast.internal.cart.LockedCart;
@@ -8,140 +9,206 @@ import dev.holdfast.internal.stock.StockRow;
 import dev.holdfast.internal.stock.VariantRow;
 import dev.holdfast.internal.work.WorkingSet;
 import dev.holdfast.pricing.quote.GiftOffer;
-import dev.holdfast.pricing.quote.PriceEngine;
 import dev.holdfast.pricing.quote.QuotedItem;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What becomes of the gifts of a cart: which it shall hold, and which lines of gifts go. Not thread-safe. */
+/** The gifts that a cart is to hold after a command; gifts that it holds and that are not planned go. Not thread-safe. */
 final class GiftPlan {
     private final OpenCart cart;
-    private final CartSnapshot paper;
+    private final CartEdit<?> edit;
+    private final CartSnapshot withoutGifts;
     private final List<String> declined;
     private final List<Gift> gifts = new ArrayList<>();
-    private final List<CartItemRow> gone = new ArrayList<>();
 
-    /** Without gifts so far; {@code paper} is the cart as it will be, without them. */
-    GiftPlan(OpenCart cart, CartSnapshot paper, List<String> declined) {
+    /**
+     * All gifts that the cart earns and its buyer has not declined.
+     *
+     * @param asked the counters that an earlier pass asked for: what is not loaded although it was asked for does not
+     *     exist
+     */
+    GiftPlan(OpenCart cart, CartEdit<?> edit, Set<StockKey> asked) {
         this.cart = cart;
-        this.paper = paper;
-        this.declined = declined;
+        this.edit = edit;
+        this.withoutGifts = new CartSnapshot(edit.head(), edit.bought(), List.of(), cart.storedCodes(edit.head()));
+        List<GiftOffer> offers = cart.book().mayGive(withoutGifts.quoteLines())
+                ? withoutGifts.quote(cart.book()).gifts()
+                : List.of();
+        Set<String> offered = offers.stream().map(GiftOffer::rule).collect(Collectors.toSet());
+        // A gift that its buyer removed is not offered again as long as it stays earned without a break.
+        this.declined = edit.head().extras().declinedGifts().stream()
+                .filter(offered::contains)
+                .toList();
+        for (GiftOffer offer : offers) {
+            Gift gift = new Gift(offer, heldItem(offer));
+            if (!declined.contains(offer.rule()) && (gift.isSettled() || canBeGiven(gift, asked))) {
+                gifts.add(gift);
+            }
+        }
     }
 
     /**
      * A gift that is due.
      *
-     * @param line the line that holds it so far; null when there is none, or it has expired
+     * @param item the item that holds it so far; null when there is none, or it has expired
      */
-    record Gift(GiftOffer offer, @Nullable CartItemRow line) {
+    private record Gift(GiftOffer offer, @Nullable CartItemRow item) {
         StockKey key() {
             return StockKey.of(offer.variantId());
         }
 
-        int held() {
-            return line == null ? 0 : line.quantity();
+        int heldUnits() {
+            return item == null ? 0 : item.quantity();
         }
 
         /** Whether it is held as it is due, so that no stock has to move. */
         boolean isSettled() {
-            return held() == offer.quantity();
+            return heldUnits() == offer.quantity();
         }
 
+        /** The gift with the units that are held, and no more. */
         Gift asHeld() {
-            return new Gift(new GiftOffer(offer.rule(), offer.variantId(), held()), line);
+            return new Gift(new GiftOffer(offer.rule(), offer.variantId(), heldUnits()), item);
         }
 
-        /** The line as it would be if all units can be had. */
-        CartItemRow onPaper(WorkingSet shop, int id) {
-            if (line != null) {
-                return line.holding(offer.quantity(), line.reservedUntil());
+        /** The item that holds so many units; {@code newId} is its id if there is none so far. */
+        CartItemRow itemOf(int units, Instant until, int newId, WorkingSet shop) {
+            if (item != null) {
+                return item.holding(units, until);
             }
             VariantRow variant = shop.variant(offer.variantId());
-            return CartItemRow.gift(id, key(), variant, offer.quantity(), shop.now(), shop.now(), offer.rule());
+            return CartItemRow.gift(newId, key(), variant, units, shop.now(), until, offer.rule());
         }
     }
 
-    void add(Gift gift) {
-        gifts.add(gift);
+    // An expired gift is given as a new item, with a new id, as if a sweep had removed it.
+    private @Nullable CartItemRow heldItem(GiftOffer offer) {
+        return heldGifts()
+                .filter(item -> offer.rule().equals(item.giftRule())
+                        && item.key().equals(StockKey.of(offer.variantId()))
+                        && !item.isExpired(cart.now()))
+                .findFirst()
+                .orElse(null);
     }
 
-    Stream<Gift> gifts() {
-        return gifts.stream();
+    private Stream<CartItemRow> heldGifts() {
+        return cart.row().lines().values().stream().filter(CartItemRow::isGift);
     }
 
-    void letGo(CartItemRow line) {
-        gone.add(line);
+    // A rule may name a variant that does not exist or is sold in another currency.
+    private boolean canBeGiven(Gift gift, Set<StockKey> asked) {
+        VariantRow variant = cart.shop().variantIfLoaded(gift.key().variantId());
+        return variant == null
+                ? !asked.contains(gift.key())
+                : variant.currency().equals(edit.head().currency());
     }
 
-    boolean keeps(CartItemRow line) {
-        return gifts.stream().anyMatch(gift -> line.equals(gift.line()));
+    private boolean keeps(CartItemRow item) {
+        return gifts.stream()
+                .anyMatch(gift -> gift.item() != null && gift.item().id() == item.id());
+    }
+
+    /** The counters whose units move, with the units that the gifts take from each; several may be of one variant. */
+    SortedMap<StockKey, Integer> stockWanted() {
+        SortedMap<StockKey, Integer> wanted = new TreeMap<>();
+        gifts.stream()
+                .filter(gift -> !gift.isSettled())
+                .forEach(gift -> wanted.merge(
+                        gift.key(), Math.max(0, gift.offer().quantity() - gift.heldUnits()), Integer::sum));
+        heldGifts().filter(item -> !keeps(item)).forEach(item -> wanted.putIfAbsent(item.key(), 0));
+        return wanted;
     }
 
     /**
-     * Leaves out what would be charged for in spite of the offer, because its rule has a limit or others shut it out
-     * once the gift is there. Each round leaves something out.
-     *
-     * @param asHeld whether the cart keeps what it holds: then it is only the units to be added that are left out
+     * Whether a counter is locked, and has so many units beside those that the buyer takes. A counter that the buyer is
+     * short of is locked, but only the expired items that make up for the shortage are within reach.
      */
-    void keepWhatIsFree(boolean asHeld) {
+    boolean isLoaded(StockKey key, int units) {
+        StockRow stock = cart.shop().stockIfLoaded(key);
+        return stock != null && stock.free() >= units + units(edit.bought(), key) - units(cart.bought(), key);
+    }
+
+    private static int units(List<CartItemRow> items, StockKey key) {
+        return items.stream()
+                .filter(item -> item.key().equals(key))
+                .mapToInt(CartItemRow::quantity)
+                .sum();
+    }
+
+    /**
+     * Leaves out gifts that the buyer would be charged for, because their rule has a limit, or because other rules
+     * exclude it once the gift is in the cart. A cart that keeps its price keeps the units that it holds, and only those
+     * to be added are left out.
+     */
+    void leaveOutWhatIsCharged() {
+        // Each round leaves something out, or is the last.
         while (!gifts.isEmpty()) {
-            List<CartItemRow> lines = new ArrayList<>(paper.lines());
-            List<Integer> ids = new ArrayList<>();
-            int unused = paper.columns().lastItemId() + 2;
-            for (Gift gift : gifts) {
-                CartItemRow line = gift.onPaper(cart.shop(), unused++);
-                ids.add(line.id());
-                lines.add(line);
-            }
-            if (lines.size() > PriceEngine.MAX_LINES) {
+            List<CartItemRow> items = futureItems();
+            int bought = edit.bought().size();
+            if (items.size() > Limits.ITEMS_PER_QUOTE) {
                 gifts.remove(gifts.size() - 1);
                 continue;
             }
-            Set<Integer> charged = new HashSet<>();
-            for (QuotedItem quoted : new CartSnapshot(paper.columns(), lines, List.of(), paper.storedCodes())
-                    .quote(cart.book())
-                    .lines()) {
-                if (quoted.line().giftOf() != null && quoted.total().minor() > 0) {
-                    charged.add((int) quoted.line().id());
-                }
-            }
+            Set<Long> charged = chargedGifts(items);
             if (charged.isEmpty()) {
                 return;
             }
             for (int i = gifts.size() - 1; i >= 0; i--) {
-                Gift gift = gifts.get(i);
-                if (!charged.contains(ids.get(i))) {
-                    continue;
-                }
-                if (asHeld && gift.held() > 0 && !gift.isSettled()) {
-                    gifts.set(i, gift.asHeld());
-                } else {
-                    gifts.remove(i);
+                if (charged.contains((long) items.get(bought + i).id())) {
+                    leaveOut(i);
                 }
             }
         }
     }
 
-    /** To be called when the command has written all else. What cannot be had is left out: no gift fails a cart. */
+    // What the cart holds with all planned gifts: first what was bought, then the gifts in their order.
+    private List<CartItemRow> futureItems() {
+        List<CartItemRow> items = new ArrayList<>(edit.bought());
+        int unusedId = edit.head().lastItemId();
+        for (Gift gift : gifts) {
+            items.add(gift.itemOf(gift.offer().quantity(), cart.now(), ++unusedId, cart.shop()));
+        }
+        return items;
+    }
+
+    private Set<Long> chargedGifts(List<CartItemRow> items) {
+        Set<Long> charged = new HashSet<>();
+        CartSnapshot withGifts = new CartSnapshot(edit.head(), items, List.of(), withoutGifts.storedCodes());
+        for (QuotedItem quoted : withGifts.quote(cart.book()).lines()) {
+            if (quoted.line().giftOf() != null && quoted.total().minor() > 0) {
+                charged.add(quoted.line().id());
+            }
+        }
+        return charged;
+    }
+
+    private void leaveOut(int index) {
+        Gift gift = gifts.get(index);
+        if (!cart.isRepriced() && gift.heldUnits() > 0 && !gift.isSettled()) {
+            gifts.set(index, gift.asHeld());
+        } else {
+            gifts.remove(index);
+        }
+    }
+
+    /** Writes the gifts, after all else is written. Units that are not there are left out: no gift fails a command. */
     void carryOut() {
         LockedCart row = cart.row();
         if (!declined.equals(row.columns().extras().declinedGifts())) {
             row.columns(row.columns().with(row.columns().extras().withDeclinedGifts(declined)));
         }
-        for (CartItemRow line : gone) {
-            // What had expired may have been taken for something else by now.
-            if (row.lines().containsKey(line.id())) {
-                cart.letGo(line);
-            }
-        }
+        heldGifts().filter(item -> !keeps(item)).toList().forEach(cart::release);
         if (!gifts.isEmpty()) {
-            // As soon as anything expires, what was earned with it may not be due any more.
-            Instant until = cart.bought().stream()
+            // A gift may no longer be earned as soon as one of the items expires that it was earned with.
+            Instant until = edit.bought().stream()
                     .map(CartItemRow::reservedUntil)
                     .min(Instant::compareTo)
                     .orElseThrow();
@@ -151,32 +218,18 @@ final class GiftPlan {
 
     private void carryOut(Gift gift, Instant until) {
         WorkingSet shop = cart.shop();
-        LockedCart row = cart.row();
-        CartItemRow line = gift.line();
-        if (line != null && gift.isSettled()) {
-            row.lines().put(line.id(), line.holding(line.quantity(), until));
-            return;
+        int units = gift.heldUnits();
+        if (!gift.isSettled()) {
+            StockRow stock = shop.stock(gift.key());
+            int moreUnits = Math.min(gift.offer().quantity() - units, Math.max(0, shop.reachable(stock)));
+            shop.makeFree(stock, moreUnits);
+            shop.reserve(cart.row(), stock, moreUnits);
+            units += moreUnits;
         }
-        StockRow stock = shop.stock(gift.key());
-        int more = Math.min(gift.offer().quantity() - gift.held(), shop.reachable(stock));
-        shop.makeFree(stock, more);
-        shop.reserve(row, stock, more);
-        if (line != null) {
-            row.lines().put(line.id(), line.holding(line.quantity() + more, until));
-        } else if (more > 0) {
-            int id = cart.nextItemId();
-            VariantRow variant = shop.variant(gift.key().variantId());
-            row.lines()
-                    .put(
-                            id,
-                            CartItemRow.gift(
-                                    id,
-                                    gift.key(),
-                                    variant,
-                                    more,
-                                    shop.now(),
-                                    until,
-                                    gift.offer().rule()));
+        if (units > 0) {
+            int newId = gift.item() == null ? cart.nextItemId() : 0;
+            CartItemRow item = gift.itemOf(units, until, newId, shop);
+            cart.row().lines().put(item.id(), item);
         }
     }
 }

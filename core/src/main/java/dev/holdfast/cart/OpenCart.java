@@ -5,42 +5,45 @@ import dev.holdfast.internal.cart.CartHead;
 import dev.holdfast.internal.cart.CartItemRow;
 import dev.holdfast.internal.cart.ExpiredItemRow;
 import dev.holdfast.internal.cart.LockedCart;
-import dev.holdfast.internal.cart.UserHolds;
-import dev.holdfast.internal.settings.HoldLimits;
 import dev.holdfast.internal.settings.Settings;
 import dev.holdfast.internal.stock.StockKey;
 import dev.holdfast.internal.stock.StockRow;
 import dev.holdfast.internal.stock.VariantRow;
-import dev.holdfast.internal.work.Demand;
 import dev.holdfast.internal.work.WorkingSet;
 import dev.holdfast.pricing.book.RuleBook;
+import dev.holdfast.pricing.quote.StoredCode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A cart that is locked and open, and what can be done to its lines. */
-record OpenCart(WorkingSet shop, LockedCart row, Settings settings, RuleBook book) {
+/**
+ * A cart that is locked and open: what it holds, what it may hold, and the steps by which it changes. Methods named
+ * {@code require...} throw a refusal and write nothing.
+ *
+ * @param book prices the cart after the command, and shows it
+ * @param isRepriced whether the command prices the cart anew; otherwise the price stays as the buyer last saw it
+ */
+record OpenCart(WorkingSet shop, LockedCart row, Settings settings, RuleBook book, boolean isRepriced) {
 
     /**
-     * A cart that will be priced again. The book that shows it is asked for here, before anything is written: were it
-     * missing after the commit, a caller would hear of a failure where there was none.
+     * The cart, to be priced by the book that counts now.
+     *
+     * <p>The book is fetched here, before anything is written: if it were found missing after the commit, the caller
+     * would be told of a failure although the change was made.
      */
-    static OpenCart of(WorkingSet shop, long cartId, Settings settings) {
+    static OpenCart repriced(WorkingSet shop, long cartId, Settings settings) {
         LockedCart row = open(shop, cartId);
-        return new OpenCart(shop, row, settings, shop.book(shop.bookToken()));
+        return new OpenCart(shop, row, settings, shop.book(shop.bookToken()), true);
     }
 
-    /** A cart whose price stays as it is. */
+    /** The cart, at the price that its buyer last saw. */
     static OpenCart asPriced(WorkingSet shop, long cartId, Settings settings) {
         LockedCart row = open(shop, cartId);
-        return new OpenCart(shop, row, settings, shop.book(row.columns().bookToken()));
+        return new OpenCart(shop, row, settings, shop.book(row.columns().bookToken()), false);
     }
 
-    // Throws if there is no such cart, or it is closed.
     private static LockedCart open(WorkingSet shop, long cartId) {
         LockedCart row = shop.cart(cartId);
         CartStatus status = CartStatus.of(row.columns().status());
@@ -50,269 +53,176 @@ record OpenCart(WorkingSet shop, LockedCart row, Settings settings, RuleBook boo
         return row;
     }
 
-    /** Adds the units that setting a variant's quantity takes beyond those that the cart holds. */
-    static void demand(WorkingSet shop, long cartId, StockKey key, int quantity, Demand demand) {
-        LockedCart cart = shop.cartIfLoaded(cartId);
-        if (cart != null) {
-            CartItemRow line = cart.lineOf(key);
-            demand.add(key, quantity - (line == null || line.isExpired(shop.now()) ? 0 : line.quantity()));
-        }
+    Instant now() {
+        return shop.now();
     }
 
-    /** Adds the user of a cart. */
-    static void user(WorkingSet shop, long cartId, Set<String> users) {
-        LockedCart cart = shop.cartIfLoaded(cartId);
-        String user = cart == null ? null : cart.columns().userId();
-        if (user != null) {
-            users.add(user);
-        }
+    /** The head of the cart after a command that changes nothing else: priced anew, or as it is. */
+    CartHead head() {
+        return isRepriced ? row.columns().priced(shop.bookToken(), settings.policy().name(), shop.now()) : row.columns();
     }
 
-    /** The same for the variant of a line. */
-    static void demandOfItem(WorkingSet shop, long cartId, int itemId, int quantity, Demand demand) {
-        LockedCart cart = shop.cartIfLoaded(cartId);
-        StockKey key = cart == null ? null : keyOf(cart, itemId);
-        if (key != null) {
-            demand(shop, cartId, key, quantity, demand);
-        }
+    /** The stored promo codes of a head: those that it can hold after the command. */
+    List<StoredCode> storedCodes(CartHead head) {
+        return isRepriced ? shop.promos().toBeHeld(head) : shop.promos().codes(head);
     }
 
-    /** The variant of a line, held or expired. Throws if the cart has no such line. */
-    StockKey keyOf(int itemId) {
-        StockKey key = keyOf(row, itemId);
-        CartItemRow line = row.lines().get(itemId);
-        // A gift that has expired is shown to nobody.
-        boolean gone = line != null && line.isGift() && line.isExpired(shop.now());
-        if (key == null || gone) {
-            throw new NotFoundException("item", "item_id", itemId);
-        }
-        return key;
+    /** The items that it holds, gifts excluded. */
+    List<CartItemRow> bought() {
+        return row.lines().values().stream()
+                .filter(item -> !item.isGift() && !item.isExpired(now()))
+                .toList();
     }
 
-    private static @Nullable StockKey keyOf(LockedCart cart, int itemId) {
-        CartItemRow line = cart.lines().get(itemId);
-        if (line != null) {
-            return line.key();
+    /** The same with an item, in the place of the one that has its id. */
+    List<CartItemRow> boughtWith(CartItemRow item) {
+        List<CartItemRow> items = new ArrayList<>(boughtWithout(item.id()));
+        items.add(item);
+        return items;
+    }
+
+    /** The same without an item. */
+    List<CartItemRow> boughtWithout(int itemId) {
+        return bought().stream().filter(item -> item.id() != itemId).toList();
+    }
+
+    /** The same, renewed. */
+    List<CartItemRow> boughtRenewed() {
+        return bought().stream()
+                .map(item -> item.holding(item.quantity(), renewed(item)))
+                .toList();
+    }
+
+    /** The counter of an item, held or expired; null if the cart has no such item. */
+    static @Nullable StockKey keyOf(LockedCart cart, int itemId) {
+        CartItemRow item = cart.lines().get(itemId);
+        if (item != null) {
+            return item.key();
         }
         ExpiredItemRow expired = cart.expired().get(itemId);
         return expired == null ? null : expired.key();
     }
 
-    /** The rule whose gift a line is; null when it is none. */
-    @Nullable
-    String giftRuleOf(int itemId) {
-        CartItemRow line = row.lines().get(itemId);
-        return line == null ? null : line.giftRule();
-    }
-
-    /** What setting a quantity came to. */
-    record Held(int itemId, boolean created) {}
-
     /**
-     * Makes the cart hold so many units of a variant, and renews the line. A line that is held keeps its price; one
-     * that is new, or whose reservation had ended, takes today's.
+     * Finds out whether an item that its buyer can see is a gift.
+     *
+     * @return the code of the rule that gives it; null for an item that the buyer chose
+     * @throws NotFoundException if the cart has no such item
      */
-    Held hold(StockKey key, int quantity) {
-        VariantRow variant = shop.variant(key.variantId());
-        CartHead cart = row.columns();
-        if (!variant.currency().equals(cart.currency())) {
-            throw new CurrencyMismatchException(cart.id(), cart.currency(), variant.id(), variant.currency());
+    @Nullable
+    String requireItem(int itemId) {
+        CartItemRow item = row.lines().get(itemId);
+        // An expired gift is not shown, and a sweep would have removed it.
+        boolean isHidden = item != null && item.isGift() && item.isExpired(now());
+        if (isHidden || keyOf(row, itemId) == null) {
+            throw new NotFoundException("item", "item_id", itemId);
         }
-        CartItemRow line = row.lineOf(key);
-        CartItemRow held = line != null && !line.isExpired(shop.now()) ? line : null;
-        if (line == null
-                && row.expiredOf(key) == null
-                && size() >= settings.holds().itemsPerCart()) {
-            throw new CartFullException(cart.id(), settings.holds().itemsPerCart());
-        }
-        StockRow stock = shop.stock(key);
-        int wanted = quantity - (held == null ? 0 : held.quantity());
-        requireWithinCeilings(cart.userId(), wanted, held == null ? 1 : 0);
-        shop.requireAvailable(stock, wanted, quantity);
-        // From here on everything is written.
-        if (line != null && held == null) {
-            shop.expire(row, line);
-        }
-        shop.makeFree(stock, wanted);
-        shop.reserve(row, stock, wanted);
-        if (held != null) {
-            row.lines().put(held.id(), held.holding(quantity, until(held.reservedSince(), held.reservedUntil())));
-            return new Held(held.id(), false);
-        }
-        int itemId = idFor(key);
-        row.lines().put(itemId, newLine(itemId, key, variant, quantity));
-        return new Held(itemId, true);
+        return item == null ? null : item.giftRule();
     }
 
-    /** Throws if what the cart holds would be too much for another user. */
-    void requireRoomFor(String userId) {
-        UserHolds.Held held = row.held(shop.now());
-        if (held.lines() > 0) {
-            requireUserWithin(userId, (int) held.units(), (int) held.lines());
+    /** The limits of what it may hold. */
+    CartLimits limits() {
+        return new CartLimits(shop, row, settings.holds());
+    }
+
+    /** Throws if a quantity cannot be set. */
+    void requireAllowed(QuantityChange change) {
+        VariantRow variant = shop.variant(change.key().variantId());
+        if (!variant.currency().equals(row.columns().currency())) {
+            throw new CurrencyMismatchException(row.id(), row.columns().currency(), variant.id(), variant.currency());
         }
-    }
-
-    // To hold less, or as much for longer, is always allowed, also when a ceiling was lowered meanwhile.
-    private void requireWithinCeilings(@Nullable String userId, int moreUnits, int moreLines) {
-        if (moreUnits <= 0) {
-            return;
+        if (change.itemId() == null && size() >= settings.holds().itemsPerCart()) {
+            throw new CartFullException(row.id(), settings.holds().itemsPerCart());
         }
-        long units = row.held(shop.now()).units();
-        int most = settings.holds().unitsPerCart();
-        if (units + moreUnits > most) {
-            throw ReservationLimitException.unitsOfCart(row.id(), units, moreUnits, most);
-        }
-        if (userId != null) {
-            requireUserWithin(userId, moreUnits, moreLines);
-        }
-    }
-
-    private void requireUserWithin(String userId, int moreUnits, int moreLines) {
-        HoldLimits ceilings = settings.holds();
-        if (!ceilings.ofUsers()) {
-            return;
-        }
-        UserHolds.Held held = shop.held(userId);
-        Integer units = ceilings.unitsPerUser();
-        if (units != null && held.units() + moreUnits > units) {
-            throw ReservationLimitException.ofUser(row.id(), userId, "units", held.units(), moreUnits, units);
-        }
-        Integer lines = ceilings.itemsPerUser();
-        if (lines != null && moreLines > 0 && held.lines() + moreLines > lines) {
-            throw ReservationLimitException.ofUser(row.id(), userId, "items", held.lines(), moreLines, lines);
-        }
-    }
-
-    /** Lets go of a line, held or expired. */
-    void remove(int itemId) {
-        CartItemRow line = row.lines().get(itemId);
-        if (line != null) {
-            letGo(line);
-        }
-        row.expired().remove(itemId);
-    }
-
-    /** Lets go of everything, charges included. */
-    void removeAll() {
-        for (CartItemRow line : row.lines().values().toArray(CartItemRow[]::new)) {
-            letGo(line);
-        }
-        row.expired().clear();
-        shop.promos().release(row);
-        row.columns(row.columns().with(row.columns().extras().withCharges(List.of())));
-    }
-
-    /** Renews what is held, with the gifts of a plan; promo codes last as long as the lines do by then. */
-    void extend(GiftPlan plan) {
-        for (Map.Entry<Integer, CartItemRow> entry : row.lines().entrySet()) {
-            CartItemRow line = entry.getValue();
-            if (!line.isExpired(shop.now())) {
-                entry.setValue(line.holding(line.quantity(), until(line.reservedSince(), line.reservedUntil())));
-            }
-        }
-        plan.carryOut();
-        shop.promos().renew(row);
-    }
-
-    /** The lines that it holds, without gifts. */
-    List<CartItemRow> bought() {
-        return row.lines().values().stream()
-                .filter(line -> !line.isGift() && !line.isExpired(shop.now()))
-                .toList();
-    }
-
-    /** The same as they will be when so many units of a variant are held. */
-    List<CartItemRow> boughtWith(StockKey key, int quantity) {
-        VariantRow variant = shop.variant(key.variantId());
-        CartItemRow present = row.lineOf(key);
-        ExpiredItemRow expired = row.expiredOf(key);
-        List<CartItemRow> lines = new ArrayList<>(bought());
-        lines.removeIf(line -> line.key().equals(key));
-        if (present != null && !present.isExpired(shop.now())) {
-            lines.add(present.holding(quantity, present.reservedUntil()));
-        } else {
-            int next = row.columns().lastItemId() + 1;
-            int id = present != null ? present.id() : expired != null ? expired.id() : next;
-            lines.add(newLine(id, key, variant, quantity));
-        }
-        return lines;
-    }
-
-    /** The same without a line. */
-    List<CartItemRow> boughtWithout(int itemId) {
-        return bought().stream().filter(line -> line.id() != itemId).toList();
-    }
-
-    /** Becomes what is said, with the gifts that it earns then; lines stay as they are. */
-    void become(CartHead after, Gifts gifts) {
-        GiftPlan plan = gifts.plan(this, after, bought());
-        row.columns(after);
-        settle(plan);
-    }
-
-    /** Does what is left when all else is written: the gifts, and the promo codes that take something off by then. */
-    void settle(GiftPlan plan) {
-        plan.carryOut();
-        shop.promos().settle(row, book);
-    }
-
-    /** The row as its buyer changes it now, priced by what counts now. */
-    CartHead priced(CartHead columns) {
-        return columns.priced(shop.bookToken(), settings.policy().name(), shop.now());
-    }
-
-    /** An id that no line had before. */
-    int nextItemId() {
-        row.columns(row.columns().withNextItem());
-        return row.columns().lastItemId();
-    }
-
-    /** Lets go of a line that is there. */
-    void letGo(CartItemRow line) {
-        if (line.isExpired(shop.now())) {
-            shop.expire(row, line);
-        } else {
-            row.lines().remove(line.id());
-            shop.reserve(row, shop.stock(line.key()), -line.quantity());
-        }
+        limits().requireRoomFor(change.moreUnits(), change.isHeld() ? 0 : 1);
+        shop.requireAvailable(shop.stock(change.key()), change.moreUnits(), change.quantity());
     }
 
     private int size() {
-        return (int) row.lines().values().stream()
-                        .filter(line -> !line.isGift())
-                        .count()
-                + row.expired().size();
+        long chosen =
+                row.lines().values().stream().filter(item -> !item.isGift()).count();
+        return (int) chosen + row.expired().size();
     }
 
-    // A line keeps its id through expiry: whoever knows the line by it finds it again.
-    private int idFor(StockKey key) {
-        ExpiredItemRow expired = row.expiredOf(key);
-        if (expired != null) {
-            row.expired().remove(expired.id());
-            return expired.id();
+    /** The item with its new quantity. A held item keeps its price; one that is new, or had expired, takes today's. */
+    CartItemRow itemAfter(QuantityChange change, int itemId) {
+        CartItemRow held = change.held();
+        if (held != null) {
+            return held.holding(change.quantity(), renewed(held));
         }
-        return nextItemId();
-    }
-
-    private CartItemRow newLine(int itemId, StockKey key, VariantRow variant, int quantity) {
-        Instant now = shop.now();
+        VariantRow variant = shop.variant(change.key().variantId());
         return new CartItemRow(
                 itemId,
-                key,
+                change.key(),
                 variant.productId(),
                 variant.category(),
-                quantity,
+                change.quantity(),
                 variant.price(),
-                now,
-                now.plus(settings.holds().reservationTime()),
+                now(),
+                now().plus(settings.holds().reservationTime()),
                 variant.sku(),
                 variant.name(),
                 null);
     }
 
-    private Instant until(Instant since, Instant current) {
-        Instant renewed = shop.now().plus(settings.holds().reservationTime());
-        Instant latest = since.plus(settings.holds().maxReservationAge());
-        return Collections.max(List.of(current, renewed.isBefore(latest) ? renewed : latest));
+    // Up to the maximum age, and never to an earlier time than it has.
+    private Instant renewed(CartItemRow item) {
+        Instant renewed = now().plus(settings.holds().reservationTime());
+        Instant latest = item.reservedSince().plus(settings.holds().maxReservationAge());
+        return Collections.max(List.of(item.reservedUntil(), renewed.isBefore(latest) ? renewed : latest));
+    }
+
+    /** Writes a quantity that is {@linkplain #requireAllowed allowed}. */
+    void hold(QuantityChange change, CartItemRow item) {
+        if (change.row() != null && !change.isHeld()) {
+            shop.expire(row, change.row());
+        }
+        StockRow stock = shop.stock(change.key());
+        shop.makeFree(stock, change.moreUnits());
+        shop.reserve(row, stock, change.moreUnits());
+        row.expired().remove(item.id());
+        row.lines().put(item.id(), item);
+    }
+
+    /** Removes an item, held or expired. */
+    void remove(int itemId) {
+        CartItemRow item = row.lines().get(itemId);
+        if (item != null) {
+            release(item);
+        }
+        row.expired().remove(itemId);
+    }
+
+    /** Removes all items and charges, and releases the promo codes. */
+    void removeAll() {
+        List.copyOf(row.lines().values()).forEach(this::release);
+        row.expired().clear();
+        shop.promos().release(row);
+        row.columns(row.columns().with(row.columns().extras().withCharges(List.of())));
+    }
+
+    /** Releases the units of an item that is there. */
+    void release(CartItemRow item) {
+        if (item.isExpired(now())) {
+            shop.expire(row, item);
+        } else {
+            row.lines().remove(item.id());
+            shop.reserve(row, shop.stock(item.key()), -item.quantity());
+        }
+    }
+
+    /** An id that no item of the cart ever had. */
+    int nextItemId() {
+        row.columns(row.columns().withNextItem());
+        return row.columns().lastItemId();
+    }
+
+    /** Holds the promo codes that give a discount, once all items are written; an unchanged price keeps its codes. */
+    void settlePromoCodes() {
+        if (isRepriced) {
+            shop.promos().settle(row, book);
+        } else {
+            shop.promos().renew(row);
+        }
     }
 }

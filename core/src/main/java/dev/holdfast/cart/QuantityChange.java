@@ -1,0 +1,49 @@
+package dev.holdfast.cart;
+
+import dev.holdfast.internal.cart.CartItemRow;
+import dev.holdfast.internal.cart.ExpiredItemRow;
+import dev.holdfast.internal.cart.LockedCart;
+import dev.holdfast.internal.stock.StockKey;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The quantity of a variant that a command sets in a cart, beside what the cart has of that variant so far.
+ *
+ * @param row the item that the buyer chose, expired or not; null for none
+ * @param taken the item as it was when its expired reservation was taken away; null for none
+ * @param isHeld whether {@code row} is there and its reservation has not ended
+ */
+record QuantityChange(
+        StockKey key,
+        int quantity,
+        @Nullable CartItemRow row,
+        @Nullable ExpiredItemRow taken,
+        boolean isHeld) {
+
+    static QuantityChange of(LockedCart cart, StockKey key, int quantity, Instant now) {
+        CartItemRow row = cart.lineOf(key);
+        return new QuantityChange(key, quantity, row, cart.expiredOf(key), row != null && !row.isExpired(now));
+    }
+
+    /** The item that is held; null when there is none, or its reservation has ended. */
+    @Nullable
+    CartItemRow held() {
+        return isHeld ? row : null;
+    }
+
+    /** Units to be taken from stock beyond those that the cart holds; negative when it gives some back. */
+    int moreUnits() {
+        CartItemRow held = held();
+        return held == null ? quantity : quantity - held.quantity();
+    }
+
+    /** The id of the item, which outlives its reservation; null for a variant that the cart does not have. */
+    @Nullable
+    Integer itemId() {
+        if (row != null) {
+            return row.id();
+        }
+        return taken == null ? null : (Integer) taken.id();
+    }
+}
