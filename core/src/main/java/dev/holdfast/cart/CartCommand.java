@@ -1,8 +1,8 @@
 package dev.holdfast.cart;
 
 import dev.holdfast.internal.cart.CartSnapshot;
-import dev.holdfast.internal.work.Command;
 import dev.holdfast.internal.settings.Settings;
+import dev.holdfast.internal.work.Command;
 import dev.holdfast.internal.work.Demand;
 import dev.holdfast.internal.work.Needs;
 import dev.holdfast.internal.work.WorkingSet;

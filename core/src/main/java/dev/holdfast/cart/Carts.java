@@ -5,7 +5,7 @@ import dev.holdfast.Page;
 import dev.holdfast.PageRequest;
 import dev.holdfast.internal.cart.CartHead;
 import dev.holdfast.internal.cart.CartSnapshot;
-import dev.holdfast.internal.cart.CartsTable;
+import dev.holdfast.internal.cart.CartSql;
 import dev.holdfast.internal.cart.ExtrasJson;
 import dev.holdfast.internal.input.InputChecks;
 import dev.holdfast.internal.input.Validation;
@@ -14,6 +14,7 @@ import dev.holdfast.internal.run.CommandRunner;
 import dev.holdfast.internal.settings.Settings;
 import dev.holdfast.internal.sql.Database;
 import dev.holdfast.pricing.quote.PriceEngine;
+import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -32,24 +33,12 @@ import org.jspecify.annotations.Nullable;
  * @see dev.holdfast.checkout.Checkout
  */
 public final class Carts {
-    private static final String CREATE = """
-            with clock as materialized (select coalesce(cast(:now as timestamptz), clock_timestamp()) as now)
-            insert into #carts (status, user_id, user_tier, promo_codes, currency, book_token, priced_at, policy,
-                                attributes, created_at, updated_at)
-            select 'open', :user_id, :user_tier, :promo_codes, :currency, (select token from #rule_book), clock.now,
-                   :policy, cast(:attributes as jsonb), clock.now, clock.now
-            from clock
-            returning id, status, user_id, user_tier, promo_codes, currency, last_item_id, book_token, priced_at, policy,
-                      charges, attributes, declined_gifts, order_id, created_at, updated_at
-            """;
-
     private final Database database;
     private final CommandRunner runner;
     private final Settings settings;
     private final CartView view;
     private final CartReads reads;
     private final CartCommands commands;
-    private final String create;
 
     /** For {@link dev.holdfast.Holdfast}. */
     public Carts(Database database, CommandRunner runner, RuleBooks books, Settings settings) {
@@ -59,7 +48,6 @@ public final class Carts {
         this.view = new CartView(books);
         this.reads = new CartReads(database);
         this.commands = new CartCommands(settings);
-        this.create = database.sql(CREATE);
     }
 
     /**
@@ -74,22 +62,20 @@ public final class Carts {
         InputChecks.promoCodes(checks, cart.promoCodes());
         InputChecks.attributes(checks, cart.attributes());
         checks.throwIfAny();
+        Currency currency = cart.currency() == null ? settings.currency() : cart.currency();
         CartHead made = database.write(
+                CartSql.class,
                 settings.commands().timeout(),
-                handle -> handle.createQuery(create)
-                        .bind("now", database.clockTime())
-                        .bind("user_id", cart.userId())
-                        .bind("user_tier", cart.userTier())
-                        .bind("promo_codes", cart.promoCodes().toArray(String[]::new))
-                        .bind(
-                                "currency",
-                                (cart.currency() == null ? settings.currency() : cart.currency()).getCurrencyCode())
-                        .bind("policy", settings.policy().name())
-                        .bind("attributes", ExtrasJson.writeAttributes(new TreeMap<>(cart.attributes())))
-                        .map((row, context) -> CartsTable.head(row))
-                        .one());
+                sql -> sql.create(
+                        database.clockTime(),
+                        cart.userId(),
+                        cart.userTier(),
+                        cart.promoCodes().toArray(String[]::new),
+                        currency.getCurrencyCode(),
+                        settings.policy().name(),
+                        ExtrasJson.writeAttributes(new TreeMap<>(cart.attributes()))));
         if (!made.promoCodes().isEmpty()) {
-            // What its codes are is to be read.
+            // Whether its codes are stored ones is not known yet.
             return get(made.id());
         }
         return view.show(new CartSnapshot(made, List.of(), List.of(), List.of()));
@@ -109,8 +95,8 @@ public final class Carts {
         Validation checks = new Validation();
         InputChecks.filter(checks, "/user_id", filter.userId());
         checks.throwIfAny();
-        Page<CartSnapshot> found = reads.many(filter, page);
-        return new Page<>(found.items().stream().map(view::show).toList(), found.nextCursor());
+        Page<CartSnapshot> carts = reads.page(filter, page);
+        return new Page<>(carts.items().stream().map(view::show).toList(), carts.nextCursor());
     }
 
     /**

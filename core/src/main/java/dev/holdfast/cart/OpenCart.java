@@ -59,7 +59,9 @@ record OpenCart(WorkingSet shop, LockedCart row, Settings settings, RuleBook boo
 
     /** The head of the cart after a command that changes nothing else: priced anew, or as it is. */
     CartHead head() {
-        return isRepriced ? row.columns().priced(shop.bookToken(), settings.policy().name(), shop.now()) : row.columns();
+        return isRepriced
+                ? row.columns().priced(shop.bookToken(), settings.policy().name(), shop.now())
+                : row.columns();
     }
 
     /** The stored promo codes of a head: those that it can hold after the command. */

@@ -41,6 +41,11 @@ final class PromoRow {
 
     /** Uses and discounts, held and claimed. */
     record Counts(long heldUses, long claimedUses, long heldAmount, long claimedAmount) {
+        /** The same without some of the holds. */
+        Counts without(long uses, long amount) {
+            return plus(-uses, -amount);
+        }
+
         Counts plus(long uses, long amount) {
             return new Counts(heldUses + uses, claimedUses, heldAmount + amount, claimedAmount);
         }
@@ -112,29 +117,20 @@ final class PromoRow {
         usesOfOthers.put(userId, number);
     }
 
-    /** What there is of it for a cart. */
+    /** How much of it is left for a cart. */
     PromoSupply supply(long cartId, @Nullable String userId, Instant now) {
         PromoUse own = uses.get(cartId);
         long usesOfUser = userId == null ? 0 : usesOfOthers.getOrDefault(userId, 0L);
-        Counts live = reclaimed ? counts : counts.plus(-expired.carts.size(), -expired.amount);
+        Counts ofOthers = reclaimed ? counts : counts.without(expired.carts.size(), expired.amount);
         for (PromoUse use : uses.values()) {
             if (!use.isClaimed() && (use.cartId() == cartId || !use.isLive(now))) {
-                live = live.plus(-counted(), -counted(use.amount()));
+                ofOthers = ofOthers.without(counted(), counted(use.amount()));
             }
             if (use.cartId() != cartId && use.isLive(now) && userId != null && userId.equals(use.userId())) {
                 usesOfUser++;
             }
         }
-        return new PromoSupply(
-                columns.code,
-                columns.rule,
-                columns.active,
-                columns.maxUses == null ? null : columns.maxUses - live.claimedUses - live.heldUses,
-                columns.maxUsesPerUser,
-                columns.maxUsesPerUser == null || userId == null ? null : columns.maxUsesPerUser - usesOfUser,
-                columns.budget == null ? null : columns.budget - live.claimedAmount - live.heldAmount,
-                columns.currency,
-                own != null && own.isLive(now) ? own : null);
+        return PromoSupply.of(columns, ofOthers, usesOfUser, userId, own != null && own.isLive(now) ? own : null);
     }
 
     /** A cart holds a use of it; there must be one. */

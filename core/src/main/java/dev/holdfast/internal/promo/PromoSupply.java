@@ -38,6 +38,35 @@ public record PromoSupply(
         @Nullable Currency currency,
         @Nullable PromoUse held) {
 
+    /**
+     * Computes how much of a code is left for a cart.
+     *
+     * @param ofOthers the uses that count, beyond what the cart has
+     * @param usesOfUser those of the cart's user
+     * @param held what the cart has and still counts, null for nothing
+     */
+    static PromoSupply of(
+            PromoRow.Columns code,
+            PromoRow.Counts ofOthers,
+            long usesOfUser,
+            @Nullable String userId,
+            @Nullable PromoUse held) {
+        return new PromoSupply(
+                code.code(),
+                code.rule(),
+                code.active(),
+                left(code.maxUses(), ofOthers.heldUses() + ofOthers.claimedUses()),
+                code.maxUsesPerUser(),
+                userId == null ? null : left(code.maxUsesPerUser(), usesOfUser),
+                left(code.budget(), ofOthers.heldAmount() + ofOthers.claimedAmount()),
+                code.currency(),
+                held);
+    }
+
+    private static @Nullable Long left(@Nullable Long limit, long used) {
+        return limit == null ? null : (Long) (limit - used);
+    }
+
     /** The codes of a cart that is about to take hold of those that it can have. */
     public static List<StoredCode> toBeHeld(
             List<String> typed, Map<String, PromoSupply> byKey, @Nullable String userId, Currency currency) {

@@ -1,0 +1,43 @@
+package dev.holdfast.internal.cart;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import org.jdbi.v3.core.mapper.RowMapper;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jdbi.v3.sqlobject.config.RegisterRowMapper;
+import org.jdbi.v3.sqlobject.customizer.Bind;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jspecify.annotations.Nullable;
+
+/** Writes rows of {@code carts} that no command has locked. */
+@RegisterRowMapper(CartSql.HeadMapper.class)
+public interface CartSql {
+    /** Inserts an open cart without items, and returns its row. */
+    @SqlQuery("""
+            with clock as materialized (select coalesce(cast(:now as timestamptz), clock_timestamp()) as now)
+            insert into #carts (status, user_id, user_tier, promo_codes, currency, book_token, priced_at, policy,
+                                attributes, created_at, updated_at)
+            select 'open', :user_id, :user_tier, :promo_codes, :currency, (select token from #rule_book), clock.now,
+                   :policy, cast(:attributes as jsonb), clock.now, clock.now
+            from clock
+            returning id, status, user_id, user_tier, promo_codes, currency, last_item_id, book_token, priced_at, policy,
+                      charges, attributes, declined_gifts, order_id, created_at, updated_at
+            """)
+    CartHead create(
+            @Bind("now") @Nullable OffsetDateTime now,
+            @Bind("user_id") @Nullable String userId,
+            @Bind("user_tier") @Nullable String userTier,
+            @Bind("promo_codes") String[] promoCodes,
+            @Bind("currency") String currency,
+            @Bind("policy") String policy,
+            @Bind("attributes") String attributes);
+
+    /** Reads the row of a cart. Thread-safe. */
+    final class HeadMapper implements RowMapper<CartHead> {
+        @Override
+        public CartHead map(ResultSet row, StatementContext context) throws SQLException {
+            return CartsTable.head(row);
+        }
+    }
+}
