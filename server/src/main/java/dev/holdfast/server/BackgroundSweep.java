@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sweeps now and then, in a thread of its own, unless another process of the shop does at the time. */
+/** Sweeps at an interval, in its own thread, unless another process is sweeping the shop at that moment. */
 final class BackgroundSweep implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BackgroundSweep.class);
     private static final int SECONDS_TO_END = 30;
@@ -29,7 +29,7 @@ final class BackgroundSweep implements AutoCloseable {
         this.sweeper = sweeper;
     }
 
-    /** Starts; the first sweep comes after one interval. */
+    /** Starts sweeping; the first sweep is due after one interval. */
     static BackgroundSweep every(Duration interval, Sweeper sweeper) {
         BackgroundSweep sweep = new BackgroundSweep(sweeper);
         sweep.executor.scheduleWithFixedDelay(
@@ -43,27 +43,27 @@ final class BackgroundSweep implements AutoCloseable {
                     SweepOptions.defaults().withLock(sweeper.databaseLock()).stoppingWhen(stopped::get));
             if (result.items() > 0) {
                 LOG.info(
-                        "sweep: {} expired lines of {} carts held {} units",
+                        "sweep: released {} expired items of {} carts, {} units",
                         result.items(),
                         result.carts(),
                         result.units());
             }
         } catch (HoldfastException e) {
-            LOG.warn("sweep: {}; tried again later", e.getMessage());
+            LOG.warn("sweep: {}; will retry", e.getMessage());
         } catch (RuntimeException e) {
-            // Caught, or there would be no next sweep.
-            LOG.error("sweep: failed; tried again later", e);
+            // Caught because an exception would end the schedule.
+            LOG.error("sweep: failed; will retry", e);
         }
     }
 
-    /** Ends after the batch that is under way. */
+    /** Stops after the batch that is under way. */
     @Override
     public void close() {
         stopped.set(true);
         executor.shutdown();
         try {
             if (!executor.awaitTermination(SECONDS_TO_END, TimeUnit.SECONDS)) {
-                LOG.warn("sweep: still under way, left behind");
+                LOG.warn("sweep: still running {} s after it was asked to stop; abandoned", SECONDS_TO_END);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -20,7 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A process that serves a shop: its database, the HTTP API and the sweep in the background. Thread-safe.
+ * A process that serves a shop: its database, the HTTP API and the background sweep. Thread-safe.
  *
  * @see HttpServer to serve a shop inside another program
  */
@@ -48,12 +48,12 @@ public final class HoldfastServer implements AutoCloseable {
     }
 
     /**
-     * Starts everything; requests are answered when this returns.
+     * Starts a server; it answers requests when this returns.
      *
-     * @param configuration what the process was told
-     * @param sweeping whether to sweep in the background, as often as the configuration says
-     * @throws dev.holdfast.server.config.ConfigurationException if it would listen beyond this machine without a secret
-     *     key, or cannot listen where it should
+     * @param configuration of the process
+     * @param sweeping whether to sweep in the background, at the interval of the configuration
+     * @throws dev.holdfast.server.config.ConfigurationException if the host is beyond the loopback and there is no secret
+     *     key, or if the server cannot listen on the host and port
      * @throws dev.holdfast.server.database.DatabaseUnavailableException if the database cannot be opened
      */
     public static HoldfastServer start(Configuration configuration, boolean sweeping) {
@@ -68,7 +68,7 @@ public final class HoldfastServer implements AutoCloseable {
                 watching.collectFrom(database::reportTo);
                 watching.watch(shop.sweeper()::reservations);
             });
-            // What a first request has to set up is set up while HTTP starts; if this fails, so will a request.
+            // Warms the database up while HTTP starts; a failure here is that of the first request, too.
             CompletableFuture.runAsync(() -> shop.catalog().products(ProductFilter.all(), PageRequest.first(1)));
             HttpServer http = listen(configuration, shop, metrics);
             Optional<BackgroundSweep> sweep = configuration
@@ -87,18 +87,18 @@ public final class HoldfastServer implements AutoCloseable {
         return shop;
     }
 
-    /** Where it is reached, such as {@code http://127.0.0.1:8000}. */
+    /** The URL of the server, such as {@code http://127.0.0.1:8000}. */
     public String address() {
         String host = configuration.get(Variable.HOST);
         return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + http.port();
     }
 
-    /** Where the data are, for people. */
+    /** Where the data are stored, for people to read. */
     public String place() {
         return database.place();
     }
 
-    /** Takes no more requests, ends those under way and the sweep, and then leaves the database. */
+    /** Refuses new requests, finishes those under way and the sweep, then closes the database. */
     @Override
     public void close() {
         try {
@@ -115,11 +115,11 @@ public final class HoldfastServer implements AutoCloseable {
         try {
             if (configuration.get(Variable.SECRET_KEY).isEmpty()
                     && !InetAddress.getByName(host.text()).isLoopbackAddress()) {
-                throw host.wrong("can be reached from other machines, and without SECRET_KEY everybody there could"
-                        + " change the shop: set SECRET_KEY, or listen on 127.0.0.1");
+                throw host.wrong("can be reached from other machines, where anybody could change the shop without a"
+                        + " SECRET_KEY: set SECRET_KEY, or listen on 127.0.0.1");
             }
         } catch (UnknownHostException e) {
-            throw host.wrong("is not known");
+            throw host.wrong("is not a known host");
         }
     }
 
@@ -138,8 +138,8 @@ public final class HoldfastServer implements AutoCloseable {
             if (isBindFailure(e)) {
                 throw configuration
                         .value(Variable.PORT)
-                        .wrong("cannot be listened on at " + configuration.get(Variable.HOST)
-                                + ": another program does, or it is not allowed; choose another with PORT");
+                        .wrong("cannot be opened on " + configuration.get(Variable.HOST)
+                                + ": it is in use, or not allowed; choose another with PORT");
             }
             throw e;
         }

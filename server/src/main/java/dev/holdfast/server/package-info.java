@@ -1,4 +1,4 @@
-/** A process that serves a shop: start at {@link dev.holdfast.server.HoldfastServer}. */
+/** A process that serves a shop. Start at {@link dev.holdfast.server.HoldfastServer}. */
 @NullMarked
 package dev.holdfast.server;
 

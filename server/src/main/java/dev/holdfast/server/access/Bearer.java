@@ -5,12 +5,17 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
-/** Lets those in who show the secret key, or everybody when there is none. Thread-safe. */
+/** Checks the secret key of requests; without a key, every request is accepted. Thread-safe. */
 public final class Bearer {
     private static final String SCHEME = "Bearer ";
 
     private final byte @Nullable [] digest;
 
+    /**
+     * Accepts requests with a secret key.
+     *
+     * @param secretKey null to accept every request
+     */
     public Bearer(@Nullable String secretKey) {
         this.digest = secretKey == null ? null : Sha256.of(secretKey);
     }
@@ -18,7 +23,8 @@ public final class Bearer {
     /**
      * Checks the {@code Authorization} header.
      *
-     * @throws Refusal if the key is missing or another
+     * @param header null if the request has none
+     * @throws Refusal if the key is missing or wrong
      */
     public void check(@Nullable String header) {
         if (digest == null) {
@@ -27,14 +33,15 @@ public final class Bearer {
         if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
             throw Refusal.unauthorized(false);
         }
-        // Of two digests neither the length nor the time of the comparison tells anything about the key.
+        // Digests are compared because neither their length nor the time of the comparison reveals anything about the
+        // key.
         if (!MessageDigest.isEqual(
                 digest, Sha256.of(header.substring(SCHEME.length()).strip()))) {
             throw Refusal.unauthorized(true);
         }
     }
 
-    /** Tells the holders of one credential from those of another, without showing it. */
+    /** Distinguishes the holders of one key from those of another, without revealing it; empty if there is no key. */
     public String scope() {
         return digest == null
                 ? ""

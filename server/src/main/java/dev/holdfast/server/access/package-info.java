@@ -1,4 +1,4 @@
-/** Who may send requests: start at {@link dev.holdfast.server.access.Bearer}. */
+/** Authentication of requests. Start at {@link dev.holdfast.server.access.Bearer}. */
 @NullMarked
 package dev.holdfast.server.access;
 

@@ -9,31 +9,31 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a process is told from outside: by the environment, else by the file {@code .env} in the working directory, else
- * by defaults. An empty value counts as none. Everything is read and checked at once, by {@link #load}. Immutable.
+ * The configuration of a process, from the environment, otherwise from the file {@code .env} in the working directory,
+ * otherwise from defaults. An empty value counts as none. {@link #load} checks all values at once. Immutable.
  *
  * @see Variable
  */
 public final class Configuration {
-    /** The file that is read beside the environment. */
+    /** The file that is read in addition to the environment. */
     public static final String FILE = ".env";
 
     private final Values values;
     private final Path directory;
 
-    /** When a process brings the schema up to date on its own. */
+    /** When a process migrates the schema by itself. */
     public enum MigrationMode {
-        /** The server always does, a command only in an embedded database. */
+        /** The server always does; a command does so only in an embedded database. */
         AUTO,
         /** Always. */
         ALWAYS,
-        /** Never: only the command for it does. */
+        /** Never; only the command {@code migrate} does. */
         NEVER
     }
 
     /** Who may read the metrics. */
     public enum MetricsAccess {
-        /** Those who show the secret key. */
+        /** Those who send the secret key. */
         KEY,
         /** Everybody. */
         PUBLIC,
@@ -41,23 +41,23 @@ public final class Configuration {
         OFF
     }
 
-    /** How logs look. */
+    /** The format of logs. */
     public enum LogFormat {
-        /** Text. */
+        /** A line of text for each message. */
         PLAIN,
-        /** An object of JSON on each line. */
+        /** A JSON object for each message, on one line. */
         JSON
     }
 
-    /** What is logged at least. */
+    /** The least level that is logged. */
     public enum LogLevel {
-        /** All. */
+        /** Everything. */
         DEBUG,
-        /** What happens. */
+        /** Ordinary events, such as a request. */
         INFO,
-        /** What somebody should look at one day. */
+        /** Problems that can wait. */
         WARN,
-        /** What somebody should look at now. */
+        /** Problems that need attention now. */
         ERROR
     }
 
@@ -67,10 +67,10 @@ public final class Configuration {
     }
 
     /**
-     * Reads and checks everything.
+     * Reads and checks all values.
      *
-     * @param environment of the process
-     * @param directory where {@code .env} is looked for, and what a relative data directory is relative to
+     * @param environment the environment of the process
+     * @param directory the directory of {@code .env}, against which a relative data directory is resolved
      * @throws ConfigurationException for the first value that cannot be used
      */
     public static Configuration load(Map<String, String> environment, Path directory) {
@@ -86,7 +86,7 @@ public final class Configuration {
         return configuration;
     }
 
-    /** What a variable says. */
+    /** The value of a variable. */
     public <T> T get(Variable<T> variable) {
         return variable.read(values.get(variable));
     }
@@ -96,7 +96,7 @@ public final class Configuration {
         return values.get(variable);
     }
 
-    /** Sets all that a library can be told on its builder. */
+    /** Sets every option of the library on a builder. */
     public void applyTo(HoldfastBuilder builder) {
         Variable.all().forEach(variable -> variable.apply(builder, values.get(variable)));
     }
@@ -116,7 +116,7 @@ public final class Configuration {
         return get(Variable.HOLDFAST_SCHEMA);
     }
 
-    /** The currency of what names none. */
+    /** The currency of products, carts and rules that name none. */
     public Currency currency() {
         return get(Variable.HOLDFAST_CURRENCY);
     }
@@ -126,7 +126,7 @@ public final class Configuration {
         return get(Variable.REDIS_URL);
     }
 
-    /** The names that look like a variable of this program and are not, as warnings for a person. */
+    /** Warnings about names that look like variables of this program and are not. */
     public List<String> warnings() {
         return values.warnings();
     }

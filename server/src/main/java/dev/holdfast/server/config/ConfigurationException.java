@@ -1,17 +1,17 @@
 package dev.holdfast.server.config;
 
-/** A value given from outside cannot be used; the message names the variable, the value (unless secret) and why. */
+/** A variable has a value that cannot be used. The message names the variable, the value (unless secret) and the reason. */
 public final class ConfigurationException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final String variable;
 
     /**
-     * A variable with a wrong value.
+     * For a variable with a wrong value.
      *
-     * @param variable its name, or the name of the file when a line of it is wrong
+     * @param variable its name, or the name of the file if one of its lines is wrong
      * @param shownValue the value as it may be shown
-     * @param reason what is wrong, completing "PORT: "x" ..."
+     * @param reason the rest of the sentence "PORT: "x" ..."
      */
     public ConfigurationException(String variable, String shownValue, String reason) {
         super(variable + ": \"" + shownValue + "\" " + reason);

@@ -11,10 +11,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a database is, in the words of JDBC.
+ * The address of a database, as JDBC wants it. Immutable.
  *
- * @param jdbcUrl an address without user and password
- * @param user null for the driver's own choice
+ * @param jdbcUrl the URL without user and password
+ * @param user null for the default of the driver
  * @param password null for none
  */
 public record DatabaseAddress(
@@ -25,7 +25,7 @@ public record DatabaseAddress(
     private static final Pattern HOSTS = Pattern.compile(
             "(?:\\[[0-9A-Fa-f:.]+]|[^\\[\\]:,/]+)(?::(\\d{1,5}))?(?:,(?:\\[[0-9A-Fa-f:.]+]|[^\\[\\]:,/]+)(?::\\d{1,5})?)*");
 
-    /** What libpq calls a parameter, and what the driver calls it. */
+    /** The names of parameters in libpq, and in the JDBC driver. */
     private static final Map<String, String> DRIVER_NAMES = Map.of(
             "application_name", "ApplicationName",
             "connect_timeout", "connectTimeout",
@@ -47,7 +47,7 @@ public record DatabaseAddress(
      * Reads {@code postgresql://user:password@host:port/database?parameters}, the same with {@code postgres://}, and
      * the JDBC form. User and password may be percent-encoded, or parameters; several hosts are separated by commas.
      *
-     * @throws IllegalArgumentException with what is wrong, and nothing of the address
+     * @throws IllegalArgumentException if it cannot be read; the message shows nothing of the address
      */
     public static DatabaseAddress parse(String text) {
         Matcher matcher = SCHEME.matcher(text.strip());
@@ -87,7 +87,7 @@ public record DatabaseAddress(
         return new DatabaseAddress(url, user.isEmpty() ? null : user, password);
     }
 
-    /** The address as it may be shown: without the password and the parameters. */
+    /** The address without the password and the parameters, which may be shown. */
     public String shown() {
         String place = jdbcUrl.substring("jdbc:postgresql://".length()).replaceFirst("\\?.*", "");
         return "postgresql://" + (user == null ? "" : user + "@") + place;
@@ -101,8 +101,7 @@ public record DatabaseAddress(
     private static void checkHosts(String hosts) {
         Matcher matcher = HOSTS.matcher(hosts);
         if (!matcher.matches()) {
-            throw new IllegalArgumentException(
-                    hosts.isEmpty() ? "names no host" : "has a host or port that cannot be read");
+            throw new IllegalArgumentException(hosts.isEmpty() ? "names no host" : "has a malformed host or port");
         }
         for (String host : hosts.split(",", -1)) {
             Matcher port = Pattern.compile(":(\\d{1,5})$").matcher(host);
@@ -120,11 +119,11 @@ public record DatabaseAddress(
 
     private static String decoded(String text) {
         try {
-            // A plus is a plus here; only forms write spaces with it.
+            // A plus stands for itself here; only HTML forms encode a space as a plus.
             return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    "has a user or password with a % that encodes nothing: write a percent sign as %25");
+                    "has a % in the user or password that encodes nothing; write a percent sign as %25");
         }
     }
 }

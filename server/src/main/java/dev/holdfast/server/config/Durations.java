@@ -7,16 +7,16 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Lengths of time as people write them. */
+/** Durations as people write them. */
 public final class Durations {
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h|d)");
 
     private Durations() {}
 
     /**
-     * Reads a length of time such as {@code 90s}, {@code 15m}, {@code 2h} or {@code PT15M}.
+     * Reads a duration such as {@code 90s}, {@code 15m}, {@code 2h} or {@code PT15M}.
      *
-     * @return empty when it is none
+     * @return empty if the text is not a duration
      */
     public static Optional<Duration> parse(String text) {
         Matcher matcher = DURATION.matcher(text.toLowerCase(Locale.ROOT));

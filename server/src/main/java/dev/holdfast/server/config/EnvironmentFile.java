@@ -10,14 +10,14 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads {@code NAME=value} lines, with comments, quotes and an optional {@code export}, as shells write them. */
+/** Reads lines of {@code NAME=value}, with comments, quotes and an optional {@code export}, as in a shell. */
 final class EnvironmentFile {
     private static final Pattern LINE = Pattern.compile("(?:export\\s+)?([A-Za-z_][A-Za-z0-9_]*)\\s*=\\s*(.*)");
     private static final Pattern COMMENT = Pattern.compile("\\s+#.*$");
 
     private EnvironmentFile() {}
 
-    /** The values by name; empty when there is no such file. The last line of a name counts. */
+    /** The values by name; empty if there is no such file. If a name has several lines, the last one counts. */
     static Map<String, String> read(Path file) {
         if (!Files.isRegularFile(file)) {
             return Map.of();
@@ -39,7 +39,7 @@ final class EnvironmentFile {
             }
             Matcher matcher = LINE.matcher(line);
             if (!matcher.matches()) {
-                // The line itself is not shown: it may be the rest of a secret.
+                // The line itself is not shown, because it may be part of a secret.
                 throw new ConfigurationException(
                         file.getFileName().toString(), "line " + number, "is not of the form NAME=value");
             }
@@ -55,7 +55,7 @@ final class EnvironmentFile {
             String rest = end < 0 ? "" : text.substring(end + 1).strip();
             if (end < 0 || !(rest.isEmpty() || rest.startsWith("#"))) {
                 throw new ConfigurationException(
-                        file.getFileName().toString(), "line " + line, "has a quote that is not closed at its end");
+                        file.getFileName().toString(), "line " + line, "has a quote that is not closed");
             }
             return text.substring(1, end);
         }

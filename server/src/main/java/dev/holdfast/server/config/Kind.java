@@ -34,7 +34,7 @@ interface Kind<T> {
     static Kind<String> matching(String pattern, String description) {
         return value -> {
             if (!value.text().matches(pattern)) {
-                throw value.wrong("is not made of " + description);
+                throw value.wrong("must consist of " + description);
             }
             return value.text();
         };
@@ -57,7 +57,7 @@ interface Kind<T> {
             try {
                 return Currency.getInstance(value.text());
             } catch (IllegalArgumentException e) {
-                throw value.wrong("is not a currency of ISO 4217, such as EUR");
+                throw value.wrong("is not an ISO 4217 currency code such as EUR");
             }
         };
     }
@@ -87,19 +87,19 @@ interface Kind<T> {
         };
     }
 
-    /** A whole number within bounds. */
+    /** An integer within bounds. */
     static Kind<Integer> integer(int least, int most) {
         return value -> {
             if (!value.text().matches("\\d{1,9}")
                     || Integer.parseInt(value.text()) < least
                     || Integer.parseInt(value.text()) > most) {
-                throw value.wrong("is not a whole number between " + least + " and " + most);
+                throw value.wrong("is not an integer between " + least + " and " + most);
             }
             return Integer.valueOf(value.text());
         };
     }
 
-    /** A whole number within bounds; empty for {@code off}. */
+    /** An integer within bounds; empty for {@code off}. */
     static Kind<OptionalInt> integerOrOff(int least, int most) {
         Kind<Integer> integer = integer(least, most);
         return value -> value.isOff() ? OptionalInt.empty() : OptionalInt.of(integer.read(value));
@@ -118,7 +118,7 @@ interface Kind<T> {
     private static Duration duration(Value value, Duration longest, String otherwise) {
         Duration duration = Durations.parse(value.text()).orElse(Duration.ZERO);
         if (duration.isNegative() || duration.isZero()) {
-            throw value.wrong("is not a length of time such as 90s, 15m, 2h or PT15M" + otherwise);
+            throw value.wrong("is not a duration such as 90s, 15m, 2h or PT15M" + otherwise);
         }
         if (duration.compareTo(longest) > 0) {
             throw value.wrong("is longer than " + longest.toDays() + (longest.toDays() == 1 ? " day" : " days"));

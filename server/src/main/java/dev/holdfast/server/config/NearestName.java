@@ -4,7 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds misspelt variables: names that look like those of this program and are not. */
+/** Finds misspelt variables: names that look like a variable of this program and are not. */
 final class NearestName {
     private static final String PREFIX = "HOLDFAST_";
     private static final int FARTHEST_GUESS = 6;
@@ -15,7 +15,7 @@ final class NearestName {
 
     private NearestName() {}
 
-    /** Whether a name looks like one of ours and is not. */
+    /** Whether a name looks like a variable and is not. */
     static boolean isUnknown(String name) {
         return name.startsWith(PREFIX) && !OURS.contains(name);
     }
@@ -27,7 +27,7 @@ final class NearestName {
                 .filter(nearest -> distance(unknown, nearest) <= FARTHEST_GUESS);
     }
 
-    /** How many letters must be added, removed or replaced to make one of the other. */
+    /** The edit distance: how many letters must be added, removed or replaced to turn one name into the other. */
     private static int distance(String left, String right) {
         int[] previous = new int[right.length() + 1];
         for (int column = 0; column <= right.length(); column++) {

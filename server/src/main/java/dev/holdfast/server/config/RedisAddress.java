@@ -5,10 +5,10 @@ import java.net.URISyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a Redis is.
+ * The address of a Redis server. Immutable.
  *
- * @param host its name or address
- * @param port its port
+ * @param host the host name or address
+ * @param port the port
  * @param user null for the default user
  * @param password null for none
  * @param database the number of the database, usually 0
@@ -24,10 +24,10 @@ public record RedisAddress(
     private static final int DEFAULT_PORT = 6379;
 
     /**
-     * Reads {@code redis://user:password@host:port/database}, or {@code rediss://} for TLS. All but the host can be left
-     * out; user and password are percent-encoded.
+     * Reads {@code redis://user:password@host:port/database}, or {@code rediss://} for TLS. All but the host are
+     * optional; user and password are percent-encoded.
      *
-     * @throws IllegalArgumentException with what is wrong, and nothing of the address
+     * @throws IllegalArgumentException if it cannot be read; the message shows nothing of the address
      */
     public static RedisAddress parse(String text) {
         URI uri = uri(text.strip());
@@ -36,17 +36,17 @@ public record RedisAddress(
             throw new IllegalArgumentException("does not start with redis:// or rediss://");
         }
         if (uri.getHost() == null || uri.getPort() == 0 || uri.getPort() > 65_535) {
-            throw new IllegalArgumentException("has a host or port that cannot be read");
+            throw new IllegalArgumentException("has a malformed host or port");
         }
         if (uri.getQuery() != null || uri.getFragment() != null) {
-            throw new IllegalArgumentException("has parameters, and none are known");
+            throw new IllegalArgumentException("has parameters, and none are supported");
         }
         String userInfo = uri.getUserInfo() == null ? "" : uri.getUserInfo();
         int colon = userInfo.indexOf(':');
         String user = colon < 0 ? userInfo : userInfo.substring(0, colon);
         String password = colon < 0 ? "" : userInfo.substring(colon + 1);
         if (password.isEmpty() && !user.isEmpty()) {
-            throw new IllegalArgumentException("has a user and no password: write :password@ for a password alone");
+            throw new IllegalArgumentException("has a user and no password; write :password@ for a password alone");
         }
         return new RedisAddress(
                 uri.getHost(),
@@ -57,7 +57,7 @@ public record RedisAddress(
                 tls);
     }
 
-    /** The address as it may be shown: without user and password. */
+    /** The address without user and password, which may be shown. */
     public String shown() {
         return (tls ? "rediss://" : "redis://") + host + ":" + port + (database == 0 ? "" : "/" + database);
     }
@@ -71,8 +71,8 @@ public record RedisAddress(
         try {
             return new URI(text);
         } catch (URISyntaxException e) {
-            // Its message would show the address, with the password.
-            throw new IllegalArgumentException("is not an address: percent-encode what is special in a password");
+            // The message of the cause would show the address with its password.
+            throw new IllegalArgumentException("is not a URL; percent-encode special characters in the password");
         }
     }
 

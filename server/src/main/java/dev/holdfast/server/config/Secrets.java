@@ -2,19 +2,19 @@ package dev.holdfast.server.config;
 
 import java.util.regex.Pattern;
 
-/** Hides passwords in what people will read. */
+/** Masks passwords in texts that people read. */
 final class Secrets {
     private static final Pattern PARAMETER = Pattern.compile("(?i)((?:ssl)?password=)[^&]*");
 
     private Secrets() {}
 
-    /** The address with stars for its passwords; all stars when it does not look like an address. */
+    /** The address with stars in place of its passwords; only stars if the text is not an address. */
     static String maskAddress(String address) {
         int start = address.indexOf("://") + "://".length();
         if (start < "://".length()) {
             return "***";
         }
-        // The last @ of all: a password that was not percent-encoded may hold @, / and ? itself.
+        // The last @, because a password that is not percent-encoded may itself contain @, / and ?.
         int end = address.lastIndexOf('@');
         int colon = address.indexOf(':', start);
         String masked =

@@ -1,10 +1,10 @@
 package dev.holdfast.server.config;
 
 /**
- * A value and where it came from.
+ * The text of a variable, and where it came from. Immutable.
  *
- * @param variable what it is the value of
- * @param text as it was given; may be secret, so show {@link #shown()}
+ * @param variable the variable
+ * @param text as it was given; may be secret, so print {@link #shown()} instead; empty for none
  * @param origin where it was given
  */
 public record Value(Variable<?> variable, String text, Origin origin) {
@@ -14,11 +14,11 @@ public record Value(Variable<?> variable, String text, Origin origin) {
         ENVIRONMENT,
         /** In the file {@code .env} of the working directory. */
         FILE,
-        /** Nowhere. */
+        /** Nowhere: it is the default. */
         DEFAULT
     }
 
-    /** Whether there is something. */
+    /** Whether there is a value. */
     public boolean isSet() {
         return !text.isEmpty();
     }
@@ -28,7 +28,7 @@ public record Value(Variable<?> variable, String text, Origin origin) {
         return text.equalsIgnoreCase("off");
     }
 
-    /** The value with what is secret of it replaced by stars. */
+    /** The value with stars in place of secrets. */
     public String shown() {
         if (!variable.secret() || text.isEmpty()) {
             return text;
@@ -41,7 +41,7 @@ public record Value(Variable<?> variable, String text, Origin origin) {
         return new ConfigurationException(variable.name(), shown(), reason);
     }
 
-    /** The exception for a value that is not there and has to be. */
+    /** The exception for a value that is required and not set. */
     public ConfigurationException missing(String reason) {
         return new ConfigurationException(variable.name(), "is not set, and " + reason);
     }

@@ -14,7 +14,7 @@ final class Values {
     private final Map<Variable<?>, Value> values = new HashMap<>();
     private final List<String> warnings;
 
-    /** Finds each variable in the environment, else in the file, else takes its default. */
+    /** Takes each variable from the environment, otherwise from the file, otherwise its default. */
     Values(Map<String, String> environment, Map<String, String> file) {
         for (Variable<?> variable : Variable.all()) {
             values.put(variable, find(variable, environment, file));
@@ -22,12 +22,12 @@ final class Values {
         this.warnings = warningsFor(environment, file);
     }
 
-    /** A value and where it came from. */
+    /** The text of a variable, and where it came from. */
     Value get(Variable<?> variable) {
         return Objects.requireNonNull(values.get(variable));
     }
 
-    /** The names that are set and that nothing reads. */
+    /** Warnings about names that look like variables and are not. */
     List<String> warnings() {
         return warnings;
     }
@@ -50,9 +50,10 @@ final class Values {
         List<String> warnings = new ArrayList<>();
         for (String name :
                 names.stream().filter(NearestName::isUnknown).sorted().toList()) {
-            String meant =
-                    NearestName.to(name).map(near -> "; is " + near + " meant?").orElse("");
-            warnings.add(name + " is set, and nothing reads it" + meant);
+            String meant = NearestName.to(name)
+                    .map(near -> "; did you mean " + near + "?")
+                    .orElse("");
+            warnings.add(name + " is set but unknown" + meant);
         }
         return List.copyOf(warnings);
     }

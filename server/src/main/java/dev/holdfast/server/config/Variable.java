@@ -29,13 +29,13 @@ public final class Variable<T> {
     /** The address of the database; empty for the embedded one. */
     public static final Variable<Optional<DatabaseAddress>> DATABASE_URL = secret(
             "DATABASE_URL",
-            "postgresql://user:password@host:port/database; an embedded PostgreSQL when not set",
+            "postgresql://user:password@host:port/database; if not set, an embedded PostgreSQL is used",
             Kind.address(DatabaseAddress::parse));
 
     /** The bearer token of requests; empty for none. */
     public static final Variable<Optional<String>> SECRET_KEY = secret(
             "SECRET_KEY",
-            "the bearer token that every request needs; without it only this machine can connect",
+            "the bearer token that every request must send; without it, only this machine can connect",
             Kind.optionalText());
 
     /** The address to listen on. */
@@ -69,7 +69,7 @@ public final class Variable<T> {
     public static final Variable<Duration> HOLDFAST_RESERVATION_TIME = variable(
             "HOLDFAST_RESERVATION_TIME",
             "15m",
-            "how long a line of a cart is held",
+            "how long an item of a cart is held",
             Kind.duration(LONGEST),
             HoldfastBuilder::reservationTime);
 
@@ -77,7 +77,7 @@ public final class Variable<T> {
     public static final Variable<Duration> HOLDFAST_MAX_RESERVATION_AGE = variable(
             "HOLDFAST_MAX_RESERVATION_AGE",
             "2h",
-            "how long a line can be held by renewing it",
+            "how long an item can be held in all, however often it is renewed",
             Kind.duration(LONGEST),
             HoldfastBuilder::maxReservationAge);
 
@@ -85,8 +85,8 @@ public final class Variable<T> {
     public static final Variable<PricingPolicy> HOLDFAST_PRICING_POLICY = variable(
             "HOLDFAST_PRICING_POLICY",
             "holdfast",
-            "the arithmetic of prices: " + String.join(", ", PricingPolicy.names())
-                    + ", or one of them with settings changed, such as holdfast;rounding=half_even",
+            "the pricing policy: " + String.join(", ", PricingPolicy.names())
+                    + ", or one of them with options, such as holdfast;rounding=half_even",
             Kind.policy(),
             HoldfastBuilder::pricingPolicy);
 
@@ -94,7 +94,7 @@ public final class Variable<T> {
     public static final Variable<Integer> HOLDFAST_MAX_ITEMS_PER_CART = variable(
             "HOLDFAST_MAX_ITEMS_PER_CART",
             "100",
-            "how many lines a cart can have, 1 to " + Limits.ITEMS_PER_CART,
+            "the most items of a cart, 1 to " + Limits.ITEMS_PER_CART,
             Kind.integer(1, Limits.ITEMS_PER_CART),
             HoldfastBuilder::maxItemsPerCart);
 
@@ -102,37 +102,37 @@ public final class Variable<T> {
     public static final Variable<Integer> HOLDFAST_MAX_UNITS_PER_CART = variable(
             "HOLDFAST_MAX_UNITS_PER_CART",
             "100000",
-            "how many units a cart can hold, 1 to " + Limits.UNITS_HELD,
+            "the most units of a cart, 1 to " + Limits.UNITS_HELD,
             Kind.integer(1, Limits.UNITS_HELD),
             HoldfastBuilder::maxUnitsPerCart);
 
-    /** The most items that a user holds over all open carts; empty for any number. */
+    /** The most items that a user can hold in all open carts; empty for any number. */
     public static final Variable<OptionalInt> HOLDFAST_MAX_ITEMS_PER_USER = variable(
             "HOLDFAST_MAX_ITEMS_PER_USER",
             "off",
-            "how many lines a user can hold over all open carts, or off",
+            "the most items that a user can hold in all open carts, or off",
             Kind.integerOrOff(1, Limits.UNITS_HELD),
             (builder, most) -> most.ifPresent(builder::maxItemsPerUser));
 
-    /** The most units that a user holds over all open carts; empty for any number. */
+    /** The most units that a user can hold in all open carts; empty for any number. */
     public static final Variable<OptionalInt> HOLDFAST_MAX_UNITS_PER_USER = variable(
             "HOLDFAST_MAX_UNITS_PER_USER",
             "off",
-            "how many units a user can hold over all open carts, or off",
+            "the most units that a user can hold in all open carts, or off",
             Kind.integerOrOff(1, Limits.UNITS_HELD),
             (builder, most) -> most.ifPresent(builder::maxUnitsPerUser));
 
-    /** How long a command waits for rows that others hold. */
+    /** How long a command waits for rows that others have locked. */
     public static final Variable<Duration> HOLDFAST_COMMAND_TIMEOUT = variable(
             "HOLDFAST_COMMAND_TIMEOUT",
             "5s",
-            "how long a command waits for rows that others hold",
+            "how long a command waits for rows that others have locked",
             Kind.duration(LONGEST_TIMEOUT),
             HoldfastBuilder::commandTimeout);
 
-    /** The connections to the database. */
+    /** The size of the connection pool. */
     public static final Variable<Integer> HOLDFAST_POOL_SIZE =
-            variable("HOLDFAST_POOL_SIZE", "16", "connections to the database, 2 to 1000", Kind.integer(2, 1_000));
+            variable("HOLDFAST_POOL_SIZE", "16", "the size of the connection pool, 2 to 1000", Kind.integer(2, 1_000));
 
     /** How often the server sweeps; empty for never. */
     public static final Variable<Optional<Duration>> HOLDFAST_SWEEP_INTERVAL = variable(
@@ -142,34 +142,34 @@ public final class Variable<T> {
     public static final Variable<MigrationMode> HOLDFAST_MIGRATE = variable(
             "HOLDFAST_MIGRATE",
             "auto",
-            "auto: the server and embedded databases migrate; always; never",
+            "when to migrate the schema: auto, in the server and in embedded databases; always; or never",
             Kind.oneOf(MigrationMode.class));
 
     /** Who may read the metrics. */
     public static final Variable<MetricsAccess> HOLDFAST_METRICS = variable(
             "HOLDFAST_METRICS",
             "key",
-            "who reads /metrics: key, those with the SECRET_KEY; public, everybody; off, nobody",
+            "who may read /metrics: key, clients with the SECRET_KEY; public, everybody; or off",
             Kind.oneOf(MetricsAccess.class));
 
     /** The format of logs. */
     public static final Variable<LogFormat> HOLDFAST_LOG_FORMAT = variable(
             "HOLDFAST_LOG_FORMAT",
             "plain",
-            "plain: a line of text for each message; json: an object",
+            "the format of logs: plain, a line of text for each message; or json, an object",
             Kind.oneOf(LogFormat.class));
 
     /** The least level that is logged. */
     public static final Variable<LogLevel> HOLDFAST_LOG_LEVEL = variable(
             "HOLDFAST_LOG_LEVEL",
             "info",
-            "debug, info (with a line for each request), warn or error",
+            "the least level that is logged: debug, info (with a line for each request), warn or error",
             Kind.oneOf(LogLevel.class));
 
     /** The address of Redis; empty for none. */
     public static final Variable<Optional<RedisAddress>> REDIS_URL = secret(
             "REDIS_URL",
-            "redis://:password@host:port/0, or rediss:// for TLS; for sweep --lock redis",
+            "redis://:password@host:port/0, or rediss:// for TLS; used by sweep --lock redis",
             Kind.address(RedisAddress::parse));
 
     private final String name;

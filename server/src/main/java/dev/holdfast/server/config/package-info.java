@@ -1,4 +1,4 @@
-/** What a process is told from outside: start at {@link dev.holdfast.server.config.Configuration}. */
+/** The configuration of a process. Start at {@link dev.holdfast.server.config.Configuration}. */
 @NullMarked
 package dev.holdfast.server.config;
 

@@ -23,14 +23,14 @@ import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A data directory of PostgreSQL and the server on it. Everything here is done by one process at a time. */
+/** A data directory of PostgreSQL and the server on it. Used by one process at a time. */
 final class Cluster {
     static final String USER = "holdfast";
     static final String DATABASE = "postgres";
 
     private static final Logger LOG = LoggerFactory.getLogger(Cluster.class);
 
-    /** A crash at the end of a long checkpoint interval takes its time to recover from. */
+    /** Recovery from a crash at the end of a long checkpoint interval takes time. */
     private static final Duration LONGEST_START = Duration.ofMinutes(30);
 
     private static final Duration LONGEST_STOP = Duration.ofMinutes(1);
@@ -41,7 +41,7 @@ final class Cluster {
     private static final int MOST_LOG_LINES = 12;
     private static final long LARGEST_LOG = 10_000_000;
 
-    /** Durable, on this machine only, and the same whatever the machine's locale and zone are. */
+    /** Durable, on this machine only, and independent of the locale and time zone of the machine. */
     private static final String OPTIONS = "-c listen_addresses=127.0.0.1 -c unix_socket_directories="
             + " -c fsync=on -c synchronous_commit=on -c full_page_writes=on -c max_connections=200"
             + " -c timezone=UTC -c log_timezone=UTC -c log_checkpoints=off";
@@ -58,17 +58,17 @@ final class Cluster {
         this.password = new ClusterSetUp(directory, data, programs).passwordOfReadyDirectory();
     }
 
-    /** Where its server listens on a port. */
+    /** The address of the server on a port. */
     DatabaseAddress address(int port) {
         return new DatabaseAddress("jdbc:postgresql://127.0.0.1:" + port + "/" + DATABASE, USER, password);
     }
 
-    /** The server that runs on the directory, which is started unless it runs already. */
+    /** The server of the directory, started if it is not running. */
     Postmaster ensureRunning() throws IOException {
         Optional<Postmaster> found = Postmaster.of(data).filter(Postmaster::isAlive);
         if (found.isPresent()) {
             if (!found.get().isPostgresOf(data)) {
-                // The file is from before a restart of the machine, and its number is now another program's.
+                // The file is from before a restart of the machine, and the process id now belongs to another program.
                 Files.deleteIfExists(data.resolve(Postmaster.FILE));
             } else {
                 Optional<Postmaster> running = answering();
@@ -76,7 +76,7 @@ final class Cluster {
                     return running.get();
                 }
                 LOG.warn(
-                        "PostgreSQL {} in {} does not answer; it is started again",
+                        "PostgreSQL {} in {} does not answer; restarting it",
                         found.get().pid(),
                         data);
                 stop();
@@ -85,7 +85,7 @@ final class Cluster {
         return start();
     }
 
-    /** Stops the server, connections or not; what was committed stays. */
+    /** Stops the server, even if it has connections; committed data are kept. */
     void stop() throws IOException {
         for (String mode : List.of("fast", "immediate")) {
             PostgresPrograms.Outcome outcome = programs.run(
@@ -99,7 +99,7 @@ final class Cluster {
         }
     }
 
-    /** Waits for a server that was found until it answers; empty when it ended, or is silent though it says ready. */
+    /** Waits until a server that was found answers; empty if it ends, or if it claims to be ready and does not answer. */
     private Optional<Postmaster> answering() throws IOException {
         long deadline = System.nanoTime() + LONGEST_START.toNanos();
         long silent = 0;
@@ -119,7 +119,7 @@ final class Cluster {
         return Optional.empty();
     }
 
-    /** Whether the server on a port is the one of this directory and takes connections. */
+    /** Whether the server on a port belongs to this directory and accepts connections. */
     private boolean answers(int port) throws IOException {
         Properties properties = new Properties();
         properties.setProperty("user", USER);
@@ -134,9 +134,9 @@ final class Cluster {
             String state = String.valueOf(e.getSQLState());
             if (state.startsWith("28")) {
                 throw new DatabaseUnavailableException(
-                        "the PostgreSQL in " + data + " refuses the password in " + ClusterSetUp.PASSWORD_FILE, e);
+                        "PostgreSQL in " + data + " rejects the password in " + ClusterSetUp.PASSWORD_FILE, e);
             }
-            // All its connections are in use: it is there.
+            // All connections are in use, so it is running.
             return state.equals("53300");
         }
     }
@@ -147,7 +147,7 @@ final class Cluster {
             Files.move(log, directory.resolve("postgres.log.1"), StandardCopyOption.REPLACE_EXISTING);
         }
         CompletableFuture<Void> notice = CompletableFuture.runAsync(
-                () -> LOG.warn("PostgreSQL is recovering what it had in {}; this can take a while", data),
+                () -> LOG.warn("PostgreSQL in {} is recovering from a crash; this can take a while", data),
                 CompletableFuture.delayedExecutor(NOTICE_SECONDS, TimeUnit.SECONDS));
         String output = "";
         try {
@@ -160,14 +160,14 @@ final class Cluster {
                     return started.get();
                 }
                 output = outcome.output();
-                // Processes of a killed server need a moment to notice; a port may have been taken meanwhile.
+                // The processes of a killed server need a moment to end, and the port may have been taken meanwhile.
                 LockSupport.parkNanos(PAUSE.multipliedBy(1L << attempt).toNanos());
             }
         } finally {
             notice.cancel(false);
         }
         throw new DatabaseUnavailableException(
-                "PostgreSQL does not start in " + data + ": " + output + "\n" + tail(log));
+                "PostgreSQL cannot be started in " + data + ": " + output + "\n" + tail(log));
     }
 
     private List<String> startArguments(Path log, int port) {

@@ -10,14 +10,18 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
 
-/** Makes a data directory, whole or not at all, and checks one that is there. */
+/** Creates a data directory, completely or not at all, or checks an existing one. */
 record ClusterSetUp(Path directory, Path data, PostgresPrograms programs) {
-    /** In the data directory, readable by its owner alone. */
+    /** The file of the password in the data directory, readable only by its owner. */
     static final String PASSWORD_FILE = "holdfast.password";
 
     private static final int PASSWORD_BYTES = 24;
 
-    /** Makes the data directory unless it is there; answers the password of its superuser. */
+    /**
+     * Creates the data directory if it is missing.
+     *
+     * @return the password of its superuser
+     */
     String passwordOfReadyDirectory() throws IOException {
         Directories.deleteMatching(directory, "initialising-*");
         if (Files.exists(data) && !Directories.isEmpty(data)) {
@@ -27,7 +31,7 @@ record ClusterSetUp(Path directory, Path data, PostgresPrograms programs) {
         }
         Path file = data.resolve(PASSWORD_FILE);
         if (!Files.isReadable(file)) {
-            throw new DatabaseUnavailableException("the password of the database is missing: " + file);
+            throw new DatabaseUnavailableException("the password file of the database is missing: " + file);
         }
         return Files.readString(file).strip();
     }
@@ -35,15 +39,15 @@ record ClusterSetUp(Path directory, Path data, PostgresPrograms programs) {
     private void checkVersion() throws IOException {
         Path file = data.resolve("PG_VERSION");
         if (!Files.exists(file)) {
-            throw new DatabaseUnavailableException(data + " is there and is no data directory of PostgreSQL:"
+            throw new DatabaseUnavailableException(data + " exists and is not a data directory of PostgreSQL;"
                     + " move it away, or name another directory with HOLDFAST_DATA");
         }
         String version = Files.readString(file).strip();
         if (!version.equals(PostgresPrograms.MAJOR_VERSION)) {
             throw new DatabaseUnavailableException(data + " was written by PostgreSQL " + version
                     + ", and this Holdfast comes with " + PostgresPrograms.MAJOR_VERSION
-                    + ". To keep what is in it, start the Holdfast that wrote it, pg_dump from there, move the"
-                    + " directory away, and restore into the new one; to start empty, move it away");
+                    + ". To keep the data, start the Holdfast that wrote them, run pg_dump there, move the directory"
+                    + " away, and restore into the new one. To start empty, move the directory away");
         }
     }
 
@@ -70,10 +74,10 @@ record ClusterSetUp(Path directory, Path data, PostgresPrograms programs) {
                         "--no-instructions"));
         if (outcome.exit() != 0) {
             throw new DatabaseUnavailableException(
-                    "no database could be made in " + directory + ": " + outcome.output());
+                    "the database could not be created in " + directory + ": " + outcome.output());
         }
         Files.move(password, initialised.resolve(PASSWORD_FILE));
-        // In one step, so that no half-made directory is ever taken for a database.
+        // One atomic step, so that an incomplete directory is never taken for a database.
         Files.move(initialised, data, StandardCopyOption.ATOMIC_MOVE);
         Files.delete(temporary);
     }

@@ -17,13 +17,13 @@ import org.postgresql.copy.CopyManager;
 import org.postgresql.copy.CopyOut;
 
 /**
- * Copies a shop from one database to another, of any versions of PostgreSQL. What is read is the shop as it was at one
- * moment; what is written is one transaction, so there is all of it or nothing.
+ * Copies a shop from one database to another, across versions of PostgreSQL. The copy is a consistent snapshot, written
+ * in one transaction: completely or not at all.
  */
 public final class DatabaseCopy {
     private static final String HISTORY = "schema_history";
 
-    // A table after those that it refers to. Only tables that refer to themselves could go round in circles.
+    // Each table comes after those that it refers to. Self-references are left out, or the recursion would not end.
     private static final String TABLES = """
             with recursive refers as (
               select conrelid as child, confrelid as parent from pg_constraint
@@ -47,11 +47,11 @@ public final class DatabaseCopy {
     /**
      * Copies all tables of a schema.
      *
-     * @param source whose schema is up to date; others may go on changing it, and what they change is not copied
-     * @param target whose schema is up to date and has no shop yet
-     * @return the rows that were copied, by table
+     * @param source has an up-to-date schema; concurrent changes are allowed and are not copied
+     * @param target has an up-to-date schema without a shop
+     * @return the number of rows copied, by table
      * @throws InvalidInputException if the target has a shop; nothing was changed
-     * @throws DatabaseUnavailableException if one of them fails; nothing was changed
+     * @throws DatabaseUnavailableException if one of the databases fails; nothing was changed
      */
     public static Map<String, Long> copy(DataSource source, DataSource target, String schema) {
         try (Connection from = source.getConnection();
@@ -79,8 +79,8 @@ public final class DatabaseCopy {
         if (taken.isPresent()) {
             throw new InvalidInputException(
                     "/to",
-                    "has a shop in schema " + schema + " already (there are rows in " + taken.get()
-                            + "): name another schema or database");
+                    "already has a shop in schema " + schema + " (there are rows in " + taken.get()
+                            + "); name another schema or database");
         }
         empty(to, tables.keySet().stream().toList());
         Map<String, Long> copied = new LinkedHashMap<>();
@@ -121,7 +121,7 @@ public final class DatabaseCopy {
         return Optional.empty();
     }
 
-    // A new schema is not quite empty: it has its first location and its first rule book.
+    // A new schema is not empty: it has a first location and a first rule book.
     private void empty(Connection to, List<String> tables) throws SQLException {
         try (Statement statement = to.createStatement()) {
             statement.execute("truncate "
@@ -140,7 +140,7 @@ public final class DatabaseCopy {
         return in.endCopy();
     }
 
-    // Read last: a sequence does not keep to transactions, and may only be too far, which is harmless.
+    // Read last: sequences ignore transactions, and one that is too far ahead is harmless.
     private void sequences(Connection from, Connection to) throws SQLException {
         Map<String, Long> last = new LinkedHashMap<>();
         try (PreparedStatement statement = from.prepareStatement("select sequencename, last_value from pg_sequences"

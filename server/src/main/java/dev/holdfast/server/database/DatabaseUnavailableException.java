@@ -2,7 +2,7 @@ package dev.holdfast.server.database;
 
 import org.jspecify.annotations.Nullable;
 
-/** The database could not be opened; the message says why and what can be done. */
+/** The database cannot be opened. The message says why, and what to do. */
 public final class DatabaseUnavailableException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

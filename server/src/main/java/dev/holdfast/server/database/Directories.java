@@ -10,11 +10,11 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.jspecify.annotations.Nullable;
 
-/** What is done with directories. */
+/** Operations on directories. */
 final class Directories {
     private Directories() {}
 
-    /** Makes a directory that only its owner reads, unless it is there. */
+    /** Creates a directory that only its owner can read, if it is missing. */
     static void createPrivate(Path directory) throws IOException {
         if (Files.isDirectory(directory)) {
             return;
@@ -25,14 +25,14 @@ final class Directories {
         }
     }
 
-    /** Whether there is nothing in it. */
+    /** Whether a directory is empty. */
     static boolean isEmpty(Path directory) throws IOException {
         try (DirectoryStream<Path> children = Files.newDirectoryStream(directory)) {
             return !children.iterator().hasNext();
         }
     }
 
-    /** Deletes what an interrupted process left; what cannot be deleted now is left to the next time. */
+    /** Deletes the leftovers of an interrupted process; those that cannot be deleted now are left for the next time. */
     static void deleteMatching(Path parent, String pattern) throws IOException {
         if (!Files.isDirectory(parent)) {
             return;

@@ -10,12 +10,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A durable PostgreSQL 18 that comes along, with its data in a directory.
+ * A durable PostgreSQL 18 that is shipped with this program and keeps its data in a directory.
  *
- * <p>Any number of processes may open the same directory: the first one starts PostgreSQL, the others connect to what
- * runs, and the last one to close stops it. A PostgreSQL whose processes were all killed is found and used. It listens
- * on 127.0.0.1 only, and asks for a password that is kept in the directory, readable by its owner alone. Closing does
- * not wait for anybody's work, so end that first. Thread-safe.
+ * <p>Any number of processes may open the same directory: the first one starts PostgreSQL, the others connect to it, and
+ * the last one to close stops it. A PostgreSQL that outlived the processes that used it is found and used. It listens
+ * only on 127.0.0.1 and requires a password that is kept in the directory, readable only by its owner. {@link #close}
+ * does not wait for work in progress, so finish that first. Thread-safe.
  */
 public final class EmbeddedDatabase implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDatabase.class);
@@ -35,16 +35,16 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
 
     /**
-     * Opens the database in a directory, made if it is missing; the first time takes some seconds. Waits for a recovery
-     * after a crash, and for another process that is just starting or stopping the same database.
+     * Opens the database in a directory, which is created if it is missing; the first time takes some seconds. Waits for
+     * the recovery after a crash, and for another process that is starting or stopping the same database.
      *
-     * @throws DatabaseUnavailableException if it cannot be opened, with what can be done
+     * @throws DatabaseUnavailableException if it cannot be opened; the message says what to do
      */
     public static EmbeddedDatabase open(Path directory) {
         return open(directory, directory.resolve("programs"));
     }
 
-    /** Opens it with the programs unpacked elsewhere. */
+    /** Opens the database with the programs unpacked in another directory. */
     static EmbeddedDatabase open(Path directory, Path programs) {
         try {
             Directories.createPrivate(directory);
@@ -65,22 +65,22 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
-    /** Where it is reached, the password included. */
+    /** The address of the database, with the password. */
     public synchronized DatabaseAddress address() {
         return cluster.address(postmaster.port());
     }
 
-    /** The directory that holds it. */
+    /** The directory of the data. */
     public Path directory() {
         return directory;
     }
 
-    /** The process of PostgreSQL. */
+    /** The process id of PostgreSQL. */
     synchronized long pid() {
         return postmaster.pid();
     }
 
-    /** From now on starts PostgreSQL again when it ends before this is closed. Its address stays the same. */
+    /** Restarts PostgreSQL, from now on, whenever it ends before this is closed. The address stays the same. */
     public synchronized void keepRunning() {
         ProcessHandle.of(postmaster.pid())
                 .map(ProcessHandle::onExit)
@@ -93,7 +93,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         if (closed) {
             return;
         }
-        LOG.warn("PostgreSQL in {} has ended; it is started again", directory);
+        LOG.warn("PostgreSQL in {} has ended; restarting it", directory);
         try {
             int port = postmaster.port();
             Postmaster started = use.inTurn(cluster::ensureRunning);
@@ -101,16 +101,16 @@ public final class EmbeddedDatabase implements AutoCloseable {
                 postmaster = started;
                 keepRunning();
             } else {
-                LOG.error("PostgreSQL in {} now listens on another port; start this process again", directory);
+                LOG.error("PostgreSQL in {} now listens on another port; restart this process", directory);
             }
         } catch (IOException | RuntimeException e) {
-            LOG.error("PostgreSQL in {} could not be started again", directory, e);
+            LOG.error("PostgreSQL in {} could not be restarted; will retry", directory, e);
             Executor later = CompletableFuture.delayedExecutor(SECONDS_BETWEEN_STARTS, TimeUnit.SECONDS);
             later.execute(this::startAgain);
         }
     }
 
-    /** Stops PostgreSQL if no other process uses it. Doing so twice does nothing. */
+    /** Stops PostgreSQL if no other process uses it. A second call has no effect. */
     @Override
     public synchronized void close() {
         if (closed) {

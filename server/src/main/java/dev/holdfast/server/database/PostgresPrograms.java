@@ -16,12 +16,12 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.jspecify.annotations.Nullable;
 import org.tukaani.xz.XZInputStream;
 
-/** The programs of PostgreSQL for this platform: unpacked once from the class path, and run from there. */
+/** The programs of PostgreSQL for this platform, unpacked once from the class path. */
 final class PostgresPrograms {
-    /** The major version that comes along: what a data directory must have been written by. */
+    /** The major version that is shipped, which must be that of the data directory. */
     static final String MAJOR_VERSION = "18";
 
-    private static final String ELSEWHERE = "; set DATABASE_URL to a PostgreSQL of your own";
+    private static final String ELSEWHERE = "; set DATABASE_URL to use your own PostgreSQL";
     private static final int MOST_OUTPUT = 4_000;
 
     private final Path directory;
@@ -33,14 +33,14 @@ final class PostgresPrograms {
     }
 
     /**
-     * What a program left behind.
+     * The result of a program.
      *
      * @param exit its exit code
-     * @param output the end of what it wrote
+     * @param output the end of its output
      */
     record Outcome(int exit, String output) {}
 
-    /** Unpacks the programs below a directory unless they are there. To be called by one process at a time. */
+    /** Unpacks the programs into a directory if they are missing. Called by one process at a time. */
     static PostgresPrograms unpackedIn(Path parent) throws IOException {
         URL archive = archive();
         Path directory = parent.resolve(platform() + "-" + fingerprint(archive));
@@ -48,20 +48,20 @@ final class PostgresPrograms {
             Directories.deleteMatching(parent, "unpacking-*");
             Path unpacking = Files.createTempDirectory(Files.createDirectories(parent), "unpacking-");
             unpack(archive, unpacking);
-            // Only a complete set ever has the final name.
+            // Only a complete set gets the final name.
             Files.move(unpacking, directory);
         }
         PostgresPrograms programs = new PostgresPrograms(directory, List.of());
         return isRoot() ? programs.asNobody() : programs;
     }
 
-    /** Runs a program to its end. Its output must not be held open by what it leaves running. */
+    /** Runs a program to its end. A process that it leaves running must not keep its output open. */
     Outcome run(String program, List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>(prefix);
         command.add(directory.resolve("bin").resolve(program).toString());
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        // A PGDATA, PGPORT or PGOPTIONS of the user's is about another database.
+        // The user's PGDATA, PGPORT or PGOPTIONS are about another database.
         builder.environment().keySet().removeIf(name -> name.startsWith("PG"));
         builder.environment().put("LC_ALL", "C");
         Process process = builder.start();
@@ -78,11 +78,11 @@ final class PostgresPrograms {
         } catch (InterruptedException e) {
             process.destroy();
             Thread.currentThread().interrupt();
-            throw new IOException("interrupted while a program of PostgreSQL ran", e);
+            throw new IOException("interrupted while a program of PostgreSQL was running", e);
         }
     }
 
-    /** PostgreSQL refuses to run as root; in a user namespace of its own root is nobody. */
+    /** PostgreSQL refuses to run as root; in a new user namespace, root is an ordinary user. */
     private PostgresPrograms asNobody() throws IOException {
         PostgresPrograms unshared = new PostgresPrograms(directory, List.of("unshare", "--user"));
         String reason;
@@ -95,8 +95,8 @@ final class PostgresPrograms {
         } catch (IOException e) {
             reason = String.valueOf(e.getMessage());
         }
-        throw new DatabaseUnavailableException("PostgreSQL does not run as root, and this system lets root make no user"
-                + " namespace (" + reason + "): run as another user" + ELSEWHERE);
+        throw new DatabaseUnavailableException("PostgreSQL does not run as root, and this system does not allow a user"
+                + " namespace (" + reason + "); run as another user" + ELSEWHERE);
     }
 
     private static boolean isRoot() {
@@ -120,12 +120,12 @@ final class PostgresPrograms {
         URL archive = PostgresPrograms.class.getClassLoader().getResource(name);
         if (archive == null) {
             throw new DatabaseUnavailableException(
-                    "no PostgreSQL came along for this platform (" + platform() + ")" + ELSEWHERE);
+                    "no PostgreSQL is included for this platform (" + platform() + ")" + ELSEWHERE);
         }
         return archive;
     }
 
-    /** Tells one build of PostgreSQL from another without reading it. */
+    /** Distinguishes builds of PostgreSQL without reading them. */
     private static String fingerprint(URL archive) throws IOException {
         if (archive.openConnection() instanceof JarURLConnection connection) {
             return Long.toHexString(connection.getJarEntry().getCrc());
@@ -139,7 +139,8 @@ final class PostgresPrograms {
             for (@Nullable TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                 Path file = target.resolve(entry.getName()).normalize();
                 if (!file.startsWith(target)) {
-                    throw new IOException("the archive of PostgreSQL reaches outside of itself: " + entry.getName());
+                    throw new IOException(
+                            "the archive of PostgreSQL has an entry outside of its directory: " + entry.getName());
                 }
                 if (entry.isDirectory()) {
                     Files.createDirectories(file);

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A running PostgreSQL, as its {@code postmaster.pid} tells: process, port, and whether it takes connections yet.
+ * A PostgreSQL server as described by its {@code postmaster.pid}.
  *
- * @param pid of the process
- * @param port it listens on, 0 when it has not said so yet
- * @param ready whether it takes connections
+ * @param pid the process id
+ * @param port the port that it listens on; 0 if it is not known yet
+ * @param ready whether it accepts connections
  */
 record Postmaster(long pid, int port, boolean ready) {
     static final String FILE = "postmaster.pid";
@@ -20,7 +20,7 @@ record Postmaster(long pid, int port, boolean ready) {
     private static final int PORT_LINE = 3;
     private static final int STATUS_LINE = 7;
 
-    /** What the file in a data directory tells; empty when there is none, or nothing in it yet. */
+    /** Reads the file in a data directory; empty if there is none, or nothing in it yet. */
     static Optional<Postmaster> of(Path dataDirectory) throws IOException {
         List<String> lines;
         try {
@@ -35,13 +35,13 @@ record Postmaster(long pid, int port, boolean ready) {
                 lines.size() > STATUS_LINE && lines.get(STATUS_LINE).strip().equals("ready")));
     }
 
-    /** Whether the process exists. A number from before a restart of the machine may be another program's by now. */
+    /** Whether the process exists. After a restart of the machine, the process id may belong to another program. */
     boolean isAlive() {
         Optional<ProcessHandle> process = ProcessHandle.of(pid);
         return process.isPresent() && process.get().isAlive() && !isZombie();
     }
 
-    /** Whether the process, as far as can be told, is the PostgreSQL of a data directory. */
+    /** Whether the process is, as far as can be determined, the PostgreSQL of a data directory. */
     boolean isPostgresOf(Path dataDirectory) {
         return ProcessHandle.of(pid)
                 .flatMap(process -> process.info().arguments())

@@ -12,15 +12,15 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which processes use a data directory. Each holds a shared lock on one file for as long as it does, so the last one
- * to leave can know that it is; whoever starts or stops something first takes its turn on another. The system releases
- * the locks however a process ends. Not thread-safe.
+ * Keeps track of the processes that use a data directory. Each holds a shared lock on one file while it uses the
+ * directory, so that the last one to leave knows that it is the last. A process that starts or stops the server first
+ * locks another file. The operating system releases the locks however a process ends. Not thread-safe.
  */
 final class SharedUse implements AutoCloseable {
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
     private static final Duration PAUSE = Duration.ofMillis(50);
 
-    /** A second channel on the same file, once closed, would take the locks of the first one with it. */
+    /** The directories in use: closing a second channel on the same file would release the locks of the first. */
     private static final Set<Path> OPEN = ConcurrentHashMap.newKeySet();
 
     private final Path directory;
@@ -34,7 +34,7 @@ final class SharedUse implements AutoCloseable {
         this.turns = turns;
     }
 
-    /** What is done in a turn. */
+    /** Work that is done while no other process starts or stops the database. */
     interface Work<T> {
         T run() throws IOException;
     }
@@ -51,7 +51,7 @@ final class SharedUse implements AutoCloseable {
         }
     }
 
-    /** Waits until no other process starts or stops the database, and does something before any other does. */
+    /** Waits until no other process starts or stops the database, and keeps others from doing so during the work. */
     <T> T inTurn(Work<T> work) throws IOException {
         FileLock turn = takeTurn();
         try {
@@ -61,12 +61,12 @@ final class SharedUse implements AutoCloseable {
         }
     }
 
-    /** Counts as a user from now on. To be called in one's turn. */
+    /** Registers as a user. Called within {@link #inTurn}. */
     void join() throws IOException {
         joined = users.lock(0, Long.MAX_VALUE, true);
     }
 
-    /** No longer counts as a user. To be called in one's turn; returns whether there is no other user. */
+    /** Ceases to be a user; returns whether there is no other. Called within {@link #inTurn}. */
     boolean leave() throws IOException {
         if (joined != null) {
             joined.release();

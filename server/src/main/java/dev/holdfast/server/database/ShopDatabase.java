@@ -21,22 +21,22 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The database of a process: the one that {@code DATABASE_URL} names, or the embedded one, with its tables, and the
- * shop that they keep. Thread-safe.
+ * The database of a process: the one that {@code DATABASE_URL} names, or the embedded one, with the schema and the shop
+ * in it. Thread-safe.
  */
 public final class ShopDatabase implements AutoCloseable {
     private static final int OLDEST_VERSION = 15;
     private static final Duration LONGEST_WAIT_FOR_CONNECTION = Duration.ofSeconds(5);
 
-    /** What a process wants of the database. */
+    /** What a process needs the database for. */
     public enum Purpose {
-        /** To serve: an embedded database is made if it is missing, and kept running. */
+        /** To serve: an embedded database is created if it is missing, and kept running. */
         SERVE,
-        /** To set a shop up: an embedded database is made if it is missing. */
+        /** To set up a shop: an embedded database is created if it is missing. */
         SET_UP,
-        /** To work on what is there. */
+        /** To work on an existing shop. */
         WORK,
-        /** To migrate it, whatever the configuration says: nothing else migrates a database that it forbids. */
+        /** To migrate the schema, even if the configuration says never. */
         MIGRATE
     }
 
@@ -52,9 +52,10 @@ public final class ShopDatabase implements AutoCloseable {
     }
 
     /**
-     * Opens it, and brings its schema up to date where the purpose and the configuration allow that.
+     * Opens the database, and migrates its schema if the purpose and the configuration allow that.
      *
-     * @throws DatabaseUnavailableException if it cannot be reached, or its tables are missing or old, with what to do
+     * @throws DatabaseUnavailableException if it cannot be reached, or its schema is missing or outdated; the message
+     *     says what to do
      */
     public static ShopDatabase open(Configuration configuration, Purpose purpose) {
         EmbeddedDatabase embedded =
@@ -100,26 +101,26 @@ public final class ShopDatabase implements AutoCloseable {
         return shop(new HoldfastListener() {});
     }
 
-    /** The shop, built as the configuration says, with somebody who is told what it did. */
+    /** The shop, built as the configuration says, with a listener. */
     public Holdfast shop(HoldfastListener listener) {
         HoldfastBuilder builder = Holdfast.builder(pool).listener(listener);
         configuration.applyTo(builder);
         return builder.build();
     }
 
-    /** How many migrations were applied when it was opened. */
+    /** The number of migrations that were applied when it was opened. */
     public int migrated() {
         return migrated;
     }
 
-    /** Where the data are, for people. */
+    /** Where the data are stored, for people to read. */
     public String place() {
         return embedded != null
                 ? embedded.directory() + " (embedded PostgreSQL " + PostgresPrograms.MAJOR_VERSION + ")"
                 : configuration.database().orElseThrow().shown() + ", schema " + configuration.schema();
     }
 
-    /** Closes the connections, then the embedded database. Work under way fails, so end it first. */
+    /** Closes the connections, then the embedded database. Work in progress fails, so finish it first. */
     @Override
     public void close() {
         pool.close();
@@ -131,7 +132,7 @@ public final class ShopDatabase implements AutoCloseable {
     private static EmbeddedDatabase openEmbedded(Path directory, Purpose purpose) {
         if (purpose == Purpose.WORK && !Files.exists(directory.resolve("postgres"))) {
             throw new DatabaseUnavailableException("there is no database in " + directory
-                    + ": start the server once, or say with HOLDFAST_DATA or DATABASE_URL where it is");
+                    + "; start the server once, or set HOLDFAST_DATA or DATABASE_URL to an existing one");
         }
         EmbeddedDatabase embedded = EmbeddedDatabase.open(directory);
         if (purpose == Purpose.SERVE) {
@@ -149,7 +150,7 @@ public final class ShopDatabase implements AutoCloseable {
         config.setMaximumPoolSize(size);
         config.setMinimumIdle(Math.min(2, size));
         config.setConnectionTimeout(LONGEST_WAIT_FOR_CONNECTION.toMillis());
-        // Parameters of the address win: the driver reads the address last.
+        // Parameters of the address take precedence: the driver reads the address last.
         config.addDataSourceProperty("ApplicationName", "holdfast");
         config.addDataSourceProperty("connectTimeout", LONGEST_WAIT_FOR_CONNECTION.toSeconds());
         config.addDataSourceProperty("tcpKeepAlive", "true");
@@ -192,7 +193,7 @@ public final class ShopDatabase implements AutoCloseable {
                 migrated = Migrations.apply(pool, configuration.schema());
             } else if (Migrations.pending(pool, configuration.schema()) > 0) {
                 throw new DatabaseUnavailableException("schema " + configuration.schema() + " at " + place()
-                        + " has not all tables of this version: run the command migrate first");
+                        + " is not migrated to this version; run the command migrate first");
             }
         } catch (MigrationException e) {
             throw new DatabaseUnavailableException(String.valueOf(e.getMessage()), e);

@@ -1,4 +1,4 @@
-/** The database of a process: start at {@link dev.holdfast.server.database.ShopDatabase}. */
+/** The database of a process, embedded or external. Start at {@link dev.holdfast.server.database.ShopDatabase}. */
 @NullMarked
 package dev.holdfast.server.database;
 

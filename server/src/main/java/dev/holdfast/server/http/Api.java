@@ -23,7 +23,7 @@ import java.util.HexFormat;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Puts routes in front of a shop: reads the request, runs its command, once per idempotency key, and answers. */
+/** Serves routes on a shop: reads the request, runs its command, once per idempotency key, and sends the answer. */
 final class Api {
     static final String IDEMPOTENCY_KEY = "Idempotency-Key";
     static final String REPLAYED = "Idempotent-Replayed";
@@ -42,7 +42,7 @@ final class Api {
         this.bearer = bearer;
     }
 
-    /** Adds a route; the answer to a POST is kept with its idempotency key, if it has one. */
+    /** Adds a route. The answer to a POST with an idempotency key is stored with the key, in the same transaction. */
     void add(Route route) {
         router.add(route.method(), route.fullPath(), context -> {
             try (ApiRequest request = new ApiRequest(context, currency, limits)) {

@@ -24,8 +24,9 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /**
- * What every request passes first and last: it gets its id, is turned away when too many others are under way, and
- * leaves a line in the access log. The line names the route, not the address, which can hold what a person typed.
+ * The first and last station of every request. Each request gets an id, is turned away if too many others are under way,
+ * and leaves a line in the access log. The line names the route rather than the path, which may contain personal data.
+ * Thread-safe.
  */
 final class Gate extends Handler.Wrapper {
     static final String REQUEST_ID = "X-Request-Id";
@@ -50,7 +51,7 @@ final class Gate extends Handler.Wrapper {
         return underWay.get();
     }
 
-    /** Where the route of a request is noted once it is known. */
+    /** Holds the route of a request once it is known. */
     static final class Route {
         private volatile @Nullable String template;
 
@@ -84,7 +85,7 @@ final class Gate extends Handler.Wrapper {
         }
     }
 
-    // Javalin takes this header for the method, so that a GET could delete.
+    // Javalin would take this header for the method, so that a GET could delete.
     private static Request withoutOverride(Request request) {
         if (!request.getHeaders().contains(METHOD_OVERRIDE)) {
             return request;
@@ -100,9 +101,9 @@ final class Gate extends Handler.Wrapper {
     }
 
     private void shed(Request request, Response response, Callback callback) {
-        Answer answer =
-                Problems.unavailable("overloaded", mostRequests + " requests are under way, and no more are taken");
-        // A body that has not arrived is not waited for: the connection ends, and the client has to know.
+        Answer answer = Problems.unavailable(
+                "overloaded", "the server is working on " + mostRequests + " requests, which is its limit");
+        // A body that has not arrived is not waited for: the connection is closed, and the client must be told.
         send(request.consumeAvailable() ? answer : answer.with("Connection", "close"), response, callback);
     }
 
@@ -124,7 +125,7 @@ final class Gate extends Handler.Wrapper {
     }
 
     private static void log(String method, @Nullable String template, int status, long start, String id) {
-        // The request may end in another thread than it began in.
+        // A request may end in another thread than the one it began in.
         try (MDC.MDCCloseable shown = MDC.putCloseable(MDC_KEY, id)) {
             ACCESS.info(
                     "{} {} {} {} ms",
@@ -135,13 +136,13 @@ final class Gate extends Handler.Wrapper {
         }
     }
 
-    /** The id of the request that this thread works on. */
+    /** The id of the request that this thread is working on. */
     static String requestId() {
         return String.valueOf(MDC.get(MDC_KEY));
     }
 
     private static String requestId(@Nullable String given) {
-        // Another's id is kept only where it can do no harm in a log or a header.
+        // An id from the client is kept only if it is harmless in a log and in a header.
         return given != null && given.matches("[A-Za-z0-9._:-]{1,100}")
                 ? given
                 : UUID.randomUUID().toString();

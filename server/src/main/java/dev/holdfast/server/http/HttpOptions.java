@@ -8,19 +8,19 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the HTTP API is served. Start from {@link #defaults()}. Immutable.
+ * How the HTTP API is served. Start with {@link #defaults()}. Immutable.
  *
- * @param host the name or address to listen on; beyond the loopback only with a secret key
- * @param port the port, 0 for any that is free
- * @param secretKey what callers show as {@code Authorization: Bearer}; null lets everybody in
- * @param currency of products and carts that name none; must be the shop's
- * @param maxBodyBytes the longest body that is read
- * @param maxRequests how many requests are worked on or waiting at once; more are answered 503
- * @param drainTime how long requests under way have to finish when the server is closed, and so how long the body of
- *     one may take to arrive
- * @param readiness whether the server can do its work; null to ask the shop's database
- * @param metrics what {@code /metrics} shows, and is told of each request; null for no such page
- * @param metricsPublic whether {@code /metrics} needs no key
+ * @param host the host name or address to listen on; beyond the loopback only with a secret key
+ * @param port the port, 0 for any free one
+ * @param secretKey the token that callers send as {@code Authorization: Bearer}; null for none, which lets everybody in
+ * @param currency the currency of products and carts that name none; must be that of the shop
+ * @param maxBodyBytes the greatest length of a request body, in bytes
+ * @param maxRequests how many requests are under way at once; further ones are answered with 503
+ * @param drainTime how long requests under way may take to finish when the server is closed, and so how long a body may
+ *     take to arrive
+ * @param readiness tells whether the server is ready to work; null to ask the shop's database
+ * @param metrics shown at {@code /metrics}, and told of each request; null for none
+ * @param metricsPublic whether {@code /metrics} needs no secret key
  */
 public record HttpOptions(
         String host,
@@ -33,19 +33,19 @@ public record HttpOptions(
         @Nullable BooleanSupplier readiness,
         @Nullable Metrics metrics,
         boolean metricsPublic) {
-    /** The address used when none is given. */
+    /** The default host: the loopback. */
     public static final String DEFAULT_HOST = "127.0.0.1";
 
-    /** The port used when none is given. */
+    /** The default port. */
     public static final int DEFAULT_PORT = 8000;
 
-    /** The longest body when nothing else is said: 1 MiB. */
+    /** The default limit of a body: 1 MiB. */
     public static final int DEFAULT_MAX_BODY_BYTES = 1 << 20;
 
-    /** How many requests at once when nothing else is said. */
+    /** The default limit of requests at once. */
     public static final int DEFAULT_MAX_REQUESTS = 256;
 
-    /** How long requests have to finish when nothing else is said. */
+    /** The default time that requests have to finish. */
     public static final Duration DEFAULT_DRAIN_TIME = Duration.ofSeconds(20);
 
     /** Checks each value. */
@@ -72,7 +72,7 @@ public record HttpOptions(
                 false);
     }
 
-    /** The same, at another address. */
+    /** A copy that listens on another host and port. */
     public HttpOptions listeningOn(String newHost, int newPort) {
         return new HttpOptions(
                 newHost,
@@ -87,13 +87,13 @@ public record HttpOptions(
                 metricsPublic);
     }
 
-    /** The same, with another secret key; null for none. */
+    /** A copy with another secret key; null for none. */
     public HttpOptions withSecretKey(@Nullable String newKey) {
         return new HttpOptions(
                 host, port, newKey, currency, maxBodyBytes, maxRequests, drainTime, readiness, metrics, metricsPublic);
     }
 
-    /** The same, in another currency. */
+    /** A copy with another currency. */
     public HttpOptions withCurrency(Currency newCurrency) {
         return new HttpOptions(
                 host,
@@ -108,31 +108,35 @@ public record HttpOptions(
                 metricsPublic);
     }
 
-    /** The same, reading bodies of another length. */
+    /** A copy with another limit of bodies, in bytes. */
     public HttpOptions withMaxBodyBytes(int most) {
         return new HttpOptions(
                 host, port, secretKey, currency, most, maxRequests, drainTime, readiness, metrics, metricsPublic);
     }
 
-    /** The same, with so many requests at once. */
+    /** A copy with another limit of requests at once. */
     public HttpOptions withMaxRequests(int most) {
         return new HttpOptions(
                 host, port, secretKey, currency, maxBodyBytes, most, drainTime, readiness, metrics, metricsPublic);
     }
 
-    /** The same, with another time to finish. */
+    /** A copy with another time to finish. */
     public HttpOptions withDrainTime(Duration time) {
         return new HttpOptions(
                 host, port, secretKey, currency, maxBodyBytes, maxRequests, time, readiness, metrics, metricsPublic);
     }
 
-    /** The same, asking {@code check} whether the server can do its work. */
+    /** A copy that asks {@code check} whether the server is ready. */
     public HttpOptions withReadiness(BooleanSupplier check) {
         return new HttpOptions(
                 host, port, secretKey, currency, maxBodyBytes, maxRequests, drainTime, check, metrics, metricsPublic);
     }
 
-    /** The same, with a page of metrics. */
+    /**
+     * A copy with metrics.
+     *
+     * @param needNoKey whether {@code /metrics} needs no secret key
+     */
     public HttpOptions withMetrics(Metrics newMetrics, boolean needNoKey) {
         return new HttpOptions(
                 host,
@@ -147,7 +151,7 @@ public record HttpOptions(
                 needNoKey);
     }
 
-    /** Without the secret key. */
+    /** Omits the secret key. */
     @Override
     public String toString() {
         return "HttpOptions[host=" + host + ", port=" + port + ", secretKey=" + (secretKey == null ? "none" : "set")

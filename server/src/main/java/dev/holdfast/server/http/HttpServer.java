@@ -32,13 +32,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The HTTP API of a shop, served until it is closed. Several servers may serve one shop, in one process or in many.
- * Thread-safe.
+ * Serves the HTTP API of a shop until it is closed. Several servers, in one process or in many, may serve the same
+ * shop. Thread-safe.
  */
 public final class HttpServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
 
-    // Beyond the threads that work: those that turn requests away, and Jetty's own.
+    // In addition to the threads that work: those that turn requests away, and Jetty's own.
     private static final int SPARE_THREADS = 16;
     private static final int MOST_CONNECTIONS = 8192;
     private static final long IDLE_MILLIS = 30_000;
@@ -54,11 +54,11 @@ public final class HttpServer implements AutoCloseable {
     }
 
     /**
-     * Starts to serve.
+     * Starts a server; it answers requests when this returns.
      *
-     * @param shop what is served
-     * @param options where and how
-     * @throws IllegalArgumentException if it would listen beyond the loopback without a secret key
+     * @param shop the shop to serve
+     * @param options where and how to serve it
+     * @throws IllegalArgumentException if the host is beyond the loopback and there is no secret key
      */
     public static HttpServer start(Holdfast shop, HttpOptions options) {
         requireKeyBeyondLoopback(options);
@@ -72,7 +72,7 @@ public final class HttpServer implements AutoCloseable {
         return new HttpServer(javalin, router.get(), gate);
     }
 
-    // What keeps it from starting is thrown, and would be logged beside it as "Failed to start Javalin".
+    // A failure to start is thrown; Javalin would log it as well, as "Failed to start Javalin".
     private static void start(Javalin javalin, HttpOptions options) {
         JavalinLogger.enabled = false;
         try {
@@ -82,12 +82,12 @@ public final class HttpServer implements AutoCloseable {
         }
     }
 
-    /** The port that it listens on. */
+    /** The port that the server listens on. */
     public int port() {
         return javalin.port();
     }
 
-    /** Takes no more requests, lets those under way finish within the drain time, and stops. */
+    /** Refuses new requests, lets those under way finish within the drain time, and stops. */
     @Override
     public void close() {
         javalin.stop();
@@ -98,7 +98,7 @@ public final class HttpServer implements AutoCloseable {
         return router.methods();
     }
 
-    /** How many requests are under way. */
+    /** The number of requests under way. */
     int underWay() {
         return gate.underWay();
     }
@@ -109,11 +109,11 @@ public final class HttpServer implements AutoCloseable {
                     Stream.of(InetAddress.getAllByName(options.host())).allMatch(InetAddress::isLoopbackAddress);
             if (options.secretKey() == null && !loopback) {
                 throw new IllegalArgumentException("host: \"" + options.host()
-                        + "\" can be reached from other machines, and without a secret key everybody there could"
-                        + " change the shop; set a secret key, or listen on " + HttpOptions.DEFAULT_HOST);
+                        + "\" can be reached from other machines, where anybody could change the shop without a secret"
+                        + " key; set a secret key, or listen on " + HttpOptions.DEFAULT_HOST);
             }
         } catch (UnknownHostException e) {
-            throw new IllegalArgumentException("host: \"" + options.host() + "\" is not known", e);
+            throw new IllegalArgumentException("host: \"" + options.host() + "\" is not a known host", e);
         }
     }
 
@@ -153,7 +153,7 @@ public final class HttpServer implements AutoCloseable {
         gate.setHandler(new GracefulHandler());
         server.setHandler(gate);
         server.setErrorHandler(new JettyErrors());
-        // What waits for a thread is bounded by this, because a connection brings one request at a time.
+        // Bounds the requests that wait for a thread, because a connection carries one request at a time.
         server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, server));
         server.setStopTimeout(options.drainTime().toMillis());
     }
@@ -198,14 +198,14 @@ public final class HttpServer implements AutoCloseable {
     private static void refuse(HttpResponseException refusal, Context context) {
         if (refusal instanceof MethodNotAllowedResponse) {
             String allowed = String.join(", ", refusal.getDetails().values());
-            Problems.answer(405, "method_not_allowed", "this address answers " + allowed, Map.of())
+            Problems.answer(405, "method_not_allowed", "this path supports " + allowed, Map.of())
                     .with("Allow", allowed)
                     .send(context);
         } else if (refusal.getStatus() == 404) {
-            Problems.answer(404, "route_not_found", "there is nothing at this address", Map.of())
+            Problems.answer(404, "route_not_found", "there is nothing at this path", Map.of())
                     .send(context);
         } else {
-            Problems.answer(refusal.getStatus(), "malformed_request", "the request cannot be understood", Map.of())
+            Problems.answer(refusal.getStatus(), "malformed_request", "the request cannot be read", Map.of())
                     .send(context);
         }
     }

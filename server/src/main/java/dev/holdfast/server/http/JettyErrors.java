@@ -9,7 +9,7 @@ import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
-/** Answers what is no HTTP, or ends before a route is looked for, in the same form as all other errors. */
+/** Answers requests that fail before they reach a route, such as malformed HTTP, in the form of all other errors. */
 final class JettyErrors extends ErrorHandler {
     @Override
     protected void generateResponse(
@@ -20,20 +20,21 @@ final class JettyErrors extends ErrorHandler {
             @Nullable Throwable cause,
             Callback callback) {
         Answer answer = answer(code);
-        // What cannot be understood cannot be passed over either, so the connection ends; a client that is not told so
-        // sends its next request to nobody.
+        // Jetty cannot find the end of a malformed request, so it closes the connection. A client that is not told
+        // would
+        // send its next request over it.
         Gate.send(code == 404 ? answer : answer.with("Connection", "close"), response, callback);
     }
 
     private static Answer answer(int status) {
         if (status == 503) {
-            return Problems.unavailable("overloaded", "the server is stopping, or has too much to do");
+            return Problems.unavailable("overloaded", "the server is stopping or overloaded");
         }
         if (status == 500) {
             return Problems.internalError();
         }
         if (status == 404) {
-            return Problems.answer(404, "route_not_found", "there is nothing at this address", Map.of());
+            return Problems.answer(404, "route_not_found", "there is nothing at this path", Map.of());
         }
         return Problems.answer(status, "malformed_request", "the request is not well-formed HTTP", Map.of());
     }

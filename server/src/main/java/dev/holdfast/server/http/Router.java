@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** The routes: each notes its template for the access log, and each path answers HEAD and OPTIONS as it should. */
+/** Registers routes with Javalin, so that each notes its template for the access log and answers HEAD and OPTIONS. */
 final class Router {
     private final RoutesConfig routes;
     private final Map<String, Set<String>> methods = new TreeMap<>();
@@ -18,7 +18,7 @@ final class Router {
         this.routes = routes;
     }
 
-    /** Adds a route; one for GET answers HEAD as well. */
+    /** Adds a route; a route for GET answers HEAD as well. */
     void add(HandlerType method, String path, Handler handler) {
         methods.computeIfAbsent(path, key -> new TreeSet<>()).add(method.name());
         register(method, path, handler);
@@ -28,7 +28,7 @@ final class Router {
         }
     }
 
-    /** Adds what each path answers to OPTIONS. To be called once, after the last route. */
+    /** Adds the answer of each path to OPTIONS. Called once, after the last route. */
     void addOptions() {
         methods.forEach((path, allowed) -> {
             allowed.add("OPTIONS");

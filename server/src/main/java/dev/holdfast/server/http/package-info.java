@@ -1,4 +1,4 @@
-/** The HTTP API, held against {@code openapi.yaml}: start at {@link dev.holdfast.server.http.HttpServer}. */
+/** Serves the HTTP API, whose contract is {@code openapi.yaml}. Start at {@link dev.holdfast.server.http.HttpServer}. */
 @NullMarked
 package dev.holdfast.server.http;
 

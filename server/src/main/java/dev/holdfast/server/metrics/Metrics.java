@@ -23,11 +23,11 @@ import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 
 /**
- * The numbers of a process for Prometheus: its commands, batches, sweeps, requests, reservations, connections and JVM.
- * Labels have few values, and none is about a person. Counts what happens after it was made. Thread-safe.
+ * The metrics of a process for Prometheus: commands, batches, sweeps, requests, reservations, connections and the JVM.
+ * Labels have few values and contain no personal data. Counting starts when this is created. Thread-safe.
  */
 public final class Metrics implements HoldfastListener, AutoCloseable {
-    /** What the page of metrics is: the text format of Prometheus. */
+    /** The content type of {@link #scrape}: the text format of Prometheus. */
     public static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
     private static final Duration[] LATENCIES = {
@@ -50,11 +50,11 @@ public final class Metrics implements HoldfastListener, AutoCloseable {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics garbageCollection = new JvmGcMetrics();
     private final DistributionSummary batches = DistributionSummary.builder("holdfast.batch.commands")
-            .description("Commands that went through one transaction together")
+            .description("Commands combined into one transaction")
             .serviceLevelObjectives(SIZES)
             .register(registry);
 
-    // To set these up takes a tenth of a server's start, which need not wait for it.
+    // Binding these takes a tenth of the time that a server takes to start, so the start does not wait for it.
     private final CompletableFuture<Void> watchingJvm = CompletableFuture.runAsync(this::watchJvm);
 
     private void watchJvm() {
@@ -84,28 +84,32 @@ public final class Metrics implements HoldfastListener, AutoCloseable {
     }
 
     private void reservations(String state, Remembered remembered, ToLongFunction<Reservations> number) {
-        // Not a number while the database is away, rather than one that was true once.
+        // NaN while the database is unavailable, rather than an outdated number.
         Gauge.builder(
                         "holdfast.reservations",
                         () -> remembered
                                 .get()
                                 .map(reservations -> (double) number.applyAsLong(reservations))
                                 .orElse(Double.NaN))
-                .description("Lines of carts that hold stock, and those that have expired and wait for a sweep")
+                .description(
+                        "Cart items that hold stock (open), and those that have expired and wait for a sweep (expired)")
                 .tag("state", state)
                 .register(registry);
     }
 
-    /** The page that Prometheus reads. */
+    /** The metrics in the text format of Prometheus. */
     public String scrape() {
         watchingJvm.join();
         return registry.scrape();
     }
 
     /**
-     * A request was answered.
+     * Records a request.
      *
-     * @param route the template of its path, which is none of what a person typed
+     * @param method the HTTP method, one of few values
+     * @param route the template of its path, which contains no personal data
+     * @param status the HTTP status of the answer
+     * @param duration the time until it was answered
      */
     public void request(String method, String route, int status, Duration duration) {
         Timer.builder("http.server.requests")
@@ -121,7 +125,7 @@ public final class Metrics implements HoldfastListener, AutoCloseable {
     @Override
     public void commandEnded(String command, String outcome, Duration duration) {
         Timer.builder("holdfast.commands")
-                .description("Commands by their outcome, and what their callers waited")
+                .description("Commands by outcome, and the time that their callers waited")
                 .serviceLevelObjectives(LATENCIES)
                 .tag("command", command)
                 .tag("outcome", outcome)
@@ -148,7 +152,7 @@ public final class Metrics implements HoldfastListener, AutoCloseable {
 
     private void sweep(String outcome, Duration duration) {
         Timer.builder("holdfast.sweeps")
-                .description("Sweeps by their outcome, and how long they took")
+                .description("Sweeps by outcome, and their duration")
                 .tag("outcome", outcome)
                 .register(registry)
                 .record(duration);

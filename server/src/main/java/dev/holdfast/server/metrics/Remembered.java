@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Counts that are asked of the database again only after a while, however often somebody looks. Thread-safe. */
+/** Counts of reservations that are read from the database at most once every ten seconds. Thread-safe. */
 final class Remembered {
     private static final long FRESH = Duration.ofSeconds(10).toNanos();
 
@@ -20,7 +20,7 @@ final class Remembered {
         this.count = count;
     }
 
-    /** Empty while the database is away. */
+    /** The counts; empty while the database is unavailable. */
     synchronized Optional<Reservations> get() {
         if (!asked || System.nanoTime() - askedAt > FRESH) {
             asked = true;

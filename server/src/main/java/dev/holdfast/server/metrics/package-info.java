@@ -1,4 +1,4 @@
-/** What a process tells about its work in numbers: start at {@link dev.holdfast.server.metrics.Metrics}. */
+/** The metrics of a process. Start at {@link dev.holdfast.server.metrics.Metrics}. */
 @NullMarked
 package dev.holdfast.server.metrics;
 

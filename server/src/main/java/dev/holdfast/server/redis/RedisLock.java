@@ -25,20 +25,21 @@ import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.params.SetParams;
 
 /**
- * A lock for sweeps in Redis: a key that holds its owner's token and ends by itself.
+ * A lock for sweeps in Redis: a key with its owner's token and a time to live.
  *
- * <p>While it is held it is renewed before every batch and, however long a batch takes, three times in each term. It is
- * lost when it was not renewed for a term, or when Redis forgot it; the sweep then stops before its next batch. Only its
- * owner renews or releases it. No answer of Redis is waited for longer than {@link #PATIENCE}. As every {@link
- * SweepLock} it saves work and is not needed for correctness, so one Redis is enough, and none of its data matter.
+ * <p>A lock that is held is renewed before every batch and, however long a batch takes, three times in each {@link
+ * #TERM}. It is lost if it was not renewed for a term, or if Redis lost its data; the sweep then stops before its next
+ * batch. Only its owner renews or releases it. No answer of Redis is awaited for longer than {@link #PATIENCE}. Like
+ * every {@link SweepLock} it only saves work and is not needed for correctness, so one Redis without persistence is
+ * enough.
  *
  * <p>Thread-safe.
  */
 public final class RedisLock implements SweepLock, AutoCloseable {
-    /** How long the lock outlives an owner that died. */
+    /** How long the lock outlives an owner that crashed: 30 seconds. */
     public static final Duration TERM = Duration.ofSeconds(30);
 
-    /** How long a connection, or an answer, is waited for. */
+    /** The time limit for a connection and for an answer: 2 seconds. */
     public static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private static final Logger LOG = LoggerFactory.getLogger(RedisLock.class);
@@ -53,7 +54,7 @@ public final class RedisLock implements SweepLock, AutoCloseable {
     private final RedisClient client;
     private final String key;
 
-    // Its thread lives from the first lock that is taken until this is closed.
+    // The thread lives from the first lock that is taken until this is closed.
     private final ScheduledExecutorService renewals = Executors.newSingleThreadScheduledExecutor(work -> {
         Thread thread = new Thread(work, "holdfast-lock");
         thread.setDaemon(true);
@@ -67,13 +68,13 @@ public final class RedisLock implements SweepLock, AutoCloseable {
     }
 
     /**
-     * The lock of a shop. Nothing is asked of Redis yet.
+     * The lock of a shop. Does not connect to Redis yet.
      *
-     * @param shop tells shops that share a Redis from each other; its schema will do, unless they have the same
+     * @param shop distinguishes shops that share a Redis; the schema serves if theirs differ
      */
     public static RedisLock of(RedisAddress address, String shop) {
         ConnectionPoolConfig pool = new ConnectionPoolConfig();
-        // A connection for each question: there are few, and one that is kept would be stale after Redis restarted.
+        // A connection for each command: there are few, and a connection that is kept would be stale after a restart.
         pool.setMaxIdle(0);
         pool.setMaxWait(PATIENCE);
         RedisClient client = RedisClient.builder()
@@ -84,7 +85,7 @@ public final class RedisLock implements SweepLock, AutoCloseable {
         return new RedisLock(address, client, "holdfast:" + shop + ":sweep");
     }
 
-    /** @throws UnavailableException if Redis does not answer, or not in time */
+    /** @throws UnavailableException if Redis does not answer in time */
     @Override
     public Optional<Held> tryAcquire() {
         String token = UUID.randomUUID().toString();
@@ -94,7 +95,7 @@ public final class RedisLock implements SweepLock, AutoCloseable {
                 : Optional.of(new Lock(token));
     }
 
-    /** Closes the connections. A lock that is still held is no longer renewed, and ends within its term. */
+    /** Closes the connections. A lock that is still held is no longer renewed and expires within its term. */
     @Override
     public void close() {
         renewals.shutdownNow();
@@ -145,7 +146,7 @@ public final class RedisLock implements SweepLock, AutoCloseable {
             renewal = renewals.scheduleWithFixedDelay(this::renewMeanwhile, pause, pause, TimeUnit.MILLISECONDS);
         }
 
-        /** @throws UnavailableException if Redis does not answer, so that nobody knows */
+        /** @throws UnavailableException if Redis does not answer in time, so that it is not known */
         @Override
         public boolean renew() {
             return isOwner(RENEW, token);
@@ -158,18 +159,19 @@ public final class RedisLock implements SweepLock, AutoCloseable {
                 isOwner(RELEASE, token);
             } catch (UnavailableException e) {
                 LOG.warn(
-                        "the lock of the sweep is not released and ends within {} s: {}",
+                        "the sweep lock could not be released; it expires within {} s: {}",
                         TERM.toSeconds(),
                         e.getMessage());
             }
         }
 
-        // Whether it is still held is asked before the next batch; here it only must not end while a batch runs.
+        // The sweep itself checks before each batch that the lock is still held; this only keeps it alive during a
+        // batch.
         private void renewMeanwhile() {
             try {
                 renew();
             } catch (UnavailableException e) {
-                LOG.warn("the lock of the sweep is not renewed: {}", e.getMessage());
+                LOG.warn("the sweep lock could not be renewed: {}", e.getMessage());
             }
         }
     }

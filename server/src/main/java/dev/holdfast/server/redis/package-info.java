@@ -1,4 +1,4 @@
-/** What is kept in Redis, which is one lock: {@link dev.holdfast.server.redis.RedisLock}. */
+/** The lock of sweeps in Redis: {@link dev.holdfast.server.redis.RedisLock}. */
 @NullMarked
 package dev.holdfast.server.redis;
 

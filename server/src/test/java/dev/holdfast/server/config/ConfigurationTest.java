@@ -194,8 +194,8 @@ class ConfigurationTest {
 
         assertThat(configuration.warnings())
                 .containsExactly(
-                        "HOLDFAST_POOLSIZE is set, and nothing reads it; is HOLDFAST_POOL_SIZE meant?",
-                        "HOLDFAST_RESERVATION_TIMES is set, and nothing reads it; is HOLDFAST_RESERVATION_TIME meant?",
-                        "HOLDFAST_ZZZZZZZZZZZZ is set, and nothing reads it");
+                        "HOLDFAST_POOLSIZE is set but unknown; did you mean HOLDFAST_POOL_SIZE?",
+                        "HOLDFAST_RESERVATION_TIMES is set but unknown; did you mean HOLDFAST_RESERVATION_TIME?",
+                        "HOLDFAST_ZZZZZZZZZZZZ is set but unknown");
     }
 }

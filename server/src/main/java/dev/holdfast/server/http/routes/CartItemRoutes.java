@@ -9,7 +9,7 @@ import dev.holdfast.server.http.wire.ApiRequest;
 import dev.holdfast.server.http.wire.Fields;
 import java.util.List;
 
-/** Lines of carts. */
+/** Items of carts. */
 final class CartItemRoutes {
     private CartItemRoutes() {}
 
@@ -50,7 +50,7 @@ final class CartItemRoutes {
         return shop -> Answer.ok(shop.carts().removeItem(cartId, itemId));
     }
 
-    // A line is shown with its cart and has no address of its own.
+    // An item is shown with its cart and has no path.
     private static String location(long cartId) {
         return Route.BASE + "/carts/" + cartId;
     }

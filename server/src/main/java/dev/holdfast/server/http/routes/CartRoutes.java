@@ -69,7 +69,7 @@ final class CartRoutes {
                 fields.patch("user_tier", member -> fields.text(member, Limits.WORD)),
                 fields.patch("promo_codes", member -> fields.texts(member, Limits.PROMO_CODES, Limits.WORD)),
                 fields.patch("attributes", member -> Attributes.namedChanges(fields, member)));
-        fields.refuse("currency", "the currency of a cart cannot be changed; make another cart");
+        fields.refuse("currency", "the currency of a cart cannot be changed; create another cart");
         fields.finish();
         return shop -> Answer.ok(shop.carts().change(id, change));
     }

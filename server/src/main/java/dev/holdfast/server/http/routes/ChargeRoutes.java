@@ -30,7 +30,7 @@ final class ChargeRoutes {
         Currency given = fields.currency("currency");
         fields.finish();
         return shop -> {
-            // A cart's currency never changes, so that it can be asked for before the command.
+            // The currency of a cart never changes, so it can be read before the command.
             Currency currency = given != null ? given : shop.carts().get(cartId).currency();
             Money money = Prices.in(currency, "/amount", amount);
             return Answer.ok(shop.carts().setCharge(cartId, new NewCharge(code, name, money)));

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 
-/** The contract, and a page to read it and try it out; all of it comes from here, nothing from elsewhere. */
+/** The contract, and a page to read it and try it out, which loads nothing from other hosts. */
 final class DocsRoutes {
     private static final String PAGE = "/docs";
     private static final String SCHEMA = "/schemas/pricing-rule.json";
@@ -28,7 +28,7 @@ final class DocsRoutes {
             "favicon-32x32.png", "image/png",
             "docs.js", "text/javascript");
 
-    // Made for the first who asks: it takes a good part of the time that a server takes to start.
+    // Loaded by the first request: parsing takes a good part of the time that a server takes to start.
     private static final class Contract {
         static final byte[] YAML = resource(OWN + "openapi.yaml");
         static final byte[] JSON = Json.fromYaml(YAML).getBytes(StandardCharsets.UTF_8);

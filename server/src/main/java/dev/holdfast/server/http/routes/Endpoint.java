@@ -1,18 +1,24 @@
 package dev.holdfast.server.http.routes;
 
+import dev.holdfast.Holdfast;
 import dev.holdfast.server.http.wire.Answer;
 import dev.holdfast.server.http.wire.ApiRequest;
 
-/** What a route does, in two steps. */
+/** What a route does, in two steps: read the request, then call the shop. */
 @FunctionalInterface
 public interface Endpoint {
-    /** Reads and checks a request, without asking the shop. */
+    /**
+     * Reads and checks a request, without calling the shop.
+     *
+     * @throws dev.holdfast.InvalidInputException if the request is not acceptable
+     * @throws dev.holdfast.NotFoundException if its path cannot lead to anything
+     */
     Command prepare(ApiRequest request);
 
-    /** What was asked for, ready to be done: one call of the shop and its answer. */
+    /** A checked request: one call of the shop, and the answer to it. */
     @FunctionalInterface
     interface Command {
-        /** Does it, on the shop or inside the transaction of an idempotency key. */
-        Answer run(dev.holdfast.Holdfast shop);
+        /** Runs it on the shop, or inside the transaction of an idempotency key. */
+        Answer run(Holdfast shop);
     }
 }

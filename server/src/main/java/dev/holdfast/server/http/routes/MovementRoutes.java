@@ -12,7 +12,7 @@ import dev.holdfast.server.http.wire.Text;
 import java.time.Instant;
 import java.util.List;
 
-/** Movements of stock. */
+/** Movements of stock, and stock levels. */
 final class MovementRoutes {
     private MovementRoutes() {}
 
@@ -34,11 +34,11 @@ final class MovementRoutes {
         }
         int quantity = fields.requiredInteger("quantity", received ? 1 : -Limits.STOCK, Limits.STOCK);
         if (adjusted && quantity == 0) {
-            fields.fail("quantity", "0 adjusts nothing");
+            fields.fail("quantity", "cannot be 0");
         }
         String reason = adjusted ? fields.requiredText("reason", Limits.TEXT) : fields.text("reason", Limits.TEXT);
         if (received && reason != null) {
-            fields.fail("reason", "goes with \"adjusted\" only; use reference for a delivery's papers");
+            fields.fail("reason", "is only for \"adjusted\"; use reference for the documents of a delivery");
         }
         String reference = fields.text("reference", Limits.TEXT);
         fields.finish();

@@ -17,7 +17,7 @@ import java.util.Currency;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Checkout, and the orders that come of it. */
+/** Checkout and orders. */
 final class OrderRoutes {
     private OrderRoutes() {}
 

@@ -19,7 +19,7 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Objects;
 
-/** Promo codes that are stored for a rule, by name or made up. */
+/** Promo codes that are stored for a rule, given by name or generated. */
 final class PromoCodeRoutes {
     private PromoCodeRoutes() {}
 
@@ -103,7 +103,7 @@ final class PromoCodeRoutes {
         };
     }
 
-    // A code's currency never changes, so that it can be asked for before the command.
+    // The currency of a code never changes, so it can be read before the command.
     private static Money inCurrencyOf(PromoCode code, BigDecimal amount, ApiRequest request) {
         Money held = code.heldAmount();
         return Prices.in(held == null ? request.currency() : held.currency(), "/budget", amount);

@@ -26,7 +26,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Prices without holding anything. */
+/** Quotes, which reserve nothing. */
 final class QuoteRoutes {
     private QuoteRoutes() {}
 
@@ -123,7 +123,7 @@ final class QuoteRoutes {
         };
     }
 
-    /** The variant that was named, if it is one of the product, or else the product's only one. */
+    /** The named variant, if it belongs to the product; otherwise the only variant of the product. */
     private static long variant(Holdfast shop, long productId, @Nullable Long variantId) {
         shop.catalog().product(productId);
         if (variantId != null) {

@@ -13,7 +13,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Pricing rules. Their JSON is the library's, which reads and writes it. */
+/** Pricing rules, whose JSON the library reads and writes. */
 final class RuleRoutes {
     private RuleRoutes() {}
 

@@ -81,7 +81,7 @@ final class VariantRoutes {
                 fields.patchRequired("attributes", member -> Attributes.scalars(fields, member));
         fields.refuse(
                 "stock_quantity",
-                "stock is changed by movements, which say why: POST " + Route.BASE + "/variants/" + id + "/movements");
+                "stock changes only through movements: POST " + Route.BASE + "/variants/" + id + "/movements");
         fields.finish();
         return shop -> {
             Money money = Prices.in(

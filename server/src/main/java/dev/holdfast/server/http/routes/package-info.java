@@ -1,4 +1,4 @@
-/** What the server answers at each path: start at {@link dev.holdfast.server.http.routes.Routes}. */
+/** The routes: what the server answers at each path. Start at {@link dev.holdfast.server.http.routes.Routes}. */
 @NullMarked
 package dev.holdfast.server.http.routes;
 

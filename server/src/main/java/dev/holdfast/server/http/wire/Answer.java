@@ -8,12 +8,18 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * What a request is answered, ready to be sent or to be kept for its repetitions.
+ * The response to a request, ready to be sent or to be stored for repeated requests. Immutable.
  *
- * @param headers besides the content type
+ * @param status the HTTP status
+ * @param contentType of the body; empty if there is no body
+ * @param headers other than the content type
+ * @param body empty for none
  */
 public record Answer(int status, String contentType, Map<String, String> headers, String body) {
+    /** The content type of JSON. */
     public static final String JSON = "application/json";
+
+    /** The content type of problem details (RFC 9457). */
     public static final String PROBLEM = "application/problem+json";
 
     /** Copies the headers. */
@@ -21,47 +27,49 @@ public record Answer(int status, String contentType, Map<String, String> headers
         headers = Map.copyOf(headers);
     }
 
-    /** 200, with a value as JSON. */
+    /** Status 200, with a value as JSON. */
     public static Answer ok(Object value) {
         return new Answer(200, JSON, Map.of(), Json.write(value));
     }
 
-    /** 200, with a page of what {@code view} makes of its items. */
+    /** Status 200, with a page whose items are shown through {@code view}. */
     public static <T> Answer page(Page<T> page, Function<? super T, ?> view) {
         return ok(new Page<>(page.items().stream().<Object>map(view).toList(), page.nextCursor()));
     }
 
-    /** 201, with a value as JSON. */
+    /** Status 201, with a value as JSON. */
     public static Answer created(Object value) {
         return new Answer(201, JSON, Map.of(), Json.write(value));
     }
 
-    /** 201, with a value as JSON and where it is from now on. */
+    /** Status 201, with a value as JSON and its address. */
     public static Answer created(String location, Object value) {
         return created(value).with(Header.LOCATION, location);
     }
 
-    /** 204. */
+    /** Status 204, without a body. */
     public static Answer nothing() {
         return new Answer(204, "", Map.of(), "");
     }
 
-    /** The same, with one more header. */
+    /** A copy with one more header. */
     public Answer with(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(name, value);
         return new Answer(status, contentType, more, body);
     }
 
-    /** As one text; {@link #decode} reads it. */
+    /** The answer as one string, which {@link #decode} reads. */
     public String encode() {
         return Json.write(this);
     }
 
+    /** Reads what {@link #encode} wrote. */
     public static Answer decode(String text) {
         return Json.read(text, Answer.class);
     }
 
+    /** Writes the response. */
     public void send(Context context) {
         context.status(status);
         headers.forEach(context::header);

@@ -6,15 +6,14 @@ import dev.holdfast.catalog.Variant;
 import dev.holdfast.pricing.book.RuleRevision;
 import dev.holdfast.pricing.quote.Quote;
 
-/** What the library answers as the HTTP API writes it, for programs that write it elsewhere. */
+/** The JSON of the HTTP API for the library's answers, for programs that print it elsewhere. Thread-safe. */
 public final class ApiJson {
     private ApiJson() {}
 
     /**
-     * Writes a value as the body of the API's answer, in one line.
+     * The JSON that the API answers for a value, on one line.
      *
-     * @param value a product, variant, movement, rule, cart, order or quote, a {@link Page} of them, or a record of
-     *     texts, numbers and such
+     * @param value a product, variant, movement, rule, cart, order or quote, a {@link Page} of them, or a record of strings, numbers and the like
      */
     public static String write(Object value) {
         return Json.write(shown(value));

@@ -6,7 +6,7 @@ import io.javalin.http.Context;
 import java.util.Currency;
 import org.jspecify.annotations.Nullable;
 
-/** A request as the routes see it: what its path, query and body say, checked. One thread's. */
+/** A request as the routes see it: its path, query and body, checked. Not thread-safe. */
 public final class ApiRequest implements AutoCloseable {
     private static final int LONGEST_NAME = 1000;
 
@@ -16,6 +16,12 @@ public final class ApiRequest implements AutoCloseable {
     private final BodyLimits.Held room;
     private @Nullable JsonNode body;
 
+    /**
+     * Wraps a request.
+     *
+     * @param currency the currency of prices that name none
+     * @param limits what its body may cost
+     */
     public ApiRequest(Context context, Currency currency, BodyLimits limits) {
         this.context = context;
         this.currency = currency;
@@ -23,18 +29,22 @@ public final class ApiRequest implements AutoCloseable {
         this.room = new BodyLimits.Held(limits);
     }
 
-    /** Gives back what its body took of the server. */
+    /** Releases the memory that was set aside for its body. */
     @Override
     public void close() {
         room.close();
     }
 
-    /** The currency of what names none. */
+    /** The currency of prices that name none. */
     public Currency currency() {
         return currency;
     }
 
-    /** The identifier in the path; what can be none of anything does not exist. */
+    /**
+     * The id in the path.
+     *
+     * @throws NotFoundException if the text cannot be an id
+     */
     public long id(String kind) {
         String text = context.pathParam(kind + "_id");
         try {
@@ -43,7 +53,7 @@ public final class ApiRequest implements AutoCloseable {
                 return id;
             }
         } catch (NumberFormatException e) {
-            // Nineteen digits can be too many; there is nothing of that number either.
+            // Nineteen digits can exceed a long; nothing has such an id.
         }
         throw new NotFoundException(kind, kind + "_id", Text.harmless(text));
     }
@@ -51,8 +61,8 @@ public final class ApiRequest implements AutoCloseable {
     /**
      * The name in a parameter of the path.
      *
-     * @param fact what the error for a name that nothing can have calls it
-     * @throws NotFoundException if nothing of this kind can have the name
+     * @param fact the name of the error's member that repeats it
+     * @throws NotFoundException if the text cannot be such a name
      */
     public String name(String kind, String parameter, String fact) {
         String text = context.pathParam(parameter);
@@ -62,28 +72,28 @@ public final class ApiRequest implements AutoCloseable {
         return text;
     }
 
-    /** The name in a parameter of the path that errors call the same. */
+    /** The name in a parameter of the path, which errors repeat under the same name. */
     public String name(String kind, String parameter) {
         return name(kind, parameter, parameter);
     }
 
-    /** The query's parameters. */
+    /** The query parameters. */
     public Query query() {
         return Query.of(context);
     }
 
-    /** The members of the body, which must be there. */
+    /** The members of the body, which is required. */
     public Fields fields() {
         return Fields.of(presentBody());
     }
 
-    /** The members of the body; none when there is no body. */
+    /** The members of the body; none if there is no body. */
     public Fields optionalFields() {
         return Fields.of(body());
     }
 
     /**
-     * The body as JSON text, whose numbers are as they were sent.
+     * The body as JSON text, with numbers as they were sent.
      *
      * @throws Refusal if there is no body
      */
@@ -91,7 +101,7 @@ public final class ApiRequest implements AutoCloseable {
         return Json.source(presentBody());
     }
 
-    /** The body as JSON text that is the same for all ways to write the same value; of a missing body, empty. */
+    /** The body as canonical JSON: the same text for every way to write the same value. Empty if there is no body. */
     public String canonicalJson() {
         return Json.canonical(body());
     }

@@ -6,11 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads members that are objects whose names the client chooses. What is wrong is noted in the fields. */
+/** Reads members that are objects with names of the client's choice. Errors are added to the fields. */
 public final class Attributes {
     private Attributes() {}
 
-    /** An object whose values are texts, numbers or booleans; null when it is not there. */
+    /** An object whose values are strings, numbers or booleans; null if it is absent. */
     public static @Nullable Map<String, Object> scalars(Fields fields, String name) {
         JsonNode value = object(fields, name);
         if (value == null) {
@@ -21,7 +21,8 @@ public final class Attributes {
         value.properties().forEach(member -> {
             Object scalar = scalar(member.getValue());
             if (scalar == null) {
-                members.fail(member.getKey(), "is no text, number or boolean: " + Text.shown(member.getValue()));
+                members.fail(
+                        member.getKey(), "must be a string, number or boolean, not " + Text.shown(member.getValue()));
             } else {
                 scalars.put(member.getKey(), scalar);
             }
@@ -29,7 +30,7 @@ public final class Attributes {
         return scalars;
     }
 
-    /** An object whose values are texts; null when it is not there. */
+    /** An object whose values are strings; null if it is absent. */
     public static @Nullable Map<String, String> named(Fields fields, String name) {
         JsonNode object = object(fields, name);
         Map<String, @Nullable String> read = object == null ? null : changes(fields, name, object);
@@ -39,7 +40,7 @@ public final class Attributes {
         Map<String, String> named = new LinkedHashMap<>();
         read.forEach((key, value) -> {
             if (value == null) {
-                fields.within(name, object).fail(key, "is null");
+                fields.within(name, object).fail(key, "cannot be null");
             } else {
                 named.put(key, value);
             }
@@ -47,7 +48,7 @@ public final class Attributes {
         return named;
     }
 
-    /** An object of a merge patch whose values are texts, or null to remove one; null when it is not there. */
+    /** An object of a merge patch whose values are strings, or null to remove a member; null if it is absent. */
     public static @Nullable Map<String, @Nullable String> namedChanges(Fields fields, String name) {
         JsonNode object = object(fields, name);
         return object == null ? null : changes(fields, name, object);
@@ -75,13 +76,13 @@ public final class Attributes {
     private static @Nullable JsonNode object(Fields fields, String name) {
         JsonNode value = fields.value(name);
         if (value != null && !value.isObject()) {
-            fields.fail(name, "is not an object: " + Text.shown(value));
+            fields.fail(name, "must be an object, not " + Text.shown(value));
             return null;
         }
         return value;
     }
 
-    // A text, a boolean or a number as Java knows it; null for any other value.
+    // The string, boolean or number as a Java object; null for any other value.
     private static @Nullable Object scalar(JsonNode value) {
         if (value.isTextual()) {
             return value.textValue();

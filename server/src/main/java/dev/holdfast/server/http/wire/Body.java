@@ -13,11 +13,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** Reads the body of a request: JSON in UTF-8, one value, not too long. */
+/** Reads the body of a request: one JSON value in UTF-8 of limited length. */
 public final class Body {
     private static final String MERGE_PATCH = "application/merge-patch+json";
 
-    // A client that is cut off while it sends sees a broken connection instead of the answer, so some is read in vain.
+    // A client that is cut off while sending sees a broken connection instead of the answer, so a part of the rest is
+    // read.
     private static final int DRAINED_TIMES = 32;
 
     private static final int BUFFER = 8192;
@@ -25,10 +26,10 @@ public final class Body {
     private Body() {}
 
     /**
-     * The body as a tree, missing when there is none.
+     * The body as a tree; a missing node if there is no body.
      *
-     * @param room to be given back when the tree is needed no more
-     * @throws Refusal if it is too long, of another type, no JSON, or takes too long to arrive
+     * @param room released by the caller when the tree is no longer needed
+     * @throws Refusal if it is too long, has another content type, is not valid JSON, or takes too long to arrive
      */
     public static JsonNode read(Context context, BodyLimits limits, BodyLimits.Held room) {
         byte[] bytes = bytes(context, limits, room);
@@ -44,13 +45,13 @@ public final class Body {
         } catch (CharacterCodingException e) {
             throw Refusal.malformed("the body is not UTF-8");
         } catch (JsonProcessingException e) {
-            throw Refusal.malformed("the body is no JSON: " + reason(e));
+            throw Refusal.malformed("the body is not valid JSON: " + reason(e));
         }
     }
 
     /**
-     * Reads what an answer was given without, such as the body of a GET or of a request that was refused for a header.
-     * A client that is still sending would see a broken connection.
+     * Reads a body that the answer did not need, such as that of a GET or of a request that was refused because of a
+     * header. Otherwise a client that is still sending would see a broken connection.
      */
     public static void readRest(Context context, BodyLimits limits) {
         boolean isSent = context.req().getContentLengthLong() > 0 || context.header("Transfer-Encoding") != null;
@@ -61,7 +62,7 @@ public final class Body {
             long end = System.nanoTime() + limits.patience().toNanos();
             drain(context.req().getInputStream(), (long) limits.mostBytes() * DRAINED_TIMES, end);
         } catch (IOException e) {
-            // Whoever does not send what was announced has no connection for an answer.
+            // A client that does not send what it announced has no connection left for an answer.
         }
     }
 
@@ -72,7 +73,7 @@ public final class Body {
             if (awaited && context.req().getContentLengthLong() > mostBytes) {
                 throw Refusal.tooLarge(mostBytes);
             }
-            // Asking for the stream tells a client that waits for it to go on.
+            // Opening the stream tells a client that waits for 100 Continue to send the body.
             InputStream stream = context.req().getInputStream();
             long end = System.nanoTime() + limits.patience().toNanos();
             byte[] first = read(stream, Math.min(mostBytes, BodyLimits.SHORT_BYTES) + 1, end, limits);
@@ -92,7 +93,7 @@ public final class Body {
         }
     }
 
-    // Whoever sends a byte now and then would have a thread wait for as long as they like.
+    // A client that sends a byte now and then could otherwise occupy a thread for as long as it likes.
     private static byte[] read(InputStream stream, int most, long end, BodyLimits limits) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         byte[] buffer = new byte[BUFFER];
@@ -121,19 +122,19 @@ public final class Body {
     private static void checkType(Context context) {
         String header = context.contentType();
         if (header == null) {
-            throw Refusal.unsupportedMediaType("the body has no Content-Type; " + Answer.JSON + " is understood");
+            throw Refusal.unsupportedMediaType("the body has no Content-Type; send " + Answer.JSON);
         }
         String[] parts = header.toLowerCase(Locale.ROOT).split(";", -1);
         String type = parts[0].strip();
         boolean patch = context.req().getMethod().equals("PATCH");
         if (!type.equals(Answer.JSON) && !(patch && type.equals(MERGE_PATCH))) {
-            throw Refusal.unsupportedMediaType(Text.shown(header) + " is not understood, " + Answer.JSON
-                    + (patch ? " and " + MERGE_PATCH + " are" : " is"));
+            throw Refusal.unsupportedMediaType(Text.shown(header) + " is not supported; send " + Answer.JSON
+                    + (patch ? " or " + MERGE_PATCH : ""));
         }
         for (int i = 1; i < parts.length; i++) {
             String parameter = parts[i].replace("\"", "").strip();
             if (parameter.startsWith("charset=") && !parameter.equals("charset=utf-8")) {
-                throw Refusal.unsupportedMediaType(Text.shown(header) + " is not understood, JSON is in UTF-8");
+                throw Refusal.unsupportedMediaType(Text.shown(header) + " is not supported; JSON must be in UTF-8");
             }
         }
     }

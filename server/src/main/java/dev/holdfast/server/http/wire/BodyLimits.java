@@ -5,24 +5,25 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * What bodies may cost a server: how long one is, how long it takes to arrive, and how many long ones are in memory at
- * once. Read as a tree, a body can take thirty times its length. Thread-safe.
+ * What request bodies may cost the server: their length, the time they take to arrive, and how many long ones are in
+ * memory at once. Parsed into a tree, a body can take thirty times its length. Thread-safe.
  *
- * @param mostBytes the longest body
+ * @param mostBytes the greatest length of a body
  * @param patience how long a body may take to arrive
- * @param longBodies as many permits as there may be long bodies at once
+ * @param longBodies a permit for each long body that may be in memory
  */
 public record BodyLimits(int mostBytes, Duration patience, Semaphore longBodies) {
-    /** What is not long: as many as there are requests may be in memory. */
+    /** Bodies up to this length are not counted: every request may have one in memory. */
     public static final int SHORT_BYTES = 16 * 1024;
 
     private static final int MOST_LONG = 4;
 
+    /** Limits with up to four long bodies in memory at once. */
     public BodyLimits(int mostBytes, Duration patience) {
         this(mostBytes, patience, new Semaphore(MOST_LONG));
     }
 
-    /** Whether a request's body is long, and so has to be given back when the request is over. */
+    /** The permit of a request whose body is long, returned when the request ends. */
     public static final class Held implements AutoCloseable {
         private final AtomicBoolean held = new AtomicBoolean();
         private final BodyLimits limits;
@@ -31,10 +32,14 @@ public record BodyLimits(int mostBytes, Duration patience, Semaphore longBodies)
             this.limits = limits;
         }
 
-        /** Makes room for a long body. Throws {@link Refusal} when there are as many as can be. */
+        /**
+         * Takes a permit for a long body.
+         *
+         * @throws Refusal if none is left
+         */
         void take() {
             if (!limits.longBodies.tryAcquire()) {
-                throw Refusal.overloaded("long bodies are being read, and no more are taken");
+                throw Refusal.overloaded("too many long bodies are being read at once");
             }
             held.set(true);
         }

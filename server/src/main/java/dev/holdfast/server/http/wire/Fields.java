@@ -35,7 +35,7 @@ public final class Fields {
     /** The members of a body; of a missing body, none. */
     static Fields of(JsonNode body) {
         if (!body.isObject() && !body.isMissingNode()) {
-            throw new InvalidInputException("", "the body is not an object: " + Text.shown(body));
+            throw new InvalidInputException("", "the body must be an object, not " + Text.shown(body));
         }
         return new Fields(body, "", new Validation());
     }

@@ -31,7 +31,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** JSON as the API speaks it: snake_case, money as a decimal string, ISO times; and it takes nothing else for it. */
+/** The JSON of the API: snake_case names, money as decimal strings, ISO 8601 times; read strictly. */
 public final class Json {
     private static final int MOST_NESTING = 40;
     private static final int LONGEST_NUMBER = 100;
@@ -62,22 +62,22 @@ public final class Json {
 
     private Json() {}
 
-    /** Reads one JSON value, strictly. */
+    /** Parses one JSON value, strictly. */
     public static JsonNode parse(String text) throws JsonProcessingException {
         return MAPPER.readTree(text);
     }
 
-    /** Reads an object that this program wrote. */
+    /** Parses an object that this program wrote. */
     public static ObjectNode object(String text) {
         return read(text, ObjectNode.class);
     }
 
-    /** Reads what this program wrote into a record. */
+    /** Parses a record that this program wrote. */
     public static <T> T read(String text, Class<T> type) {
         try {
             return MAPPER.readValue(text, type);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("what was stored is no " + type.getSimpleName(), e);
+            throw new IllegalStateException("the stored text is not a " + type.getSimpleName(), e);
         }
     }
 
@@ -90,7 +90,7 @@ public final class Json {
         }
     }
 
-    /** Writes a value. */
+    /** The JSON of a value. */
     public static String write(Object value) {
         try {
             return MAPPER.writeValueAsString(value);
@@ -99,14 +99,14 @@ public final class Json {
         }
     }
 
-    /** The same text for all ways to write the same value: without space, with names in order. */
+    /** The canonical JSON of a value: no white space, names in order. */
     public static String canonical(JsonNode node) {
         return source(ordered(node));
     }
 
     /**
-     * The JSON of what somebody sent. A number stays as it was sent: written out, {@code 1e999999999} has a billion
-     * digits, and Jackson refuses to.
+     * The JSON of a value that a client sent, with numbers as they were sent: written out, {@code 1e999999999} has a
+     * billion digits, and Jackson refuses to write it.
      */
     public static String source(Object tree) {
         try {
@@ -114,7 +114,7 @@ public final class Json {
                     .without(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
                     .writeValueAsString(tree);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("cannot write what was read", e);
+            throw new IllegalStateException("a value that was read cannot be written", e);
         }
     }
 
@@ -140,7 +140,7 @@ public final class Json {
     }
 
     private interface OutcomeMixIn {
-        // Jackson calls it, in the place of the record's own.
+        // Jackson reads its annotation in place of the record's own.
         @SuppressWarnings("UnusedMethod")
         @JsonSerialize(using = PlainDecimal.class)
         @Nullable

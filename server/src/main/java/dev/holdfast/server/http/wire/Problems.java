@@ -12,13 +12,13 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Errors as problem details (RFC 9457), each with its code and its facts as members. */
+/** Errors as problem details (RFC 9457), with their code and facts as members. */
 public final class Problems {
     private static final String TYPE = "urn:holdfast:problem:";
 
     private Problems() {}
 
-    /** The answer for what the shop refused; this is the one place that knows which status that is. */
+    /** The answer to an error of the library. This is the only place that maps errors to statuses. */
     public static Answer answer(HoldfastException refusal) {
         if (refusal instanceof NotFoundException) {
             return answer(404, refusal);
@@ -37,23 +37,27 @@ public final class Problems {
             return retryAfter(answer(503, unavailable), unavailable.retryAfter());
         }
         if (refusal instanceof OutcomeUnknownException) {
-            // No Retry-After: without an idempotency key, trying again may do it twice.
+            // No Retry-After: without an idempotency key, a retry may repeat the effect.
             return answer(503, refusal);
         }
         throw new IllegalArgumentException("no status for " + refusal.code(), refusal);
     }
 
-    /** The answer for a failure that nobody foresaw: that there was one, and nothing about it. */
+    /** The answer to an unexpected failure, without its details. */
     public static Answer internalError() {
-        return answer(500, "internal_error", "something failed here; the log knows it by the request id", Map.of());
+        return answer(
+                500,
+                "internal_error",
+                "the server failed unexpectedly; its log has the details under the request id",
+                Map.of());
     }
 
-    /** The answer for a server that cannot take the request now. */
+    /** The answer of a server that cannot take the request now. */
     public static Answer unavailable(String code, String detail) {
         return retryAfter(answer(503, code, detail, Map.of()), Duration.ofSeconds(1));
     }
 
-    /** An answer made of its parts. */
+    /** An answer made of its parts; facts never replace the members of every problem. */
     public static Answer answer(int status, String code, String detail, Map<String, ?> facts) {
         Map<String, Object> members = new LinkedHashMap<>();
         members.put("type", TYPE + code);

@@ -17,6 +17,7 @@ public record ProductView(
         @Nullable String category,
         Instant createdAt,
         Instant updatedAt) {
+    /** The view of a product. */
     public static ProductView of(Product product) {
         return new ProductView(
                 product.id(),

@@ -22,8 +22,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads query parameters and notes all that is wrong with them, unknown ones included: a filter with a slip of the pen
- * must not list everything. After the last one {@link #finish()} throws what was noted. Not thread-safe.
+ * Reads query parameters one by one and collects every error. Unknown parameters are errors as well: a misspelt filter
+ * must not list everything. {@link #finish()} throws the errors. Not thread-safe.
  */
 public final class Query {
     private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
@@ -54,7 +54,8 @@ public final class Query {
         return new Query(parameters);
     }
 
-    // Servers decode leniently, and drop what they cannot: a filter would be lost, and everything be listed.
+    // Jetty and Javalin decode leniently and drop what they cannot decode: a filter would be lost, and everything
+    // listed.
     private static String decoded(String text) {
         try {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -78,20 +79,24 @@ public final class Query {
         }
     }
 
-    /** Notes an error. */
+    /** Adds an error about a parameter. */
     public void fail(String name, String detail) {
         errors.fail("/" + Text.harmless(name).replace("~", "~0").replace("/", "~1"), detail);
     }
 
-    /** Throws everything that was noted. */
+    /**
+     * Ends the reading: parameters that were not asked for are errors as well.
+     *
+     * @throws InvalidInputException with all errors, if there are any
+     */
     public void finish() {
         parameters.keySet().stream()
                 .filter(name -> !known.contains(name))
-                .forEach(name -> fail(name, "is not known here"));
+                .forEach(name -> fail(name, "is not a known parameter"));
         errors.throwIfAny();
     }
 
-    /** A text, or null. */
+    /** A string of 1 to {@value Limits#TEXT} characters, or null. */
     @Nullable
     public String text(String name) {
         known.add(name);
@@ -108,22 +113,26 @@ public final class Query {
         return values.get(0);
     }
 
-    /** A text where giving none is the same as leaving the parameter out. */
+    /** A string, where an empty value is the same as no parameter; or null. */
     @Nullable
     public String optional(String name) {
         known.add(name);
         return List.of("").equals(parameters.get(name)) ? null : text(name);
     }
 
-    /** A whole number, or null. */
+    /**
+     * An integer within bounds, or null.
+     *
+     * @param text the value of the parameter, null if there is none
+     */
     @Nullable
     public Long whole(String name, @Nullable String text, long least, long most) {
         if (text == null) {
             return null;
         }
-        // Longer ones fit no long; a sign is for nothing that is asked for here.
+        // Longer numbers exceed a long, and no parameter can be below -10^18.
         if (!text.matches("-?[0-9]{1,18}|[0-9]{19}")) {
-            fail(name, "is not a whole number between " + least + " and " + most + ": " + Text.shown(text));
+            fail(name, "must be an integer between " + least + " and " + most + ", not " + Text.shown(text));
             return null;
         }
         try {
@@ -132,19 +141,19 @@ public final class Query {
                 return number;
             }
         } catch (NumberFormatException e) {
-            // Nineteen digits can be too many; said below.
+            // Nineteen digits can exceed a long; reported below.
         }
         fail(name, text + " is not between " + least + " and " + most);
         return null;
     }
 
-    /** An identifier, or null. */
+    /** An id, or null. */
     @Nullable
     public Long id(String name) {
         return whole(name, text(name), 1, Long.MAX_VALUE);
     }
 
-    /** A moment with its offset, or null. */
+    /** An ISO 8601 time with its offset, or null. */
     @Nullable
     public Instant instant(String name) {
         String text = text(name);
@@ -157,13 +166,13 @@ public final class Query {
                 return instant;
             }
         } catch (DateTimeParseException e) {
-            // A "+" that was not percent-encoded arrives as a space; said below.
+            // A "+" that was not percent-encoded arrives as a space; reported below.
         }
         fail(name, Text.shown(text) + " is not a time such as 2026-11-23T12:00:00Z");
         return null;
     }
 
-    /** One of some words, or null. */
+    /** One of the given values, by its word; or null. */
     public <T> @Nullable T word(String name, List<T> values, Function<T, String> word) {
         String text = text(name);
         if (text == null) {
@@ -174,11 +183,13 @@ public final class Query {
                 return value;
             }
         }
-        fail(name, Text.shown(text) + " is none of " + values.stream().map(word).toList());
+        fail(
+                name,
+                Text.shown(text) + " is not one of " + values.stream().map(word).toList());
         return null;
     }
 
-    /** Which part of a list is wanted. */
+    /** The page that {@code limit} and {@code cursor} ask for. */
     public PageRequest page() {
         Long limit = whole("limit", text("limit"), 1, Limits.PAGE);
         return new PageRequest(limit == null ? PageRequest.DEFAULT_LIMIT : limit.intValue(), text("cursor"));

@@ -13,7 +13,7 @@ import java.util.List;
 /** A quote as the API shows it. */
 public record QuoteView(
         Currency currency,
-        List<Line> lines,
+        List<Item> lines,
         List<Charge> charges,
         List<GiftOffer> gifts,
         Money subtotal,
@@ -23,10 +23,11 @@ public record QuoteView(
         List<RuleOutcome> explanation,
         String policy,
         Instant pricedAt) {
+    /** The view of a quote. */
     public static QuoteView of(Quote quote) {
         return new QuoteView(
                 quote.total().currency(),
-                quote.lines().stream().map(Line::of).toList(),
+                quote.lines().stream().map(Item::of).toList(),
                 quote.charges().stream().map(Charge::of).toList(),
                 quote.gifts(),
                 quote.subtotal(),
@@ -38,7 +39,7 @@ public record QuoteView(
                 quote.pricedAt());
     }
 
-    /** A charge of it. */
+    /** A charge of the quote. */
     public record Charge(String code, Money amount, Money discount, Money total, List<RuleOutcome> explanation) {
         static Charge of(QuotedCharge quoted) {
             return new Charge(
@@ -50,8 +51,8 @@ public record QuoteView(
         }
     }
 
-    /** A line of it. */
-    public record Line(
+    /** An item of the quote. */
+    public record Item(
             long variantId,
             long productId,
             int quantity,
@@ -60,8 +61,8 @@ public record QuoteView(
             Money discount,
             Money total,
             List<RuleOutcome> explanation) {
-        static Line of(QuotedItem quoted) {
-            return new Line(
+        static Item of(QuotedItem quoted) {
+            return new Item(
                     quoted.line().variantId(),
                     quoted.line().productId(),
                     quoted.line().quantity(),

@@ -2,7 +2,7 @@ package dev.holdfast.server.http.wire;
 
 import java.util.Map;
 
-/** A request that HTTP itself refuses, before the shop is asked. */
+/** A request that is refused before it reaches the shop, with the answer to it. */
 public final class Refusal extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -13,31 +13,40 @@ public final class Refusal extends RuntimeException {
         this.answer = answer;
     }
 
-    /** The answer for it. */
+    /** The answer to the request. */
     public Answer answer() {
         return answer;
     }
 
+    /** Status 400: the request cannot be read. */
     public static Refusal malformed(String detail) {
         return new Refusal(Problems.answer(400, "malformed_request", detail, Map.of()));
     }
 
-    public static Refusal unauthorized(boolean shown) {
-        String detail = shown ? "the bearer token is not the secret key" : "a bearer token is needed";
-        String challenge = "Bearer realm=\"holdfast\"" + (shown ? ", error=\"invalid_token\"" : "");
+    /**
+     * Status 401: the secret key is missing or wrong.
+     *
+     * @param given whether a token was given
+     */
+    public static Refusal unauthorized(boolean given) {
+        String detail = given ? "the bearer token is not the secret key" : "a bearer token is required";
+        String challenge = "Bearer realm=\"holdfast\"" + (given ? ", error=\"invalid_token\"" : "");
         return new Refusal(
                 Problems.answer(401, "unauthorized", detail, Map.of()).with("WWW-Authenticate", challenge));
     }
 
+    /** Status 413: the body is too long. */
     public static Refusal tooLarge(int mostBytes) {
         return new Refusal(Problems.answer(
                 413, "body_too_large", "the body is longer than " + mostBytes + " bytes", Map.of("limit", mostBytes)));
     }
 
+    /** Status 503: the server has too much to do. */
     public static Refusal overloaded(String detail) {
         return new Refusal(Problems.unavailable("overloaded", detail));
     }
 
+    /** Status 415: the content type of the body is not supported. */
     public static Refusal unsupportedMediaType(String detail) {
         return new Refusal(Problems.answer(415, "unsupported_media_type", detail, Map.of()));
     }

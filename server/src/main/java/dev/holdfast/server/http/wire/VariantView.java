@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Currency;
 import java.util.Map;
 
-/** A variant as the API shows it: with where its price comes from, and what the next buyer can have. */
+/** A variant as the API shows it: with the source of its price and the available quantity. */
 public record VariantView(
         long id,
         long productId,
@@ -21,6 +21,7 @@ public record VariantView(
         int availableQuantity,
         Instant createdAt,
         Instant updatedAt) {
+    /** The view of a variant. */
     public static VariantView of(Variant variant) {
         return new VariantView(
                 variant.id(),
