@@ -4,6 +4,8 @@ import dev.holdfast.HoldfastException;
 import dev.holdfast.InvalidInputException;
 import dev.holdfast.OutcomeUnknownException;
 import dev.holdfast.UnavailableException;
+import dev.holdfast.cli.session.ExitCode;
+import dev.holdfast.cli.session.Session;
 import dev.holdfast.server.config.ConfigurationException;
 import dev.holdfast.server.database.DatabaseUnavailableException;
 import picocli.CommandLine;

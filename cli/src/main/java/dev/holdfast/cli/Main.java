@@ -1,5 +1,9 @@
 package dev.holdfast.cli;
 
+import dev.holdfast.cli.command.Commands;
+import dev.holdfast.cli.session.Session;
+import dev.holdfast.cli.session.Style;
+import dev.holdfast.cli.session.VersionProvider;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -7,12 +11,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -48,7 +47,6 @@ import picocli.CommandLine.Spec;
         })
 public final class Main implements Runnable {
     private static final int HELP_WIDTH = 100;
-    private static final Map<String, Function<Session, Object>> COMMANDS = commands();
 
     @Spec
     private CommandSpec spec;
@@ -76,7 +74,7 @@ public final class Main implements Runnable {
 
     /** All commands. */
     static CommandLine commandLine(Session session) {
-        return commandLine(session, COMMANDS.keySet());
+        return commandLine(session, Commands.BY_NAME.keySet());
     }
 
     // To set up one command takes a few milliseconds, to set up all of them takes longer than most of them run.
@@ -86,35 +84,14 @@ public final class Main implements Runnable {
             return Set.of();
         }
         // The script that completes what is typed lists all commands.
-        return COMMANDS.containsKey(first) && !first.equals("completion") ? Set.of(first) : COMMANDS.keySet();
-    }
-
-    private static Map<String, Function<Session, Object>> commands() {
-        Map<String, Function<Session, Object>> commands = new LinkedHashMap<>();
-        commands.put("serve", ServeCommand::new);
-        commands.put("sweep", SweepCommand::new);
-        commands.put("migrate", MigrateCommand::new);
-        commands.put("demo", DemoCommand::new);
-        commands.put("config", ConfigCommand::new);
-        commands.put("products", ProductsCommand::new);
-        commands.put("variants", VariantsCommand::new);
-        commands.put("stock", Main::stock);
-        commands.put("rules", Main::rules);
-        commands.put("promo-codes", PromoCodesCommand::new);
-        commands.put("carts", Main::carts);
-        commands.put("orders", OrdersCommand::new);
-        commands.put("quote", QuoteCommand::new);
-        commands.put("import", ImportCommand::new);
-        commands.put("export", ExportCommand::new);
-        commands.put("export-database", ExportDatabaseCommand::new);
-        commands.put("completion", CompletionCommand::new);
-        commands.put("verify", VerifyCommand::new);
-        return Collections.unmodifiableMap(commands);
+        return Commands.BY_NAME.containsKey(first) && !first.equals("completion")
+                ? Set.of(first)
+                : Commands.BY_NAME.keySet();
     }
 
     private static CommandLine commandLine(Session session, Set<String> names) {
         CommandLine commandLine = new CommandLine(new Main(CommandSpec.create()));
-        COMMANDS.forEach((name, command) -> {
+        Commands.BY_NAME.forEach((name, command) -> {
             if (names.contains(name)) {
                 commandLine.addSubcommand(name, command.apply(session));
             }
@@ -130,25 +107,6 @@ public final class Main implements Runnable {
                 .setExecutionExceptionHandler((failure, line, parsed) -> Failures.report(failure, session));
         commandLine.getSubcommands().values().forEach(command -> addFooter(commandLine, command));
         return commandLine;
-    }
-
-    private static CommandLine stock(Session session) {
-        CommandLine stock = new CommandLine(new StockCommand(session));
-        // Units that were lost are a number with a minus, which looks like an option.
-        Objects.requireNonNull(stock.getSubcommands().get("adjust")).setUnmatchedOptionsArePositionalParams(true);
-        return stock;
-    }
-
-    private static CommandLine carts(Session session) {
-        return new CommandLine(new CartsCommand(session)).addSubcommand(new CartChargeCommand(session));
-    }
-
-    private static CommandLine rules(Session session) {
-        return new CommandLine(new RulesCommand(session))
-                .addSubcommand(new RulesExportCommand(session))
-                .addSubcommand(new RulesApplyCommand(session))
-                .addSubcommand(new RulesCheckCommand(session))
-                .addSubcommand(new RulesSimulateCommand(session));
     }
 
     /** What every command says at the end, below its own examples. */

@@ -1,5 +1,7 @@
 package dev.holdfast.cli;
 
+import dev.holdfast.cli.session.ExitCode;
+import dev.holdfast.cli.session.Session;
 import dev.holdfast.server.HoldfastServer;
 import java.io.IOException;
 import java.io.InputStream;

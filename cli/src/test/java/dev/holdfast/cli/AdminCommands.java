@@ -7,13 +7,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A shop of its own for each test of a command, and an operator at it. */
-abstract class AdminCommands {
+public abstract class AdminCommands {
     private static final String TIME = "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z";
 
     @TempDir
-    Path directory;
+    protected Path directory;
 
-    Console console = new Console(Path.of("."));
+    protected Console console = new Console(Path.of("."));
 
     @BeforeEach
     void ownDirectory() {
@@ -21,19 +21,19 @@ abstract class AdminCommands {
     }
 
     /** A product with one variant and ten units of it. */
-    final void tee() {
+    protected final void tee() {
         console.done("products", "add", "--name", "Basic Tee", "--base-price", "19.90", "--category", "apparel/shirts");
         console.done(
                 "variants", "add", "--product", "basic-tee", "--sku", "TS-RED-M", "-a", "color=red", "--stock", "10");
     }
 
     /** A rule from its JSON. */
-    final void rule(String json) throws IOException {
+    protected final void rule(String json) throws IOException {
         Files.writeString(directory.resolve("rule.json"), json);
         console.done("rules", "add", "-f", "rule.json");
     }
 
-    static String withoutTimes(String text) {
+    protected static String withoutTimes(String text) {
         return text.replaceAll(TIME, "TIME");
     }
 }

@@ -3,6 +3,8 @@ package dev.holdfast.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.Holdfast;
+import dev.holdfast.cli.session.ExitCode;
+import dev.holdfast.cli.session.Session;
 import dev.holdfast.testing.TestDatabase;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -13,27 +15,34 @@ import java.util.List;
 import java.util.Map;
 
 /** Runs commands as somebody at a shop of their own does, and keeps what they say. */
-final class Console {
-    final Map<String, String> environment = new HashMap<>();
-    final String schema = TestDatabase.newSchema();
-    boolean attended;
-    boolean terminal;
+public final class Console {
+    public final Map<String, String> environment = new HashMap<>();
+    public final String schema;
+    public boolean attended;
+    public boolean terminal;
     private final Path directory;
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
-    Console(Path directory) {
+    /** At a new shop. */
+    public Console(Path directory) {
+        this(directory, TestDatabase.newSchema());
+    }
+
+    /** At the shop in a schema. */
+    public Console(Path directory, String schema) {
         this.directory = directory;
+        this.schema = schema;
         environment.put("DATABASE_URL", TestDatabase.url());
         environment.put("HOLDFAST_SCHEMA", schema);
         environment.put("HOLDFAST_POOL_SIZE", "4");
     }
 
-    Holdfast shop() {
+    public Holdfast shop() {
         return Holdfast.builder(TestDatabase.dataSource()).schema(schema).build();
     }
 
-    int run(String... arguments) {
+    public int run(String... arguments) {
         out.reset();
         err.reset();
         Session session = new Session(
@@ -47,22 +56,22 @@ final class Console {
     }
 
     /** Runs what is expected to be done; returns what it wrote. */
-    String done(String... arguments) {
+    public String done(String... arguments) {
         assertThat(run(arguments))
                 .as(String.join(" ", arguments) + "\n" + err())
                 .isEqualTo(ExitCode.DONE);
         return out();
     }
 
-    List<String> lines(String... arguments) {
+    public List<String> lines(String... arguments) {
         return done(arguments).lines().toList();
     }
 
-    String out() {
+    public String out() {
         return out.toString(StandardCharsets.UTF_8);
     }
 
-    String err() {
+    public String err() {
         return err.toString(StandardCharsets.UTF_8);
     }
 }

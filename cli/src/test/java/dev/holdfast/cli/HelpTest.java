@@ -2,6 +2,7 @@ package dev.holdfast.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.cli.session.Session;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;

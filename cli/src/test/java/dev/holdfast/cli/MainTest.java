@@ -12,6 +12,8 @@ import dev.holdfast.catalog.NewVariant;
 import dev.holdfast.catalog.ProductFilter;
 import dev.holdfast.catalog.Variant;
 import dev.holdfast.catalog.VariantFilter;
+import dev.holdfast.cli.session.ExitCode;
+import dev.holdfast.cli.session.Session;
 import dev.holdfast.spi.SweepLock;
 import dev.holdfast.testing.SettableClock;
 import dev.holdfast.testing.TestDatabase;

@@ -3,6 +3,8 @@ package dev.holdfast.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.Holdfast;
+import dev.holdfast.cli.session.ExitCode;
+import dev.holdfast.cli.session.Session;
 import dev.holdfast.server.http.HttpOptions;
 import dev.holdfast.server.http.HttpServer;
 import dev.holdfast.testing.TestDatabase;

@@ -2,6 +2,7 @@ package dev.holdfast.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.cli.session.Session;
 import dev.holdfast.server.config.Variable;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,0 +1,59 @@
+package dev.holdfast.cli.command;
+
+import dev.holdfast.cli.session.Session;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import picocli.CommandLine;
+
+/** The commands of the program. */
+public final class Commands {
+    /** What makes each command for a session, by name, in the order of the help. */
+    public static final Map<String, Function<Session, Object>> BY_NAME = byName();
+
+    private Commands() {}
+
+    private static Map<String, Function<Session, Object>> byName() {
+        Map<String, Function<Session, Object>> commands = new LinkedHashMap<>();
+        commands.put("serve", ServeCommand::new);
+        commands.put("sweep", SweepCommand::new);
+        commands.put("migrate", MigrateCommand::new);
+        commands.put("demo", DemoCommand::new);
+        commands.put("config", ConfigCommand::new);
+        commands.put("products", ProductsCommand::new);
+        commands.put("variants", VariantsCommand::new);
+        commands.put("stock", Commands::stock);
+        commands.put("rules", Commands::rules);
+        commands.put("promo-codes", PromoCodesCommand::new);
+        commands.put("carts", Commands::carts);
+        commands.put("orders", OrdersCommand::new);
+        commands.put("quote", QuoteCommand::new);
+        commands.put("import", ImportCommand::new);
+        commands.put("export", ExportCommand::new);
+        commands.put("export-database", ExportDatabaseCommand::new);
+        commands.put("completion", CompletionCommand::new);
+        commands.put("verify", VerifyCommand::new);
+        return Collections.unmodifiableMap(commands);
+    }
+
+    private static CommandLine stock(Session session) {
+        CommandLine stock = new CommandLine(new StockCommand(session));
+        // A negative number of units looks like an option.
+        Objects.requireNonNull(stock.getSubcommands().get("adjust")).setUnmatchedOptionsArePositionalParams(true);
+        return stock;
+    }
+
+    private static CommandLine carts(Session session) {
+        return new CommandLine(new CartsCommand(session)).addSubcommand(new CartChargeCommand(session));
+    }
+
+    private static CommandLine rules(Session session) {
+        return new CommandLine(new RulesCommand(session))
+                .addSubcommand(new RulesExportCommand(session))
+                .addSubcommand(new RulesApplyCommand(session))
+                .addSubcommand(new RulesCheckCommand(session))
+                .addSubcommand(new RulesSimulateCommand(session));
+    }
+}

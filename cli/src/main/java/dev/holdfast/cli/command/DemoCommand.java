@@ -1,0 +1,36 @@
+package dev.holdfast.cli.command;
+
+import dev.holdfast.cli.demo.DemoShop;
+import dev.holdfast.cli.session.ExitCode;
+import dev.holdfast.cli.session.Session;
+import dev.holdfast.server.config.Configuration;
+import dev.holdfast.server.database.ShopDatabase;
+import dev.holdfast.server.database.ShopDatabase.Purpose;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+/** {@code holdfast demo}. */
+@Command(
+        name = "demo",
+        description = {
+            "Loads a small sample shop.",
+            "What is there already is left as it is, so it is safe to run twice."
+        },
+        footer = {"", "Examples:", "  holdfast demo", "  HOLDFAST_SCHEMA=sample holdfast demo"})
+final class DemoCommand implements Callable<Integer> {
+    private final Session session;
+
+    DemoCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        Configuration configuration = session.configuration();
+        try (ShopDatabase database = ShopDatabase.open(configuration, Purpose.SET_UP)) {
+            DemoShop.Loaded loaded = DemoShop.load(database.shop(), configuration.currency());
+            session.out().println(loaded);
+            return ExitCode.DONE;
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package dev.holdfast.cli.command;
+
+import dev.holdfast.Holdfast;
+import dev.holdfast.InvalidInputException;
+import dev.holdfast.Page;
+import dev.holdfast.PageRequest;
+import dev.holdfast.UnavailableException;
+import dev.holdfast.catalog.ProductImport;
+import dev.holdfast.cli.output.TextTable;
+import dev.holdfast.cli.products.Layout;
+import dev.holdfast.cli.products.ProductWriter;
+import dev.holdfast.cli.session.ExitCode;
+import dev.holdfast.cli.session.Session;
+import dev.holdfast.server.database.ShopDatabase;
+import dev.holdfast.server.database.ShopDatabase.Purpose;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import javax.sql.DataSource;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code holdfast export}. */
+@Command(
+        name = "export",
+        description = {
+            "Writes all products and variants to a CSV file that import takes.",
+            "A line for each variant, with its units on hand, as of one moment. A file that is there is replaced "
+                    + "when all is written."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  holdfast export products.csv",
+            "  holdfast export --format shopify > products_export.csv"
+        })
+final class ExportCommand implements Callable<Integer> {
+    private static final int PAGE = 100;
+
+    private final Session session;
+
+    @Parameters(
+            paramLabel = "FILE",
+            arity = "0..1",
+            defaultValue = "-",
+            description = "The file, or - for the standard output, which is the default.")
+    private String file = "-";
+
+    @Option(
+            names = "--format",
+            paramLabel = "holdfast|shopify",
+            defaultValue = "holdfast",
+            description = "Whose columns. Shopify's have no currency, no names of variants, at most three attributes "
+                    + "of a variant, all of them text, and no products without variants. Default: ${DEFAULT-VALUE}.")
+    private Layout layout = Layout.HOLDFAST;
+
+    ExportCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        try (ShopDatabase database = ShopDatabase.open(session.configuration(), Purpose.WORK)) {
+            if (file.equals("-")) {
+                write(database, new OutputStreamWriter(session.out(), StandardCharsets.UTF_8));
+                session.out().flush();
+                return ExitCode.DONE;
+            }
+            Path target = path();
+            Path beside = target.resolveSibling(target.getFileName() + ".part");
+            if (Files.isDirectory(target)) {
+                throw new InvalidInputException("/file", TextTable.harmless(file) + " is a directory");
+            }
+            // Ctrl-C leaves nothing behind either.
+            beside.toFile().deleteOnExit();
+            try {
+                write(database, Files.newBufferedWriter(beside));
+                move(beside, target);
+            } catch (IOException e) {
+                throw new InvalidInputException(
+                        "/file", TextTable.harmless(file) + " cannot be written: " + e.getMessage());
+            } finally {
+                Files.deleteIfExists(beside);
+            }
+            return ExitCode.DONE;
+        }
+    }
+
+    private void write(ShopDatabase database, Writer file) throws IOException {
+        try (ProductWriter products = new ProductWriter(new BufferedWriter(file), layout)) {
+            int count = asOfOneMoment(database.dataSource(), database.shop(), products);
+            session.err().println("exported " + count + " products");
+            if (products.leftOut() > 0) {
+                session.err()
+                        .println("warning: " + products.leftOut()
+                                + " attributes, or products without variants, have no place in this format");
+            }
+        }
+    }
+
+    private static int asOfOneMoment(DataSource dataSource, Holdfast shop, ProductWriter products) {
+        try (Connection connection = dataSource.getConnection()) {
+            connection.setAutoCommit(false);
+            connection.setReadOnly(true);
+            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            Holdfast joined = shop.within(connection);
+            int count = 0;
+            String cursor = null;
+            do {
+                Page<ProductImport> page = joined.catalog().exportProducts(new PageRequest(PAGE, cursor));
+                page.items().forEach(products::write);
+                count += page.items().size();
+                cursor = page.nextCursor();
+            } while (cursor != null);
+            connection.rollback();
+            return count;
+        } catch (SQLException e) {
+            throw new UnavailableException("database_unavailable", "the database was lost", Duration.ofSeconds(1), e);
+        }
+    }
+
+    private static void move(Path from, Path to) throws IOException {
+        try {
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    private Path path() {
+        try {
+            return session.directory().resolve(file).toAbsolutePath();
+        } catch (InvalidPathException e) {
+            throw new InvalidInputException("/file", TextTable.harmless(file) + " is not the name of a file");
+        }
+    }
+}

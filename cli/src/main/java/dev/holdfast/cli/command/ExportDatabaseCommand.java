@@ -1,0 +1,68 @@
+package dev.holdfast.cli.command;
+
+import dev.holdfast.cli.session.ExitCode;
+import dev.holdfast.cli.session.Session;
+import dev.holdfast.server.config.Configuration;
+import dev.holdfast.server.config.Variable;
+import dev.holdfast.server.database.DatabaseCopy;
+import dev.holdfast.server.database.ShopDatabase;
+import dev.holdfast.server.database.ShopDatabase.Purpose;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code holdfast export-database}. */
+@Command(
+        name = "export-database",
+        description = {
+            "Copies the whole shop into another database, such as from the embedded one to your own.",
+            "The other database must be PostgreSQL 15 or newer and have no shop in that schema; the tables "
+                    + "are made there. What is copied is the shop as it was at one moment, so stop the server first, "
+                    + "or what is sold meanwhile is not there. Nothing is changed here, and in the end all books of "
+                    + "the copy are held against each other, as verify does."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  holdfast export-database --to postgresql://holdfast:password@db.example:5432/shop",
+            "  DATABASE_URL=postgresql://old.example/shop holdfast export-database "
+                    + "--to postgresql://new.example/shop"
+        })
+final class ExportDatabaseCommand implements Callable<Integer> {
+    private final Session session;
+
+    @Option(
+            names = "--to",
+            required = true,
+            paramLabel = "URL",
+            description = "postgresql://user:password@host:port/database of the copy. Other users of this machine can "
+                    + "see it while the command runs; a password that is left out is looked for in .pgpass of "
+                    + "your home directory.")
+    private String target = "";
+
+    ExportDatabaseCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        Configuration configuration = session.configuration();
+        Map<String, String> elsewhere = new HashMap<>(session.environment());
+        elsewhere.put(Variable.DATABASE_URL.name(), target);
+        Configuration there = Configuration.load(elsewhere, session.directory());
+        try (ShopDatabase from = ShopDatabase.open(configuration, Purpose.WORK);
+                ShopDatabase to = ShopDatabase.open(there, Purpose.MIGRATE)) {
+            Map<String, Long> copied = DatabaseCopy.copy(from.dataSource(), to.dataSource(), configuration.schema());
+            copied.forEach((table, rows) -> session.out().printf(Locale.ROOT, "%-24s %,14d%n", table, rows));
+            session.err().println("copied to " + to.place());
+            if (!to.shop().verify().isSound()) {
+                session.err().println("the books of the copy do not agree: run verify here and there");
+                return ExitCode.FINDING;
+            }
+            return ExitCode.DONE;
+        }
+    }
+}

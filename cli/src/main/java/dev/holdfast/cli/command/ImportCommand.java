@@ -1,0 +1,162 @@
+package dev.holdfast.cli.command;
+
+import dev.holdfast.InvalidInputException;
+import dev.holdfast.cli.input.Amounts;
+import dev.holdfast.cli.output.Column;
+import dev.holdfast.cli.output.FileProgress;
+import dev.holdfast.cli.output.OutputOptions;
+import dev.holdfast.cli.output.TextTable;
+import dev.holdfast.cli.products.ImportSummary;
+import dev.holdfast.cli.products.Mistake;
+import dev.holdfast.cli.products.ProductImporter;
+import dev.holdfast.cli.products.ProductReader;
+import dev.holdfast.cli.session.ExitCode;
+import dev.holdfast.cli.session.Session;
+import dev.holdfast.server.config.Configuration;
+import dev.holdfast.server.database.ShopDatabase;
+import dev.holdfast.server.database.ShopDatabase.Purpose;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code holdfast import}. */
+@Command(
+        name = "import",
+        description = {
+            "Takes in products and variants out of a CSV file.",
+            "The file is one that export wrote, or the product export of Shopify. Products are found by handle, "
+                    + "variants by SKU; what is not there is added, what is different is changed, nothing is removed, "
+                    + "and running it twice changes nothing. All of the file is written or nothing, also when it is "
+                    + "stopped by Ctrl-C; all that is wrong with it is listed at the end, by line and column. New "
+                    + "variants get the stock that the file says; that of others stays as it is, unless --set-stock "
+                    + "says otherwise."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  holdfast import products.csv --dry-run",
+            "  holdfast import products_export.csv --currency EUR",
+            "  holdfast import - --set-stock < products.csv"
+        })
+final class ImportCommand implements Callable<Integer> {
+    private static final int MOST_SHOWN = 1_000;
+
+    private static final List<Column<ImportSummary>> COLUMNS = List.of(
+            Column.text("written", ImportSummary::written),
+            Column.text("dry_run", ImportSummary::dryRun),
+            Column.number("products_added", ImportSummary::productsAdded),
+            Column.number("products_changed", ImportSummary::productsChanged),
+            Column.number("products_unchanged", ImportSummary::productsUnchanged),
+            Column.number("variants_added", ImportSummary::variantsAdded),
+            Column.number("variants_changed", ImportSummary::variantsChanged),
+            Column.number("variants_unchanged", ImportSummary::variantsUnchanged),
+            Column.number("units_received", ImportSummary::unitsReceived),
+            Column.number("stock_differences", ImportSummary::stockDifferences),
+            Column.number("stock_adjusted", ImportSummary::stockAdjusted),
+            Column.number("errors", ImportSummary::errors));
+
+    private final Session session;
+    private final List<Mistake> shown = new ArrayList<>();
+
+    @Parameters(paramLabel = "FILE", description = "The file, or - for the standard input.")
+    private String file = "-";
+
+    @Option(names = "--dry-run", description = "Check the file against the shop, count, and write nothing.")
+    private boolean dryRun;
+
+    @Option(names = "--keep-going", description = "Write the products that are right, even if others are wrong.")
+    private boolean keepGoing;
+
+    @Option(
+            names = "--set-stock",
+            description = "Set the stock of variants that were there, booked as adjusted by the difference.")
+    private boolean setStock;
+
+    @Option(
+            names = "--currency",
+            paramLabel = "CODE",
+            description = "The currency of prices that name none. Default: HOLDFAST_CURRENCY.")
+    private @Nullable String currency;
+
+    @Mixin
+    private OutputOptions output = new OutputOptions();
+
+    ImportCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Configuration configuration = session.configuration();
+        Currency ofPrices = Amounts.currency(currency, configuration.currency());
+        try (FileProgress progress = new FileProgress(session, open(), size());
+                ShopDatabase database = ShopDatabase.open(configuration, Purpose.SET_UP)) {
+            ProductImporter.Options options = new ProductImporter.Options(dryRun, keepGoing, setStock);
+            ProductImporter products = new ProductImporter(
+                    database.shop(), database.dataSource(), options, this::remember, progress::show);
+            try (ProductReader reader = new ProductReader(progress.file(), ofPrices, products::tell)) {
+                ImportSummary summary = products.run(reader);
+                progress.end();
+                return report(summary);
+            } finally {
+                progress.end();
+            }
+        }
+    }
+
+    private int report(ImportSummary summary) {
+        shown.forEach(mistake -> session.err().println("error: " + mistake));
+        if (summary.errors() > shown.size()) {
+            session.err().println("error: and " + (summary.errors() - shown.size()) + " more");
+        }
+        output.one(session, summary, COLUMNS);
+        if (summary.dryRun()) {
+            session.err().println("dry run: nothing was changed");
+        } else if (!summary.written()) {
+            session.err().println("nothing was changed; --keep-going writes what is right");
+        }
+        if (summary.stockDifferences() > 0 && !setStock) {
+            session.err()
+                    .println(summary.stockDifferences()
+                            + " variants have another stock than the file says; --set-stock sets it");
+        }
+        return summary.errors() == 0 ? ExitCode.DONE : ExitCode.FINDING;
+    }
+
+    private void remember(Mistake mistake) {
+        if (shown.size() < MOST_SHOWN) {
+            shown.add(mistake);
+        }
+    }
+
+    private InputStream open() {
+        try {
+            return file.equals("-") ? System.in : Files.newInputStream(path());
+        } catch (IOException e) {
+            throw new InvalidInputException("/file", TextTable.harmless(file) + " cannot be read");
+        }
+    }
+
+    private long size() throws IOException {
+        return file.equals("-") ? 0 : Files.size(path());
+    }
+
+    private Path path() {
+        try {
+            return session.directory().resolve(file);
+        } catch (InvalidPathException e) {
+            throw new InvalidInputException("/file", TextTable.harmless(file) + " is not the name of a file");
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package dev.holdfast.cli.command;
+
+import dev.holdfast.catalog.NewProduct;
+import dev.holdfast.catalog.Product;
+import dev.holdfast.catalog.ProductFilter;
+import dev.holdfast.cli.input.Amounts;
+import dev.holdfast.cli.input.References;
+import dev.holdfast.cli.output.Column;
+import dev.holdfast.cli.output.OutputOptions;
+import dev.holdfast.cli.output.PageOptions;
+import dev.holdfast.cli.session.Session;
+import dev.holdfast.server.database.ShopDatabase.Purpose;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code holdfast products}. */
+@Command(name = "products", description = "Lists, shows and adds products.")
+final class ProductsCommand extends CommandGroup {
+    private static final List<Column<Product>> COLUMNS = List.of(
+            Column.number("id", Product::id),
+            Column.text("handle", Product::handle),
+            Column.text("name", Product::name),
+            Column.number("base_price", Product::basePrice),
+            Column.text("currency", product -> product.basePrice().currency()),
+            Column.text("category", Product::category));
+
+    private static final List<Column<Product>> ALL_COLUMNS = List.of(
+            COLUMNS.get(0),
+            COLUMNS.get(1),
+            COLUMNS.get(2),
+            Column.text("description", Product::description),
+            COLUMNS.get(3),
+            COLUMNS.get(4),
+            COLUMNS.get(5),
+            Column.text("created_at", Product::createdAt),
+            Column.text("updated_at", Product::updatedAt));
+
+    ProductsCommand(Session session) {
+        super(session);
+    }
+
+    @Command(
+            name = "list",
+            description = "Lists products, by id.",
+            footer = {
+                "",
+                "Examples:",
+                "  holdfast products list --category apparel",
+                "  holdfast products list -q shirt -o json"
+            })
+    int list(
+            @Option(
+                            names = {"-q", "--query"},
+                            paramLabel = "TEXT",
+                            description = "Only those with this text in the name or the handle.")
+                    @Nullable
+                    String query,
+            @Option(names = "--category", paramLabel = "PATH", description = "Only this category and all below it.")
+                    @Nullable
+                    String category,
+            @Mixin PageOptions page,
+            @Mixin OutputOptions output) {
+        return session.work(shop -> output.page(
+                session, shop.catalog().products(new ProductFilter(null, category, query), page.request()), COLUMNS));
+    }
+
+    @Command(
+            name = "show",
+            description = "Shows a product.",
+            footer = {
+                "",
+                "Examples:",
+                "  holdfast products show basic-tee",
+                "  holdfast products show 12 -o json",
+                "  holdfast products show handle:2026"
+            })
+    int show(
+            @Parameters(
+                            paramLabel = "PRODUCT",
+                            description = "Its handle, or its id; a handle of digits alone as handle:2026.")
+                    String product,
+            @Mixin OutputOptions output) {
+        return session.work(shop -> output.one(session, References.product(shop, product), ALL_COLUMNS));
+    }
+
+    @Command(
+            name = "add",
+            description = "Adds a product. What is sold of it are its variants: see variants add.",
+            footer = {
+                "",
+                "Examples:",
+                "  holdfast products add --name \"Basic Tee\" --base-price 19.90 --category apparel/shirts",
+                "  holdfast products add --name Mug --base-price 1200 --currency JPY --handle mug"
+            })
+    int add(
+            @Option(names = "--name", required = true, paramLabel = "NAME", description = "Its name for people.")
+                    String name,
+            @Option(
+                            names = {"--base-price", "--price"},
+                            required = true,
+                            paramLabel = "AMOUNT",
+                            description = "The price of its variants that have none of their own, such as 19.90.")
+                    String basePrice,
+            @Option(
+                            names = "--currency",
+                            paramLabel = "CODE",
+                            description = "Its currency, such as EUR. Default: HOLDFAST_CURRENCY.")
+                    @Nullable
+                    String currency,
+            @Option(
+                            names = "--handle",
+                            paramLabel = "HANDLE",
+                            description = "Its name for addresses and scripts. Default: made from the name.")
+                    @Nullable
+                    String handle,
+            @Option(names = "--description", paramLabel = "TEXT", description = "Words about it.") @Nullable
+                    String description,
+            @Option(names = "--category", paramLabel = "PATH", description = "A path such as apparel/shirts.") @Nullable
+                    String category,
+            @Mixin OutputOptions output) {
+        return session.work(Purpose.SET_UP, (shop, configuration) -> {
+            NewProduct product = new NewProduct(
+                    name,
+                    Amounts.money("/base_price", basePrice, Amounts.currency(currency, configuration.currency())),
+                    handle,
+                    description,
+                    category);
+            return output.one(session, shop.catalog().addProduct(product), ALL_COLUMNS);
+        });
+    }
+}

@@ -1,0 +1,184 @@
+package dev.holdfast.cli.command;
+
+import dev.holdfast.Money;
+import dev.holdfast.Page;
+import dev.holdfast.PageRequest;
+import dev.holdfast.cli.output.Column;
+import dev.holdfast.cli.output.OutputOptions;
+import dev.holdfast.cli.output.PageOptions;
+import dev.holdfast.cli.session.ExitCode;
+import dev.holdfast.cli.session.Session;
+import dev.holdfast.promo.GeneratedCodes;
+import dev.holdfast.promo.PromoCode;
+import dev.holdfast.promo.PromoCodeChange;
+import dev.holdfast.promo.PromoLimits;
+import dev.holdfast.server.database.ShopDatabase.Purpose;
+import java.util.Currency;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code holdfast promo-codes}. */
+@Command(
+        name = "promo-codes",
+        description = "Adds, lists, shows, switches and deletes promo codes that are stored for a rule.")
+final class PromoCodesCommand extends CommandGroup {
+    private static final int PAGE = 100;
+
+    private static final List<Column<String>> ADDED = List.of(Column.text("code", code -> code));
+
+    private static final List<Column<PromoCode>> COLUMNS = List.of(
+            Column.text("code", PromoCode::code),
+            Column.text("rule", PromoCode::rule),
+            Column.text("active", PromoCode::active),
+            Column.number("max_uses", code -> code.limits().maxUses()),
+            Column.number("max_uses_per_user", code -> code.limits().maxUsesPerUser()),
+            Column.number("budget", code -> code.limits().budget()),
+            Column.number("held_uses", PromoCode::heldUses),
+            Column.number("claimed_uses", PromoCode::claimedUses),
+            Column.number("held_amount", PromoCode::heldAmount),
+            Column.number("claimed_amount", PromoCode::claimedAmount),
+            Column.text("created_at", PromoCode::createdAt),
+            Column.text("updated_at", PromoCode::updatedAt));
+
+    PromoCodesCommand(Session session) {
+        super(session);
+    }
+
+    @Command(
+            name = "add",
+            description = {
+                "Adds codes to a rule that asks for stored codes.",
+                "Those that are named, or as many as --generate says, made up. The rule needs the condition stored_codes. "
+                        + "Writes the codes, one a line."
+            },
+            footer = {
+                "",
+                "Examples:",
+                "  holdfast promo-codes add SPRING FIRST-TEN --max-uses 10",
+                "  holdfast promo-codes add SPRING --generate 1000 --prefix SPR- --max-uses 1 -o csv > codes.csv"
+            })
+    int add(
+            @Parameters(index = "0", paramLabel = "RULE", description = "The rule's code.") String rule,
+            @Parameters(index = "1..*", arity = "0..*", paramLabel = "CODE", description = "The codes.") @Nullable
+                    List<String> codes,
+            @Option(names = "--generate", paramLabel = "N", description = "How many to make up.") @Nullable
+                    Integer count,
+            @Option(
+                            names = "--prefix",
+                            paramLabel = "TEXT",
+                            defaultValue = "",
+                            description = "What those made up begin with. Default: nothing.")
+                    String prefix,
+            @Option(
+                            names = "--length",
+                            paramLabel = "N",
+                            defaultValue = "" + GeneratedCodes.DEFAULT_LENGTH,
+                            description = "Letters and digits after the prefix. Default: ${DEFAULT-VALUE}.")
+                    int length,
+            @Option(names = "--max-uses", paramLabel = "N", description = "Orders for each code.") @Nullable
+                    Long maxUses,
+            @Option(names = "--max-uses-per-user", paramLabel = "N", description = "Orders for each code and user.")
+                    @Nullable
+                    Long maxUsesPerUser,
+            @Option(names = "--budget", paramLabel = "AMOUNT", description = "What each code can give in all.")
+                    @Nullable
+                    String budget,
+            @Option(names = "--currency", paramLabel = "CODE", description = "Of the budget. Default: the shop's.")
+                    @Nullable
+                    String currency,
+            @Mixin OutputOptions output) {
+        boolean isNamed = codes != null && !codes.isEmpty();
+        if (isNamed == (count != null)) {
+            throw wrong(isNamed ? "codes and --generate: give one of them" : "give codes, or --generate");
+        }
+        return session.work(Purpose.SET_UP, (shop, configuration) -> {
+            PromoLimits limits =
+                    new PromoLimits(maxUses, maxUsesPerUser, money(budget, currency, configuration.currency()));
+            List<String> added = codes != null && isNamed
+                    ? shop.promoCodes().add(rule, codes, limits, true)
+                    : shop.promoCodes()
+                            .generate(
+                                    rule,
+                                    new GeneratedCodes(Objects.requireNonNullElse(count, 0), prefix, length),
+                                    limits,
+                                    true);
+            return output.page(session, new Page<>(added, null), ADDED);
+        });
+    }
+
+    @Command(
+            name = "list",
+            description = "Lists the codes of a rule, in the order in which they were added.",
+            footer = {
+                "",
+                "Examples:",
+                "  holdfast promo-codes list SPRING --limit 10",
+                "  holdfast promo-codes list SPRING --all -o csv > codes.csv"
+            })
+    int list(
+            @Parameters(paramLabel = "RULE", description = "The rule's code.") String rule,
+            @Option(
+                            names = "--all",
+                            description = "All of them, not a page; a table has a heading every " + PAGE + " lines.")
+                    boolean all,
+            @Mixin PageOptions page,
+            @Mixin OutputOptions output) {
+        return session.work(shop -> all
+                ? output.all(session, cursor -> shop.promoCodes().list(rule, new PageRequest(PAGE, cursor)), COLUMNS)
+                : output.page(session, shop.promoCodes().list(rule, page.request()), COLUMNS));
+    }
+
+    @Command(
+            name = "show",
+            description = "Shows a code, and what became of its uses.",
+            footer = {"", "Examples:", "  holdfast promo-codes show FIRST-TEN"})
+    int show(@Parameters(paramLabel = "CODE", description = "The code.") String code, @Mixin OutputOptions output) {
+        return session.work(shop -> output.one(session, shop.promoCodes().get(code), COLUMNS));
+    }
+
+    @Command(
+            name = "enable",
+            description = "Lets carts have a code again.",
+            footer = {"", "Examples:", "  holdfast promo-codes enable FIRST-TEN"})
+    int enable(@Parameters(paramLabel = "CODE", description = "The code.") String code, @Mixin OutputOptions output) {
+        return change(code, true, output);
+    }
+
+    @Command(
+            name = "disable",
+            description = "Lets no more carts have a code; those that hold it keep it.",
+            footer = {"", "Examples:", "  holdfast promo-codes disable FIRST-TEN"})
+    int disable(@Parameters(paramLabel = "CODE", description = "The code.") String code, @Mixin OutputOptions output) {
+        return change(code, false, output);
+    }
+
+    @Command(
+            name = "delete",
+            description = "Takes a code out of use for good; it is not added again.",
+            footer = {"", "Examples:", "  holdfast promo-codes delete FIRST-TEN"})
+    int delete(@Parameters(paramLabel = "CODE", description = "The code.") String code) {
+        return session.work(shop -> {
+            shop.promoCodes().delete(code);
+            session.err().println("deleted the promo code " + code);
+            return ExitCode.DONE;
+        });
+    }
+
+    private int change(String code, boolean active, OutputOptions output) {
+        return session.work(
+                shop -> output.one(session, shop.promoCodes().change(code, PromoCodeChange.active(active)), COLUMNS));
+    }
+
+    private @Nullable Money money(@Nullable String amount, @Nullable String currency, Currency otherwise) {
+        try {
+            return amount == null ? null : Money.of(amount, currency == null ? otherwise.getCurrencyCode() : currency);
+        } catch (IllegalArgumentException e) {
+            throw wrong("--budget: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package dev.holdfast.cli.command;
+
+import dev.holdfast.cli.input.TextFile;
+import dev.holdfast.cli.rules.RuleFile;
+import dev.holdfast.cli.rules.ShopRules;
+import dev.holdfast.cli.session.ExitCode;
+import dev.holdfast.cli.session.Session;
+import dev.holdfast.pricing.book.RuleRevision;
+import dev.holdfast.pricing.rule.PricingRule;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code holdfast rules export}. */
+@Command(
+        name = "export",
+        description = {
+            "Writes all rules, by code, as rules apply reads them; deleted ones are left out.",
+            "JSON into a file whose name ends with .json, otherwise YAML, unless --format says which."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  holdfast rules export rules.yaml",
+            "  holdfast rules export --format json | jq '.rules[].code'"
+        })
+final class RulesExportCommand implements Callable<Integer> {
+    private final Session session;
+
+    @Parameters(
+            paramLabel = "FILE",
+            arity = "0..1",
+            defaultValue = "-",
+            description = "The file, or - for the standard output, which is the default.")
+    private String file = "-";
+
+    @Option(names = "--format", paramLabel = "json|yaml", description = "The format.")
+    private @Nullable RuleFile format;
+
+    RulesExportCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        return session.work(shop -> {
+            List<PricingRule> rules =
+                    ShopRules.all(shop).stream().map(RuleRevision::rule).toList();
+            TextFile.write(session, file, (format == null ? RuleFile.of(file) : format).write(rules));
+            session.err().println("exported " + rules.size() + (rules.size() == 1 ? " rule" : " rules"));
+            return ExitCode.DONE;
+        });
+    }
+}

@@ -1,0 +1,206 @@
+package dev.holdfast.cli.command;
+
+import dev.holdfast.Holdfast;
+import dev.holdfast.InvalidInputException;
+import dev.holdfast.cli.input.Moments;
+import dev.holdfast.cli.input.TextFile;
+import dev.holdfast.cli.output.Column;
+import dev.holdfast.cli.output.CountProgress;
+import dev.holdfast.cli.output.OutputOptions;
+import dev.holdfast.cli.rules.CartFile;
+import dev.holdfast.cli.rules.RuleFile;
+import dev.holdfast.cli.session.ExitCode;
+import dev.holdfast.cli.session.Session;
+import dev.holdfast.pricing.quote.PricingPolicy;
+import dev.holdfast.pricing.rule.PricingRule;
+import dev.holdfast.pricing.trial.Simulation;
+import dev.holdfast.pricing.trial.SimulationReport;
+import dev.holdfast.pricing.trial.SimulationRequest;
+import dev.holdfast.server.config.Configuration;
+import dev.holdfast.server.database.ShopDatabase.Purpose;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code holdfast rules simulate}. */
+@Command(
+        name = "simulate",
+        description = {
+            "Tells what other rules would have done: who pays more, who less, and how much it is in total.",
+            "Prices the orders placed in a period, and the open carts last changed in it, again by the rules of the "
+                    + "shop with those of a file, or with drafts as if they were active, and holds that against what "
+                    + "they cost. Reads only, one after the other, and may run while the shop sells.",
+            "With --carts FILE it prices the carts in a file instead, a JSON object in each line: name, currency, "
+                    + "user_id, user_tier, promo_codes, orders_placed, attributes, at, lines (each with sku or "
+                    + "variant_id, and quantity; product_id, category and unit_price if they are not to be looked up), "
+                    + "charges (code, amount), and total, without which they are held against the rules of the shop."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  holdfast rules simulate -f spring.yaml --from 2026-10-01T00:00:00Z --to 2026-11-01T00:00:00Z",
+            "  holdfast rules simulate --draft BLACK-FRIDAY --ignore-dates -o json",
+            "  holdfast rules simulate --policy best_for_customer --carts carts.jsonl"
+        })
+final class RulesSimulateCommand implements Callable<Integer> {
+    private static final Duration PERIOD = Duration.ofDays(30);
+
+    private static final List<Column<SimulationReport.Effect>> EFFECTS = List.of(
+            Column.text("currency", SimulationReport.Effect::currency),
+            Column.number("priced", SimulationReport.Effect::priced),
+            Column.number("pays_more", SimulationReport.Effect::paysMore),
+            Column.number("pays_less", SimulationReport.Effect::paysLess),
+            Column.number("unchanged", SimulationReport.Effect::unchanged),
+            Column.number("before", SimulationReport.Effect::before),
+            Column.number("after", SimulationReport.Effect::after),
+            Column.number("difference", SimulationReport.Effect::difference));
+
+    private static final List<Column<SimulationReport.Change>> CHANGES = List.of(
+            Column.text("kind", SimulationReport.Change::kind),
+            Column.text("name", SimulationReport.Change::name),
+            Column.text("user_id", SimulationReport.Change::userId),
+            Column.text("currency", change -> change.before().currency()),
+            Column.number("before", SimulationReport.Change::before),
+            Column.number("after", SimulationReport.Change::after),
+            Column.number("difference", SimulationReport.Change::difference));
+
+    private final Session session;
+    private final Clock clock = Clock.systemUTC();
+
+    @Option(
+            names = {"-f", "--file"},
+            paramLabel = "FILE",
+            description = "Rules, in JSON or YAML, to be tried in place of those of the same code, or besides.")
+    private @Nullable String file;
+
+    @Option(
+            names = "--draft",
+            paramLabel = "CODE",
+            description = "A draft of the shop, to be tried as if it were active; may be given again.")
+    private List<String> drafts = List.of();
+
+    @Option(names = "--alone", description = "Try these rules alone, without the others of the shop.")
+    private boolean alone;
+
+    @Option(names = "--ignore-dates", description = "Try them whenever they start and end.")
+    private boolean ignoreDates;
+
+    @Option(
+            names = "--policy",
+            paramLabel = "POLICY",
+            description = "The arithmetic to be tried, such as best_for_customer. Default: what each was priced with.")
+    private @Nullable String policy;
+
+    @Option(
+            names = "--from",
+            paramLabel = "TIME",
+            converter = Moments.class,
+            description = "Begin of the period, with its offset, such as 2026-11-01T00:00:00Z. Default: 30 days before "
+                    + "its end.")
+    private @Nullable OffsetDateTime from;
+
+    @Option(
+            names = "--to",
+            paramLabel = "TIME",
+            converter = Moments.class,
+            description = "End of the period. Default: now.")
+    private @Nullable OffsetDateTime to;
+
+    @Option(names = "--orders-only", description = "Leave open carts out.")
+    private boolean ordersOnly;
+
+    @Option(
+            names = "--carts",
+            paramLabel = "FILE",
+            description = "Price the carts in this file, or - for the standard input, instead of those of the shop.")
+    private @Nullable String carts;
+
+    @Mixin
+    private OutputOptions output = new OutputOptions();
+
+    RulesSimulateCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        return session.work(Purpose.WORK, (shop, configuration) -> {
+            SimulationRequest request = request(configuration);
+            CountProgress progress = new CountProgress(session, "priced");
+            try {
+                SimulationReport report = carts == null
+                        ? shop.pricing().simulate(request, progress::show)
+                        : ofFile(shop, configuration, request, carts, progress);
+                progress.end();
+                return report(report);
+            } finally {
+                progress.end();
+            }
+        });
+    }
+
+    private SimulationReport ofFile(
+            Holdfast shop,
+            Configuration configuration,
+            SimulationRequest request,
+            String path,
+            CountProgress progress) {
+        Simulation simulation = shop.pricing().simulation(request);
+        CartFile file = new CartFile(shop, configuration.currency(), clock);
+        TextFile.lines(session, path, line -> {
+            simulation.add(file.cart(line));
+            progress.show(simulation.priced());
+        });
+        return simulation.report();
+    }
+
+    private SimulationRequest request(Configuration configuration) {
+        List<PricingRule> rules = file == null
+                ? List.of()
+                : RuleFile.of(file).read(TextFile.read(session, file), configuration.currency());
+        if (rules.isEmpty() && drafts.isEmpty() && policy == null && !alone) {
+            throw new InvalidInputException("/file", "nothing to try: give --file, --draft, --policy or --alone");
+        }
+        Instant end = to == null ? clock.instant() : to.toInstant();
+        Instant begin = from == null ? end.minus(PERIOD) : from.toInstant();
+        if (!begin.isBefore(end)) {
+            throw new InvalidInputException("/from", begin + " is not before " + end);
+        }
+        return new SimulationRequest(
+                rules, alone, Set.copyOf(drafts), ignoreDates, policy(), begin, end, true, !ordersOnly);
+    }
+
+    private @Nullable PricingPolicy policy() {
+        try {
+            return policy == null ? null : PricingPolicy.named(policy);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidInputException("/policy", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private int report(SimulationReport report) {
+        List<SimulationReport.Change> largest = report.effects().stream()
+                .flatMap(effect -> effect.largest().stream())
+                .toList();
+        switch (output.format()) {
+            case JSON -> output.one(session, report, List.of());
+            case CSV -> output.rows(session, report.effects(), EFFECTS);
+            case TABLE -> {
+                output.rows(session, report.effects(), EFFECTS);
+                if (!largest.isEmpty()) {
+                    session.out().println();
+                    output.rows(session, largest, CHANGES);
+                }
+            }
+        }
+        return ExitCode.DONE;
+    }
+}

@@ -1,0 +1,169 @@
+package dev.holdfast.cli.command;
+
+import dev.holdfast.InvalidInputException;
+import dev.holdfast.catalog.NewVariant;
+import dev.holdfast.catalog.Product;
+import dev.holdfast.catalog.Variant;
+import dev.holdfast.catalog.VariantFilter;
+import dev.holdfast.cli.input.Amounts;
+import dev.holdfast.cli.input.References;
+import dev.holdfast.cli.output.Column;
+import dev.holdfast.cli.output.OutputOptions;
+import dev.holdfast.cli.output.PageOptions;
+import dev.holdfast.cli.output.TextTable;
+import dev.holdfast.cli.session.Session;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code holdfast variants}. */
+@Command(name = "variants", description = "Lists, shows and adds variants: what is sold, and counted in stock.")
+final class VariantsCommand extends CommandGroup {
+    private static final List<Column<Variant>> COLUMNS = List.of(
+            Column.number("id", Variant::id),
+            Column.text("sku", Variant::sku),
+            Column.text("name", Variant::name),
+            Column.number("price", Variant::price),
+            Column.text("currency", variant -> variant.price().currency()),
+            Column.number("stock_quantity", Variant::stockQuantity),
+            Column.number("reserved_quantity", Variant::reservedQuantity),
+            Column.number("available_quantity", Variant::availableQuantity));
+
+    private static final List<Column<Variant>> ALL_COLUMNS = List.of(
+            COLUMNS.get(0),
+            Column.number("product_id", Variant::productId),
+            COLUMNS.get(1),
+            COLUMNS.get(2),
+            COLUMNS.get(3),
+            COLUMNS.get(4),
+            Column.text("price_source", variant -> variant.ownPrice() == null ? "product" : "variant"),
+            Column.text("attributes", Variant::attributes),
+            COLUMNS.get(5),
+            COLUMNS.get(6),
+            COLUMNS.get(7),
+            Column.text("created_at", Variant::createdAt),
+            Column.text("updated_at", Variant::updatedAt));
+
+    VariantsCommand(Session session) {
+        super(session);
+    }
+
+    @Command(
+            name = "list",
+            description = "Lists variants, by id, with their stock as a buyer sees it now.",
+            footer = {
+                "",
+                "Examples:",
+                "  holdfast variants list --product basic-tee",
+                "  holdfast variants list --limit 1000 -o csv > variants.csv"
+            })
+    int list(
+            @Option(names = "--product", paramLabel = "PRODUCT", description = "Only those of this one: handle or id.")
+                    @Nullable
+                    String product,
+            @Option(
+                            names = {"-q", "--query"},
+                            paramLabel = "TEXT",
+                            description = "Only those with this text in the SKU, the name or the product's name.")
+                    @Nullable
+                    String query,
+            @Mixin PageOptions page,
+            @Mixin OutputOptions output) {
+        return session.work(shop -> {
+            Long productId =
+                    product == null ? null : References.product(shop, product).id();
+            VariantFilter filter = new VariantFilter(productId, null, query);
+            return output.page(session, shop.catalog().variants(filter, page.request()), COLUMNS);
+        });
+    }
+
+    @Command(
+            name = "show",
+            description = "Shows a variant.",
+            footer = {
+                "",
+                "Examples:",
+                "  holdfast variants show TS-RED-M",
+                "  holdfast variants show 12 -o json",
+                "  holdfast variants show sku:4711"
+            })
+    int show(
+            @Parameters(paramLabel = "SKU", description = "Its SKU, or its id; a SKU of digits alone as sku:4711.")
+                    String variant,
+            @Mixin OutputOptions output) {
+        return session.work(shop -> output.one(session, References.variant(shop, variant), ALL_COLUMNS));
+    }
+
+    @Command(
+            name = "add",
+            description = "Adds a variant to a product.",
+            footer = {
+                "",
+                "Examples:",
+                "  holdfast variants add --product basic-tee --sku TS-RED-M --attribute color=red --stock 100",
+                "  holdfast variants add --product 12 --sku TS-RED-XL --price 22.90 --name \"Basic Tee, red, XL\""
+            })
+    int add(
+            @Option(names = "--product", required = true, paramLabel = "PRODUCT", description = "Its handle or its id.")
+                    String product,
+            @Option(
+                            names = "--sku",
+                            required = true,
+                            paramLabel = "SKU",
+                            description = "Its unique stock-keeping unit.")
+                    String sku,
+            @Option(names = "--name", paramLabel = "NAME", description = "Its name for people. Default: the product's.")
+                    @Nullable
+                    String name,
+            @Option(
+                            names = "--price",
+                            paramLabel = "AMOUNT",
+                            description = "Its own price, in the product's currency. Default: the product's.")
+                    @Nullable
+                    String price,
+            @Option(
+                            names = {"-a", "--attribute"},
+                            paramLabel = "NAME=VALUE",
+                            description = "What tells it from the others, such as color=red; may be given again.")
+                    @Nullable
+                    List<String> attributes,
+            @Option(
+                            names = {"--stock-quantity", "--stock"},
+                            paramLabel = "UNITS",
+                            defaultValue = "0",
+                            description = "Units on hand, booked as received. Default: ${DEFAULT-VALUE}.")
+                    int stockQuantity,
+            @Mixin OutputOptions output) {
+        return session.work(shop -> {
+            Product owner = References.product(shop, product);
+            NewVariant variant = new NewVariant(
+                    owner.id(),
+                    sku,
+                    name,
+                    price == null
+                            ? null
+                            : Amounts.money("/price", price, owner.basePrice().currency()),
+                    attributes(attributes == null ? List.of() : attributes),
+                    stockQuantity);
+            return output.one(session, shop.catalog().addVariant(variant), ALL_COLUMNS);
+        });
+    }
+
+    private static Map<String, Object> attributes(List<String> given) {
+        Map<String, Object> attributes = new LinkedHashMap<>();
+        for (String attribute : given) {
+            int equals = attribute.indexOf('=');
+            if (equals < 1) {
+                throw new InvalidInputException(
+                        "/attribute", '"' + TextTable.harmless(attribute) + "\" is not like color=red");
+            }
+            attributes.put(attribute.substring(0, equals), attribute.substring(equals + 1));
+        }
+        return attributes;
+    }
+}

@@ -1,0 +1,68 @@
+package dev.holdfast.cli.input;
+
+import dev.holdfast.Holdfast;
+import dev.holdfast.InvalidInputException;
+import dev.holdfast.NotFoundException;
+import dev.holdfast.PageRequest;
+import dev.holdfast.catalog.Product;
+import dev.holdfast.catalog.ProductFilter;
+import dev.holdfast.catalog.Variant;
+import dev.holdfast.catalog.VariantFilter;
+import dev.holdfast.cli.output.TextTable;
+import java.util.List;
+
+/** Finds what people name: digits alone are an id, everything else is a SKU or a handle, and a prefix settles it. */
+public final class References {
+    private References() {}
+
+    /** A product by {@code 12}, {@code basic-tee}, {@code handle:2026}. */
+    public static Product product(Holdfast shop, String text) {
+        if (isId(text)) {
+            return shop.catalog().product(id("product", text));
+        }
+        String handle = without("handle:", text);
+        List<Product> found = shop.catalog()
+                .products(new ProductFilter(handle, null, null), PageRequest.first(1))
+                .items();
+        if (found.isEmpty()) {
+            throw new NotFoundException("product", "handle", handle);
+        }
+        return found.get(0);
+    }
+
+    /** A variant by {@code 12}, {@code TS-RED-M}, {@code sku:4711}. */
+    public static Variant variant(Holdfast shop, String text) {
+        if (isId(text)) {
+            return shop.catalog().variant(id("variant", text));
+        }
+        String sku = without("sku:", text);
+        List<Variant> found = shop.catalog()
+                .variants(new VariantFilter(null, sku, null), PageRequest.first(1))
+                .items();
+        if (found.isEmpty()) {
+            throw new NotFoundException("variant", "sku", sku);
+        }
+        return found.get(0);
+    }
+
+    /** What has no name but its id. */
+    public static long id(String kind, String text) {
+        if (!text.matches("[0-9]+")) {
+            throw new InvalidInputException("/" + kind, '"' + TextTable.harmless(text) + "\" is not an id, such as 12");
+        }
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            // More digits than an id can have.
+            throw new NotFoundException(kind, kind + "_id", text);
+        }
+    }
+
+    private static boolean isId(String text) {
+        return text.matches("[0-9]+");
+    }
+
+    private static String without(String prefix, String text) {
+        return text.startsWith(prefix) ? text.substring(prefix.length()) : text;
+    }
+}

@@ -1,0 +1,80 @@
+package dev.holdfast.cli.input;
+
+import dev.holdfast.InvalidInputException;
+import dev.holdfast.cli.output.TextTable;
+import dev.holdfast.cli.session.Session;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+
+/** Files that are read or written as a whole; {@code -} is the standard input or output. */
+public final class TextFile {
+    private static final int LONGEST = 100_000_000;
+
+    private TextFile() {}
+
+    public static String read(Session session, String file) {
+        try {
+            if (file.equals("-")) {
+                return new String(System.in.readNBytes(LONGEST), StandardCharsets.UTF_8);
+            }
+            Path path = session.directory().resolve(file);
+            if (Files.size(path) > LONGEST) {
+                throw new InvalidInputException(
+                        "/file", TextTable.harmless(file) + " has more than " + LONGEST + " bytes");
+            }
+            return Files.readString(path);
+        } catch (NoSuchFileException | InvalidPathException e) {
+            throw new InvalidInputException("/file", "there is no file " + TextTable.harmless(file));
+        } catch (CharacterCodingException e) {
+            throw new InvalidInputException("/file", TextTable.harmless(file) + " is not text in UTF-8");
+        } catch (IOException e) {
+            throw new InvalidInputException("/file", TextTable.harmless(file) + " cannot be read: " + e.getMessage());
+        }
+    }
+
+    /** Tells of each line that is not blank; what is wrong with one names its number. */
+    public static void lines(Session session, String file, Consumer<String> each) {
+        int number = 0;
+        try (BufferedReader lines = file.equals("-")
+                ? new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))
+                : Files.newBufferedReader(session.directory().resolve(file))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                number++;
+                if (!line.isBlank()) {
+                    each.accept(line);
+                }
+            }
+        } catch (InvalidInputException e) {
+            String at = "/line " + number;
+            throw new InvalidInputException(e.errors().stream()
+                    .map(error -> new InvalidInputException.Error(at + error.pointer(), error.detail()))
+                    .toList());
+        } catch (NoSuchFileException | InvalidPathException e) {
+            throw new InvalidInputException("/file", "there is no file " + TextTable.harmless(file));
+        } catch (IOException e) {
+            throw new InvalidInputException("/file", TextTable.harmless(file) + " cannot be read: " + e.getMessage());
+        }
+    }
+
+    public static void write(Session session, String file, String text) {
+        if (file.equals("-")) {
+            session.out().print(text);
+            session.out().flush();
+            return;
+        }
+        try {
+            Files.writeString(session.directory().resolve(file), text);
+        } catch (InvalidPathException | IOException e) {
+            throw new InvalidInputException(
+                    "/file", TextTable.harmless(file) + " cannot be written: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package dev.holdfast.cli.output;
+
+import dev.holdfast.cli.session.Session;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+
+/** How far a file has been read, as a bar for somebody who watches. */
+public final class FileProgress implements AutoCloseable {
+    private static final int WIDTH = 30;
+    private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(100);
+
+    private final Session session;
+    private final long size;
+    private final CountingStream file;
+    private final long begin = System.nanoTime();
+    private long last = begin;
+    private boolean shown;
+
+    /**
+     * A bar.
+     *
+     * @param size of the file in bytes, 0 when not known
+     */
+    public FileProgress(Session session, InputStream file, long size) {
+        this.session = session;
+        this.size = size;
+        this.file = new CountingStream(file);
+    }
+
+    /** The file, to be read through this. */
+    public InputStream file() {
+        return file;
+    }
+
+    /** Draws the bar, now and then. */
+    public void show(int variants) {
+        long now = System.nanoTime();
+        if (!session.attended() || now - last < PAUSE) {
+            return;
+        }
+        last = now;
+        shown = true;
+        session.err().print("\r" + bar(file.read, size) + rate(variants, now - begin));
+        session.err().flush();
+    }
+
+    /** Leaves the bar as it is and goes to the next line. */
+    public void end() {
+        if (shown) {
+            session.err().println();
+            shown = false;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        file.close();
+    }
+
+    public static String bar(long read, long size) {
+        if (size == 0) {
+            return "";
+        }
+        int done = (int) Math.min(WIDTH, read * WIDTH / size);
+        return String.format(
+                Locale.ROOT, "[%s%s] %3d%%  ", "#".repeat(done), ".".repeat(WIDTH - done), read * 100 / size);
+    }
+
+    public static String rate(int variants, long nanoseconds) {
+        double seconds = nanoseconds / 1e9;
+        return String.format(Locale.ROOT, "%,d variants, %,.0f per second ", variants, variants / seconds);
+    }
+
+    private static final class CountingStream extends FilterInputStream {
+        private long read;
+
+        CountingStream(InputStream stream) {
+            super(stream);
+        }
+
+        @Override
+        public int read() throws IOException {
+            int next = super.read();
+            read += next < 0 ? 0 : 1;
+            return next;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            int count = super.read(buffer, offset, length);
+            read += Math.max(0, count);
+            return count;
+        }
+    }
+}

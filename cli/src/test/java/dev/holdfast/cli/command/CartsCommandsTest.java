@@ -1,0 +1,89 @@
+package dev.holdfast.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.cart.NewCart;
+import dev.holdfast.cart.PutItem;
+import dev.holdfast.checkout.CheckoutRequest;
+import dev.holdfast.cli.AdminCommands;
+import dev.holdfast.cli.session.ExitCode;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Carts, their charges and the orders that they become: tables, JSON and CSV to the letter. */
+class CartsCommandsTest extends AdminCommands {
+    @Test
+    void cartsAreListedShownAndDeleted() {
+        tee();
+        long cart = console.shop()
+                .carts()
+                .create(new NewCart("sam", "gold", List.of("SPRING"), null))
+                .id();
+        console.shop().carts().put(cart, PutItem.of(1, 2));
+
+        assertThat(withoutTimes(console.done("carts", "list", "--status", "open", "--user", "sam", "-o", "csv")))
+                .isEqualTo("""
+                        id,status,user_id,user_tier,promo_codes,items,expired_items,subtotal,charge_total,\
+                        discount_total,total,currency,order_id,created_at,updated_at
+                        1,open,sam,gold,SPRING,1,0,39.80,0.00,0.00,39.80,USD,,TIME,TIME
+                        """);
+        assertThat(withoutTimes(console.done("carts", "show", "1"))).endsWith("""
+
+                id  variant_id  sku       name       status  gift_rule  quantity  unit_price  subtotal  discount  total  reserved_until
+                 1           1  TS-RED-M  Basic Tee  held                      2       19.90     39.80      0.00  39.80  TIME
+                """);
+        assertThat(console.done("carts", "show", "1", "-o", "json"))
+                .startsWith("{\"id\":1,\"status\":\"open\",\"user_id\":\"sam\"");
+        assertThat(console.lines("carts", "show", "1", "-o", "csv")).hasSize(2);
+        assertThat(console.done("carts", "delete", "1")).contains("deleted");
+        assertThat(console.done("stock", "show", "TS-RED-M", "-o", "csv")).contains("1,TS-RED-M,10,0,10");
+        assertThat(console.run("carts", "delete", "1")).isEqualTo(ExitCode.FINDING);
+        assertThat(console.run("carts", "show", "7")).isEqualTo(ExitCode.FINDING);
+        assertThat(console.err()).isEqualTo("error: there is no cart 7\n");
+    }
+
+    @Test
+    void chargesAreSetRemovedAndShownWithCartsAndOrders() {
+        tee();
+        long cart = console.shop().carts().create(NewCart.anonymous()).id();
+        console.shop().carts().put(cart, PutItem.of(1, 2));
+
+        assertThat(console.done("carts", "charge", "set", "1", "wrap", "1.50")).contains("41.30");
+        assertThat(console.done("carts", "charge", "set", "1", "shipping", "4.90", "--name", "By post"))
+                .endsWith("""
+
+                code      name     amount  discount  total
+                shipping  By post    4.90      0.00   4.90
+                wrap                 1.50      0.00   1.50
+                """);
+        assertThat(console.done("carts", "charge", "remove", "1", "wrap")).doesNotContain("wrap");
+        assertThat(console.run("carts", "charge", "remove", "1", "wrap")).isEqualTo(ExitCode.FINDING);
+        assertThat(console.err()).isEqualTo("error: there is no charge wrap\n");
+        assertThat(console.run("carts", "charge", "set", "1", "wrap", "free")).isEqualTo(ExitCode.USAGE);
+        long order = console.shop().checkout().place(CheckoutRequest.of(cart)).id();
+        assertThat(console.done("orders", "show", Long.toString(order))).contains("By post", "44.70");
+    }
+
+    @Test
+    void ordersAreListedAndShown() {
+        tee();
+        long cart = console.shop().carts().create(NewCart.anonymous()).id();
+        console.shop().carts().put(cart, PutItem.of(1, 2));
+        String order = Long.toString(
+                console.shop().checkout().place(CheckoutRequest.of(cart)).id());
+
+        assertThat(withoutTimes(console.done("orders", "list", "--cart", "1", "--status", "placed", "-o", "csv")))
+                .isEqualTo("id,number,status,cart_id,user_id,items,subtotal,charge_total,discount_total,total,"
+                        + "currency,placed_at\n"
+                        + order + "," + order + ",placed,1,,1,39.80,0.00,0.00,39.80,USD,TIME\n");
+        assertThat(console.done("orders", "show", order, "-o", "csv")).isEqualTo("""
+                id,variant_id,sku,name,quantity,unit_price,subtotal,discount,total,gift_rule
+                1,1,TS-RED-M,Basic Tee,2,19.90,39.80,0.00,39.80,
+                """);
+        assertThat(console.done("orders", "show", order, "-o", "json"))
+                .startsWith("{\"id\":" + order)
+                .contains("\"total\":\"39.80\"");
+        assertThat(console.lines("orders", "list", "--user", "nobody")).hasSize(1);
+        assertThat(console.done("carts", "show", "1")).contains("checked_out", "sold");
+    }
+}

@@ -1,0 +1,120 @@
+package dev.holdfast.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.cli.AdminCommands;
+import dev.holdfast.cli.session.ExitCode;
+import org.junit.jupiter.api.Test;
+
+/** Products, variants and stock: tables, JSON and CSV to the letter. */
+class GoodsCommandsTest extends AdminCommands {
+    @Test
+    void productsAreAddedShownAndListed() {
+        tee();
+
+        assertThat(withoutTimes(console.done("products", "show", "basic-tee"))).isEqualTo("""
+                id           1
+                handle       basic-tee
+                name         Basic Tee
+                description
+                base_price   19.90
+                currency     USD
+                category     apparel/shirts
+                created_at   TIME
+                updated_at   TIME
+                """);
+        assertThat(withoutTimes(console.done("products", "show", "1", "-o", "json")))
+                .isEqualTo("{\"id\":1,\"handle\":\"basic-tee\",\"name\":\"Basic Tee\",\"description\":null,"
+                        + "\"base_price\":\"19.90\",\"currency\":\"USD\",\"category\":\"apparel/shirts\","
+                        + "\"created_at\":\"TIME\",\"updated_at\":\"TIME\"}\n");
+        assertThat(console.done("products", "list", "-o", "csv")).isEqualTo("""
+                id,handle,name,base_price,currency,category
+                1,basic-tee,Basic Tee,19.90,USD,apparel/shirts
+                """);
+        assertThat(console.done("products", "list")).isEqualTo("""
+                id  handle     name       base_price  currency  category
+                 1  basic-tee  Basic Tee       19.90  USD       apparel/shirts
+                """);
+        assertThat(console.lines("products", "list", "--category", "apparel")).hasSize(2);
+        assertThat(console.lines("products", "list", "-q", "no such")).hasSize(1);
+    }
+
+    @Test
+    void digitsAreAnIdUnlessAPrefixSaysOtherwise() {
+        console.done("products", "add", "--name", "Year", "--price", "1", "--handle", "2026");
+        console.done("variants", "add", "--product", "handle:2026", "--sku", "4711");
+
+        assertThat(console.run("products", "show", "2026")).isEqualTo(ExitCode.FINDING);
+        assertThat(console.err()).isEqualTo("error: there is no product 2026\n");
+        assertThat(console.done("products", "show", "handle:2026")).contains("2026");
+        assertThat(console.run("variants", "show", "4711")).isEqualTo(ExitCode.FINDING);
+        assertThat(console.done("variants", "show", "sku:4711")).contains("4711");
+        assertThat(console.done("variants", "show", "1")).contains("4711");
+        assertThat(console.run("variants", "show", "99999999999999999999")).isEqualTo(ExitCode.FINDING);
+    }
+
+    @Test
+    void variantsAreAddedShownAndListed() {
+        tee();
+        console.done("variants", "add", "--product", "1", "--sku", "TS-XL", "--price", "22.50", "--name", "Tee, XL");
+
+        assertThat(withoutTimes(console.done("variants", "show", "TS-RED-M", "-o", "csv")))
+                .isEqualTo("""
+                id,product_id,sku,name,price,currency,price_source,attributes,stock_quantity,reserved_quantity,\
+                available_quantity,created_at,updated_at
+                1,1,TS-RED-M,Basic Tee,19.90,USD,product,"{""color"":""red""}",10,0,10,TIME,TIME
+                """);
+        assertThat(console.done("variants", "list", "--product", "basic-tee")).isEqualTo("""
+                id  sku       name       price  currency  stock_quantity  reserved_quantity  available_quantity
+                 1  TS-RED-M  Basic Tee  19.90  USD                   10                  0                  10
+                 2  TS-XL     Tee, XL    22.50  USD                    0                  0                   0
+                """);
+        assertThat(console.done("variants", "show", "TS-XL", "-o", "json"))
+                .contains("\"price_source\":\"variant\"", "\"available_quantity\":0", "\"attributes\":{}");
+    }
+
+    @Test
+    void listsGoOnWhereTheCursorSays() {
+        tee();
+        console.done("variants", "add", "--product", "1", "--sku", "SECOND");
+
+        assertThat(console.lines("variants", "list", "--limit", "1", "-o", "csv"))
+                .hasSize(2);
+        assertThat(console.err()).isEqualTo("more with: --cursor 1\n");
+        assertThat(console.done("variants", "list", "--limit", "1", "--cursor", "1", "-o", "csv"))
+                .contains("SECOND")
+                .doesNotContain("TS-RED-M");
+        assertThat(console.err()).isEmpty();
+        assertThat(console.done("variants", "list", "--limit", "1", "-o", "json"))
+                .endsWith("\"next_cursor\":\"1\"}\n");
+        assertThat(console.err()).isEmpty();
+    }
+
+    @Test
+    void stockIsReceivedAdjustedShownAndTold() {
+        tee();
+
+        assertThat(console.done("stock", "receive", "TS-RED-M", "5", "--reference", "delivery 1", "-o", "json"))
+                .contains("\"kind\":\"received\"", "\"stock_after\":15", "\"reference\":\"delivery 1\"");
+        assertThat(console.done("stock", "adjust", "TS-RED-M", "-3", "--reason", "water damage"))
+                .contains("adjusted", "water damage");
+        assertThat(console.done("stock", "show", "TS-RED-M")).isEqualTo("""
+                variant_id          1
+                sku                 TS-RED-M
+                stock_quantity      12
+                reserved_quantity   0
+                available_quantity  12
+                """);
+        assertThat(withoutTimes(console.done("stock", "ledger", "TS-RED-M", "-o", "csv")))
+                .isEqualTo("""
+                version,at,kind,stock_delta,reserved_delta,stock_after,reserved_after,reason,reference,cart_id,order_id
+                3,TIME,adjusted,-3,0,12,0,water damage,,,
+                2,TIME,received,5,0,15,0,,delivery 1,,
+                1,TIME,received,10,0,10,0,,,,
+                """);
+        assertThat(console.run("stock", "adjust", "TS-RED-M", "-13", "--reason", "lost"))
+                .isEqualTo(ExitCode.FINDING);
+        assertThat(console.err()).isEqualTo("error: variant 1: 13 requested, 12 available\n");
+        assertThat(console.shop().inventory().level(1).stockQuantity()).isEqualTo(12);
+    }
+}

@@ -1,0 +1,94 @@
+package dev.holdfast.cli.products;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.Money;
+import dev.holdfast.catalog.NewProduct;
+import dev.holdfast.catalog.Product;
+import dev.holdfast.cli.Console;
+import dev.holdfast.cli.session.ExitCode;
+import dev.holdfast.testing.Seed;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a shop has comes out, and goes in again elsewhere. */
+class ExportTest extends ProductFiles {
+    @ParameterizedTest
+    @ValueSource(strings = {"holdfast", "shopify"})
+    void theSampleShopComesOutAndGoesInAgain(String format) throws IOException {
+        console.done("demo");
+        console.done("export", "products.csv", "--format", format);
+        String exported = Files.readString(directory.resolve("products.csv"));
+
+        Console other = new Console(directory);
+        other.done("import", "products.csv");
+        assertThat(other.done("export", "--format", format)).isEqualTo(exported);
+        assertThat(console.done("import", "products.csv", "-o", "json")).contains("\"products_changed\":0");
+        try (var files = Files.list(directory)) {
+            assertThat(files.map(path -> path.getFileName().toString())).containsExactly("products.csv");
+        }
+    }
+
+    @Test
+    void whateverAShopHasComesOutAndGoesInAgain() throws IOException {
+        long seed = Seed.of(ExportTest.class);
+        Random random = new Random(seed);
+        for (int i = 0; i < 30; i++) {
+            long id = console.shop()
+                    .catalog()
+                    .addProduct(new NewProduct(
+                            odd(random) + i,
+                            Money.of("" + random.nextInt(100), random.nextBoolean() ? "USD" : "JPY"),
+                            null,
+                            random.nextBoolean() ? odd(random) : null,
+                            null))
+                    .id();
+            Product product = console.shop().catalog().product(id);
+            for (int j = random.nextInt(4); j > 0; j--) {
+                console.shop()
+                        .catalog()
+                        .addVariant(new dev.holdfast.catalog.NewVariant(
+                                id,
+                                odd(random) + i + "-" + j,
+                                random.nextBoolean() ? odd(random) : null,
+                                random.nextBoolean() ? product.basePrice().times(2) : null,
+                                Map.of(odd(random), odd(random), "n", new java.math.BigDecimal("1.50"), "b", true),
+                                random.nextInt(50)));
+            }
+        }
+        console.done("export", "products.csv");
+        Console other = new Console(directory);
+
+        other.done("import", "products.csv");
+
+        assertThat(other.done("export"))
+                .as("seed " + seed)
+                .isEqualTo(Files.readString(directory.resolve("products.csv")));
+        assertThat(console.done("import", "products.csv", "-o", "json"))
+                .as("seed " + seed)
+                .contains("\"products_changed\":0", "\"variants_changed\":0", "\"stock_differences\":0");
+    }
+
+    private static String odd(Random random) {
+        String letters = "ab ,;\"'\n\u00e9\u4e2d{}=\t\\";
+        StringBuilder text = new StringBuilder("x");
+        for (int i = random.nextInt(8); i > 0; i--) {
+            text.append(letters.charAt(random.nextInt(letters.length())));
+        }
+        return text.append('y').toString();
+    }
+
+    @Test
+    void aDirectoryIsNotWrittenTo() throws IOException {
+        Files.createDirectory(directory.resolve("backup"));
+
+        assertThat(console.run("export", "backup")).isEqualTo(ExitCode.USAGE);
+        assertThat(console.err()).isEqualTo("error: file: backup is a directory\n");
+        assertThat(directory).isDirectoryNotContaining("glob:**.part");
+    }
+}

@@ -1,0 +1,141 @@
+package dev.holdfast.cli.products;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.Money;
+import dev.holdfast.cart.NewCart;
+import dev.holdfast.cart.PutItem;
+import dev.holdfast.cli.session.ExitCode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Files go in whole or not at all, and say where they are wrong. */
+class ImportMistakesTest extends ProductFiles {
+    @Test
+    void everyMistakeIsListedByLineAndColumnAndNothingIsWritten() throws IOException {
+        file("""
+                handle,name,base_price,sku,stock_quantity,attributes
+                good,Good,1.00,GOOD,1,
+                tee,Tee,much,TEE-M,ten,
+                tee,Other,,TEE-L,-1,"{""a"": [1]}"
+                A B,X,1.00,X1,1,
+                cup,,1.00,CUP,1,"{"
+                cap,Cap,1.234,CAP,1,
+                hat,Hat,1.00,GOOD,1,
+                """);
+
+        assertThat(console.run("import", "products.csv")).isEqualTo(ExitCode.FINDING);
+        assertThat(console.err()
+                        .lines()
+                        .filter(line -> line.startsWith("error: "))
+                        .sorted())
+                .containsExactly(
+                        "error: line 3, column 3 (base_price): \"much\" is not an amount such as 19.99",
+                        "error: line 3, column 5 (stock_quantity): \"ten\" is not a whole number of units",
+                        "error: line 4, column 2 (name): \"Other\" is not what line 3 says of the same product: \"Tee\"",
+                        "error: line 4, column 6 (attributes): \"a\" is not a text, a number or a boolean: \"[1]\"",
+                        "error: line 5, column 1 (handle): \"A B\" is not made of lower-case letters, digits and single"
+                                + " dashes",
+                        "error: line 6, column 6 (attributes): \"{\" is not JSON: Unexpected end-of-input: expected"
+                                + " close marker for Object",
+                        "error: line 7, column 3 (base_price): 1.234 is not an amount of USD, which has 2 digits after"
+                                + " the point",
+                        "error: line 8, column 4 (sku): \"GOOD\" is the SKU of line 2 too");
+        assertThat(console.err()).endsWith("nothing was changed; --keep-going writes what is right\n");
+        assertEmptyShop();
+    }
+
+    @Test
+    void keepGoingWritesWhatIsRight() throws IOException {
+        file("""
+                handle,name,base_price,sku,stock_quantity
+                good,Good,1.00,GOOD,1
+                bad,Bad,-1,BAD,1
+                cap,,1.00,CAP,1
+                fine,Fine,1.00,FINE,1
+                """);
+
+        assertThat(console.run("import", "products.csv", "--keep-going", "-o", "json"))
+                .isEqualTo(ExitCode.FINDING);
+        assertThat(console.out()).contains("\"written\":true", "\"products_added\":2", "\"errors\":2");
+        assertThat(console.err().lines())
+                .containsExactlyInAnyOrder(
+                        "error: line 3, column 3 (base_price): -1.00 is not between 0 and 1000000000.00",
+                        "error: line 4, column 2 (name): is missing");
+        assertThat(console.lines("variants", "list", "-o", "csv")).hasSize(3);
+    }
+
+    @Test
+    void whatBelongsToOthersIsRefused() throws IOException {
+        file(OWN);
+        console.done("import", "products.csv");
+        file("""
+                handle,name,base_price,currency,sku
+                thief,Thief,1.00,USD,TEE-M
+                tee,Tee,10.00,EUR,TEE-XL
+                """);
+
+        assertThat(console.run("import", "products.csv")).isEqualTo(ExitCode.FINDING);
+        assertThat(console.err())
+                .contains("error: line 2, column 5 (sku): \"TEE-M\" belongs to another product")
+                .contains("error: line 3, column 3 (base_price): 10.00 EUR is not in USD, as the product is");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'' | the file is empty",
+                "'name,sku\na,b\n' | line 1: there is no column handle",
+                "'Title,Variant SKU\na,b\n' | line 1: there is no column Handle",
+                "'handle,colour\na,b\n' | line 1, column 2 (colour) is not known; the columns are handle, name,",
+                "'handle,sku,sku\na,b,c\n' | line 1, column 3 (sku) is there twice"
+            })
+    void fileWithoutTheColumnsIsNotRead(String text, String message) throws IOException {
+        file(text);
+
+        assertThat(console.run("import", "products.csv")).isEqualTo(ExitCode.USAGE);
+        assertThat(console.err()).startsWith("error: " + message);
+    }
+
+    @Test
+    void whatIsNoCsvOrNoTextIsFoundWhereItIs() throws IOException {
+        file("handle,name,base_price\na,A,1\nb,\"B\"x,1\n");
+        assertThat(console.run("import", "products.csv")).isEqualTo(ExitCode.FINDING);
+        assertThat(console.err()).startsWith("error: line 3: here or below the file is not CSV");
+
+        Files.write(
+                directory.resolve("products.csv"),
+                "handle,name,base_price\na,Stra\u00dfe,1\n".getBytes(StandardCharsets.ISO_8859_1));
+        assertThat(console.run("import", "products.csv")).isNotEqualTo(ExitCode.DONE);
+        assertThat(console.err()).contains("UTF-8");
+
+        file("handle,name,base_price\na,A\u0000,1\nb,B,1,2,3\n");
+        assertThat(console.run("import", "products.csv")).isEqualTo(ExitCode.FINDING);
+        assertThat(console.err())
+                .contains("line 2, column 2 (): holds the character NUL")
+                .contains("line 3, column 4 (): has 5 columns, more than the 3 of the first line");
+        assertEmptyShop();
+        assertThat(console.run("import", "missing.csv")).isEqualTo(ExitCode.USAGE);
+        assertThat(console.err()).isEqualTo("error: file: missing.csv cannot be read\n");
+    }
+
+    @Test
+    void stockThatCartsHoldIsNotTakenAwayAndNothingElseIsWritten() throws IOException {
+        file(OWN);
+        console.done("import", "products.csv");
+        long cart = console.shop().carts().create(NewCart.anonymous()).id();
+        console.shop().carts().put(cart, PutItem.of(variant("TEE-M").id(), 8));
+        file(OWN.replace(",,10,", ",,7,").replace("Gift card,50", "Gift card,60"));
+
+        assertThat(console.run("import", "products.csv", "--set-stock")).isEqualTo(ExitCode.FINDING);
+        assertThat(console.err())
+                .startsWith("error: line 2, column 6 (stock_quantity): 7 is less than what carts hold of \"TEE-M\"\n");
+        assertThat(variant("TEE-M").stockQuantity()).isEqualTo(10);
+        assertThat(product("card").basePrice()).isEqualTo(Money.of("50.00", "USD"));
+    }
+}

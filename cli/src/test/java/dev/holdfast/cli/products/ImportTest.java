@@ -1,0 +1,164 @@
+package dev.holdfast.cli.products;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.Money;
+import dev.holdfast.catalog.Product;
+import dev.holdfast.catalog.Variant;
+import dev.holdfast.cli.output.FileProgress;
+import dev.holdfast.inventory.MovementKind;
+import java.io.IOException;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a file says of products, variants and stock is what the shop has afterwards; twice changes nothing. */
+class ImportTest extends ProductFiles {
+    @Test
+    void shopifyRowsOfOneHandleAreOneProduct() throws IOException {
+        file(SHOPIFY);
+
+        assertThat(console.done("import", "products.csv", "-o", "json"))
+                .isEqualTo("{\"written\":true,\"dry_run\":false,\"products_added\":2,\"products_changed\":0,"
+                        + "\"products_unchanged\":0,\"variants_added\":3,\"variants_changed\":0,"
+                        + "\"variants_unchanged\":0,\"units_received\":112,\"stock_differences\":0,"
+                        + "\"stock_adjusted\":0,\"errors\":0}\n");
+        assertThat(console.err()).isEmpty();
+        Product tee = product("basic-tee");
+        assertThat(tee.name()).isEqualTo("Basic Tee");
+        assertThat(tee.description()).isEqualTo("<p>Plain,\nheavy cotton.</p>");
+        assertThat(tee.category()).isEqualTo("apparel-accessories/clothing/shirts");
+        assertThat(tee.basePrice()).isEqualTo(Money.of("19.90", "USD"));
+        Variant red = variant("TS-RED-M");
+        assertThat(red.attributes()).isEqualTo(Map.of("Color", "red", "Size", "M"));
+        assertThat(red.name()).isEqualTo("Basic Tee, red, M");
+        assertThat(red.ownPrice()).isNull();
+        Variant large = variant("basic-tee-red-xl");
+        assertThat(large.price()).isEqualTo(Money.of("22.90", "USD"));
+        assertThat(large.attributes()).isEqualTo(Map.of("Color", "red", "Size", "XL"));
+        Variant mug = variant("mug");
+        assertThat(mug.name()).isEqualTo("Mug");
+        assertThat(mug.attributes()).isEmpty();
+        assertThat(product("mug").category()).isEqualTo("kitchen/cups");
+        assertThat(ledger(red)).singleElement().satisfies(entry -> {
+            assertThat(entry.kind()).isEqualTo(MovementKind.RECEIVED);
+            assertThat(entry.version()).isEqualTo(1);
+            assertThat(entry.stockAfter()).isEqualTo(100);
+            assertThat(entry.reference()).isEqualTo("import");
+        });
+    }
+
+    @Test
+    void newerColumnsOfShopifyAreKnownToo() throws IOException {
+        file("""
+                Title,URL handle,Description,Type,SKU,Option1 name,Option1 value,Price,Inventory quantity
+                Mug,mug,Holds tea,Cups,MUG-1,Color,blue,12.00,3
+                """);
+
+        console.done("import", "products.csv", "--currency", "EUR");
+        assertThat(variant("MUG-1").price()).isEqualTo(Money.of("12.00", "EUR"));
+        assertThat(variant("MUG-1").stockQuantity()).isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {SHOPIFY, OWN})
+    void twiceChangesNothing(String text) throws IOException {
+        file(text);
+        console.done("import", "products.csv");
+        String first = export();
+
+        assertThat(console.done("import", "products.csv", "--set-stock", "-o", "json"))
+                .contains(
+                        "\"products_added\":0,\"products_changed\":0",
+                        "\"variants_added\":0,\"variants_changed\":0",
+                        "\"units_received\":0,\"stock_differences\":0,\"stock_adjusted\":0");
+        assertThat(export()).isEqualTo(first);
+        assertThat(ledger(variant(text.equals(OWN) ? "TEE-M" : "mug"))).hasSize(1);
+    }
+
+    @Test
+    void whatIsDifferentIsChangedAndWhatTheFileDoesNotSayIsKept() throws IOException {
+        file(OWN);
+        console.done("import", "products.csv");
+        file("""
+                handle,name,sku,price
+                tee,Tee of cotton,TEE-M,18.00
+                """);
+
+        assertThat(console.done("import", "products.csv", "-o", "json"))
+                .contains("\"products_changed\":1", "\"variants_changed\":1", "\"stock_differences\":0");
+        assertThat(product("tee").name()).isEqualTo("Tee of cotton");
+        assertThat(product("tee").basePrice()).isEqualTo(Money.of("19.90", "USD"));
+        assertThat(variant("TEE-M").ownPrice()).isEqualTo(Money.of("18.00", "USD"));
+        assertThat(variant("TEE-M").attributes()).isEqualTo(Map.of("size", "M", "weight_g", 150L, "organic", true));
+        assertThat(variant("TEE-M").stockQuantity()).isEqualTo(10);
+        assertThat(variant("TEE-XL").ownPrice()).isEqualTo(Money.of("22.90", "USD"));
+    }
+
+    @Test
+    void stockOfVariantsThatWereThereIsSetOnlyWhenAsked() throws IOException {
+        file(OWN);
+        console.done("import", "products.csv");
+        console.done("stock", "receive", "TEE-M", "90");
+
+        console.done("import", "products.csv");
+        assertThat(console.err()).contains("1 variants have another stock than the file says; --set-stock sets it");
+        assertThat(variant("TEE-M").stockQuantity()).isEqualTo(100);
+
+        console.done("import", "products.csv", "--set-stock");
+        assertThat(console.out()).containsPattern("stock_adjusted +1");
+        assertThat(variant("TEE-M").stockQuantity()).isEqualTo(10);
+        assertThat(ledger(variant("TEE-M")).get(0)).satisfies(entry -> {
+            assertThat(entry.kind()).isEqualTo(MovementKind.ADJUSTED);
+            assertThat(entry.stockDelta()).isEqualTo(-90);
+            assertThat(entry.reason()).isEqualTo("import");
+        });
+    }
+
+    @Test
+    void dryRunCountsAndWritesNothing() throws IOException {
+        file(SHOPIFY);
+
+        assertThat(console.done("import", "products.csv", "--dry-run", "-o", "json"))
+                .startsWith("{\"written\":false,\"dry_run\":true,\"products_added\":2,");
+        assertThat(console.err()).isEqualTo("dry run: nothing was changed\n");
+        assertEmptyShop();
+    }
+
+    @Test
+    void byteOrderMarkAndWindowsLinesAreNoMatter() throws IOException {
+        file("\uFEFF\"handle\",\"name\",\"base_price\"\r\n\"a\",\"A\",\"1\"\r\n");
+
+        console.done("import", "products.csv");
+        assertThat(product("a").name()).isEqualTo("A");
+    }
+
+    @Test
+    void productsLargerThanABatchAndRowsOutOfOrderGoIn() throws IOException {
+        StringBuilder text = new StringBuilder("handle,name,base_price,sku,stock_quantity\n");
+        for (int i = 0; i < 2_500; i++) {
+            text.append("large,Large,1.00,L-").append(i).append(",2\n");
+        }
+        for (int i = 0; i < 20; i++) {
+            text.append("a,A,1.00,A-")
+                    .append(i)
+                    .append(",1\nb,B,1.00,B-")
+                    .append(i)
+                    .append(",1\n");
+        }
+        file(text.toString());
+
+        assertThat(console.done("import", "products.csv", "-o", "json"))
+                .contains("\"products_added\":3", "\"variants_added\":2540", "\"units_received\":5040");
+        assertThat(console.done("import", "products.csv", "-o", "json"))
+                .contains("\"products_changed\":0", "\"variants_unchanged\":2540");
+    }
+
+    @Test
+    void progressIsForThoseWhoWatch() {
+        assertThat(FileProgress.bar(50, 100)).isEqualTo("[###############...............]  50%  ");
+        assertThat(FileProgress.bar(50, 0)).isEmpty();
+        assertThat(FileProgress.rate(1_000, 500_000_000)).isEqualTo("1,000 variants, 2,000 per second ");
+    }
+}
