@@ -4,7 +4,6 @@ import dev.holdfast.Holdfast;
 import dev.holdfast.InvalidInputException;
 import dev.holdfast.Page;
 import dev.holdfast.PageRequest;
-import dev.holdfast.UnavailableException;
 import dev.holdfast.catalog.ProductImport;
 import dev.holdfast.cli.output.TextTable;
 import dev.holdfast.cli.products.Layout;
@@ -23,11 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.time.Duration;
 import java.util.concurrent.Callable;
-import javax.sql.DataSource;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -100,7 +95,7 @@ final class ExportCommand implements Callable<Integer> {
 
     private void write(ShopDatabase database, Writer file) throws IOException {
         try (ProductWriter products = new ProductWriter(new BufferedWriter(file), layout)) {
-            int count = asOfOneMoment(database.dataSource(), database.shop(), products);
+            int count = database.snapshot(shop -> write(shop, products));
             session.err().println("exported " + count + " products");
             if (products.leftOut() > 0) {
                 session.err()
@@ -110,25 +105,16 @@ final class ExportCommand implements Callable<Integer> {
         }
     }
 
-    private static int asOfOneMoment(DataSource dataSource, Holdfast shop, ProductWriter products) {
-        try (Connection connection = dataSource.getConnection()) {
-            connection.setAutoCommit(false);
-            connection.setReadOnly(true);
-            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-            Holdfast joined = shop.within(connection);
-            int count = 0;
-            String cursor = null;
-            do {
-                Page<ProductImport> page = joined.catalog().exportProducts(new PageRequest(PAGE, cursor));
-                page.items().forEach(products::write);
-                count += page.items().size();
-                cursor = page.nextCursor();
-            } while (cursor != null);
-            connection.rollback();
-            return count;
-        } catch (SQLException e) {
-            throw new UnavailableException("database_unavailable", "the database was lost", Duration.ofSeconds(1), e);
-        }
+    private static int write(Holdfast shop, ProductWriter products) {
+        int count = 0;
+        String cursor = null;
+        do {
+            Page<ProductImport> page = shop.catalog().exportProducts(new PageRequest(PAGE, cursor));
+            page.items().forEach(products::write);
+            count += page.items().size();
+            cursor = page.nextCursor();
+        } while (cursor != null);
+        return count;
     }
 
     private static void move(Path from, Path to) throws IOException {

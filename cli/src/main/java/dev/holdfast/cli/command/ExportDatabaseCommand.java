@@ -55,7 +55,7 @@ final class ExportDatabaseCommand implements Callable<Integer> {
         Configuration there = Configuration.load(elsewhere, session.directory());
         try (ShopDatabase from = ShopDatabase.open(configuration, Purpose.WORK);
                 ShopDatabase to = ShopDatabase.open(there, Purpose.MIGRATE)) {
-            Map<String, Long> copied = DatabaseCopy.copy(from.dataSource(), to.dataSource(), configuration.schema());
+            Map<String, Long> copied = DatabaseCopy.copy(from, to, configuration.schema());
             copied.forEach((table, rows) -> session.out().printf(Locale.ROOT, "%-24s %,14d%n", table, rows));
             session.err().println("copied to " + to.place());
             if (!to.shop().verify().isSound()) {

@@ -103,8 +103,7 @@ final class ImportCommand implements Callable<Integer> {
         try (FileProgress progress = new FileProgress(session, open(), size());
                 ShopDatabase database = ShopDatabase.open(configuration, Purpose.SET_UP)) {
             ProductImporter.Options options = new ProductImporter.Options(dryRun, keepGoing, setStock);
-            ProductImporter products = new ProductImporter(
-                    database.shop(), database.dataSource(), options, this::remember, progress::show);
+            ProductImporter products = new ProductImporter(database, options, this::remember, progress::show);
             try (ProductReader reader = new ProductReader(progress.file(), ofPrices, products::tell)) {
                 ImportSummary summary = products.run(reader);
                 progress.end();

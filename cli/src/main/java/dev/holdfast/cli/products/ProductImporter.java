@@ -2,13 +2,10 @@ package dev.holdfast.cli.products;
 
 import dev.holdfast.Holdfast;
 import dev.holdfast.InvalidInputException;
-import dev.holdfast.UnavailableException;
 import dev.holdfast.catalog.ImportResult;
 import dev.holdfast.catalog.ImportResult.StockDifference;
 import dev.holdfast.inventory.InsufficientStockException;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.time.Duration;
+import dev.holdfast.server.database.ShopDatabase;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -18,7 +15,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,8 +25,7 @@ public final class ProductImporter {
     private static final int BATCH = 1_000;
     private static final String REASON = "import";
 
-    private final Holdfast shop;
-    private final DataSource dataSource;
+    private final ShopDatabase database;
     private final Options options;
     private final Consumer<Mistake> report;
     private final IntConsumer progress;
@@ -53,10 +48,8 @@ public final class ProductImporter {
      * @param report is told what is wrong, in the order of the file batch by batch
      * @param progress is told after each batch how many variants there were so far
      */
-    public ProductImporter(
-            Holdfast shop, DataSource dataSource, Options options, Consumer<Mistake> report, IntConsumer progress) {
-        this.shop = shop;
-        this.dataSource = dataSource;
+    public ProductImporter(ShopDatabase database, Options options, Consumer<Mistake> report, IntConsumer progress) {
+        this.database = database;
         this.options = options;
         this.report = report;
         this.progress = progress;
@@ -75,32 +68,22 @@ public final class ProductImporter {
      *     nothing was written then
      */
     public ImportSummary run(ProductReader reader) {
-        boolean written = false;
+        boolean written;
         if (options.keepGoing() && !options.dryRun()) {
+            Holdfast shop = database.shop();
             takeIn(reader, shop);
             adjust(reader, shop);
             written = true;
         } else {
-            try (Connection connection = dataSource.getConnection()) {
-                connection.setAutoCommit(false);
-                Holdfast joined = shop.within(connection);
-                takeIn(reader, joined);
-                if (counts.mistakes == 0 && !options.dryRun()) {
-                    adjust(reader, joined);
-                }
-                written = counts.mistakes == 0 && !options.dryRun();
-                if (written) {
-                    connection.commit();
-                } else {
-                    connection.rollback();
-                }
-            } catch (SQLException e) {
-                throw new UnavailableException(
-                        "database_unavailable",
-                        "the database was lost; run the import again, which changes nothing twice",
-                        Duration.ofSeconds(1),
-                        e);
-            }
+            written = database.transaction(
+                    joined -> {
+                        takeIn(reader, joined);
+                        if (counts.mistakes == 0 && !options.dryRun()) {
+                            adjust(reader, joined);
+                        }
+                        return counts.mistakes == 0 && !options.dryRun();
+                    },
+                    "run the import again, which changes nothing twice");
         }
         return counts.summary(written, options.dryRun(), differences.size());
     }

@@ -45,6 +45,20 @@ public final class DatabaseCopy {
     }
 
     /**
+     * Copies a shop.
+     *
+     * @param source others may go on changing it, and what they change is not copied
+     * @param target has no shop yet
+     * @param schema of the shop in both
+     * @return the rows that were copied, by table
+     * @throws InvalidInputException if the target has a shop; nothing was changed
+     * @throws DatabaseUnavailableException if one of them fails; nothing was changed
+     */
+    public static Map<String, Long> copy(ShopDatabase source, ShopDatabase target, String schema) {
+        return copy(source.dataSource(), target.dataSource(), schema);
+    }
+
+    /**
      * Copies all tables of a schema.
      *
      * @param source has an up-to-date schema; concurrent changes are allowed and are not copied

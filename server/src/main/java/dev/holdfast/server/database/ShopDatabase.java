@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import dev.holdfast.Holdfast;
 import dev.holdfast.HoldfastBuilder;
+import dev.holdfast.UnavailableException;
 import dev.holdfast.migrations.MigrationException;
 import dev.holdfast.migrations.Migrations;
 import dev.holdfast.server.config.Configuration;
@@ -17,6 +18,8 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -106,6 +109,54 @@ public final class ShopDatabase implements AutoCloseable {
         HoldfastBuilder builder = Holdfast.builder(pool).listener(listener);
         configuration.applyTo(builder);
         return builder.build();
+    }
+
+    /**
+     * Runs work on the shop in one transaction.
+     *
+     * @param work uses the shop it is given, and returns whether to commit; otherwise everything is rolled back
+     * @param advice what the caller's user should do when the connection fails, for the message
+     * @return what the work returned
+     * @throws UnavailableException if the connection fails; when that happens during the commit, its outcome is unknown
+     */
+    public boolean transaction(Predicate<Holdfast> work, String advice) {
+        try (Connection connection = pool.getConnection()) {
+            connection.setAutoCommit(false);
+            boolean commit = work.test(shop().within(connection));
+            if (commit) {
+                connection.commit();
+            } else {
+                connection.rollback();
+            }
+            return commit;
+        } catch (SQLException e) {
+            throw lost("; " + advice, e);
+        }
+    }
+
+    /**
+     * Reads the shop as of one moment: changes that others commit meanwhile are not seen.
+     *
+     * @param work reads from the shop it is given
+     * @return what the work returned
+     * @throws UnavailableException if the connection fails
+     */
+    public <T> T snapshot(Function<Holdfast, T> work) {
+        try (Connection connection = pool.getConnection()) {
+            connection.setAutoCommit(false);
+            connection.setReadOnly(true);
+            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            T result = work.apply(shop().within(connection));
+            connection.rollback();
+            return result;
+        } catch (SQLException e) {
+            throw lost("", e);
+        }
+    }
+
+    private static UnavailableException lost(String advice, SQLException failure) {
+        return new UnavailableException(
+                "database_unavailable", "the database was lost" + advice, Duration.ofSeconds(1), failure);
     }
 
     /** The number of migrations that were applied when it was opened. */

@@ -1,0 +1,5 @@
+/** Breaks a rule of the house, so that the rule can be seen to look. */
+@NullMarked
+package dev.holdfast.cli.planted.back;
+
+import org.jspecify.annotations.NullMarked;
