@@ -1,17 +1,17 @@
 package dev.holdfast.cli.command;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.holdfast.cart.Cart;
-import dev.holdfast.cart.CartCharge;
 import dev.holdfast.cart.CartFilter;
-import dev.holdfast.cart.CartItem;
 import dev.holdfast.cart.CartStatus;
 import dev.holdfast.cli.input.References;
 import dev.holdfast.cli.input.Words;
 import dev.holdfast.cli.output.Column;
+import dev.holdfast.cli.output.Json;
 import dev.holdfast.cli.output.OutputOptions;
 import dev.holdfast.cli.output.PageOptions;
+import dev.holdfast.cli.output.Section;
 import dev.holdfast.cli.session.Session;
-import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -23,50 +23,15 @@ import picocli.CommandLine.Parameters;
 /** {@code holdfast carts}. */
 @Command(name = "carts", description = "Lists, shows, charges and deletes carts.")
 final class CartsCommand extends CommandGroup {
-    private static final List<Column<Cart>> COLUMNS = List.of(
-            Column.number("id", Cart::id),
-            Column.text("status", Cart::status),
-            Column.text("user_id", Cart::userId),
-            Column.text("user_tier", Cart::userTier),
-            Column.text("promo_codes", Cart::promoCodes),
-            Column.number("items", cart -> cart.items().size()),
-            Column.number("expired_items", cart -> cart.expiredItems().size()),
-            Column.number("subtotal", Cart::subtotal),
-            Column.number("charge_total", Cart::chargeTotal),
-            Column.number("discount_total", Cart::discountTotal),
-            Column.number("total", Cart::total),
-            Column.text("currency", Cart::currency),
-            Column.number("order_id", Cart::orderId),
-            Column.text("created_at", Cart::createdAt),
-            Column.text("updated_at", Cart::updatedAt));
+    private static final List<Column> COLUMNS =
+            Column.list("id# status user_id user_tier promo_codes items# expired_items# subtotal# charge_total# "
+                    + "discount_total# total# currency order_id# created_at updated_at");
 
-    private static final List<Column<CartCharge>> CHARGES = List.of(
-            Column.text("code", CartCharge::code),
-            Column.text("name", CartCharge::name),
-            Column.number("amount", CartCharge::amount),
-            Column.number("discount", CartCharge::discount),
-            Column.number("total", CartCharge::total));
+    private static final List<Column> CHARGES = Column.list("code name amount# discount# total#");
 
-    private static final List<Column<Line>> LINES = List.of(
-            Column.number("id", Line::id),
-            Column.number("variant_id", Line::variantId),
-            Column.text("sku", Line::sku),
-            Column.text("name", Line::name),
-            Column.text("status", Line::status),
-            Column.text(
-                    "gift_rule",
-                    line -> line.item() == null ? null : line.item().giftRule()),
-            Column.number("quantity", Line::quantity),
-            Column.number(
-                    "unit_price",
-                    line -> line.item() == null ? null : line.item().unitPrice()),
-            Column.number(
-                    "subtotal", line -> line.item() == null ? null : line.item().subtotal()),
-            Column.number(
-                    "discount", line -> line.item() == null ? null : line.item().discount()),
-            Column.number(
-                    "total", line -> line.item() == null ? null : line.item().total()),
-            Column.text("reserved_until", Line::until));
+    private static final List<Column> ITEMS = Column.list(
+            "id# variant_id# sku name status gift_rule? quantity# unit_price?# subtotal?# discount?# total?# "
+                    + "reserved_until");
 
     CartsCommand(Session session) {
         super(session);
@@ -76,42 +41,6 @@ final class CartsCommand extends CommandGroup {
     static final class Statuses extends Words {
         Statuses() {
             super(CartStatus.values());
-        }
-    }
-
-    /** A line, held or expired. */
-    private record Line(
-            int id,
-            long variantId,
-            String sku,
-            String name,
-            String status,
-            int quantity,
-            @Nullable Instant until,
-            @Nullable CartItem item) {
-        static List<Line> of(Cart cart) {
-            return Stream.concat(
-                            cart.items().stream()
-                                    .map(item -> new Line(
-                                            item.id(),
-                                            item.variantId(),
-                                            item.sku(),
-                                            item.name(),
-                                            item.reservedUntil() == null ? "sold" : "held",
-                                            item.quantity(),
-                                            item.reservedUntil(),
-                                            item)),
-                            cart.expiredItems().stream()
-                                    .map(item -> new Line(
-                                            item.id(),
-                                            item.variantId(),
-                                            item.sku(),
-                                            item.name(),
-                                            "expired",
-                                            item.quantity(),
-                                            item.expiredAt(),
-                                            null)))
-                    .toList();
         }
     }
 
@@ -152,9 +81,20 @@ final class CartsCommand extends CommandGroup {
         return session.work(shop -> show(session, shop.carts().delete(References.id("cart", cart)), output));
     }
 
-    /** Shows a cart with its lines and charges. */
+    /** Shows a cart with its items and charges. */
     static int show(Session session, Cart cart, OutputOptions output) {
-        output.document(session, cart, COLUMNS, Line.of(cart), LINES);
-        return output.more(session, cart.charges(), CHARGES);
+        return output.document(
+                session, cart, COLUMNS, new Section(items(cart), ITEMS), new Section(cart.charges(), CHARGES));
+    }
+
+    /** All items, each with its status; those that have expired come last. */
+    private static List<ObjectNode> items(Cart cart) {
+        Stream<ObjectNode> current = cart.items().stream()
+                .map(item -> Json.object(item).put("status", item.reservedUntil() == null ? "sold" : "held"));
+        Stream<ObjectNode> expired = cart.expiredItems().stream()
+                .map(item -> Json.object(item)
+                        .put("status", "expired")
+                        .put("reserved_until", item.expiredAt().toString()));
+        return Stream.concat(current, expired).toList();
     }
 }

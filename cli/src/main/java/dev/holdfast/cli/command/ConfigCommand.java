@@ -23,11 +23,7 @@ import picocli.CommandLine.Mixin;
         },
         footer = {"", "Examples:", "  holdfast config", "  PORT=9000 holdfast config -o json"})
 final class ConfigCommand implements Callable<Integer> {
-    private static final List<Column<Setting>> COLUMNS = List.of(
-            Column.text("name", Setting::name),
-            Column.text("value", Setting::value),
-            Column.text("origin", Setting::origin),
-            Column.text("description", Setting::description));
+    private static final List<Column> COLUMNS = Column.list("name value origin description");
 
     private final Session session;
 

@@ -52,19 +52,10 @@ import picocli.CommandLine.Parameters;
 final class ImportCommand implements Callable<Integer> {
     private static final int MOST_SHOWN = 1_000;
 
-    private static final List<Column<ImportSummary>> COLUMNS = List.of(
-            Column.text("written", ImportSummary::written),
-            Column.text("dry_run", ImportSummary::dryRun),
-            Column.number("products_added", ImportSummary::productsAdded),
-            Column.number("products_changed", ImportSummary::productsChanged),
-            Column.number("products_unchanged", ImportSummary::productsUnchanged),
-            Column.number("variants_added", ImportSummary::variantsAdded),
-            Column.number("variants_changed", ImportSummary::variantsChanged),
-            Column.number("variants_unchanged", ImportSummary::variantsUnchanged),
-            Column.number("units_received", ImportSummary::unitsReceived),
-            Column.number("stock_differences", ImportSummary::stockDifferences),
-            Column.number("stock_adjusted", ImportSummary::stockAdjusted),
-            Column.number("errors", ImportSummary::errors));
+    private static final List<Column> COLUMNS =
+            Column.list("written dry_run products_added# products_changed# products_unchanged# variants_added# "
+                    + "variants_changed# variants_unchanged# units_received# stock_differences# stock_adjusted# "
+                    + "errors#");
 
     private final Session session;
     private final List<Mistake> shown = new ArrayList<>();

@@ -5,11 +5,10 @@ import dev.holdfast.cli.input.Words;
 import dev.holdfast.cli.output.Column;
 import dev.holdfast.cli.output.OutputOptions;
 import dev.holdfast.cli.output.PageOptions;
+import dev.holdfast.cli.output.Section;
 import dev.holdfast.cli.session.Session;
 import dev.holdfast.order.Order;
-import dev.holdfast.order.OrderCharge;
 import dev.holdfast.order.OrderFilter;
-import dev.holdfast.order.OrderItem;
 import dev.holdfast.order.OrderStatus;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,38 +20,14 @@ import picocli.CommandLine.Parameters;
 /** {@code holdfast orders}. */
 @Command(name = "orders", description = "Lists and shows orders.")
 final class OrdersCommand extends CommandGroup {
-    private static final List<Column<Order>> COLUMNS = List.of(
-            Column.number("id", Order::id),
-            Column.text("number", Order::number),
-            Column.text("status", Order::status),
-            Column.number("cart_id", Order::cartId),
-            Column.text("user_id", Order::userId),
-            Column.number("items", order -> order.items().size()),
-            Column.number("subtotal", Order::subtotal),
-            Column.number("charge_total", Order::chargeTotal),
-            Column.number("discount_total", Order::discountTotal),
-            Column.number("total", Order::total),
-            Column.text("currency", Order::currency),
-            Column.text("placed_at", Order::placedAt));
+    private static final List<Column> COLUMNS =
+            Column.list("id# number status cart_id# user_id items# subtotal# charge_total# discount_total# total# "
+                    + "currency placed_at");
 
-    private static final List<Column<OrderItem>> LINES = List.of(
-            Column.number("id", OrderItem::id),
-            Column.number("variant_id", OrderItem::variantId),
-            Column.text("sku", OrderItem::sku),
-            Column.text("name", OrderItem::name),
-            Column.number("quantity", OrderItem::quantity),
-            Column.number("unit_price", OrderItem::unitPrice),
-            Column.number("subtotal", OrderItem::subtotal),
-            Column.number("discount", OrderItem::discount),
-            Column.number("total", OrderItem::total),
-            Column.text("gift_rule", OrderItem::giftRule));
+    private static final List<Column> ITEMS =
+            Column.list("id# variant_id# sku name quantity# unit_price# subtotal# discount# total# gift_rule");
 
-    private static final List<Column<OrderCharge>> CHARGES = List.of(
-            Column.text("code", OrderCharge::code),
-            Column.text("name", OrderCharge::name),
-            Column.number("amount", OrderCharge::amount),
-            Column.number("discount", OrderCharge::discount),
-            Column.number("total", OrderCharge::total));
+    private static final List<Column> CHARGES = Column.list("code name amount# discount# total#");
 
     OrdersCommand(Session session) {
         super(session);
@@ -105,8 +80,8 @@ final class OrdersCommand extends CommandGroup {
             @Mixin OutputOptions output) {
         return session.work(shop -> {
             Order found = shop.orders().get(References.id("order", order));
-            output.document(session, found, COLUMNS, found.items(), LINES);
-            return output.more(session, found.charges(), CHARGES);
+            return output.document(
+                    session, found, COLUMNS, new Section(found.items(), ITEMS), new Section(found.charges(), CHARGES));
         });
     }
 }

@@ -1,7 +1,6 @@
 package dev.holdfast.cli.command;
 
 import dev.holdfast.catalog.NewProduct;
-import dev.holdfast.catalog.Product;
 import dev.holdfast.catalog.ProductFilter;
 import dev.holdfast.cli.input.Amounts;
 import dev.holdfast.cli.input.References;
@@ -20,24 +19,10 @@ import picocli.CommandLine.Parameters;
 /** {@code holdfast products}. */
 @Command(name = "products", description = "Lists, shows and adds products.")
 final class ProductsCommand extends CommandGroup {
-    private static final List<Column<Product>> COLUMNS = List.of(
-            Column.number("id", Product::id),
-            Column.text("handle", Product::handle),
-            Column.text("name", Product::name),
-            Column.number("base_price", Product::basePrice),
-            Column.text("currency", product -> product.basePrice().currency()),
-            Column.text("category", Product::category));
+    private static final List<Column> COLUMNS = Column.list("id# handle name base_price# currency category");
 
-    private static final List<Column<Product>> ALL_COLUMNS = List.of(
-            COLUMNS.get(0),
-            COLUMNS.get(1),
-            COLUMNS.get(2),
-            Column.text("description", Product::description),
-            COLUMNS.get(3),
-            COLUMNS.get(4),
-            COLUMNS.get(5),
-            Column.text("created_at", Product::createdAt),
-            Column.text("updated_at", Product::updatedAt));
+    private static final List<Column> ALL_COLUMNS =
+            Column.list("id# handle name description base_price# currency category created_at updated_at");
 
     ProductsCommand(Session session) {
         super(session);

@@ -9,12 +9,12 @@ import dev.holdfast.cli.output.PageOptions;
 import dev.holdfast.cli.session.ExitCode;
 import dev.holdfast.cli.session.Session;
 import dev.holdfast.promo.GeneratedCodes;
-import dev.holdfast.promo.PromoCode;
 import dev.holdfast.promo.PromoCodeChange;
 import dev.holdfast.promo.PromoLimits;
 import dev.holdfast.server.database.ShopDatabase.Purpose;
 import java.util.Currency;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -29,21 +29,11 @@ import picocli.CommandLine.Parameters;
 final class PromoCodesCommand extends CommandGroup {
     private static final int PAGE = 100;
 
-    private static final List<Column<String>> ADDED = List.of(Column.text("code", code -> code));
+    private static final List<Column> ADDED = Column.list("code");
 
-    private static final List<Column<PromoCode>> COLUMNS = List.of(
-            Column.text("code", PromoCode::code),
-            Column.text("rule", PromoCode::rule),
-            Column.text("active", PromoCode::active),
-            Column.number("max_uses", code -> code.limits().maxUses()),
-            Column.number("max_uses_per_user", code -> code.limits().maxUsesPerUser()),
-            Column.number("budget", code -> code.limits().budget()),
-            Column.number("held_uses", PromoCode::heldUses),
-            Column.number("claimed_uses", PromoCode::claimedUses),
-            Column.number("held_amount", PromoCode::heldAmount),
-            Column.number("claimed_amount", PromoCode::claimedAmount),
-            Column.text("created_at", PromoCode::createdAt),
-            Column.text("updated_at", PromoCode::updatedAt));
+    private static final List<Column> COLUMNS =
+            Column.list("code rule active limits.max_uses# limits.max_uses_per_user# limits.budget# "
+                    + "held_uses# claimed_uses# held_amount# claimed_amount# created_at updated_at");
 
     PromoCodesCommand(Session session) {
         super(session);
@@ -107,7 +97,7 @@ final class PromoCodesCommand extends CommandGroup {
                                     new GeneratedCodes(Objects.requireNonNullElse(count, 0), prefix, length),
                                     limits,
                                     true);
-            return output.page(session, new Page<>(added, null), ADDED);
+            return output.page(session, new Page<>(added, null), ADDED, code -> Map.of("code", code));
         });
     }
 

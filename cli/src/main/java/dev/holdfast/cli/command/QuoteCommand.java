@@ -1,12 +1,16 @@
 package dev.holdfast.cli.command;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.holdfast.Holdfast;
 import dev.holdfast.InvalidInputException;
 import dev.holdfast.catalog.Variant;
 import dev.holdfast.cli.input.Amounts;
 import dev.holdfast.cli.input.References;
 import dev.holdfast.cli.output.Column;
+import dev.holdfast.cli.output.Json;
 import dev.holdfast.cli.output.OutputOptions;
+import dev.holdfast.cli.output.Section;
 import dev.holdfast.cli.output.TextTable;
 import dev.holdfast.cli.session.ExitCode;
 import dev.holdfast.cli.session.Session;
@@ -14,14 +18,11 @@ import dev.holdfast.pricing.QuoteRequest;
 import dev.holdfast.pricing.quote.PricingPolicy;
 import dev.holdfast.pricing.quote.Quote;
 import dev.holdfast.pricing.quote.QuoteCharge;
-import dev.holdfast.pricing.quote.QuotedCharge;
-import dev.holdfast.pricing.quote.QuotedItem;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,30 +43,13 @@ import picocli.CommandLine.Option;
             "  holdfast quote --sku TS-RED-M=2 --sku MUG-GREEN -o json"
         })
 final class QuoteCommand implements Callable<Integer> {
-    private static final List<Column<Quote>> COLUMNS = List.of(
-            Column.number("subtotal", Quote::subtotal),
-            Column.number("charge_total", Quote::chargeTotal),
-            Column.number("discount_total", Quote::discountTotal),
-            Column.number("total", Quote::total),
-            Column.text("currency", quote -> quote.total().currency()),
-            Column.text("policy", Quote::policy),
-            Column.text("priced_at", Quote::pricedAt));
+    private static final List<Column> COLUMNS =
+            Column.list("subtotal# charge_total# discount_total# total# currency policy priced_at");
 
-    private static final List<Column<QuotedCharge>> CHARGES = List.of(
-            Column.text("code", quoted -> quoted.charge().code()),
-            Column.number("amount", quoted -> quoted.charge().amount()),
-            Column.number("discount", QuotedCharge::discount),
-            Column.number("total", QuotedCharge::total));
+    private static final List<Column> CHARGES = Column.list("code amount# discount# total#");
 
-    private static final List<Column<Line>> LINES = List.of(
-            Column.number("variant_id", line -> line.variant().id()),
-            Column.text("sku", line -> line.variant().sku()),
-            Column.text("name", line -> line.variant().name()),
-            Column.number("quantity", line -> line.quoted().line().quantity()),
-            Column.number("unit_price", line -> line.quoted().line().unitPrice()),
-            Column.number("subtotal", line -> line.quoted().subtotal()),
-            Column.number("discount", line -> line.quoted().discount()),
-            Column.number("total", line -> line.quoted().total()));
+    private static final List<Column> ITEMS =
+            Column.list("variant_id# sku name quantity# unit_price# subtotal# discount# total#");
 
     private final Session session;
 
@@ -116,9 +100,6 @@ final class QuoteCommand implements Callable<Integer> {
         this.session = session;
     }
 
-    /** A line and what it is a line of. */
-    record Line(Variant variant, QuotedItem quoted) {}
-
     @Override
     public Integer call() {
         return session.work(this::quote);
@@ -136,15 +117,19 @@ final class QuoteCommand implements Callable<Integer> {
         Currency own = Amounts.currency(currency, variants.get(0).price().currency());
         Quote quote = shop.pricing()
                 .quote(new QuoteRequest(wanted, own, user, tier, codes, charges(own), null, attributes, policy()));
-        List<Line> priced = IntStream.range(0, variants.size())
-                .mapToObj(i -> new Line(variants.get(i), quote.lines().get(i)))
-                .toList();
         if (explain && output.format() == OutputOptions.Format.TABLE) {
-            new Waterfall(quote, priced, session.style()).lines().forEach(session.out()::println);
+            new Waterfall(quote, variants, session.style()).lines().forEach(session.out()::println);
             return ExitCode.DONE;
         }
-        output.document(session, quote, COLUMNS, priced, LINES);
-        return output.more(session, quote.charges(), CHARGES);
+        JsonNode tree = Json.tree(quote);
+        List<JsonNode> items = tree.path("lines").valueStream().toList();
+        for (int i = 0; i < items.size(); i++) {
+            ((ObjectNode) items.get(i))
+                    .put("sku", variants.get(i).sku())
+                    .put("name", variants.get(i).name());
+        }
+        List<JsonNode> charged = tree.path("charges").valueStream().toList();
+        return output.document(session, quote, COLUMNS, new Section(items, ITEMS), new Section(charged, CHARGES));
     }
 
     private List<QuoteCharge> charges(Currency own) {

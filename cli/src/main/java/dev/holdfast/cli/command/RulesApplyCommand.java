@@ -44,12 +44,7 @@ import picocli.CommandLine.Option;
             "  holdfast rules apply -f rules.yaml --prune --yes"
         })
 final class RulesApplyCommand implements Callable<Integer> {
-    private static final List<Column<Summary>> COLUMNS = List.of(
-            Column.number("added", Summary::added),
-            Column.number("changed", Summary::changed),
-            Column.number("archived", Summary::archived),
-            Column.number("unchanged", Summary::unchanged),
-            Column.text("written", Summary::written));
+    private static final List<Column> COLUMNS = Column.list("added# changed# archived# unchanged# written");
 
     private final Session session;
 

@@ -34,11 +34,7 @@ import picocli.CommandLine.Option;
         footer = {"", "Examples:", "  holdfast rules check --within 14d", "  holdfast rules check -f rules.yaml -o json"
         })
 final class RulesCheckCommand implements Callable<Integer> {
-    private static final List<Column<RuleFinding>> COLUMNS = List.of(
-            Column.text("rule", RuleFinding::rule),
-            Column.text("kind", finding -> finding.kind().word()),
-            Column.text("other", RuleFinding::other),
-            Column.text("why", RuleFinding::why));
+    private static final List<Column> COLUMNS = Column.list("rule kind other why");
 
     private final Session session;
     private final Clock clock = Clock.systemUTC();

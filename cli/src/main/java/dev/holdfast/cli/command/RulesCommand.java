@@ -13,8 +13,8 @@ import dev.holdfast.pricing.book.RuleRevision;
 import dev.holdfast.pricing.rule.PricingRule;
 import dev.holdfast.server.config.Configuration;
 import dev.holdfast.server.database.ShopDatabase.Purpose;
+import java.time.Instant;
 import java.util.List;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,32 +26,25 @@ import picocli.CommandLine.Parameters;
         name = "rules",
         description = "Lists, shows, adds, switches and deletes pricing rules; shows how they came to be.")
 final class RulesCommand extends CommandGroup {
-    private static final List<Column<RuleRevision>> COLUMNS = List.of(
-            rule("code", PricingRule::code),
-            rule("name", PricingRule::name),
-            rule("active", PricingRule::active),
-            Column.number("priority", revision -> revision.rule().priority()),
-            rule("target", PricingRule::target),
-            rule("stacking", PricingRule::stacking),
-            rule("promo_code", rule -> rule.conditions().promoCode()),
-            rule("user_tiers", rule -> rule.conditions().userTiers()),
-            rule("starts_at", PricingRule::startsAt),
-            rule("ends_at", PricingRule::endsAt),
-            Column.number("revision", RuleRevision::revision),
-            Column.text("changed_at", RuleRevision::changedAt));
+    private static final List<Column> COLUMNS =
+            Column.list("code name? active priority# target stacking conditions.promo_code? conditions.user_tiers? "
+                    + "starts_at? ends_at? revision# changed_at");
 
-    private static final List<Column<RuleRevision>> REVISIONS = List.of(
-            Column.number("revision", RuleRevision::revision),
-            Column.text("changed_at", RuleRevision::changedAt),
-            rule("active", PricingRule::active),
-            rule("definition", PricingRuleJson::write));
+    private static final List<Column> REVISIONS = Column.list("revision# changed_at active definition");
 
     RulesCommand(Session session) {
         super(session);
     }
 
-    private static Column<RuleRevision> rule(String name, Function<PricingRule, @Nullable Object> value) {
-        return Column.text(name, revision -> value.apply(revision.rule()));
+    /** A revision in a table. */
+    record Revision(long revision, Instant changedAt, boolean active, String definition) {
+        static Revision of(RuleRevision revision) {
+            return new Revision(
+                    revision.revision(),
+                    revision.changedAt(),
+                    revision.rule().active(),
+                    PricingRuleJson.write(revision.rule()));
+        }
     }
 
     @Command(
@@ -88,7 +81,8 @@ final class RulesCommand extends CommandGroup {
             @Parameters(paramLabel = "CODE", description = "Its code.") String code,
             @Mixin PageOptions page,
             @Mixin OutputOptions output) {
-        return session.work(shop -> output.page(session, shop.pricing().history(code, page.request()), REVISIONS));
+        return session.work(
+                shop -> output.page(session, shop.pricing().history(code, page.request()), REVISIONS, Revision::of));
     }
 
     @Command(

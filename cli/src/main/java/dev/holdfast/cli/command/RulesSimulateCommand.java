@@ -1,11 +1,13 @@
 package dev.holdfast.cli.command;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.holdfast.Holdfast;
 import dev.holdfast.InvalidInputException;
 import dev.holdfast.cli.input.Moments;
 import dev.holdfast.cli.input.TextFile;
 import dev.holdfast.cli.output.Column;
 import dev.holdfast.cli.output.CountProgress;
+import dev.holdfast.cli.output.Json;
 import dev.holdfast.cli.output.OutputOptions;
 import dev.holdfast.cli.rules.CartFile;
 import dev.holdfast.cli.rules.RuleFile;
@@ -53,24 +55,10 @@ import picocli.CommandLine.Option;
 final class RulesSimulateCommand implements Callable<Integer> {
     private static final Duration PERIOD = Duration.ofDays(30);
 
-    private static final List<Column<SimulationReport.Effect>> EFFECTS = List.of(
-            Column.text("currency", SimulationReport.Effect::currency),
-            Column.number("priced", SimulationReport.Effect::priced),
-            Column.number("pays_more", SimulationReport.Effect::paysMore),
-            Column.number("pays_less", SimulationReport.Effect::paysLess),
-            Column.number("unchanged", SimulationReport.Effect::unchanged),
-            Column.number("before", SimulationReport.Effect::before),
-            Column.number("after", SimulationReport.Effect::after),
-            Column.number("difference", SimulationReport.Effect::difference));
+    private static final List<Column> EFFECTS =
+            Column.list("currency priced# pays_more# pays_less# unchanged# before# after# difference#");
 
-    private static final List<Column<SimulationReport.Change>> CHANGES = List.of(
-            Column.text("kind", SimulationReport.Change::kind),
-            Column.text("name", SimulationReport.Change::name),
-            Column.text("user_id", SimulationReport.Change::userId),
-            Column.text("currency", change -> change.before().currency()),
-            Column.number("before", SimulationReport.Change::before),
-            Column.number("after", SimulationReport.Change::after),
-            Column.number("difference", SimulationReport.Change::difference));
+    private static final List<Column> CHANGES = Column.list("kind name user_id currency before# after# difference#");
 
     private final Session session;
     private final Clock clock = Clock.systemUTC();
@@ -187,20 +175,23 @@ final class RulesSimulateCommand implements Callable<Integer> {
     }
 
     private int report(SimulationReport report) {
-        List<SimulationReport.Change> largest = report.effects().stream()
-                .flatMap(effect -> effect.largest().stream())
-                .toList();
         switch (output.format()) {
             case JSON -> output.one(session, report, List.of());
             case CSV -> output.rows(session, report.effects(), EFFECTS);
             case TABLE -> {
                 output.rows(session, report.effects(), EFFECTS);
-                if (!largest.isEmpty()) {
-                    session.out().println();
-                    output.rows(session, largest, CHANGES);
-                }
+                output.more(session, largest(report), CHANGES);
             }
         }
         return ExitCode.DONE;
+    }
+
+    /** The largest changes, each with its currency. */
+    private static List<ObjectNode> largest(SimulationReport report) {
+        return report.effects().stream()
+                .flatMap(effect -> effect.largest().stream())
+                .map(change -> Json.object(change)
+                        .put("currency", change.before().currency().getCurrencyCode()))
+                .toList();
     }
 }

@@ -6,8 +6,8 @@ import dev.holdfast.cli.input.References;
 import dev.holdfast.cli.output.Column;
 import dev.holdfast.cli.output.OutputOptions;
 import dev.holdfast.cli.output.PageOptions;
+import dev.holdfast.cli.output.Section;
 import dev.holdfast.cli.session.Session;
-import dev.holdfast.inventory.LedgerEntry;
 import dev.holdfast.inventory.StockAt;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -22,35 +22,17 @@ import picocli.CommandLine.Parameters;
 final class StockCommand extends CommandGroup {
     private static final String SKU = "The variant: its SKU, or its id; a SKU of digits alone as sku:4711.";
 
-    private static final List<Column<Variant>> LEVEL = List.of(
-            Column.number("variant_id", Variant::id),
-            Column.text("sku", Variant::sku),
-            Column.number("stock_quantity", Variant::stockQuantity),
-            Column.number("reserved_quantity", Variant::reservedQuantity),
-            Column.number("available_quantity", Variant::availableQuantity));
+    private static final List<Column> LEVEL =
+            Column.list("variant_id=id# sku stock_quantity# reserved_quantity# available_quantity#");
 
-    private static final List<Column<StockAt>> LEVEL_AT = List.of(
-            Column.number("variant_id", StockAt::variantId),
-            Column.text("at", StockAt::at),
-            Column.number("version", StockAt::version),
-            Column.number("stock_quantity", StockAt::stockQuantity),
-            Column.number("reserved_quantity", StockAt::reservedQuantity));
+    private static final List<Column> LEVEL_AT =
+            Column.list("variant_id# at version# stock_quantity# reserved_quantity#");
 
-    private static final List<Column<StockAt.Holder>> HOLDERS = List.of(
-            Column.number("cart_id", StockAt.Holder::cartId), Column.number("quantity", StockAt.Holder::quantity));
+    private static final List<Column> HOLDERS = Column.list("cart_id# quantity#");
 
-    private static final List<Column<LedgerEntry>> LEDGER = List.of(
-            Column.number("version", LedgerEntry::version),
-            Column.text("at", LedgerEntry::at),
-            Column.text("kind", LedgerEntry::kind),
-            Column.number("stock_delta", LedgerEntry::stockDelta),
-            Column.number("reserved_delta", LedgerEntry::reservedDelta),
-            Column.number("stock_after", LedgerEntry::stockAfter),
-            Column.number("reserved_after", LedgerEntry::reservedAfter),
-            Column.text("reason", LedgerEntry::reason),
-            Column.text("reference", LedgerEntry::reference),
-            Column.number("cart_id", LedgerEntry::cartId),
-            Column.number("order_id", LedgerEntry::orderId));
+    private static final List<Column> LEDGER =
+            Column.list("version# at kind stock_delta# reserved_delta# stock_after# reserved_after# reason "
+                    + "reference cart_id# order_id#");
 
     StockCommand(Session session) {
         super(session);
@@ -87,7 +69,7 @@ final class StockCommand extends CommandGroup {
                 return output.one(session, found, LEVEL);
             }
             StockAt stock = shop.inventory().levelAt(found.id(), at.toInstant());
-            return output.document(session, stock, LEVEL_AT, stock.holders(), HOLDERS);
+            return output.document(session, stock, LEVEL_AT, new Section(stock.holders(), HOLDERS));
         });
     }
 

@@ -1,14 +1,13 @@
 package dev.holdfast.cli.command;
 
-import dev.holdfast.cli.output.Column;
 import dev.holdfast.cli.output.OutputOptions;
-import dev.holdfast.cli.output.OutputOptions.Format;
+import dev.holdfast.cli.output.ProgressLine;
 import dev.holdfast.cli.session.ExitCode;
 import dev.holdfast.cli.session.Interrupts;
 import dev.holdfast.cli.session.Session;
 import dev.holdfast.cli.session.Stop;
 import dev.holdfast.cli.sweep.HealthFile;
-import dev.holdfast.cli.sweep.SweepProgress;
+import dev.holdfast.cli.sweep.SweepOutput;
 import dev.holdfast.cli.sweep.SweepWatch;
 import dev.holdfast.server.config.Configuration;
 import dev.holdfast.server.config.Durations;
@@ -22,7 +21,6 @@ import dev.holdfast.sweep.SweepOptions;
 import dev.holdfast.sweep.Sweeper;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -61,15 +59,6 @@ final class SweepCommand implements Callable<Integer> {
             return name().toLowerCase(Locale.ROOT);
         }
     }
-
-    private static final List<Column<SweepResult>> COLUMNS = List.of(
-            Column.number("items", SweepResult::items),
-            Column.number("units", SweepResult::units),
-            Column.number("carts", SweepResult::carts),
-            Column.number("batches", SweepResult::batches),
-            Column.number("duration_ms", result -> result.duration().toMillis()),
-            Column.text("locked_out", SweepResult::lockedOut),
-            Column.number("promo_holds", SweepResult::promoHolds));
 
     private static final int MOST = 100_000;
     private static final String PAUSE = "30s";
@@ -145,11 +134,7 @@ final class SweepCommand implements Callable<Integer> {
         }
         try (ShopDatabase database = open(configuration)) {
             SweepResult result = sweep(database, configuration, stop, soFar -> {});
-            switch (output.format()) {
-                case JSON -> session.out().print(json(result));
-                case CSV -> output.rows(session, List.of(result), COLUMNS);
-                case TABLE -> session.out().print(table(result));
-            }
+            new SweepOutput(session, output).only(result);
             return exitCode(result);
         }
     }
@@ -162,20 +147,12 @@ final class SweepCommand implements Callable<Integer> {
                 health.renew();
             }
         };
-        if (output.format() == Format.CSV) {
-            session.out().print(OutputOptions.record(Column.names(COLUMNS)));
-        }
+        SweepOutput rounds = new SweepOutput(session, output);
+        rounds.beforeRounds();
         new SweepWatch(pause, stop).run(() -> open(configuration), database -> {
             SweepResult result = sweep(database, configuration, stop, alive);
             alive.accept(result);
-            session.out()
-                    .print(
-                            switch (output.format()) {
-                                case JSON -> json(result);
-                                case CSV -> OutputOptions.record(Column.cells(COLUMNS, result));
-                                case TABLE -> line(result);
-                            });
-            session.out().flush();
+            rounds.round(result);
         });
         return ExitCode.DONE;
     }
@@ -216,13 +193,14 @@ final class SweepCommand implements Callable<Integer> {
     }
 
     private SweepResult sweep(Sweeper sweeper, SweepLock with, Stop stop, Consumer<SweepResult> alive) {
-        SweepProgress progress = new SweepProgress(session);
+        SweepOutput written = new SweepOutput(session, output);
+        ProgressLine progress = new ProgressLine(session, Duration.ZERO);
         SweepOptions options = SweepOptions.defaults()
                 .withBatch(batch)
                 .withLock(with)
                 .stoppingWhen(stop::isAsked)
                 .reportingTo(soFar -> {
-                    progress.show(soFar);
+                    written.progress(progress, soFar);
                     alive.accept(soFar);
                 });
         try {
@@ -245,53 +223,5 @@ final class SweepCommand implements Callable<Integer> {
             session.err().println("dry run: nothing was changed");
         }
         return ExitCode.DONE;
-    }
-
-    static String json(SweepResult result) {
-        return String.format(
-                Locale.ROOT,
-                "{\"items\": %d, \"units\": %d, \"carts\": %d, \"batches\": %d, \"duration_ms\": %d, \"locked_out\": %b,"
-                        + " \"promo_holds\": %d}%n",
-                result.items(),
-                result.units(),
-                result.carts(),
-                result.batches(),
-                result.duration().toMillis(),
-                result.lockedOut(),
-                result.promoHolds());
-    }
-
-    private static String line(SweepResult result) {
-        if (result.lockedOut()) {
-            return String.format("another sweep is running; nothing was done%n");
-        }
-        return String.format(
-                Locale.ROOT,
-                "swept %,d items, %,d units, %,d carts, %,d promo holds in %,d batches, %.2f s%s%n",
-                result.items(),
-                result.units(),
-                result.carts(),
-                result.promoHolds(),
-                result.batches(),
-                result.duration().toMillis() / 1000.0,
-                result.finished() ? "" : "; stopped before the end");
-    }
-
-    static String table(SweepResult result) {
-        return String.format(
-                Locale.ROOT,
-                "%-11s %,12d%n%-11s %,12d%n%-11s %,12d%n%-11s %,12d%n%-11s %,12d%n%-11s %,12.2f s%n",
-                "items",
-                result.items(),
-                "units",
-                result.units(),
-                "carts",
-                result.carts(),
-                "promo holds",
-                result.promoHolds(),
-                "batches",
-                result.batches(),
-                "time",
-                result.duration().toMillis() / 1000.0);
     }
 }

@@ -3,7 +3,6 @@ package dev.holdfast.cli.command;
 import dev.holdfast.InvalidInputException;
 import dev.holdfast.catalog.NewVariant;
 import dev.holdfast.catalog.Product;
-import dev.holdfast.catalog.Variant;
 import dev.holdfast.catalog.VariantFilter;
 import dev.holdfast.cli.input.Amounts;
 import dev.holdfast.cli.input.References;
@@ -24,30 +23,12 @@ import picocli.CommandLine.Parameters;
 /** {@code holdfast variants}. */
 @Command(name = "variants", description = "Lists, shows and adds variants: what is sold, and counted in stock.")
 final class VariantsCommand extends CommandGroup {
-    private static final List<Column<Variant>> COLUMNS = List.of(
-            Column.number("id", Variant::id),
-            Column.text("sku", Variant::sku),
-            Column.text("name", Variant::name),
-            Column.number("price", Variant::price),
-            Column.text("currency", variant -> variant.price().currency()),
-            Column.number("stock_quantity", Variant::stockQuantity),
-            Column.number("reserved_quantity", Variant::reservedQuantity),
-            Column.number("available_quantity", Variant::availableQuantity));
+    private static final List<Column> COLUMNS =
+            Column.list("id# sku name price# currency stock_quantity# reserved_quantity# available_quantity#");
 
-    private static final List<Column<Variant>> ALL_COLUMNS = List.of(
-            COLUMNS.get(0),
-            Column.number("product_id", Variant::productId),
-            COLUMNS.get(1),
-            COLUMNS.get(2),
-            COLUMNS.get(3),
-            COLUMNS.get(4),
-            Column.text("price_source", variant -> variant.ownPrice() == null ? "product" : "variant"),
-            Column.text("attributes", Variant::attributes),
-            COLUMNS.get(5),
-            COLUMNS.get(6),
-            COLUMNS.get(7),
-            Column.text("created_at", Variant::createdAt),
-            Column.text("updated_at", Variant::updatedAt));
+    private static final List<Column> ALL_COLUMNS =
+            Column.list("id# product_id# sku name price# currency price_source attributes stock_quantity# "
+                    + "reserved_quantity# available_quantity# created_at updated_at");
 
     VariantsCommand(Session session) {
         super(session);

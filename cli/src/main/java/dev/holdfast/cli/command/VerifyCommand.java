@@ -1,7 +1,10 @@
 package dev.holdfast.cli.command;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.holdfast.cli.output.Column;
+import dev.holdfast.cli.output.Json;
 import dev.holdfast.cli.output.OutputOptions;
+import dev.holdfast.cli.output.TextTable;
 import dev.holdfast.cli.session.ExitCode;
 import dev.holdfast.cli.session.Session;
 import dev.holdfast.server.database.ShopDatabase;
@@ -9,13 +12,11 @@ import dev.holdfast.server.database.ShopDatabase.Purpose;
 import dev.holdfast.verify.VerifyReport;
 import dev.holdfast.verify.Violation;
 import java.io.PrintStream;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -30,11 +31,7 @@ import picocli.CommandLine.Mixin;
         },
         footer = {"", "Examples:", "  holdfast verify", "  holdfast verify -o json > report.json"})
 final class VerifyCommand implements Callable<Integer> {
-    private static final List<Column<VerifyReport.Result>> RESULTS = List.of(
-            Column.text("invariant", VerifyReport.Result::invariant),
-            Column.number("violations", VerifyReport.Result::violations),
-            Column.number("duration_ms", result -> result.duration().toMillis()),
-            Column.text("claim", VerifyReport.Result::claim));
+    private static final List<Column> RESULTS = Column.list("invariant violations# duration_ms# claim");
 
     private final Session session;
 
@@ -50,8 +47,8 @@ final class VerifyCommand implements Callable<Integer> {
         try (ShopDatabase database = ShopDatabase.open(session.configuration(), Purpose.WORK)) {
             VerifyReport report = database.shop().verify();
             switch (output.format()) {
-                case JSON -> session.out().println(json(report));
-                case CSV -> output.rows(session, report.results(), RESULTS);
+                case JSON -> session.out().println(Json.spaced(Report.of(report)));
+                case CSV -> output.rows(session, checks(report).toList(), RESULTS);
                 case TABLE -> table(report, session.out());
             }
             if (report.isSound()) {
@@ -78,7 +75,7 @@ final class VerifyCommand implements Callable<Integer> {
         for (Violation violation : report.violations()) {
             String row = violation.row().entrySet().stream()
                     .filter(value -> value.getValue() != null)
-                    .map(value -> value.getKey() + "=" + harmless(String.valueOf(value.getValue())))
+                    .map(value -> value.getKey() + "=" + TextTable.withoutControls(String.valueOf(value.getValue())))
                     .collect(Collectors.joining(" "));
             out.println(String.format(Locale.ROOT, format, violation.invariant(), violation.problem(), row));
         }
@@ -96,61 +93,29 @@ final class VerifyCommand implements Callable<Integer> {
         return String.format(Locale.ROOT, "%,d", number);
     }
 
-    private static String harmless(String text) {
-        return text.replaceAll("\\p{Cntrl}", "?");
+    private static Stream<Check> checks(VerifyReport report) {
+        return report.results().stream().map(Check::of);
     }
 
-    static String json(VerifyReport report) {
-        StringBuilder json = new StringBuilder("{\"sound\": " + report.isSound() + ", \"count\": " + report.count()
-                + ", \"duration_ms\": " + report.duration().toMillis() + ", \"invariants\": [");
-        join(
-                json,
-                report.results(),
-                result -> json.append("{\"invariant\": ")
-                        .append(quoted(result.invariant()))
-                        .append(", \"violations\": ")
-                        .append(result.violations())
-                        .append(", \"duration_ms\": ")
-                        .append(result.duration().toMillis())
-                        .append('}'));
-        json.append("], \"violations\": [");
-        join(json, report.violations(), violation -> {
-            json.append("{\"invariant\": ").append(quoted(violation.invariant()));
-            json.append(", \"problem\": ").append(quoted(violation.problem())).append(", \"row\": {");
-            join(json, List.copyOf(violation.row().entrySet()), value -> value(json, value));
-            json.append("}}");
-        });
-        return json.append("]}").toString();
-    }
-
-    private static void value(StringBuilder json, Map.Entry<String, @Nullable Object> value) {
-        Object shown = value.getValue();
-        json.append(quoted(value.getKey())).append(": ");
-        json.append(shown == null || shown instanceof Number ? String.valueOf(shown) : quoted(shown.toString()));
-    }
-
-    private interface Writer<T> {
-        void write(T value);
-    }
-
-    private static <T> void join(StringBuilder json, List<T> values, Writer<T> writer) {
-        for (Iterator<T> rest = values.iterator(); rest.hasNext(); ) {
-            writer.write(rest.next());
-            json.append(rest.hasNext() ? ", " : "");
+    /** What was found about one invariant. */
+    record Check(String invariant, long violations, long durationMs, String claim) {
+        static Check of(VerifyReport.Result result) {
+            return new Check(
+                    result.invariant(), result.violations(), result.duration().toMillis(), result.claim());
         }
     }
 
-    private static String quoted(String text) {
-        StringBuilder quoted = new StringBuilder("\"");
-        for (char character : text.toCharArray()) {
-            if (character == '"' || character == '\\') {
-                quoted.append('\\').append(character);
-            } else if (character < ' ') {
-                quoted.append(String.format(Locale.ROOT, "\\u%04x", (int) character));
-            } else {
-                quoted.append(character);
-            }
+    /** A report in JSON. */
+    record Report(boolean sound, long count, long durationMs, List<ObjectNode> invariants, List<Violation> violations) {
+        static Report of(VerifyReport report) {
+            return new Report(
+                    report.isSound(),
+                    report.count(),
+                    report.duration().toMillis(),
+                    checks(report)
+                            .map(check -> Json.object(check).<ObjectNode>without(List.of("claim")))
+                            .toList(),
+                    report.violations());
         }
-        return quoted.append('"').toString();
     }
 }

@@ -1,11 +1,13 @@
 package dev.holdfast.cli.command;
 
 import dev.holdfast.Money;
+import dev.holdfast.catalog.Variant;
 import dev.holdfast.cli.output.TextTable;
 import dev.holdfast.cli.session.Style;
 import dev.holdfast.pricing.ReasonText;
 import dev.holdfast.pricing.quote.Quote;
 import dev.holdfast.pricing.quote.QuotedCharge;
+import dev.holdfast.pricing.quote.QuotedItem;
 import dev.holdfast.pricing.quote.RuleOutcome;
 import dev.holdfast.pricing.rule.Outcome;
 import dev.holdfast.pricing.rule.Target;
@@ -19,13 +21,18 @@ final class Waterfall {
     private static final String INDENT = "  ";
 
     private final Quote quote;
-    private final List<QuoteCommand.Line> lines;
+    private final List<Variant> variants;
     private final Style style;
     private final List<Step> steps = new ArrayList<>();
 
-    Waterfall(Quote quote, List<QuoteCommand.Line> lines, Style style) {
+    /**
+     * A drawing.
+     *
+     * @param variants of the items of the quote, in their order
+     */
+    Waterfall(Quote quote, List<Variant> variants, Style style) {
         this.quote = quote;
-        this.lines = lines;
+        this.variants = variants;
         this.style = style;
     }
 
@@ -43,16 +50,8 @@ final class Waterfall {
             String note) {}
 
     List<String> lines() {
-        for (QuoteCommand.Line line : lines) {
-            String units =
-                    line.quoted().line().quantity() + " x " + line.variant().sku();
-            String price = "at " + plain(line.quoted().line().unitPrice()) + ", "
-                    + line.variant().name();
-            steps.add(new Step(
-                    Kind.HEADING, units, line.quoted().subtotal(), line.quoted().subtotal(), price));
-            line.quoted().explanation().stream()
-                    .filter(outcome -> outcome.target() == Target.ITEM)
-                    .forEach(this::step);
+        for (int i = 0; i < variants.size(); i++) {
+            item(variants.get(i), quote.lines().get(i));
         }
         steps.add(new Step(Kind.HEADING, "order", null, beforeOrderRules(), ""));
         quote.explanation().forEach(this::step);
@@ -73,6 +72,15 @@ final class Waterfall {
                 null,
                 quote.total().currency().getCurrencyCode()));
         return laidOut();
+    }
+
+    private void item(Variant variant, QuotedItem item) {
+        String units = item.line().quantity() + " x " + variant.sku();
+        String price = "at " + plain(item.line().unitPrice()) + ", " + variant.name();
+        steps.add(new Step(Kind.HEADING, units, item.subtotal(), item.subtotal(), price));
+        item.explanation().stream()
+                .filter(outcome -> outcome.target() == Target.ITEM)
+                .forEach(this::step);
     }
 
     private Money beforeOrderRules() {

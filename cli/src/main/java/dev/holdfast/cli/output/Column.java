@@ -1,59 +1,73 @@
 package dev.holdfast.cli.output;
 
-import dev.holdfast.Money;
-import dev.holdfast.server.http.wire.ApiJson;
-import java.util.Collection;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.StreamSupport;
 
 /**
- * A column of a table or a CSV file, called as the member of the JSON is.
+ * A column of a table or a CSV file. It shows a member of the JSON that {@code -o json} writes for the row, so that the
+ * two cannot differ.
  *
- * @param isNumber whether a table shows it to the right
- * @param value what a row has in it
+ * @param name in the heading
+ * @param path of the member, the outermost name first
+ * @param isNumber whether a table aligns it to the right; a list is then shown as how many entries it has
+ * @param isOptional whether the JSON of a row may lack the member
  */
-public record Column<T>(String name, boolean isNumber, Function<T, @Nullable Object> value) {
-    public static <T> Column<T> text(String name, Function<T, @Nullable Object> value) {
-        return new Column<>(name, false, value);
+public record Column(String name, List<String> path, boolean isNumber, boolean isOptional) {
+    /** Copies the list. */
+    public Column {
+        path = List.copyOf(path);
     }
 
-    public static <T> Column<T> number(String name, Function<T, @Nullable Object> value) {
-        return new Column<>(name, true, value);
+    /**
+     * Columns in a short form: paths with a blank in between, such as {@code id# name conditions.promo_code?}. A column
+     * is called like the last step of its path, or as said before it, as in {@code variant_id=id}. {@code #} marks a
+     * number, {@code ?} what a row may lack.
+     */
+    public static List<Column> list(String columns) {
+        return Arrays.stream(columns.split(" ")).map(Column::of).toList();
     }
 
-    /** What stands in a row; empty when there is nothing. */
-    String cell(T row) {
-        return shown(value.apply(row));
+    private static Column of(String text) {
+        String path = text.replaceAll("^.*=|[#?]", "");
+        String name = text.contains("=") ? text.replaceAll("=.*", "") : path.replaceAll(".*\\.", "");
+        return new Column(name, List.of(path.split("\\.")), text.contains("#"), text.contains("?"));
     }
 
-    public static <T> List<String> names(List<Column<T>> columns) {
+    /** The headings. */
+    static List<String> names(List<Column> columns) {
         return columns.stream().map(Column::name).toList();
     }
 
-    public static <T> List<String> cells(List<Column<T>> columns, T row) {
-        return columns.stream().map(column -> column.cell(row)).toList();
+    /** The cells of a row. */
+    static List<String> cells(List<Column> columns, Object row) {
+        JsonNode tree = Json.tree(row);
+        return columns.stream().map(column -> column.cell(tree)).toList();
     }
 
-    private static String shown(@Nullable Object value) {
-        if (value == null) {
-            return "";
+    private String cell(JsonNode row) {
+        JsonNode value = row;
+        for (String step : path) {
+            value = value.path(step);
         }
-        if (value instanceof Money money) {
-            return money.toDecimal().toPlainString();
+        if (value.isMissingNode() && !isOptional) {
+            throw new IllegalStateException("no member " + String.join(".", path) + " in " + row);
         }
-        if (value instanceof Enum<?> constant) {
-            return constant.name().toLowerCase(Locale.ROOT);
+        return isNumber && value.isArray() ? Integer.toString(value.size()) : shown(value);
+    }
+
+    private static String shown(JsonNode value) {
+        if (value.isArray()) {
+            return StreamSupport.stream(value.spliterator(), false)
+                    .map(Column::shown)
+                    .sorted()
+                    .collect(Collectors.joining(" "));
         }
-        if (value instanceof Map<?, ?> map) {
-            return map.isEmpty() ? "" : ApiJson.write(map);
+        if (value.isObject()) {
+            return value.isEmpty() ? "" : value.toString();
         }
-        if (value instanceof Collection<?> values) {
-            return values.stream().map(Column::shown).sorted().collect(Collectors.joining(" "));
-        }
-        return value.toString();
+        return value.isNull() ? "" : value.asText();
     }
 }

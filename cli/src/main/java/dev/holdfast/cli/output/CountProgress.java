@@ -1,40 +1,35 @@
 package dev.holdfast.cli.output;
 
 import dev.holdfast.cli.session.Session;
+import java.time.Duration;
 import java.util.Locale;
-import java.util.concurrent.TimeUnit;
 
-/** One line that counts, for somebody who watches, written over itself. */
+/** Counts what has been done, for a person who watches. Not thread-safe. */
 public final class CountProgress {
-    private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(200);
+    private static final Duration PAUSE = Duration.ofMillis(200);
 
-    private final Session session;
+    private final ProgressLine line;
     private final String done;
     private final long begin = System.nanoTime();
-    private long last = begin;
-    private boolean shown;
 
+    /**
+     * A count that starts now.
+     *
+     * @param done what is counted, such as {@code priced}
+     */
     public CountProgress(Session session, String done) {
-        this.session = session;
+        this.line = new ProgressLine(session, PAUSE);
         this.done = done;
     }
 
+    /** Shows how many there are so far. */
     public void show(long count) {
-        long now = System.nanoTime();
-        if (!session.attended() || now - last < PAUSE) {
-            return;
-        }
-        last = now;
-        shown = true;
-        session.err().printf(Locale.ROOT, "\r%,d %s, %,.0f per second ", count, done, count / ((now - begin) / 1e9));
-        session.err().flush();
+        line.show(() -> String.format(
+                Locale.ROOT, "%,d %s, %,.0f per second ", count, done, count / ((System.nanoTime() - begin) / 1e9)));
     }
 
-    /** Leaves the line as it is and goes to the next. */
+    /** Keeps the last count, and goes to the next line. */
     public void end() {
-        if (shown) {
-            session.err().println();
-            shown = false;
-        }
+        line.end();
     }
 }

@@ -4,20 +4,18 @@ import dev.holdfast.cli.session.Session;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.Locale;
-import java.util.concurrent.TimeUnit;
 
 /** How far a file has been read, as a bar for somebody who watches. */
 public final class FileProgress implements AutoCloseable {
     private static final int WIDTH = 30;
-    private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final Duration PAUSE = Duration.ofMillis(100);
 
-    private final Session session;
+    private final ProgressLine line;
     private final long size;
     private final CountingStream file;
     private final long begin = System.nanoTime();
-    private long last = begin;
-    private boolean shown;
 
     /**
      * A bar.
@@ -25,7 +23,7 @@ public final class FileProgress implements AutoCloseable {
      * @param size of the file in bytes, 0 when not known
      */
     public FileProgress(Session session, InputStream file, long size) {
-        this.session = session;
+        this.line = new ProgressLine(session, PAUSE);
         this.size = size;
         this.file = new CountingStream(file);
     }
@@ -37,22 +35,12 @@ public final class FileProgress implements AutoCloseable {
 
     /** Draws the bar, now and then. */
     public void show(int variants) {
-        long now = System.nanoTime();
-        if (!session.attended() || now - last < PAUSE) {
-            return;
-        }
-        last = now;
-        shown = true;
-        session.err().print("\r" + bar(file.read, size) + rate(variants, now - begin));
-        session.err().flush();
+        line.show(() -> bar(file.read, size) + rate(variants, System.nanoTime() - begin));
     }
 
-    /** Leaves the bar as it is and goes to the next line. */
+    /** Keeps the bar as it is, and goes to the next line. */
     public void end() {
-        if (shown) {
-            session.err().println();
-            shown = false;
-        }
+        line.end();
     }
 
     @Override

@@ -42,13 +42,22 @@ public final class OutputOptions {
         return format;
     }
 
-    /** Writes a part of a list; where it goes on is a message, except in JSON, which has a place for it. */
-    public <T> int page(Session session, Page<T> page, List<Column<T>> columns) {
+    /** Writes one page of a list, with the value of its option {@code --cursor} for the next page. */
+    public int page(Session session, Page<?> page, List<Column> columns) {
+        return page(session, page, columns, row -> row);
+    }
+
+    /**
+     * Writes one page of a list.
+     *
+     * @param shown what a table or a CSV file shows of each entry
+     */
+    public <T> int page(Session session, Page<T> page, List<Column> columns, Function<T, ?> shown) {
         if (format == Format.JSON) {
             session.out().println(ApiJson.write(page));
             return ExitCode.DONE;
         }
-        rows(session, page.items(), columns);
+        rows(session, page.items().stream().map(shown).toList(), columns);
         if (page.nextCursor() != null) {
             session.err().println("more with: --cursor " + page.nextCursor());
         }
@@ -56,23 +65,24 @@ public final class OutputOptions {
     }
 
     /**
-     * Writes a whole list, a page at a time, so that its length does not matter; a table has a heading for each page.
+     * Writes a whole list, one page at a time; a table has a heading for each page.
      *
      * @param pages gives the page at a cursor, which is null for the first
      */
-    public <T> int all(Session session, Function<@Nullable String, Page<T>> pages, List<Column<T>> columns) {
+    public int all(Session session, Function<@Nullable String, ? extends Page<?>> pages, List<Column> columns) {
         PrintStream out = session.out();
-        long written = 0;
+        String separator = "";
         String cursor = null;
         do {
-            Page<T> page = pages.apply(cursor);
+            Page<?> page = pages.apply(cursor);
             if (format == Format.JSON) {
                 out.print(cursor == null ? "{\"items\":[" : "");
-                for (T item : page.items()) {
-                    out.print((written++ == 0 ? "" : ",") + ApiJson.write(item));
+                for (Object item : page.items()) {
+                    out.print(separator + ApiJson.write(item));
+                    separator = ",";
                 }
             } else if (format == Format.CSV && cursor != null) {
-                page.items().forEach(row -> out.print(record(Column.cells(columns, row))));
+                page.items().forEach(row -> out.print(record(columns, row)));
             } else {
                 rows(session, page.items(), columns);
             }
@@ -85,8 +95,8 @@ public final class OutputOptions {
         return ExitCode.DONE;
     }
 
-    /** Writes one thing. */
-    public <T> int one(Session session, T value, List<Column<T>> columns) {
+    /** Writes one value. */
+    public int one(Session session, Object value, List<Column> columns) {
         switch (format) {
             case JSON -> session.out().println(ApiJson.write(value));
             case CSV -> rows(session, List.of(value), columns);
@@ -95,44 +105,52 @@ public final class OutputOptions {
         return ExitCode.DONE;
     }
 
-    /** Writes one thing that has lines; CSV has the lines. */
-    public <T, L> int document(
-            Session session, T value, List<Column<T>> columns, List<L> lines, List<Column<L>> ofLines) {
+    /** Writes a value that contains lists: in a table each that is not empty, in CSV the first of them alone. */
+    public int document(Session session, Object value, List<Column> columns, Section... sections) {
         if (format == Format.CSV) {
-            rows(session, lines, ofLines);
+            rows(session, sections[0].rows(), sections[0].columns());
             return ExitCode.DONE;
         }
         one(session, value, columns);
-        if (format == Format.TABLE && !lines.isEmpty()) {
-            session.out().println();
-            rows(session, lines, ofLines);
+        if (format == Format.TABLE) {
+            for (Section section : sections) {
+                more(session, section.rows(), section.columns());
+            }
         }
         return ExitCode.DONE;
     }
 
-    /** Writes more lines of another kind below a document, where they are not part of it already: in a table. */
-    public <L> int more(Session session, List<L> lines, List<Column<L>> columns) {
-        if (format == Format.TABLE && !lines.isEmpty()) {
+    /** Writes rows below others, unless there are none. */
+    public void more(Session session, List<?> rows, List<Column> columns) {
+        if (!rows.isEmpty()) {
             session.out().println();
-            rows(session, lines, columns);
+            rows(session, rows, columns);
         }
-        return ExitCode.DONE;
     }
 
-    /** Writes rows, under a heading. */
-    public <T> void rows(Session session, List<T> rows, List<Column<T>> columns) {
+    /** Writes rows under a heading, as CSV or else as a table. */
+    public void rows(Session session, List<?> rows, List<Column> columns) {
         PrintStream out = session.out();
         if (format == Format.CSV) {
-            out.print(record(Column.names(columns)));
-            rows.forEach(row -> out.print(record(Column.cells(columns, row))));
+            out.print(heading(columns));
+            rows.forEach(row -> out.print(record(columns, row)));
         } else {
             TextTable.lines(columns, rows, session.style()).forEach(out::println);
         }
         out.flush();
     }
 
-    /** A line of a CSV file, with its end. */
-    public static String record(List<String> cells) {
+    /** The heading of a CSV file, with its line end. */
+    public static String heading(List<Column> columns) {
+        return record(Column.names(columns));
+    }
+
+    /** A row of a CSV file, with its line end. */
+    public static String record(List<Column> columns, Object row) {
+        return record(Column.cells(columns, row));
+    }
+
+    private static String record(List<String> cells) {
         StringWriter text = new StringWriter();
         CsvWriter.builder()
                 .bufferSize(0)

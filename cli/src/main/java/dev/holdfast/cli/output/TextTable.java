@@ -5,6 +5,8 @@ import java.lang.Character.UnicodeScript;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Lays cells out for people: columns as wide as their widest cell, numbers to the right. */
 public final class TextTable {
@@ -14,39 +16,39 @@ public final class TextTable {
 
     private TextTable() {}
 
-    /** A heading and a line for each row. */
-    static <T> List<String> lines(List<Column<T>> columns, List<T> rows, Style style) {
+    /** A heading, and a line for each row. */
+    static List<String> lines(List<Column> columns, List<?> rows, Style style) {
         List<List<String>> cells = new ArrayList<>();
         cells.add(Column.names(columns));
         rows.forEach(row -> cells.add(
                 Column.cells(columns, row).stream().map(TextTable::harmless).toList()));
+        int[] widths = IntStream.range(0, columns.size())
+                .map(column -> cells.stream()
+                        .mapToInt(row -> width(row.get(column)))
+                        .max()
+                        .orElse(0))
+                .toArray();
         List<String> lines = new ArrayList<>();
         for (List<String> row : cells) {
-            StringBuilder line = new StringBuilder();
-            for (int i = 0; i < columns.size(); i++) {
-                boolean toTheRight = columns.get(i).isNumber();
-                int column = i;
-                int width = cells.stream()
-                        .mapToInt(other -> width(other.get(column)))
-                        .max()
-                        .orElse(0);
-                line.append(i == 0 ? "" : GAP).append(padded(row.get(i), width, toTheRight));
-            }
-            String text = line.toString().stripTrailing();
-            lines.add(lines.isEmpty() ? style.strong(text) : text);
+            String line = IntStream.range(0, widths.length)
+                    .mapToObj(i -> padded(row.get(i), widths[i], columns.get(i).isNumber()))
+                    .collect(Collectors.joining(GAP))
+                    .stripTrailing();
+            lines.add(lines.isEmpty() ? style.strong(line) : line);
         }
         return lines;
     }
 
     /** A line for each column of one row, its name before its value. */
-    static <T> List<String> fields(List<Column<T>> columns, T row, Style style) {
+    static List<String> fields(List<Column> columns, Object row, Style style) {
         int width = columns.stream()
                 .mapToInt(column -> column.name().length())
                 .max()
                 .orElse(0);
-        return columns.stream()
-                .map(column -> (style.strong(padded(column.name(), width, false)) + GAP + harmless(column.cell(row)))
-                        .stripTrailing())
+        List<String> cells = Column.cells(columns, row);
+        return IntStream.range(0, cells.size())
+                .mapToObj(i -> style.strong(padded(columns.get(i).name(), width, false)) + GAP + harmless(cells.get(i)))
+                .map(String::stripTrailing)
                 .toList();
     }
 

@@ -1,0 +1,16 @@
+package dev.holdfast.cli.output;
+
+import java.util.List;
+
+/**
+ * A list that is part of a document, such as the items of a cart.
+ *
+ * @param rows values that {@link Json#tree} takes
+ */
+public record Section(List<?> rows, List<Column> columns) {
+    /** Copies the lists. */
+    public Section {
+        rows = List.copyOf(rows);
+        columns = List.copyOf(columns);
+    }
+}

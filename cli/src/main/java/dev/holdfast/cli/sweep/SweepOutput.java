@@ -1,0 +1,112 @@
+package dev.holdfast.cli.sweep;
+
+import dev.holdfast.cli.output.Column;
+import dev.holdfast.cli.output.Json;
+import dev.holdfast.cli.output.OutputOptions;
+import dev.holdfast.cli.output.OutputOptions.Format;
+import dev.holdfast.cli.output.ProgressLine;
+import dev.holdfast.cli.session.Session;
+import dev.holdfast.spi.SweepResult;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+
+/** Writes the results of sweeps. Not thread-safe. */
+public final class SweepOutput {
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final List<Column> COLUMNS =
+            Column.list("items# units# carts# batches# duration_ms# locked_out promo_holds#");
+
+    private final Session session;
+    private final OutputOptions options;
+
+    /** Output in the format of the options. */
+    public SweepOutput(Session session, OutputOptions options) {
+        this.session = session;
+        this.options = options;
+    }
+
+    /** A result in JSON and CSV. */
+    record Summary(
+            long items, long units, long carts, long batches, long durationMs, boolean lockedOut, long promoHolds) {
+        static Summary of(SweepResult result) {
+            return new Summary(
+                    result.items(),
+                    result.units(),
+                    result.carts(),
+                    result.batches(),
+                    result.duration().toMillis(),
+                    result.lockedOut(),
+                    result.promoHolds());
+        }
+    }
+
+    /** Writes the result of the only sweep. */
+    public void only(SweepResult result) {
+        switch (options.format()) {
+            case JSON -> session.out().println(Json.spaced(Summary.of(result)));
+            case CSV -> options.rows(session, List.of(Summary.of(result)), COLUMNS);
+            case TABLE -> {
+                field("items", result.items());
+                field("units", result.units());
+                field("carts", result.carts());
+                field("promo holds", result.promoHolds());
+                field("batches", result.batches());
+                session.out().printf(Locale.ROOT, "%-11s %,12.2f s%n", "time", seconds(result));
+            }
+        }
+    }
+
+    /** Writes what precedes the rounds of a watch. */
+    public void beforeRounds() {
+        if (options.format() == Format.CSV) {
+            session.out().print(OutputOptions.heading(COLUMNS));
+        }
+    }
+
+    /** Writes the result of one round of a watch, on one line. */
+    public void round(SweepResult result) {
+        switch (options.format()) {
+            case JSON -> session.out().println(Json.spaced(Summary.of(result)));
+            case CSV -> session.out().print(OutputOptions.record(COLUMNS, Summary.of(result)));
+            case TABLE -> session.out().println(sentence(result));
+        }
+        session.out().flush();
+    }
+
+    /** A line about a sweep that has been running for two seconds or more. */
+    public void progress(ProgressLine line, SweepResult soFar) {
+        if (soFar.duration().compareTo(PATIENCE) >= 0) {
+            line.show(() -> String.format(
+                    Locale.ROOT,
+                    "%,d items in %,d batches, %d s",
+                    soFar.items(),
+                    soFar.batches(),
+                    soFar.duration().toSeconds()));
+        }
+    }
+
+    private void field(String name, long value) {
+        session.out().printf(Locale.ROOT, "%-11s %,12d%n", name, value);
+    }
+
+    private static String sentence(SweepResult result) {
+        if (result.lockedOut()) {
+            return "another sweep is running; nothing was done";
+        }
+        return String.format(
+                Locale.ROOT,
+                "swept %,d items, %,d units, %,d carts, %,d promo holds in %,d batches, %.2f s%s",
+                result.items(),
+                result.units(),
+                result.carts(),
+                result.promoHolds(),
+                result.batches(),
+                seconds(result),
+                result.finished() ? "" : "; stopped before the end");
+    }
+
+    private static double seconds(SweepResult result) {
+        return result.duration().toMillis() / 1000.0;
+    }
+}
