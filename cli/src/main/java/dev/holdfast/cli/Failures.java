@@ -12,11 +12,11 @@ import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Says why a command failed, and gives the exit code for it. */
+/** Explains failures of commands, and maps them to exit codes. */
 final class Failures {
     private Failures() {}
 
-    /** A command that cannot be understood: what is wrong, and where to read more. */
+    /** Explains a command line that cannot be parsed, and names the help to read. */
     static int explain(ParameterException mistake, Session session) {
         CommandLine command = mistake.getCommandLine();
         session.err().println("error: " + mistake.getMessage());
@@ -25,6 +25,7 @@ final class Failures {
         return ExitCode.USAGE;
     }
 
+    /** Reports an exception that ended a command. */
     static int report(Exception failure, Session session) {
         if (failure instanceof ConfigurationException) {
             return say(failure, session, ExitCode.USAGE);
@@ -48,12 +49,12 @@ final class Failures {
         if (failure instanceof HoldfastException) {
             return say(failure, session, ExitCode.FINDING);
         }
-        session.err().println("error in Holdfast itself; please report it with what follows");
+        session.err().println("internal error; please report it with the following details");
         failure.printStackTrace(session.err());
         return ExitCode.INTERNAL_ERROR;
     }
 
-    /** What is wrong, in a line: the field, then the value. */
+    /** An error as one line: the field, then the detail. */
     static String line(InvalidInputException.Error error) {
         String field = error.pointer().replaceFirst("^/", "").replace('/', '.');
         return (field.isEmpty() ? "" : field + ": ") + error.detail();

@@ -21,7 +21,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/** The command {@code holdfast}. Data go to the standard output, messages to the standard error. */
+/** The program {@code holdfast}. Data goes to standard output, messages to standard error. */
 @Command(
         name = "holdfast",
         description = "Inventory reservations, pricing rules and checkout.",
@@ -31,22 +31,22 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         footer = {
             "",
-            "The database is the one that DATABASE_URL names, otherwise an embedded one in",
-            "the directory HOLDFAST_DATA (.holdfast). Variables are read from the",
-            "environment, otherwise from the file .env."
+            "Works on the database in DATABASE_URL, or else on an embedded one in the",
+            "directory HOLDFAST_DATA (default .holdfast). Variables come from the",
+            "environment or else from the file .env."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:done",
-            "1:a finding, or refused: something does not exist, or is not in a state for it",
-            "2:the command or the configuration is wrong",
-            "69:the database or Redis is not available",
-            "70:an error in Holdfast itself",
+            "0:success",
+            "1:a finding, or refused: something does not exist, or its state does not allow the command",
+            "2:invalid usage or configuration",
+            "69:the database or Redis is unavailable",
+            "70:internal error",
             "75:locked or busy: try again",
-            "130:stopped by Ctrl-C before the end (143: by SIGTERM)"
+            "130:interrupted by Ctrl-C (143: by SIGTERM)"
         })
 public final class Main implements Runnable {
-    private static final int HELP_WIDTH = 100;
+    private static final int HELP_WIDTH = 80;
 
     @Spec
     private CommandSpec spec;
@@ -55,7 +55,7 @@ public final class Main implements Runnable {
         this.spec = placeholder;
     }
 
-    /** Runs the command and ends the process with its exit code. */
+    /** Runs a command and ends the process with its exit code. */
     public static void main(String[] arguments) {
         Session session = new Session(
                 System.getenv(),
@@ -67,23 +67,23 @@ public final class Main implements Runnable {
         System.exit(run(session, arguments));
     }
 
-    /** Runs a command; returns its exit code. */
+    /** Runs a command and returns its exit code. */
     static int run(Session session, String... arguments) {
         return commandLine(session, named(arguments)).execute(arguments);
     }
 
-    /** All commands. */
+    /** The program with all its commands. */
     static CommandLine commandLine(Session session) {
         return commandLine(session, Commands.BY_NAME.keySet());
     }
 
-    // To set up one command takes a few milliseconds, to set up all of them takes longer than most of them run.
+    // Setting up one command takes a few milliseconds; setting up all takes longer than most commands run.
     private static Set<String> named(String... arguments) {
         String first = arguments.length == 0 ? "" : arguments[0];
         if (first.equals("--version")) {
             return Set.of();
         }
-        // The script that completes what is typed lists all commands.
+        // The completion script lists all commands.
         return Commands.BY_NAME.containsKey(first) && !first.equals("completion")
                 ? Set.of(first)
                 : Commands.BY_NAME.keySet();
@@ -109,7 +109,7 @@ public final class Main implements Runnable {
         return commandLine;
     }
 
-    /** What every command says at the end, below its own examples. */
+    /** Adds the footer of the program below the examples of a command. */
     private static void addFooter(CommandLine main, CommandLine command) {
         String[] common = main.getCommandSpec().usageMessage().footer();
         String[] own = command.getCommandSpec().usageMessage().footer();
@@ -123,6 +123,6 @@ public final class Main implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "which command?");
+        throw new ParameterException(spec.commandLine(), "a command is required");
     }
 }

@@ -14,10 +14,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Runs once what people start often, for a Java that is told to note which classes that takes: what it keeps of them
- * makes the starts that follow quicker. A program of its own, run by the build.
+ * Runs common commands and requests once while Java records the classes they load. The recording makes later starts
+ * faster. The launcher runs this program when it builds.
  *
- * <p>Argument: an empty directory, for a database to throw away.
+ * <p>Argument: an empty directory for a temporary database.
  */
 final class Rehearsal {
     private static final List<String> REQUESTS =
@@ -35,7 +35,7 @@ final class Rehearsal {
 
     private Rehearsal() {}
 
-    /** Runs it; says nothing. */
+    /** Runs the rehearsal, without output. */
     public static void main(String[] arguments) throws IOException {
         Path directory = Path.of(arguments[0]).toAbsolutePath();
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
@@ -57,7 +57,7 @@ final class Rehearsal {
         try (InputStream answer = URI.create(address).toURL().openStream()) {
             answer.readAllBytes();
         } catch (IOException e) {
-            // A refusal is an answer as well.
+            // An error status loads the classes for errors, which is all that is wanted.
             return;
         }
     }

@@ -1,4 +1,4 @@
-/** The command line: start at {@code Main}. */
+/** The program {@code holdfast}: start at {@link dev.holdfast.cli.Main}. */
 @NullMarked
 package dev.holdfast.cli;
 

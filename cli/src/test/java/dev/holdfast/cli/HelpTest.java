@@ -16,7 +16,7 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code --help} of every command is enough to use it. */
 class HelpTest {
-    private static final int WIDTH = 100;
+    private static final int WIDTH = 80;
 
     static Stream<CommandSpec> commands() {
         return all(Main.commandLine(new Session(Map.of(), Path.of("."), System.out, System.err, false))

@@ -203,7 +203,9 @@ class MainTest {
     @Test
     void noMessageIsInTheWordsOfJava() {
         assertThat(run("stock", "show", "TEE", "--at", "yesterday")).isEqualTo(ExitCode.USAGE);
-        assertThat(err()).contains("'yesterday' is not a moment", "2026-").doesNotContain("java.");
+        assertThat(err())
+                .contains("'yesterday' is not a time with an offset", "2026-")
+                .doesNotContain("java.");
     }
 
     @Test

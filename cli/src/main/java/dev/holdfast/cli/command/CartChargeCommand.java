@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code holdfast carts charge}. */
-@Command(name = "charge", description = "Sets and removes what a cart costs besides its lines, such as shipping.")
+@Command(name = "charge", description = "Sets and removes charges of a cart, such as shipping.")
 final class CartChargeCommand extends CommandGroup {
     CartChargeCommand(Session session) {
         super(session);
@@ -22,7 +22,7 @@ final class CartChargeCommand extends CommandGroup {
 
     @Command(
             name = "set",
-            description = "Sets a charge to an amount, whatever it was before, and shows the cart.",
+            description = "Sets a charge, replacing any previous amount, and shows the cart.",
             footer = {
                 "",
                 "Examples:",
@@ -30,11 +30,13 @@ final class CartChargeCommand extends CommandGroup {
                 "  holdfast carts charge set 6 wrap 1.50 --name \"Gift wrap\""
             })
     int set(
-            @Parameters(paramLabel = "CART", description = "Its id.") String cart,
-            @Parameters(paramLabel = "CODE", description = "The charge's code, which rules name as well.") String code,
-            @Parameters(paramLabel = "AMOUNT", description = "In the cart's currency, zero or more, such as 4.90.")
+            @Parameters(paramLabel = "CART", description = "The id of the cart.") String cart,
+            @Parameters(paramLabel = "CODE", description = "The code of the charge, which rules refer to.") String code,
+            @Parameters(
+                            paramLabel = "AMOUNT",
+                            description = "The amount in the cart's currency, such as 4.90; not negative.")
                     String amount,
-            @Option(names = "--name", paramLabel = "NAME", description = "What people call it.") @Nullable String name,
+            @Option(names = "--name", paramLabel = "NAME", description = "Its display name.") @Nullable String name,
             @Mixin OutputOptions output) {
         return session.work(shop -> {
             long id = References.id("cart", cart);
@@ -46,11 +48,11 @@ final class CartChargeCommand extends CommandGroup {
 
     @Command(
             name = "remove",
-            description = "Takes a charge off a cart, and shows the cart.",
+            description = "Removes a charge from a cart, and shows the cart.",
             footer = {"", "Examples:", "  holdfast carts charge remove 6 shipping"})
     int remove(
-            @Parameters(paramLabel = "CART", description = "Its id.") String cart,
-            @Parameters(paramLabel = "CODE", description = "The charge's code.") String code,
+            @Parameters(paramLabel = "CART", description = "The id of the cart.") String cart,
+            @Parameters(paramLabel = "CODE", description = "The code of the charge.") String code,
             @Mixin OutputOptions output) {
         return session.work(shop ->
                 CartsCommand.show(session, shop.carts().removeCharge(References.id("cart", cart), code), output));

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.holdfast.cart.Cart;
 import dev.holdfast.cart.CartFilter;
 import dev.holdfast.cart.CartStatus;
+import dev.holdfast.cli.input.EnumCandidates;
 import dev.holdfast.cli.input.References;
-import dev.holdfast.cli.input.Words;
 import dev.holdfast.cli.output.Column;
 import dev.holdfast.cli.output.Json;
 import dev.holdfast.cli.output.OutputOptions;
@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code holdfast carts}. */
-@Command(name = "carts", description = "Lists, shows, charges and deletes carts.")
+@Command(name = "carts", description = "Lists, shows and deletes carts, and changes their charges.")
 final class CartsCommand extends CommandGroup {
     private static final List<Column> COLUMNS =
             Column.list("id# status user_id user_tier promo_codes items# expired_items# subtotal# charge_total# "
@@ -37,8 +37,8 @@ final class CartsCommand extends CommandGroup {
         super(session);
     }
 
-    /** The words that a shell offers. */
-    static final class Statuses extends Words {
+    /** Statuses for completion. */
+    static final class Statuses extends EnumCandidates {
         Statuses() {
             super(CartStatus.values());
         }
@@ -54,10 +54,10 @@ final class CartsCommand extends CommandGroup {
                             names = "--status",
                             paramLabel = "STATUS",
                             completionCandidates = Statuses.class,
-                            description = "Only those that are open, checked_out or deleted.")
+                            description = "Only carts with this status: open, checked_out or deleted.")
                     @Nullable
                     CartStatus status,
-            @Option(names = "--user", paramLabel = "USER", description = "Only those of this user.") @Nullable
+            @Option(names = "--user", paramLabel = "USER", description = "Only carts of this user.") @Nullable
                     String user,
             @Mixin PageOptions page,
             @Mixin OutputOptions output) {
@@ -67,17 +67,21 @@ final class CartsCommand extends CommandGroup {
 
     @Command(
             name = "show",
-            description = "Shows a cart as its buyer sees it now, with its lines; in CSV the lines.",
+            description = "Shows a cart as its buyer sees it now. CSV shows its items only.",
             footer = {"", "Examples:", "  holdfast carts show 6", "  holdfast carts show 6 -o json"})
-    int show(@Parameters(paramLabel = "CART", description = "Its id.") String cart, @Mixin OutputOptions output) {
+    int show(
+            @Parameters(paramLabel = "CART", description = "The id of the cart.") String cart,
+            @Mixin OutputOptions output) {
         return session.work(shop -> show(session, shop.carts().get(References.id("cart", cart)), output));
     }
 
     @Command(
             name = "delete",
-            description = "Gives a cart up, and lets go of all that it holds.",
+            description = "Deletes a cart and releases everything it holds.",
             footer = {"", "Examples:", "  holdfast carts delete 6"})
-    int delete(@Parameters(paramLabel = "CART", description = "Its id.") String cart, @Mixin OutputOptions output) {
+    int delete(
+            @Parameters(paramLabel = "CART", description = "The id of the cart.") String cart,
+            @Mixin OutputOptions output) {
         return session.work(shop -> show(session, shop.carts().delete(References.id("cart", cart)), output));
     }
 

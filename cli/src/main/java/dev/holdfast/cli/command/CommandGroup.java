@@ -5,9 +5,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** A command that is only a name for others. */
+/** A command that only groups others. */
 abstract class CommandGroup implements Runnable {
-    /** What was run, and where its commands find each other. */
+    /** The session that its commands run in. */
     final Session session;
 
     @Spec
@@ -19,11 +19,11 @@ abstract class CommandGroup implements Runnable {
 
     @Override
     public void run() {
-        throw wrong(
-                "which of its commands? " + String.join(", ", spec.subcommands().keySet()));
+        throw wrong("one of these commands is required: "
+                + String.join(", ", spec.subcommands().keySet()));
     }
 
-    /** The exception for what was typed wrong. */
+    /** An exception for wrong usage. */
     ParameterException wrong(String message) {
         return new ParameterException(spec.commandLine(), message);
     }

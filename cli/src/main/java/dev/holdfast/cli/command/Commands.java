@@ -10,7 +10,7 @@ import picocli.CommandLine;
 
 /** The commands of the program. */
 public final class Commands {
-    /** What makes each command for a session, by name, in the order of the help. */
+    /** A factory for each command by its name, in the order of the help. */
     public static final Map<String, Function<Session, Object>> BY_NAME = byName();
 
     private Commands() {}

@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
 /** {@code holdfast completion}. */
 @Command(
         name = "completion",
-        description = "Writes a script that completes commands and options in a shell.",
+        description = "Writes a shell script that completes commands and options.",
         footer = {
             "",
             "Examples:",
@@ -34,7 +34,7 @@ final class CompletionCommand implements Callable<Integer> {
 
     private final Session session;
 
-    // One script serves both: in zsh it turns on zsh's understanding of bash completions.
+    // One script serves both shells: in zsh it enables the support for bash completions.
     @Parameters(paramLabel = "bash|zsh", description = "The shell.")
     @SuppressWarnings("UnusedVariable")
     private Shell shell = Shell.BASH;

@@ -17,9 +17,9 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "config",
         description = {
-            "Shows the configuration that is in force, and where each value came from.",
-            "That is the environment, the file .env in this directory, or a default. Secrets are masked. "
-                    + "No database is asked."
+            "Shows the effective configuration and where each value comes from.",
+            "Values come from the environment, from the file .env in this directory, or are defaults. Secrets are "
+                    + "masked. Does not connect to the database."
         },
         footer = {"", "Examples:", "  holdfast config", "  PORT=9000 holdfast config -o json"})
 final class ConfigCommand implements Callable<Integer> {
@@ -37,7 +37,7 @@ final class ConfigCommand implements Callable<Integer> {
     /**
      * One variable.
      *
-     * @param value null when there is none
+     * @param value null if it has none
      */
     record Setting(String name, @Nullable String value, Value.Origin origin, String description) {
         static Setting of(Value value) {
@@ -59,8 +59,8 @@ final class ConfigCommand implements Callable<Integer> {
         session.err()
                 .println(configuration
                         .database()
-                        .map(address -> "the database is the one at " + address.shown())
-                        .orElse("the database is the embedded one in " + configuration.dataDirectory()));
+                        .map(address -> "the database is at " + address.shown())
+                        .orElse("the database is embedded, in " + configuration.dataDirectory()));
         return output.page(session, new Page<>(settings, null), COLUMNS);
     }
 }

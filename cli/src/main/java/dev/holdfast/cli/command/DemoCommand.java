@@ -14,7 +14,7 @@ import picocli.CommandLine.Command;
         name = "demo",
         description = {
             "Loads a small sample shop.",
-            "What is there already is left as it is, so it is safe to run twice."
+            "Adds what is missing and changes nothing that exists, so running it twice is safe."
         },
         footer = {"", "Examples:", "  holdfast demo", "  HOLDFAST_SCHEMA=sample holdfast demo"})
 final class DemoCommand implements Callable<Integer> {

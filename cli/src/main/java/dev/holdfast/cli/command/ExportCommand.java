@@ -31,9 +31,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "export",
         description = {
-            "Writes all products and variants to a CSV file that import takes.",
-            "A line for each variant, with its units on hand, as of one moment. A file that is there is replaced "
-                    + "when all is written."
+            "Exports all products and variants to a CSV file that import reads.",
+            "Writes a line per variant with its units on hand, all as of the same time. An existing file is replaced "
+                    + "once everything is written."
         },
         footer = {
             "",
@@ -50,15 +50,16 @@ final class ExportCommand implements Callable<Integer> {
             paramLabel = "FILE",
             arity = "0..1",
             defaultValue = "-",
-            description = "The file, or - for the standard output, which is the default.")
+            description = "The file. Default: -, standard output.")
     private String file = "-";
 
     @Option(
             names = "--format",
             paramLabel = "holdfast|shopify",
             defaultValue = "holdfast",
-            description = "Whose columns. Shopify's have no currency, no names of variants, at most three attributes "
-                    + "of a variant, all of them text, and no products without variants. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "The column layout. Shopify's has no currency, no variant names, at most three attributes per "
+                            + "variant, all of them text, and no products without variants. Default: ${DEFAULT-VALUE}.")
     private Layout layout = Layout.HOLDFAST;
 
     ExportCommand(Session session) {
@@ -78,7 +79,7 @@ final class ExportCommand implements Callable<Integer> {
             if (Files.isDirectory(target)) {
                 throw new InvalidInputException("/file", TextTable.harmless(file) + " is a directory");
             }
-            // Ctrl-C leaves nothing behind either.
+            // For Ctrl-C; the finally block covers everything else.
             beside.toFile().deleteOnExit();
             try {
                 write(database, Files.newBufferedWriter(beside));
@@ -100,7 +101,7 @@ final class ExportCommand implements Callable<Integer> {
             if (products.leftOut() > 0) {
                 session.err()
                         .println("warning: " + products.leftOut()
-                                + " attributes, or products without variants, have no place in this format");
+                                + " attributes or products without variants do not fit this format and were left out");
             }
         }
     }
@@ -129,7 +130,7 @@ final class ExportCommand implements Callable<Integer> {
         try {
             return session.directory().resolve(file).toAbsolutePath();
         } catch (InvalidPathException e) {
-            throw new InvalidInputException("/file", TextTable.harmless(file) + " is not the name of a file");
+            throw new InvalidInputException("/file", TextTable.harmless(file) + " is not a file name");
         }
     }
 }

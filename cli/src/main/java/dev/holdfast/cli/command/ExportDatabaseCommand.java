@@ -18,11 +18,10 @@ import picocli.CommandLine.Option;
 @Command(
         name = "export-database",
         description = {
-            "Copies the whole shop into another database, such as from the embedded one to your own.",
-            "The other database must be PostgreSQL 15 or newer and have no shop in that schema; the tables "
-                    + "are made there. What is copied is the shop as it was at one moment, so stop the server first, "
-                    + "or what is sold meanwhile is not there. Nothing is changed here, and in the end all books of "
-                    + "the copy are held against each other, as verify does."
+            "Copies the whole shop to another database.",
+            "For example, moves from the embedded database to your own. The target must be PostgreSQL 15 or newer without a shop in the same schema; the tables are created "
+                    + "there. The copy is a snapshot: stop the server first, or later sales are missing from it. The "
+                    + "source is not changed. At the end the copy is checked as by verify."
         },
         footer = {
             "",
@@ -38,9 +37,9 @@ final class ExportDatabaseCommand implements Callable<Integer> {
             names = "--to",
             required = true,
             paramLabel = "URL",
-            description = "postgresql://user:password@host:port/database of the copy. Other users of this machine can "
-                    + "see it while the command runs; a password that is left out is looked for in .pgpass of "
-                    + "your home directory.")
+            description =
+                    "The target, postgresql://user:password@host:port/database. Other users of this machine can see "
+                            + "it while the command runs; leave out the password to have it read from ~/.pgpass.")
     private String target = "";
 
     ExportDatabaseCommand(Session session) {
@@ -59,7 +58,7 @@ final class ExportDatabaseCommand implements Callable<Integer> {
             copied.forEach((table, rows) -> session.out().printf(Locale.ROOT, "%-24s %,14d%n", table, rows));
             session.err().println("copied to " + to.place());
             if (!to.shop().verify().isSound()) {
-                session.err().println("the books of the copy do not agree: run verify here and there");
+                session.err().println("the copy has discrepancies: run verify on both databases");
                 return ExitCode.FINDING;
             }
             return ExitCode.DONE;

@@ -34,13 +34,12 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "import",
         description = {
-            "Takes in products and variants out of a CSV file.",
-            "The file is one that export wrote, or the product export of Shopify. Products are found by handle, "
-                    + "variants by SKU; what is not there is added, what is different is changed, nothing is removed, "
-                    + "and running it twice changes nothing. All of the file is written or nothing, also when it is "
-                    + "stopped by Ctrl-C; all that is wrong with it is listed at the end, by line and column. New "
-                    + "variants get the stock that the file says; that of others stays as it is, unless --set-stock "
-                    + "says otherwise."
+            "Imports products and variants from a CSV file.",
+            "Reads files written by export and product exports of Shopify. Products are matched by handle, variants by "
+                    + "SKU: missing ones are added, different ones are changed, none are removed, and importing a file "
+                    + "twice changes nothing. The whole file is imported or nothing, even on Ctrl-C; all errors are "
+                    + "listed at the end by line and column. New variants get the stock in the file; the stock of "
+                    + "existing variants is kept unless --set-stock is given."
         },
         footer = {
             "",
@@ -60,24 +59,24 @@ final class ImportCommand implements Callable<Integer> {
     private final Session session;
     private final List<Mistake> shown = new ArrayList<>();
 
-    @Parameters(paramLabel = "FILE", description = "The file, or - for the standard input.")
+    @Parameters(paramLabel = "FILE", description = "The file, or - for standard input.")
     private String file = "-";
 
-    @Option(names = "--dry-run", description = "Check the file against the shop, count, and write nothing.")
+    @Option(names = "--dry-run", description = "Check the file, count the changes, and change nothing.")
     private boolean dryRun;
 
-    @Option(names = "--keep-going", description = "Write the products that are right, even if others are wrong.")
+    @Option(names = "--keep-going", description = "Import the products without errors even if others have errors.")
     private boolean keepGoing;
 
     @Option(
             names = "--set-stock",
-            description = "Set the stock of variants that were there, booked as adjusted by the difference.")
+            description = "Set the stock of existing variants too; the difference is recorded as an adjustment.")
     private boolean setStock;
 
     @Option(
             names = "--currency",
             paramLabel = "CODE",
-            description = "The currency of prices that name none. Default: HOLDFAST_CURRENCY.")
+            description = "The currency of prices without one. Default: HOLDFAST_CURRENCY.")
     private @Nullable String currency;
 
     @Mixin
@@ -114,12 +113,12 @@ final class ImportCommand implements Callable<Integer> {
         if (summary.dryRun()) {
             session.err().println("dry run: nothing was changed");
         } else if (!summary.written()) {
-            session.err().println("nothing was changed; --keep-going writes what is right");
+            session.err().println("nothing was changed; --keep-going imports the products without errors");
         }
         if (summary.stockDifferences() > 0 && !setStock) {
             session.err()
                     .println(summary.stockDifferences()
-                            + " variants have another stock than the file says; --set-stock sets it");
+                            + " variants have a different stock level in the file; --set-stock sets it");
         }
         return summary.errors() == 0 ? ExitCode.DONE : ExitCode.FINDING;
     }
@@ -146,7 +145,7 @@ final class ImportCommand implements Callable<Integer> {
         try {
             return session.directory().resolve(file);
         } catch (InvalidPathException e) {
-            throw new InvalidInputException("/file", TextTable.harmless(file) + " is not the name of a file");
+            throw new InvalidInputException("/file", TextTable.harmless(file) + " is not a file name");
         }
     }
 }

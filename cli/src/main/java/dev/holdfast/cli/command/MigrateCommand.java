@@ -11,8 +11,8 @@ import picocli.CommandLine.Command;
 @Command(
         name = "migrate",
         description = {
-            "Brings the tables of the shop up to this version.",
-            "The server does so by itself when it starts, unless HOLDFAST_MIGRATE is never."
+            "Creates the tables of the shop, or upgrades them to this version.",
+            "The server does this when it starts, unless HOLDFAST_MIGRATE is never."
         },
         footer = {
             "",

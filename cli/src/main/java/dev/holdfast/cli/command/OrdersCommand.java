@@ -1,7 +1,7 @@
 package dev.holdfast.cli.command;
 
+import dev.holdfast.cli.input.EnumCandidates;
 import dev.holdfast.cli.input.References;
-import dev.holdfast.cli.input.Words;
 import dev.holdfast.cli.output.Column;
 import dev.holdfast.cli.output.OutputOptions;
 import dev.holdfast.cli.output.PageOptions;
@@ -33,8 +33,8 @@ final class OrdersCommand extends CommandGroup {
         super(session);
     }
 
-    /** The words that a shell offers. */
-    static final class Statuses extends Words {
+    /** Statuses for completion. */
+    static final class Statuses extends EnumCandidates {
         Statuses() {
             super(OrderStatus.values());
         }
@@ -54,12 +54,15 @@ final class OrdersCommand extends CommandGroup {
                             names = "--status",
                             paramLabel = "STATUS",
                             completionCandidates = Statuses.class,
-                            description = "Only those that are placed.")
+                            description = "Only orders with this status: placed.")
                     @Nullable
                     OrderStatus status,
-            @Option(names = "--user", paramLabel = "USER", description = "Only those of this user.") @Nullable
+            @Option(names = "--user", paramLabel = "USER", description = "Only orders of this user.") @Nullable
                     String user,
-            @Option(names = "--cart", paramLabel = "CART", description = "Only the one that this cart became: its id.")
+            @Option(
+                            names = "--cart",
+                            paramLabel = "CART",
+                            description = "Only the order placed from this cart: its id.")
                     @Nullable
                     String cart,
             @Mixin PageOptions page,
@@ -73,10 +76,11 @@ final class OrdersCommand extends CommandGroup {
 
     @Command(
             name = "show",
-            description = "Shows an order with its lines, as it was placed; in CSV the lines.",
+            description = "Shows an order as it was placed. CSV shows its items only.",
             footer = {"", "Examples:", "  holdfast orders show 1001", "  holdfast orders show 1001 -o json"})
     int show(
-            @Parameters(paramLabel = "ORDER", description = "Its id, which is its number.") String order,
+            @Parameters(paramLabel = "ORDER", description = "The id of the order, which is also its number.")
+                    String order,
             @Mixin OutputOptions output) {
         return session.work(shop -> {
             Order found = shop.orders().get(References.id("order", order));

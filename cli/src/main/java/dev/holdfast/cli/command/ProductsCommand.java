@@ -30,7 +30,7 @@ final class ProductsCommand extends CommandGroup {
 
     @Command(
             name = "list",
-            description = "Lists products, by id.",
+            description = "Lists products by id.",
             footer = {
                 "",
                 "Examples:",
@@ -41,10 +41,13 @@ final class ProductsCommand extends CommandGroup {
             @Option(
                             names = {"-q", "--query"},
                             paramLabel = "TEXT",
-                            description = "Only those with this text in the name or the handle.")
+                            description = "Only products with this text in their name or handle.")
                     @Nullable
                     String query,
-            @Option(names = "--category", paramLabel = "PATH", description = "Only this category and all below it.")
+            @Option(
+                            names = "--category",
+                            paramLabel = "PATH",
+                            description = "Only products of this category and its subcategories.")
                     @Nullable
                     String category,
             @Mixin PageOptions page,
@@ -66,7 +69,7 @@ final class ProductsCommand extends CommandGroup {
     int show(
             @Parameters(
                             paramLabel = "PRODUCT",
-                            description = "Its handle, or its id; a handle of digits alone as handle:2026.")
+                            description = "Its handle or id. Write a handle that consists of digits as handle:2026.")
                     String product,
             @Mixin OutputOptions output) {
         return session.work(shop -> output.one(session, References.product(shop, product), ALL_COLUMNS));
@@ -74,7 +77,7 @@ final class ProductsCommand extends CommandGroup {
 
     @Command(
             name = "add",
-            description = "Adds a product. What is sold of it are its variants: see variants add.",
+            description = "Adds a product. It is sold as its variants: see variants add.",
             footer = {
                 "",
                 "Examples:",
@@ -82,29 +85,33 @@ final class ProductsCommand extends CommandGroup {
                 "  holdfast products add --name Mug --base-price 1200 --currency JPY --handle mug"
             })
     int add(
-            @Option(names = "--name", required = true, paramLabel = "NAME", description = "Its name for people.")
+            @Option(names = "--name", required = true, paramLabel = "NAME", description = "Its display name.")
                     String name,
             @Option(
                             names = {"--base-price", "--price"},
                             required = true,
                             paramLabel = "AMOUNT",
-                            description = "The price of its variants that have none of their own, such as 19.90.")
+                            description = "The price of its variants without a price of their own, such as 19.90.")
                     String basePrice,
             @Option(
                             names = "--currency",
                             paramLabel = "CODE",
-                            description = "Its currency, such as EUR. Default: HOLDFAST_CURRENCY.")
+                            description = "The currency of the price, such as EUR. Default: HOLDFAST_CURRENCY.")
                     @Nullable
                     String currency,
             @Option(
                             names = "--handle",
                             paramLabel = "HANDLE",
-                            description = "Its name for addresses and scripts. Default: made from the name.")
+                            description = "Its name in URLs and scripts. Default: derived from the name.")
                     @Nullable
                     String handle,
-            @Option(names = "--description", paramLabel = "TEXT", description = "Words about it.") @Nullable
+            @Option(names = "--description", paramLabel = "TEXT", description = "Its description.") @Nullable
                     String description,
-            @Option(names = "--category", paramLabel = "PATH", description = "A path such as apparel/shirts.") @Nullable
+            @Option(
+                            names = "--category",
+                            paramLabel = "PATH",
+                            description = "Its category, a path such as apparel/shirts.")
+                    @Nullable
                     String category,
             @Mixin OutputOptions output) {
         return session.work(Purpose.SET_UP, (shop, configuration) -> {

@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
 /** {@code holdfast promo-codes}. */
 @Command(
         name = "promo-codes",
-        description = "Adds, lists, shows, switches and deletes promo codes that are stored for a rule.")
+        description = "Manages the stored promo codes of a rule: adds, lists, changes and deletes them.")
 final class PromoCodesCommand extends CommandGroup {
     private static final int PAGE = 100;
 
@@ -42,9 +42,9 @@ final class PromoCodesCommand extends CommandGroup {
     @Command(
             name = "add",
             description = {
-                "Adds codes to a rule that asks for stored codes.",
-                "Those that are named, or as many as --generate says, made up. The rule needs the condition stored_codes. "
-                        + "Writes the codes, one a line."
+                "Adds promo codes to a rule.",
+                "Adds the codes given, or generates as many as --generate says. The rule must have the condition "
+                        + "stored_codes. Writes the codes, one per line."
             },
             footer = {
                 "",
@@ -54,37 +54,52 @@ final class PromoCodesCommand extends CommandGroup {
             })
     int add(
             @Parameters(index = "0", paramLabel = "RULE", description = "The rule's code.") String rule,
-            @Parameters(index = "1..*", arity = "0..*", paramLabel = "CODE", description = "The codes.") @Nullable
+            @Parameters(index = "1..*", arity = "0..*", paramLabel = "CODE", description = "The codes to add.")
+                    @Nullable
                     List<String> codes,
-            @Option(names = "--generate", paramLabel = "N", description = "How many to make up.") @Nullable
+            @Option(names = "--generate", paramLabel = "N", description = "The number of codes to generate.") @Nullable
                     Integer count,
             @Option(
                             names = "--prefix",
                             paramLabel = "TEXT",
                             defaultValue = "",
-                            description = "What those made up begin with. Default: nothing.")
+                            description = "The prefix of generated codes. Default: none.")
                     String prefix,
             @Option(
                             names = "--length",
                             paramLabel = "N",
                             defaultValue = "" + GeneratedCodes.DEFAULT_LENGTH,
-                            description = "Letters and digits after the prefix. Default: ${DEFAULT-VALUE}.")
+                            description = "The number of characters after the prefix. Default: ${DEFAULT-VALUE}.")
                     int length,
-            @Option(names = "--max-uses", paramLabel = "N", description = "Orders for each code.") @Nullable
+            @Option(
+                            names = "--max-uses",
+                            paramLabel = "N",
+                            description = "The number of orders that can use each code. Default: unlimited.")
+                    @Nullable
                     Long maxUses,
-            @Option(names = "--max-uses-per-user", paramLabel = "N", description = "Orders for each code and user.")
+            @Option(
+                            names = "--max-uses-per-user",
+                            paramLabel = "N",
+                            description =
+                                    "The number of orders of one user that can use each code. Default: unlimited.")
                     @Nullable
                     Long maxUsesPerUser,
-            @Option(names = "--budget", paramLabel = "AMOUNT", description = "What each code can give in all.")
+            @Option(
+                            names = "--budget",
+                            paramLabel = "AMOUNT",
+                            description = "The total discount that each code can give. Default: unlimited.")
                     @Nullable
                     String budget,
-            @Option(names = "--currency", paramLabel = "CODE", description = "Of the budget. Default: the shop's.")
+            @Option(
+                            names = "--currency",
+                            paramLabel = "CODE",
+                            description = "The currency of the budget. Default: HOLDFAST_CURRENCY.")
                     @Nullable
                     String currency,
             @Mixin OutputOptions output) {
         boolean isNamed = codes != null && !codes.isEmpty();
         if (isNamed == (count != null)) {
-            throw wrong(isNamed ? "codes and --generate: give one of them" : "give codes, or --generate");
+            throw wrong(isNamed ? "codes and --generate cannot be combined" : "codes or --generate are required");
         }
         return session.work(Purpose.SET_UP, (shop, configuration) -> {
             PromoLimits limits =
@@ -103,7 +118,7 @@ final class PromoCodesCommand extends CommandGroup {
 
     @Command(
             name = "list",
-            description = "Lists the codes of a rule, in the order in which they were added.",
+            description = "Lists the codes of a rule in the order in which they were added.",
             footer = {
                 "",
                 "Examples:",
@@ -114,7 +129,8 @@ final class PromoCodesCommand extends CommandGroup {
             @Parameters(paramLabel = "RULE", description = "The rule's code.") String rule,
             @Option(
                             names = "--all",
-                            description = "All of them, not a page; a table has a heading every " + PAGE + " lines.")
+                            description = "All codes instead of one page; a table repeats its heading every " + PAGE
+                                    + " rows.")
                     boolean all,
             @Mixin PageOptions page,
             @Mixin OutputOptions output) {
@@ -125,7 +141,7 @@ final class PromoCodesCommand extends CommandGroup {
 
     @Command(
             name = "show",
-            description = "Shows a code, and what became of its uses.",
+            description = "Shows a code and its uses.",
             footer = {"", "Examples:", "  holdfast promo-codes show FIRST-TEN"})
     int show(@Parameters(paramLabel = "CODE", description = "The code.") String code, @Mixin OutputOptions output) {
         return session.work(shop -> output.one(session, shop.promoCodes().get(code), COLUMNS));
@@ -133,7 +149,7 @@ final class PromoCodesCommand extends CommandGroup {
 
     @Command(
             name = "enable",
-            description = "Lets carts have a code again.",
+            description = "Allows carts to use a code again.",
             footer = {"", "Examples:", "  holdfast promo-codes enable FIRST-TEN"})
     int enable(@Parameters(paramLabel = "CODE", description = "The code.") String code, @Mixin OutputOptions output) {
         return change(code, true, output);
@@ -141,7 +157,7 @@ final class PromoCodesCommand extends CommandGroup {
 
     @Command(
             name = "disable",
-            description = "Lets no more carts have a code; those that hold it keep it.",
+            description = "Stops more carts from using a code; carts that hold it keep it.",
             footer = {"", "Examples:", "  holdfast promo-codes disable FIRST-TEN"})
     int disable(@Parameters(paramLabel = "CODE", description = "The code.") String code, @Mixin OutputOptions output) {
         return change(code, false, output);
@@ -149,7 +165,7 @@ final class PromoCodesCommand extends CommandGroup {
 
     @Command(
             name = "delete",
-            description = "Takes a code out of use for good; it is not added again.",
+            description = "Deletes a code. It cannot be added again.",
             footer = {"", "Examples:", "  holdfast promo-codes delete FIRST-TEN"})
     int delete(@Parameters(paramLabel = "CODE", description = "The code.") String code) {
         return session.work(shop -> {

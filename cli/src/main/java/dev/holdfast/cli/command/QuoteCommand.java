@@ -32,8 +32,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "quote",
         description = {
-            "Prices lines by the rules of this moment, and holds nothing.",
-            "JSON has all reasons, as the HTTP API gives them; CSV has the lines."
+            "Prices items by the current rules, without reserving anything.",
+            "JSON includes every rule's outcome, as in the HTTP API. CSV shows the items only."
         },
         footer = {
             "",
@@ -57,40 +57,45 @@ final class QuoteCommand implements Callable<Integer> {
             names = "--sku",
             required = true,
             paramLabel = "SKU[=UNITS]",
-            description = "A variant by its SKU or id, and how many, 1 when not said; may be given again.")
+            description = "A variant by its SKU or id, and the number of units (default 1). May be repeated.")
     private List<String> lines = List.of();
 
     @Option(names = "--tier", paramLabel = "TIER", description = "The buyer's tier, such as gold.")
     private @Nullable String tier;
 
-    @Option(names = "--code", paramLabel = "CODE", description = "A promo code; may be given again.")
+    @Option(names = "--code", paramLabel = "CODE", description = "A promo code. May be repeated.")
     private List<String> codes = List.of();
 
     @Option(names = "--user", paramLabel = "USER", description = "The buyer's id.")
     private @Nullable String user;
 
-    @Option(names = "--currency", paramLabel = "CODE", description = "The currency. Default: that of the first line.")
+    @Option(
+            names = "--currency",
+            paramLabel = "CODE",
+            description = "The currency. Default: the currency of the first item.")
     private @Nullable String currency;
 
     @Option(
             names = "--charge",
             paramLabel = "CODE=AMOUNT",
-            description = "What it costs besides, such as shipping=4.90; may be given again.")
+            description = "A charge, such as shipping=4.90. May be repeated.")
     private Map<String, String> charges = Map.of();
 
     @Option(
             names = "--attribute",
             paramLabel = "NAME=VALUE",
-            description = "What rules may ask for besides, such as channel=web; may be given again.")
+            description = "An attribute for the conditions of rules, such as channel=web. May be repeated.")
     private Map<String, String> attributes = Map.of();
 
     @Option(
             names = "--policy",
             paramLabel = "POLICY",
-            description = "The arithmetic, such as best_for_customer. Default: the shop's.")
+            description = "The pricing policy, such as best_for_customer. Default: HOLDFAST_PRICING_POLICY.")
     private @Nullable String policy;
 
-    @Option(names = "--explain", description = "In a table: show step by step what each rule did, and why not.")
+    @Option(
+            names = "--explain",
+            description = "In a table: show step by step what each rule did, or why it did not apply.")
     private boolean explain;
 
     @Mixin

@@ -31,11 +31,11 @@ import picocli.CommandLine.Option;
 @Command(
         name = "apply",
         description = {
-            "Adds and changes rules so that they are as a file says, and shows first how they differ.",
-            "The file has a list of rules in JSON or YAML, as rules export writes it. All changes are made at once, or "
-                    + "none; applying a file twice changes nothing. On a terminal it asks before it changes anything; "
-                    + "the exit code is 1 when the answer is no. Nothing is changed either, with exit code 1, when "
-                    + "somebody else changed one of the rules meanwhile."
+            "Makes the rules match a file, after showing the differences.",
+            "The file contains a list of rules in JSON or YAML, as rules export writes it. All changes are made in "
+                    + "one transaction; applying a file twice changes nothing. On a terminal it asks for confirmation "
+                    + "first. The exit code is 1, and nothing is changed, if the answer is no or if somebody else "
+                    + "changed one of the rules in the meantime."
         },
         footer = {
             "",
@@ -52,20 +52,18 @@ final class RulesApplyCommand implements Callable<Integer> {
             names = {"-f", "--file"},
             required = true,
             paramLabel = "FILE",
-            description = "The file, or - for the standard input, which takes --yes on a terminal.")
+            description = "The file, or - for standard input, which requires --yes on a terminal.")
     private String file = "-";
 
-    @Option(names = "--dry-run", description = "Show what would change, and change nothing.")
+    @Option(names = "--dry-run", description = "Show the differences, and change nothing.")
     private boolean dryRun;
 
-    @Option(
-            names = "--prune",
-            description = "Delete the rules that are not in the file; their codes are not used again.")
+    @Option(names = "--prune", description = "Delete rules that are not in the file. Their codes cannot be used again.")
     private boolean prune;
 
     @Option(
             names = {"-y", "--yes"},
-            description = "Do not ask.")
+            description = "Do not ask for confirmation.")
     private boolean yes;
 
     @Mixin
@@ -75,7 +73,7 @@ final class RulesApplyCommand implements Callable<Integer> {
         this.session = session;
     }
 
-    /** What there was to do, and whether it was done. */
+    /** The number of changes, and whether they were made. */
     record Summary(int added, int changed, int archived, int unchanged, boolean written) {}
 
     @Override
@@ -131,7 +129,7 @@ final class RulesApplyCommand implements Callable<Integer> {
     }
 
     private boolean agreed(RuleChanges changes) {
-        session.err().print(words(summary(changes, false)) + ". Go ahead? [y/N] ");
+        session.err().print(words(summary(changes, false)) + ". Continue? [y/N] ");
         session.err().flush();
         if (file.equals("-")) {
             session.err().println();

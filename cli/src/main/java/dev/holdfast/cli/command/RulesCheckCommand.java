@@ -26,10 +26,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "check",
         description = {
-            "Looks for rules that do not do what somebody will have meant.",
-            "Those that can never apply, are always suppressed by an exclusive rule, say what another one says, "
-                    + "contradict another one, or end soon; each with its why. The exit code is 1 when something was "
-                    + "found."
+            "Finds rules that probably do not do what was intended.",
+            "Reports rules that can never apply, are always suppressed by an exclusive rule, duplicate or contradict "
+                    + "another rule, or end soon, each with the reason. The exit code is 1 if anything is reported."
         },
         footer = {"", "Examples:", "  holdfast rules check --within 14d", "  holdfast rules check -f rules.yaml -o json"
         })
@@ -42,14 +41,14 @@ final class RulesCheckCommand implements Callable<Integer> {
     @Option(
             names = {"-f", "--file"},
             paramLabel = "FILE",
-            description = "Check the rules in this file, or - for the standard input, instead of those of the shop.")
+            description = "Check the rules in this file, or - for standard input, instead of the shop's rules.")
     private @Nullable String file;
 
     @Option(
             names = "--within",
             paramLabel = "TIME",
             defaultValue = "7d",
-            description = "Tell what ends so soon, such as 12h or 14d. Default: ${DEFAULT-VALUE}.")
+            description = "Report rules that end within this time, such as 12h or 14d. Default: ${DEFAULT-VALUE}.")
     private String within = "7d";
 
     @Mixin
@@ -64,7 +63,7 @@ final class RulesCheckCommand implements Callable<Integer> {
         Duration soon = Durations.parse(within)
                 .filter(duration -> !duration.isNegative())
                 .orElseThrow(() -> new InvalidInputException(
-                        "/within", '"' + TextTable.harmless(within) + "\" is not a length of time, such as 7d"));
+                        "/within", '"' + TextTable.harmless(within) + "\" is not a duration such as 7d"));
         if (file != null) {
             Configuration configuration = session.configuration();
             return report(RuleCheck.of(
@@ -77,7 +76,7 @@ final class RulesCheckCommand implements Callable<Integer> {
 
     private int report(List<RuleFinding> findings) {
         if (findings.isEmpty() && output.format() == OutputOptions.Format.TABLE) {
-            session.err().println("nothing was found");
+            session.err().println("no findings");
             return ExitCode.DONE;
         }
         output.page(session, new Page<>(findings, null), COLUMNS);

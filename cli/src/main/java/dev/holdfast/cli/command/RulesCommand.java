@@ -22,9 +22,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code holdfast rules}. */
-@Command(
-        name = "rules",
-        description = "Lists, shows, adds, switches and deletes pricing rules; shows how they came to be.")
+@Command(name = "rules", description = "Manages pricing rules: lists, adds, changes, checks and simulates them.")
 final class RulesCommand extends CommandGroup {
     private static final List<Column> COLUMNS =
             Column.list("code name? active priority# target stacking conditions.promo_code? conditions.user_tiers? "
@@ -36,7 +34,7 @@ final class RulesCommand extends CommandGroup {
         super(session);
     }
 
-    /** A revision in a table. */
+    /** A revision as a table shows it. */
     record Revision(long revision, Instant changedAt, boolean active, String definition) {
         static Revision of(RuleRevision revision) {
             return new Revision(
@@ -49,14 +47,14 @@ final class RulesCommand extends CommandGroup {
 
     @Command(
             name = "list",
-            description = "Lists rules, by code; deleted ones are left out.",
+            description = "Lists rules by code, without deleted ones.",
             footer = {"", "Examples:", "  holdfast rules list --active true", "  holdfast rules list -o json"})
     int list(
             @Option(
                             names = "--active",
                             arity = "1",
                             paramLabel = "true|false",
-                            description = "Only those that are, or are not.")
+                            description = "Only active rules, or only drafts.")
                     @Nullable
                     Boolean active,
             @Mixin PageOptions page,
@@ -67,18 +65,20 @@ final class RulesCommand extends CommandGroup {
 
     @Command(
             name = "show",
-            description = "Shows a rule; in JSON all of it, which rules add takes without revision and changed_at.",
+            description = "Shows a rule. Its JSON without revision and changed_at is input for rules add.",
             footer = {"", "Examples:", "  holdfast rules show SPRING -o json"})
-    int show(@Parameters(paramLabel = "CODE", description = "Its code.") String code, @Mixin OutputOptions output) {
+    int show(
+            @Parameters(paramLabel = "CODE", description = "The code of the rule.") String code,
+            @Mixin OutputOptions output) {
         return session.work(shop -> output.one(session, shop.pricing().get(code), COLUMNS));
     }
 
     @Command(
             name = "history",
-            description = "Lists the revisions of a rule, the first one first; also of a deleted one.",
+            description = "Lists the revisions of a rule, oldest first, even if it is deleted.",
             footer = {"", "Examples:", "  holdfast rules history SPRING", "  holdfast rules history SPRING -o json"})
     int history(
-            @Parameters(paramLabel = "CODE", description = "Its code.") String code,
+            @Parameters(paramLabel = "CODE", description = "The code of the rule.") String code,
             @Mixin PageOptions page,
             @Mixin OutputOptions output) {
         return session.work(
@@ -88,11 +88,11 @@ final class RulesCommand extends CommandGroup {
     @Command(
             name = "add",
             description = {
-                "Adds a rule out of a file with its JSON.",
-                "Such as:",
+                "Adds a rule from a JSON file.",
+                "For example:",
                 "  {\"code\": \"SPRING\", \"conditions\": {\"promo_code\": \"SPRING\"},",
                 "   \"discount\": {\"type\": \"percent_off\", \"percent\": 10}}",
-                "The next price is reckoned by it, on every server. A code is never used again."
+                "All servers apply it from the next price on. The code of a deleted rule cannot be used again."
             },
             footer = {"", "Examples:", "  holdfast rules add -f spring.json", "  holdfast rules add -f - < spring.json"
             })
@@ -101,7 +101,7 @@ final class RulesCommand extends CommandGroup {
                             names = {"-f", "--file"},
                             required = true,
                             paramLabel = "FILE",
-                            description = "The file, or - for the standard input.")
+                            description = "The file, or - for standard input.")
                     String file,
             @Mixin OutputOptions output) {
         String json = TextFile.read(session, file);
@@ -113,25 +113,29 @@ final class RulesCommand extends CommandGroup {
 
     @Command(
             name = "enable",
-            description = "Lets a rule price again.",
+            description = "Activates a rule.",
             footer = {"", "Examples:", "  holdfast rules enable SPRING"})
-    int enable(@Parameters(paramLabel = "CODE", description = "Its code.") String code, @Mixin OutputOptions output) {
+    int enable(
+            @Parameters(paramLabel = "CODE", description = "The code of the rule.") String code,
+            @Mixin OutputOptions output) {
         return change(code, "{\"active\": true}", output);
     }
 
     @Command(
             name = "disable",
-            description = "Makes a rule a draft, which prices nothing, until it is enabled.",
+            description = "Makes a rule a draft, which does not apply until it is enabled.",
             footer = {"", "Examples:", "  holdfast rules disable SPRING"})
-    int disable(@Parameters(paramLabel = "CODE", description = "Its code.") String code, @Mixin OutputOptions output) {
+    int disable(
+            @Parameters(paramLabel = "CODE", description = "The code of the rule.") String code,
+            @Mixin OutputOptions output) {
         return change(code, "{\"active\": false}", output);
     }
 
     @Command(
             name = "delete",
-            description = "Takes a rule out of use for good; its code is not used again.",
+            description = "Deletes a rule. Its code cannot be used again.",
             footer = {"", "Examples:", "  holdfast rules delete SPRING"})
-    int delete(@Parameters(paramLabel = "CODE", description = "Its code.") String code) {
+    int delete(@Parameters(paramLabel = "CODE", description = "The code of the rule.") String code) {
         return session.work(shop -> {
             shop.pricing().archive(code);
             session.err().println("deleted the rule " + code);
@@ -143,7 +147,7 @@ final class RulesCommand extends CommandGroup {
         return session.work(shop -> output.one(session, shop.pricing().change(code, patch), COLUMNS));
     }
 
-    // What is wrong with a field names the field; what is wrong with all of it has to name the file.
+    // An error in a field names the field; an error of the whole text must name the file.
     private static PricingRule parse(String json, Configuration configuration) {
         try {
             return PricingRuleJson.read(json, configuration.currency());

@@ -18,8 +18,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "export",
         description = {
-            "Writes all rules, by code, as rules apply reads them; deleted ones are left out.",
-            "JSON into a file whose name ends with .json, otherwise YAML, unless --format says which."
+            "Writes all rules to a file that rules apply reads, without deleted ones.",
+            "Writes JSON if the file name ends in .json, and YAML otherwise, unless --format is given."
         },
         footer = {
             "",
@@ -34,10 +34,13 @@ final class RulesExportCommand implements Callable<Integer> {
             paramLabel = "FILE",
             arity = "0..1",
             defaultValue = "-",
-            description = "The file, or - for the standard output, which is the default.")
+            description = "The file. Default: -, standard output.")
     private String file = "-";
 
-    @Option(names = "--format", paramLabel = "json|yaml", description = "The format.")
+    @Option(
+            names = "--format",
+            paramLabel = "json|yaml",
+            description = "The format of the file. Default: according to its name.")
     private @Nullable RuleFile format;
 
     RulesExportCommand(Session session) {

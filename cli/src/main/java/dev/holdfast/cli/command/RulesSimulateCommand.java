@@ -36,14 +36,15 @@ import picocli.CommandLine.Option;
 @Command(
         name = "simulate",
         description = {
-            "Tells what other rules would have done: who pays more, who less, and how much it is in total.",
-            "Prices the orders placed in a period, and the open carts last changed in it, again by the rules of the "
-                    + "shop with those of a file, or with drafts as if they were active, and holds that against what "
-                    + "they cost. Reads only, one after the other, and may run while the shop sells.",
-            "With --carts FILE it prices the carts in a file instead, a JSON object in each line: name, currency, "
+            "Shows what other rules would have charged, in total and per order.",
+            "Takes the orders placed in a period and the open carts last changed in it, prices them again with the "
+                    + "rules of a file or with drafts added to the shop's rules, and compares the totals with the "
+                    + "original ones. It only reads, and can run while the shop is selling.",
+            "With --carts FILE it prices the carts in a file instead, one JSON object per line: name, currency, "
                     + "user_id, user_tier, promo_codes, orders_placed, attributes, at, lines (each with sku or "
-                    + "variant_id, and quantity; product_id, category and unit_price if they are not to be looked up), "
-                    + "charges (code, amount), and total, without which they are held against the rules of the shop."
+                    + "variant_id, and quantity; product_id, category and unit_price are looked up if missing), "
+                    + "charges (code, amount) and total. A cart without a total is compared with its price under the "
+                    + "shop's rules."
         },
         footer = {
             "",
@@ -66,33 +67,35 @@ final class RulesSimulateCommand implements Callable<Integer> {
     @Option(
             names = {"-f", "--file"},
             paramLabel = "FILE",
-            description = "Rules, in JSON or YAML, to be tried in place of those of the same code, or besides.")
+            description =
+                    "Rules to try, in JSON or YAML. They replace rules with the same code, and are added otherwise.")
     private @Nullable String file;
 
     @Option(
             names = "--draft",
             paramLabel = "CODE",
-            description = "A draft of the shop, to be tried as if it were active; may be given again.")
+            description = "A draft of the shop to try as if it were active. May be repeated.")
     private List<String> drafts = List.of();
 
-    @Option(names = "--alone", description = "Try these rules alone, without the others of the shop.")
+    @Option(names = "--alone", description = "Try these rules without the other rules of the shop.")
     private boolean alone;
 
-    @Option(names = "--ignore-dates", description = "Try them whenever they start and end.")
+    @Option(names = "--ignore-dates", description = "Ignore the start and end dates of these rules.")
     private boolean ignoreDates;
 
     @Option(
             names = "--policy",
             paramLabel = "POLICY",
-            description = "The arithmetic to be tried, such as best_for_customer. Default: what each was priced with.")
+            description = "The pricing policy to try, such as best_for_customer. Default: the one used originally.")
     private @Nullable String policy;
 
     @Option(
             names = "--from",
             paramLabel = "TIME",
             converter = Moments.class,
-            description = "Begin of the period, with its offset, such as 2026-11-01T00:00:00Z. Default: 30 days before "
-                    + "its end.")
+            description =
+                    "Start of the period with its offset, such as 2026-11-01T00:00:00Z. Default: 30 days before its "
+                            + "end.")
     private @Nullable OffsetDateTime from;
 
     @Option(
@@ -102,13 +105,13 @@ final class RulesSimulateCommand implements Callable<Integer> {
             description = "End of the period. Default: now.")
     private @Nullable OffsetDateTime to;
 
-    @Option(names = "--orders-only", description = "Leave open carts out.")
+    @Option(names = "--orders-only", description = "Leave out open carts.")
     private boolean ordersOnly;
 
     @Option(
             names = "--carts",
             paramLabel = "FILE",
-            description = "Price the carts in this file, or - for the standard input, instead of those of the shop.")
+            description = "Price the carts in this file, or - for standard input, instead of the shop's.")
     private @Nullable String carts;
 
     @Mixin

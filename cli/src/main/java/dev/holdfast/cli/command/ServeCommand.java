@@ -16,9 +16,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "serve",
         description = {
-            "Serves the HTTP API until it is told to stop.",
-            "HOST and PORT say where, 127.0.0.1 and 8000 unless set. With SECRET_KEY requests must "
-                    + "bring it; without it only this machine is served."
+            "Serves the HTTP API until it is stopped.",
+            "Listens on HOST and PORT, 127.0.0.1 and 8000 by default. With SECRET_KEY set, every request needs "
+                    + "the key; without it, only this machine can connect."
         },
         footer = {
             "",
@@ -30,7 +30,7 @@ import picocli.CommandLine.Option;
 final class ServeCommand implements Callable<Integer> {
     private final Session session;
 
-    @Option(names = "--demo", description = "Load a small sample shop, unless it is there.")
+    @Option(names = "--demo", description = "Load a small sample shop unless it exists.")
     private boolean demo;
 
     @Option(names = "--no-sweep", description = "Do not sweep in the background.")
@@ -44,7 +44,7 @@ final class ServeCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         CountDownLatch asked = new CountDownLatch(1);
         Interrupts.first(() -> {
-            session.err().println("stopping; once more to stop at once");
+            session.err().println("stopping; press Ctrl-C again to stop immediately");
             asked.countDown();
         });
         Configuration configuration = session.configuration();

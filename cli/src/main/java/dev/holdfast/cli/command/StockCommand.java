@@ -18,9 +18,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code holdfast stock}. */
-@Command(name = "stock", description = "Shows and moves stock, and tells every movement that there was.")
+@Command(name = "stock", description = "Shows stock levels, records movements and lists them.")
 final class StockCommand extends CommandGroup {
-    private static final String SKU = "The variant: its SKU, or its id; a SKU of digits alone as sku:4711.";
+    private static final String SKU = "The variant: its SKU or id. Write a SKU that consists of digits as sku:4711.";
 
     private static final List<Column> LEVEL =
             Column.list("variant_id=id# sku stock_quantity# reserved_quantity# available_quantity#");
@@ -41,11 +41,11 @@ final class StockCommand extends CommandGroup {
     @Command(
             name = "show",
             description = {
-                "Shows the stock of a variant as a buyer sees it now.",
-                "That is what is on hand, what carts hold of it, and what the next buyer can have. In JSON it is "
-                        + "the variant.",
-                "With --at it is the stock as it stood at a moment, by the ledger, and which carts held of it; "
-                        + "a reservation that had expired counts as held until its units were taken back."
+                "Shows the stock level of a variant as a buyer sees it now.",
+                "That is the units on hand, the units that carts hold, and the units available to the next buyer. "
+                        + "JSON shows the whole variant.",
+                "With --at it shows the stock level at a time in the past, from the ledger, and the carts that held "
+                        + "units; an expired reservation counts as held until its units were released."
             },
             footer = {
                 "",
@@ -59,7 +59,7 @@ final class StockCommand extends CommandGroup {
                             names = "--at",
                             paramLabel = "TIME",
                             converter = Moments.class,
-                            description = "A moment that has passed, with its offset, such as 2026-11-23T12:00:00Z.")
+                            description = "A time in the past with its offset, such as 2026-11-23T12:00:00Z.")
                     @Nullable
                     OffsetDateTime at,
             @Mixin OutputOptions output) {
@@ -75,12 +75,16 @@ final class StockCommand extends CommandGroup {
 
     @Command(
             name = "receive",
-            description = "Books units that came in.",
+            description = "Records a goods receipt.",
             footer = {"", "Examples:", "  holdfast stock receive TS-RED-M 100 --reference \"delivery 4711\""})
     int receive(
             @Parameters(paramLabel = "SKU", description = SKU) String variant,
-            @Parameters(paramLabel = "UNITS", description = "How many, 1 or more.") int quantity,
-            @Option(names = "--reference", paramLabel = "TEXT", description = "Your document for it.") @Nullable
+            @Parameters(paramLabel = "UNITS", description = "The number of units, at least 1.") int quantity,
+            @Option(
+                            names = "--reference",
+                            paramLabel = "TEXT",
+                            description = "The document it belongs to, such as a delivery note.")
+                    @Nullable
                     String reference,
             @Mixin OutputOptions output) {
         return session.work(shop -> {
@@ -92,9 +96,9 @@ final class StockCommand extends CommandGroup {
     @Command(
             name = "adjust",
             description = {
-                "Books units that were found or lost.",
-                "What carts hold is not taken away: fewer free units than were lost is an error, and nothing is "
-                        + "changed."
+                "Records units that were found or lost.",
+                "Units that carts hold are not taken away: if fewer units are available than were lost, the command "
+                        + "fails and changes nothing."
             },
             footer = {
                 "",
@@ -104,10 +108,15 @@ final class StockCommand extends CommandGroup {
             })
     int adjust(
             @Parameters(paramLabel = "SKU", description = SKU) String variant,
-            @Parameters(paramLabel = "UNITS", description = "How many; less than 0 when lost.") int quantity,
-            @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why, in words.")
+            @Parameters(paramLabel = "UNITS", description = "The number of units; negative if they were lost.")
+                    int quantity,
+            @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "The reason, as free text.")
                     String reason,
-            @Option(names = "--reference", paramLabel = "TEXT", description = "Your document for it.") @Nullable
+            @Option(
+                            names = "--reference",
+                            paramLabel = "TEXT",
+                            description = "The document it belongs to, such as a delivery note.")
+                    @Nullable
                     String reference,
             @Mixin OutputOptions output) {
         return session.work(shop -> {
@@ -118,7 +127,7 @@ final class StockCommand extends CommandGroup {
 
     @Command(
             name = "ledger",
-            description = "Lists the movements of a variant's stock, newest first.",
+            description = "Lists the stock movements of a variant, newest first.",
             footer = {
                 "",
                 "Examples:",

@@ -1,7 +1,6 @@
 package dev.holdfast.cli.command;
 
 import dev.holdfast.cli.output.OutputOptions;
-import dev.holdfast.cli.output.ProgressLine;
 import dev.holdfast.cli.session.ExitCode;
 import dev.holdfast.cli.session.Interrupts;
 import dev.holdfast.cli.session.Session;
@@ -36,9 +35,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "sweep",
         description = {
-            "Takes expired lines out of carts.",
-            "Housekeeping: nothing waits for it. Safe to run at any time, twice at once, and to kill. Stopped by "
-                    + "Ctrl-C or SIGTERM it ends after the batch that is under way, with exit code 75."
+            "Removes expired items from carts.",
+            "Optional maintenance; nothing depends on it. It is safe to run at any time, to run concurrently and "
+                    + "to kill. On Ctrl-C or SIGTERM it ends after the current batch, with exit code 75."
         },
         footer = {
             "",
@@ -48,7 +47,7 @@ import picocli.CommandLine.Spec;
             "  holdfast sweep --watch=30s --lock redis"
         })
 final class SweepCommand implements Callable<Integer> {
-    /** What keeps other sweeps out. */
+    /** The lock that keeps other sweeps out. */
     enum Lock {
         NONE,
         POSTGRES,
@@ -70,7 +69,7 @@ final class SweepCommand implements Callable<Integer> {
             names = "--lock",
             paramLabel = "none|postgres|redis",
             defaultValue = "postgres",
-            description = "What keeps two sweeps from doing the same work; redis is the one that REDIS_URL names. "
+            description = "The lock that keeps two sweeps from doing the same work; redis uses REDIS_URL. "
                     + "Default: ${DEFAULT-VALUE}.")
     private Lock lock = Lock.POSTGRES;
 
@@ -78,10 +77,10 @@ final class SweepCommand implements Callable<Integer> {
             names = "--batch",
             paramLabel = "N",
             defaultValue = "" + SweepOptions.DEFAULT_BATCH,
-            description = "Lines per transaction, 1 to " + MOST + ". Default: ${DEFAULT-VALUE}.")
+            description = "Items per transaction, 1 to " + MOST + ". Default: ${DEFAULT-VALUE}.")
     private int batch = SweepOptions.DEFAULT_BATCH;
 
-    @Option(names = "--dry-run", description = "Only count what would be taken out.")
+    @Option(names = "--dry-run", description = "Count what would be removed, and change nothing.")
     private boolean dryRun;
 
     @Option(
@@ -89,22 +88,23 @@ final class SweepCommand implements Callable<Integer> {
             arity = "0..1",
             fallbackValue = PAUSE,
             paramLabel = "PAUSE",
-            description = "Sweep again and again, with a pause such as 10s or 5m in between (" + PAUSE + " when none "
-                    + "is given), until told to stop by Ctrl-C or SIGTERM. Writes a line for each round, tries again "
-                    + "when the database or Redis is away, and ends with exit code 0.")
+            description = "Sweep repeatedly, with a pause such as 10s or 5m between rounds (default " + PAUSE
+                    + "), until stopped by Ctrl-C or SIGTERM. Writes a line per round, retries while the database or "
+                    + "Redis is unavailable, and ends with exit code 0.")
     private @Nullable String watch;
 
     @Option(
             names = "--health-file",
             paramLabel = "FILE",
-            description = "With --watch: a file that is written anew after every batch and every round that went well, "
-                    + "and says for how many minutes that counts as healthy.")
+            description =
+                    "With --watch: a file that is rewritten after every successful batch and round. It contains the "
+                            + "number of minutes for which that counts as healthy.")
     private @Nullable Path healthFile;
 
     @Mixin
     private OutputOptions output = new OutputOptions();
 
-    @Option(names = "--fail-if-locked", description = "Exit with 75 when another sweep holds the lock.")
+    @Option(names = "--fail-if-locked", description = "Exit with code 75 if another sweep holds the lock.")
     private boolean failIfLocked;
 
     @Spec
@@ -117,8 +117,10 @@ final class SweepCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         require(batch >= 1 && batch <= MOST, "--batch: " + batch + " is not between 1 and " + MOST);
-        require(watch == null || !failIfLocked, "--watch and --fail-if-locked: a watch goes on when it is locked out");
-        require(healthFile == null || watch != null, "--health-file: tells how a watch is, so it needs --watch");
+        require(
+                watch == null || !failIfLocked,
+                "--watch and --fail-if-locked cannot be combined: a watch continues when it is locked out");
+        require(healthFile == null || watch != null, "--health-file requires --watch");
         Duration pause = pause();
         Configuration configuration = session.configuration();
         if (lock == Lock.REDIS && configuration.redis().isEmpty()) {
@@ -127,14 +129,15 @@ final class SweepCommand implements Callable<Integer> {
         Stop stop = new Stop();
         Interrupts.first(() -> {
             stop.ask();
-            session.err().println("stopping after this batch; once more to stop at once");
+            session.err().println("stopping after this batch; press Ctrl-C again to stop immediately");
         });
         if (pause != null) {
             return watch(pause, configuration, stop);
         }
+        SweepOutput results = new SweepOutput(session, output);
         try (ShopDatabase database = open(configuration)) {
-            SweepResult result = sweep(database, configuration, stop, soFar -> {});
-            new SweepOutput(session, output).only(result);
+            SweepResult result = sweep(database, configuration, results, options(stop, results::progress));
+            results.only(result);
             return exitCode(result);
         }
     }
@@ -142,19 +145,24 @@ final class SweepCommand implements Callable<Integer> {
     private int watch(Duration pause, Configuration configuration, Stop stop) {
         HealthFile health =
                 healthFile == null ? null : new HealthFile(session.directory().resolve(healthFile), pause);
-        Consumer<SweepResult> alive = result -> {
-            if (health != null) {
-                health.renew();
-            }
-        };
-        SweepOutput rounds = new SweepOutput(session, output);
-        rounds.beforeRounds();
+        SweepOutput results = new SweepOutput(session, output);
+        SweepOptions options = options(stop, soFar -> {
+            results.progress(soFar);
+            renew(health);
+        });
+        results.beforeRounds();
         new SweepWatch(pause, stop).run(() -> open(configuration), database -> {
-            SweepResult result = sweep(database, configuration, stop, alive);
-            alive.accept(result);
-            rounds.round(result);
+            SweepResult result = sweep(database, configuration, results, options);
+            renew(health);
+            results.round(result);
         });
         return ExitCode.DONE;
+    }
+
+    private static void renew(@Nullable HealthFile health) {
+        if (health != null) {
+            health.renew();
+        }
     }
 
     private static ShopDatabase open(Configuration configuration) {
@@ -168,7 +176,7 @@ final class SweepCommand implements Callable<Integer> {
         Duration pause = Durations.parse(watch).orElse(Duration.ZERO);
         require(
                 pause.compareTo(Duration.ZERO) > 0 && pause.compareTo(LONGEST_PAUSE) <= 0,
-                "--watch: " + watch + " is not a length of time up to a day, such as 10s or 5m");
+                "--watch: " + watch + " is not a duration of at most one day, such as 10s or 5m");
         return pause;
     }
 
@@ -178,35 +186,29 @@ final class SweepCommand implements Callable<Integer> {
         }
     }
 
-    private SweepResult sweep(
-            ShopDatabase database, Configuration configuration, Stop stop, Consumer<SweepResult> alive) {
-        Sweeper sweeper = database.shop().sweeper();
-        return switch (lock) {
-            case NONE -> sweep(sweeper, SweepLock.none(), stop, alive);
-            case POSTGRES -> sweep(sweeper, sweeper.databaseLock(), stop, alive);
-            case REDIS -> {
-                try (RedisLock redis = RedisLock.of(configuration.redis().orElseThrow(), configuration.schema())) {
-                    yield sweep(sweeper, redis, stop, alive);
-                }
-            }
-        };
-    }
-
-    private SweepResult sweep(Sweeper sweeper, SweepLock with, Stop stop, Consumer<SweepResult> alive) {
-        SweepOutput written = new SweepOutput(session, output);
-        ProgressLine progress = new ProgressLine(session, Duration.ZERO);
+    private SweepOptions options(Stop stop, Consumer<SweepResult> progress) {
         SweepOptions options = SweepOptions.defaults()
                 .withBatch(batch)
-                .withLock(with)
                 .stoppingWhen(stop::isAsked)
-                .reportingTo(soFar -> {
-                    written.progress(progress, soFar);
-                    alive.accept(soFar);
-                });
+                .reportingTo(progress);
+        return dryRun ? options.asDryRun() : options;
+    }
+
+    private SweepResult sweep(
+            ShopDatabase database, Configuration configuration, SweepOutput results, SweepOptions options) {
+        Sweeper sweeper = database.shop().sweeper();
         try {
-            return sweeper.sweep(dryRun ? options.asDryRun() : options);
+            return switch (lock) {
+                case NONE -> sweeper.sweep(options.withLock(SweepLock.none()));
+                case POSTGRES -> sweeper.sweep(options.withLock(sweeper.databaseLock()));
+                case REDIS -> {
+                    try (RedisLock redis = RedisLock.of(configuration.redis().orElseThrow(), configuration.schema())) {
+                        yield sweeper.sweep(options.withLock(redis));
+                    }
+                }
+            };
         } finally {
-            progress.end();
+            results.endProgress();
         }
     }
 
@@ -216,7 +218,7 @@ final class SweepCommand implements Callable<Integer> {
             return failIfLocked ? ExitCode.TRY_AGAIN : ExitCode.DONE;
         }
         if (!result.finished()) {
-            session.err().println("stopped before the end; run it again to go on");
+            session.err().println("stopped early; run it again to continue");
             return ExitCode.TRY_AGAIN;
         }
         if (dryRun) {

@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code holdfast variants}. */
-@Command(name = "variants", description = "Lists, shows and adds variants: what is sold, and counted in stock.")
+@Command(name = "variants", description = "Lists, shows and adds variants, the units of sale and stock.")
 final class VariantsCommand extends CommandGroup {
     private static final List<Column> COLUMNS =
             Column.list("id# sku name price# currency stock_quantity# reserved_quantity# available_quantity#");
@@ -36,7 +36,7 @@ final class VariantsCommand extends CommandGroup {
 
     @Command(
             name = "list",
-            description = "Lists variants, by id, with their stock as a buyer sees it now.",
+            description = "Lists variants by id, with the stock that a buyer sees now.",
             footer = {
                 "",
                 "Examples:",
@@ -44,13 +44,17 @@ final class VariantsCommand extends CommandGroup {
                 "  holdfast variants list --limit 1000 -o csv > variants.csv"
             })
     int list(
-            @Option(names = "--product", paramLabel = "PRODUCT", description = "Only those of this one: handle or id.")
+            @Option(
+                            names = "--product",
+                            paramLabel = "PRODUCT",
+                            description = "Only variants of this product: its handle or id.")
                     @Nullable
                     String product,
             @Option(
                             names = {"-q", "--query"},
                             paramLabel = "TEXT",
-                            description = "Only those with this text in the SKU, the name or the product's name.")
+                            description =
+                                    "Only variants with this text in their SKU, their name or the product's name.")
                     @Nullable
                     String query,
             @Mixin PageOptions page,
@@ -74,7 +78,9 @@ final class VariantsCommand extends CommandGroup {
                 "  holdfast variants show sku:4711"
             })
     int show(
-            @Parameters(paramLabel = "SKU", description = "Its SKU, or its id; a SKU of digits alone as sku:4711.")
+            @Parameters(
+                            paramLabel = "SKU",
+                            description = "Its SKU or id. Write a SKU that consists of digits as sku:4711.")
                     String variant,
             @Mixin OutputOptions output) {
         return session.work(shop -> output.one(session, References.variant(shop, variant), ALL_COLUMNS));
@@ -90,15 +96,15 @@ final class VariantsCommand extends CommandGroup {
                 "  holdfast variants add --product 12 --sku TS-RED-XL --price 22.90 --name \"Basic Tee, red, XL\""
             })
     int add(
-            @Option(names = "--product", required = true, paramLabel = "PRODUCT", description = "Its handle or its id.")
-                    String product,
             @Option(
-                            names = "--sku",
+                            names = "--product",
                             required = true,
-                            paramLabel = "SKU",
-                            description = "Its unique stock-keeping unit.")
+                            paramLabel = "PRODUCT",
+                            description = "The product: its handle or id.")
+                    String product,
+            @Option(names = "--sku", required = true, paramLabel = "SKU", description = "Its SKU, which is unique.")
                     String sku,
-            @Option(names = "--name", paramLabel = "NAME", description = "Its name for people. Default: the product's.")
+            @Option(names = "--name", paramLabel = "NAME", description = "Its display name. Default: the product's.")
                     @Nullable
                     String name,
             @Option(
@@ -110,14 +116,14 @@ final class VariantsCommand extends CommandGroup {
             @Option(
                             names = {"-a", "--attribute"},
                             paramLabel = "NAME=VALUE",
-                            description = "What tells it from the others, such as color=red; may be given again.")
+                            description = "An attribute, such as color=red. May be repeated.")
                     @Nullable
                     List<String> attributes,
             @Option(
                             names = {"--stock-quantity", "--stock"},
                             paramLabel = "UNITS",
                             defaultValue = "0",
-                            description = "Units on hand, booked as received. Default: ${DEFAULT-VALUE}.")
+                            description = "Units on hand, recorded as received. Default: ${DEFAULT-VALUE}.")
                     int stockQuantity,
             @Mixin OutputOptions output) {
         return session.work(shop -> {
@@ -141,7 +147,7 @@ final class VariantsCommand extends CommandGroup {
             int equals = attribute.indexOf('=');
             if (equals < 1) {
                 throw new InvalidInputException(
-                        "/attribute", '"' + TextTable.harmless(attribute) + "\" is not like color=red");
+                        "/attribute", '"' + TextTable.harmless(attribute) + "\" is not of the form color=red");
             }
             attributes.put(attribute.substring(0, equals), attribute.substring(equals + 1));
         }

@@ -24,10 +24,10 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "verify",
         description = {
-            "Holds all books against each other: counters, ledger, carts, orders.",
-            "Reads only, and may run while the shop sells. On a large shop choose a quiet hour: "
-                    + "long reads make busy stock counters slower until they end. The exit code is 1 when something "
-                    + "does not agree. JSON and the table have the rows of each violation, CSV the counts."
+            "Cross-checks stock, ledger, carts and orders, and reports discrepancies.",
+            "It only reads, and can run while the shop is selling. For a large shop choose a quiet hour: long reads "
+                    + "slow down busy stock until they end. The exit code is 1 if there is a discrepancy. JSON and the "
+                    + "table show the rows of each violation, CSV the counts."
         },
         footer = {"", "Examples:", "  holdfast verify", "  holdfast verify -o json > report.json"})
 final class VerifyCommand implements Callable<Integer> {
@@ -60,7 +60,7 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private static void table(VerifyReport report, PrintStream out) {
-        out.println(line("INVARIANT", "VIOLATIONS", "TIME", "OF A SOUND SHOP"));
+        out.println(line("INVARIANT", "VIOLATIONS", "TIME", "CLAIM"));
         for (VerifyReport.Result result : report.results()) {
             String seconds =
                     String.format(Locale.ROOT, "%.2f s", result.duration().toMillis() / 1000.0);
@@ -97,7 +97,7 @@ final class VerifyCommand implements Callable<Integer> {
         return report.results().stream().map(Check::of);
     }
 
-    /** What was found about one invariant. */
+    /** The result of one invariant. */
     record Check(String invariant, long violations, long durationMs, String claim) {
         static Check of(VerifyReport.Result result) {
             return new Check(
@@ -105,7 +105,7 @@ final class VerifyCommand implements Callable<Integer> {
         }
     }
 
-    /** A report in JSON. */
+    /** The report that JSON shows. */
     record Report(boolean sound, long count, long durationMs, List<ObjectNode> invariants, List<Violation> violations) {
         static Report of(VerifyReport report) {
             return new Report(

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Draws a quote step by step: what each rule took off, what was left, and why others took nothing. */
+/** Draws a quote step by step: the discount of each rule and what is left, or why the rule did not apply. */
 final class Waterfall {
     private static final String INDENT = "  ";
 

@@ -7,14 +7,15 @@ import java.math.BigDecimal;
 import java.util.Currency;
 import org.jspecify.annotations.Nullable;
 
-/** Money as it is typed. */
+/** Reads money and currencies in arguments. */
 public final class Amounts {
     private Amounts() {}
 
     /**
-     * An amount of a currency.
+     * Reads an amount of a currency.
      *
-     * @param pointer what it is, such as {@code /price}, for the message
+     * @param pointer names the argument in errors, such as {@code /price}
+     * @throws InvalidInputException if the text is not an amount of the currency
      */
     public static Money money(String pointer, String text, Currency currency) {
         if (!text.matches("-?[0-9]{1,15}(\\.[0-9]{1,15})?")) {
@@ -28,14 +29,19 @@ public final class Amounts {
         }
     }
 
-    /** A currency by its code, or the other one when there is none. */
+    /**
+     * Reads a currency.
+     *
+     * @param other is returned if the code is null
+     * @throws InvalidInputException if the code is unknown
+     */
     public static Currency currency(@Nullable String code, Currency other) {
         try {
             return code == null ? other : Currency.getInstance(code);
         } catch (IllegalArgumentException e) {
             throw new InvalidInputException(
                     "/currency",
-                    '"' + TextTable.harmless(code == null ? "" : code) + "\" is no ISO 4217 code, such as EUR");
+                    '"' + TextTable.harmless(code == null ? "" : code) + "\" is not an ISO 4217 code such as EUR");
         }
     }
 }

@@ -6,7 +6,7 @@ import java.time.format.DateTimeParseException;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads a moment of an option, such as {@code 2026-11-23T12:00:00Z}. */
+/** Reads the time in an option, such as {@code 2026-11-23T12:00:00Z}. */
 public final class Moments implements ITypeConverter<OffsetDateTime> {
     @Override
     public OffsetDateTime convert(String text) {
@@ -14,7 +14,7 @@ public final class Moments implements ITypeConverter<OffsetDateTime> {
             return OffsetDateTime.parse(text);
         } catch (DateTimeParseException e) {
             throw new TypeConversionException(
-                    "'" + TextTable.harmless(text) + "' is not a moment with its offset, such as 2026-11-23T12:00:00Z");
+                    "'" + TextTable.harmless(text) + "' is not a time with an offset, such as 2026-11-23T12:00:00Z");
         }
     }
 }

@@ -11,11 +11,18 @@ import dev.holdfast.catalog.VariantFilter;
 import dev.holdfast.cli.output.TextTable;
 import java.util.List;
 
-/** Finds what people name: digits alone are an id, everything else is a SKU or a handle, and a prefix settles it. */
+/**
+ * Finds what an argument refers to. Digits are an id, anything else is a SKU or a handle; the prefixes {@code sku:} and
+ * {@code handle:} mark one that consists of digits.
+ */
 public final class References {
     private References() {}
 
-    /** A product by {@code 12}, {@code basic-tee}, {@code handle:2026}. */
+    /**
+     * Finds a product by {@code 12}, {@code basic-tee} or {@code handle:2026}.
+     *
+     * @throws NotFoundException if there is none
+     */
     public static Product product(Holdfast shop, String text) {
         if (isId(text)) {
             return shop.catalog().product(id("product", text));
@@ -30,7 +37,11 @@ public final class References {
         return found.get(0);
     }
 
-    /** A variant by {@code 12}, {@code TS-RED-M}, {@code sku:4711}. */
+    /**
+     * Finds a variant by {@code 12}, {@code TS-RED-M} or {@code sku:4711}.
+     *
+     * @throws NotFoundException if there is none
+     */
     public static Variant variant(Holdfast shop, String text) {
         if (isId(text)) {
             return shop.catalog().variant(id("variant", text));
@@ -45,15 +56,20 @@ public final class References {
         return found.get(0);
     }
 
-    /** What has no name but its id. */
+    /**
+     * Reads an id.
+     *
+     * @param kind names the argument in errors, such as {@code cart}
+     * @throws InvalidInputException if the text is not a number
+     * @throws NotFoundException if the number is larger than any id
+     */
     public static long id(String kind, String text) {
         if (!text.matches("[0-9]+")) {
-            throw new InvalidInputException("/" + kind, '"' + TextTable.harmless(text) + "\" is not an id, such as 12");
+            throw new InvalidInputException("/" + kind, '"' + TextTable.harmless(text) + "\" is not an id such as 12");
         }
         try {
             return Long.parseLong(text);
         } catch (NumberFormatException e) {
-            // More digits than an id can have.
             throw new NotFoundException(kind, kind + "_id", text);
         }
     }

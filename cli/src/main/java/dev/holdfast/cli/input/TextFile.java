@@ -14,12 +14,17 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
-/** Files that are read or written as a whole; {@code -} is the standard input or output. */
+/** Text files in UTF-8; {@code -} is standard input or output. Paths are relative to the directory of the session. */
 public final class TextFile {
     private static final int LONGEST = 100_000_000;
 
     private TextFile() {}
 
+    /**
+     * Reads a whole file of at most {@value #LONGEST} bytes.
+     *
+     * @throws InvalidInputException if that is not possible
+     */
     public static String read(Session session, String file) {
         try {
             if (file.equals("-")) {
@@ -40,7 +45,12 @@ public final class TextFile {
         }
     }
 
-    /** Tells of each line that is not blank; what is wrong with one names its number. */
+    /**
+     * Reads a file line by line, skipping blank ones.
+     *
+     * @param each is given each line; the number of the line is added to the errors that it throws
+     * @throws InvalidInputException if the file cannot be read, or from {@code each}
+     */
     public static void lines(Session session, String file, Consumer<String> each) {
         int number = 0;
         try (BufferedReader lines = file.equals("-")
@@ -64,6 +74,11 @@ public final class TextFile {
         }
     }
 
+    /**
+     * Writes a whole file, replacing an existing one.
+     *
+     * @throws InvalidInputException if that is not possible
+     */
     public static void write(Session session, String file, String text) {
         if (file.equals("-")) {
             session.out().print(text);

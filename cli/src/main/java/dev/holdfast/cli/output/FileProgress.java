@@ -7,7 +7,7 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.Locale;
 
-/** How far a file has been read, as a bar for somebody who watches. */
+/** A bar that shows how much of a file has been read, for a person who watches. Not thread-safe. */
 public final class FileProgress implements AutoCloseable {
     private static final int WIDTH = 30;
     private static final Duration PAUSE = Duration.ofMillis(100);
@@ -18,9 +18,9 @@ public final class FileProgress implements AutoCloseable {
     private final long begin = System.nanoTime();
 
     /**
-     * A bar.
+     * A bar for a file that is read through {@link #file()}.
      *
-     * @param size of the file in bytes, 0 when not known
+     * @param size of the file in bytes, or 0 if it is unknown
      */
     public FileProgress(Session session, InputStream file, long size) {
         this.line = new ProgressLine(session, PAUSE);
@@ -28,12 +28,12 @@ public final class FileProgress implements AutoCloseable {
         this.file = new CountingStream(file);
     }
 
-    /** The file, to be read through this. */
+    /** The file, which counts what is read from it. */
     public InputStream file() {
         return file;
     }
 
-    /** Draws the bar, now and then. */
+    /** Draws the bar, unless it was drawn a moment ago. */
     public void show(int variants) {
         line.show(() -> bar(file.read, size) + rate(variants, System.nanoTime() - begin));
     }
@@ -48,7 +48,7 @@ public final class FileProgress implements AutoCloseable {
         file.close();
     }
 
-    public static String bar(long read, long size) {
+    static String bar(long read, long size) {
         if (size == 0) {
             return "";
         }
@@ -57,7 +57,7 @@ public final class FileProgress implements AutoCloseable {
                 Locale.ROOT, "[%s%s] %3d%%  ", "#".repeat(done), ".".repeat(WIDTH - done), read * 100 / size);
     }
 
-    public static String rate(int variants, long nanoseconds) {
+    static String rate(int variants, long nanoseconds) {
         double seconds = nanoseconds / 1e9;
         return String.format(Locale.ROOT, "%,d variants, %,.0f per second ", variants, variants / seconds);
     }

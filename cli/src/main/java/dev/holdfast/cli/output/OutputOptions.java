@@ -14,15 +14,15 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** How a command writes what it found. */
+/** The option {@code --output}, and how results are written in each format. */
 public final class OutputOptions {
-    /** The ways to write it. */
+    /** The formats. */
     public enum Format {
         /** For people. */
         TABLE,
-        /** As the HTTP API answers. */
+        /** The JSON of the HTTP API. */
         JSON,
-        /** For spreadsheets: a heading and a line for each row, always with the same columns. */
+        /** A heading and a line for each row, always with the same columns. */
         CSV;
 
         @Override
@@ -35,9 +35,10 @@ public final class OutputOptions {
             names = {"-o", "--output"},
             paramLabel = "table|json|csv",
             defaultValue = "table",
-            description = "How the result is written. Default: ${DEFAULT-VALUE}.")
+            description = "The output format. Default: ${DEFAULT-VALUE}.")
     private Format format = Format.TABLE;
 
+    /** The format that was chosen. */
     public Format format() {
         return format;
     }

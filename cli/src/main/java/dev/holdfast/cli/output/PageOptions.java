@@ -4,21 +4,23 @@ import dev.holdfast.PageRequest;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Which part of a list is wanted. */
+/** The options that select a page of a list. */
 public final class PageOptions {
     @Option(
             names = "--limit",
             paramLabel = "N",
             defaultValue = "" + PageRequest.DEFAULT_LIMIT,
-            description = "At most so many, 1 to " + PageRequest.MAX_LIMIT + ". Default: ${DEFAULT-VALUE}.")
+            description =
+                    "The largest number of entries, 1 to " + PageRequest.MAX_LIMIT + ". Default: ${DEFAULT-VALUE}.")
     private int limit = PageRequest.DEFAULT_LIMIT;
 
     @Option(
             names = "--cursor",
             paramLabel = "CURSOR",
-            description = "Where to go on, as the list before this one said (next_cursor in JSON).")
+            description = "Where to continue, from the previous page (next_cursor in JSON).")
     private @Nullable String cursor;
 
+    /** The page that was asked for. */
     public PageRequest request() {
         return new PageRequest(limit, cursor);
     }

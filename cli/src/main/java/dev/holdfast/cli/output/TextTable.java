@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Lays cells out for people: columns as wide as their widest cell, numbers to the right. */
+/** Lays out tables for people, and makes text safe to print. */
 public final class TextTable {
     private static final String GAP = "  ";
     private static final Set<UnicodeScript> WIDE =
@@ -52,23 +52,23 @@ public final class TextTable {
                 .toList();
     }
 
-    /** A text, with spaces up to a width. */
+    /** Pads a text with spaces to a width in cells of a terminal. */
     public static String padded(String text, int width, boolean toTheRight) {
         String space = " ".repeat(Math.max(0, width - width(text)));
         return toTheRight ? space + text : text + space;
     }
 
-    /** A text on one line, without what would steer a terminal. */
+    /** A text on one line, without characters that control a terminal. */
     public static String harmless(String text) {
         return withoutControls(text.replaceAll("\\s+", " "));
     }
 
-    /** A text without what would steer a terminal, its blanks as they are. */
+    /** A text without characters that control a terminal; spaces are kept. */
     public static String withoutControls(String text) {
         return text.replaceAll("[\\p{Cntrl}\\p{Cs}\\p{Cf}]", "?");
     }
 
-    /** How many cells of a terminal a text takes. */
+    /** The number of cells of a terminal that a text takes. */
     public static int width(String text) {
         return text.codePoints()
                 .map(point -> WIDE.contains(UnicodeScript.of(point)) ? 2 : 1)

@@ -3,7 +3,7 @@ package dev.holdfast.cli.products;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What can stand in a column, and what the column is then called. */
+/** The fields of a file, with the names of their columns in each layout. */
 enum Field {
     HANDLE("handle", "Handle", "URL handle"),
     NAME("name", "Title"),
@@ -42,7 +42,7 @@ enum Field {
         this.newerShopify = newerShopify;
     }
 
-    /** The names of its column, the usual one first; none when the layout has no such column. */
+    /** The names that its column can have, the usual one first; empty if the layout has no such column. */
     List<String> names(Layout layout) {
         return (layout == Layout.SHOPIFY ? Stream.of(shopify, newerShopify) : Stream.of(own))
                 .filter(name -> !name.isEmpty())

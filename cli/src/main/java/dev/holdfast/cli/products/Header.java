@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
-/** The first line of a file: which column is what. */
+/** The first line of a file, which names the columns. */
 final class Header {
     private static final List<String> SIGNS_OF_SHOPIFY =
             List.of("option1 name", "variant price", "variant sku", "url handle", "body (html)", "title");
@@ -23,9 +23,9 @@ final class Header {
     }
 
     /**
-     * Reads it.
+     * Reads the line.
      *
-     * @throws InvalidInputException naming every column that is missing, unknown in Holdfast's own layout, or there twice
+     * @throws InvalidInputException listing the columns that are missing, duplicated or unknown in Holdfast's own layout
      */
     static Header of(List<String> cells) {
         List<String> columns = new ArrayList<>(cells);
@@ -55,12 +55,12 @@ final class Header {
                 if (field.names(layout).stream().anyMatch(column::equalsIgnoreCase)) {
                     known = true;
                     if (places.putIfAbsent(field, i) != null) {
-                        errors.add(error(i, "is there twice"));
+                        errors.add(error(i, "is duplicated"));
                     }
                 }
             }
             if (!known && layout == Layout.HOLDFAST) {
-                errors.add(error(i, "is not known; the columns are " + String.join(", ", names(layout))));
+                errors.add(error(i, "is unknown; the columns are " + String.join(", ", names(layout))));
             }
         }
     }
@@ -70,7 +70,7 @@ final class Header {
                 "", "line 1, column " + (place + 1) + " (" + columns.get(place) + ") " + detail);
     }
 
-    /** The names of all columns of a layout, in order. */
+    /** The usual names of the columns of a layout, in order. */
     static List<String> names(Layout layout) {
         List<String> names = new ArrayList<>();
         for (Field field : Field.values()) {
@@ -91,12 +91,12 @@ final class Header {
         return places.containsKey(field);
     }
 
-    /** Where it is, counted from 0. */
+    /** The index of the column of a field, from 0; the file must have it. */
     int place(Field field) {
         return Objects.requireNonNull(places.get(field));
     }
 
-    /** A mistake in a line at a field, or at the handle when the file has no such field. */
+    /** A mistake in the column of a field, or in that of the handle if the file lacks the field. */
     Mistake mistake(long line, Field field, String detail) {
         Field shown = has(field) ? field : Field.HANDLE;
         return new Mistake(line, place(shown) + 1, columns.get(place(shown)), detail);

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A product of a file of Holdfast's own: each row repeats the product, and has all columns of a variant or none. */
+/** A product in Holdfast's own layout: each row may repeat the product, and has a variant unless its columns are empty. */
 final class HoldfastProduct extends Product {
     private static final List<Field> OF_PRODUCT =
             List.of(Field.NAME, Field.DESCRIPTION, Field.CATEGORY, Field.BASE_PRICE, Field.CURRENCY);
@@ -46,8 +46,8 @@ final class HoldfastProduct extends Product {
                 if (row.has(field) && !row.text(field).equals(first().text(field))) {
                     row.wrong(
                             field,
-                            Row.shown(row.text(field)) + " is not what line "
-                                    + first().line() + " says of the same product: "
+                            Row.shown(row.text(field)) + " differs from line "
+                                    + first().line() + ", which has for the same product: "
                                     + Row.shown(first().text(field)));
                 }
             }
@@ -118,14 +118,14 @@ final class HoldfastProduct extends Product {
                 } else {
                     row.wrong(
                             Field.ATTRIBUTES,
-                            Row.shown(member.getKey()) + " is not a text, a number or a boolean: "
+                            Row.shown(member.getKey()) + " must be a string, a number or a boolean: "
                                     + Row.shown(value.toString()));
                 }
             });
         } catch (JsonProcessingException e) {
-            // What follows a parenthesis tells where in the text, in words of the JSON library.
+            // The library adds the position in parentheses, which is of no use here.
             String reason = e.getOriginalMessage().replaceAll("(?s)\\s*\\(.*", "");
-            row.wrong(Field.ATTRIBUTES, Row.shown(text) + " is not JSON: " + reason);
+            row.wrong(Field.ATTRIBUTES, Row.shown(text) + " is not valid JSON: " + reason);
         }
         return attributes;
     }

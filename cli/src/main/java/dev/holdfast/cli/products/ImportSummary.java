@@ -3,12 +3,12 @@ package dev.holdfast.cli.products;
 import dev.holdfast.catalog.ImportResult;
 
 /**
- * What became of a file.
+ * The result of an import.
  *
- * @param written whether anything of it is in the shop now; the numbers are what would have been written otherwise
+ * @param written whether the shop was changed; otherwise the numbers are what would have been written
  * @param unitsReceived units of the new variants
- * @param stockDifferences variants that were there with another stock than the file says
- * @param stockAdjusted those of them that were set to what the file says
+ * @param stockDifferences existing variants whose stock differs from the file
+ * @param stockAdjusted those of them whose stock was set to that of the file
  * @param errors mistakes in the file
  */
 public record ImportSummary(
@@ -25,7 +25,7 @@ public record ImportSummary(
         long stockAdjusted,
         long errors) {
 
-    /** The summary in the making. */
+    /** Counts for a summary. */
     static final class Counts {
         int variants;
         int mistakes;

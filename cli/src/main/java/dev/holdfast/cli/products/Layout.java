@@ -2,11 +2,11 @@ package dev.holdfast.cli.products;
 
 import java.util.Locale;
 
-/** Whose columns a file has. */
+/** The column layout of a file. */
 public enum Layout {
     /** Holdfast's own. */
     HOLDFAST,
-    /** Those of the product export of Shopify. */
+    /** That of Shopify's product export. */
     SHOPIFY;
 
     @Override

@@ -1,12 +1,12 @@
 package dev.holdfast.cli.products;
 
 /**
- * Something wrong in a file.
+ * An error in a file.
  *
- * @param line where the row starts, counted from 1
- * @param column counted from 1; 0 when it is the row as a whole
+ * @param line where the row starts, from 1
+ * @param column from 1, or 0 for the row as a whole
  * @param name the column's name
- * @param detail what is wrong, naming the value
+ * @param detail describes the error, with the value
  */
 public record Mistake(long line, int column, String name, String detail) {
     @Override

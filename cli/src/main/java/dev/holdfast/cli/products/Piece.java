@@ -4,12 +4,12 @@ import dev.holdfast.catalog.ProductImport;
 import java.util.List;
 
 /**
- * A product of a file, or a part of one that has very many variants.
+ * A product of a file, or a part of a product with very many variants.
  *
- * @param product what is to be imported
+ * @param product to import
  * @param line where it starts
- * @param variantLines where each of its variants is
- * @param wrong whether a mistake in it was told already
+ * @param variantLines the line of each variant
+ * @param wrong whether a mistake in it was reported already
  */
 public record Piece(ProductImport product, Header header, long line, List<Long> variantLines, boolean wrong) {
     /** Copies the list. */
@@ -17,7 +17,7 @@ public record Piece(ProductImport product, Header header, long line, List<Long> 
         variantLines = List.copyOf(variantLines);
     }
 
-    /** Where in the file an error is that the library found, by its pointer below the product's. */
+    /** Locates an error that the library found, by its pointer relative to the product. */
     public Mistake locate(String pointer, String detail) {
         String[] steps = pointer.split("/", -1);
         if (steps.length > 3 && steps[1].equals("variants")) {

@@ -10,7 +10,7 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
 
-/** A product in the making: its rows come in one by one, and what they say so far can be taken. */
+/** A product that is read row by row; the variants read so far can be taken out. */
 abstract class Product {
     final Currency currency;
     private final Row first;
@@ -23,14 +23,14 @@ abstract class Product {
         this.currency = currency;
     }
 
-    /** A product of the layout of its file. */
+    /** A product in the layout of its file. */
     static Product of(Row first, Currency currency) {
         return first.header().layout() == Layout.SHOPIFY
                 ? new ShopifyProduct(first, currency)
                 : new HoldfastProduct(first, currency);
     }
 
-    /** Reads a row, the first one included. */
+    /** Reads a row; the first one is also read by this. */
     abstract void add(Row row);
 
     abstract Patch<String> name();
@@ -58,7 +58,7 @@ abstract class Product {
         return variants.size();
     }
 
-    /** What has come in since the last time; what is said of the product itself is said once. */
+    /** Takes the variants read since the last time. Only the first piece carries the data of the product itself. */
     final Piece take(boolean wrong) {
         ProductImport product = taken
                 ? new ProductImport(handle(), Patch.keep(), Patch.keep(), Patch.keep(), Patch.keep(), variants)
@@ -70,7 +70,7 @@ abstract class Product {
         return piece;
     }
 
-    /** The SKU of a row or, when it has none, one made from the handle and what tells the variant from others. */
+    /** The SKU of a row, or else one made from the handle and the options of the variant. */
     final String sku(Row row, Collection<?> options) {
         if (row.has(Field.SKU)) {
             return row.text(Field.SKU).strip();
@@ -83,7 +83,7 @@ abstract class Product {
         return sku.toString();
     }
 
-    /** Letters of any script and digits, in lower case; everything else becomes a dash. */
+    /** A text in lower case with everything but letters and digits replaced by dashes. */
     static String slug(String text) {
         return text.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", "-").replaceAll("^-|-$", "");
     }

@@ -18,8 +18,8 @@ import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the products of a file into a shop: in one transaction, or batch by batch when what is right is wanted even if
- * the rest is wrong. Remembers every SKU and its line, and otherwise a batch at a time. Used once, by one thread.
+ * Imports the products of a file into a shop, in one transaction or, to keep going after mistakes, in batches. Keeps
+ * every SKU and its line in memory, and otherwise one batch. Used once, by one thread.
  */
 public final class ProductImporter {
     private static final int BATCH = 1_000;
@@ -34,19 +34,19 @@ public final class ProductImporter {
     private final ImportSummary.Counts counts = new ImportSummary.Counts();
 
     /**
-     * What is wanted.
+     * Options.
      *
-     * @param dryRun do all of it, and undo it
-     * @param keepGoing write what is right, batch by batch, even if other products are wrong
-     * @param setStock set the stock of variants that were there to what the file says
+     * @param dryRun import everything, and roll it back
+     * @param keepGoing import the products without mistakes, in batches, even if others have some
+     * @param setStock set the stock of existing variants to that of the file
      */
     public record Options(boolean dryRun, boolean keepGoing, boolean setStock) {}
 
     /**
      * An importer.
      *
-     * @param report is told what is wrong, in the order of the file batch by batch
-     * @param progress is told after each batch how many variants there were so far
+     * @param report is given each mistake; they are in the order of the file within a batch
+     * @param progress is given the number of variants so far after each batch
      */
     public ProductImporter(ShopDatabase database, Options options, Consumer<Mistake> report, IntConsumer progress) {
         this.database = database;
@@ -55,29 +55,29 @@ public final class ProductImporter {
         this.progress = progress;
     }
 
-    /** Is to be told what the reader cannot read. */
+    /** Reports a mistake that the reader found. */
     public void tell(Mistake mistake) {
         counts.mistakes++;
         report.accept(mistake);
     }
 
     /**
-     * Takes in a file to its end.
+     * Imports a file to its end.
      *
-     * @throws dev.holdfast.HoldfastException when nothing can be read or written any more; without {@code keepGoing}
-     *     nothing was written then
+     * @throws dev.holdfast.HoldfastException if the file or the database fails; nothing was written unless
+     *     {@code keepGoing} is set
      */
     public ImportSummary run(ProductReader reader) {
         boolean written;
         if (options.keepGoing() && !options.dryRun()) {
             Holdfast shop = database.shop();
-            takeIn(reader, shop);
+            importAll(reader, shop);
             adjust(reader, shop);
             written = true;
         } else {
             written = database.transaction(
                     joined -> {
-                        takeIn(reader, joined);
+                        importAll(reader, joined);
                         if (counts.mistakes == 0 && !options.dryRun()) {
                             adjust(reader, joined);
                         }
@@ -88,7 +88,7 @@ public final class ProductImporter {
         return counts.summary(written, options.dryRun(), differences.size());
     }
 
-    private void takeIn(ProductReader reader, Holdfast into) {
+    private void importAll(ProductReader reader, Holdfast into) {
         List<Piece> batch = new ArrayList<>();
         Set<String> handles = new HashSet<>();
         int variants = 0;
@@ -103,8 +103,9 @@ public final class ProductImporter {
                 variants = 0;
             }
             counts.variants += more;
-            // What is wrong already is not asked of the shop, but the file is read to its end for all that is wrong.
-            if (!hasTwins(piece, reader) && !piece.wrong()) {
+            // The shop need not check what is known to be wrong, but the file is read to its end to report every
+            // mistake.
+            if (!hasDuplicates(piece, reader) && !piece.wrong()) {
                 batch.add(piece);
                 handles.add(piece.product().handle());
                 variants += more;
@@ -113,7 +114,7 @@ public final class ProductImporter {
         write(batch, into);
     }
 
-    private boolean hasTwins(Piece piece, ProductReader reader) {
+    private boolean hasDuplicates(Piece piece, ProductReader reader) {
         int before = counts.mistakes;
         for (int i = 0; i < piece.variantLines().size(); i++) {
             String sku = piece.product().variants().get(i).sku();
@@ -122,13 +123,13 @@ public final class ProductImporter {
                 tell(reader.mistake(
                         piece.variantLines().get(i),
                         Field.SKU,
-                        Row.shown(sku) + " is the SKU of line " + earlier + " too"));
+                        Row.shown(sku) + " is also the SKU of line " + earlier));
             }
         }
         return counts.mistakes > before;
     }
 
-    /** Writes a batch; products that the shop refuses are told and left out. */
+    /** Writes a batch. Products that the shop refuses are reported and left out. */
     private void write(List<Piece> batch, Holdfast into) {
         List<Piece> left = batch;
         while (!left.isEmpty()) {
@@ -172,7 +173,7 @@ public final class ProductImporter {
         differences.addAll(result.stockDifferences());
     }
 
-    /** Books the differences, in the order in which everybody locks stock. */
+    /** Records the stock differences, in the order in which all commands lock stock. */
     private void adjust(ProductReader reader, Holdfast into) {
         if (!options.setStock()) {
             return;
@@ -187,7 +188,7 @@ public final class ProductImporter {
                 tell(reader.mistake(
                         lines.getOrDefault(difference.sku(), 1L),
                         Field.STOCK_QUANTITY,
-                        difference.wanted() + " is less than what carts hold of " + Row.shown(difference.sku())));
+                        difference.wanted() + " is less than carts hold of " + Row.shown(difference.sku())));
             }
         }
     }

@@ -19,11 +19,11 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the products of a file one after the other. The rows of a product stand together; what is held in memory is
- * one product, and of a large one {@value #LARGEST_PIECE} variants. One thread's.
+ * Reads the products of a file one by one. Consecutive rows with the same handle are one product. Keeps one product in
+ * memory, and at most {@value #LARGEST_PIECE} of its variants. Not thread-safe.
  */
 public final class ProductReader implements AutoCloseable {
-    /** The most variants of a {@link Piece}. */
+    /** The largest number of variants of a {@link Piece}. */
     public static final int LARGEST_PIECE = 1_000;
 
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
@@ -43,8 +43,8 @@ public final class ProductReader implements AutoCloseable {
      * Opens a file and reads its first line.
      *
      * @param currency of prices that name none
-     * @param mistakes is told what cannot be read, in the order of the file
-     * @throws InvalidInputException if it has not the columns of a file of products
+     * @param mistakes is given each mistake, in the order of the file
+     * @throws InvalidInputException if the columns are not those of a file of products
      */
     public ProductReader(InputStream file, Currency currency, Consumer<Mistake> mistakes) {
         this.currency = currency;
@@ -53,7 +53,7 @@ public final class ProductReader implements AutoCloseable {
             latest = mistake;
             mistakes.accept(mistake);
         };
-        // A decoder given as such reports what is no UTF-8, instead of replacing it.
+        // Given a decoder instead of a charset, the reader reports invalid UTF-8 instead of replacing it.
         InputStreamReader text = new InputStreamReader(withoutMark(file), StandardCharsets.UTF_8.newDecoder());
         records = CsvReader.builder()
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
@@ -67,7 +67,7 @@ public final class ProductReader implements AutoCloseable {
         header = Header.of(first.getFields());
     }
 
-    // Some programs start a file with a byte order mark, which would stand before the first quote.
+    // Some programs start a file with a byte order mark, which would precede the first quote.
     private static InputStream withoutMark(InputStream file) {
         BufferedInputStream buffered = new BufferedInputStream(file, BUFFER);
         try {
@@ -86,12 +86,12 @@ public final class ProductReader implements AutoCloseable {
         return header.mistake(at, field, detail);
     }
 
-    /** Whose columns the file has. */
+    /** The column layout of the file. */
     public Layout layout() {
         return header.layout();
     }
 
-    /** The next product, or the next part of a large one; null at the end. */
+    /** Reads the next product, or the next part of a large one; returns null at the end. */
     public @Nullable Piece read() {
         while (true) {
             CsvRecord row = next();
@@ -111,7 +111,7 @@ public final class ProductReader implements AutoCloseable {
         records.close();
     }
 
-    /** Adds a row; returns what is complete with it. */
+    /** Adds a row; returns the piece before it if that is complete. */
     private @Nullable Piece add(CsvRecord csv) {
         Row row = new Row(header, csv.getStartingLineNumber(), csv.getFields(), mistakes);
         Piece complete = null;
@@ -141,7 +141,7 @@ public final class ProductReader implements AutoCloseable {
         }
         for (int i = 0; i < Math.min(row.cells().size(), header.size()); i++) {
             if (row.cells().get(i).indexOf(0) >= 0) {
-                mistakes.accept(new Mistake(row.line(), i + 1, "", "holds the character NUL"));
+                mistakes.accept(new Mistake(row.line(), i + 1, "", "contains the character NUL"));
             }
         }
     }
@@ -166,7 +166,7 @@ public final class ProductReader implements AutoCloseable {
                 return next;
             }
         } catch (CsvParseException e) {
-            mistakes.accept(new Mistake(line + 1, 0, "", "here or below the file is not CSV: " + e.getMessage()));
+            mistakes.accept(new Mistake(line + 1, 0, "", "from here on the file is not valid CSV: " + e.getMessage()));
         } catch (UncheckedIOException e) {
             mistakes.accept(new Mistake(line + 1, 0, "", unreadable(e.getCause())));
         }
@@ -176,7 +176,7 @@ public final class ProductReader implements AutoCloseable {
 
     private static String unreadable(@Nullable IOException failure) {
         return failure instanceof CharacterCodingException
-                ? "here or below the file is not text in UTF-8"
-                : "the file cannot be read further" + (failure == null ? "" : ": " + failure.getMessage());
+                ? "from here on the file is not valid UTF-8"
+                : "the rest of the file cannot be read" + (failure == null ? "" : ": " + failure.getMessage());
     }
 }

@@ -14,11 +14,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Writes products to a file that {@link ProductReader} reads; a line for each variant. One thread's. */
+/** Writes products to a file that {@link ProductReader} reads, a line for each variant. Not thread-safe. */
 public final class ProductWriter implements AutoCloseable {
     private static final int OPTIONS = 3;
 
-    // Shopify counts stock only where it is told to.
+    // Shopify does not track stock without these.
     private static final List<String> SHOPIFY_ONLY =
             List.of("Variant Inventory Tracker", "Variant Inventory Policy", "Variant Fulfillment Service");
     private static final List<String> SHOPIFY_VALUES = List.of("shopify", "deny", "manual");
@@ -27,7 +27,7 @@ public final class ProductWriter implements AutoCloseable {
     private final Layout layout;
     private int leftOut;
 
-    /** Writes the first line. */
+    /** Starts a file with its first line. */
     public ProductWriter(Writer file, Layout layout) {
         this.layout = layout;
         csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(file);
@@ -51,7 +51,7 @@ public final class ProductWriter implements AutoCloseable {
         }
     }
 
-    /** How many products and attributes the layout had no place for. */
+    /** The number of products and attributes that did not fit the layout and were left out. */
     public int leftOut() {
         return leftOut;
     }
@@ -87,7 +87,7 @@ public final class ProductWriter implements AutoCloseable {
 
     private static List<String> shopifyColumns() {
         List<String> columns = new ArrayList<>(Header.names(Layout.SHOPIFY));
-        // The category of Shopify is one of its own list; the type is free.
+        // Shopify's category must be one of its own list; its type is free text.
         columns.remove(Field.CATEGORY.names(Layout.SHOPIFY).get(0));
         columns.addAll(SHOPIFY_ONLY);
         return columns;
@@ -113,7 +113,7 @@ public final class ProductWriter implements AutoCloseable {
         return cells;
     }
 
-    /** The attributes, in the order in which the variant's name has them: the database keeps no order of its own. */
+    /** The attributes in the order of their values in the variant's name, because the database keeps no order. */
     private static List<Map.Entry<String, Object>> options(VariantImport variant) {
         Map<String, Object> attributes = variant.attributes().value();
         if (attributes == null || attributes.isEmpty()) {

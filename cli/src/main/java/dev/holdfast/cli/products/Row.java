@@ -7,16 +7,16 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A line of a file below the first. What cannot be read is told to {@code mistakes}, and read as if it were empty. */
+/** A row below the first line. A value that cannot be read is reported to {@code mistakes} and counts as empty. */
 record Row(Header header, long line, List<String> cells, Consumer<Mistake> mistakes) {
     private static final int SHOWN = 60;
 
-    /** Whether there is something. */
+    /** Whether the row has a value for a field. */
     boolean has(Field field) {
         return !text(field).isEmpty();
     }
 
-    /** What stands there; empty when there is nothing, or no such column. */
+    /** The text of a field; empty if it is blank or the file has no such column. */
     String text(Field field) {
         if (!header.has(field) || header.place(field) >= cells.size()) {
             return "";
@@ -25,7 +25,7 @@ record Row(Header header, long line, List<String> cells, Consumer<Mistake> mista
         return text.isBlank() ? "" : text;
     }
 
-    /** An amount of money; null when there is none. */
+    /** An amount of money, or null. */
     @Nullable
     Money money(Field field, Currency currency) {
         String text = text(field).strip();
@@ -43,26 +43,26 @@ record Row(Header header, long line, List<String> cells, Consumer<Mistake> mista
         return null;
     }
 
-    // A shop whose prices have two digits writes 1200.00 for yen too.
+    // Some shops write prices with two digits in every currency, such as 1200.00 yen.
     private static BigDecimal trimmed(BigDecimal amount, Currency currency) {
         int digits = Math.max(0, currency.getDefaultFractionDigits());
         BigDecimal bare = amount.stripTrailingZeros();
         return bare.scale() <= digits && amount.scale() > digits ? bare : amount;
     }
 
-    /** A currency; null when there is none. */
+    /** The currency of the row, or null. */
     @Nullable
     Currency currency() {
         String text = text(Field.CURRENCY).strip();
         try {
             return text.isEmpty() ? null : Currency.getInstance(text);
         } catch (IllegalArgumentException e) {
-            wrong(Field.CURRENCY, shown(text) + " is no ISO 4217 code, such as EUR");
+            wrong(Field.CURRENCY, shown(text) + " is not an ISO 4217 code such as EUR");
             return null;
         }
     }
 
-    /** A whole number; null when there is none. */
+    /** The units on hand, or null. */
     @Nullable
     Integer units() {
         String text = text(Field.STOCK_QUANTITY).strip();
@@ -76,12 +76,12 @@ record Row(Header header, long line, List<String> cells, Consumer<Mistake> mista
         return null;
     }
 
-    /** Notes a mistake. */
+    /** Reports a mistake. */
     void wrong(Field field, String detail) {
         mistakes.accept(header.mistake(line, field, detail));
     }
 
-    /** A value as a message can show it. */
+    /** A value as messages show it: quoted, shortened and without control characters. */
     static String shown(String text) {
         String cut = text.length() > SHOWN ? text.substring(0, SHOWN) + "..." : text;
         return '"' + cut.replaceAll("[\\p{Cntrl}\\p{Cs}]", "?") + '"';

@@ -1,5 +1,6 @@
 package dev.holdfast.cli.products;
 
+import dev.holdfast.Limits;
 import dev.holdfast.Money;
 import dev.holdfast.Patch;
 import dev.holdfast.catalog.VariantImport;
@@ -14,11 +15,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A product as Shopify exports it: the first row has the product and its first variant, further rows have a variant or
- * only a picture. The first variant's price is the product's.
+ * A product in Shopify's layout: the first row has the product and its first variant, each further row a variant or only
+ * a picture. The first variant's price is the product's base price.
  */
 final class ShopifyProduct extends Product {
-    private static final int LONGEST_NAME = 200;
     private static final List<Field> OF_VARIANT =
             List.of(Field.SKU, Field.PRICE, Field.OPTION1_VALUE, Field.OPTION2_VALUE, Field.OPTION3_VALUE);
     private static final Map<Field, Field> OPTIONS = new LinkedHashMap<>();
@@ -56,7 +56,7 @@ final class ShopifyProduct extends Product {
                         row.units()));
     }
 
-    /** The product's name and the options, as a buyer reads it in a cart. */
+    /** The name of a variant: the product's name and the options; none if that is too long. */
     private Patch<String> name(Map<String, Object> options) {
         String title = first().text(Field.NAME).strip();
         if (title.isEmpty()) {
@@ -64,21 +64,21 @@ final class ShopifyProduct extends Product {
         }
         String full =
                 title + options.values().stream().map(value -> ", " + value).collect(Collectors.joining());
-        return Patch.set(options.isEmpty() || full.length() > LONGEST_NAME ? null : full);
+        return Patch.set(options.isEmpty() || full.length() > Limits.NAME ? null : full);
     }
 
-    /** The options by name; a product without options has one of the name Title and the value Default Title. */
+    /** The options by name. A product without options has one named Title with the value Default Title, which is dropped. */
     private Map<String, Object> options(Row row) {
         Map<String, Object> options = new LinkedHashMap<>();
         OPTIONS.forEach((nameField, valueField) -> {
-            // Newer exports name the options in the first row only.
+            // Newer exports name the options only in the first row.
             String name = (row.has(nameField) ? row : first()).text(nameField).strip();
             String value = row.text(valueField).strip();
             if (value.isEmpty() || (name.equals("Title") && value.equals("Default Title"))) {
                 return;
             }
             if (name.isEmpty()) {
-                row.wrong(nameField, "is empty, and there is a value: " + Row.shown(value));
+                row.wrong(nameField, "is empty, but has the value " + Row.shown(value));
             } else if (options.putIfAbsent(name, value) != null) {
                 row.wrong(nameField, Row.shown(name) + " is the name of two options");
             }
@@ -104,7 +104,7 @@ final class ShopifyProduct extends Product {
         return Patch.set(first().has(Field.DESCRIPTION) ? first().text(Field.DESCRIPTION) : null);
     }
 
-    /** Shopify's category "Apparel > Shirts" or, where there is none, the product's type, as a path. */
+    /** Shopify's category, such as "Apparel > Shirts", or else the product's type, as a path. */
     @Override
     Patch<String> category() {
         if (!first().header().has(Field.CATEGORY) && !first().header().has(Field.TYPE)) {
@@ -118,7 +118,7 @@ final class ShopifyProduct extends Product {
         return Patch.set(path.isEmpty() ? null : path);
     }
 
-    // A path has letters of ASCII only.
+    // Paths have ASCII letters only.
     private static String step(String text) {
         return text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_]+", "-").replaceAll("^[-_]+|-+$", "");
     }

@@ -1,4 +1,4 @@
-/** Products in CSV files, of Holdfast's own and of Shopify: start at {@link dev.holdfast.cli.products.ProductReader}. */
+/** Products in CSV files, in Holdfast's own layout and in Shopify's: start at {@link dev.holdfast.cli.products.ProductReader}. */
 @NullMarked
 package dev.holdfast.cli.products;
 

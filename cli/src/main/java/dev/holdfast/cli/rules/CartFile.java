@@ -32,7 +32,10 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Carts as JSON, one after the other. What they do not say of a variant is looked up in the shop, once. */
+/**
+ * Reads carts from JSON, one at a time. Missing facts about a variant are looked up in the shop and cached. Not
+ * thread-safe.
+ */
 public final class CartFile {
     private static final int MOST_REMEMBERED = 10_000;
     private static final Set<String> OF_CARTS = Set.of(
@@ -63,6 +66,12 @@ public final class CartFile {
     private final Map<String, Sold> sold = new HashMap<>();
     private int count;
 
+    /**
+     * A reader of carts.
+     *
+     * @param currency of carts that name none
+     * @param clock tells the time of carts that name none
+     */
     public CartFile(Holdfast shop, Currency currency, Clock clock) {
         this.shop = shop;
         this.currency = currency;
@@ -73,7 +82,11 @@ public final class CartFile {
 
     private record Sold(Variant variant, Product product) {}
 
-    /** The cart that a line of text is. */
+    /**
+     * Reads a cart.
+     *
+     * @throws InvalidInputException if the text is not a JSON object with the fields of a cart
+     */
     public SimulatedCart cart(String text) {
         JsonNode cart = parse(text);
         refuseOthers(cart, "", OF_CARTS);
@@ -126,9 +139,9 @@ public final class CartFile {
                 return tree;
             }
         } catch (JsonProcessingException e) {
-            throw new InvalidInputException("", "is no JSON: " + TextTable.harmless(e.getOriginalMessage()));
+            throw new InvalidInputException("", "is not valid JSON: " + TextTable.harmless(e.getOriginalMessage()));
         }
-        throw new InvalidInputException("", "is no JSON object");
+        throw new InvalidInputException("", "must be a JSON object");
     }
 
     private QuoteItem line(JsonNode line, int index, Currency of) {
@@ -176,14 +189,15 @@ public final class CartFile {
             return at == null ? now : OffsetDateTime.parse(at).toInstant();
         } catch (DateTimeException e) {
             throw new InvalidInputException(
-                    "/at", '"' + TextTable.harmless(at) + "\" is not a time such as 2026-11-27T00:00:00Z");
+                    "/at",
+                    '"' + TextTable.harmless(at) + "\" is not a time with an offset, such as 2026-11-27T00:00:00Z");
         }
     }
 
     private static JsonNode list(JsonNode object, String name) {
         JsonNode list = object.path(name);
         if (!list.isArray() && object.hasNonNull(name)) {
-            throw new InvalidInputException("/" + name, "is not a list");
+            throw new InvalidInputException("/" + name, "must be a list");
         }
         return list;
     }
@@ -191,7 +205,7 @@ public final class CartFile {
     private static @Nullable String text(JsonNode object, String pointer, String name) {
         JsonNode value = object.path(name);
         if (value.isContainerNode()) {
-            throw new InvalidInputException(pointer + "/" + name, "is not a text");
+            throw new InvalidInputException(pointer + "/" + name, "must be a string");
         }
         return object.hasNonNull(name) ? value.asText() : null;
     }
@@ -199,7 +213,7 @@ public final class CartFile {
     private static int whole(JsonNode object, String pointer, String name) {
         JsonNode value = object.path(name);
         if (!value.isIntegralNumber() || !value.canConvertToInt()) {
-            throw new InvalidInputException(pointer + "/" + name, "is not a whole number");
+            throw new InvalidInputException(pointer + "/" + name, "must be an integer");
         }
         return value.intValue();
     }
@@ -207,7 +221,7 @@ public final class CartFile {
     private static long id(JsonNode object, String pointer, String name) {
         JsonNode value = object.path(name);
         if (!value.isIntegralNumber() || !value.canConvertToLong() || value.longValue() < 1) {
-            throw new InvalidInputException(pointer + "/" + name, "is not an id");
+            throw new InvalidInputException(pointer + "/" + name, "must be a positive integer");
         }
         return value.longValue();
     }

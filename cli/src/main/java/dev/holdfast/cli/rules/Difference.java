@@ -3,15 +3,15 @@ package dev.holdfast.cli.rules;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How two texts differ, line by line, in the unified form that programs such as patch read. */
+/** The differences between two texts in the unified format of {@code diff -u}. */
 public final class Difference {
     private static final int CONTEXT = 3;
 
     private Difference() {}
 
     /**
-     * The lines of the difference: those that begin with {@code -} are only in the first text, with {@code +} only in
-     * the second, with a space in both; {@code @@} says where it goes on.
+     * Compares two texts. Of the result, lines that begin with {@code -} are only in the first text, lines with {@code +}
+     * only in the second, and lines with a space in both; {@code @@} begins a hunk. Equal texts have no lines.
      */
     public static List<String> lines(List<String> before, List<String> after) {
         List<String> all = new ArrayList<>();
@@ -33,7 +33,7 @@ public final class Difference {
         return hunks(all, at);
     }
 
-    /** How many lines the texts from here on have in common. */
+    /** The lengths of the longest common subsequences of the rests of the texts. */
     private static int[][] common(List<String> before, List<String> after) {
         int[][] common = new int[before.size() + 1][after.size() + 1];
         for (int i = before.size() - 1; i >= 0; i--) {

@@ -23,14 +23,14 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
 
-/** A set of rules as text: {@code rules:} and a list of them, in JSON or YAML. */
+/** The formats of files with pricing rules: a member {@code rules} with a list of them. */
 public enum RuleFile {
     /** {@code {"rules": [...]}}. */
     JSON(JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(SerializationFeature.INDENT_OUTPUT)
             .build()),
-    /** The same in YAML, of which JSON is a part. */
+    /** The same in YAML, which includes JSON. */
     YAML(YAMLMapper.builder(
                     YAMLFactory.builder().stringQuotingChecker(new Quoting()).build())
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -42,7 +42,7 @@ public enum RuleFile {
 
     private static final String RULES = "rules";
 
-    /** Quotes all but plain words, because readers differ in what they take for a number or a time. */
+    /** Quotes everything but plain words, because YAML readers differ in what they parse as a number or a time. */
     private static final class Quoting extends StringQuotingChecker.Default {
         private static final long serialVersionUID = 1L;
 
@@ -52,7 +52,7 @@ public enum RuleFile {
         }
     }
 
-    // A mapper can be set otherwise at any time; once this is constructed, nobody does.
+    // Mappers are mutable; this one is never changed after construction.
     @SuppressWarnings("Immutable")
     private final ObjectMapper mapper;
 
@@ -67,16 +67,16 @@ public enum RuleFile {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** What a file of this name holds: JSON if it ends with that, otherwise YAML, which JSON is as well. */
+    /** The format of a file: JSON if its name ends in {@code .json}, otherwise YAML. */
     public static RuleFile of(String name) {
         return name.toLowerCase(Locale.ROOT).endsWith(".json") ? JSON : YAML;
     }
 
     /**
-     * Reads a set of rules: an object with a list of {@code rules}, the list alone, or one rule.
+     * Reads rules from an object with a list {@code rules}, from the list alone, or from a single rule.
      *
-     * @param currency of money for which a rule names none
-     * @throws InvalidInputException naming everything that is wrong, by its place
+     * @param currency of amounts in rules without a currency
+     * @throws InvalidInputException listing every error with its place
      */
     public List<PricingRule> read(String text, Currency currency) {
         List<InvalidInputException.Error> errors = new ArrayList<>();
@@ -88,11 +88,11 @@ public enum RuleFile {
         JsonNode list = tree.isObject() ? tree.get(RULES) : tree;
         tree.fieldNames().forEachRemaining(name -> {
             if (!name.equals(RULES)) {
-                errors.add(new InvalidInputException.Error("/" + name, "is not a known field beside rules"));
+                errors.add(new InvalidInputException.Error("/" + name, "is not a known field; only rules is"));
             }
         });
         if (!list.isArray()) {
-            errors.add(new InvalidInputException.Error("/" + RULES, "is not a list of rules"));
+            errors.add(new InvalidInputException.Error("/" + RULES, "must be a list of rules"));
         }
         for (int i = 0; i < list.size() && list.isArray(); i++) {
             String at = "/" + RULES + "/" + i;
@@ -117,11 +117,11 @@ public enum RuleFile {
             String where =
                     e.getLocation() == null ? "" : "line " + e.getLocation().getLineNr() + ": ";
             String what = e.getOriginalMessage().lines().findFirst().orElse("");
-            throw new InvalidInputException("/file", where + "is no " + name() + ": " + what);
+            throw new InvalidInputException("/file", where + "is not valid " + name() + ": " + what);
         }
     }
 
-    /** Writes a set of rules, so that {@link #read} gives it back. */
+    /** Writes rules as {@link #read} reads them. */
     public String write(Collection<PricingRule> rules) {
         ObjectNode tree = mapper.createObjectNode();
         ArrayNode list = tree.putArray(RULES);
@@ -129,7 +129,7 @@ public enum RuleFile {
         return write(tree);
     }
 
-    /** Writes one rule, line by line. */
+    /** Writes one rule as lines. */
     public List<String> lines(PricingRule rule) {
         return write(tree(rule)).lines().toList();
     }
@@ -138,7 +138,7 @@ public enum RuleFile {
         try {
             return JSON.mapper.readTree(PricingRuleJson.write(rule));
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("what the library wrote is no JSON", e);
+            throw new IllegalStateException("the library wrote invalid JSON", e);
         }
     }
 

@@ -11,7 +11,7 @@ import java.util.List;
 public final class ShopRules {
     private ShopRules() {}
 
-    /** All rules that are not deleted, by code; reads them a page at a time. */
+    /** Reads all rules that are not deleted, by code, one page at a time. */
     public static List<RuleRevision> all(Holdfast shop) {
         List<RuleRevision> rules = new ArrayList<>();
         String cursor = null;

@@ -1,4 +1,4 @@
-/** Sets of rules in files: start at {@link dev.holdfast.cli.rules.RuleFile}. */
+/** Rules in files, and carts to try them on: start at {@link dev.holdfast.cli.rules.RuleFile}. */
 @NullMarked
 package dev.holdfast.cli.rules;
 

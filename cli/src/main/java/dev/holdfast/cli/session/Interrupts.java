@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * What Ctrl-C and the other signals that end a process do: the first asks the command to come to an end, the second
- * ends the process at once.
+ * Handles Ctrl-C and the other signals that end a process: the first asks the command to stop, the second ends the
+ * process immediately.
  */
 public final class Interrupts {
     private static final List<String> SIGNALS = List.of("INT", "TERM", "HUP");
 
     private Interrupts() {}
 
-    /** Has the first signal run an action. Where signals cannot be had, they end the process as ever. */
+    /** Runs an action on the first signal. Where handlers cannot be installed, signals end the process as usual. */
     public static void first(Runnable action) {
         AtomicBoolean asked = new AtomicBoolean();
         Runnable onSignal = () -> {
@@ -26,7 +26,7 @@ public final class Interrupts {
         SIGNALS.forEach(name -> handle(name, onSignal));
     }
 
-    /** By reflection, since the compiler warns of these classes: every JDK has them, no standard promises them. */
+    /** By reflection, because the compiler warns about these classes: every JDK has them, but no standard does. */
     private static void handle(String name, Runnable onSignal) {
         try {
             Class<?> signal = Class.forName("sun.misc.Signal");

@@ -13,13 +13,13 @@ import java.util.function.ToIntBiFunction;
 import java.util.function.ToIntFunction;
 
 /**
- * What a command meets outside of itself.
+ * The environment that a command runs in.
  *
  * @param environment of the process
  * @param directory the working directory
- * @param out takes data
- * @param err takes messages
- * @param attended whether somebody watches {@code err}
+ * @param out for data
+ * @param err for messages
+ * @param attended whether {@code err} is a terminal, so that a person can be shown progress and asked
  * @param terminal whether {@code out} is a terminal
  */
 public record Session(
@@ -29,16 +29,16 @@ public record Session(
         PrintStream err,
         boolean attended,
         boolean terminal) {
-    /** A session whose output is no terminal. */
+    /** A session whose output is not a terminal. */
     public Session(
             Map<String, String> environment, Path directory, PrintStream out, PrintStream err, boolean attended) {
         this(environment, directory, out, err, attended, false);
     }
 
-    /** The configuration; what is odd about it is said. */
+    /** Loads the configuration, and prints its warnings. */
     public Configuration configuration() {
         Configuration configuration = Configuration.load(environment, directory);
-        // Read by logback.xml when the first logger is made, which is later.
+        // logback.xml reads these when the first logger is created, which is later.
         System.setProperty(
                 "holdfast.log.format",
                 configuration.get(Variable.HOLDFAST_LOG_FORMAT).name().toLowerCase(Locale.ROOT));
@@ -49,7 +49,7 @@ public record Session(
         return configuration;
     }
 
-    /** Does something in the shop that is configured, with the configuration; returns the exit code. */
+    /** Opens the configured shop, runs work on it and returns the exit code of the work. */
     public int work(Purpose purpose, ToIntBiFunction<Holdfast, Configuration> work) {
         Configuration configuration = configuration();
         try (ShopDatabase database = ShopDatabase.open(configuration, purpose)) {
@@ -57,12 +57,12 @@ public record Session(
         }
     }
 
-    /** Does something in the shop that is configured and there; returns the exit code. */
+    /** Runs work on the configured shop, which must exist, and returns the exit code of the work. */
     public int work(ToIntFunction<Holdfast> work) {
         return work(Purpose.WORK, (shop, configuration) -> work.applyAsInt(shop));
     }
 
-    /** Colours are for terminals only, and for nobody who declines them (https://no-color.org). */
+    /** Coloured on terminals, unless the user declines colours (https://no-color.org). */
     public Style style() {
         boolean declined =
                 !environment.getOrDefault("NO_COLOR", "").isEmpty() || "dumb".equals(environment.get("TERM"));

@@ -8,25 +8,29 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A file by which others see that a process gets on: it was written not long ago, and says in minutes what is long.
- * {@code find FILE -mmin -"$(cat FILE)"} names it as long as that holds.
+ * A file that shows that a process makes progress. It is rewritten regularly, and contains the number of minutes after
+ * which it is stale: {@code find FILE -mmin -"$(cat FILE)"} prints its name while the process is healthy.
  */
 public final class HealthFile {
     private static final Logger LOG = LoggerFactory.getLogger(HealthFile.class);
 
-    // For a round that finds the database busy; find counts whole minutes.
+    // Allows for a round that finds the database busy; find counts whole minutes.
     private static final long SPARE_MINUTES = 2;
 
     private final Path file;
     private final String minutes;
 
-    /** Written after rounds with such a pause in between. */
+    /**
+     * A file that has not been written yet.
+     *
+     * @param pause between the rounds that renew it
+     */
     public HealthFile(Path file, Duration pause) {
         this.file = file;
         this.minutes = (pause.toMinutes() + SPARE_MINUTES) + "\n";
     }
 
-    /** All is well now. A file that cannot be written is logged and stops nothing. */
+    /** Rewrites the file. A failure is logged and otherwise ignored. */
     public void renew() {
         try {
             Files.writeString(file, minutes);

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
-/** Writes the results of sweeps. Not thread-safe. */
+/** Writes the results of sweeps, and their progress. Not thread-safe. */
 public final class SweepOutput {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final List<Column> COLUMNS =
@@ -19,11 +19,13 @@ public final class SweepOutput {
 
     private final Session session;
     private final OutputOptions options;
+    private final ProgressLine progress;
 
     /** Output in the format of the options. */
     public SweepOutput(Session session, OutputOptions options) {
         this.session = session;
         this.options = options;
+        this.progress = new ProgressLine(session, Duration.ZERO);
     }
 
     /** A result in JSON and CSV. */
@@ -74,16 +76,21 @@ public final class SweepOutput {
         session.out().flush();
     }
 
-    /** A line about a sweep that has been running for two seconds or more. */
-    public void progress(ProgressLine line, SweepResult soFar) {
+    /** Shows the progress of a sweep that has been running for two seconds or more. */
+    public void progress(SweepResult soFar) {
         if (soFar.duration().compareTo(PATIENCE) >= 0) {
-            line.show(() -> String.format(
+            progress.show(() -> String.format(
                     Locale.ROOT,
                     "%,d items in %,d batches, %d s",
                     soFar.items(),
                     soFar.batches(),
                     soFar.duration().toSeconds()));
         }
+    }
+
+    /** Keeps the progress that was shown last, and goes to the next line. */
+    public void endProgress() {
+        progress.end();
     }
 
     private void field(String name, long value) {
@@ -103,7 +110,7 @@ public final class SweepOutput {
                 result.promoHolds(),
                 result.batches(),
                 seconds(result),
-                result.finished() ? "" : "; stopped before the end");
+                result.finished() ? "" : "; stopped early");
     }
 
     private static double seconds(SweepResult result) {

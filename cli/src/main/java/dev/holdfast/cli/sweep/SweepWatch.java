@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Rounds of a sweep, one after the other, until it is told to stop. What is away is tried again, soon at first and then
- * less often, and never less often than the rounds would come.
+ * Repeats a sweep until it is stopped. After a failure it retries with growing delays, which never exceed the pause
+ * between rounds.
  */
 public final class SweepWatch {
     private static final Logger LOG = LoggerFactory.getLogger(SweepWatch.class);
@@ -22,12 +22,22 @@ public final class SweepWatch {
     private final Duration pause;
     private final Stop stop;
 
+    /**
+     * A watch that has not started.
+     *
+     * @param pause between rounds
+     */
     public SweepWatch(Duration pause, Stop stop) {
         this.pause = pause;
         this.stop = stop;
     }
 
-    /** Opens the database and runs rounds on it; a database that cannot be opened is tried again as well. */
+    /**
+     * Opens the database and runs rounds on it until the stop. Retries if the database cannot be opened, too.
+     *
+     * @param open opens the database
+     * @param round runs one sweep
+     */
     public void run(Supplier<ShopDatabase> open, Consumer<ShopDatabase> round) {
         int failures = 0;
         while (!stop.isAsked()) {
@@ -62,7 +72,7 @@ public final class SweepWatch {
         stop.await(retry);
     }
 
-    /** Twice as long after each failure in a row, up to the pause between rounds or a minute. */
+    /** The delay before a retry: doubles with each consecutive failure, up to a minute or the pause between rounds. */
     Duration retryAfter(int failures) {
         Duration slowest = pause.compareTo(SLOWEST_RETRY) < 0 ? pause : SLOWEST_RETRY;
         Duration retry = FIRST_RETRY.multipliedBy(1L << Math.min(failures - 1, 6));

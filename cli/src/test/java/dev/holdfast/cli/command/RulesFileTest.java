@@ -131,7 +131,7 @@ class RulesFileTest {
         assertThat(answering("n\n", "rules", "apply", "-f", "rules.yaml")).isEqualTo(ExitCode.FINDING);
         assertThat(console.err())
                 .isEqualTo(
-                        "2 to add, 0 to change, 0 to delete, 0 unchanged. Go ahead? [y/N] " + "nothing was changed\n");
+                        "2 to add, 0 to change, 0 to delete, 0 unchanged. Continue? [y/N] " + "nothing was changed\n");
         assertThat(console.out()).contains("\u001b[32m+code: SPRING\u001b[0m");
         assertThat(answering("", "rules", "apply", "-f", "rules.yaml")).isEqualTo(ExitCode.FINDING);
         assertThat(answering(RULES, "rules", "apply", "-f", "-")).isEqualTo(ExitCode.FINDING);
@@ -154,16 +154,16 @@ class RulesFileTest {
         assertThat(console.run("rules", "apply", "-f", "wrong.yaml")).isEqualTo(ExitCode.USAGE);
         assertThat(console.err().lines())
                 .containsExactlyInAnyOrder(
-                        "error: more: is not a known field beside rules",
+                        "error: more: is not a known field; only rules is",
                         "error: rules.0.discount.percent: 120 is more than 100",
                         "error: rules.0.colour: is not a known field",
                         "error: rules.1.discount.variant: is missing");
         file("broken.yaml", "rules: [");
         assertThat(console.run("rules", "apply", "-f", "broken.yaml")).isEqualTo(ExitCode.USAGE);
-        assertThat(console.err()).startsWith("error: file: line 1: is no YAML: ");
+        assertThat(console.err()).startsWith("error: file: line 1: is not valid YAML: ");
         file("twice.json", "{\"rules\": [], \"rules\": []}");
         assertThat(console.run("rules", "apply", "-f", "twice.json")).isEqualTo(ExitCode.USAGE);
-        assertThat(console.err()).startsWith("error: file: line 1: is no JSON: Duplicate");
+        assertThat(console.err()).startsWith("error: file: line 1: is not valid JSON: Duplicate");
         file("empty.yaml", "");
         assertThat(console.run("rules", "apply", "-f", "empty.yaml", "--prune")).isEqualTo(ExitCode.USAGE);
         assertThat(standing()).isEmpty();

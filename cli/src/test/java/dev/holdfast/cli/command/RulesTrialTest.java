@@ -52,7 +52,7 @@ class RulesTrialTest {
     @Test
     void aCheckThatFindsNothingIsDone() {
         assertThat(console.done("rules", "check")).isEmpty();
-        assertThat(console.err()).isEqualTo("nothing was found\n");
+        assertThat(console.err()).isEqualTo("no findings\n");
         assertThat(console.done("rules", "check", "-o", "json")).isEqualTo("{\"items\":[],\"next_cursor\":null}\n");
     }
 

@@ -36,16 +36,16 @@ class ImportMistakesTest extends ProductFiles {
                 .containsExactly(
                         "error: line 3, column 3 (base_price): \"much\" is not an amount such as 19.99",
                         "error: line 3, column 5 (stock_quantity): \"ten\" is not a whole number of units",
-                        "error: line 4, column 2 (name): \"Other\" is not what line 3 says of the same product: \"Tee\"",
-                        "error: line 4, column 6 (attributes): \"a\" is not a text, a number or a boolean: \"[1]\"",
+                        "error: line 4, column 2 (name): \"Other\" differs from line 3, which has for the same product: \"Tee\"",
+                        "error: line 4, column 6 (attributes): \"a\" must be a string, a number or a boolean: \"[1]\"",
                         "error: line 5, column 1 (handle): \"A B\" is not made of lower-case letters, digits and single"
                                 + " dashes",
-                        "error: line 6, column 6 (attributes): \"{\" is not JSON: Unexpected end-of-input: expected"
+                        "error: line 6, column 6 (attributes): \"{\" is not valid JSON: Unexpected end-of-input: expected"
                                 + " close marker for Object",
                         "error: line 7, column 3 (base_price): 1.234 is not an amount of USD, which has 2 digits after"
                                 + " the point",
-                        "error: line 8, column 4 (sku): \"GOOD\" is the SKU of line 2 too");
-        assertThat(console.err()).endsWith("nothing was changed; --keep-going writes what is right\n");
+                        "error: line 8, column 4 (sku): \"GOOD\" is also the SKU of line 2");
+        assertThat(console.err()).endsWith("nothing was changed; --keep-going imports the products without errors\n");
         assertEmptyShop();
     }
 
@@ -92,8 +92,8 @@ class ImportMistakesTest extends ProductFiles {
                 "'' | the file is empty",
                 "'name,sku\na,b\n' | line 1: there is no column handle",
                 "'Title,Variant SKU\na,b\n' | line 1: there is no column Handle",
-                "'handle,colour\na,b\n' | line 1, column 2 (colour) is not known; the columns are handle, name,",
-                "'handle,sku,sku\na,b,c\n' | line 1, column 3 (sku) is there twice"
+                "'handle,colour\na,b\n' | line 1, column 2 (colour) is unknown; the columns are handle, name,",
+                "'handle,sku,sku\na,b,c\n' | line 1, column 3 (sku) is duplicated"
             })
     void fileWithoutTheColumnsIsNotRead(String text, String message) throws IOException {
         file(text);
@@ -106,7 +106,7 @@ class ImportMistakesTest extends ProductFiles {
     void whatIsNoCsvOrNoTextIsFoundWhereItIs() throws IOException {
         file("handle,name,base_price\na,A,1\nb,\"B\"x,1\n");
         assertThat(console.run("import", "products.csv")).isEqualTo(ExitCode.FINDING);
-        assertThat(console.err()).startsWith("error: line 3: here or below the file is not CSV");
+        assertThat(console.err()).startsWith("error: line 3: from here on the file is not valid CSV");
 
         Files.write(
                 directory.resolve("products.csv"),
@@ -117,7 +117,7 @@ class ImportMistakesTest extends ProductFiles {
         file("handle,name,base_price\na,A\u0000,1\nb,B,1,2,3\n");
         assertThat(console.run("import", "products.csv")).isEqualTo(ExitCode.FINDING);
         assertThat(console.err())
-                .contains("line 2, column 2 (): holds the character NUL")
+                .contains("line 2, column 2 (): contains the character NUL")
                 .contains("line 3, column 4 (): has 5 columns, more than the 3 of the first line");
         assertEmptyShop();
         assertThat(console.run("import", "missing.csv")).isEqualTo(ExitCode.USAGE);
@@ -134,7 +134,7 @@ class ImportMistakesTest extends ProductFiles {
 
         assertThat(console.run("import", "products.csv", "--set-stock")).isEqualTo(ExitCode.FINDING);
         assertThat(console.err())
-                .startsWith("error: line 2, column 6 (stock_quantity): 7 is less than what carts hold of \"TEE-M\"\n");
+                .startsWith("error: line 2, column 6 (stock_quantity): 7 is less than carts hold of \"TEE-M\"\n");
         assertThat(variant("TEE-M").stockQuantity()).isEqualTo(10);
         assertThat(product("card").basePrice()).isEqualTo(Money.of("50.00", "USD"));
     }

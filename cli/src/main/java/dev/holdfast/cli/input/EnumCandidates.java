@@ -5,11 +5,12 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 
-/** The constants of an enum as a person writes them, for shells to offer. */
-public abstract class Words implements Iterable<String> {
+/** The constants of an enum in lower case, as completion candidates of an option. */
+public abstract class EnumCandidates implements Iterable<String> {
     private final List<String> words;
 
-    public Words(Enum<?>... constants) {
+    /** The candidates for these constants. */
+    public EnumCandidates(Enum<?>... constants) {
         words = Arrays.stream(constants)
                 .map(constant -> constant.name().toLowerCase(Locale.ROOT))
                 .toList();
