@@ -5,6 +5,7 @@ import dev.holdfast.TakenException;
 import dev.holdfast.internal.json.AttributesJson;
 import dev.holdfast.internal.sql.Database;
 import dev.holdfast.internal.sql.Rows;
+import dev.holdfast.internal.stock.Movements;
 import dev.holdfast.internal.stock.StockKey;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -66,15 +67,11 @@ final class ImportStore {
               from added, clock order by place
               on conflict on constraint variants_sku_key do nothing
               returning id, sku),
-            counter as (
-              insert into #stock (variant_id, location_id, stock_quantity, reserved_quantity, version)
-              select v.id, :location_id, n.units, 0, case when n.units > 0 then 1 else 0 end
+            opened as (
+              select v.id as variant_id, cast(:location_id as int) as location_id, n.units,
+                     cast(:reference as text) as reference
               from variant v join added n on n.sku = v.sku),
-            movement as (
-              insert into #stock_ledger (variant_id, location_id, version, kind, stock_delta, reserved_delta,
-                                         stock_after, reserved_after, reference, at)
-              select v.id, :location_id, 1, 'received', n.units, 0, n.units, 0, :reference, clock.now
-              from variant v join added n on n.sku = v.sku, clock where n.units > 0)
+            """ + Movements.OPEN_COUNTERS + """
             select sku from variant
             """;
 

@@ -9,6 +9,7 @@ import dev.holdfast.internal.json.AttributesJson;
 import dev.holdfast.internal.sql.Database;
 import dev.holdfast.internal.sql.Paging;
 import dev.holdfast.internal.sql.Rows;
+import dev.holdfast.internal.stock.Movements;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -31,13 +32,10 @@ final class VariantStore {
               insert into #variants (product_id, sku, name, price, attributes, created_at, updated_at)
               select :product_id, :sku, :name, :price, cast(:attributes as jsonb), clock.now, clock.now from clock
               returning id),
-            counter as (
-              insert into #stock (variant_id, location_id, stock_quantity, reserved_quantity, version)
-              select id, 1, :units, 0, case when :units > 0 then 1 else 0 end from variant),
-            movement as (
-              insert into #stock_ledger (variant_id, location_id, version, kind, stock_delta, reserved_delta,
-                                         stock_after, reserved_after, at)
-              select variant.id, 1, 1, 'received', :units, 0, :units, 0, clock.now from variant, clock where :units > 0)
+            opened as (
+              select id as variant_id, 1 as location_id, cast(:units as int) as units, cast(null as text) as reference
+              from variant),
+            """ + Movements.OPEN_COUNTERS + """
             select id from variant
             """;
 

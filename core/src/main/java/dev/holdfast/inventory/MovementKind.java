@@ -1,31 +1,45 @@
 package dev.holdfast.inventory;
 
-import java.util.Locale;
+import dev.holdfast.internal.stock.Movements;
+import java.util.Arrays;
 
-/** Why a stock counter moved. */
+/** Why a stock level changed. */
 public enum MovementKind {
     /** Units came in. */
-    RECEIVED,
+    RECEIVED(Movements.RECEIVED),
     /** Units were found or lost in a count. */
-    ADJUSTED,
-    /** A cart took hold of units. */
-    RESERVED,
-    /** A cart let go of units. */
-    RELEASED,
-    /** Units were taken from a cart whose reservation had ended. */
-    EXPIRED,
+    ADJUSTED(Movements.ADJUSTED),
+    /** A cart took units. */
+    RESERVED(Movements.RESERVED),
+    /** A cart gave units back. */
+    RELEASED(Movements.RELEASED),
+    /** Units were taken from a cart whose reservation had expired. */
+    EXPIRED(Movements.EXPIRED),
     /** Units left with an order. */
-    SOLD,
+    SOLD(Movements.SOLD),
     /** Units of an order came back. */
-    RETURNED;
+    RETURNED(Movements.RETURNED);
 
-    /** The word for it in the API and the database: its name in lower case. */
-    public String word() {
-        return name().toLowerCase(Locale.ROOT);
+    private final String word;
+
+    MovementKind(String word) {
+        this.word = word;
     }
 
-    /** The kind with this {@linkplain #word() word}. */
+    /** The kind's name in the API and the database, in lower case. */
+    public String word() {
+        return word;
+    }
+
+    /**
+     * The kind with this {@linkplain #word() word}.
+     *
+     * @throws IllegalArgumentException if there is no such kind
+     */
     public static MovementKind of(String word) {
-        return valueOf(word.toUpperCase(Locale.ROOT));
+        return Arrays.stream(values())
+                .filter(kind -> kind.word.equals(word))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("\"" + word + "\" is not a kind of movement"));
     }
 }

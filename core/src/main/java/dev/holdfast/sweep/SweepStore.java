@@ -4,6 +4,7 @@ import dev.holdfast.UnavailableException;
 import dev.holdfast.internal.sql.Database;
 import dev.holdfast.internal.sql.Results;
 import dev.holdfast.internal.sql.SqlErrors;
+import dev.holdfast.internal.stock.Movements;
 import dev.holdfast.internal.stock.StockKey;
 import dev.holdfast.internal.stock.StockTable;
 import java.time.Duration;
@@ -42,11 +43,9 @@ final class SweepStore {
             select id from #carts where id = any(:carts) for no key update skip locked
             """;
 
-    // The ledger's rows are told from the counters as they were before this statement, found by their keys: to join
-    // what the update returns would be a loop in a loop, because nothing is known of its size.
     private static final String TAKE = """
             with clock as materialized (select coalesce(cast(:now as timestamptz), clock_timestamp()) as now),
-            taken as (
+            ended as (
               delete from #cart_items i
               using unnest(cast(:carts as bigint[]), cast(:ids as int[])) as n(cart_id, id)
               where i.cart_id = n.cart_id and i.id = n.id
@@ -55,28 +54,11 @@ final class SweepStore {
                         i.gift_rule),
             kept as (
               insert into #expired_items (cart_id, id, variant_id, location_id, quantity, expired_at)
-              select cart_id, id, variant_id, location_id, quantity, reserved_until from taken where gift_rule is null),
-            numbered as (
-              select t.*, row_number() over earlier as number, sum(t.quantity) over earlier as units
-              from taken t
-              window earlier as (partition by t.variant_id, t.location_id order by t.reserved_until, t.cart_id, t.id)),
-            sums as (
-              select variant_id, location_id, count(*) as rows, sum(quantity) as units
-              from taken group by variant_id, location_id),
-            counters as (
-              update #stock s set reserved_quantity = s.reserved_quantity - sums.units, version = s.version + sums.rows
-              from sums
-              where s.variant_id = sums.variant_id and s.location_id = sums.location_id),
-            movements as (
-              insert into #stock_ledger (variant_id, location_id, version, kind, stock_delta, reserved_delta,
-                                         stock_after, reserved_after, cart_id, at)
-              select n.variant_id, n.location_id, s.version + n.number, 'expired', 0, -n.quantity,
-                     s.stock_quantity, s.reserved_quantity - n.units, n.cart_id, clock.now
-              from numbered n join #stock s using (variant_id, location_id) cross join clock
-              returning 1)
-            select (select count(*) from movements) as items, coalesce(sum(quantity), 0) as units,
+              select cart_id, id, variant_id, location_id, quantity, reserved_until from ended where gift_rule is null),
+            """ + Movements.EXPIRE + """
+            select (select count(*) from expiries) as items, coalesce(sum(quantity), 0) as units,
                    count(distinct cart_id) as carts
-            from taken
+            from ended
             """;
 
     private static final String COUNT = """

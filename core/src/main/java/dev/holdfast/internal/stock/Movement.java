@@ -20,17 +20,17 @@ public record Movement(
 
     /** A cart holds more units, or fewer when negative. */
     public static Movement held(long cartId, int units) {
-        return ofCart(units > 0 ? "reserved" : "released", 0, units, cartId, null);
+        return ofCart(units > 0 ? Movements.RESERVED : Movements.RELEASED, 0, units, cartId, null);
     }
 
     /** The reservation of units that a cart held has ended. */
     public static Movement expired(long cartId, int units) {
-        return ofCart("expired", 0, -units, cartId, null);
+        return ofCart(Movements.EXPIRED, 0, -units, cartId, null);
     }
 
     /** Units that a cart held leave the stock with an order. */
     public static Movement sold(long cartId, int units, long orderId) {
-        return ofCart("sold", -units, -units, cartId, orderId);
+        return ofCart(Movements.SOLD, -units, -units, cartId, orderId);
     }
 
     /** Units come into stock, or leave it when negative, by somebody's hand. */

@@ -27,11 +27,7 @@ public final class StockTable implements Table {
 
     private static final TableWrite<StockRow> COUNTERS = TableWrite.of(
             "stock_written",
-            """
-            update #stock s set stock_quantity = n.stock_quantity, reserved_quantity = n.reserved_quantity,
-                                version = n.version
-            from $rows
-            where s.variant_id = n.variant_id and s.location_id = n.location_id and s.version = n.loaded_version""",
+            Movements.UPDATE_COUNTERS,
             bigint("variant_id", row -> row.key().variantId()),
             integer("location_id", row -> row.key().locationId()),
             integer("stock_quantity", StockRow::stockQuantity),
@@ -41,8 +37,7 @@ public final class StockTable implements Table {
 
     private static final TableWrite<LedgerRow> LEDGER = TableWrite.of(
             "ledger_written",
-            """
-            insert into #stock_ledger ($columns, at) select $columns, saved.at from saved cross join $rows""",
+            Movements.RECORD,
             bigint("variant_id", row -> row.key().variantId()),
             integer("location_id", row -> row.key().locationId()),
             bigint("version", LedgerRow::version),

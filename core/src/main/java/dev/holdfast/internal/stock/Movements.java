@@ -1,0 +1,96 @@
+package dev.holdfast.internal.stock;
+
+/**
+ * The one writer of stock counters and of their ledger. Each constant is a part of a statement and writes both sides of
+ * a movement together: a counter's new version, and the ledger row that has this version. A statement that moves stock
+ * brings a common table expression that says what moves, and takes the writes from here.
+ */
+public final class Movements {
+    /** Units came in. */
+    public static final String RECEIVED = "received";
+
+    /** Units were found or lost in a count. */
+    public static final String ADJUSTED = "adjusted";
+
+    /** A cart took units. */
+    public static final String RESERVED = "reserved";
+
+    /** A cart gave units back. */
+    public static final String RELEASED = "released";
+
+    /** Units were taken from a cart whose reservation had expired. */
+    public static final String EXPIRED = "expired";
+
+    /** Units left with an order. */
+    public static final String SOLD = "sold";
+
+    /** Units of an order came back. */
+    public static final String RETURNED = "returned";
+
+    private static final String INSERT_LEDGER = """
+            insert into #stock_ledger (variant_id, location_id, version, kind, stock_delta, reserved_delta, stock_after,
+                                       reserved_after, reason, reference, cart_id, order_id, at)
+            """;
+
+    /**
+     * Updates counters that were locked and moved in memory. {@code $rows} stands for the counters as a table {@code n};
+     * a counter whose version has changed since it was loaded is left alone.
+     */
+    public static final String UPDATE_COUNTERS = """
+            update #stock s set stock_quantity = n.stock_quantity, reserved_quantity = n.reserved_quantity,
+                                version = n.version
+            from $rows
+            where s.variant_id = n.variant_id and s.location_id = n.location_id and s.version = n.loaded_version""";
+
+    /**
+     * Records the movements of those counters, all at {@code saved.at}. {@code $rows} stands for the ledger rows as a
+     * table {@code n}.
+     */
+    public static final String RECORD = INSERT_LEDGER + """
+            select n.variant_id, n.location_id, n.version, n.kind, n.stock_delta, n.reserved_delta, n.stock_after,
+                   n.reserved_after, n.reason, n.reference, n.cart_id, n.order_id, saved.at
+            from saved cross join $rows""";
+
+    /**
+     * Creates the counters of new variants, with a receipt for those that have units. Needs {@code opened(variant_id,
+     * location_id, units, reference)} and {@code clock(now)}.
+     */
+    public static final String OPEN_COUNTERS = """
+            opened_counters as (
+              insert into #stock (variant_id, location_id, stock_quantity, reserved_quantity, version)
+              select variant_id, location_id, units, 0, case when units > 0 then 1 else 0 end from opened),
+            opening_movements as (
+            """ + INSERT_LEDGER + """
+              select variant_id, location_id, 1, 'received', units, 0, units, 0, null, reference, null, null, clock.now
+              from opened cross join clock where units > 0)
+            """;
+
+    /**
+     * Gives back what expired reservations held, and touches each counter once. Needs {@code ended(variant_id,
+     * location_id, cart_id, id, reserved_until, quantity)}, whose rows were deleted by the same statement under the
+     * locks of their counters, and {@code clock(now)}; {@code expiries} has a row for each movement.
+     */
+    // The ledger rows are computed from the counters as they were before this statement, found by their keys. A join
+    // with what the update returns would become a nested loop, because the planner cannot estimate its size.
+    public static final String EXPIRE = """
+            numbered as (
+              select e.*, row_number() over earlier as number, sum(e.quantity) over earlier as units
+              from ended e
+              window earlier as (partition by e.variant_id, e.location_id order by e.reserved_until, e.cart_id, e.id)),
+            sums as (
+              select variant_id, location_id, count(*) as rows, sum(quantity) as units
+              from ended group by variant_id, location_id),
+            counters as (
+              update #stock s set reserved_quantity = s.reserved_quantity - sums.units, version = s.version + sums.rows
+              from sums
+              where s.variant_id = sums.variant_id and s.location_id = sums.location_id),
+            expiries as (
+            """ + INSERT_LEDGER + """
+              select n.variant_id, n.location_id, s.version + n.number, 'expired', 0, -n.quantity,
+                     s.stock_quantity, s.reserved_quantity - n.units, null, null, n.cart_id, null, clock.now
+              from numbered n join #stock s using (variant_id, location_id) cross join clock
+              returning 1)
+            """;
+
+    private Movements() {}
+}
