@@ -8,6 +8,7 @@ import dev.holdfast.catalog.Variant;
 import dev.holdfast.checkout.CheckoutRequest;
 import dev.holdfast.testing.CuttingProxy;
 import dev.holdfast.testing.TestShop;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -50,6 +51,19 @@ class RoundTripsTest {
             long cart = shop.cartWith(one, 1);
             shop.put(cart, another, 2);
             taken.add(roundTrips(() -> behindProxy.checkout().place(CheckoutRequest.of(cart))));
+        }
+        assertThat(taken.get(OFTEN - 1)).as("%s", taken).isEqualTo(2);
+    }
+
+    @Test
+    void anAmountThatIsExpectedInTheCartsCurrencyCostsNoOther() {
+        Variant variant = shop.variant(100);
+        List<Integer> taken = new ArrayList<>();
+        for (int i = 0; i < OFTEN; i++) {
+            long cart = shop.cartWith(variant, 1);
+            BigDecimal total = shop.holdfast.carts().get(cart).total().toDecimal();
+            CheckoutRequest request = new CheckoutRequest(cart, null, null, total, null);
+            taken.add(roundTrips(() -> behindProxy.checkout().place(request)));
         }
         assertThat(taken.get(OFTEN - 1)).as("%s", taken).isEqualTo(2);
     }

@@ -6,10 +6,10 @@ import dev.holdfast.internal.run.CommandRunner;
 import dev.holdfast.order.Order;
 
 /**
- * From cart to order.
+ * Turns carts into orders.
  *
  * <p>A checkout charges what the cart shows, takes the units out of stock, writes the order and closes the cart, all or
- * nothing. No payment is made here, and no lock is held while one is made: take the payment before or after. Thread-safe.
+ * nothing. It makes no payment, and holds no lock while one is made: take the payment before or after. Thread-safe.
  *
  * @see dev.holdfast.cart.Carts
  */
@@ -22,16 +22,17 @@ public final class Checkout {
     }
 
     /**
-     * Buys what a cart holds. What is in the way is looked for in this order:
+     * Buys what a cart holds. If several of the refusals below apply, the first one in the list is thrown.
      *
      * @return the order
      * @throws dev.holdfast.NotFoundException if there is no such cart
+     * @throws dev.holdfast.InvalidInputException if the currency is not the cart's, or the expected amount has more
+     *     digits than the cart's currency; also, after the other checks of the cart, if the user is not the cart's
      * @throws dev.holdfast.cart.CartClosedException if it was checked out, with the order's id, or deleted
      * @throws CartEmptyException if nothing is in it
-     * @throws ReservationExpiredException if a reservation of it has ended
-     * @throws dev.holdfast.InvalidInputException if the user is not the cart's
-     * @throws PriceChangedException if the total is not the expected one, or the user given here would pay another
-     * @throws dev.holdfast.UnavailableException if others held the same rows for too long
+     * @throws ReservationExpiredException if one of its reservations has expired
+     * @throws PriceChangedException if the total is not the expected one, or the given user would pay another
+     * @throws dev.holdfast.UnavailableException if the rows it needs stay locked for longer than the command timeout
      */
     public Order place(CheckoutRequest request) {
         Validation checks = new Validation();

@@ -1,6 +1,7 @@
 package dev.holdfast.checkout;
 
 import dev.holdfast.InvalidInputException;
+import dev.holdfast.Money;
 import dev.holdfast.cart.CartClosedException;
 import dev.holdfast.cart.CartStatus;
 import dev.holdfast.cart.ExpiredItem;
@@ -15,6 +16,7 @@ import dev.holdfast.internal.work.WorkingSet;
 import dev.holdfast.order.Order;
 import dev.holdfast.pricing.book.RuleBook;
 import dev.holdfast.pricing.quote.Quote;
+import java.util.Currency;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -39,11 +41,12 @@ record PlaceOrder(CheckoutRequest request) implements Command<Order> {
     @Override
     public Supplier<Order> decide(WorkingSet shop) {
         LockedCart cart = shop.cart(request.cartId());
+        Money expected = expectedTotal(cart.columns());
         requireOpen(cart.columns());
         CartSnapshot shown = shop.snapshot(cart);
         requireHeld(shown);
         String buyer = buyer(cart.columns());
-        Quote quote = priceFor(shop, shown, buyer);
+        Quote quote = priceFor(shop, shown, buyer, expected);
         // From here on everything is written.
         long orderId = shop.nextOrderId();
         shop.promos().claim(shown, buyer, quote, shop.book(cart.columns().bookToken()), orderId);
@@ -97,11 +100,29 @@ record PlaceOrder(CheckoutRequest request) implements Command<Order> {
         return given;
     }
 
-    private Quote priceFor(WorkingSet shop, CartSnapshot cart, @Nullable String buyer) {
+    private @Nullable Money expectedTotal(CartHead cart) {
+        Currency own = cart.currency();
+        Currency given = request.currency();
+        if (given != null && !given.equals(own)) {
+            throw new InvalidInputException(
+                    "/currency", given + " is not the currency of cart " + cart.id() + ", which is " + own);
+        }
+        if (request.expectedAmount() == null) {
+            return request.expectedTotal();
+        }
+        try {
+            return Money.of(request.expectedAmount(), own);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidInputException("/expected_total", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Quote priceFor(
+            WorkingSet shop, CartSnapshot cart, @Nullable String buyer, @Nullable Money expected) {
         RuleBook book = shop.book(cart.columns().bookToken());
         Quote shown = cart.quote(book);
-        if (request.expectedTotal() != null && !request.expectedTotal().equals(shown.total())) {
-            throw new PriceChangedException(request.expectedTotal(), shown.total());
+        if (expected != null && !expected.equals(shown.total())) {
+            throw new PriceChangedException(expected, shown.total());
         }
         if (Objects.equals(buyer, cart.columns().userId())) {
             return shown;

@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.HoldfastException;
+import dev.holdfast.InvalidInputException;
 import dev.holdfast.Money;
+import dev.holdfast.cart.CartClosedException;
 import dev.holdfast.cart.CartStatus;
 import dev.holdfast.internal.stock.StockKey;
 import dev.holdfast.internal.work.PaperShop;
 import dev.holdfast.order.Order;
 import dev.holdfast.order.OrderItem;
+import java.math.BigDecimal;
+import java.util.Currency;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What is decided about checkouts, on shops written by hand. */
@@ -59,6 +64,49 @@ class CheckoutDecisionTest {
                         HoldfastException.class, e -> assertThat(e.code()).isEqualTo("cart_closed"));
         assertThat(paper.orders()).hasSize(1);
         assertThat(paper.movements(1)).containsExactly("sold-1");
+    }
+
+    @Test
+    void anExpectedAmountIsOfTheCartsCurrency() {
+        paper.variant(1, 9, 5).openCart(1).line(1, 1, 1, 2, 60);
+        Currency dollars = Currency.getInstance("USD");
+
+        assertThatThrownBy(() -> decide(expecting("18.001", null)))
+                .isInstanceOfSatisfying(
+                        InvalidInputException.class,
+                        e -> assertThat(e.errors().get(0).pointer()).isEqualTo("/expected_total"));
+        assertThatThrownBy(() -> decide(expecting("18", Currency.getInstance("EUR"))))
+                .isInstanceOfSatisfying(
+                        InvalidInputException.class,
+                        e -> assertThat(e.errors().get(0).pointer()).isEqualTo("/currency"));
+        assertThatThrownBy(() -> decide(expecting("17.99", dollars)))
+                .isInstanceOfSatisfying(
+                        PriceChangedException.class,
+                        e -> assertThat(e.expectedTotal()).isEqualTo(Money.of("17.99", "USD")));
+        assertThat(paper.isUnchanged()).isTrue();
+        assertThat(decide(expecting("18", dollars)).total()).isEqualTo(Money.of("18.00", "USD"));
+    }
+
+    @Test
+    void anAmountThatTheCurrencyCannotHaveIsToldBeforeTheStateOfTheCart() {
+        paper.cart(1, CartStatus.CHECKED_OUT, 1_000L);
+
+        assertThatThrownBy(() -> decide(expecting("0.001", null))).isInstanceOf(InvalidInputException.class);
+        assertThatThrownBy(() -> decide(expecting("0.01", null))).isInstanceOf(CartClosedException.class);
+    }
+
+    @Test
+    void oneTotalIsExpectedAtMost() {
+        assertThatThrownBy(() -> new CheckoutRequest(1, null, Money.of("1", "USD"), BigDecimal.ONE, null))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private Order decide(CheckoutRequest request) {
+        return new PlaceOrder(request).decide(paper.shop()).get();
+    }
+
+    private static CheckoutRequest expecting(String amount, @Nullable Currency currency) {
+        return new CheckoutRequest(1, null, null, new BigDecimal(amount), currency);
     }
 
     private void refused(String code, long cart) {

@@ -1,7 +1,5 @@
 package dev.holdfast.server.http.routes;
 
-import dev.holdfast.Holdfast;
-import dev.holdfast.Money;
 import dev.holdfast.PageRequest;
 import dev.holdfast.checkout.CheckoutRequest;
 import dev.holdfast.order.Order;
@@ -15,7 +13,6 @@ import dev.holdfast.server.http.wire.Query;
 import java.math.BigDecimal;
 import java.util.Currency;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Checkout and orders. */
 final class OrderRoutes {
@@ -35,9 +32,9 @@ final class OrderRoutes {
         BigDecimal expected = fields.amount("expected_total");
         Currency currency = fields.currency("currency");
         fields.finish();
+        CheckoutRequest checkout = new CheckoutRequest(cartId, userId, null, expected, currency);
         return shop -> {
-            Money expectedTotal = total(shop, cartId, expected, currency);
-            Order order = shop.checkout().place(new CheckoutRequest(cartId, userId, expectedTotal));
+            Order order = shop.checkout().place(checkout);
             return Answer.created(Route.BASE + "/orders/" + order.id(), order);
         };
     }
@@ -57,16 +54,5 @@ final class OrderRoutes {
         long id = request.id("order");
         request.query().finish();
         return shop -> Answer.ok(shop.orders().get(id));
-    }
-
-    private static @Nullable Money total(
-            Holdfast shop, long cartId, @Nullable BigDecimal amount, @Nullable Currency currency) {
-        if (amount == null && currency == null) {
-            return null;
-        }
-        // A cart's currency never changes, so that it can be asked for before the checkout.
-        Currency own = shop.carts().get(cartId).currency();
-        Prices.requireSame(currency, own);
-        return amount == null ? null : Prices.in(own, "/expected_total", amount);
     }
 }
