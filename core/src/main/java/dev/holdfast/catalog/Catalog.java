@@ -1,5 +1,6 @@
 package dev.holdfast.catalog;
 
+import dev.holdfast.Limits;
 import dev.holdfast.NotFoundException;
 import dev.holdfast.Page;
 import dev.holdfast.PageRequest;
@@ -136,7 +137,7 @@ public final class Catalog {
             CatalogChecks.price(checks, "/price", variant.price());
         }
         CatalogChecks.attributes(checks, variant.attributes());
-        checks.between("/stock_quantity", variant.stockQuantity(), 0, VariantStore.MAX_STOCK);
+        checks.between("/stock_quantity", variant.stockQuantity(), 0, Limits.STOCK);
         checks.throwIfAny();
         return naming("sku", variant.sku(), () -> variants.add(variant));
     }

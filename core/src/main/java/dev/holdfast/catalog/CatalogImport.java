@@ -1,12 +1,13 @@
 package dev.holdfast.catalog;
 
 import dev.holdfast.InvalidInputException;
+import dev.holdfast.Limits;
 import dev.holdfast.Money;
 import dev.holdfast.Patch;
 import dev.holdfast.catalog.ImportResult.StockDifference;
-import dev.holdfast.catalog.ImportStore.KnownVariant;
-import dev.holdfast.catalog.ImportStore.ProductState;
-import dev.holdfast.catalog.ImportStore.VariantState;
+import dev.holdfast.internal.catalog.KnownVariant;
+import dev.holdfast.internal.catalog.ProductState;
+import dev.holdfast.internal.catalog.VariantState;
 import dev.holdfast.internal.input.Validation;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -129,7 +130,7 @@ final class CatalogImport {
             }
             CatalogChecks.attributes(checks, attributes);
             if (variant.stockQuantity() != null) {
-                checks.between("/stock_quantity", variant.stockQuantity(), 0, VariantStore.MAX_STOCK);
+                checks.between("/stock_quantity", variant.stockQuantity(), 0, Limits.STOCK);
             }
             checks.that(skus.add(variant.sku()), "/sku", Validation.shown(variant.sku()) + " is there twice");
             checks.that(
@@ -153,8 +154,8 @@ final class CatalogImport {
         } else {
             variantsChanged.add(state);
         }
-        if (units != null && units != known.onHand() && before.id() != null) {
-            stockDifferences.add(new StockDifference(before.id(), variant.sku(), known.onHand(), units));
+        if (units != null && units != known.stockQuantity() && before.id() != null) {
+            stockDifferences.add(new StockDifference(before.id(), variant.sku(), known.stockQuantity(), units));
         }
     }
 

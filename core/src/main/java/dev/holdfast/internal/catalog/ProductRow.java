@@ -1,0 +1,17 @@
+package dev.holdfast.internal.catalog;
+
+import dev.holdfast.Money;
+import java.time.Instant;
+import org.jdbi.v3.core.mapper.Nested;
+import org.jspecify.annotations.Nullable;
+
+/** A row of {@code products}. */
+public record ProductRow(
+        long id,
+        String handle,
+        String name,
+        @Nullable String description,
+        @Nested Money basePrice,
+        @Nullable String category,
+        Instant createdAt,
+        Instant updatedAt) {}

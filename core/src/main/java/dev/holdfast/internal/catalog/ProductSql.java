@@ -1,0 +1,110 @@
+package dev.holdfast.internal.catalog;
+
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.sqlobject.config.KeyColumn;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.config.ValueColumn;
+import org.jdbi.v3.sqlobject.customizer.Bind;
+import org.jdbi.v3.sqlobject.customizer.BindMethods;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+import org.jspecify.annotations.Nullable;
+
+/** The statements on {@code products}. {@code now} is null for the database's time. */
+@RegisterConstructorMapper(ProductRow.class)
+@RegisterConstructorMapper(ProductState.class)
+public interface ProductSql {
+    /** The columns of a {@link ProductRow}; {@code minor} and {@code currency} are those of its price. */
+    String COLUMNS = "id, handle, name, description, base_price as minor, currency, category, created_at, updated_at";
+
+    /** The columns of a {@link ProductState}, in which an empty description is none. */
+    String STATE = "id, handle, name, nullif(description, '') as description, base_price as minor, currency, category";
+
+    /** Adds a product, with its id behind its handle if that is taken and may be changed; empty if it stays taken. */
+    @SqlQuery("""
+            with clock as materialized (select coalesce(cast(:now as timestamptz), clock_timestamp()) as now,
+                                               nextval('#products_id_seq') as id)
+            insert into #products (id, handle, name, description, base_price, currency, category, created_at, updated_at)
+            overriding system value
+            select clock.id,
+                   case when :may_rename and exists (select 1 from #products where handle = :handle)
+                        then :handle || '-' || clock.id else :handle end,
+                   :name, :description, :basePrice.minor, :basePrice.currency.getCurrencyCode, :category,
+                   clock.now, clock.now
+            from clock
+            on conflict on constraint products_handle_key do nothing
+            returning\s""" + COLUMNS)
+    Optional<ProductRow> add(
+            @BindMethods ProductState product,
+            @Bind("may_rename") boolean mayRename,
+            @Bind("now") @Nullable OffsetDateTime now);
+
+    /** The product with this id. */
+    @SqlQuery("select " + COLUMNS + " from #products where id = :id")
+    Optional<ProductRow> find(@Bind("id") long id);
+
+    /** The product with this id, locked. */
+    @SqlQuery("select " + COLUMNS + " from #products where id = :id for no key update")
+    Optional<ProductRow> lock(@Bind("id") long id);
+
+    /** Changes the product with the id of the state, and returns it as changed. */
+    @SqlQuery("""
+            update #products set handle = :handle, name = :name, description = :description,
+                                 base_price = :basePrice.minor, category = :category,
+                                 updated_at = coalesce(cast(:now as timestamptz), clock_timestamp())
+            where id = :id returning\s""" + COLUMNS)
+    ProductRow change(@BindMethods ProductState product, @Bind("now") @Nullable OffsetDateTime now);
+
+    /** Products behind an id; null accepts any handle, category or text. */
+    @SqlQuery("select " + COLUMNS + """
+             from #products
+            where id > :after
+              and (cast(:handle as text) is null or handle = :handle)
+              and (cast(:category as text) is null or category = :category or starts_with(category, :category || '/'))
+              and (cast(:query as text) is null or name ilike :query or handle ilike :query)
+            order by id limit :limit""")
+    List<ProductRow> list(
+            @Bind("after") long after,
+            @Bind("handle") @Nullable String handle,
+            @Bind("category") @Nullable String category,
+            @Bind("query") @Nullable String query,
+            @Bind("limit") int limit);
+
+    /** Products behind an id, for an export. */
+    @SqlQuery("select " + STATE + " from #products where id > :after order by id limit :limit")
+    List<ProductState> page(@Bind("after") long after, @Bind("limit") int limit);
+
+    /** The products that have one of these handles, locked. */
+    @SqlQuery("select " + STATE
+            + " from #products where handle = any(cast(:handles as text[])) order by id for no key update")
+    List<ProductState> lockAll(@Bind("handles") List<String> handles);
+
+    /** Adds products in their order, and returns the ids of those whose handles were free, by handle. */
+    @SqlQuery("""
+            with clock as materialized (select coalesce(cast(:now as timestamptz), clock_timestamp()) as now)
+            insert into #products (handle, name, description, base_price, currency, category, created_at, updated_at)
+            select n.handle, n.name, n.description, n.base_price, n.currency, n.category, clock.now, clock.now
+            from clock, unnest(cast(:handles as text[]), cast(:names as text[]), cast(:descriptions as text[]),
+                               cast(:prices as bigint[]), cast(:currencies as text[]), cast(:categories as text[]))
+                        with ordinality as n(handle, name, description, base_price, currency, category, place)
+            order by n.place
+            on conflict on constraint products_handle_key do nothing
+            returning id, handle""")
+    @KeyColumn("handle")
+    @ValueColumn("id")
+    Map<String, Long> addAll(@BindMethods ProductColumns products, @Bind("now") @Nullable OffsetDateTime now);
+
+    /** Changes products by their ids. */
+    @SqlUpdate("""
+            with clock as materialized (select coalesce(cast(:now as timestamptz), clock_timestamp()) as now)
+            update #products p set name = n.name, description = n.description, base_price = n.base_price,
+                                   category = n.category, updated_at = clock.now
+            from clock, unnest(cast(:ids as bigint[]), cast(:names as text[]), cast(:descriptions as text[]),
+                               cast(:prices as bigint[]), cast(:categories as text[]))
+                        as n(id, name, description, base_price, category)
+            where p.id = n.id""")
+    void changeAll(@BindMethods ProductColumns products, @Bind("now") @Nullable OffsetDateTime now);
+}

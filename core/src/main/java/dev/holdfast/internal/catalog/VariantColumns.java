@@ -1,0 +1,26 @@
+package dev.holdfast.internal.catalog;
+
+import dev.holdfast.internal.json.AttributesJson;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Variants to be written by one statement, as one list for each column. */
+public record VariantColumns(
+        List<@Nullable Long> ids,
+        List<String> skus,
+        List<@Nullable String> names,
+        List<@Nullable Long> prices,
+        List<String> attributes) {
+
+    /** The columns of these variants. */
+    public static VariantColumns of(List<VariantState> variants) {
+        return new VariantColumns(
+                variants.stream().<@Nullable Long>map(VariantState::id).toList(),
+                variants.stream().map(VariantState::sku).toList(),
+                variants.stream().<@Nullable String>map(VariantState::name).toList(),
+                variants.stream().<@Nullable Long>map(VariantState::price).toList(),
+                variants.stream()
+                        .map(variant -> AttributesJson.write(variant.attributes()))
+                        .toList());
+    }
+}

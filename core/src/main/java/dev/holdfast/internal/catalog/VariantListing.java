@@ -1,0 +1,30 @@
+package dev.holdfast.internal.catalog;
+
+import java.time.Instant;
+import java.util.Currency;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A variant with what it inherits from its product, and its stock over all locations.
+ *
+ * @param name its own name, or its product's
+ * @param ownName null when it has none
+ * @param price its own price in minor units, null when it has none
+ * @param basePrice its product's price in minor units
+ * @param reservedQuantity without expired reservations, whether or not a sweep has run
+ */
+public record VariantListing(
+        long id,
+        long productId,
+        String sku,
+        String name,
+        @Nullable String ownName,
+        @Nullable Long price,
+        long basePrice,
+        Currency currency,
+        Map<String, Object> attributes,
+        int stockQuantity,
+        int reservedQuantity,
+        Instant createdAt,
+        Instant updatedAt) {}

@@ -1,0 +1,151 @@
+package dev.holdfast.internal.catalog;
+
+import dev.holdfast.internal.stock.Movements;
+import java.time.OffsetDateTime;
+import java.util.Currency;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.sqlobject.config.RegisterColumnMapper;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.customizer.Bind;
+import org.jdbi.v3.sqlobject.customizer.BindMethods;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+import org.jspecify.annotations.Nullable;
+
+/** The statements on {@code variants}. {@code now} is null for the database's time. */
+@RegisterColumnMapper(AttributesMapper.class)
+@RegisterConstructorMapper(KnownVariant.class)
+@RegisterConstructorMapper(VariantListing.class)
+public interface VariantSql {
+    /** Reads {@link VariantListing}s; expired reservations count as free, whether or not a sweep has run. */
+    String LISTING = """
+            with clock as materialized (select coalesce(cast(:now as timestamptz), clock_timestamp()) as now)
+            select v.id, v.product_id, v.sku, coalesce(v.name, p.name) as name, v.name as own_name, v.price, p.base_price,
+                   p.currency, v.attributes, v.created_at, v.updated_at, s.stock_quantity,
+                   s.reserved_quantity - coalesce((
+                     select sum(i.quantity) from #cart_items i, clock
+                     where i.variant_id = v.id and i.reserved_until <= clock.now), 0) as reserved_quantity
+            from #variants v
+            join #products p on p.id = v.product_id
+            cross join lateral (
+              select sum(stock_quantity) as stock_quantity, sum(reserved_quantity) as reserved_quantity
+              from #stock where variant_id = v.id) s
+            """;
+
+    /** Reads {@link KnownVariant}s. */
+    String KNOWN = """
+            select v.id, v.product_id, v.sku, v.name, v.price, v.attributes, s.stock_quantity
+            from #variants v left join #stock s on s.variant_id = v.id and s.location_id = :location_id
+            """;
+
+    /** The currency of a product. */
+    @SqlQuery("select currency from #products where id = :product_id")
+    Optional<Currency> currencyOf(@Bind("product_id") long productId);
+
+    /** Adds a variant with its counter, and returns its id. */
+    @SqlQuery("""
+            with clock as materialized (select coalesce(cast(:now as timestamptz), clock_timestamp()) as now),
+            variant as (
+              insert into #variants (product_id, sku, name, price, attributes, created_at, updated_at)
+              select :product_id, :sku, :name, :price, cast(:attributes as jsonb), clock.now, clock.now from clock
+              returning id),
+            opened as (
+              select id as variant_id, cast(:location_id as int) as location_id, cast(:units as int) as units,
+                     cast(null as text) as reference
+              from variant),
+            """ + Movements.OPEN_COUNTERS + """
+            select id from variant""")
+    long add(
+            @Bind("product_id") long productId,
+            @Bind("sku") String sku,
+            @Bind("name") @Nullable String name,
+            @Bind("price") @Nullable Long price,
+            @Bind("attributes") String attributes,
+            @Bind("location_id") int locationId,
+            @Bind("units") int units,
+            @Bind("now") @Nullable OffsetDateTime now);
+
+    /** The variant with this id. */
+    @SqlQuery(LISTING + "where v.id = :id")
+    Optional<VariantListing> find(@Bind("id") long id, @Bind("now") @Nullable OffsetDateTime now);
+
+    /** Locks a variant, and returns its id if there is one. */
+    @SqlQuery("select id from #variants where id = :id for no key update")
+    Optional<Long> lock(@Bind("id") long id);
+
+    /** Changes a variant. */
+    @SqlUpdate("""
+            update #variants set sku = :sku, name = :name, price = :price, attributes = cast(:attributes as jsonb),
+                   updated_at = coalesce(cast(:now as timestamptz), clock_timestamp())
+            where id = :id""")
+    void change(
+            @Bind("id") long id,
+            @Bind("sku") String sku,
+            @Bind("name") @Nullable String name,
+            @Bind("price") @Nullable Long price,
+            @Bind("attributes") String attributes,
+            @Bind("now") @Nullable OffsetDateTime now);
+
+    /** Variants behind an id; null accepts any product, SKU or text. */
+    @SqlQuery(LISTING + """
+            where v.id > :after
+              and (cast(:product_id as bigint) is null or v.product_id = :product_id)
+              and (cast(:sku as text) is null or v.sku = :sku)
+              and (cast(:query as text) is null or v.sku ilike :query or v.name ilike :query or p.name ilike :query)
+            order by v.id limit :limit""")
+    List<VariantListing> list(
+            @Bind("after") long after,
+            @Bind("product_id") @Nullable Long productId,
+            @Bind("sku") @Nullable String sku,
+            @Bind("query") @Nullable String query,
+            @Bind("limit") int limit,
+            @Bind("now") @Nullable OffsetDateTime now);
+
+    /** The variants of these products, with their stock at a location. */
+    @SqlQuery(KNOWN + """
+            where v.product_id = any(cast(:product_ids as bigint[])) order by v.product_id, v.id""")
+    List<KnownVariant> ofProducts(@Bind("product_ids") List<Long> productIds, @Bind("location_id") int locationId);
+
+    /** The variants that have one of these SKUs, locked, with their stock at a location. */
+    @SqlQuery(KNOWN + """
+            where v.sku = any(cast(:skus as text[])) order by v.id for no key update of v""")
+    List<KnownVariant> lockAll(@Bind("skus") List<String> skus, @Bind("location_id") int locationId);
+
+    /** Adds variants in their order, with their counters at a location; returns the SKUs of those that were free. */
+    @SqlQuery("""
+            with clock as materialized (select coalesce(cast(:now as timestamptz), clock_timestamp()) as now),
+            added as (
+              select * from unnest(cast(:products as bigint[]), cast(:skus as text[]), cast(:names as text[]),
+                                   cast(:prices as bigint[]), cast(:attributes as text[]), cast(:units as int[]))
+                            with ordinality as n(product_id, sku, name, price, attributes, units, place)),
+            variant as (
+              insert into #variants (product_id, sku, name, price, attributes, created_at, updated_at)
+              select product_id, sku, name, price, cast(attributes as jsonb), clock.now, clock.now
+              from added, clock order by place
+              on conflict on constraint variants_sku_key do nothing
+              returning id, sku),
+            opened as (
+              select v.id as variant_id, cast(:location_id as int) as location_id, n.units,
+                     cast(:reference as text) as reference
+              from variant v join added n on n.sku = v.sku),
+            """ + Movements.OPEN_COUNTERS + """
+            select sku from variant""")
+    List<String> addAll(
+            @BindMethods VariantColumns variants,
+            @Bind("products") List<Long> productIds,
+            @Bind("units") List<Integer> units,
+            @Bind("location_id") int locationId,
+            @Bind("reference") @Nullable String reference,
+            @Bind("now") @Nullable OffsetDateTime now);
+
+    /** Changes variants by their ids. */
+    @SqlUpdate("""
+            with clock as materialized (select coalesce(cast(:now as timestamptz), clock_timestamp()) as now)
+            update #variants v set name = n.name, price = n.price, attributes = cast(n.attributes as jsonb),
+                                   updated_at = clock.now
+            from clock, unnest(cast(:ids as bigint[]), cast(:names as text[]), cast(:prices as bigint[]),
+                               cast(:attributes as text[])) as n(id, name, price, attributes)
+            where v.id = n.id""")
+    void changeAll(@BindMethods VariantColumns variants, @Bind("now") @Nullable OffsetDateTime now);
+}

@@ -1,0 +1,18 @@
+package dev.holdfast.internal.catalog;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a caller can set of a variant, its stock aside.
+ *
+ * @param id null when the variant is new
+ * @param name null when the variant has its product's name
+ * @param price in minor units, null when the variant has its product's price
+ */
+public record VariantState(
+        @Nullable Long id,
+        String sku,
+        @Nullable String name,
+        @Nullable Long price,
+        Map<String, Object> attributes) {}
