@@ -1,24 +1,25 @@
 package dev.holdfast.inventory;
 
+import dev.holdfast.internal.stock.LedgerRow;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One movement of one stock counter, as the ledger keeps it for good.
+ * One movement of a stock level, as the ledger keeps it. Entries are never changed or deleted.
  *
  * @param variantId the variant
- * @param locationId where; 1 is the default location
- * @param version the counter's version that it made: 1, 2, 3 and so on, without a gap
- * @param kind why
+ * @param locationId the location; 1 is the default location
+ * @param version 1 for the first movement of this variant at this location, then 2, 3 and so on, without a gap
+ * @param kind why it moved
  * @param stockDelta the change of the units on hand
  * @param reservedDelta the change of the units that carts hold
  * @param stockAfter the units on hand afterwards
  * @param reservedAfter the units held afterwards
- * @param reason the words that came with an adjustment
- * @param reference the caller's own document, such as a delivery note
- * @param cartId the cart that held the units
- * @param orderId the order that took them
- * @param at when; versions, not times, give the order
+ * @param reason why an adjustment was made; null for other kinds
+ * @param reference the caller's own document, such as a delivery note; null if none was given
+ * @param cartId the cart that held the units; null if no cart was involved
+ * @param orderId the order that sold them; null if no order was involved
+ * @param at when it happened; the order of entries is that of their versions
  */
 public record LedgerEntry(
         long variantId,
@@ -33,4 +34,21 @@ public record LedgerEntry(
         @Nullable String reference,
         @Nullable Long cartId,
         @Nullable Long orderId,
-        Instant at) {}
+        Instant at) {
+    static LedgerEntry of(LedgerRow row) {
+        return new LedgerEntry(
+                row.key().variantId(),
+                row.key().locationId(),
+                row.version(),
+                MovementKind.of(row.kind()),
+                row.stockDelta(),
+                row.reservedDelta(),
+                row.stockAfter(),
+                row.reservedAfter(),
+                row.reason(),
+                row.reference(),
+                row.cartId(),
+                row.orderId(),
+                row.at());
+    }
+}

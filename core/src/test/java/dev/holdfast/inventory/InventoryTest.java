@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.InvalidInputException;
+import dev.holdfast.Limits;
 import dev.holdfast.NotFoundException;
 import dev.holdfast.Page;
 import dev.holdfast.PageRequest;
@@ -126,12 +127,12 @@ class InventoryTest {
 
     @Test
     void stockHasAnUpperLimit() {
-        Variant variant = shop.variant(Inventory.MAX_STOCK - 1);
+        Variant variant = shop.variant(Limits.STOCK - 1);
 
         inventory.receive(variant.id(), 1, null);
         refused("/quantity", () -> inventory.receive(variant.id(), 1, null));
-        refused("/quantity", () -> inventory.adjust(variant.id(), Inventory.MAX_STOCK, "found", null));
-        inventory.adjust(variant.id(), -Inventory.MAX_STOCK, "lost all", null);
+        refused("/quantity", () -> inventory.adjust(variant.id(), Limits.STOCK, "found", null));
+        inventory.adjust(variant.id(), -Limits.STOCK, "lost all", null);
 
         assertThat(inventory.level(variant.id()).stockQuantity()).isZero();
     }

@@ -39,7 +39,7 @@ class AdminCommandsTest extends AdminCommands {
                 "variants add --product 1 --sku x -a red | attribute: \"red\" is not of the form color=red",
                 "stock receive TS-RED-M 0 | quantity: 0 is not between 1 and",
                 "stock receive TS-RED-M many | Invalid value for positional parameter at index 1 (UNITS)",
-                "stock adjust TS-RED-M 0 --reason x | quantity: 0 changes nothing",
+                "stock adjust TS-RED-M 0 --reason x | quantity: must not be zero",
                 "stock adjust TS-RED-M -1 | Missing required option: '--reason=TEXT'",
                 "carts list --status lost | Invalid value for option '--status'",
                 "carts show abc | cart: \"abc\" is not an id such as 12",

@@ -1,6 +1,7 @@
 package dev.holdfast.internal.stock;
 
 import java.time.Instant;
+import org.jdbi.v3.core.mapper.Nested;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version the counter's, which rises by one with each movement
  */
-public record LedgerRow(StockKey key, long version, Movement movement, int stockAfter, int reservedAfter, Instant at) {
+public record LedgerRow(
+        @Nested StockKey key, long version, @Nested Movement movement, int stockAfter, int reservedAfter, Instant at) {
 
     /** See {@link Movement}. */
     public String kind() {
@@ -35,15 +37,13 @@ public record LedgerRow(StockKey key, long version, Movement movement, int stock
         return movement.orderId();
     }
 
-    @Nullable
     /** See {@link Movement}. */
-    public String reason() {
+    public @Nullable String reason() {
         return movement.reason();
     }
 
-    @Nullable
     /** See {@link Movement}. */
-    public String reference() {
+    public @Nullable String reference() {
         return movement.reference();
     }
 }
