@@ -10,6 +10,7 @@ import dev.holdfast.internal.cart.CartItemRow;
 import dev.holdfast.internal.cart.CartSnapshot;
 import dev.holdfast.internal.cart.LockedCart;
 import dev.holdfast.internal.order.NewOrder;
+import dev.holdfast.internal.order.OrderRow;
 import dev.holdfast.internal.work.Command;
 import dev.holdfast.internal.work.Needs;
 import dev.holdfast.internal.work.WorkingSet;
@@ -59,7 +60,7 @@ record PlaceOrder(CheckoutRequest request) implements Command<Order> {
         }
         NewOrder order = new NewOrder(orderId, bought, quote, shop.now());
         shop.place(order);
-        return () -> OrderView.of(order);
+        return () -> new Order(OrderRow.of(order));
     }
 
     private static void requireOpen(CartHead cart) {

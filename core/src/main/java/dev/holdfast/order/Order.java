@@ -1,6 +1,7 @@
 package dev.holdfast.order;
 
 import dev.holdfast.Money;
+import dev.holdfast.internal.order.OrderRow;
 import dev.holdfast.pricing.quote.RuleOutcome;
 import java.time.Instant;
 import java.util.Currency;
@@ -8,20 +9,20 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was bought, at the prices that the cart showed.
+ * An order, at the prices that its cart showed.
  *
  * @param id its identifier
- * @param number its number for people; numbers go up, with gaps
- * @param cartId the cart that it was
- * @param userId who bought it, null when not known
- * @param status where it is in its life
- * @param currency of everything in it
- * @param items what was bought, by id
- * @param charges what it cost besides, by code
+ * @param number its number for people; numbers rise, with gaps
+ * @param cartId the cart that it was made from
+ * @param userId the buyer, null if not known
+ * @param status its state
+ * @param currency the currency of all its amounts
+ * @param items the items bought, by id
+ * @param charges the charges, by code
  * @param subtotal the items before any rule
  * @param chargeTotal the charges before any rule
- * @param discountTotal what the rules took off items and charges
- * @param total what was charged
+ * @param discountTotal the amount that rules took off items and charges
+ * @param total the amount charged
  * @param explanation the order rules that took something off
  * @param placedAt when it was placed
  */
@@ -47,21 +48,26 @@ public record Order(
         explanation = List.copyOf(explanation);
     }
 
-    Order withContents(List<OrderItem> bought, List<OrderCharge> charged) {
-        return new Order(
-                id,
-                number,
-                cartId,
-                userId,
-                status,
-                currency,
-                bought,
-                charged,
-                subtotal,
-                chargeTotal,
-                discountTotal,
-                total,
-                explanation,
-                placedAt);
+    /** For Holdfast's own services. */
+    public Order(OrderRow row) {
+        this(
+                row.id(),
+                row.number(),
+                row.cartId(),
+                row.userId(),
+                OrderStatus.of(row.status()),
+                row.currency(),
+                row.items().stream()
+                        .map(item -> new OrderItem(item, row.currency()))
+                        .toList(),
+                row.charges().stream()
+                        .map(charge -> new OrderCharge(charge, row.currency()))
+                        .toList(),
+                new Money(row.subtotal(), row.currency()),
+                new Money(row.chargeTotal(), row.currency()),
+                new Money(row.discountTotal(), row.currency()),
+                new Money(row.total(), row.currency()),
+                row.explanation(),
+                row.placedAt());
     }
 }

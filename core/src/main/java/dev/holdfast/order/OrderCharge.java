@@ -1,17 +1,19 @@
 package dev.holdfast.order;
 
 import dev.holdfast.Money;
+import dev.holdfast.internal.order.OrderChargeRow;
 import dev.holdfast.pricing.quote.RuleOutcome;
+import java.util.Currency;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an order cost besides its lines, as it was when it was placed.
+ * A charge of an order, such as shipping, as it was when the order was placed.
  *
- * @param code tells it from the other charges of the order
- * @param name what people called it, null when it had no name
- * @param amount before any rule
- * @param discount what charge rules took off it
+ * @param code its identifier within the order
+ * @param name its name for people, null if it had none
+ * @param amount the amount before any rule
+ * @param discount the amount that charge rules took off it
  * @param total amount less discount
  * @param explanation the rules that took something off this charge
  */
@@ -20,5 +22,15 @@ public record OrderCharge(
     /** Copies the list. */
     public OrderCharge {
         explanation = List.copyOf(explanation);
+    }
+
+    OrderCharge(OrderChargeRow row, Currency currency) {
+        this(
+                row.code(),
+                row.name(),
+                new Money(row.amount(), currency),
+                new Money(row.discount(), currency),
+                new Money(row.total(), currency),
+                row.explanation());
     }
 }

@@ -1,58 +1,74 @@
 package dev.holdfast.internal.json;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.holdfast.pricing.quote.RuleOutcome;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A row that the database returned as a JSON object, read by the names of its columns. Thread-safe. */
+/**
+ * A row that a statement returns as a JSON object, one of several in a column of another row. Its columns are read by
+ * their names. Thread-safe.
+ */
 public final class JsonRow {
-    private final Map<String, Object> columns;
+    private final JsonNode columns;
 
-    private JsonRow(Map<String, Object> columns) {
+    private JsonRow(JsonNode columns) {
         this.columns = columns;
     }
 
-    /** Reads the result of {@code json_agg}; null, which it returns for no rows, is an empty list. */
+    /** The rows that {@code json_agg} returned, in their order; none for null, which it returns for no rows. */
     public static List<JsonRow> list(@Nullable String json) {
-        return json == null
-                ? List.of()
-                : JsonTree.objects(json).stream().map(JsonRow::new).toList();
+        List<JsonRow> rows = new ArrayList<>();
+        if (json != null) {
+            Json.read(json).forEach(node -> rows.add(new JsonRow(node)));
+        }
+        return rows;
     }
 
-    /** A whole number that is there. */
+    /** A whole number that is not null. */
     public long number(String column) {
-        return (Long) present(column);
+        return present(column).longValue();
     }
 
-    /** A whole number; null if the column is null. */
+    /** A whole number, or null. */
     public @Nullable Long optionalNumber(String column) {
-        return (Long) columns.get(column);
+        JsonNode value = columns.required(column);
+        return value.isNull() ? null : (Long) value.longValue();
     }
 
-    /** A text that is there. */
+    /** A text that is not null. */
     public String text(String column) {
-        return (String) present(column);
+        return present(column).textValue();
     }
 
-    /** A text; null if the column is null. */
+    /** A text, or null. */
     public @Nullable String optionalText(String column) {
-        return (String) columns.get(column);
+        return columns.required(column).textValue();
     }
 
-    /** A Boolean that is there. */
+    /** A Boolean that is not null. */
     public boolean bool(String column) {
-        return (Boolean) present(column);
+        return present(column).booleanValue();
     }
 
-    /** A {@code timestamptz} that is there. */
+    /** A {@code timestamptz} that is not null. */
     public Instant instant(String column) {
         return OffsetDateTime.parse(text(column)).toInstant();
     }
 
-    private Object present(String column) {
-        return Objects.requireNonNull(columns.get(column), column);
+    /** An explanation, as {@link OutcomesJson} writes it. */
+    public List<RuleOutcome> outcomes(String column) {
+        return OutcomesJson.read(present(column));
+    }
+
+    private JsonNode present(String column) {
+        JsonNode value = columns.required(column);
+        if (value.isNull()) {
+            throw new IllegalStateException("the column " + column + " is null");
+        }
+        return value;
     }
 }

@@ -29,8 +29,12 @@ public final class OutcomesJson {
 
     /** Reads what {@link #write} wrote; whole numbers among the facts are Longs, others BigDecimals. */
     public static List<RuleOutcome> read(String json) {
+        return read(Json.read(json));
+    }
+
+    static List<RuleOutcome> read(JsonNode array) {
         List<RuleOutcome> outcomes = new ArrayList<>();
-        Json.read(json).forEach(node -> outcomes.add(outcome(node)));
+        array.forEach(node -> outcomes.add(outcome(node)));
         return outcomes;
     }
 

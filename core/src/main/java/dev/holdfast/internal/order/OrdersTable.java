@@ -13,12 +13,10 @@ import dev.holdfast.internal.sql.Table;
 import dev.holdfast.internal.sql.TableWrite;
 import dev.holdfast.internal.sql.TextLists;
 import dev.holdfast.pricing.quote.RuleOutcome;
-import dev.holdfast.pricing.rule.Outcome;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** The orders that a list of commands places, with their items and charges. */
 public final class OrdersTable implements Table {
@@ -129,10 +127,7 @@ public final class OrdersTable implements Table {
         return placed;
     }
 
-    // What did not apply is derived again, from the book, the policy and the inputs, when somebody asks.
     private static String applied(List<RuleOutcome> explanation) {
-        Stream<RuleOutcome> steps = explanation.stream()
-                .filter(step -> step.outcome() == Outcome.APPLIED || step.outcome() == Outcome.CAPPED);
-        return OutcomesJson.write(steps.toList());
+        return OutcomesJson.write(OrderRow.applied(explanation));
     }
 }
