@@ -1,9 +1,9 @@
 package dev.holdfast.sweep;
 
 /**
- * How many reservations there are.
+ * The number of reservations.
  *
- * @param open lines of carts that hold stock
- * @param expired lines that hold none any more and wait for a sweep
+ * @param open items of carts that are held
+ * @param expired items of carts whose reservations have expired and that wait for a sweep
  */
 public record Reservations(long open, long expired) {}

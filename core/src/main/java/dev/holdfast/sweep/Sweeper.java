@@ -2,6 +2,10 @@ package dev.holdfast.sweep;
 
 import dev.holdfast.internal.run.IdempotencyKeys;
 import dev.holdfast.internal.sql.Database;
+import dev.holdfast.internal.sweep.ItemCounts;
+import dev.holdfast.internal.sweep.PromoHold;
+import dev.holdfast.internal.sweep.ReservationCounts;
+import dev.holdfast.internal.sweep.SweepPosition;
 import dev.holdfast.spi.HoldfastListener;
 import dev.holdfast.spi.SweepLock;
 import dev.holdfast.spi.SweepResult;
@@ -9,12 +13,13 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Takes expired lines out of carts, and promo codes that were held with them. Housekeeping: what has expired counts for nothing before it is swept, and no answer
- * depends on whether a sweep ran. Any number may run at once, and one that is killed leaves nothing half done.
+ * Takes expired items out of carts, and the promo codes that were held with them. A sweep is housekeeping: expired
+ * reservations count as free before they are swept, and no answer depends on whether a sweep ran. Any number of sweeps
+ * may run at once, and one that is killed leaves nothing half done.
  *
- * <p>A sweep goes through the lines that had expired when it began, by variant, in batches that are transactions of
- * their own. A line whose cart somebody else has locked is left to the next sweep. Answers of idempotency keys that are
- * older than {@link #ANSWERS_KEPT_FOR} are deleted as well. Thread-safe.
+ * <p>A sweep takes the items that had expired when it began, by variant, in batches that are transactions of their own.
+ * It skips items whose carts are locked; the next sweep takes them. It also deletes the answers of idempotency keys that
+ * are older than {@link #ANSWERS_KEPT_FOR}. Thread-safe.
  */
 public final class Sweeper {
     /** How long the answers of idempotency keys are kept. */
@@ -34,10 +39,10 @@ public final class Sweeper {
     }
 
     /**
-     * Takes away what has expired.
+     * Takes away expired items and promo codes.
      *
-     * @return what was done; with {@code lockedOut} when another sweep holds the lock, and nothing was done
-     * @throws dev.holdfast.UnavailableException if the database is away; the batches before were done
+     * @return what was done; nothing, with {@code lockedOut}, if another sweep holds the lock
+     * @throws dev.holdfast.UnavailableException if the database cannot be reached; earlier batches stay done
      */
     public SweepResult sweep(SweepOptions options) {
         SweepResult result;
@@ -61,30 +66,34 @@ public final class Sweeper {
         }
         try (SweepLock.Held lock = held.get()) {
             return options.dryRun()
-                    ? store.count().plusPromoHolds(promoStore.count(), 0).result(started, false, true)
+                    ? Tally.START
+                            .plusItems(store.count(), 0)
+                            .plusPromoHolds(promoStore.count(), 0)
+                            .result(started, false, true)
                     : sweep(options, lock, started);
         }
     }
 
-    /** How many lines are held, and how many wait for a sweep. Looks at every line: not for each request. */
+    /** How many items are held, and how many wait for a sweep. Reads every item, so do not call it per request. */
     public Reservations reservations() {
-        return store.reservations();
+        ReservationCounts counts = store.reservations();
+        return new Reservations(counts.open(), counts.expired());
     }
 
-    /** A lock for sweeps in the shop's database: a lease by the database's time, renewed with each batch. */
+    /** A lock for sweeps in the shop's database: a lease by the database's time, which each batch renews. */
     public SweepLock databaseLock() {
         return new LeaseLock(database, "sweep");
     }
 
     private SweepResult sweep(SweepOptions options, SweepLock.Held lock, long started) {
         Tally tally = Tally.START;
-        Position position = store.start();
+        SweepPosition position = store.start();
         while (true) {
             if (options.stop().getAsBoolean() || !lock.renew()) {
                 return tally.result(started, false, false);
             }
-            Batch batch = store.sweep(position, options.batch());
-            tally = tally.plus(batch);
+            SweepStore.Batch batch = store.sweep(position, options.batch());
+            tally = tally.plusItems(batch.taken(), batch.taken().items() == 0 ? 0 : 1);
             if (batch.last().isEmpty()) {
                 return sweepPromoHolds(options, lock, started, tally, position.expiredBy());
             }
@@ -94,9 +103,9 @@ public final class Sweeper {
     }
 
     private SweepResult sweepPromoHolds(
-            SweepOptions options, SweepLock.Held lock, long started, Tally lines, String expiredBy) {
-        Tally tally = lines;
-        PromoSweepStore.Position position = PromoSweepStore.Position.START;
+            SweepOptions options, SweepLock.Held lock, long started, Tally items, String expiredBy) {
+        Tally tally = items;
+        PromoHold position = PromoHold.START;
         while (true) {
             if (options.stop().getAsBoolean() || !lock.renew()) {
                 return tally.result(started, false, false);
@@ -111,25 +120,17 @@ public final class Sweeper {
         }
     }
 
-    /** The line after which the next batch starts, and the time at which a line must have expired. */
-    record Position(long variantId, int locationId, String reservedUntil, long cartId, int itemId, String expiredBy) {}
-
-    /** What one transaction did, and where it ended; nowhere when there was nothing left to look at. */
-    record Batch(long items, long units, long carts, Optional<Position> last) {}
-
-    /** What was done so far. */
-    record Tally(long items, long units, long carts, long promoHolds, long batches) {
+    /** The work done so far. */
+    private record Tally(long items, long units, long carts, long promoHolds, long batches) {
         static final Tally START = new Tally(0, 0, 0, 0, 0);
 
-        Tally plus(Batch batch) {
-            return batch.items() == 0
-                    ? this
-                    : new Tally(
-                            items + batch.items(),
-                            units + batch.units(),
-                            carts + batch.carts(),
-                            promoHolds,
-                            batches + 1);
+        Tally plusItems(ItemCounts more, long moreBatches) {
+            return new Tally(
+                    items + more.items(),
+                    units + more.units(),
+                    carts + more.carts(),
+                    promoHolds,
+                    batches + moreBatches);
         }
 
         Tally plusPromoHolds(long more, long moreBatches) {

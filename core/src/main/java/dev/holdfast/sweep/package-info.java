@@ -1,4 +1,4 @@
-/** Housekeeping of what expired: start at {@link dev.holdfast.sweep.Sweeper}. */
+/** Sweeps, which take away expired reservations: start at {@link dev.holdfast.sweep.Sweeper}. */
 @NullMarked
 package dev.holdfast.sweep;
 

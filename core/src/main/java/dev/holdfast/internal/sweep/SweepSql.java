@@ -1,0 +1,79 @@
+package dev.holdfast.internal.sweep;
+
+import dev.holdfast.internal.stock.Movements;
+import java.time.OffsetDateTime;
+import java.util.List;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.customizer.Bind;
+import org.jdbi.v3.sqlobject.customizer.BindMethods;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+import org.jspecify.annotations.Nullable;
+
+/** The statements of a sweep over items. {@code now} is null for the database's time. */
+@RegisterConstructorMapper(SweptItem.class)
+@RegisterConstructorMapper(ItemCounts.class)
+@RegisterConstructorMapper(ReservationCounts.class)
+public interface SweepSql {
+    /** Prepares the transaction of a batch. */
+    @SqlUpdate("""
+            set transaction isolation level read committed;
+            set local lock_timeout = '250ms'""")
+    void begin();
+
+    /** The next expired items, by variant, so that each counter is touched once however many of its items expired. */
+    @SqlQuery("""
+            select i.variant_id, i.location_id, i.reserved_until::text as reserved_until, i.cart_id, i.id
+            from #cart_items i
+            where i.reserved_until <= cast(:expiredBy as timestamptz)
+              and (i.variant_id, i.location_id, i.reserved_until, i.cart_id, i.id)
+                  > (:variantId, :locationId, cast(:reservedUntil as timestamptz), :cartId, :itemId)
+            order by i.variant_id, i.location_id, i.reserved_until, i.cart_id, i.id
+            limit :batch""")
+    List<SweptItem> expired(@BindMethods SweepPosition after, @Bind("batch") int batch);
+
+    /** Takes items away, whose counters and carts are locked, and returns how many were. */
+    @SqlQuery("""
+            with clock as materialized (select coalesce(cast(:now as timestamptz), clock_timestamp()) as now),
+            ended as (
+              delete from #cart_items i
+              using unnest(cast(:carts as bigint[]), cast(:ids as int[])) as n(cart_id, id)
+              where i.cart_id = n.cart_id and i.id = n.id
+                and i.reserved_until <= cast(:expired_by as timestamptz)
+              returning i.cart_id, i.id, i.variant_id, i.location_id, i.quantity, i.reserved_until,
+                        i.gift_rule),
+            kept as (
+              insert into #expired_items (cart_id, id, variant_id, location_id, quantity, expired_at)
+              select cart_id, id, variant_id, location_id, quantity, reserved_until from ended where gift_rule is null),
+            """ + Movements.EXPIRE + """
+            select (select count(*) from expiries) as items, coalesce(sum(quantity), 0) as units,
+                   count(distinct cart_id) as carts
+            from ended""")
+    ItemCounts take(
+            @Bind("carts") List<Long> cartIds,
+            @Bind("ids") List<Integer> itemIds,
+            @Bind("expired_by") String expiredBy,
+            @Bind("now") @Nullable OffsetDateTime now);
+
+    /** How much there is to sweep. */
+    @SqlQuery("""
+            select count(*) as items, coalesce(sum(quantity), 0) as units, count(distinct cart_id) as carts
+            from #cart_items where reserved_until <= coalesce(cast(:now as timestamptz), clock_timestamp())""")
+    ItemCounts count(@Bind("now") @Nullable OffsetDateTime now);
+
+    /** How many items are held, and how many have expired. */
+    @SqlQuery("""
+            select count(*) filter (where reserved_until > clock.now) as open,
+                   count(*) filter (where reserved_until <= clock.now) as expired
+            from #cart_items,
+                 (select coalesce(cast(:now as timestamptz), clock_timestamp()) as now offset 0) as clock""")
+    ReservationCounts reservations(@Bind("now") @Nullable OffsetDateTime now);
+
+    /** Deletes up to 1,000 answers of idempotency keys that are older, and returns how many were. */
+    @SqlUpdate("""
+            delete from #idempotency_keys where (scope, key) in (
+              select scope, key from #idempotency_keys
+              where created_at < coalesce(cast(:now as timestamptz), clock_timestamp()) - make_interval(secs => :seconds)
+              limit 1000 for update skip locked)""")
+    int forgetAnswers(@Bind("seconds") long seconds, @Bind("now") @Nullable OffsetDateTime now);
+}
