@@ -1,10 +1,15 @@
 package dev.holdfast;
 
-/** Writes an outcome down, so that it can be kept in the transaction that has it as its effect. */
+/**
+ * Encodes the outcome of a command as text, which is stored in the command's own transaction.
+ *
+ * @param <T> the result of the command
+ * @see Holdfast#idempotent
+ */
 public interface AnswerEncoder<T> {
-    /** The answer for a command that was accepted. */
+    /** Encodes the result of an accepted command. */
     String accepted(T result);
 
-    /** The answer for a command that was refused, in a way that repeating it later must not change. */
+    /** Encodes a refusal that a repeated request must get again. */
     String refused(HoldfastException refusal);
 }

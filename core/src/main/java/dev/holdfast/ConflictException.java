@@ -2,7 +2,7 @@ package dev.holdfast;
 
 import org.jspecify.annotations.Nullable;
 
-/** The call was well formed, and the state of the shop does not allow it. Subclasses say what was in the way. */
+/** The call was well formed, but the state of the shop does not allow it. Each subclass is one reason. */
 public abstract class ConflictException extends HoldfastException {
     private static final long serialVersionUID = 1L;
 

@@ -26,11 +26,11 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one door to a shop: its catalogue, stock, prices, carts, orders.
+ * The entry point to a shop: its catalogue, stock, prices, carts and orders.
  *
- * <p>Build one per shop with {@link #builder(DataSource)} and keep it; it holds no threads and no connections between
- * calls, so there is nothing to close. Every call is a transaction of its own, done when it returns. {@link
- * #within(Connection)} gives the same services inside a transaction of the caller's. Thread-safe.
+ * <p>Build one per shop with {@link #builder(DataSource)} and keep it. It holds no threads, and no connections between
+ * calls, so there is nothing to close. Each call is a transaction, committed when the call returns; {@link
+ * #within(Connection)} offers the same services inside a transaction of the caller. Thread-safe.
  */
 public final class Holdfast {
     private final Database database;
@@ -91,9 +91,9 @@ public final class Holdfast {
     }
 
     /**
-     * Starts to build one.
+     * Starts to build a shop.
      *
-     * @param dataSource a pool of connections to PostgreSQL 15 or newer, whose schema was migrated
+     * @param dataSource a pool of connections to PostgreSQL 15 or newer, with a migrated schema
      */
     public static HoldfastBuilder builder(DataSource dataSource) {
         return new HoldfastBuilder(dataSource);
@@ -104,7 +104,7 @@ public final class Holdfast {
         return catalog.get();
     }
 
-    /** Stock and its ledger. */
+    /** Stock levels and their ledger. */
     public Inventory inventory() {
         return inventory.get();
     }
@@ -114,7 +114,7 @@ public final class Holdfast {
         return pricing.get();
     }
 
-    /** Promo codes that are stored one by one, with limits of their own. */
+    /** Stored promo codes, each with limits of its own. */
     public PromoCodes promoCodes() {
         return promoCodes.get();
     }
@@ -124,7 +124,7 @@ public final class Holdfast {
         return carts.get();
     }
 
-    /** From cart to order. */
+    /** Turns carts into orders. */
     public Checkout checkout() {
         return checkout.get();
     }
@@ -135,19 +135,19 @@ public final class Holdfast {
     }
 
     /**
-     * Housekeeping of what expired.
+     * Takes expired reservations out of carts.
      *
-     * @throws IllegalStateException inside a host's transaction, where a sweep would hold its locks for too long
+     * @throws IllegalStateException inside a transaction of the host, where a sweep would hold its locks for too long
      */
     public Sweeper sweeper() {
         if (database.isJoined()) {
-            throw new IllegalStateException("a sweep needs transactions of its own, not a host's");
+            throw new IllegalStateException("a sweep needs its own transactions and cannot join a host's");
         }
         return new Sweeper(database, settings.listener());
     }
 
     /**
-     * Holds all books against each other: counters, ledger, lines, orders. Reads only; a shop may go on selling.
+     * Cross-checks stock, ledger, carts, promo codes and orders. Only reads; the shop may continue to sell.
      *
      * @see Verifier
      */
@@ -155,16 +155,16 @@ public final class Holdfast {
         return verifier().verify();
     }
 
-    /** The same for a caller who wants to hear of each violation as it is found. */
+    /** The same, for a caller that wants each violation as soon as it is found. */
     public Verifier verifier() {
         return new Verifier(database);
     }
 
     /**
-     * The same shop for a caller with a deadline of its own: a command that could not be done by then is refused as busy,
-     * and did nothing. One that was begun by then is waited for, so that its caller learns what became of it.
+     * Returns the same shop with another command timeout. A command that could not be done in that time is refused as
+     * busy, and has done nothing; one that is already running is waited for, so that its caller learns the outcome.
      *
-     * @param timeout positive, up to a day; instead of the builder's command timeout
+     * @param timeout positive, at most a day; replaces {@link HoldfastBuilder#commandTimeout}
      */
     public Holdfast withTimeout(Duration timeout) {
         Duration checked = HoldfastBuilder.timeout("timeout", timeout);
@@ -172,17 +172,19 @@ public final class Holdfast {
     }
 
     /**
-     * The same shop inside a transaction of the caller's: what is done here is done when the caller commits, and gone
-     * without a trace when the caller rolls back. A refused call leaves the transaction usable. Locks are held until
-     * its end, so keep it short; nothing is repeated on the caller's behalf.
+     * Returns the same shop inside a transaction of the caller: changes take effect when the caller commits, and leave
+     * no trace when the caller rolls back. A refused call leaves the transaction usable. Locks are held until the
+     * transaction ends, so keep it short. Nothing is retried for the caller.
      *
-     * @param connection with autocommit off, used by one thread at a time; never committed, rolled back or closed here
+     * @param connection with autocommit off, used by one thread at a time; Holdfast never commits, rolls back or closes
+     *     it
      * @throws IllegalArgumentException if the connection is in autocommit mode
      */
     public Holdfast within(Connection connection) {
         try {
             if (connection.getAutoCommit()) {
-                throw new IllegalArgumentException("connection: is in autocommit mode, so there is nothing to join");
+                throw new IllegalArgumentException(
+                        "connection: is in autocommit mode, so there is no transaction to join");
             }
         } catch (SQLException e) {
             throw new UnavailableException(
@@ -195,15 +197,15 @@ public final class Holdfast {
     }
 
     /**
-     * Runs a command once, however often it is asked for under the same key: the key, the effect and the answer are
-     * one transaction. Refusals are kept as answers, except those that another try may change ({@link
-     * UnavailableException}, {@link OutcomeUnknownException}); what was done before the refusal is undone. Answers are
-     * kept for 24 hours.
+     * Runs a command once, however often it is requested under the same key: the key, the effect and the answer are
+     * committed together. A refusal is stored as an answer too, and what the command did before it is undone; refusals
+     * that a retry may change ({@link UnavailableException}, {@link OutcomeUnknownException}) are not stored. Answers
+     * are kept for 24 hours.
      *
-     * @param key names the request
-     * @param encoder writes the outcome down, inside the transaction
-     * @param command what to do, on the shop that it is given
-     * @throws IdempotencyException if the key is in use by a running request, or was used for another
+     * @param key identifies the request
+     * @param encoder encodes the outcome, inside the transaction
+     * @param command the command, to be run on the shop that it is given
+     * @throws IdempotencyException if a running request has the key, or a different request had it
      */
     public <T> IdempotentAnswer idempotent(
             IdempotencyKey key, AnswerEncoder<T> encoder, Function<Holdfast, T> command) {

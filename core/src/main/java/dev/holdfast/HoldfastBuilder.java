@@ -17,38 +17,36 @@ import org.jspecify.annotations.Nullable;
 
 /** Builds a {@link Holdfast}. Not thread-safe. */
 public final class HoldfastBuilder {
-    /** The schema used when none is named. */
+    /** The schema if none is given. */
     public static final String DEFAULT_SCHEMA = "holdfast";
 
-    /** The currency used when none is named. */
+    /** The currency if none is given. */
     public static final Currency DEFAULT_CURRENCY = Currency.getInstance("USD");
 
-    /** How long a line is held when nothing else is said. */
+    /** The reservation time if none is given. */
     public static final Duration DEFAULT_RESERVATION_TIME = Duration.ofMinutes(15);
 
-    /** How long a line can be held by extending it when nothing else is said. */
+    /** The maximum age of a reservation if none is given. */
     public static final Duration DEFAULT_MAX_RESERVATION_AGE = Duration.ofHours(2);
 
-    /** How many lines a cart can have when nothing else is said. */
+    /** The most items of a cart if no other limit is given. */
     public static final int DEFAULT_MAX_ITEMS_PER_CART = 100;
 
-    /** How many units a cart can hold when nothing else is said. */
+    /** The most units of a cart if no other limit is given. */
     public static final int DEFAULT_MAX_UNITS_PER_CART = 100_000;
 
-    /** How long a command waits for what others hold when nothing else is said. */
+    /** The command timeout if none is given. */
     public static final Duration DEFAULT_COMMAND_TIMEOUT = Duration.ofSeconds(5);
 
-    /** How many lists of commands run at once when nothing else is said. */
+    /** The number of lanes if none is given. */
     public static final int DEFAULT_LANES = 2;
 
-    /** How many commands are combined into one transaction when nothing else is said. */
+    /** The most commands of one transaction if no other limit is given. */
     public static final int DEFAULT_BATCH_LIMIT = 128;
 
-    /** How many commands wait in a lane when nothing else is said. */
+    /** The most commands that wait in a lane if no other limit is given. */
     public static final int DEFAULT_QUEUE_LIMIT = 1_000;
 
-    private static final int MOST_ITEMS_PER_CART = 500;
-    private static final int MOST_UNITS = 10_000_000;
     private static final Duration LONGEST_TIMEOUT = Duration.ofDays(1);
     private static final Duration LONGEST_RESERVATION = Duration.ofDays(3650);
 
@@ -79,66 +77,64 @@ public final class HoldfastBuilder {
         return this;
     }
 
-    /** The clock, for tests and simulations. Defaults to the database's, on which all servers agree. */
+    /** The clock, for tests and simulations. Defaults to the database's, which all servers share. */
     public HoldfastBuilder clock(Clock newClock) {
         clock = Objects.requireNonNull(newClock, "clock");
         return this;
     }
 
-    /** The currency of products, carts and rules that name none. Defaults to USD. */
+    /** The currency of products, carts and rules that are added without one. Defaults to USD. */
     public HoldfastBuilder currency(Currency newCurrency) {
         currency = Objects.requireNonNull(newCurrency, "currency");
         return this;
     }
 
-    /** How long a line is held after it was put or extended, at most ten years. Defaults to 15 minutes. */
+    /** How long an item is reserved each time it is put or extended, at most ten years. Defaults to 15 minutes. */
     public HoldfastBuilder reservationTime(Duration time) {
         reservationTime = upTo(LONGEST_RESERVATION, "reservationTime", time);
         return this;
     }
 
     /**
-     * How long after a line was put it can at most be held, extended or put again meanwhile; at most ten years. Defaults
-     * to 2 hours.
+     * How long an item can be reserved in total, counted from when it was first put, however often it is extended or
+     * put again; at most ten years. Defaults to 2 hours.
      */
     public HoldfastBuilder maxReservationAge(Duration age) {
         maxReservationAge = upTo(LONGEST_RESERVATION, "maxReservationAge", age);
         return this;
     }
 
-    /** How many lines a cart can have, 1 to 500. Defaults to {@value #DEFAULT_MAX_ITEMS_PER_CART}. */
+    /** The most items of a cart, 1 to 500. Defaults to {@value #DEFAULT_MAX_ITEMS_PER_CART}. */
     public HoldfastBuilder maxItemsPerCart(int most) {
-        maxItemsPerCart = between("maxItemsPerCart", most, 1, MOST_ITEMS_PER_CART);
+        maxItemsPerCart = between("maxItemsPerCart", most, 1, Limits.ITEMS_PER_CART);
         return this;
     }
 
     /**
-     * How many units a cart can hold over all its lines, 1 to 10,000,000. Defaults to {@value
-     * #DEFAULT_MAX_UNITS_PER_CART}.
+     * The most units of a cart, over all its items, 1 to 10,000,000. Defaults to {@value #DEFAULT_MAX_UNITS_PER_CART}.
      */
     public HoldfastBuilder maxUnitsPerCart(int most) {
-        maxUnitsPerCart = between("maxUnitsPerCart", most, 1, MOST_UNITS);
+        maxUnitsPerCart = between("maxUnitsPerCart", most, 1, Limits.UNITS_HELD);
         return this;
     }
 
     /**
-     * How many lines a user can hold over all open carts of that user, 1 to 10,000,000; carts without a user are not
-     * counted. Costs a round trip when a cart with a user is to hold more. Defaults to any number.
+     * The most items that a user can hold over all their open carts, 1 to 10,000,000; carts without a user do not
+     * count. Costs one round trip more when a cart with a user is to hold more. Defaults to no limit.
      */
     public HoldfastBuilder maxItemsPerUser(int most) {
-        maxItemsPerUser = between("maxItemsPerUser", most, 1, MOST_UNITS);
+        maxItemsPerUser = between("maxItemsPerUser", most, 1, Limits.UNITS_HELD);
         return this;
     }
 
-    /** The same for units. Defaults to any number. */
+    /** The most units that a user can hold over all their open carts. Otherwise like {@link #maxItemsPerUser}. */
     public HoldfastBuilder maxUnitsPerUser(int most) {
-        maxUnitsPerUser = between("maxUnitsPerUser", most, 1, MOST_UNITS);
+        maxUnitsPerUser = between("maxUnitsPerUser", most, 1, Limits.UNITS_HELD);
         return this;
     }
 
     /**
-     * How long a command waits for rows that others hold before it is refused as busy, at most a day. Defaults to 5
-     * seconds.
+     * How long a command waits for locked rows before it is refused as busy, at most a day. Defaults to 5 seconds.
      */
     public HoldfastBuilder commandTimeout(Duration timeout) {
         commandTimeout = timeout("commandTimeout", timeout);
@@ -146,39 +142,50 @@ public final class HoldfastBuilder {
     }
 
     /**
-     * How many lists of commands run at once; each takes a connection while it runs. Commands on one variant share a
-     * lane. Defaults to {@value #DEFAULT_LANES}.
+     * How many batches of commands run at once, 1 to 64; each uses a connection while it runs. Commands on one variant
+     * share a lane. Defaults to {@value #DEFAULT_LANES}.
      */
     public HoldfastBuilder lanes(int count) {
         lanes = between("lanes", count, 1, 64);
         return this;
     }
 
-    /** How many commands are combined into one transaction; 1 combines none. Defaults to {@value #DEFAULT_BATCH_LIMIT}. */
+    /**
+     * The most commands that are combined into one transaction, 1 to 1,000; with 1, none are. Defaults to {@value
+     * #DEFAULT_BATCH_LIMIT}.
+     */
     public HoldfastBuilder batchLimit(int most) {
         batchLimit = between("batchLimit", most, 1, 1_000);
         return this;
     }
 
-    /** How many commands wait in a lane before more are refused. Defaults to {@value #DEFAULT_QUEUE_LIMIT}. */
+    /**
+     * How many commands wait in a lane before more are refused as busy, 1 to 1,000,000. Defaults to {@value
+     * #DEFAULT_QUEUE_LIMIT}.
+     */
     public HoldfastBuilder queueLimit(int most) {
         queueLimit = between("queueLimit", most, 1, 1_000_000);
         return this;
     }
 
-    /** The arithmetic of prices. Defaults to {@link PricingPolicy#DEFAULT}. */
+    /** How rules are combined and amounts rounded. Defaults to {@link PricingPolicy#DEFAULT}. */
     public HoldfastBuilder pricingPolicy(PricingPolicy policy) {
         pricingPolicy = Objects.requireNonNull(policy, "pricingPolicy");
         return this;
     }
 
-    /** Who is told what the shop did. Defaults to nobody. */
+    /** Receives what the shop did, for metrics. Defaults to none. */
     public HoldfastBuilder listener(HoldfastListener newListener) {
         listener = new GuardedListener(Objects.requireNonNull(newListener, "listener"));
         return this;
     }
 
-    /** The shop. Nothing is asked of the database yet. */
+    /**
+     * Builds the shop. Does not access the database yet.
+     *
+     * @throws IllegalArgumentException if the maximum age of a reservation is less than the reservation time, or the
+     *     schema's name is not valid
+     */
     public Holdfast build() {
         if (maxReservationAge.compareTo(reservationTime) < 0) {
             throw new IllegalArgumentException(
@@ -207,7 +214,7 @@ public final class HoldfastBuilder {
         return value;
     }
 
-    // The database keeps lock timeouts as milliseconds in 31 bits, which is not quite 25 days.
+    // The database stores lock timeouts as milliseconds in 31 bits, which is not quite 25 days.
     static Duration timeout(String option, Duration value) {
         return upTo(LONGEST_TIMEOUT, option, value);
     }

@@ -6,12 +6,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The root of everything that Holdfast throws for a reason of its own. Nothing was written when one is thrown, except
- * where a subclass says otherwise ({@link OutcomeUnknownException}).
+ * The root of all exceptions of Holdfast. When one is thrown, nothing was written, except where a subclass says
+ * otherwise ({@link OutcomeUnknownException}).
  *
- * <p>Each carries a stable {@linkplain #code() code} and its {@linkplain #facts() facts}, which the HTTP API shows as
- * they are. Mistakes in calling (a null, a negative page size) are {@link IllegalArgumentException} or
- * {@link NullPointerException} instead.
+ * <p>Each has a stable {@linkplain #code() code} and its {@linkplain #facts() facts}, which the HTTP API shows
+ * unchanged. Programming mistakes, such as a null argument, are {@link IllegalArgumentException} or {@link
+ * NullPointerException} instead.
  */
 public abstract class HoldfastException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -34,12 +34,12 @@ public abstract class HoldfastException extends RuntimeException {
         this.facts = Collections.unmodifiableMap(map);
     }
 
-    /** What happened, as a word that does not change between versions, such as {@code insufficient_stock}. */
+    /** The reason, as a word that stays the same between versions, such as {@code insufficient_stock}. */
     public final String code() {
         return code;
     }
 
-    /** The particulars by name, such as {@code requested} and {@code available}; unmodifiable, never null. */
+    /** The details by name, such as {@code requested} and {@code available}; unmodifiable, never null. */
     public final Map<String, Object> facts() {
         return facts;
     }

@@ -3,8 +3,8 @@ package dev.holdfast;
 import java.time.Duration;
 
 /**
- * The idempotency key is in use: by a request that is still running ({@code idempotency_key_in_use}: try again after
- * {@link #retryAfter()}), or by a request that asked for something else ({@code idempotency_key_reused}).
+ * The idempotency key is taken: by the same request, which is still running ({@code idempotency_key_in_use}; try again
+ * after {@link #retryAfter()}), or by a different request ({@code idempotency_key_reused}).
  */
 public final class IdempotencyException extends ConflictException {
     private static final long serialVersionUID = 1L;
@@ -31,12 +31,12 @@ public final class IdempotencyException extends ConflictException {
                 "idempotency_key_reused", "idempotency key \"" + key + "\" was used for another request", key, true);
     }
 
-    /** Whether the key belongs to a request that asked for something else; otherwise the same request is running. */
+    /** Whether the key belongs to a different request; otherwise the same request is still running. */
     public boolean reused() {
         return reused;
     }
 
-    /** How long to wait before trying again, when the request is still running. */
+    /** How long to wait before trying again if the request is still running. */
     public Duration retryAfter() {
         return Duration.ofSeconds(1);
     }

@@ -3,21 +3,22 @@ package dev.holdfast;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** One or more values cannot be accepted whatever the state of the shop. Names all of them, not the first. */
+/** One or more values are not valid, whatever the state of the shop. Lists all of them, not only the first. */
 public final class InvalidInputException extends HoldfastException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * One value that cannot be accepted.
+     * One value that is not valid.
      *
-     * @param pointer where it stands, as a JSON pointer in the words of the API, such as {@code /discount/percent}
-     * @param detail what is wrong with it, naming the value
+     * @param pointer its place, as a JSON pointer with the field names of the HTTP API, such as {@code
+     *     /discount/percent}; empty for the input as a whole
+     * @param detail the problem, with the value
      */
     public record Error(String pointer, String detail) {}
 
     private final transient List<Error> errors;
 
-    /** Several errors; the list must not be empty. */
+    /** Reports several errors; the list must not be empty. */
     public InvalidInputException(List<Error> errors) {
         super(
                 "validation_failed",
@@ -30,12 +31,12 @@ public final class InvalidInputException extends HoldfastException {
         this.errors = List.copyOf(errors);
     }
 
-    /** One error. */
+    /** Reports one error. */
     public InvalidInputException(String pointer, String detail) {
         this(List.of(new Error(pointer, detail)));
     }
 
-    /** All that is wrong, never empty. */
+    /** All errors, never empty. */
     public List<Error> errors() {
         return errors;
     }

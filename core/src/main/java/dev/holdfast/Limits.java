@@ -1,8 +1,8 @@
 package dev.holdfast;
 
 /**
- * The limits of what Holdfast accepts. The library checks them; the server, the command line and the API's contract
- * name the same numbers. Limits that a host can configure are on {@link HoldfastBuilder}.
+ * The limits of the values that Holdfast accepts. The library checks them; the server, the command line and the HTTP
+ * API's contract use the same numbers. Limits that a host can configure are on {@link HoldfastBuilder}.
  */
 public final class Limits {
     /** Units of one item, and of most quantities in a pricing rule. */

@@ -5,25 +5,25 @@ import java.util.Currency;
 import java.util.Objects;
 
 /**
- * An amount of one currency, exact to its minor unit (cents, where the currency has two digits).
+ * An amount in one currency, exact to its minor unit (cents, if the currency has two digits).
  *
- * <p>Arithmetic is exact: a result that does not fit is an {@link ArithmeticException}, and two currencies never meet.
- * Immutable and thread-safe.
+ * <p>Arithmetic is exact: a result that does not fit is an {@link ArithmeticException}, and mixing two currencies is an
+ * {@link IllegalArgumentException}. Immutable and thread-safe.
  *
  * @param minor the amount in minor units; may be negative
  * @param currency the ISO 4217 currency, not null
  */
 public record Money(long minor, Currency currency) implements Comparable<Money> {
 
-    /** Checks that the currency is there. */
+    /** Checks that the currency is not null. */
     public Money {
         Objects.requireNonNull(currency, "currency");
     }
 
     /**
-     * The amount written as a decimal number.
+     * Converts a decimal number. Never rounds.
      *
-     * @param amount such as {@code 19.99}; more digits than the currency has are an error, not a rounding
+     * @param amount such as {@code 19.99}
      * @param currency its currency
      * @throws IllegalArgumentException if the amount has too many digits after the point, or is too large
      */
@@ -39,30 +39,38 @@ public record Money(long minor, Currency currency) implements Comparable<Money> 
     }
 
     /**
-     * The amount written as a decimal number, with the code of its currency.
+     * Converts a decimal number and the ISO 4217 code of its currency.
      *
-     * @throws IllegalArgumentException if either cannot be read
+     * @throws IllegalArgumentException if either is not valid
      */
     public static Money of(String amount, String currencyCode) {
         return of(new BigDecimal(amount), Currency.getInstance(currencyCode));
     }
 
-    /** Nothing, in the given currency. */
+    /** Zero, in the given currency. */
     public static Money zero(Currency currency) {
         return new Money(0, currency);
     }
 
-    /** The sum. Throws {@link IllegalArgumentException} if the currencies differ. */
+    /**
+     * The sum.
+     *
+     * @throws IllegalArgumentException if the currencies differ
+     */
     public Money plus(Money other) {
         return new Money(Math.addExact(minor, sameCurrency(other).minor), currency);
     }
 
-    /** The difference. Throws {@link IllegalArgumentException} if the currencies differ. */
+    /**
+     * The difference.
+     *
+     * @throws IllegalArgumentException if the currencies differ
+     */
     public Money minus(Money other) {
         return new Money(Math.subtractExact(minor, sameCurrency(other).minor), currency);
     }
 
-    /** The amount so many times. */
+    /** The amount, multiplied. */
     public Money times(long quantity) {
         return new Money(Math.multiplyExact(minor, quantity), currency);
     }
@@ -77,7 +85,7 @@ public record Money(long minor, Currency currency) implements Comparable<Money> 
         return Long.compare(minor, sameCurrency(other).minor);
     }
 
-    /** The decimal number and the currency's code, such as {@code 19.99 EUR}. */
+    /** The decimal number and the code of the currency, such as {@code 19.99 EUR}. */
     @Override
     public String toString() {
         return toDecimal().toPlainString() + " " + currency.getCurrencyCode();
@@ -91,7 +99,7 @@ public record Money(long minor, Currency currency) implements Comparable<Money> 
     }
 
     private static int digits(Currency currency) {
-        // ISO 4217 gives no digits to metals and test codes; Java says -1 for those.
+        // ISO 4217 defines no digits for metals and test codes, for which Java returns -1.
         return Math.max(0, currency.getDefaultFractionDigits());
     }
 }

@@ -1,8 +1,8 @@
 package dev.holdfast;
 
 /**
- * The connection was lost while the transaction was being committed, and the database could not be asked what became
- * of it. The command ran once or not at all. Ask with a read, or repeat it under the idempotency key that it had.
+ * The connection was lost during COMMIT, and the database could not tell whether it committed. The command ran once or
+ * not at all. Find out with a read, or repeat the command with its idempotency key.
  */
 public final class OutcomeUnknownException extends HoldfastException {
     private static final long serialVersionUID = 1L;
@@ -11,7 +11,7 @@ public final class OutcomeUnknownException extends HoldfastException {
     public OutcomeUnknownException(String transactionId, Throwable cause) {
         super(
                 "outcome_unknown",
-                "the connection was lost in COMMIT of transaction " + transactionId + ", and its fate is not known",
+                "the connection was lost in the COMMIT of transaction " + transactionId + "; its outcome is unknown",
                 cause,
                 "transaction_id",
                 transactionId);

@@ -4,10 +4,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A part of a list, and where the next part starts.
+ * A page of a list.
  *
- * @param items what was asked for, in the order of the list; empty when there is no more
- * @param nextCursor to be handed to {@link PageRequest} for the next part, null when this was the last
+ * @param <T> the type of the entries
+ * @param items the entries, in the order of the list; empty if there are none
+ * @param nextCursor the {@linkplain PageRequest#cursor() cursor} of the next page, null if this is the last one
  */
 public record Page<T>(List<T> items, @Nullable String nextCursor) {
     /** Copies the list. */

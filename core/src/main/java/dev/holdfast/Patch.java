@@ -3,26 +3,27 @@ package dev.holdfast;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A field of a change: left alone, or set to a value, which may be null where the field may be empty.
+ * The change of one field: kept as it is, or set to a value, which may be null if the field may be empty.
  *
- * @param present whether the field is to be set
- * @param value what to set it to; null also when it is left alone
+ * @param <T> the type of the field
+ * @param present whether to set the field
+ * @param value the new value; null also if the field is kept
  */
 public record Patch<T>(boolean present, @Nullable T value) {
     private static final Patch<?> KEEP = new Patch<>(false, null);
 
-    /** Leaves the field alone. */
+    /** Keeps the field as it is. */
     @SuppressWarnings("unchecked")
     public static <T> Patch<T> keep() {
         return (Patch<T>) KEEP;
     }
 
-    /** Sets the field; null empties it. */
+    /** Sets the field; null clears it. */
     public static <T> Patch<T> set(@Nullable T value) {
         return new Patch<>(true, value);
     }
 
-    /** The value if the field is to be set, otherwise what it is now. */
+    /** The new value if the field is set, otherwise the current one. */
     public @Nullable T or(@Nullable T current) {
         return present ? value : current;
     }

@@ -1,10 +1,15 @@
 package dev.holdfast;
 
-/** A name that must be unique belongs to something else; {@link #code()} is {@code sku_taken}, {@code handle_taken} or {@code code_taken}. */
+/** A unique name is taken; the code is {@code sku_taken}, {@code handle_taken} or {@code code_taken}. */
 public final class TakenException extends ConflictException {
     private static final long serialVersionUID = 1L;
 
-    /** For Holdfast's own services: {@code what} is {@code sku} or {@code handle}. */
+    /**
+     * For Holdfast's own services.
+     *
+     * @param what {@code sku}, {@code handle} or {@code code}
+     * @param value the name that is taken
+     */
     public TakenException(String what, String value) {
         this(what, what, value);
     }

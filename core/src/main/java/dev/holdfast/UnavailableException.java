@@ -3,7 +3,10 @@ package dev.holdfast;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** The shop cannot answer at the moment, and nothing was done: {@code busy} or {@code database_unavailable}. Trying again is safe. */
+/**
+ * The shop cannot answer at the moment; the code is {@code busy} or {@code database_unavailable}. Nothing was done, and
+ * trying again is safe.
+ */
 public class UnavailableException extends HoldfastException {
     private static final long serialVersionUID = 1L;
 

@@ -1,4 +1,4 @@
-/** Inventory reservations, pricing rules and checkout: start at {@link dev.holdfast.Holdfast}. */
+/** Stock reservations, explainable prices and checkout: start at {@link dev.holdfast.Holdfast}. */
 @NullMarked
 package dev.holdfast;
 

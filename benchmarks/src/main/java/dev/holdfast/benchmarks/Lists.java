@@ -1,6 +1,7 @@
 package dev.holdfast.benchmarks;
 
 import dev.holdfast.Holdfast;
+import dev.holdfast.Limits;
 import dev.holdfast.Page;
 import dev.holdfast.PageRequest;
 import dev.holdfast.cart.CartFilter;
@@ -117,7 +118,7 @@ final class Lists {
     private static Place walk(Function<PageRequest, Page<?>> list, Place from, long skip) {
         Place place = from;
         while (place.skipped() < skip) {
-            int limit = (int) Math.min(PageRequest.MAX_LIMIT, skip - place.skipped());
+            int limit = (int) Math.min(Limits.PAGE, skip - place.skipped());
             Page<?> page = list.apply(new PageRequest(limit, place.cursor()));
             place = new Place(place.skipped() + limit, Objects.requireNonNull(page.nextCursor()));
         }

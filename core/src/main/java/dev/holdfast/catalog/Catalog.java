@@ -18,17 +18,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Products and their variants.
  *
- * <p>A change of a price meets the carts that are filled afterwards: lines that are held keep the price at which they
- * were put. Nothing is ever deleted, because orders and the ledger refer to it. Thread-safe.
+ * <p>A new price applies to items that are put into a cart afterwards; items that are reserved keep the price at which
+ * they were put. Products and variants are never deleted, because orders and the ledger refer to them. Thread-safe.
  *
  * @see dev.holdfast.inventory.Inventory
  */
 public final class Catalog {
-    /** The most variants of one import. */
-    public static final int MAX_IMPORT = 10_000;
-
-    private static final int MAX_REFERENCE = 500;
-
     private final ProductStore products;
     private final VariantStore variants;
     private final ImportStore imports;
@@ -43,7 +38,8 @@ public final class Catalog {
     }
 
     /**
-     * Adds a product. Without a handle it gets one made from its name, followed by its id when that is taken.
+     * Adds a product. A product without a handle gets one that is derived from its name, followed by its id if that
+     * handle is taken.
      *
      * @throws TakenException if the handle is taken
      * @throws dev.holdfast.InvalidInputException if a field is missing or out of bounds
@@ -120,7 +116,7 @@ public final class Catalog {
     }
 
     /**
-     * Adds a variant, and its stock counter with the units that it starts with.
+     * Adds a variant with its initial stock.
      *
      * @throws NotFoundException if there is no such product
      * @throws TakenException if the SKU is taken
@@ -143,7 +139,7 @@ public final class Catalog {
     }
 
     /**
-     * A variant, with its stock as a buyer sees it now.
+     * A variant, with its stock level as a buyer sees it now.
      *
      * @throws NotFoundException if there is none
      */
@@ -162,7 +158,7 @@ public final class Catalog {
         return naming("sku", change.sku().value(), () -> variants.change(id, change));
     }
 
-    /** Variants, by id, with their stock as a buyer sees it now. */
+    /** Variants, by id, with their stock levels as a buyer sees them now. */
     public Page<Variant> variants(VariantFilter filter, PageRequest page) {
         Validation checks = new Validation();
         InputChecks.filter(checks, "/sku", filter.sku());
@@ -172,32 +168,30 @@ public final class Catalog {
     }
 
     /**
-     * Products in the form in which {@link #importProducts} takes them in, by id, each with all its variants and their
-     * units on hand.
-     *
-     * @see dev.holdfast.Holdfast#within for all pages as of one moment
+     * Products in the form that {@link #importProducts} accepts, by id, each with all its variants and their units on
+     * hand. To read all pages from one snapshot, use {@link dev.holdfast.Holdfast#within}.
      */
     public Page<ProductImport> exportProducts(PageRequest page) {
         return exports.list(page);
     }
 
     /**
-     * Takes in what a file of another system tells: adds what is not there, and changes what is different, all of it
-     * or nothing. To take in more than one list as a whole, see {@link dev.holdfast.Holdfast#within}. The stock of
-     * variants that were there is left alone; the result tells where it is different.
+     * Imports products from another system: adds those that do not exist and changes those that differ, all or nothing.
+     * To import several lists in one transaction, use {@link dev.holdfast.Holdfast#within}. The stock of existing
+     * variants is not changed; the result lists the differences.
      *
-     * @param products with at most {@value #MAX_IMPORT} variants in all, and as many products
-     * @param reference the document that the ledger names with the units of new variants; null for none
-     * @throws dev.holdfast.InvalidInputException naming everything that is wrong; pointers start with the place of the
-     *     product in the list, such as {@code /0/variants/2/price}
-     * @throws TakenException if somebody else added one of them at the same moment
+     * @param products at most {@link Limits#IMPORT}, with at most as many variants in total
+     * @param reference the document that the ledger names for the initial stock of new variants; null for none
+     * @throws dev.holdfast.InvalidInputException listing all errors; pointers start with the index of the product, such
+     *     as {@code /0/variants/2/price}
+     * @throws TakenException if another caller added one of them at the same time
      */
     public ImportResult importProducts(List<ProductImport> products, @Nullable String reference) {
         Validation checks = new Validation();
         int count =
                 products.stream().mapToInt(product -> product.variants().size()).sum();
-        checks.between("", Math.max(count, products.size()), 0, MAX_IMPORT);
-        checks.optionalText("/reference", reference, MAX_REFERENCE);
+        checks.between("", Math.max(count, products.size()), 0, Limits.IMPORT);
+        checks.optionalText("/reference", reference, Limits.TEXT);
         checks.throwIfAny();
         return imports.run(products, reference);
     }

@@ -18,9 +18,9 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Decides what a list of imported products changes, given what is there; notes all that is wrong with it. */
+/** Decides what an import changes, given the existing products and variants, and collects all its errors. */
 final class CatalogImport {
-    /** Variants that are written, by the handles of their products. */
+    /** A variant to be added to the product with this handle, with its initial stock. */
     record Written(String handle, VariantState variant, int units) {}
 
     final List<ProductState> productsAdded = new ArrayList<>();
@@ -42,7 +42,7 @@ final class CatalogImport {
         this.knownVariants = knownVariants;
     }
 
-    /** Decides on all of them; throws everything that is wrong, each with its place in the list. */
+    /** Decides on all products; throws all errors together, each with its place in the list. */
     void decide(List<ProductImport> products) {
         for (int i = 0; i < products.size(); i++) {
             decide("/" + i, products.get(i));
@@ -91,7 +91,7 @@ final class CatalogImport {
             CatalogChecks.description(checks, description);
             CatalogChecks.category(checks, category);
             checks.that(
-                    handles.add(product.handle()), "/handle", Validation.shown(product.handle()) + " is there twice");
+                    handles.add(product.handle()), "/handle", Validation.shown(product.handle()) + " is duplicated");
             if (known != null) {
                 CatalogChecks.sameCurrency(
                         checks, "/base_price", price, known.basePrice().currency());
@@ -132,7 +132,7 @@ final class CatalogImport {
             if (variant.stockQuantity() != null) {
                 checks.between("/stock_quantity", variant.stockQuantity(), 0, Limits.STOCK);
             }
-            checks.that(skus.add(variant.sku()), "/sku", Validation.shown(variant.sku()) + " is there twice");
+            checks.that(skus.add(variant.sku()), "/sku", Validation.shown(variant.sku()) + " is duplicated");
             checks.that(
                     known == null || (product != null && Objects.equals(product.id(), known.productId())),
                     "/sku",

@@ -3,16 +3,16 @@ package dev.holdfast.catalog;
 import java.util.List;
 
 /**
- * What an import did.
+ * The result of an import.
  *
- * @param productsAdded products that were not there
- * @param productsChanged products that were different
- * @param productsUnchanged products that were there, and the same
- * @param variantsAdded variants that were not there
- * @param variantsChanged variants that were different, their stock aside
- * @param variantsUnchanged variants that were there, and the same
- * @param unitsReceived units of the new variants
- * @param stockDifferences variants that were there with another stock, which was left as it is
+ * @param productsAdded the number of products added
+ * @param productsChanged the number of products changed
+ * @param productsUnchanged the number of products that were already the same
+ * @param variantsAdded the number of variants added
+ * @param variantsChanged the number of variants changed
+ * @param variantsUnchanged the number of variants that were already the same, apart from their stock
+ * @param unitsReceived the units of the variants added
+ * @param stockDifferences existing variants whose stock differs from the import; it was not changed
  */
 public record ImportResult(
         int productsAdded,
@@ -29,10 +29,12 @@ public record ImportResult(
     }
 
     /**
-     * A variant whose stock is not what the file says.
+     * An existing variant whose stock differs from the import.
      *
-     * @param onHand units on hand at the default location
-     * @param wanted units that the file says
+     * @param variantId the variant
+     * @param sku its SKU
+     * @param onHand the units on hand at the default location
+     * @param wanted the units that the import has
      */
     public record StockDifference(long variantId, String sku, int onHand, int wanted) {}
 }

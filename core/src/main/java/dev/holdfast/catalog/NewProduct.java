@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * A product to be added.
  *
  * @param name 1 to 200 characters
- * @param basePrice zero or more, its currency is that of all its variants
- * @param handle lower-case letters, digits and dashes; null to have one made from the name
+ * @param basePrice zero or more; its currency is the currency of all its variants
+ * @param handle lower-case letters, digits and dashes; null to derive it from the name
  * @param description up to 10,000 characters, or null
  * @param category a path of lower-case words, such as {@code apparel/men/shirts}, or null
  */
@@ -19,17 +19,17 @@ public record NewProduct(
         @Nullable String description,
         @Nullable String category) {
 
-    /** A product with a name and a price alone. */
+    /** A product with a name and a price only. */
     public static NewProduct of(String name, Money basePrice) {
         return new NewProduct(name, basePrice, null, null, null);
     }
 
-    /** The same, in a category. */
+    /** Returns a copy in a category. */
     public NewProduct inCategory(String path) {
         return new NewProduct(name, basePrice, handle, description, path);
     }
 
-    /** The same, with a handle. */
+    /** Returns a copy with a handle. */
     public NewProduct withHandle(String newHandle) {
         return new NewProduct(name, basePrice, newHandle, description, category);
     }

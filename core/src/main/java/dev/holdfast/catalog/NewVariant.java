@@ -7,12 +7,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A variant to be added.
  *
- * @param productId the product that it is a kind of
- * @param sku 1 to 100 characters, unique
- * @param name up to 200 characters, null to be called as its product is
- * @param price its own price in its product's currency, null for its product's
- * @param attributes up to 50; values are text, numbers or booleans
- * @param stockQuantity units on hand at the start, booked as received
+ * @param productId its product
+ * @param sku its stock-keeping unit, 1 to 100 characters, unique
+ * @param name up to 200 characters; null for its product's name
+ * @param price its own price, in its product's currency; null for its product's price
+ * @param attributes up to 50; values are strings, numbers or booleans
+ * @param stockQuantity the units on hand at the start, recorded as received
  */
 public record NewVariant(
         long productId,
@@ -22,12 +22,12 @@ public record NewVariant(
         Map<String, Object> attributes,
         int stockQuantity) {
 
-    /** A variant at its product's price. */
+    /** A variant with its product's name and price. */
     public static NewVariant of(long productId, String sku, int stockQuantity) {
         return new NewVariant(productId, sku, null, null, Map.of(), stockQuantity);
     }
 
-    /** The same, at a price of its own. */
+    /** Returns a copy with its own price. */
     public NewVariant withPrice(Money ownPrice) {
         return new NewVariant(productId, sku, name, ownPrice, attributes, stockQuantity);
     }

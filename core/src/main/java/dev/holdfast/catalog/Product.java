@@ -5,14 +5,14 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a shop offers; what it sells of it are the {@linkplain Variant variants}.
+ * A product; its {@linkplain Variant variants} are sold.
  *
  * @param id its identifier
- * @param handle its unique name for addresses and scripts, such as {@code basic-tee}
+ * @param handle its unique name for URLs and scripts, such as {@code basic-tee}
  * @param name its name for people
- * @param description null when there is none
- * @param basePrice the price of its variants that have none of their own
- * @param category a path such as {@code apparel/men/shirts}, null when there is none
+ * @param description its description, null if it has none
+ * @param basePrice the price of its variants that have no price of their own
+ * @param category a path such as {@code apparel/men/shirts}, null if it has none
  * @param createdAt when it was added
  * @param updatedAt when it was last changed
  */

@@ -4,13 +4,13 @@ import dev.holdfast.Money;
 import dev.holdfast.Patch;
 
 /**
- * What to change of a product; what is {@linkplain Patch#keep() kept} stays as it is.
+ * The change of a product; see {@link Patch}.
  *
- * @param name may not be emptied
- * @param handle may not be emptied
- * @param description may be emptied
- * @param basePrice may not be emptied; the currency of a product cannot be changed. Lines that are held keep theirs
- * @param category may be emptied
+ * @param name cannot be cleared
+ * @param handle cannot be cleared
+ * @param description may be cleared
+ * @param basePrice cannot be cleared, and must be in the product's currency; items that are reserved keep their price
+ * @param category may be cleared
  */
 public record ProductChange(
         Patch<String> name,
@@ -19,12 +19,12 @@ public record ProductChange(
         Patch<Money> basePrice,
         Patch<String> category) {
 
-    /** Changes nothing. */
+    /** A change of nothing, to start from. */
     public static ProductChange none() {
         return new ProductChange(Patch.keep(), Patch.keep(), Patch.keep(), Patch.keep(), Patch.keep());
     }
 
-    /** The same, and a new base price. */
+    /** Returns a copy with a new base price. */
     public ProductChange withBasePrice(Money newPrice) {
         return new ProductChange(name, handle, description, Patch.set(newPrice), category);
     }

@@ -3,17 +3,17 @@ package dev.holdfast.catalog;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which products are wanted; what is null does not matter.
+ * Selects products; null accepts any value.
  *
- * @param handle exactly this handle
- * @param category this path and all below it
- * @param query text that occurs in the name or the handle, in any case
+ * @param handle the exact handle
+ * @param category the category, or one above it
+ * @param query a part of the name or the handle, regardless of case
  */
 public record ProductFilter(
         @Nullable String handle,
         @Nullable String category,
         @Nullable String query) {
-    /** All of them. */
+    /** Selects all products. */
     public static ProductFilter all() {
         return new ProductFilter(null, null, null);
     }

@@ -5,15 +5,15 @@ import dev.holdfast.Patch;
 import java.util.List;
 
 /**
- * A product as a file of another system tells of it, found by its handle. What is {@linkplain Patch#keep() kept} stays
- * as it is, and has its default where the product is new.
+ * A product to be imported, identified by its handle. A field that is {@linkplain Patch#keep() kept} stays as it is, or
+ * has its default if the product is new.
  *
  * @param handle lower-case letters, digits and dashes
- * @param name needed where the product is new
- * @param basePrice needed where the product is new; not in another currency where it is not
- * @param description may be emptied
- * @param category may be emptied
- * @param variants the variants that the file tells of, found by their SKUs; others of the product are left alone
+ * @param name required if the product is new
+ * @param basePrice required if the product is new; otherwise in the product's currency
+ * @param description may be cleared
+ * @param category may be cleared
+ * @param variants the variants to be imported, identified by their SKUs; other variants of the product are left alone
  * @see Catalog#importProducts
  */
 public record ProductImport(

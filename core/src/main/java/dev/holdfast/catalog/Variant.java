@@ -6,19 +6,19 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is sold: one kind of a product, counted in stock.
+ * A variant of a product, which is sold and has stock.
  *
  * @param id its identifier
- * @param productId the product that it is a kind of
+ * @param productId its product
  * @param sku its unique stock-keeping unit
- * @param name its name for people, its product's when it has none of its own
- * @param price what a unit costs before any rule: its own price, or its product's
- * @param ownPrice its own price, null when its product's counts
- * @param attributes such as {@code color: red}; values are text, numbers or booleans
- * @param stockQuantity units on hand, over all locations
- * @param reservedQuantity units of them that carts hold now; what has expired does not count
+ * @param name its name for people: its own, or its product's
+ * @param price the price of a unit before any rule: its own, or its product's
+ * @param ownPrice its own price, null if it has none
+ * @param attributes such as {@code color: red}; values are strings, numbers or booleans
+ * @param stockQuantity the units on hand, over all locations
+ * @param reservedQuantity the units of them that carts hold; expired reservations do not count
  * @param createdAt when it was added
- * @param updatedAt when it was last changed, movements of its stock aside
+ * @param updatedAt when it was last changed; a movement of its stock is no such change
  */
 public record Variant(
         long id,
@@ -33,7 +33,7 @@ public record Variant(
         Instant createdAt,
         Instant updatedAt) {
 
-    /** Units that the next buyer can have. */
+    /** The units that the next buyer can have. */
     public int availableQuantity() {
         return stockQuantity - reservedQuantity;
     }

@@ -5,22 +5,21 @@ import dev.holdfast.Patch;
 import java.util.Map;
 
 /**
- * What to change of a variant; what is {@linkplain Patch#keep() kept} stays as it is. Its stock is changed by
- * movements, see {@link dev.holdfast.inventory.Inventory}.
+ * The change of a variant; see {@link Patch}. Its stock changes through {@link dev.holdfast.inventory.Inventory}.
  *
- * @param sku may not be emptied
- * @param name emptied, it is called as its product is
- * @param price emptied, its product's counts; lines that are held keep theirs
- * @param attributes replaces all of them; may not be emptied to null
+ * @param sku cannot be cleared
+ * @param name if cleared, the variant has its product's name
+ * @param price if cleared, the variant has its product's price; items that are reserved keep their price
+ * @param attributes replaces all attributes; cannot be cleared, but may be empty
  */
 public record VariantChange(
         Patch<String> sku, Patch<String> name, Patch<Money> price, Patch<Map<String, Object>> attributes) {
-    /** Changes nothing. */
+    /** A change of nothing, to start from. */
     public static VariantChange none() {
         return new VariantChange(Patch.keep(), Patch.keep(), Patch.keep(), Patch.keep());
     }
 
-    /** The same, and a new price of its own. */
+    /** Returns a copy with a new price. */
     public VariantChange withPrice(Money newPrice) {
         return new VariantChange(sku, name, Patch.set(newPrice), attributes);
     }

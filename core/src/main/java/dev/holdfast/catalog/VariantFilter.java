@@ -3,22 +3,22 @@ package dev.holdfast.catalog;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which variants are wanted; what is null does not matter.
+ * Selects variants; null accepts any value.
  *
- * @param productId of this product
- * @param sku exactly this SKU
- * @param query text that occurs in the SKU, the name or the product's name, in any case
+ * @param productId the product
+ * @param sku the exact SKU
+ * @param query a part of the SKU, the name or the product's name, regardless of case
  */
 public record VariantFilter(
         @Nullable Long productId,
         @Nullable String sku,
         @Nullable String query) {
-    /** All of them. */
+    /** Selects all variants. */
     public static VariantFilter all() {
         return new VariantFilter(null, null, null);
     }
 
-    /** Those of one product. */
+    /** Selects the variants of one product. */
     public static VariantFilter ofProduct(long productId) {
         return new VariantFilter(productId, null, null);
     }

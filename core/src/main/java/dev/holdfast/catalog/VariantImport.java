@@ -6,14 +6,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A variant as a file of another system tells of it, found by its SKU.
+ * A variant to be imported, identified by its SKU.
  *
- * @param sku 1 to 100 characters; it cannot belong to another product
- * @param name emptied, it is called as its product is
- * @param price its own price, emptied, its product's counts
- * @param attributes replaces all of them; may not be emptied to null
- * @param stockQuantity units on hand, booked as received where the variant is new; of one that is not new only {@link
- *     ImportResult#stockDifferences()} tells; null when the file says nothing
+ * @param sku 1 to 100 characters; must not belong to another product
+ * @param name if cleared, the variant has its product's name
+ * @param price its own price; if cleared, the variant has its product's price
+ * @param attributes replaces all attributes; cannot be cleared, but may be empty
+ * @param stockQuantity the units on hand, recorded as received if the variant is new; the stock of an existing variant
+ *     is not changed, and a difference is listed in {@link ImportResult#stockDifferences()}; null if not known
  */
 public record VariantImport(
         String sku,

@@ -2,7 +2,7 @@ package dev.holdfast.checkout;
 
 import dev.holdfast.ConflictException;
 
-/** There is nothing in the cart to be bought. */
+/** The cart is empty. */
 public final class CartEmptyException extends ConflictException {
     private static final long serialVersionUID = 1L;
 

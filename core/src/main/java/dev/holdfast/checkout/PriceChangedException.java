@@ -3,7 +3,7 @@ package dev.holdfast.checkout;
 import dev.holdfast.ConflictException;
 import dev.holdfast.Money;
 
-/** The total is not what the buyer expects. Nothing was charged; show the cart again. */
+/** The total is not the one that the buyer expects. Nothing was charged; show the cart again. */
 public final class PriceChangedException extends ConflictException {
     private static final long serialVersionUID = 1L;
 
@@ -14,7 +14,7 @@ public final class PriceChangedException extends ConflictException {
     public PriceChangedException(Money expectedTotal, Money total) {
         super(
                 "price_changed",
-                "the total is " + total + ", and " + expectedTotal + " was expected",
+                "the total is " + total + ", not " + expectedTotal + " as expected",
                 null,
                 "expected_total",
                 expectedTotal.toDecimal().toPlainString(),
@@ -26,12 +26,12 @@ public final class PriceChangedException extends ConflictException {
         this.total = total;
     }
 
-    /** What the buyer expects to pay. */
+    /** The total that the buyer expects. */
     public Money expectedTotal() {
         return expectedTotal;
     }
 
-    /** What it would be. */
+    /** The total that the cart shows. */
     public Money total() {
         return total;
     }

@@ -5,7 +5,7 @@ import dev.holdfast.cart.ExpiredItem;
 import java.util.List;
 import java.util.Map;
 
-/** Lines of the cart are no longer held. Put them again, or remove them. */
+/** Reservations of the cart have expired. Put their items again, or remove them. */
 public final class ReservationExpiredException extends ConflictException {
     private static final long serialVersionUID = 1L;
 
@@ -36,7 +36,7 @@ public final class ReservationExpiredException extends ConflictException {
         this.items = List.copyOf(items);
     }
 
-    /** The lines that expired, never empty. */
+    /** The items that expired, never empty. */
     public List<ExpiredItem> items() {
         return items;
     }

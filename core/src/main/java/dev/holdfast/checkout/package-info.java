@@ -1,4 +1,4 @@
-/** From cart to order: start at {@link dev.holdfast.checkout.Checkout}. */
+/** Turns carts into orders: start at {@link dev.holdfast.checkout.Checkout}. */
 @NullMarked
 package dev.holdfast.checkout;
 

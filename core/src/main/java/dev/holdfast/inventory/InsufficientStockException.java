@@ -2,7 +2,7 @@ package dev.holdfast.inventory;
 
 import dev.holdfast.ConflictException;
 
-/** More units were asked for than are free, reservations that have expired counted as free. Nothing was changed. */
+/** Fewer units are available than were requested; expired reservations count as available. Nothing was changed. */
 public final class InsufficientStockException extends ConflictException {
     private static final long serialVersionUID = 1L;
 
@@ -27,17 +27,17 @@ public final class InsufficientStockException extends ConflictException {
         this.available = available;
     }
 
-    /** The variant that is short. */
+    /** The variant that is short of stock. */
     public long variantId() {
         return variantId;
     }
 
-    /** How many units were asked for. */
+    /** The units that were requested. */
     public int requested() {
         return requested;
     }
 
-    /** How many the caller could have had, those that it holds already included. */
+    /** The units that the caller could have had, including those that it already holds. */
     public int available() {
         return available;
     }

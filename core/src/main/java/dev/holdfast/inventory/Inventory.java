@@ -47,8 +47,8 @@ public final class Inventory {
      * @param reference the caller's own document, such as a delivery note; null for none
      * @return the entry in the ledger
      * @throws NotFoundException if there is no such variant
-     * @throws InvalidInputException if the quantity is not positive, or more than {@link Limits#STOCK} units would be on
-     *     hand
+     * @throws InvalidInputException if the quantity is not positive, or more than {@link Limits#STOCK} units would be
+     *     on hand
      */
     public LedgerEntry receive(long variantId, int quantity, @Nullable String reference) {
         Validation checks = new Validation();

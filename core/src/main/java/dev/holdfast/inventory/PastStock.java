@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads the stock at a moment from the ledger.
  *
- * <p>The ledger is in the order of versions and has no index by time. But a movement's time is read while its counter is
- * locked, so times rise with the versions, and bisection finds the last entry by a moment: twenty look-ups by key for a
- * million entries, and no index to maintain while the shop sells. Of several entries at one time, the last one counts.
- * Where a clock was set back (after a failover, or with the clocks of different hosts), the moment may lie between two
- * neighbours in several places; the answer is one of them, always the same.
+ * <p>The ledger is in the order of versions and has no index by time. But a movement's time is read while its counter
+ * is locked, so times rise with the versions, and bisection finds the last entry by a moment: twenty look-ups by key
+ * for a million entries, and no index to maintain while the shop sells. Of several entries at one time, the last one
+ * counts. Where a clock was set back (after a failover, or with the clocks of different hosts), the moment may lie
+ * between two neighbours in several places; the answer is one of them, always the same.
  */
 final class PastStock {
     private final Database database;

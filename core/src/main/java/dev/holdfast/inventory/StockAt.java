@@ -4,15 +4,15 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * A stock counter as it stood at a moment, by the ledger.
+ * The stock of a variant at a location at a past moment, by the ledger.
  *
  * @param variantId the variant
- * @param locationId where; 1 is the default location
+ * @param locationId the location; 1 is the default location
  * @param at the moment
- * @param version the last entry of the ledger by then, 0 when there was none
- * @param stockQuantity units on hand
- * @param reservedQuantity units of them that carts held; those of an expired reservation count until they were taken
- *     back, which the ledger has and {@link StockLevel} does not wait for
+ * @param version the version of the last entry by then, 0 if there was none
+ * @param stockQuantity the units on hand
+ * @param reservedQuantity the units of them that carts held; unlike in a {@link StockLevel}, an expired reservation
+ *     counts until the ledger records that it was taken away
  * @param holders the carts that held them, those with the most units first, at most {@value #MAX_HOLDERS}
  */
 public record StockAt(
@@ -23,7 +23,7 @@ public record StockAt(
         int stockQuantity,
         int reservedQuantity,
         List<Holder> holders) {
-    /** The most carts that are named. */
+    /** The most carts that are listed. */
     public static final int MAX_HOLDERS = 1_000;
 
     /** Copies the list. */
@@ -35,7 +35,7 @@ public record StockAt(
      * A cart that held units.
      *
      * @param cartId the cart
-     * @param quantity how many
+     * @param quantity the units that it held
      */
     public record Holder(long cartId, int quantity) {}
 }

@@ -3,17 +3,17 @@ package dev.holdfast.order;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which orders are wanted; what is null does not matter.
+ * Selects orders; null accepts any value.
  *
- * @param userId bought by this user
- * @param status in this state
- * @param cartId made from this cart
+ * @param userId the buyer
+ * @param status the state of the order
+ * @param cartId the cart that the order was made from
  */
 public record OrderFilter(
         @Nullable String userId,
         @Nullable OrderStatus status,
         @Nullable Long cartId) {
-    /** All of them. */
+    /** Selects all orders. */
     public static OrderFilter all() {
         return new OrderFilter(null, null, null);
     }

@@ -1,4 +1,4 @@
-/** Orders, as they were placed: start at {@link dev.holdfast.order.Orders}. */
+/** Orders: start at {@link dev.holdfast.order.Orders}. */
 @NullMarked
 package dev.holdfast.order;
 

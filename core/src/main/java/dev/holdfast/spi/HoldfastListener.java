@@ -4,40 +4,40 @@ import dev.holdfast.HoldfastBuilder;
 import java.time.Duration;
 
 /**
- * Told what a shop did, for metrics and the like. Everything that it is told has few values, so that each can be a
- * label; it is told nothing about a person.
+ * Receives what a shop did, for metrics. All texts come from small sets of values, so that each can be a label, and
+ * none is personal data.
  *
- * <p>Called in the thread that did the work, after its transaction: be quick, and be thread-safe. What a method throws is
- * logged and changes nothing.
+ * <p>Methods are called in the thread that did the work, after its transaction: they must be fast and thread-safe. An
+ * exception that a method throws is logged, and has no other effect.
  *
  * @see HoldfastBuilder#listener(HoldfastListener)
  */
 public interface HoldfastListener {
-    /** The outcome of a command that was done. */
+    /** The outcome of a command that was accepted. */
     String ACCEPTED = "accepted";
 
-    /** The outcome of a command that failed with what is no {@link dev.holdfast.HoldfastException}. */
+    /** The outcome of a command that failed with an exception other than a {@link dev.holdfast.HoldfastException}. */
     String FAILED = "failed";
 
     /**
-     * A caller has its answer.
+     * A command has ended.
      *
-     * @param command what was asked for, such as {@code put_item} or {@code checkout}
+     * @param command the kind of command, such as {@code put_item} or {@code checkout}
      * @param outcome {@link #ACCEPTED}, the code of the refusal such as {@code insufficient_stock}, or {@link #FAILED}
-     * @param duration what the caller waited, for others and for the command itself
+     * @param duration how long the caller waited, for other commands and for this one
      */
     default void commandEnded(String command, String outcome, Duration duration) {}
 
     /**
-     * Commands of concurrent callers, or of one, went through one transaction.
+     * A transaction has ended that ran the commands of one or more concurrent callers.
      *
-     * @param commands how many, 1 or more; those that it refused count
+     * @param commands the number of its commands, 1 or more, including refused ones
      */
     default void batchEnded(int commands) {}
 
-    /** A sweep went to its end, was stopped, or was locked out. Not told of those that only count. */
+    /** A sweep was completed, stopped or locked out. Not called for dry runs. */
     default void sweepEnded(SweepResult result) {}
 
-    /** A sweep failed, such as for a database that is away; what it did before stays done. */
+    /** A sweep failed, for example because the database cannot be reached; its earlier batches stay done. */
     default void sweepFailed(RuntimeException failure) {}
 }

@@ -3,20 +3,20 @@ package dev.holdfast.spi;
 import java.util.Optional;
 
 /**
- * Keeps two sweeps from doing the same work at once. It saves work and is never needed for correctness: any number of
- * sweeps may run at once.
+ * Keeps two sweeps from doing the same work. The lock saves work and is not needed for correctness: any number of
+ * sweeps may run at once. Implementations must be thread-safe.
  */
 public interface SweepLock {
     /**
      * Takes the lock if it is free.
      *
-     * @return the lock, held until closed or lost; empty when somebody else holds it
+     * @return the lock, held until it is closed or lost; empty if another sweep holds it
      */
     Optional<Held> tryAcquire();
 
-    /** A lock that is held. Closing it releases it, only if it is still its owner's. */
+    /** A lock that is held. Closing releases it if it still belongs to this owner. */
     interface Held extends AutoCloseable {
-        /** Asks for more time. Returns false when the lock was lost; the sweep then stops before its next batch. */
+        /** Extends the lock. Returns false if it was lost; the sweep then stops before its next batch. */
         boolean renew();
 
         @Override

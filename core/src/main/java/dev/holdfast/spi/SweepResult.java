@@ -3,16 +3,16 @@ package dev.holdfast.spi;
 import java.time.Duration;
 
 /**
- * What a sweep did.
+ * The result of a sweep.
  *
- * @param items expired lines that were taken away
- * @param units units of stock that they held
- * @param carts carts that they were in; a cart that several batches met counts once for each
- * @param promoHolds promo codes that carts had held until they expired
- * @param batches transactions
- * @param duration how long it took
+ * @param items the number of expired items that were taken away
+ * @param units the units of stock that they held
+ * @param carts the number of their carts; a cart counts once for each batch with items of it
+ * @param promoHolds the number of expired holds of promo codes that were taken away
+ * @param batches the number of transactions
+ * @param duration how long the sweep took
  * @param lockedOut whether another sweep held the lock, and nothing was done
- * @param finished whether it went through all; false when it was stopped, or its lock was lost
+ * @param finished whether all expired items were swept; false if the sweep was stopped or lost its lock
  */
 public record SweepResult(
         long items,

@@ -1,4 +1,4 @@
-/** Interfaces that a host may implement: start at {@link dev.holdfast.spi.HoldfastListener}. */
+/** Interfaces for a host to implement: start at {@link dev.holdfast.spi.HoldfastListener}. */
 @NullMarked
 package dev.holdfast.spi;
 

@@ -10,8 +10,8 @@ import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Takes away promo codes that carts held until they expired. Codes and carts are locked with SKIP LOCKED: a code or cart
- * that is in use is left to its user, or to the next sweep.
+ * Takes away promo codes that carts held until they expired. Codes and carts are locked with SKIP LOCKED: a code or
+ * cart that is in use is left to its user, or to the next sweep.
  */
 final class PromoSweepStore {
     // A hold of a counted code changes only under the code's lock, and any other hold only under its cart's.

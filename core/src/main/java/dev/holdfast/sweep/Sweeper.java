@@ -18,8 +18,8 @@ import java.util.Optional;
  * may run at once, and one that is killed leaves nothing half done.
  *
  * <p>A sweep takes the items that had expired when it began, by variant, in batches that are transactions of their own.
- * It skips items whose carts are locked; the next sweep takes them. It also deletes the answers of idempotency keys that
- * are older than {@link #ANSWERS_KEPT_FOR}. Thread-safe.
+ * It skips items whose carts are locked; the next sweep takes them. It also deletes the answers of idempotency keys
+ * that are older than {@link #ANSWERS_KEPT_FOR}. Thread-safe.
  */
 public final class Sweeper {
     /** How long the answers of idempotency keys are kept. */

@@ -7,7 +7,9 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** A clock that stands still until it is moved. Thread-safe. */
+/**
+ * A clock that stands still until it is moved, for {@link dev.holdfast.HoldfastBuilder#clock} in tests. Thread-safe.
+ */
 public final class SettableClock extends Clock {
     private final AtomicReference<Instant> now;
 
@@ -16,12 +18,12 @@ public final class SettableClock extends Clock {
         now = new AtomicReference<>(start);
     }
 
-    /** Moves it forward, or back when negative. */
+    /** Moves the clock forward, or back if {@code by} is negative. */
     public void advance(Duration by) {
         now.updateAndGet(at -> at.plus(by));
     }
 
-    /** Sets it. */
+    /** Sets the clock. */
     public void set(Instant at) {
         now.set(at);
     }

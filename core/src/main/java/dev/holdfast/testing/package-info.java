@@ -1,4 +1,4 @@
-/** What tests of a host need. */
+/** Support for the tests of a host: start at {@link dev.holdfast.testing.SettableClock}. */
 @NullMarked
 package dev.holdfast.testing;
 

@@ -1,11 +1,10 @@
 package dev.holdfast.verify;
 
 /**
- * Something that is true of a sound shop at every moment.
+ * A condition that is true at every moment in a consistent shop.
  *
  * @param name a stable word
- * @param claim what is true
- * @param violations one statement, and so one snapshot, that gives the rows for which it is not; the column
- *     {@code problem} says why
+ * @param claim the condition, in words
+ * @param violations a statement that returns the rows that violate it; the first column, {@code problem}, says why
  */
 record Invariant(String name, String claim, String violations) {}

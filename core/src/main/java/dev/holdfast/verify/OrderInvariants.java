@@ -2,55 +2,54 @@ package dev.holdfast.verify;
 
 import java.util.List;
 
-/** What is true of carts, orders, the prices of orders, and what names them. */
+/** The invariants of carts, orders, their prices, and the rules and keys that refer to them. */
 final class OrderInvariants {
     private OrderInvariants() {}
 
     static List<Invariant> all() {
         return List.of(
-                new Invariant("cart_lines", "only open carts hold anything, and no variant twice", CART_LINES),
-                new Invariant("cart_orders", "a cart that was checked out has one order, which names it", CART_ORDERS),
-                new Invariant("order_totals", "the totals of each order are the sums of its lines and charges", TOTALS),
+                new Invariant("cart_lines", "only open carts hold items, and none holds a variant twice", CART_LINES),
+                new Invariant("cart_orders", "each checked-out cart has one order, which names the cart", CART_ORDERS),
+                new Invariant("order_totals", "the totals of each order are the sums of its items and charges", TOTALS),
                 new Invariant(
-                        "order_discounts",
-                        "each discount is the sum of what the rules took off, by lines and charges",
-                        DISCOUNTS),
-                new Invariant("order_stock", "each order took from stock exactly what it sold", ORDER_STOCK),
+                        "order_discounts", "each discount is the sum of the amounts that rules took off", DISCOUNTS),
+                new Invariant("order_stock", "each order took exactly the units from stock that it sold", ORDER_STOCK),
                 new Invariant(
                         "rule_revisions", "the revisions of each rule follow each other without a gap", REVISIONS),
-                new Invariant("idempotency_keys", "the order that a kept answer names is there", KEYS));
+                new Invariant("idempotency_keys", "each order named by a stored answer exists", KEYS));
     }
 
-    // A line that had expired before the gift was given is not what earned it, whether or not anyone took it away.
+    // An item that expired before the gift was given did not earn it, whether or not it was taken away.
     private static final String CART_LINES = """
             with clock as materialized (select coalesce(cast(:now as timestamptz), clock_timestamp()) as now)
-            select case when c.id is null then 'the cart is not there' else 'the cart is closed' end as problem,
+            select case when c.id is null then 'the cart is missing' else 'the cart is closed' end as problem,
                    i.cart_id, c.status, i.id as item_id, i.variant_id, i.quantity
             from #cart_items i left join #carts c on c.id = i.cart_id where c.status is distinct from 'open'
             union all
-            select 'the cart is not there' as problem, e.cart_id, null, e.id, e.variant_id, e.quantity
+            select 'the cart is missing' as problem, e.cart_id, null, e.id, e.variant_id, e.quantity
             from #expired_items e where not exists (select from #carts c where c.id = e.cart_id)
             union all
-            select 'the line has expired and is held' as problem, i.cart_id, null, i.id, i.variant_id, i.quantity
+            select 'the item has expired and is held' as problem, i.cart_id, null, i.id, i.variant_id, i.quantity
             from #cart_items i join #expired_items e on e.cart_id = i.cart_id
              and (e.id = i.id
                   or i.gift_rule is null and (e.variant_id, e.location_id) = (i.variant_id, i.location_id))
             union all
-            select 'the gift outlives what earned it' as problem, i.cart_id, null, i.id, i.variant_id, i.quantity
+            select 'the gift outlives the items that earned it' as problem, i.cart_id, null, i.id, i.variant_id,
+                   i.quantity
             from #cart_items i cross join clock
             where i.gift_rule is not null
               and i.reserved_until > (select min(b.reserved_until) from #cart_items b
                                       where b.cart_id = i.cart_id and b.gift_rule is null
                                         and b.reserved_until > clock.now)
             union all
-            select 'the id was not given out' as problem, c.id, c.status, i.id, i.variant_id, i.quantity
+            select 'the item id was never assigned' as problem, c.id, c.status, i.id, i.variant_id, i.quantity
             from #cart_items i join #carts c on c.id = i.cart_id where i.id > c.last_item_id
             """;
 
     private static final String CART_ORDERS = """
             select case when c.id is null then 'the cart does not name the order'
-                        when o.id is null then 'the order is not there'
-                        else 'the cart and the order name others' end as problem,
+                        when o.id is null then 'the order is missing'
+                        else 'the cart and the order name different counterparts' end as problem,
                    coalesce(c.id, o.cart_id) as cart_id, c.status, c.order_id, o.id as order_id_found,
                    o.cart_id as cart_id_of_order
             from (select * from #carts where status = 'checked_out' or order_id is not null) c
@@ -59,7 +58,7 @@ final class OrderInvariants {
             """;
 
     private static final String TOTALS = """
-            select case when i.order_id is null then 'the order has no lines' else 'the sums differ' end as problem,
+            select case when i.order_id is null then 'the order has no items' else 'the sums differ' end as problem,
                    o.id as order_id, o.subtotal, o.discount_total, o.total,
                    i.subtotal as subtotal_of_lines, i.discount as discount_of_lines, i.total as total_of_lines,
                    o.charge_total, h.amount as amount_of_charges, h.discount as discount_of_charges,
@@ -71,14 +70,15 @@ final class OrderInvariants {
               from #order_items group by order_id) i on i.order_id = o.id
             cross join lateral (
               select coalesce(sum(amount), 0) as amount, coalesce(sum(discount), 0) as discount,
-                     coalesce(sum(total), 0) as total, coalesce(bool_and(total = amount - discount and total >= 0), true) as sound
+                     coalesce(sum(total), 0) as total,
+                     coalesce(bool_and(total = amount - discount and total >= 0), true) as sound
               from #order_charges where order_id = o.id) h
             where (o.subtotal, o.charge_total, o.discount_total, o.total)
                   is distinct from (i.subtotal, h.amount, i.discount + h.discount, i.total + h.total)
                or o.total <> o.subtotal + o.charge_total - o.discount_total or i.sound is not true or not h.sound
             """;
 
-    // An amount is written with all the digits of its currency, so that without its point it is in minor units.
+    // An amount is written with all the digits of its currency, so without the point it is in minor units.
     private static final String DISCOUNTS = """
             with steps as (
               select i.order_id, i.id, i.discount, coalesce(s.amount, 0) as amount, coalesce(s.of_order, 0) as of_order
@@ -89,11 +89,12 @@ final class OrderInvariants {
                          filter (where step ->> 'target' = 'order') as of_order
                 from jsonb_array_elements(i.explanation) as step) s
               where i.discount <> 0 or i.explanation <> '[]')
-            select 'the discount of the line is not what the rules took off' as problem, order_id, id as item_id,
+            select 'the discount of the item is not the amount that rules took off' as problem, order_id, id as item_id,
                    discount, amount as taken_off
             from steps where discount <> amount
             union all
-            select 'the discount of the charge is not what the rules took off' as problem, h.order_id, null, h.discount,
+            select 'the discount of the charge is not the amount that rules took off' as problem, h.order_id, null,
+                   h.discount,
                    cast(s.amount as bigint)
             from #order_charges h
             cross join lateral (
@@ -101,10 +102,10 @@ final class OrderInvariants {
               from jsonb_array_elements(h.explanation) as step) s
             where h.discount <> s.amount
             union all
-            select 'the gift is charged for' as problem, order_id, id, discount, subtotal
+            select 'the gift has a price' as problem, order_id, id, discount, subtotal
             from #order_items where gift_rule is not null and total <> 0
             union all
-            select 'the order rules took off something else than their shares' as problem, o.id, null,
+            select 'the order rules took off another amount than their shares' as problem, o.id, null,
                    cast(s.amount as bigint), cast(shares.amount as bigint)
             from #orders o
             cross join lateral (
@@ -116,10 +117,10 @@ final class OrderInvariants {
             """;
 
     private static final String ORDER_STOCK = """
-            select case when i.order_id is null then 'stock was taken for what the order did not sell'
+            select case when i.order_id is null then 'stock was taken for units that the order did not sell'
                         when l.order_id is null then 'the order took nothing from stock'
                         when l.cart_id <> o.cart_id then 'stock was taken for another cart'
-                        else 'the order and the stock it took differ' end as problem,
+                        else 'the order and the stock that it took differ' end as problem,
                    order_id, variant_id, location_id, i.units, l.units as units_taken, l.cart_id
             from (select order_id, variant_id, location_id, sum(quantity) as units
                   from #order_items group by order_id, variant_id, location_id) i
@@ -132,13 +133,14 @@ final class OrderInvariants {
 
     private static final String REVISIONS = """
             select case when r.revision <> r.last_revision + 1 then 'revisions are missing'
-                        when r.from_token < r.last_until then 'it overlaps the revision before'
-                        when r.from_token > r.token then 'it is not in the book yet'
+                        when r.from_token < r.last_until then 'the revision overlaps the one before'
+                        when r.from_token > r.token then 'the revision is not in the book yet'
                         when r.is_last and r.revision <> r.head_revision then 'the rule names another revision'
-                        else 'the rule is in use and its last revision is not, or the other way round' end as problem,
+                        else 'only one of the rule and its last revision is in use' end as problem,
                    r.code, r.revision, r.from_token, r.until_token, r.last_revision, r.last_until, r.head_revision
             from (
-              select r.code, r.revision, r.from_token, r.until_token, h.revision as head_revision, h.archived_at, b.token,
+              select r.code, r.revision, r.from_token, r.until_token, h.revision as head_revision, h.archived_at,
+                     b.token,
                      lag(r.revision, 1, 0) over entries as last_revision,
                      lag(coalesce(r.until_token, 9223372036854775807), 1, cast(0 as bigint)) over entries as last_until,
                      lead(r.revision) over entries is null as is_last
@@ -151,9 +153,9 @@ final class OrderInvariants {
                or (r.is_last and (r.until_token is null) <> (r.archived_at is null))
             """;
 
-    // An answer of the HTTP API says where the order is that it placed; answers of other hosts are not looked into.
+    // An answer of the HTTP API has the location of the order; answers of other hosts are opaque.
     private static final String KEYS = """
-            select 'the order is not there' as problem, k.scope, k.key, k.order_id
+            select 'the order is missing' as problem, k.scope, k.key, k.order_id
             from (
               select scope, key, cast(substring(answer from '"Location" *: *"/api/v1/orders/([0-9]{1,18})"') as bigint)
                      as order_id

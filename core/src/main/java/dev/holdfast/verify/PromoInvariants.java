@@ -2,18 +2,17 @@ package dev.holdfast.verify;
 
 import java.util.List;
 
-/** What is true of stored promo codes, what carts hold of them, and what orders claimed. */
+/** The invariants of stored promo codes, their holds by carts and their claims by orders. */
 final class PromoInvariants {
     private PromoInvariants() {}
 
     static List<Invariant> all() {
         return List.of(
-                new Invariant(
-                        "promo_counters", "each limited promo code counts what carts and orders have of it", COUNTERS),
-                new Invariant("promo_holds", "a promo code is held by open carts that name it", HOLDS),
+                new Invariant("promo_counters", "each limited promo code counts its holds and claims", COUNTERS),
+                new Invariant("promo_holds", "promo codes are held only by open carts that name them", HOLDS),
                 new Invariant(
                         "promo_claims",
-                        "each order has claimed the promo codes whose rules took something off it, and no others",
+                        "each order claimed the promo codes whose rules took something off it, and no others",
                         CLAIMS));
     }
 
@@ -36,8 +35,8 @@ final class PromoInvariants {
             """;
 
     private static final String HOLDS = """
-            select case when p.id is null then 'there is no such code'
-                        when c.id is null then 'the cart is not there'
+            select case when p.id is null then 'the code is missing'
+                        when c.id is null then 'the cart is missing'
                         when c.status <> 'open' then 'the cart is closed'
                         else 'the cart does not name the code' end as problem,
                    u.cart_id, u.code_id, p.code, c.status
@@ -47,7 +46,7 @@ final class PromoInvariants {
                    or p.key not in (select lower(btrim(n.code) collate "C") from unnest(c.promo_codes) as n(code)))
             """;
 
-    // A rule of the revision that priced the order says whether it asked for a stored code.
+    // The revision that priced the order says whether its rule required a stored code.
     private static final String CLAIMS = """
             with given as (
               select o.id as order_id, step ->> 'rule' as rule_code,
@@ -66,17 +65,17 @@ final class PromoInvariants {
             claimed as (
               select u.order_id, u.cart_id, u.user_id, u.amount, p.code, p.key, p.rule_code
               from #promo_uses u left join #promo_codes p on p.id = u.code_id where u.order_id is not null)
-            select case when o.id is null or o.cart_id <> c.cart_id then 'the order is not that of the cart'
-                        when c.code is null then 'there is no such code'
-                        when o.user_id is distinct from c.user_id then 'the order is of another user'
+            select case when o.id is null or o.cart_id <> c.cart_id then 'the order belongs to another cart'
+                        when c.code is null then 'the code is missing'
+                        when o.user_id is distinct from c.user_id then 'the order belongs to another user'
                         else 'the order does not name the code' end as problem,
                    c.order_id, c.cart_id, c.code, c.amount, cast(null as bigint) as given
             from claimed c left join #orders o on o.id = c.order_id
             where o.id is null or o.cart_id <> c.cart_id or c.code is null or o.user_id is distinct from c.user_id
                or c.key not in (select lower(btrim(n.code) collate "C") from unnest(o.promo_codes) as n(code))
             union all
-            select case when c.order_id is null then 'the order was given a discount for a code that it did not claim'
-                        else 'the order was given another discount than was claimed' end,
+            select case when c.order_id is null then 'the order has a discount for a code that it did not claim'
+                        else 'the order has another discount than it claimed' end,
                    g.order_id, c.cart_id, c.code, c.amount, cast(g.amount as bigint)
             from given g left join claimed c on c.order_id = g.order_id and c.rule_code = g.rule_code
             where c.order_id is null or g.amount <> c.amount

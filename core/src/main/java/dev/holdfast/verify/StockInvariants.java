@@ -2,7 +2,7 @@ package dev.holdfast.verify;
 
 import java.util.List;
 
-/** What is true of the counters, the ledger and the lines that hold units. */
+/** The invariants of stock counters, the ledger and the items that hold units. */
 final class StockInvariants {
     private StockInvariants() {}
 
@@ -10,26 +10,32 @@ final class StockInvariants {
         return List.of(
                 new Invariant("stock_bounds", "the units held are between 0 and the units on hand", BOUNDS),
                 new Invariant(
-                        "stock_lines", "the units held of each counter are those of the lines that hold it", LINES),
-                new Invariant("stock_ledger", "each counter stands where its last entry in the ledger left it", LAST),
+                        "stock_lines",
+                        "the units held of each stock level are the sum of the items that hold them",
+                        LINES),
+                new Invariant("stock_ledger", "each stock level matches its last ledger entry", LAST),
                 new Invariant(
                         "ledger_sequence",
-                        "entries are numbered 1, 2, 3 and each goes on from the one before",
+                        "ledger entries are numbered 1, 2, 3, and each continues from the one before",
                         SEQUENCE),
                 new Invariant(
-                        "ledger_kinds", "each entry moves what its kind moves, and names its cart or order", KINDS),
-                new Invariant("ledger_holders", "by the ledger each cart holds exactly what its lines hold", HOLDERS));
+                        "ledger_kinds",
+                        "each ledger entry moves the quantities of its kind, and names its cart or order",
+                        KINDS),
+                new Invariant(
+                        "ledger_holders", "by the ledger, each cart holds exactly the units of its items", HOLDERS));
     }
 
     private static final String BOUNDS = """
-            select 'held units out of bounds' as problem, variant_id, location_id, stock_quantity, reserved_quantity
+            select 'the units held are out of bounds' as problem, variant_id, location_id, stock_quantity,
+                   reserved_quantity
             from #stock
             where not (0 <= reserved_quantity and reserved_quantity <= stock_quantity)
             """;
 
     private static final String LINES = """
-            select case when s.variant_id is null then 'lines of a counter that is not there'
-                        else 'the counter and the lines differ' end as problem,
+            select case when s.variant_id is null then 'items hold units of a missing counter'
+                        else 'the counter and the items differ' end as problem,
                    variant_id, location_id, s.reserved_quantity, i.units as units_in_lines
             from #stock s
             full join (select variant_id, location_id, sum(quantity) as units
@@ -37,10 +43,10 @@ final class StockInvariants {
             where coalesce(s.reserved_quantity, -1) <> coalesce(i.units, 0)
             """;
 
-    // An entry without a counter is found with the sequence, which reads the whole ledger anyway.
+    // The sequence check finds entries without a counter, because it reads the whole ledger anyway.
     private static final String LAST = """
-            select case when l.version is null then 'the counter has no entry' else 'the counter and its last entry differ' end
-                     as problem,
+            select case when l.version is null then 'the counter has no entry'
+                        else 'the counter and its last entry differ' end as problem,
                    s.variant_id, s.location_id, s.version, s.stock_quantity, s.reserved_quantity,
                    l.version as last_version, l.stock_after, l.reserved_after
             from #stock s
@@ -54,10 +60,10 @@ final class StockInvariants {
 
     private static final String SEQUENCE = """
             select case when e.version <> e.last_version + 1 then 'entries are missing'
-                        when s.variant_id is null then 'the counter is not there'
+                        when s.variant_id is null then 'the counter is missing'
                         when not (0 <= e.reserved_after and e.reserved_after <= e.stock_after)
-                          then 'held units out of bounds'
-                        else 'does not go on from the entry before' end as problem,
+                          then 'the units held are out of bounds'
+                        else 'the entry does not continue from the one before' end as problem,
                    e.variant_id, e.location_id, e.version, e.kind, e.stock_delta, e.reserved_delta,
                    e.stock_after, e.reserved_after, e.last_version, e.stock_before, e.reserved_before
             from (
@@ -75,8 +81,8 @@ final class StockInvariants {
             """;
 
     private static final String KINDS = """
-            select 'does not move what its kind moves' as problem, variant_id, location_id, version, kind,
-                   stock_delta, reserved_delta, cart_id, order_id
+            select 'the entry does not move the quantities of its kind' as problem, variant_id, location_id, version,
+                   kind, stock_delta, reserved_delta, cart_id, order_id
             from #stock_ledger
             where not case kind
               when 'received' then stock_delta > 0 and reserved_delta = 0
@@ -91,7 +97,7 @@ final class StockInvariants {
             """;
 
     private static final String HOLDERS = """
-            select 'the ledger and the lines of the cart differ' as problem, cart_id, variant_id, location_id,
+            select 'the ledger and the items of the cart differ' as problem, cart_id, variant_id, location_id,
                    coalesce(l.units, 0) as units_by_ledger, coalesce(i.units, 0) as units_in_lines
             from (select cart_id, variant_id, location_id, sum(reserved_delta) as units
                   from #stock_ledger where cart_id is not null and reserved_delta <> 0

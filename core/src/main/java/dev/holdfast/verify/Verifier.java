@@ -17,19 +17,19 @@ import org.jdbi.v3.core.statement.SqlStatements;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds the books of a shop against each other: counters, ledger, lines, orders, rules. It reads and changes nothing.
+ * Cross-checks the stock, ledger, carts, orders, promo codes and rules of a shop. Only reads.
  *
- * <p>Each invariant is one statement, and so one snapshot: on a shop that is selling, nothing is found that is not
- * there. What is found is streamed; memory is bounded on both sides, whatever the size of the shop, and sorts of the
- * database go to its disk. A snapshot that stays open keeps dead versions of rows that change a lot from being cleaned
- * up, which makes a hot counter slower until it ends; so on a large shop run it at a quiet hour, or against a replica.
+ * <p>Each invariant is one statement, and so one snapshot: a shop that is selling gives no false alarms. Violations are
+ * streamed, so memory is bounded here and in the database, whatever the size of the shop; large sorts go to disk. A
+ * long snapshot delays the cleanup of dead row versions, which slows down hot counters until it ends: on a large shop,
+ * run this at a quiet hour or against a replica.
  *
- * <p>A foreign {@code statement_timeout} is put off for its own transactions. Thread-safe.
+ * <p>Its own transactions have no {@code statement_timeout}. Thread-safe.
  */
 public final class Verifier {
     private static final int FETCH_SIZE = 1_000;
 
-    // For this transaction alone: no session state is left behind, so that a pooler may stand in between.
+    // For this transaction only: no session state is left behind, so that it works through a connection pooler.
     private static final String READ_ONLY = """
             set transaction isolation level repeatable read, read only;
             set local statement_timeout = 0;
@@ -50,9 +50,9 @@ public final class Verifier {
     }
 
     /**
-     * Looks at everything.
+     * Checks all invariants.
      *
-     * @return what was found
+     * @return the result
      * @throws dev.holdfast.UnavailableException if the database cannot be reached
      */
     public VerifyReport verify() {
@@ -60,10 +60,10 @@ public final class Verifier {
     }
 
     /**
-     * Looks at everything, and tells of each violation when it is found.
+     * Checks all invariants, and reports each violation as soon as it is found.
      *
-     * @param found is told of all of them, also of those that the report does not keep
-     * @return what was found
+     * @param found receives all violations, including those that the report does not keep
+     * @return the result
      * @throws dev.holdfast.UnavailableException if the database cannot be reached
      */
     public VerifyReport verify(Consumer<Violation> found) {
@@ -87,7 +87,7 @@ public final class Verifier {
         if (database.isJoined()) {
             return read(handle, invariant, found);
         }
-        // Rows are streamed only inside a transaction.
+        // The driver streams rows only inside a transaction.
         handle.begin();
         try {
             handle.execute(READ_ONLY);
@@ -100,7 +100,7 @@ public final class Verifier {
     private long read(Handle handle, Invariant invariant, Consumer<Violation> found) {
         long[] count = new long[1];
         try (Query query = handle.createQuery(invariant.violations()).setFetchSize(FETCH_SIZE)) {
-            // Few invariants ask for the time.
+            // Few invariants use the time.
             query.getConfig(SqlStatements.class).setUnusedBindingAllowed(true);
             query.bind("now", database.clockTime());
             query.map((row, context) -> violation(invariant, row)).forEach(violation -> {

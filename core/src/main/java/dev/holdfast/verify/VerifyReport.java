@@ -4,14 +4,14 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What a look at all the books came to.
+ * The result of a verification.
  *
- * @param results one for each invariant, in the order in which they were looked at
- * @param violations what was found, at most {@value #MAX_KEPT}; {@link #count()} has the number of all
+ * @param results one for each invariant, in the order in which they were checked
+ * @param violations the first {@value #MAX_KEPT} violations; {@link #count()} is the number of all
  * @param duration how long it took
  */
 public record VerifyReport(List<Result> results, List<Violation> violations, Duration duration) {
-    /** How many violations are kept, so that a shop in ruins does not fill the memory. */
+    /** The most violations that are kept, so that a badly damaged shop does not exhaust the memory. */
     public static final int MAX_KEPT = 1_000;
 
     /** Copies the lists. */
@@ -21,21 +21,21 @@ public record VerifyReport(List<Result> results, List<Violation> violations, Dur
     }
 
     /**
-     * What became of one invariant.
+     * The result of one invariant.
      *
      * @param invariant its name, a stable word
-     * @param claim what it says of a sound shop
-     * @param violations how many rows break it
+     * @param claim what is true in a consistent shop
+     * @param violations the number of rows that violate it
      * @param duration how long it took
      */
     public record Result(String invariant, String claim, long violations, Duration duration) {}
 
-    /** Whether nothing was found. */
+    /** Whether there are no violations. */
     public boolean isSound() {
         return count() == 0;
     }
 
-    /** How many violations were found, those that are not kept included. */
+    /** The number of violations, including those that are not kept. */
     public long count() {
         return results.stream().mapToLong(Result::violations).sum();
     }

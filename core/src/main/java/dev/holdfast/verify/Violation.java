@@ -6,11 +6,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row that contradicts the others.
+ * A discrepancy.
  *
- * @param invariant the {@linkplain VerifyReport.Result#invariant() invariant} that it breaks
- * @param problem what is wrong with it
- * @param row the values that show it, by name and in order: whole numbers are Longs, all else is text; unmodifiable
+ * @param invariant the {@linkplain VerifyReport.Result#invariant() invariant} that is violated
+ * @param problem what is wrong, in words
+ * @param row the values that show it, by name and in order; whole numbers are Longs, all others text; unmodifiable
  */
 public record Violation(String invariant, String problem, Map<String, @Nullable Object> row) {
     /** Copies the row. */

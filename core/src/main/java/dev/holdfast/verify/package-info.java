@@ -1,4 +1,4 @@
-/** Proof that the books agree, for any shop at any time: start at {@link dev.holdfast.verify.Verifier}. */
+/** Consistency checks of a shop, at any time: start at {@link dev.holdfast.verify.Verifier}. */
 @NullMarked
 package dev.holdfast.verify;
 

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.HoldfastBuilder;
 import dev.holdfast.HoldfastException;
+import dev.holdfast.Limits;
 import dev.holdfast.Patch;
-import dev.holdfast.internal.input.InputChecks;
 import dev.holdfast.internal.settings.CommandLimits;
 import dev.holdfast.internal.settings.HoldLimits;
 import dev.holdfast.internal.settings.Settings;
@@ -19,9 +19,11 @@ import dev.holdfast.spi.HoldfastListener;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What is decided about carts, on shops written by hand. */
+@Tag("quick")
 class CartDecisionTest {
     private static final CartCommands commands = commands(3);
     private final PaperShop paper = new PaperShop();
@@ -44,7 +46,7 @@ class CartDecisionTest {
         assertThat(paper.demand(
                         1,
                         IntStream.range(0, 30_000)
-                                .<Command<?>>mapToObj(i -> put(2, 1, InputChecks.MAX_QUANTITY))
+                                .<Command<?>>mapToObj(i -> put(2, 1, Limits.QUANTITY))
                                 .toList()))
                 .as("more than a counter can count")
                 .isEqualTo(Integer.MAX_VALUE);

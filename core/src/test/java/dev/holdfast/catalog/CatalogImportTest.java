@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.InvalidInputException;
+import dev.holdfast.Limits;
 import dev.holdfast.Money;
 import dev.holdfast.PageRequest;
 import dev.holdfast.Patch;
@@ -106,7 +107,7 @@ class CatalogImportTest {
     @Test
     void moreThanTheLimitIsRefused() {
         List<ProductImport> many = new ArrayList<>();
-        for (int i = 0; i <= Catalog.MAX_IMPORT; i++) {
+        for (int i = 0; i <= Limits.IMPORT; i++) {
             many.add(product("p" + i));
         }
 

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.InvalidInputException;
+import dev.holdfast.Limits;
 import dev.holdfast.Money;
 import dev.holdfast.PageRequest;
 import dev.holdfast.Patch;
 import dev.holdfast.cart.CartFilter;
-import dev.holdfast.internal.input.InputChecks;
 import dev.holdfast.order.OrderFilter;
 import dev.holdfast.testing.TestShop;
 import java.math.BigDecimal;
@@ -61,9 +61,9 @@ class CatalogInputTest {
     @Test
     void stockAndPricesHaveLimits() {
         Currency usd = TEN.currency();
-        catalog.addProduct(NewProduct.of("Dearest", new Money(InputChecks.MAX_PRICE, usd)));
+        catalog.addProduct(NewProduct.of("Dearest", new Money(Limits.AMOUNT, usd)));
         catalog.addProduct(NewProduct.of("Free", Money.zero(usd)));
-        refused("/base_price", () -> catalog.addProduct(NewProduct.of("n", new Money(InputChecks.MAX_PRICE + 1, usd))));
+        refused("/base_price", () -> catalog.addProduct(NewProduct.of("n", new Money(Limits.AMOUNT + 1, usd))));
         refused("/base_price", () -> catalog.addProduct(NewProduct.of("n", new Money(Long.MIN_VALUE, usd))));
         refused("/stock_quantity", () -> catalog.addVariant(NewVariant.of(product.id(), "M", 1_000_000_001)));
         refused("/stock_quantity", () -> catalog.addVariant(NewVariant.of(product.id(), "M", Integer.MIN_VALUE)));

@@ -1,5 +1,6 @@
 package dev.holdfast.cli.output;
 
+import dev.holdfast.Limits;
 import dev.holdfast.PageRequest;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -11,7 +12,7 @@ public final class PageOptions {
             paramLabel = "N",
             defaultValue = "" + PageRequest.DEFAULT_LIMIT,
             description =
-                    "The largest number of entries, 1 to " + PageRequest.MAX_LIMIT + ". Default: ${DEFAULT-VALUE}.")
+                    "The largest number of entries, 1 to " + Limits.PAGE + ". Default: ${DEFAULT-VALUE}.")
     private int limit = PageRequest.DEFAULT_LIMIT;
 
     @Option(

@@ -1,6 +1,7 @@
 package dev.holdfast.cli.rules;
 
 import dev.holdfast.Holdfast;
+import dev.holdfast.Limits;
 import dev.holdfast.Page;
 import dev.holdfast.PageRequest;
 import dev.holdfast.pricing.book.RuleRevision;
@@ -16,7 +17,7 @@ public final class ShopRules {
         List<RuleRevision> rules = new ArrayList<>();
         String cursor = null;
         do {
-            Page<RuleRevision> page = shop.pricing().list(new PageRequest(PageRequest.MAX_LIMIT, cursor));
+            Page<RuleRevision> page = shop.pricing().list(new PageRequest(Limits.PAGE, cursor));
             rules.addAll(page.items());
             cursor = page.nextCursor();
         } while (cursor != null);

@@ -27,7 +27,8 @@ public interface ProductSql {
     @SqlQuery("""
             with clock as materialized (select coalesce(cast(:now as timestamptz), clock_timestamp()) as now,
                                                nextval('#products_id_seq') as id)
-            insert into #products (id, handle, name, description, base_price, currency, category, created_at, updated_at)
+            insert into #products (id, handle, name, description, base_price, currency, category, created_at,
+                                   updated_at)
             overriding system value
             select clock.id,
                    case when :may_rename and exists (select 1 from #products where handle = :handle)

@@ -21,8 +21,8 @@ public interface VariantSql {
     /** Reads {@link VariantListing}s; expired reservations count as free, whether or not a sweep has run. */
     String LISTING = """
             with clock as materialized (select coalesce(cast(:now as timestamptz), clock_timestamp()) as now)
-            select v.id, v.product_id, v.sku, coalesce(v.name, p.name) as name, v.name as own_name, v.price, p.base_price,
-                   p.currency, v.attributes, v.created_at, v.updated_at, s.stock_quantity,
+            select v.id, v.product_id, v.sku, coalesce(v.name, p.name) as name, v.name as own_name, v.price,
+                   p.base_price, p.currency, v.attributes, v.created_at, v.updated_at, s.stock_quantity,
                    s.reserved_quantity - coalesce((
                      select sum(i.quantity) from #cart_items i, clock
                      where i.variant_id = v.id and i.reserved_until <= clock.now), 0) as reserved_quantity

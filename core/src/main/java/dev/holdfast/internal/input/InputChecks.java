@@ -1,50 +1,35 @@
 package dev.holdfast.internal.input;
 
+import dev.holdfast.Limits;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The limits of what several capabilities take in. */
+/** Validates fields that several capabilities share. */
 public final class InputChecks {
-    /** The most units of one line. */
-    public static final int MAX_QUANTITY = 100_000;
-
-    /** The highest price, in minor units. */
-    public static final long MAX_PRICE = 100_000_000_000L;
-
-    /** The most promo codes of one cart. */
-    public static final int MAX_PROMO_CODES = 10;
-
-    /** The most attributes of one cart or quote. */
-    public static final int MAX_ATTRIBUTES = 50;
-
-    private static final int MAX_WORD = 100;
-    private static final int MAX_NAME = 200;
-    private static final int MAX_FILTER = 500;
-
     private InputChecks() {}
 
-    /** A line's quantity. */
+    /** The quantity of an item. */
     public static void quantity(Validation checks, String pointer, int quantity) {
-        checks.between(pointer, quantity, 1, MAX_QUANTITY);
+        checks.between(pointer, quantity, 1, Limits.QUANTITY);
     }
 
-    /** A user's id, which may be null. */
+    /** The id of a user; may be null. */
     public static void userId(Validation checks, @Nullable String userId) {
         optionalWord(checks, "/user_id", userId);
     }
 
-    /** A user's tier, which may be null. */
+    /** The tier of a user; may be null. */
     public static void userTier(Validation checks, @Nullable String userTier) {
         optionalWord(checks, "/user_tier", userTier);
     }
 
-    /** A cart's promo codes. */
+    /** The promo codes of a cart or a quote. */
     public static void promoCodes(Validation checks, List<String> codes) {
         checks.that(
-                codes.size() <= MAX_PROMO_CODES,
+                codes.size() <= Limits.PROMO_CODES,
                 "/promo_codes",
-                "has " + codes.size() + " codes, more than " + MAX_PROMO_CODES);
+                "has " + codes.size() + " codes, more than " + Limits.PROMO_CODES);
         for (int i = 0; i < codes.size(); i++) {
             promoCode(checks, "/promo_codes/" + i, codes.get(i));
         }
@@ -52,53 +37,56 @@ public final class InputChecks {
 
     /** A promo code. */
     public static void promoCode(Validation checks, String pointer, @Nullable String code) {
-        checks.text(pointer, code, MAX_WORD);
-        if (code != null && code.chars().anyMatch(Character::isISOControl)) {
-            checks.fail(pointer, "holds a control character: " + Validation.shown(code));
-        }
+        code(checks, pointer, code);
     }
 
     /** The code of a charge. */
     public static void chargeCode(Validation checks, String pointer, String code) {
-        checks.text(pointer, code, MAX_WORD);
-        if (code.chars().anyMatch(Character::isISOControl)) {
-            checks.fail(pointer, "holds a control character: " + Validation.shown(code));
-        }
+        code(checks, pointer, code);
     }
 
-    /** The name of a charge, which may be null. */
+    /** The name of a charge; may be null. */
     public static void chargeName(Validation checks, @Nullable String name) {
         if (name != null) {
-            checks.text("/name", name, MAX_NAME);
+            checks.text("/name", name, Limits.NAME);
         }
     }
 
-    /** The attributes of a cart or a quote; a value may be null where that takes an attribute away. */
+    /** The attributes of a cart or a quote; a null value removes an attribute. */
     public static void attributes(Validation checks, Map<String, ? extends @Nullable String> attributes) {
         attributeCount(checks, attributes.size());
         attributes.forEach((name, value) -> {
             String pointer = "/attributes/" + name.replace("~", "~0").replace("/", "~1");
-            checks.text(pointer, name, MAX_WORD);
+            checks.text(pointer, name, Limits.WORD);
             if (value != null) {
-                checks.text(pointer, value, MAX_WORD);
+                checks.text(pointer, value, Limits.WORD);
             }
         });
     }
 
-    /** How many attributes a cart or a quote has. */
+    /** The number of attributes of a cart or a quote. */
     public static void attributeCount(Validation checks, int count) {
         checks.that(
-                count <= MAX_ATTRIBUTES, "/attributes", "has " + count + " attributes, more than " + MAX_ATTRIBUTES);
+                count <= Limits.ATTRIBUTES,
+                "/attributes",
+                "has " + count + " attributes, more than " + Limits.ATTRIBUTES);
     }
 
-    /** A text of a filter, which may be null: what the database cannot keep it need not be asked for. */
+    /** A text of a filter; may be null. Text that the database cannot store cannot match, and is not sent. */
     public static void filter(Validation checks, String pointer, @Nullable String value) {
-        checks.optionalText(pointer, value, MAX_FILTER);
+        checks.optionalText(pointer, value, Limits.TEXT);
+    }
+
+    private static void code(Validation checks, String pointer, @Nullable String code) {
+        checks.text(pointer, code, Limits.WORD);
+        if (code != null && code.chars().anyMatch(Character::isISOControl)) {
+            checks.fail(pointer, "contains a control character: " + Validation.shown(code));
+        }
     }
 
     private static void optionalWord(Validation checks, String pointer, @Nullable String value) {
         if (value != null) {
-            checks.text(pointer, value, MAX_WORD);
+            checks.text(pointer, value, Limits.WORD);
         }
     }
 }

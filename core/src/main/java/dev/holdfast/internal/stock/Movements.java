@@ -33,8 +33,8 @@ public final class Movements {
             """;
 
     /**
-     * Updates counters that were locked and moved in memory. {@code $rows} stands for the counters as a table {@code n};
-     * a counter whose version has changed since it was loaded is left alone.
+     * Updates counters that were locked and moved in memory. {@code $rows} stands for the counters as a table {@code
+     * n}; a counter whose version has changed since it was loaded is left alone.
      */
     public static final String UPDATE_COUNTERS = """
             update #stock s set stock_quantity = n.stock_quantity, reserved_quantity = n.reserved_quantity,

@@ -73,7 +73,8 @@ public interface SweepSql {
     @SqlUpdate("""
             delete from #idempotency_keys where (scope, key) in (
               select scope, key from #idempotency_keys
-              where created_at < coalesce(cast(:now as timestamptz), clock_timestamp()) - make_interval(secs => :seconds)
+              where created_at < coalesce(cast(:now as timestamptz), clock_timestamp())
+                                 - make_interval(secs => :seconds)
               limit 1000 for update skip locked)""")
     int forgetAnswers(@Bind("seconds") long seconds, @Bind("now") @Nullable OffsetDateTime now);
 }
