@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
  * Two pages of the documentation are generated from the program: {@code mvn -pl cli -am package -Dtest=ReferenceDocsTest
  * -Dsurefire.failIfNoSpecifiedTests=false -Dwrite} writes them again.
  */
+@Tag("quick")
 class ReferenceDocsTest {
     private static final Path DOCS = Path.of("..", "docs");
     private static final List<String> ON_EVERY_COMMAND = List.of("--help", "--version");

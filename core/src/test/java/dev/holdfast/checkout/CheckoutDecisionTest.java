@@ -15,9 +15,11 @@ import dev.holdfast.order.OrderItem;
 import java.math.BigDecimal;
 import java.util.Currency;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What is decided about checkouts, on shops written by hand. */
+@Tag("quick")
 class CheckoutDecisionTest {
     private final PaperShop paper = new PaperShop();
 

@@ -10,11 +10,13 @@ import dev.holdfast.Holdfast;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Holds the rules against the library, and against classes that were planted to break each of them. */
+@Tag("quick")
 class HouseRulesTest {
     private static final String HOUSE = "dev.holdfast";
     private static final String PLANTED = "dev.holdfast.planted";

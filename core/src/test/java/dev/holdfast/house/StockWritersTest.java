@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Holds {@link StockWriters} against the sources, and against texts that were planted to break it. */
+@Tag("quick")
 class StockWritersTest {
     private static final Path OWNER = Path.of("dev/holdfast/internal/stock");
 

@@ -11,8 +11,10 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("quick")
 class QuoteTextTest {
     @Test
     void a_quote_is_drawn_as_a_waterfall_with_reasons() {

@@ -9,8 +9,10 @@ import dev.holdfast.pricing.ReasonText;
 import dev.holdfast.pricing.quote.Pricer.Priced;
 import dev.holdfast.pricing.rule.Outcome;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("quick")
 class DiscountKindsTest {
     @Test
     void quantity_breaks_give_the_whole_quantity_what_it_earns() {

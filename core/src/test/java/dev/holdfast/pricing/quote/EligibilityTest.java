@@ -15,9 +15,11 @@ import dev.holdfast.pricing.rule.PricingRule;
 import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** For whom, when, and from how much on a rule applies. */
+@Tag("quick")
 class EligibilityTest {
     private static final String TEN_PERCENT = "'discount': {'type': 'percent_off', 'percent': 10}";
 

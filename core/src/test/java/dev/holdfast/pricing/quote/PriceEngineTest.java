@@ -10,9 +10,11 @@ import dev.holdfast.pricing.book.RuleBook;
 import dev.holdfast.pricing.quote.Pricer.Priced;
 import dev.holdfast.pricing.rule.Outcome;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The order in which rules are evaluated, what they look at, and how their amounts are shared and rounded. */
+@Tag("quick")
 class PriceEngineTest {
     private static final String TEN_PERCENT = "'discount': {'type': 'percent_off', 'percent': 10}";
 

@@ -11,8 +11,10 @@ import dev.holdfast.pricing.quote.PricingPolicy.Rounded;
 import dev.holdfast.pricing.quote.PricingPolicy.Threshold;
 import dev.holdfast.pricing.rule.Outcome;
 import java.math.RoundingMode;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("quick")
 class PricingPolicyTest {
     private static final PricingPolicy POLICY = PricingPolicy.DEFAULT;
 

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdfast.pricing.quote.Pricer.Priced;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Examples that other systems publish with their figures, as rules of ours. Named as in the collection they are from. */
+@Tag("quick")
 class PublishedCasesTest {
     @ParameterizedTest
     @MethodSource("examples")

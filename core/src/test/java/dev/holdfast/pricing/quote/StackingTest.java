@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.pricing.quote.Pricer.Priced;
 import dev.holdfast.pricing.rule.Outcome;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Which rules apply beside each other, and which instead of each other. */
+@Tag("quick")
 class StackingTest {
     private static final String TEN_PERCENT = "'discount': {'type': 'percent_off', 'percent': 10}";
 

@@ -9,12 +9,14 @@ import dev.holdfast.pricing.PricingRuleJson;
 import dev.holdfast.testing.Seed;
 import java.util.Currency;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is wrong with the JSON of a rule is named, all of it and by its place. */
+@Tag("quick")
 class PricingRuleErrorsTest {
     private static final Currency USD = Currency.getInstance("USD");
 

@@ -11,11 +11,13 @@ import java.time.Instant;
 import java.util.Currency;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Rules are read from JSON, written to it, and changed by a merge patch. */
+@Tag("quick")
 class PricingRuleJsonTest {
     private static final Currency USD = Currency.getInstance("USD");
 

@@ -22,9 +22,11 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The published schema says what the parser does, but for what a schema cannot say. */
+@Tag("quick")
 class RuleSchemaTest {
     private static final Currency USD = Currency.getInstance("USD");
     private static final int RULES = 150;

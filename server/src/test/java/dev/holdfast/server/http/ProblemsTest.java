@@ -30,11 +30,13 @@ import java.util.Currency;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each error of the shop has its status, and its problem is the one of the contract. */
+@Tag("quick")
 class ProblemsTest {
     private static final Currency USD = Currency.getInstance("USD");
 
