@@ -11,8 +11,7 @@ public final class PageOptions {
             names = "--limit",
             paramLabel = "N",
             defaultValue = "" + PageRequest.DEFAULT_LIMIT,
-            description =
-                    "The largest number of entries, 1 to " + Limits.PAGE + ". Default: ${DEFAULT-VALUE}.")
+            description = "The largest number of entries, 1 to " + Limits.PAGE + ". Default: ${DEFAULT-VALUE}.")
     private int limit = PageRequest.DEFAULT_LIMIT;
 
     @Option(

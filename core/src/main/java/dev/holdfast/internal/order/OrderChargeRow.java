@@ -37,7 +37,9 @@ public record OrderChargeRow(
     public static final class Mapper implements ColumnMapper<List<OrderChargeRow>> {
         @Override
         public List<OrderChargeRow> map(ResultSet row, int column, StatementContext context) throws SQLException {
-            return JsonRow.list(row.getString(column), OrderChargeRow::of);
+            return JsonRow.list(row.getString(column)).stream()
+                    .map(OrderChargeRow::of)
+                    .toList();
         }
     }
 }

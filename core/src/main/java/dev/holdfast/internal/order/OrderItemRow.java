@@ -57,7 +57,9 @@ public record OrderItemRow(
     public static final class Mapper implements ColumnMapper<List<OrderItemRow>> {
         @Override
         public List<OrderItemRow> map(ResultSet row, int column, StatementContext context) throws SQLException {
-            return JsonRow.list(row.getString(column), OrderItemRow::of);
+            return JsonRow.list(row.getString(column)).stream()
+                    .map(OrderItemRow::of)
+                    .toList();
         }
     }
 }

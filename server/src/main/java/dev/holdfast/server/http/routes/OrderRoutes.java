@@ -8,7 +8,6 @@ import dev.holdfast.order.OrderStatus;
 import dev.holdfast.server.http.wire.Answer;
 import dev.holdfast.server.http.wire.ApiRequest;
 import dev.holdfast.server.http.wire.Fields;
-import dev.holdfast.server.http.wire.Prices;
 import dev.holdfast.server.http.wire.Query;
 import java.math.BigDecimal;
 import java.util.Currency;
