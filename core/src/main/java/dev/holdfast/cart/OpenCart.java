@@ -10,6 +10,7 @@ import dev.holdfast.internal.stock.StockKey;
 import dev.holdfast.internal.stock.StockRow;
 import dev.holdfast.internal.stock.VariantRow;
 import dev.holdfast.internal.work.WorkingSet;
+import dev.holdfast.inventory.InsufficientStockException;
 import dev.holdfast.pricing.book.RuleBook;
 import dev.holdfast.pricing.quote.StoredCode;
 import java.time.Instant;
@@ -137,7 +138,11 @@ record OpenCart(WorkingSet shop, LockedCart row, Settings settings, RuleBook boo
             throw new CartFullException(row.id(), settings.holds().itemsPerCart());
         }
         limits().requireRoomFor(change.moreUnits(), change.isHeld() ? 0 : 1);
-        shop.requireAvailable(shop.stock(change.key()), change.moreUnits(), change.quantity());
+        int available = shop.available(shop.stock(change.key()), change.moreUnits());
+        if (change.moreUnits() > available) {
+            int held = change.quantity() - change.moreUnits();
+            throw new InsufficientStockException(variant.id(), change.quantity(), held + available);
+        }
     }
 
     private int size() {

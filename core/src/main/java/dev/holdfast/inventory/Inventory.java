@@ -10,6 +10,7 @@ import dev.holdfast.internal.run.CommandRunner;
 import dev.holdfast.internal.sql.Database;
 import dev.holdfast.internal.sql.Paging;
 import dev.holdfast.internal.stock.LedgerRow;
+import dev.holdfast.internal.stock.Movement;
 import dev.holdfast.internal.stock.StockKey;
 import dev.holdfast.internal.stock.StockRow;
 import dev.holdfast.internal.stock.StockSql;
@@ -164,9 +165,12 @@ public final class Inventory {
                         "/quantity",
                         units + " more than the " + stock.stockQuantity() + " on hand exceeds " + Limits.STOCK);
             }
-            shop.requireAvailable(stock, -units, -units);
+            int available = shop.available(stock, -units);
+            if (-units > available) {
+                throw new InsufficientStockException(variantId, -units, available);
+            }
             shop.makeFree(stock, -units);
-            LedgerRow row = shop.count(stock, kind, units, reason, reference);
+            LedgerRow row = stock.move(Movement.counted(kind.word(), units, reason, reference), shop.now());
             return () -> LedgerEntry.of(row);
         }
     }

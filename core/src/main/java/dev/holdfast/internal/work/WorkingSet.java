@@ -8,13 +8,10 @@ import dev.holdfast.internal.cart.UserHolds;
 import dev.holdfast.internal.order.NewOrder;
 import dev.holdfast.internal.promo.PromoStock;
 import dev.holdfast.internal.sql.Changes;
-import dev.holdfast.internal.stock.LedgerRow;
 import dev.holdfast.internal.stock.Movement;
 import dev.holdfast.internal.stock.StockKey;
 import dev.holdfast.internal.stock.StockRow;
 import dev.holdfast.internal.stock.VariantRow;
-import dev.holdfast.inventory.InsufficientStockException;
-import dev.holdfast.inventory.MovementKind;
 import dev.holdfast.pricing.book.RuleBook;
 import java.time.Instant;
 import java.util.HashMap;
@@ -149,23 +146,20 @@ public final class WorkingSet {
     }
 
     /**
-     * Makes sure that units can be had, including those of expired items; changes nothing.
+     * Units that can be had, including those of expired items; at least as many as wanted, or all there are.
      *
-     * @param wanted units beyond those that the buyer holds already; zero or less always can be had
-     * @param requested the quantity that the buyer asked for, for the refusal
-     * @throws InsufficientStockException if there are fewer
+     * @throws TryAgain if there may be enough, because others have locked expired items
      */
-    public void requireAvailable(StockRow row, int wanted, int requested) {
-        long reachable = reachable(row);
-        if (wanted <= 0 || wanted <= reachable) {
-            return;
+    public int available(StockRow row, int wanted) {
+        int reachable = reachable(row);
+        if (wanted <= reachable) {
+            return reachable;
         }
-        long skipped = expiredHolds.skippedUnits(row.key());
-        if (wanted <= reachable + skipped) {
+        long all = reachable + expiredHolds.skippedUnits(row.key());
+        if (wanted <= all) {
             throw new ShortageMayPass(row.key());
         }
-        int held = requested - wanted;
-        throw new InsufficientStockException(row.key().variantId(), requested, (int) (held + reachable + skipped));
+        return (int) all;
     }
 
     /** Takes expired items away, oldest first, until so many units are free. */
@@ -195,12 +189,6 @@ public final class WorkingSet {
     public void sell(LockedCart cart, CartItemRow item, long orderId) {
         cart.lines().remove(item.id());
         stock(item.key()).move(Movement.sold(cart.id(), item.quantity(), orderId), now);
-    }
-
-    /** Units come into stock, or leave it when negative. */
-    public LedgerRow count(
-            StockRow row, MovementKind kind, int units, @Nullable String reason, @Nullable String reference) {
-        return row.move(Movement.counted(kind.word(), units, reason, reference), now);
     }
 
     /**
