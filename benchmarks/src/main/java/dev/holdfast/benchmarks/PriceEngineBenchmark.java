@@ -56,7 +56,7 @@ public class PriceEngineBenchmark {
         buyer = many.buyer();
         Quote quote = quote();
         List<String> applied = new ArrayList<>();
-        quote.lines()
+        quote.items()
                 .forEach(line -> line.explanation().stream()
                         .filter(outcome -> outcome.amount() != null)
                         .forEach(outcome -> applied.add(outcome.rule())));

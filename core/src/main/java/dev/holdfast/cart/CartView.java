@@ -31,7 +31,7 @@ final class CartView {
         CartStatus status = CartStatus.of(columns.status());
         List<CartItem> items = new ArrayList<>();
         for (int i = 0; i < snapshot.lines().size(); i++) {
-            items.add(item(snapshot.lines().get(i), quote.lines().get(i), status));
+            items.add(item(snapshot.lines().get(i), quote.items().get(i), status));
         }
         return new Cart(
                 columns.id(),
@@ -99,7 +99,7 @@ final class CartView {
                 line.sku(),
                 line.name(),
                 line.quantity(),
-                quoted.line().unitPrice(),
+                quoted.item().unitPrice(),
                 quoted.subtotal(),
                 quoted.discount(),
                 quoted.total(),

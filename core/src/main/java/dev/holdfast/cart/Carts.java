@@ -1,5 +1,6 @@
 package dev.holdfast.cart;
 
+import dev.holdfast.Limits;
 import dev.holdfast.NotFoundException;
 import dev.holdfast.Page;
 import dev.holdfast.PageRequest;
@@ -182,14 +183,14 @@ public final class Carts {
      * @throws NotFoundException if there is no such cart
      * @throws CartClosedException if it was checked out or deleted
      * @throws CurrencyMismatchException if the amount is of another currency than the cart's
-     * @throws TooManyChargesException if it would be more than {@value PriceEngine#MAX_CHARGES}
+     * @throws TooManyChargesException if it would be more than {@value Limits#CHARGES}
      * @throws dev.holdfast.InvalidInputException if the code or the name is empty or too long, or the amount negative
      */
     public Cart setCharge(long cartId, NewCharge charge) {
         Validation checks = new Validation();
         InputChecks.chargeCode(checks, "/charge_code", charge.code());
         InputChecks.chargeName(checks, charge.name());
-        checks.between("/amount", charge.amount().minor(), 0, PriceEngine.MAX_UNIT_PRICE);
+        checks.between("/amount", charge.amount().minor(), 0, Limits.AMOUNT);
         checks.throwIfAny();
         return runner.run(commands.setCharge(cartId, charge));
     }

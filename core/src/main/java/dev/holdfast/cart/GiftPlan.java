@@ -182,9 +182,9 @@ final class GiftPlan {
     private Set<Long> chargedGifts(List<CartItemRow> items) {
         Set<Long> charged = new HashSet<>();
         CartSnapshot withGifts = new CartSnapshot(edit.head(), items, List.of(), withoutGifts.storedCodes());
-        for (QuotedItem quoted : withGifts.quote(cart.book()).lines()) {
-            if (quoted.line().giftOf() != null && quoted.total().minor() > 0) {
-                charged.add(quoted.line().id());
+        for (QuotedItem quoted : withGifts.quote(cart.book()).items()) {
+            if (quoted.item().giftOf() != null && quoted.total().minor() > 0) {
+                charged.add(quoted.item().id());
             }
         }
         return charged;

@@ -1,6 +1,6 @@
 package dev.holdfast.pricing;
 
-import dev.holdfast.pricing.quote.PriceEngine;
+import dev.holdfast.Limits;
 import dev.holdfast.pricing.quote.PricingPolicy;
 import dev.holdfast.pricing.quote.QuoteCharge;
 import java.util.Currency;
@@ -11,18 +11,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is to be priced without holding it.
  *
- * @param lines 1 to {@value PriceEngine#MAX_LINES}; a variant may be there more than once
+ * @param lines 1 to {@value Limits#ITEMS_PER_QUOTE}; a variant may be there more than once
  * @param currency of the quote, null for that of the first line
  * @param userId null when not known
  * @param userTier such as {@code gold}, null for none
  * @param promoCodes up to 10, each up to 100 characters
- * @param charges what it costs besides, up to {@value PriceEngine#MAX_CHARGES}, each with a code of its own
+ * @param charges what it costs besides, up to {@value Limits#CHARGES}, each with a code of its own
  * @param ordersPlaced how many orders the buyer has placed before, null when not known
  * @param attributes what else rules may ask for, such as {@code channel}
  * @param policy the arithmetic, null for the shop's
  */
 public record QuoteRequest(
-        List<Line> lines,
+        List<Item> items,
         @Nullable Currency currency,
         @Nullable String userId,
         @Nullable String userTier,
@@ -33,7 +33,7 @@ public record QuoteRequest(
         @Nullable PricingPolicy policy) {
     /** Copies the collections. */
     public QuoteRequest {
-        lines = List.copyOf(lines);
+        items = List.copyOf(items);
         promoCodes = List.copyOf(promoCodes);
         charges = List.copyOf(charges);
         attributes = Map.copyOf(attributes);
@@ -41,23 +41,23 @@ public record QuoteRequest(
 
     /** Lines alone, by the policy of the shop. */
     public QuoteRequest(
-            List<Line> lines,
+            List<Item> items,
             @Nullable Currency currency,
             @Nullable String userId,
             @Nullable String userTier,
             List<String> promoCodes) {
-        this(lines, currency, userId, userTier, promoCodes, List.of(), null, Map.of(), null);
+        this(items, currency, userId, userTier, promoCodes, List.of(), null, Map.of(), null);
     }
 
     /**
      * So many units of a variant.
      *
-     * @param quantity 1 to {@value PriceEngine#MAX_QUANTITY}
+     * @param quantity 1 to {@value Limits#QUANTITY}
      */
-    public record Line(long variantId, int quantity) {}
+    public record Item(long variantId, int quantity) {}
 
     /** For a buyer of whom nothing is known. */
-    public static QuoteRequest of(List<Line> lines) {
-        return new QuoteRequest(lines, null, null, null, List.of());
+    public static QuoteRequest of(List<Item> items) {
+        return new QuoteRequest(items, null, null, null, List.of());
     }
 }

@@ -41,10 +41,10 @@ public final class QuoteText {
     }
 
     private String write(Function<QuoteItem, String> names) {
-        for (QuotedItem line : quote.lines()) {
-            String price = line.line().quantity() + " x " + amount(line.line().unitPrice());
-            row(names.apply(line.line()), price, null, line.subtotal());
-            steps(line.explanation());
+        for (QuotedItem item : quote.items()) {
+            String price = item.item().quantity() + " x " + amount(item.item().unitPrice());
+            row(names.apply(item.item()), price, null, item.subtotal());
+            steps(item.explanation());
         }
         for (QuotedCharge charge : quote.charges()) {
             row(charge.charge().code(), "", null, charge.charge().amount());
@@ -96,14 +96,14 @@ public final class QuoteText {
     }
 
     private void row(String label, String note, @Nullable Money taken, @Nullable Money left) {
-        String line = String.format(
+        String item = String.format(
                 Locale.ROOT,
                 "%-" + NAME_WIDTH + "s %-" + REASON_WIDTH + "s %12s %12s",
                 label,
                 note,
                 taken == null ? "" : "-" + amount(taken),
                 left == null ? "" : amount(left));
-        text.append(line.stripTrailing()).append('\n');
+        text.append(item.stripTrailing()).append('\n');
     }
 
     private static String amount(Money money) {

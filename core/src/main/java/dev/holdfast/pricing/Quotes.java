@@ -1,6 +1,7 @@
 package dev.holdfast.pricing;
 
 import dev.holdfast.InvalidInputException;
+import dev.holdfast.Limits;
 import dev.holdfast.Money;
 import dev.holdfast.NotFoundException;
 import dev.holdfast.internal.input.InputChecks;
@@ -55,7 +56,7 @@ final class Quotes {
 
     Quote quote(QuoteRequest request) {
         check(request);
-        Long[] ids = request.lines().stream().map(QuoteRequest.Line::variantId).toArray(Long[]::new);
+        Long[] ids = request.items().stream().map(QuoteRequest.Item::variantId).toArray(Long[]::new);
         List<Row> rows = database.read(handle -> handle.createQuery(load)
                 .bind("variant_ids", ids)
                 .bind("now", database.clockTime())
@@ -76,10 +77,10 @@ final class Quotes {
                 storedCodes(request, currency),
                 request.ordersPlaced(),
                 request.attributes());
-        List<QuoteItem> lines = lines(request, rows, currency);
+        List<QuoteItem> items = items(request, rows, currency);
         checkCharges(request.charges(), currency);
         PricingPolicy policy = request.policy() == null ? settings.policy() : request.policy();
-        return PriceEngine.quote(books.at(first.token), lines, request.charges(), context, policy, first.now);
+        return PriceEngine.quote(books.at(first.token), items, request.charges(), context, policy, first.now);
     }
 
     private List<StoredCode> storedCodes(QuoteRequest request, Currency currency) {
@@ -88,40 +89,40 @@ final class Quotes {
                 : database.read(handle -> promos.offered(handle, request.promoCodes(), request.userId(), currency));
     }
 
-    private static List<QuoteItem> lines(QuoteRequest request, List<Row> rows, Currency currency) {
+    private static List<QuoteItem> items(QuoteRequest request, List<Row> rows, Currency currency) {
         Validation checks = new Validation();
-        List<QuoteItem> lines = new ArrayList<>(rows.size());
+        List<QuoteItem> items = new ArrayList<>(rows.size());
         for (int i = 0; i < rows.size(); i++) {
             Row row = rows.get(i);
             checks.that(
                     currency.getCurrencyCode().equals(row.currency),
                     "/lines/" + i + "/variant_id",
                     "the variant " + row.variantId + " is sold in " + row.currency + ", not in " + currency);
-            lines.add(new QuoteItem(
+            items.add(new QuoteItem(
                     i + 1L,
                     row.variantId,
                     row.productId,
                     row.category,
-                    request.lines().get(i).quantity(),
+                    request.items().get(i).quantity(),
                     new Money(row.price, currency)));
         }
         checks.throwIfAny();
-        return lines;
+        return items;
     }
 
     private static void checkCharges(List<QuoteCharge> charges, Currency currency) {
         Validation checks = new Validation();
         checks.that(
-                charges.size() <= PriceEngine.MAX_CHARGES,
+                charges.size() <= Limits.CHARGES,
                 "/charges",
-                "has " + charges.size() + " charges, more than " + PriceEngine.MAX_CHARGES);
+                "has " + charges.size() + " charges, more than " + Limits.CHARGES);
         Set<String> codes = new HashSet<>();
         for (int i = 0; i < charges.size(); i++) {
             QuoteCharge charge = charges.get(i);
             String pointer = "/charges/" + i;
             InputChecks.chargeCode(checks, pointer + "/code", charge.code());
             checks.that(codes.add(charge.code()), pointer + "/code", "is there twice");
-            checks.between(pointer + "/amount", charge.amount().minor(), 0, PriceEngine.MAX_UNIT_PRICE);
+            checks.between(pointer + "/amount", charge.amount().minor(), 0, Limits.AMOUNT);
             checks.that(
                     charge.amount().currency().equals(currency),
                     pointer + "/amount",
@@ -131,15 +132,15 @@ final class Quotes {
     }
 
     private static void check(QuoteRequest request) {
-        List<QuoteRequest.Line> lines = request.lines();
-        if (lines.isEmpty() || lines.size() > PriceEngine.MAX_LINES) {
+        List<QuoteRequest.Item> items = request.items();
+        if (items.isEmpty() || items.size() > Limits.ITEMS_PER_QUOTE) {
             throw new InvalidInputException(
-                    "/lines", "has " + lines.size() + " lines, not between 1 and " + PriceEngine.MAX_LINES);
+                    "/lines", "has " + items.size() + " lines, not between 1 and " + Limits.ITEMS_PER_QUOTE);
         }
         Validation checks = new Validation();
-        for (int i = 0; i < lines.size(); i++) {
+        for (int i = 0; i < items.size(); i++) {
             InputChecks.quantity(
-                    checks, "/lines/" + i + "/quantity", lines.get(i).quantity());
+                    checks, "/lines/" + i + "/quantity", items.get(i).quantity());
         }
         InputChecks.userId(checks, request.userId());
         InputChecks.userTier(checks, request.userTier());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.InvalidInputException;
+import dev.holdfast.Limits;
 import dev.holdfast.Money;
 import dev.holdfast.NotFoundException;
 import dev.holdfast.Patch;
@@ -13,7 +14,6 @@ import dev.holdfast.checkout.CheckoutRequest;
 import dev.holdfast.checkout.PriceChangedException;
 import dev.holdfast.order.Order;
 import dev.holdfast.pricing.QuoteRequest;
-import dev.holdfast.pricing.quote.PriceEngine;
 import dev.holdfast.pricing.quote.PricingPolicy;
 import dev.holdfast.pricing.quote.Quote;
 import dev.holdfast.pricing.quote.QuoteCharge;
@@ -159,14 +159,14 @@ class ChargesTest {
     @Test
     void aCartHasOnlySoManyCharges() {
         long cart = shop.cart();
-        for (int i = 0; i < PriceEngine.MAX_CHARGES; i++) {
+        for (int i = 0; i < Limits.CHARGES; i++) {
             charge(cart, "c" + i, "0.01");
         }
 
         assertThatThrownBy(() -> charge(cart, "more", "0.01"))
                 .isInstanceOfSatisfying(
                         TooManyChargesException.class,
-                        e -> assertThat(e.facts()).containsEntry("limit", PriceEngine.MAX_CHARGES));
+                        e -> assertThat(e.facts()).containsEntry("limit", Limits.CHARGES));
         assertThat(charge(cart, "c0", "1.00").chargeTotal()).isEqualTo(usd("1.49"));
     }
 
@@ -213,7 +213,7 @@ class ChargesTest {
         Quote quote = shop.holdfast
                 .pricing()
                 .quote(new QuoteRequest(
-                        List.of(new QuoteRequest.Line(variant.id(), 6)),
+                        List.of(new QuoteRequest.Item(variant.id(), 6)),
                         null,
                         null,
                         null,

@@ -223,7 +223,7 @@ final class RealShop {
         List<QuoteCharge> charges = new ArrayList<>();
         step.quotedCharges().forEach((code, amount) -> charges.add(new QuoteCharge(code, new Money(amount, USD))));
         return new QuoteRequest(
-                List.of(new QuoteRequest.Line(step.item() + 1L, 1 + step.number() % 4), new QuoteRequest.Line(3, 1)),
+                List.of(new QuoteRequest.Item(step.item() + 1L, 1 + step.number() % 4), new QuoteRequest.Item(3, 1)),
                 USD,
                 step.user(),
                 step.tier(),

@@ -26,7 +26,7 @@ class PricingQuotesTest extends PricingRulesStories {
     void a_quote_sees_a_change_of_the_rules_at_once_and_holds_nothing() {
         long variant = variant("quote", 1_000);
         QuoteRequest request = new QuoteRequest(
-                List.of(new QuoteRequest.Line(variant, 2)), null, null, "quote-tier", List.of("no-such"));
+                List.of(new QuoteRequest.Item(variant, 2)), null, null, "quote-tier", List.of("no-such"));
         assertThat(rules.quote(request).discountTotal().minor()).isZero();
         rules.add(tiered("quote", 10));
         Quote quote = rules.quote(request);
@@ -36,7 +36,7 @@ class PricingQuotesTest extends PricingRulesStories {
         assertThat(quote.explanation()).extracting(RuleOutcome::reason).containsExactly("unknown_promo_code");
         rules.change("quote", "{\"discount\": {\"percent\": 25}}");
         assertThat(rules.quote(request).total()).isEqualTo(new Money(1_500, USD));
-        assertThat(rules.quote(request).lines().get(0).explanation())
+        assertThat(rules.quote(request).items().get(0).explanation())
                 .extracting(RuleOutcome::revision)
                 .containsExactly(2);
         rules.change("quote", "{\"active\": false}");
@@ -48,18 +48,18 @@ class PricingQuotesTest extends PricingRulesStories {
     void a_quote_of_nothing_that_is_sold_is_refused() {
         long variant = variant("refused", 1_000);
         assertThatThrownBy(() -> rules.quote(
-                        QuoteRequest.of(List.of(new QuoteRequest.Line(variant, 1), new QuoteRequest.Line(987_654, 1)))))
+                        QuoteRequest.of(List.of(new QuoteRequest.Item(variant, 1), new QuoteRequest.Item(987_654, 1)))))
                 .isInstanceOfSatisfying(
                         NotFoundException.class, e -> assertThat(e.facts()).containsEntry("variant_id", 987_654L));
         assertThatThrownBy(() -> rules.quote(new QuoteRequest(
-                        List.of(new QuoteRequest.Line(variant, 1)),
+                        List.of(new QuoteRequest.Item(variant, 1)),
                         Currency.getInstance("EUR"),
                         null,
                         null,
                         List.of())))
                 .hasMessage("lines.0.variant_id: the variant " + variant + " is sold in USD, not in EUR");
         assertThatThrownBy(() -> rules.quote(
-                        new QuoteRequest(List.of(new QuoteRequest.Line(variant, 0)), null, null, "\u0000", List.of())))
+                        new QuoteRequest(List.of(new QuoteRequest.Item(variant, 0)), null, null, "\u0000", List.of())))
                 .isInstanceOfSatisfying(
                         InvalidInputException.class,
                         e -> assertThat(e.errors())
@@ -76,7 +76,7 @@ class PricingQuotesTest extends PricingRulesStories {
                  "discount": {"type": "percent_off", "percent": 50}}
                 """, USD));
         QuoteRequest request = new QuoteRequest(
-                List.of(new QuoteRequest.Line(variant, 1)),
+                List.of(new QuoteRequest.Item(variant, 1)),
                 null,
                 null,
                 null,
@@ -89,7 +89,7 @@ class PricingQuotesTest extends PricingRulesStories {
         assertThat(quote.total()).isEqualTo(new Money(25 + 13, USD));
         assertThat(quote.policy()).isEqualTo("holdfast;rounding=half_down");
         assertThatThrownBy(() -> rules.quote(new QuoteRequest(
-                        request.lines(),
+                        request.items(),
                         null,
                         null,
                         null,
@@ -111,7 +111,7 @@ class PricingQuotesTest extends PricingRulesStories {
     void a_change_that_a_host_rolls_back_leaves_no_trace() throws SQLException {
         long variant = variant("host", 1_000);
         QuoteRequest request =
-                new QuoteRequest(List.of(new QuoteRequest.Line(variant, 1)), null, null, "host-tier", List.of());
+                new QuoteRequest(List.of(new QuoteRequest.Item(variant, 1)), null, null, "host-tier", List.of());
         long token = token();
         try (Connection connection = TestDatabase.dataSource().getConnection()) {
             connection.setAutoCommit(false);

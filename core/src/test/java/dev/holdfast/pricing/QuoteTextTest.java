@@ -19,8 +19,8 @@ class QuoteTextTest {
     @Test
     void a_quote_is_drawn_as_a_waterfall_with_reasons() {
         Quote quote = Pricer.cart()
-                .line(2, 1_999)
-                .line(1, 3_000)
+                .item(2, 1_999)
+                .item(1, 3_000)
                 .charge("shipping", 500)
                 .rule(
                         "SPRING",
@@ -35,10 +35,10 @@ class QuoteTextTest {
                 .codes("nope")
                 .price()
                 .quote();
-        String[] lines = QuoteText.write(quote, line -> "SKU-" + line.id())
+        String[] items = QuoteText.write(quote, item -> "SKU-" + item.id())
                 .replaceAll(" +", " ")
                 .split("\n");
-        assertThat(lines)
+        assertThat(items)
                 .containsExactly(
                         "SKU-1 2 x 19.99 39.98",
                         " BULK 1 unit more needed: 2 of 3",

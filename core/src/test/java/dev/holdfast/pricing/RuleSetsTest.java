@@ -26,7 +26,7 @@ class RuleSetsTest {
 
     private long token() {
         long variant = shop.variant(1).id();
-        return rules.quote(new QuoteRequest(List.of(new QuoteRequest.Line(variant, 1)), null, null, null, List.of()))
+        return rules.quote(new QuoteRequest(List.of(new QuoteRequest.Item(variant, 1)), null, null, null, List.of()))
                 .bookToken();
     }
 

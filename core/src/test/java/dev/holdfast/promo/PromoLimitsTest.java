@@ -141,7 +141,7 @@ class PromoLimitsTest extends PromoCodeStories {
     void quotesTellWhatACodeWouldDoAndHoldNothing() {
         String code = code(PromoLimits.uses(1));
         QuoteRequest request =
-                new QuoteRequest(List.of(new QuoteRequest.Line(variant.id(), 1)), null, null, null, List.of(code));
+                new QuoteRequest(List.of(new QuoteRequest.Item(variant.id(), 1)), null, null, null, List.of(code));
 
         assertThat(shop.holdfast.pricing().quote(request).total()).isEqualTo(usd("9.00"));
 

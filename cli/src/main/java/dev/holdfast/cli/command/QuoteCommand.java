@@ -112,12 +112,12 @@ final class QuoteCommand implements Callable<Integer> {
 
     private int quote(Holdfast shop) {
         List<Variant> variants = new ArrayList<>();
-        List<QuoteRequest.Line> wanted = new ArrayList<>();
+        List<QuoteRequest.Item> wanted = new ArrayList<>();
         for (String line : lines) {
             int equals = line.lastIndexOf('=');
             Variant variant = References.variant(shop, equals < 0 ? line : line.substring(0, equals));
             variants.add(variant);
-            wanted.add(new QuoteRequest.Line(variant.id(), equals < 0 ? 1 : units(line, equals)));
+            wanted.add(new QuoteRequest.Item(variant.id(), equals < 0 ? 1 : units(line, equals)));
         }
         Currency own = Amounts.currency(currency, variants.get(0).price().currency());
         Quote quote = shop.pricing()

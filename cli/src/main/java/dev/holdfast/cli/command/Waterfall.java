@@ -51,7 +51,7 @@ final class Waterfall {
 
     List<String> lines() {
         for (int i = 0; i < variants.size(); i++) {
-            item(variants.get(i), quote.lines().get(i));
+            item(variants.get(i), quote.items().get(i));
         }
         steps.add(new Step(Kind.HEADING, "order", null, beforeOrderRules(), ""));
         quote.explanation().forEach(this::step);
@@ -75,8 +75,8 @@ final class Waterfall {
     }
 
     private void item(Variant variant, QuotedItem item) {
-        String units = item.line().quantity() + " x " + variant.sku();
-        String price = "at " + plain(item.line().unitPrice()) + ", " + variant.name();
+        String units = item.item().quantity() + " x " + variant.sku();
+        String price = "at " + plain(item.item().unitPrice()) + ", " + variant.name();
         steps.add(new Step(Kind.HEADING, units, item.subtotal(), item.subtotal(), price));
         item.explanation().stream()
                 .filter(outcome -> outcome.target() == Target.ITEM)

@@ -36,6 +36,6 @@ public record NewOrder(long id, CartSnapshot cart, Quote quote, Instant placedAt
     public Stream<Item> items() {
         List<CartItemRow> lines = cart.lines();
         return IntStream.range(0, lines.size())
-                .mapToObj(i -> new Item(id, lines.get(i), quote.lines().get(i)));
+                .mapToObj(i -> new Item(id, lines.get(i), quote.items().get(i)));
     }
 }

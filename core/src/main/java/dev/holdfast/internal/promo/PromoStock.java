@@ -147,7 +147,7 @@ public final class PromoStock {
 
     private static long taken(Quote quote, String rule) {
         long sum = 0;
-        for (QuotedItem line : quote.lines()) {
+        for (QuotedItem line : quote.items()) {
             sum += taken(line.explanation(), rule);
         }
         for (QuotedCharge charge : quote.charges()) {

@@ -91,10 +91,10 @@ public final class RuleBook {
     }
 
     /** Whether one of these lines can earn a gift at all; that it does, only a quote can tell. */
-    public boolean mayGive(List<QuoteItem> lines) {
+    public boolean mayGive(List<QuoteItem> items) {
         for (Gift gift : gifts) {
-            for (QuoteItem line : lines) {
-                if (line.giftOf() == null && gift.buy().selects(line)) {
+            for (QuoteItem item : items) {
+                if (item.giftOf() == null && gift.buy().selects(item)) {
                     return true;
                 }
             }
@@ -104,7 +104,7 @@ public final class RuleBook {
 
     /** The rules that could match, in the order of {@link #rules()}, and some of those whose time it is not. */
     public List<RuleRevision> candidates(
-            List<QuoteItem> lines,
+            List<QuoteItem> items,
             boolean hasCharges,
             PricingContext context,
             Set<String> promoKeys,
@@ -120,14 +120,14 @@ public final class RuleBook {
                 found.addAll(List.of(position));
             }
         }
-        forAnybody.collect(lines, hasCharges, found);
+        forAnybody.collect(items, hasCharges, found);
         RuleIndex ofUser = context.userId() == null ? null : byUser.get(context.userId());
         if (ofUser != null) {
-            ofUser.collect(lines, hasCharges, found);
+            ofUser.collect(items, hasCharges, found);
         }
         RuleIndex ofTier = context.userTier() == null ? null : byTier.get(context.userTier());
         if (ofTier != null) {
-            ofTier.collect(lines, hasCharges, found);
+            ofTier.collect(items, hasCharges, found);
         }
         return found.entries(entries);
     }

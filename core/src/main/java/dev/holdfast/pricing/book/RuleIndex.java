@@ -55,19 +55,19 @@ final class RuleIndex {
         byCategory.values().forEach(RuleList::seal);
     }
 
-    void collect(List<QuoteItem> lines, boolean hasCharges, Candidates found) {
+    void collect(List<QuoteItem> items, boolean hasCharges, Candidates found) {
         if (hasCharges) {
             found.add(ofCharges);
         }
-        if (lines.isEmpty()) {
+        if (items.isEmpty()) {
             return;
         }
         found.add(all);
-        for (QuoteItem line : lines) {
-            found.add(byVariant.get(line.variantId()));
-            found.add(byProduct.get(line.productId()));
-            if (line.category() != null && !byCategory.isEmpty()) {
-                for (String path = line.category(); path != null; path = Selection.parent(path)) {
+        for (QuoteItem item : items) {
+            found.add(byVariant.get(item.variantId()));
+            found.add(byProduct.get(item.productId()));
+            if (item.category() != null && !byCategory.isEmpty()) {
+                for (String path = item.category(); path != null; path = Selection.parent(path)) {
                     found.add(byCategory.get(path));
                 }
             }

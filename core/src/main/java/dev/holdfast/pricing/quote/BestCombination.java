@@ -91,8 +91,8 @@ final class BestCombination {
     /** By how much roundings can differ: of each line and, where units are rounded, of each unit. */
     private static long slack(CartState cart, PricingPolicy policy) {
         long slack = 2L * (1 + cart.charges.size());
-        for (ItemState line : cart.lines) {
-            slack += 2L + (policy.level() == PricingPolicy.Level.UNIT ? line.line.quantity() : 0);
+        for (ItemState state : cart.items) {
+            slack += 2L + (policy.level() == PricingPolicy.Level.UNIT ? state.item.quantity() : 0);
         }
         return slack;
     }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A cart on its way through the rules. */
 final class CartState {
-    final List<ItemState> lines;
+    final List<ItemState> items;
     final List<ItemState> charges;
     /** The target of the rules that are being evaluated. */
     Target stage = Target.ITEM;
@@ -20,13 +20,13 @@ final class CartState {
     @Nullable
     String orderClosedBy;
 
-    CartState(List<ItemState> lines, List<ItemState> charges) {
-        this.lines = lines;
+    CartState(List<ItemState> items, List<ItemState> charges) {
+        this.items = items;
         this.charges = charges;
     }
 
     CartState copy() {
-        CartState copy = new CartState(copies(lines), copies(charges));
+        CartState copy = new CartState(copies(items), copies(charges));
         copy.stage = stage;
         copy.firstOrderRule = firstOrderRule;
         copy.orderClosedBy = orderClosedBy;
@@ -43,13 +43,13 @@ final class CartState {
     void enter(Target target) {
         if (stage != target) {
             stage = target;
-            lines.forEach(line -> line.atStage = line.left());
+            items.forEach(state -> state.atStage = state.left());
         }
     }
 
     /** What is left of lines and charges. */
     long left() {
-        return left(lines) + left(charges);
+        return left(items) + left(charges);
     }
 
     static long left(List<ItemState> states) {
@@ -68,11 +68,11 @@ final class CartState {
         PricingRule rule = evaluation.rule();
         boolean exclusive = rule.stacking() == Stacking.EXCLUSIVE;
         for (ItemPart part : evaluation.parts) {
-            ItemState line = part.line();
-            line.units = evaluation.drafts[line.index];
+            ItemState state = part.state();
+            state.units = evaluation.drafts[state.index];
             if (rule.target() != Target.ORDER && part.amount() > 0) {
-                line.firstRule = line.firstRule == null ? rule.code() : line.firstRule;
-                line.closedBy = exclusive ? rule.code() : line.closedBy;
+                state.firstRule = state.firstRule == null ? rule.code() : state.firstRule;
+                state.closedBy = exclusive ? rule.code() : state.closedBy;
             }
         }
         if (rule.target() == Target.ORDER && evaluation.amount > 0) {

@@ -142,19 +142,19 @@ final class Eligibility {
 
     /** Why the lines are not such that the rule applies; null when they are. */
     @Nullable
-    Refusal ofCart(PricingRule rule, List<ItemState> lines, List<ItemState> selected) {
+    Refusal ofCart(PricingRule rule, List<ItemState> items, List<ItemState> selected) {
         for (Conditions.Contained contained : rule.conditions().contains()) {
-            Refusal refusal = ofContained(rule, contained, lines);
+            Refusal refusal = ofContained(rule, contained, items);
             if (refusal != null) {
                 return refusal;
             }
         }
         long units = 0;
         long subtotal = 0;
-        for (ItemState line : selected) {
-            if (line.line.giftOf() == null) {
-                units += line.line.quantity();
-                subtotal += counting(policy, rule.target(), line);
+        for (ItemState state : selected) {
+            if (state.item.giftOf() == null) {
+                units += state.item.quantity();
+                subtotal += counting(policy, rule.target(), state);
             }
         }
         Refusal refusal = rule.target() == Target.ITEM ? null : ofQuantity(rule, units);
@@ -164,13 +164,13 @@ final class Eligibility {
                 : refusal;
     }
 
-    private @Nullable Refusal ofContained(PricingRule rule, Conditions.Contained contained, List<ItemState> lines) {
+    private @Nullable Refusal ofContained(PricingRule rule, Conditions.Contained contained, List<ItemState> items) {
         long units = 0;
         long subtotal = 0;
-        for (ItemState line : lines) {
-            if (line.line.giftOf() == null && contained.selection().selects(line.line)) {
-                units += line.line.quantity();
-                subtotal += counting(policy, rule.target(), line);
+        for (ItemState state : items) {
+            if (state.item.giftOf() == null && contained.selection().selects(state.item)) {
+                units += state.item.quantity();
+                subtotal += counting(policy, rule.target(), state);
             }
         }
         if (units < contained.minQuantity()) {
@@ -191,11 +191,11 @@ final class Eligibility {
     }
 
     /** What a line counts for a threshold. */
-    static long counting(PricingPolicy policy, Target target, ItemState line) {
+    static long counting(PricingPolicy policy, Target target, ItemState state) {
         return switch (policy.threshold()) {
-            case ORIGINAL -> line.original;
-            case RUNNING -> line.left();
-            case BY_TARGET -> target == Target.ITEM ? line.original : line.left();
+            case ORIGINAL -> state.original;
+            case RUNNING -> state.left();
+            case BY_TARGET -> target == Target.ITEM ? state.original : state.left();
         };
     }
 

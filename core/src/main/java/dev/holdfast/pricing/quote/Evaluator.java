@@ -36,7 +36,7 @@ final class Evaluator {
             evaluation.outOfForce = true;
             return evaluation.refused(refusal);
         }
-        refusal = eligibility.ofCart(rule, cart.lines, selected);
+        refusal = eligibility.ofCart(rule, cart.items, selected);
         if (refusal == null && rule.target() == Target.ORDER) {
             refusal = rivalry(rule, cart.firstOrderRule, cart.orderClosedBy);
         }
@@ -44,12 +44,12 @@ final class Evaluator {
             return evaluation.refused(refusal);
         }
         List<ItemState> eligible = new ArrayList<>(looked.size());
-        for (ItemState line : looked) {
-            Refusal ofLine = ofLine(rule, line);
-            if (ofLine == null) {
-                eligible.add(line);
+        for (ItemState state : looked) {
+            Refusal ofItem = ofItem(rule, state);
+            if (ofItem == null) {
+                eligible.add(state);
             } else {
-                evaluation.refusals.put(line.index, ofLine);
+                evaluation.refusals.put(state.index, ofItem);
             }
         }
         reckon(evaluation, eligible);
@@ -62,13 +62,13 @@ final class Evaluator {
     }
 
     private static List<ItemState> selected(CartState cart, PricingRule rule) {
-        List<ItemState> selected = new ArrayList<>(cart.lines.size());
-        for (ItemState line : cart.lines) {
-            if (line.line.giftOf() == null && rule.conditions().selection().selects(line.line)) {
-                selected.add(line);
+        List<ItemState> selected = new ArrayList<>(cart.items.size());
+        for (ItemState state : cart.items) {
+            if (state.item.giftOf() == null && rule.conditions().selection().selects(state.item)) {
+                selected.add(state);
             }
-            if (rule.code().equals(line.line.giftOf())) {
-                selected.add(line);
+            if (rule.code().equals(state.item.giftOf())) {
+                selected.add(state);
             }
         }
         return selected;
@@ -76,10 +76,10 @@ final class Evaluator {
 
     private static List<ItemState> concerned(List<ItemState> selected, PricingRule rule) {
         List<ItemState> concerned = new ArrayList<>(selected.size());
-        for (ItemState line : selected) {
+        for (ItemState state : selected) {
             for (ScopedDiscount discount : rule.discounts()) {
-                if (discount.concerns(line.line)) {
-                    concerned.add(line);
+                if (discount.concerns(state.item)) {
+                    concerned.add(state);
                     break;
                 }
             }
@@ -95,20 +95,20 @@ final class Evaluator {
                 .toList();
     }
 
-    private static @Nullable Refusal ofLine(PricingRule rule, ItemState line) {
-        if (rule.conditions().notDiscounted() && line.left() < line.original) {
+    private static @Nullable Refusal ofItem(PricingRule rule, ItemState state) {
+        if (rule.conditions().notDiscounted() && state.left() < state.original) {
             return Refusal.notApplicable("already_discounted");
         }
         if (rule.target() == Target.ORDER) {
             return null;
         }
-        if (rule.target() == Target.ITEM && line.line.giftOf() == null) {
-            Refusal refusal = Eligibility.ofQuantity(rule, line.line.quantity());
+        if (rule.target() == Target.ITEM && state.item.giftOf() == null) {
+            Refusal refusal = Eligibility.ofQuantity(rule, state.item.quantity());
             if (refusal != null) {
                 return refusal;
             }
         }
-        return rivalry(rule, line.firstRule, line.closedBy);
+        return rivalry(rule, state.firstRule, state.closedBy);
     }
 
     private static @Nullable Refusal rivalry(PricingRule rule, @Nullable String first, @Nullable String closedBy) {
@@ -125,13 +125,13 @@ final class Evaluator {
         for (ScopedDiscount scoped : rule.discounts()) {
             // Lines that the only discount does not look at were left out before.
             boolean isOnly = rule.discounts().size() == 1 || rule.target() == Target.CHARGE;
-            List<ItemState> lines = isOnly
+            List<ItemState> items = isOnly
                     ? eligible
                     : eligible.stream()
-                            .filter(line -> scoped.concerns(line.line))
+                            .filter(state -> scoped.concerns(state.item))
                             .toList();
-            if (!lines.isEmpty()) {
-                reckon(evaluation, scoped, lines);
+            if (!items.isEmpty()) {
+                reckon(evaluation, scoped, items);
             }
         }
         evaluation.uncapped = amount(evaluation.parts);
@@ -142,20 +142,20 @@ final class Evaluator {
         evaluation.amount = amount(evaluation.parts);
     }
 
-    private void reckon(Evaluation evaluation, ScopedDiscount scoped, List<ItemState> lines) {
+    private void reckon(Evaluation evaluation, ScopedDiscount scoped, List<ItemState> items) {
         PricingRule rule = evaluation.rule();
-        Reckoning reckoning = new Reckoning(policy, allocation, rule.target(), lines, evaluation.drafts);
+        Reckoning reckoning = new Reckoning(policy, allocation, rule.target(), items, evaluation.drafts);
         if (scoped.limit() != null) {
             reckoning.limit(scoped.limit());
         }
         scoped.discount().reckon(reckoning);
         for (ItemPart part : reckoning.taken()) {
-            part.applyTo(evaluation.drafts[part.line().index], allocation);
+            part.applyTo(evaluation.drafts[part.state().index], allocation);
             evaluation.parts.add(part);
         }
         reckoning.misses().forEach(evaluation.refusals::putIfAbsent);
         evaluation.exact = rule.discounts().size() == 1
-                ? reckoning.exact(lines.get(0).line.unitPrice().currency())
+                ? reckoning.exact(items.get(0).item.unitPrice().currency())
                 : null;
         Gift gift = reckoning.offered();
         if (gift != null) {
@@ -170,18 +170,18 @@ final class Evaluator {
         for (int i = 0; i < shares.length; i++) {
             ItemPart part = evaluation.parts.get(i);
             part.lowerTo(shares[i]);
-            part.applyTo(evaluation.drafts[part.line().index], allocation);
+            part.applyTo(evaluation.drafts[part.state().index], allocation);
         }
     }
 
-    private static Units[] drafts(List<ItemState> lines) {
+    private static Units[] drafts(List<ItemState> items) {
         int highest = -1;
-        for (ItemState line : lines) {
-            highest = Math.max(highest, line.index);
+        for (ItemState state : items) {
+            highest = Math.max(highest, state.index);
         }
         Units[] drafts = new Units[highest + 1];
-        for (ItemState line : lines) {
-            drafts[line.index] = line.units.copy();
+        for (ItemState state : items) {
+            drafts[state.index] = state.units.copy();
         }
         return drafts;
     }

@@ -64,20 +64,20 @@ final class Explainer {
         } else if (selectsNothing && evaluation.refusal != null) {
             ofOrder.add(outcome(evaluation, evaluation.refusal));
         } else {
-            explainLines(evaluation);
+            explainItems(evaluation);
         }
     }
 
-    private void explainLines(Evaluation evaluation) {
+    private void explainItems(Evaluation evaluation) {
         @Nullable AppliedDiscount[] takings = takings(evaluation);
-        for (ItemState line : evaluation.looked) {
-            AppliedDiscount taking = takings[line.index];
+        for (ItemState state : evaluation.looked) {
+            AppliedDiscount taking = takings[state.index];
             if (evaluation.refusal != null) {
-                line.explanation.add(outcome(evaluation, evaluation.refusal));
+                state.explanation.add(outcome(evaluation, evaluation.refusal));
             } else if (taking != null) {
-                line.explanation.add(taking.outcome(evaluation, line.left()));
+                state.explanation.add(taking.outcome(evaluation, state.left()));
             } else {
-                line.explanation.add(outcome(evaluation, evaluation.refusals.getOrDefault(line.index, NOT_CHOSEN)));
+                state.explanation.add(outcome(evaluation, evaluation.refusals.getOrDefault(state.index, NOT_CHOSEN)));
             }
         }
         if (evaluation.gift != null && evaluation.amount == 0) {
@@ -101,21 +101,21 @@ final class Explainer {
         if (evaluation.exact != null) {
             whole.setExact(evaluation.exact);
         }
-        ofOrder.add(whole.outcome(evaluation, CartState.left(cart.lines)));
+        ofOrder.add(whole.outcome(evaluation, CartState.left(cart.items)));
         @Nullable AppliedDiscount[] takings = takings(evaluation);
-        for (ItemState line : evaluation.looked) {
-            AppliedDiscount taking = takings[line.index];
+        for (ItemState state : evaluation.looked) {
+            AppliedDiscount taking = takings[state.index];
             if (taking != null && taking.amount() > 0) {
-                line.explanation.add(taking.outcome(evaluation, line.left()));
+                state.explanation.add(taking.outcome(evaluation, state.left()));
             }
         }
     }
 
     /** What is taken off each line that was looked at, by its index; null where there is no part of it. */
     private @Nullable AppliedDiscount[] takings(Evaluation evaluation) {
-        @Nullable AppliedDiscount[] takings = new AppliedDiscount[Math.max(cart.lines.size(), cart.charges.size())];
+        @Nullable AppliedDiscount[] takings = new AppliedDiscount[Math.max(cart.items.size(), cart.charges.size())];
         for (ItemPart part : evaluation.parts) {
-            int index = part.line().index;
+            int index = part.state().index;
             AppliedDiscount taking = takings[index];
             if (taking == null) {
                 taking = new AppliedDiscount(currency);

@@ -8,7 +8,7 @@ import java.util.List;
 public final class ItemPart {
     private static final long MILLION = 1_000_000;
 
-    private final ItemState line;
+    private final ItemState state;
     private final Units draft;
     private final List<Slice> slices;
     private final int units;
@@ -27,12 +27,12 @@ public final class ItemPart {
     public record Slice(int heap, int units, long value) {}
 
     /** The whole line when there are no slices. */
-    public ItemPart(PricingPolicy policy, ItemState line, Units draft, List<Slice> slices) {
-        this.line = line;
+    public ItemPart(PricingPolicy policy, ItemState state, Units draft, List<Slice> slices) {
+        this.state = state;
         this.draft = draft;
         this.slices = slices;
         if (slices.isEmpty()) {
-            units = line.line.quantity();
+            units = state.item.quantity();
             value = draft.left();
             room = draft.room();
         } else {
@@ -54,14 +54,14 @@ public final class ItemPart {
     private long base(PricingPolicy.PercentBase percentBase) {
         if (percentBase == PricingPolicy.PercentBase.REMAINING) {
             // Several discounts of one rule are percentages of what the rule began with.
-            return slices.isEmpty() ? line.left() : value;
+            return slices.isEmpty() ? state.left() : value;
         }
-        long whole = percentBase == PricingPolicy.PercentBase.STAGE ? line.atStage : line.original;
-        return Arithmetic.multiplyDivide(whole, units, line.line.quantity(), RoundingMode.HALF_UP);
+        long whole = percentBase == PricingPolicy.PercentBase.STAGE ? state.atStage : state.original;
+        return Arithmetic.multiplyDivide(whole, units, state.item.quantity(), RoundingMode.HALF_UP);
     }
 
-    public ItemState line() {
-        return line;
+    public ItemState state() {
+        return state;
     }
 
     public Units draft() {
@@ -73,7 +73,7 @@ public final class ItemPart {
     }
 
     public boolean isGift() {
-        return line.line.giftOf() != null;
+        return state.item.giftOf() != null;
     }
 
     public int units() {
@@ -177,6 +177,9 @@ public final class ItemPart {
     /** The discount before rounding. */
     public BigDecimal exact() {
         return Arithmetic.exact(
-                exactNumerator, exactFactor, exactDivisor, line.line.unitPrice().currency());
+                exactNumerator,
+                exactFactor,
+                exactDivisor,
+                state.item.unitPrice().currency());
     }
 }

@@ -10,7 +10,7 @@ final class ItemState {
     /** Where it stands among all lines and charges of the quote. */
     final int index;
 
-    final QuoteItem line;
+    final QuoteItem item;
     final @Nullable QuoteCharge charge;
     /** Quantity times unit price. */
     final long original;
@@ -27,29 +27,29 @@ final class ItemState {
 
     final List<RuleOutcome> explanation = new ArrayList<>();
 
-    ItemState(int index, QuoteItem line) {
-        this(index, line, null);
+    ItemState(int index, QuoteItem item) {
+        this(index, item, null);
     }
 
     ItemState(int index, QuoteCharge charge) {
         this(index, new QuoteItem(index, 0, 0, null, 1, charge.amount()), charge);
     }
 
-    private ItemState(int index, QuoteItem line, @Nullable QuoteCharge charge) {
+    private ItemState(int index, QuoteItem item, @Nullable QuoteCharge charge) {
         this.index = index;
-        this.line = line;
+        this.item = item;
         this.charge = charge;
-        this.original = line.unitPrice().minor() * line.quantity();
+        this.original = item.unitPrice().minor() * item.quantity();
         this.atStage = original;
-        long floor = line.minUnitPrice() == null || line.giftOf() != null
+        long floor = item.minUnitPrice() == null || item.giftOf() != null
                 ? 0
-                : line.minUnitPrice().minor();
-        this.units = new Units(line.quantity(), original, floor);
+                : item.minUnitPrice().minor();
+        this.units = new Units(item.quantity(), original, floor);
     }
 
     private ItemState(ItemState other) {
         this.index = other.index;
-        this.line = other.line;
+        this.item = other.item;
         this.charge = other.charge;
         this.original = other.original;
         this.atStage = other.atStage;
@@ -69,7 +69,7 @@ final class ItemState {
 
     QuotedItem quoted() {
         long left = left();
-        return new QuotedItem(line, money(original), money(original - left), money(left), explanation);
+        return new QuotedItem(item, money(original), money(original - left), money(left), explanation);
     }
 
     QuotedCharge quotedCharge() {
@@ -81,6 +81,6 @@ final class ItemState {
     }
 
     private Money money(long minor) {
-        return new Money(minor, line.unitPrice().currency());
+        return new Money(minor, item.unitPrice().currency());
     }
 }

@@ -1,5 +1,6 @@
 package dev.holdfast.pricing.quote;
 
+import dev.holdfast.Limits;
 import dev.holdfast.Money;
 import dev.holdfast.pricing.book.RuleBook;
 import java.time.Instant;
@@ -18,25 +19,13 @@ import java.util.Set;
  * @see RuleBook
  */
 public final class PriceEngine {
-    /** The most lines of a quote. */
-    public static final int MAX_LINES = 500;
-
-    /** The most charges of a quote. */
-    public static final int MAX_CHARGES = 50;
-
-    /** The most units of a line. */
-    public static final int MAX_QUANTITY = 100_000;
-
-    /** The highest price of a unit, in minor units. With the two above, no sum overflows. */
-    public static final long MAX_UNIT_PRICE = 100_000_000_000L;
-
     private PriceEngine() {}
 
     /**
      * Prices lines.
      *
      * @param book the rules
-     * @param lines at most {@value #MAX_LINES}, in any order, of the currency of the context, each with an id of its
+     * @param lines at most {@value Limits#ITEMS_PER_QUOTE}, in any order, of the currency of the context, each with an id of its
      *     own
      * @param context who buys, and with what
      * @param policy the arithmetic
@@ -44,8 +33,8 @@ public final class PriceEngine {
      * @throws IllegalArgumentException if a line is out of bounds
      */
     public static Quote quote(
-            RuleBook book, List<QuoteItem> lines, PricingContext context, PricingPolicy policy, Instant at) {
-        return quote(book, lines, List.of(), context, policy, at);
+            RuleBook book, List<QuoteItem> items, PricingContext context, PricingPolicy policy, Instant at) {
+        return quote(book, items, List.of(), context, policy, at);
     }
 
     /**
@@ -53,7 +42,7 @@ public final class PriceEngine {
      *
      * @param book the rules
      * @param lines as above
-     * @param charges at most {@value #MAX_CHARGES}, in any order, each with a code of its own
+     * @param charges at most {@value Limits#CHARGES}, in any order, each with a code of its own
      * @param context who buys, and with what
      * @param policy the arithmetic
      * @param at the moment that rules with a time window are held against
@@ -61,19 +50,19 @@ public final class PriceEngine {
      */
     public static Quote quote(
             RuleBook book,
-            List<QuoteItem> lines,
+            List<QuoteItem> items,
             List<QuoteCharge> charges,
             PricingContext context,
             PricingPolicy policy,
             Instant at) {
-        check(lines, context);
+        check(items, context);
         checkCharges(charges, context);
-        return new Pricing(book, lines, charges, context, policy, at).run();
+        return new Pricing(book, items, charges, context, policy, at).run();
     }
 
     private static void checkCharges(List<QuoteCharge> charges, PricingContext context) {
-        if (charges.size() > MAX_CHARGES) {
-            throw new IllegalArgumentException("charges: " + charges.size() + " are more than " + MAX_CHARGES);
+        if (charges.size() > Limits.CHARGES) {
+            throw new IllegalArgumentException("charges: " + charges.size() + " are more than " + Limits.CHARGES);
         }
         if (charges.isEmpty()) {
             return;
@@ -88,7 +77,7 @@ public final class PriceEngine {
     }
 
     private static void checkPrice(String where, Money price, PricingContext context) {
-        if (price.minor() < 0 || price.minor() > MAX_UNIT_PRICE) {
+        if (price.minor() < 0 || price.minor() > Limits.AMOUNT) {
             throw new IllegalArgumentException(where + ": the price " + price + " is out of bounds");
         }
         if (!price.currency().equals(context.currency())) {
@@ -96,31 +85,31 @@ public final class PriceEngine {
         }
     }
 
-    private static void check(List<QuoteItem> lines, PricingContext context) {
-        if (lines.size() > MAX_LINES) {
-            throw new IllegalArgumentException("lines: " + lines.size() + " are more than " + MAX_LINES);
+    private static void check(List<QuoteItem> items, PricingContext context) {
+        if (items.size() > Limits.ITEMS_PER_QUOTE) {
+            throw new IllegalArgumentException("lines: " + items.size() + " are more than " + Limits.ITEMS_PER_QUOTE);
         }
-        requireDistinct(lines);
-        for (QuoteItem line : lines) {
-            if (line.quantity() < 1 || line.quantity() > MAX_QUANTITY) {
+        requireDistinct(items);
+        for (QuoteItem item : items) {
+            if (item.quantity() < 1 || item.quantity() > Limits.QUANTITY) {
                 throw new IllegalArgumentException(
-                        "lines: the quantity " + line.quantity() + " is not between 1 and " + MAX_QUANTITY);
+                        "lines: the quantity " + item.quantity() + " is not between 1 and " + Limits.QUANTITY);
             }
-            checkPrice("lines", line.unitPrice(), context);
-            if (line.minUnitPrice() != null) {
-                checkPrice("lines", line.minUnitPrice(), context);
+            checkPrice("lines", item.unitPrice(), context);
+            if (item.minUnitPrice() != null) {
+                checkPrice("lines", item.minUnitPrice(), context);
             }
         }
     }
 
-    private static void requireDistinct(List<QuoteItem> lines) {
-        if (lines.size() < 2) {
+    private static void requireDistinct(List<QuoteItem> items) {
+        if (items.size() < 2) {
             return;
         }
         Set<Long> ids = new HashSet<>();
-        for (QuoteItem line : lines) {
-            if (!ids.add(line.id())) {
-                throw new IllegalArgumentException("lines: the id " + line.id() + " is there twice");
+        for (QuoteItem item : items) {
+            if (!ids.add(item.id())) {
+                throw new IllegalArgumentException("lines: the id " + item.id() + " is there twice");
             }
         }
     }

@@ -40,7 +40,7 @@ final class Pricing {
 
     Pricing(
             RuleBook book,
-            List<QuoteItem> quoteLines,
+            List<QuoteItem> quoteItems,
             List<QuoteCharge> quoteCharges,
             PricingContext context,
             PricingPolicy policy,
@@ -51,20 +51,20 @@ final class Pricing {
         this.at = at;
         this.eligibility = new Eligibility(context, policy, at);
         this.evaluator = new Evaluator(policy, eligibility);
-        this.cart = cart(quoteLines, quoteCharges);
+        this.cart = cart(quoteItems, quoteCharges);
         this.explainer = new Explainer(context.currency(), cart);
     }
 
-    private static CartState cart(List<QuoteItem> quoteLines, List<QuoteCharge> quoteCharges) {
-        List<ItemState> lines = new ArrayList<>(quoteLines.size());
-        for (QuoteItem line : sorted(quoteLines, BY_ID)) {
-            lines.add(new ItemState(lines.size(), line));
+    private static CartState cart(List<QuoteItem> quoteItems, List<QuoteCharge> quoteCharges) {
+        List<ItemState> items = new ArrayList<>(quoteItems.size());
+        for (QuoteItem state : sorted(quoteItems, BY_ID)) {
+            items.add(new ItemState(items.size(), state));
         }
         List<ItemState> charges = new ArrayList<>(quoteCharges.size());
         for (QuoteCharge charge : sorted(quoteCharges, BY_CODE)) {
             charges.add(new ItemState(charges.size(), charge));
         }
-        return new CartState(lines, charges);
+        return new CartState(items, charges);
     }
 
     private static <T> List<T> sorted(List<T> list, Comparator<T> order) {
@@ -78,9 +78,9 @@ final class Pricing {
 
     Quote run() {
         Map<String, String> codes = eligibility.promoCodes();
-        List<QuoteItem> quoteLines = each(cart.lines, state -> state.line);
+        List<QuoteItem> quoteItems = each(cart.items, state -> state.item);
         List<RuleRevision> candidates = book.candidates(
-                quoteLines, !cart.charges.isEmpty(), context, codes.keySet(), eligibility.storedRules(), at);
+                quoteItems, !cart.charges.isEmpty(), context, codes.keySet(), eligibility.storedRules(), at);
         if (policy.exclusives() == Exclusives.AHEAD) {
             candidates.sort(EXCLUSIVES_AHEAD);
         }
@@ -187,14 +187,14 @@ final class Pricing {
     }
 
     private Quote quote(boolean searchedAll) {
-        long subtotal = sumOfOriginals(cart.lines);
+        long subtotal = sumOfOriginals(cart.items);
         long chargeTotal = sumOfOriginals(cart.charges);
         long total = cart.left();
         return new Quote(
                 book.token(),
                 policy.name(),
                 at,
-                each(cart.lines, ItemState::quoted),
+                each(cart.items, ItemState::quoted),
                 each(cart.charges, ItemState::quotedCharge),
                 gifts,
                 money(subtotal),

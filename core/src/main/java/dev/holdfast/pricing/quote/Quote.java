@@ -26,7 +26,7 @@ public record Quote(
         long bookToken,
         String policy,
         Instant pricedAt,
-        List<QuotedItem> lines,
+        List<QuotedItem> items,
         List<QuotedCharge> charges,
         List<GiftOffer> gifts,
         Money subtotal,
@@ -37,7 +37,7 @@ public record Quote(
         List<RuleOutcome> explanation) {
     /** Copies the lists. */
     public Quote {
-        lines = List.copyOf(lines);
+        items = List.copyOf(items);
         charges = List.copyOf(charges);
         gifts = List.copyOf(gifts);
         explanation = List.copyOf(explanation);

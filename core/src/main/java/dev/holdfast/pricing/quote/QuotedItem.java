@@ -12,7 +12,7 @@ import java.util.List;
  * @param total subtotal less discount, never below zero
  * @param explanation each rule that was looked at for this line, in order
  */
-public record QuotedItem(QuoteItem line, Money subtotal, Money discount, Money total, List<RuleOutcome> explanation) {
+public record QuotedItem(QuoteItem item, Money subtotal, Money discount, Money total, List<RuleOutcome> explanation) {
     /** Copies the list. */
     public QuotedItem {
         explanation = List.copyOf(explanation);

@@ -44,14 +44,14 @@ public final class Reckoning {
      * @param drafts what the discounts of the same rule have left of each line so far, by its index
      */
     public Reckoning(
-            PricingPolicy policy, Allocation allocation, Target target, List<ItemState> lines, Units[] drafts) {
+            PricingPolicy policy, Allocation allocation, Target target, List<ItemState> items, Units[] drafts) {
         this.policy = policy;
         this.allocation = allocation;
         this.target = target;
-        this.parts = new ArrayList<>(lines.size());
-        this.all = new ArrayList<>(lines.size());
-        for (ItemState line : lines) {
-            parts.add(new ItemPart(policy, line, drafts[line.index], List.of()));
+        this.parts = new ArrayList<>(items.size());
+        this.all = new ArrayList<>(items.size());
+        for (ItemState state : items) {
+            parts.add(new ItemPart(policy, state, drafts[state.index], List.of()));
         }
         all.addAll(parts);
     }
@@ -161,7 +161,7 @@ public final class Reckoning {
     public long spent(List<ItemPart> some) {
         long sum = 0;
         for (ItemPart part : some) {
-            sum += Eligibility.counting(policy, target, part.line());
+            sum += Eligibility.counting(policy, target, part.state());
         }
         return sum;
     }
@@ -171,7 +171,7 @@ public final class Reckoning {
         if (misses.isEmpty()) {
             misses = new HashMap<>();
         }
-        some.forEach(part -> misses.putIfAbsent(part.line().index, refusal));
+        some.forEach(part -> misses.putIfAbsent(part.state().index, refusal));
     }
 
     /** Says that there are too few units. */

@@ -92,14 +92,14 @@ public final class UnitSupply {
     /** How many units there are on lines of a kind. */
     public long count(Predicate<QuoteItem> kind) {
         return shelves.stream()
-                .filter(shelf -> kind.test(shelf.part.line().line))
+                .filter(shelf -> kind.test(shelf.part.state().item))
                 .mapToLong(shelf -> shelf.count)
                 .sum();
     }
 
     /** Picks so many units, or all there are. */
     public List<ItemPart> pick(long units, UnitOrder first) {
-        return pick(units, first, line -> true, line -> false, 0);
+        return pick(units, first, state -> true, state -> false, 0);
     }
 
     /**
@@ -111,9 +111,9 @@ public final class UnitSupply {
     public List<ItemPart> pick(
             long units, UnitOrder first, Predicate<QuoteItem> kind, Predicate<QuoteItem> rationed, long ration) {
         Comparator<Shelf> byPrice = Comparator.comparingLong(
-                shelf -> shelf.part.line().line.unitPrice().minor());
+                shelf -> shelf.part.state().item.unitPrice().minor());
         List<Shelf> sorted = shelves.stream()
-                .filter(shelf -> shelf.count > 0 && kind.test(shelf.part.line().line))
+                .filter(shelf -> shelf.count > 0 && kind.test(shelf.part.state().item))
                 .sorted(first == UnitOrder.CHEAPEST ? byPrice : byPrice.reversed())
                 .toList();
         List<ItemPart> picked = new ArrayList<>();
@@ -126,7 +126,7 @@ public final class UnitSupply {
             }
             for (boolean isRationed : new boolean[] {false, true}) {
                 List<Shelf> equals = sorted.subList(from, to).stream()
-                        .filter(shelf -> rationed.test(shelf.part.line().line) == isRationed)
+                        .filter(shelf -> rationed.test(shelf.part.state().item) == isRationed)
                         .toList();
                 long taken = take(equals, isRationed ? Math.min(wanted, rationLeft) : wanted, picked);
                 wanted -= taken;
@@ -148,7 +148,7 @@ public final class UnitSupply {
         for (int i = 0; i < shares.length; i++) {
             if (shares[i] > 0) {
                 Shelf shelf = equals.get(i);
-                ItemPart part = new ItemPart(policy, shelf.part.line(), shelf.part.draft(), shelf.take(shares[i]));
+                ItemPart part = new ItemPart(policy, shelf.part.state(), shelf.part.draft(), shelf.take(shares[i]));
                 register.accept(part);
                 picked.add(part);
             }

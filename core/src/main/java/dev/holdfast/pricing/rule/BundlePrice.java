@@ -83,7 +83,7 @@ public record BundlePrice(List<Component> components, Money price, UnitOrder fir
         List<ItemPart> picked = new ArrayList<>();
         for (Component component : ordered) {
             picked.addAll(
-                    supply.pick(component.quantity() * sets, first, component.selection()::selects, line -> false, 0));
+                    supply.pick(component.quantity() * sets, first, component.selection()::selects, item -> false, 0));
         }
         return picked;
     }
@@ -113,8 +113,8 @@ public record BundlePrice(List<Component> components, Money price, UnitOrder fir
     }
 
     @Override
-    public boolean concerns(QuoteItem line) {
-        return components.stream().anyMatch(component -> component.selection().selects(line));
+    public boolean concerns(QuoteItem item) {
+        return components.stream().anyMatch(component -> component.selection().selects(item));
     }
 
     @Override

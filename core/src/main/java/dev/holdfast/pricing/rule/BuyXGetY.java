@@ -26,9 +26,9 @@ public record BuyXGetY(
     @Override
     public void reckon(Reckoning reckoning) {
         UnitSupply supply = reckoning.unusedSupply(reckoning.parts());
-        long onlyBuy = supply.count(line -> buy.selects(line) && !get.selects(line));
-        long onlyGet = supply.count(line -> !buy.selects(line) && get.selects(line));
-        long both = supply.count(line -> buy.selects(line) && get.selects(line));
+        long onlyBuy = supply.count(item -> buy.selects(item) && !get.selects(item));
+        long onlyGet = supply.count(item -> !buy.selects(item) && get.selects(item));
+        long both = supply.count(item -> buy.selects(item) && get.selects(item));
         long sets = sets(onlyBuy, onlyGet, both);
         if (sets == 0) {
             long missing = Math.max(0, buyQuantity - onlyBuy) + Math.max(0, getQuantity - onlyGet) - both;
@@ -40,7 +40,7 @@ public record BuyXGetY(
         long gettable = both - Math.max(0, bought - onlyBuy);
         List<ItemPart> got = supply.pick(sets * getQuantity, first, get::selects, buy::selects, gettable);
         UnitOrder others = first == UnitOrder.CHEAPEST ? UnitOrder.DEAREST : UnitOrder.CHEAPEST;
-        List<ItemPart> paid = supply.pick(bought, others, buy::selects, line -> false, 0);
+        List<ItemPart> paid = supply.pick(bought, others, buy::selects, item -> false, 0);
         reckoning.use(got);
         reckoning.use(paid);
         reward.takeOffUnits(reckoning, got);
@@ -79,8 +79,8 @@ public record BuyXGetY(
     }
 
     @Override
-    public boolean concerns(QuoteItem line) {
-        return buy.selects(line) || get.selects(line);
+    public boolean concerns(QuoteItem item) {
+        return buy.selects(item) || get.selects(item);
     }
 
     @Override

@@ -23,7 +23,7 @@ public sealed interface Discount
     List<Money> amounts();
 
     /** Whether it looks at a line that the rule selects. Defaults to all of them. */
-    default boolean concerns(QuoteItem line) {
+    default boolean concerns(QuoteItem item) {
         return true;
     }
 

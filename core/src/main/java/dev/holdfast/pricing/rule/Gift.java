@@ -1,8 +1,8 @@
 package dev.holdfast.pricing.rule;
 
+import dev.holdfast.Limits;
 import dev.holdfast.Money;
 import dev.holdfast.pricing.quote.ItemPart;
-import dev.holdfast.pricing.quote.PriceEngine;
 import dev.holdfast.pricing.quote.Quote;
 import dev.holdfast.pricing.quote.QuoteItem;
 import dev.holdfast.pricing.quote.Reckoning;
@@ -31,11 +31,11 @@ public record Gift(long variantId, int quantity, Selection buy, int buyQuantity,
             reckoning.missUnits(reckoning.parts(), buyQuantity, units);
             return;
         }
-        long due = Math.min(times * quantity, PriceEngine.MAX_QUANTITY);
+        long due = Math.min(times * quantity, Limits.QUANTITY);
         reckoning.offer(this, (int) due);
         List<ItemPart> given = reckoning
                 .supply(gifts)
-                .pick(due, UnitOrder.CHEAPEST, line -> line.variantId() == variantId, line -> false, 0);
+                .pick(due, UnitOrder.CHEAPEST, item -> item.variantId() == variantId, item -> false, 0);
         given.forEach(part -> part.take(part.value()));
         long held = given.stream().mapToLong(ItemPart::units).sum();
         reckoning.miss(
@@ -47,8 +47,8 @@ public record Gift(long variantId, int quantity, Selection buy, int buyQuantity,
     }
 
     @Override
-    public boolean concerns(QuoteItem line) {
-        return line.giftOf() != null || buy.selects(line);
+    public boolean concerns(QuoteItem item) {
+        return item.giftOf() != null || buy.selects(item);
     }
 
     @Override

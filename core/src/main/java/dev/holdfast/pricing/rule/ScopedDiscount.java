@@ -20,8 +20,8 @@ public record ScopedDiscount(
     }
 
     /** Whether it looks at a line. */
-    public boolean concerns(QuoteItem line) {
-        return selection.selects(line) && discount.concerns(line);
+    public boolean concerns(QuoteItem item) {
+        return selection.selects(item) && discount.concerns(item);
     }
 
     Stream<Money> amounts() {

@@ -46,15 +46,15 @@ public record Selection(
     }
 
     /** Whether a line is selected. */
-    public boolean selects(QuoteItem line) {
+    public boolean selects(QuoteItem item) {
         boolean named = isUnnamed()
-                || !variants.isEmpty() && variants.contains(line.variantId())
-                || !products.isEmpty() && products.contains(line.productId())
-                || !categories.isEmpty() && line.category() != null && covers(line.category());
+                || !variants.isEmpty() && variants.contains(item.variantId())
+                || !products.isEmpty() && products.contains(item.productId())
+                || !categories.isEmpty() && item.category() != null && covers(item.category());
         return named
-                && (except == null || !except.selects(line))
-                && (minUnitPrice == null || compare(line.unitPrice(), minUnitPrice) >= 0)
-                && (maxUnitPrice == null || compare(line.unitPrice(), maxUnitPrice) <= 0);
+                && (except == null || !except.selects(item))
+                && (minUnitPrice == null || compare(item.unitPrice(), minUnitPrice) >= 0)
+                && (maxUnitPrice == null || compare(item.unitPrice(), maxUnitPrice) <= 0);
     }
 
     // A bound in another currency is none: the rule does not apply to such a cart, and is to say so.

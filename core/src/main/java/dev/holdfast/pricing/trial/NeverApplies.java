@@ -1,6 +1,6 @@
 package dev.holdfast.pricing.trial;
 
-import dev.holdfast.pricing.quote.PriceEngine;
+import dev.holdfast.Limits;
 import dev.holdfast.pricing.rule.Conditions;
 import dev.holdfast.pricing.rule.Conditions.AttributeCondition;
 import dev.holdfast.pricing.rule.PricingRule;
@@ -24,7 +24,7 @@ final class NeverApplies {
     static @Nullable String why(PricingRule rule, Instant at) {
         String why = ofTime(rule, at);
         why = why == null ? ofContext(rule) : why;
-        return why == null ? ofLines(rule) : why;
+        return why == null ? ofItems(rule) : why;
     }
 
     private static @Nullable String ofTime(PricingRule rule, Instant at) {
@@ -81,13 +81,13 @@ final class NeverApplies {
             }
         }
         Integer quantity = conditions.minQuantity();
-        if (quantity != null && rule.target() == Target.ITEM && quantity > PriceEngine.MAX_QUANTITY) {
-            return "needs " + quantity + " units of a line, and a line has at most " + PriceEngine.MAX_QUANTITY;
+        if (quantity != null && rule.target() == Target.ITEM && quantity > Limits.QUANTITY) {
+            return "needs " + quantity + " units of a line, and a line has at most " + Limits.QUANTITY;
         }
         return null;
     }
 
-    private static @Nullable String ofLines(PricingRule rule) {
+    private static @Nullable String ofItems(PricingRule rule) {
         Conditions conditions = rule.conditions();
         String why = ofSelection(conditions.selection());
         if (why != null) {

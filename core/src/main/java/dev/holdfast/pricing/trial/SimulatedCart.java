@@ -23,7 +23,7 @@ import java.util.List;
 public record SimulatedCart(
         String kind,
         String name,
-        List<QuoteItem> lines,
+        List<QuoteItem> items,
         List<QuoteCharge> charges,
         PricingContext context,
         PricingPolicy policy,
@@ -31,7 +31,7 @@ public record SimulatedCart(
         Money total) {
     /** Copies the lists. */
     public SimulatedCart {
-        lines = List.copyOf(lines);
+        items = List.copyOf(items);
         charges = List.copyOf(charges);
     }
 }

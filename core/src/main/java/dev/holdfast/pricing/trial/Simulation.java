@@ -51,9 +51,9 @@ public final class Simulation {
      * @throws IllegalArgumentException if it is not one that {@link PriceEngine} prices
      */
     public void add(SimulatedCart cart) {
-        Quote quote = quote(cart, cart.lines());
-        List<QuoteItem> kept = keptLines(cart, quote);
-        if (kept.size() < cart.lines().size()) {
+        Quote quote = quote(cart, cart.items());
+        List<QuoteItem> kept = keptItems(cart, quote);
+        if (kept.size() < cart.items().size()) {
             quote = quote(cart, kept);
         }
         long total = quote.total().minor();
@@ -64,19 +64,19 @@ public final class Simulation {
                 .add(cart, total);
     }
 
-    private Quote quote(SimulatedCart cart, List<QuoteItem> lines) {
+    private Quote quote(SimulatedCart cart, List<QuoteItem> items) {
         return PriceEngine.quote(
-                book, lines, cart.charges(), cart.context(), policy == null ? cart.policy() : policy, cart.at());
+                book, items, cart.charges(), cart.context(), policy == null ? cart.policy() : policy, cart.at());
     }
 
     /** A gift that is not due by these rules would not have been there. */
-    private static List<QuoteItem> keptLines(SimulatedCart cart, Quote quote) {
-        if (cart.lines().stream().allMatch(line -> line.giftOf() == null)) {
-            return cart.lines();
+    private static List<QuoteItem> keptItems(SimulatedCart cart, Quote quote) {
+        if (cart.items().stream().allMatch(item -> item.giftOf() == null)) {
+            return cart.items();
         }
         Set<String> due = quote.gifts().stream().map(GiftOffer::rule).collect(Collectors.toSet());
-        return cart.lines().stream()
-                .filter(line -> line.giftOf() == null || due.contains(line.giftOf()))
+        return cart.items().stream()
+                .filter(item -> item.giftOf() == null || due.contains(item.giftOf()))
                 .toList();
     }
 

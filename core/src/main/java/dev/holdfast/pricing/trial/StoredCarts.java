@@ -100,34 +100,34 @@ public final class StoredCarts {
                 .scanResultSet((rows, context) -> {
                     ResultSet row = rows.get();
                     Head head = null;
-                    List<QuoteItem> lines = new ArrayList<>();
+                    List<QuoteItem> items = new ArrayList<>();
                     while (row.next()) {
                         if (head == null || !head.name.equals(row.getString("name"))) {
-                            tell(head, lines, handle, kind, each);
+                            tell(head, items, handle, kind, each);
                             head = Head.of(row);
-                            lines.clear();
+                            items.clear();
                         }
-                        lines.add(line(row, head.context.currency()));
+                        items.add(item(row, head.context.currency()));
                     }
-                    tell(head, lines, handle, kind, each);
+                    tell(head, items, handle, kind, each);
                     return kind;
                 });
     }
 
     private void tell(
-            @Nullable Head head, List<QuoteItem> lines, Handle handle, String kind, Consumer<SimulatedCart> each) {
+            @Nullable Head head, List<QuoteItem> items, Handle handle, String kind, Consumer<SimulatedCart> each) {
         if (head == null) {
             return;
         }
         Money total = head.total == null
-                ? PriceEngine.quote(books.read(handle, head.bookToken), lines, head.context, head.policy, head.pricedAt)
+                ? PriceEngine.quote(books.read(handle, head.bookToken), items, head.context, head.policy, head.pricedAt)
                         .total()
                 : new Money(head.total, head.context.currency());
         each.accept(new SimulatedCart(
-                kind, head.name, lines, head.charges, head.context, head.policy, head.pricedAt, total));
+                kind, head.name, items, head.charges, head.context, head.policy, head.pricedAt, total));
     }
 
-    private static QuoteItem line(ResultSet row, Currency currency) throws SQLException {
+    private static QuoteItem item(ResultSet row, Currency currency) throws SQLException {
         return new QuoteItem(
                 row.getInt("id"),
                 row.getLong("variant_id"),

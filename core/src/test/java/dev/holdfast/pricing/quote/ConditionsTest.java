@@ -17,7 +17,7 @@ class ConditionsTest {
     @Test
     void a_rule_for_users_applies_to_them_alone() {
         String rule = "'conditions': {'user_ids': ['7']}, " + TEN;
-        cart().line(1, 1_000).user("7", null, Map.of()).rule("R", rule).price().discounts(100);
+        cart().item(1, 1_000).user("7", null, Map.of()).rule("R", rule).price().discounts(100);
         String withCode = rule.replace("{'user_ids'", "{'promo_code': 'X', 'user_ids'");
         assertThat(reason(cart().codes("X").user("8", null, Map.of()), withCode))
                 .isEqualTo("user_id");
@@ -27,13 +27,13 @@ class ConditionsTest {
     @Test
     void a_rule_for_other_users_is_not_looked_at() {
         String rule = "'conditions': {'user_ids': ['7']}, " + TEN;
-        assertThat(cart().line(1, 1_000)
+        assertThat(cart().item(1, 1_000)
                         .user("8", null, Map.of())
                         .rule("R", rule)
                         .price()
                         .discounts(0)
                         .quote()
-                        .lines()
+                        .items()
                         .get(0)
                         .explanation())
                 .isEmpty();
@@ -41,11 +41,11 @@ class ConditionsTest {
 
     @Test
     void of_many_rules_that_have_ended_the_last_ones_say_so() {
-        Pricer pricer = cart().line(1, 1_000).at("2060-06-01T00:00:00Z");
+        Pricer pricer = cart().item(1, 1_000).at("2060-06-01T00:00:00Z");
         for (int i = 10; i <= 60; i++) {
             pricer.rule("R" + i, "'ends_at': '20" + i + "-01-01T00:00:00Z', " + TEN);
         }
-        assertThat(pricer.price().quote().lines().get(0).explanation())
+        assertThat(pricer.price().quote().items().get(0).explanation())
                 .filteredOn(outcome -> "ended".equals(outcome.reason()))
                 .hasSize(Candidates.MOST_OUT_OF_TIME)
                 .last()
@@ -55,7 +55,7 @@ class ConditionsTest {
     @Test
     void a_rule_for_the_first_order_needs_to_know_how_many_there_were() {
         String rule = "'conditions': {'nth_order': 1}, " + TEN;
-        cart().line(1, 1_000).user("7", 0, Map.of()).rule("R", rule).price().discounts(100);
+        cart().item(1, 1_000).user("7", 0, Map.of()).rule("R", rule).price().discounts(100);
         assertThat(reason(cart().user("7", 1, Map.of()), rule)).isEqualTo("nth_order");
         assertThat(reason(cart().user("7", null, Map.of()), rule)).isEqualTo("nth_order");
     }
@@ -64,17 +64,17 @@ class ConditionsTest {
     void attributes_must_be_among_values_or_not_among_them() {
         String in = "'conditions': {'attributes': [{'name': 'channel', 'in': ['web', 'app']}]}, " + TEN;
         String notIn = "'conditions': {'attributes': [{'name': 'channel', 'not_in': ['app']}]}, " + TEN;
-        cart().line(1, 1_000)
+        cart().item(1, 1_000)
                 .user("7", null, Map.of("channel", "web"))
                 .rule("R", in)
                 .price()
                 .discounts(100);
-        cart().line(1, 1_000)
+        cart().item(1, 1_000)
                 .user("7", null, Map.of("channel", "web"))
                 .rule("R", notIn)
                 .price()
                 .discounts(100);
-        cart().line(1, 1_000).rule("R", notIn).price().discounts(100);
+        cart().item(1, 1_000).rule("R", notIn).price().discounts(100);
         assertThat(reason(cart(), in)).isEqualTo("attribute");
         assertThat(reason(cart().user("7", null, Map.of("channel", "app")), notIn))
                 .isEqualTo("attribute");
@@ -90,7 +90,7 @@ class ConditionsTest {
     void prices_in_another_currency_are_no_prices_to_compare_with() {
         String rule = "'conditions': {'min_unit_price': '5.00', 'max_unit_price': '6.00', 'exclude': {'min_unit_price':"
                 + " '5.50'}}, 'discount': {'type': 'percent_off', 'percent': 10, 'currency': 'EUR'}";
-        assertThat(cart().line(1, 1_000)
+        assertThat(cart().item(1, 1_000)
                         .rule("R", rule)
                         .codes()
                         .price()
@@ -104,10 +104,10 @@ class ConditionsTest {
 
     @Test
     void exceptions_and_prices_narrow_the_selection() {
-        cart().line(1, 1_000, "a/b")
-                .line(1, 1_000, "a/c")
-                .line(1, 3_000, "a/c")
-                .line(1, 200, "a/c")
+        cart().item(1, 1_000, "a/b")
+                .item(1, 1_000, "a/c")
+                .item(1, 3_000, "a/c")
+                .item(1, 200, "a/c")
                 .rule(
                         "R",
                         "'conditions': {'categories': ['a'], 'exclude': {'categories': ['a/b']},"
@@ -118,7 +118,7 @@ class ConditionsTest {
 
     @Test
     void an_empty_exception_excepts_nothing() {
-        cart().line(1, 1_000)
+        cart().item(1, 1_000)
                 .rule("R", "'conditions': {'exclude': {'products': []}}, " + TEN)
                 .price()
                 .discounts(100);
@@ -128,16 +128,16 @@ class ConditionsTest {
     void what_the_cart_must_contain_is_counted_on_its_own() {
         String rule = "'conditions': {'categories': ['a'], 'contains': [{'categories': ['b'], 'min_quantity': 2,"
                 + " 'min_subtotal': '30.00'}]}, " + TEN;
-        cart().line(1, 1_000, "a").line(2, 1_500, "b").rule("R", rule).price().discounts(100, 0);
-        assertThat(cart().line(1, 1_000, "a")
-                        .line(1, 9_000, "b")
+        cart().item(1, 1_000, "a").item(2, 1_500, "b").rule("R", rule).price().discounts(100, 0);
+        assertThat(cart().item(1, 1_000, "a")
+                        .item(1, 9_000, "b")
                         .rule("R", rule)
                         .price()
                         .onLine(1, "R")
                         .facts())
                 .isEqualTo(Pricer.facts("required", 2L, "present", 1L, "missing", 1L));
-        assertThat(cart().line(1, 1_000, "a")
-                        .line(2, 1_499, "b")
+        assertThat(cart().item(1, 1_000, "a")
+                        .item(2, 1_499, "b")
                         .rule("R", rule)
                         .price()
                         .onLine(1, "R")
@@ -149,19 +149,19 @@ class ConditionsTest {
     void lines_already_discounted_are_passed_over() {
         String rule = "'conditions': {'not_discounted': true}, %s" + TEN;
         String first = "'priority': 1, 'conditions': {'categories': ['a']}, " + TEN;
-        cart().line(1, 1_000, "a")
-                .line(1, 1_000)
+        cart().item(1, 1_000, "a")
+                .item(1, 1_000)
                 .rule("A", first)
                 .rule("B", rule.formatted(""))
                 .price()
                 .discounts(100, 100);
-        cart().line(1, 1_000, "a")
-                .line(1, 1_000)
+        cart().item(1, 1_000, "a")
+                .item(1, 1_000)
                 .rule("A", first)
                 .rule("B", rule.formatted("'target': 'order', "))
                 .price()
                 .discounts(100, 100);
-        assertThat(cart().line(1, 1_000, "a")
+        assertThat(cart().item(1, 1_000, "a")
                         .rule("A", first)
                         .rule("B", rule.formatted("'target': 'order', "))
                         .price()
@@ -186,7 +186,7 @@ class ConditionsTest {
     void a_schedule_goes_by_the_clocks_of_its_zone_across_midnight(String at, boolean applies) {
         String rule = "'conditions': {'schedule': {'weekdays': ['friday'], 'from': '22:00', 'to': '02:00',"
                 + " 'time_zone': 'Europe/Berlin'}}, " + TEN;
-        cart().line(1, 1_000).at(at).rule("R", rule).price().discounts(applies ? 100 : 0);
+        cart().item(1, 1_000).at(at).rule("R", rule).price().discounts(applies ? 100 : 0);
     }
 
     @ParameterizedTest
@@ -200,11 +200,11 @@ class ConditionsTest {
     void an_hour_that_comes_twice_counts_twice_and_one_left_out_not_at_all(String at, boolean applies) {
         String rule =
                 "'conditions': {'schedule': {'from': '02:00', 'to': '03:00', 'time_zone': 'Europe/Berlin'}}, " + TEN;
-        cart().line(1, 1_000).at(at).rule("R", rule).price().discounts(applies ? 100 : 0);
+        cart().item(1, 1_000).at(at).rule("R", rule).price().discounts(applies ? 100 : 0);
     }
 
     private static String reason(Pricer cart, String rule) {
-        return cart.line(1, 1_000)
+        return cart.item(1, 1_000)
                 .rule("R", rule)
                 .price()
                 .discounts(0)

@@ -18,9 +18,9 @@ class DiscountKindsTest {
     void quantity_breaks_give_the_whole_quantity_what_it_earns() {
         String rule = "'discount': {'type': 'quantity_breaks', 'breaks': [{'from': 10, 'percent': 20},"
                 + " {'from': 5, 'amount': '1.00'}]}";
-        Priced priced = cart().line(4, 1_000)
-                .line(5, 1_000)
-                .line(10, 1_000)
+        Priced priced = cart().item(4, 1_000)
+                .item(5, 1_000)
+                .item(10, 1_000)
                 .rule("R", rule)
                 .price()
                 .discounts(0, 500, 2_000);
@@ -32,10 +32,10 @@ class DiscountKindsTest {
     void graduated_quantity_breaks_give_each_unit_what_its_number_earns() {
         String rule = "'discount': {'type': 'quantity_breaks', 'graduated': true, 'per': '%s',"
                 + " 'breaks': [{'from': 3, 'percent': 10}, {'from': 5, 'percent': 50}]}";
-        cart().line(6, 1_000).rule("R", rule.formatted("line")).price().discounts(200 + 1_000);
+        cart().item(6, 1_000).rule("R", rule.formatted("line")).price().discounts(200 + 1_000);
         // Dearest first: units 1 to 3 are those of the second line, the cheap ones are numbers 4 to 6.
-        cart().line(3, 100)
-                .line(3, 1_000)
+        cart().item(3, 100)
+                .item(3, 1_000)
                 .rule("R", rule.formatted("order"))
                 .price()
                 .discounts(10 + 100, 100);
@@ -46,9 +46,9 @@ class DiscountKindsTest {
         String breaks = "'breaks': [{'from': '50.00', 'percent': 10}, {'from': '100.00', 'percent': 20}]";
         String whole = "'target': 'order', 'discount': {'type': 'spend_breaks', " + breaks + "}";
         String steps = "'target': 'order', 'discount': {'type': 'spend_breaks', 'graduated': true, " + breaks + "}";
-        cart().line(1, 12_000).rule("R", whole).price().discounts(2_400);
-        cart().line(1, 12_000).rule("R", steps).price().discounts(500 + 400);
-        Priced missed = cart().line(1, 4_990).rule("R", whole).price().discounts(0);
+        cart().item(1, 12_000).rule("R", whole).price().discounts(2_400);
+        cart().item(1, 12_000).rule("R", steps).price().discounts(500 + 400);
+        Priced missed = cart().item(1, 4_990).rule("R", whole).price().discounts(0);
         assertThat(missed.onOrder("R").reason()).isEqualTo("too_little_spent");
         assertThat(missed.onOrder("R").facts())
                 .isEqualTo(facts("required", usd(5_000), "present", usd(4_990), "missing", usd(10)));
@@ -56,8 +56,8 @@ class DiscountKindsTest {
 
     @Test
     void a_spend_break_can_be_an_amount() {
-        cart().line(1, 6_000)
-                .line(1, 6_000)
+        cart().item(1, 6_000)
+                .item(1, 6_000)
                 .rule(
                         "R",
                         "'discount': {'type': 'spend_breaks', 'per': 'order', 'breaks':"
@@ -69,14 +69,14 @@ class DiscountKindsTest {
     @Test
     void complete_groups_cost_their_price_and_units_over_are_left_alone() {
         String rule = "'discount': {'type': 'unit_groups', 'size': 3, 'price': '10.00', 'per': '%s'%s}";
-        cart().line(7, 400).rule("R", rule.formatted("line", "")).price().discounts(2 * 200);
-        cart().line(2, 400)
-                .line(2, 500)
+        cart().item(7, 400).rule("R", rule.formatted("line", "")).price().discounts(2 * 200);
+        cart().item(2, 400)
+                .item(2, 500)
                 .rule("R", rule.formatted("line", ""))
                 .price()
                 .discounts(0, 0);
-        cart().line(2, 400)
-                .line(2, 500)
+        cart().item(2, 400)
+                .item(2, 500)
                 .rule("R", rule.formatted("order", ", 'first': 'dearest'"))
                 .price()
                 .discounts(400 - 286 + 0, 1_000 - 714);
@@ -86,29 +86,29 @@ class DiscountKindsTest {
     void of_x_bought_y_are_got_and_the_cheapest_come_first() {
         String rule = "'discount': {'type': 'buy_x_get_y', 'buy': {'quantity': 2}, 'get': {'quantity': 1,"
                 + " 'percent': 100%s}}";
-        Pricer three = cart().line(1, 1_000).line(1, 3_000).line(1, 2_000);
+        Pricer three = cart().item(1, 1_000).item(1, 3_000).item(1, 2_000);
         three.rule("R", rule.formatted("")).price().discounts(1_000, 0, 0);
-        cart().line(1, 1_000)
-                .line(1, 3_000)
-                .line(1, 2_000)
+        cart().item(1, 1_000)
+                .item(1, 3_000)
+                .item(1, 2_000)
                 .rule("R", rule.formatted(", 'first': 'dearest'"))
                 .price()
                 .discounts(0, 3_000, 0);
-        cart().line(7, 1_000).rule("R", rule.formatted("")).price().discounts(2_000);
+        cart().item(7, 1_000).rule("R", rule.formatted("")).price().discounts(2_000);
     }
 
     @Test
     void what_is_bought_and_what_is_got_may_be_different_things() {
         String rule = "'discount': {'type': 'buy_x_get_y', 'buy': {'quantity': 1, 'categories': ['shoes']},"
                 + " 'get': {'quantity': 2, 'categories': ['socks'], 'price': '1.00'}, 'max_sets': 2}";
-        Priced priced = cart().line(3, 5_000, "shoes")
-                .line(9, 400, "socks")
+        Priced priced = cart().item(3, 5_000, "shoes")
+                .item(9, 400, "socks")
                 .rule("R", rule)
                 .price()
                 .discounts(0, 4 * 300);
         assertThat(priced.onLine(1, "R").reason()).isEqualTo("bought_in_set");
-        Priced missed = cart().line(1, 5_000, "shoes")
-                .line(1, 400, "socks")
+        Priced missed = cart().item(1, 5_000, "shoes")
+                .item(1, 400, "socks")
                 .rule("R", rule)
                 .price();
         assertThat(missed.onLine(2, "R").reason()).isEqualTo("incomplete_set");
@@ -121,8 +121,8 @@ class DiscountKindsTest {
     @Test
     void units_that_can_be_bought_or_got_are_left_for_what_needs_them() {
         // Two shoes must be bought; the one shoe that is cheaper than the sock cannot be got as well.
-        cart().line(2, 300, "shoes")
-                .line(1, 400, "socks")
+        cart().item(2, 300, "shoes")
+                .item(1, 400, "socks")
                 .rule(
                         "R",
                         "'discount': {'type': 'buy_x_get_y', 'buy': {'quantity': 2, 'categories': ['shoes']},"
@@ -135,12 +135,12 @@ class DiscountKindsTest {
     void a_unit_is_used_once_over_all_rules_that_make_sets() {
         String rule = "'priority': %d, 'discount': {'type': 'buy_x_get_y', 'buy': {'quantity': 1},"
                 + " 'get': {'quantity': 1, 'percent': 100}, 'max_sets': 1}";
-        cart().line(3, 1_000)
+        cart().item(3, 1_000)
                 .rule("A", rule.formatted(1))
                 .rule("B", rule.formatted(2))
                 .price()
                 .discounts(1_000);
-        cart().line(4, 1_000)
+        cart().item(4, 1_000)
                 .rule("A", rule.formatted(1))
                 .rule("B", rule.formatted(2))
                 .price()
@@ -149,7 +149,7 @@ class DiscountKindsTest {
 
     @Test
     void a_later_rule_sees_what_the_units_cost_by_then() {
-        Priced priced = cart().line(4, 1_000)
+        Priced priced = cart().item(4, 1_000)
                 .rule(
                         "A",
                         "'discount': {'type': 'buy_x_get_y', 'buy': {'quantity': 2}, 'get': {'quantity': 1,"
@@ -164,13 +164,13 @@ class DiscountKindsTest {
     void a_bundle_costs_its_price_however_often_it_is_bought() {
         String rule = "'discount': {'type': 'bundle_price', 'price': '12.00', 'first': 'dearest', 'components':"
                 + " [{'categories': ['burger']}, {'categories': ['drink']}, {'categories': ['side'], 'quantity': 2}]}";
-        Priced priced = cart().line(2, 900, "burger")
-                .line(3, 300, "drink")
-                .line(5, 200, "side")
+        Priced priced = cart().item(2, 900, "burger")
+                .item(3, 300, "drink")
+                .item(5, 200, "side")
                 .rule("R", rule)
                 .price();
         assertThat(priced.quote().discountTotal()).isEqualTo(usd(2 * (900 + 300 + 400 - 1_200)));
-        Priced missed = cart().line(2, 900, "burger").rule("R", rule).price().discounts(0);
+        Priced missed = cart().item(2, 900, "burger").rule("R", rule).price().discounts(0);
         assertThat(missed.onLine(1, "R").facts())
                 .isEqualTo(facts(
                         "required",
@@ -185,8 +185,8 @@ class DiscountKindsTest {
 
     @Test
     void a_bundle_that_would_cost_more_than_its_things_is_not_made() {
-        cart().line(1, 900, "a")
-                .line(1, 100, "b")
+        cart().item(1, 900, "a")
+                .item(1, 100, "b")
                 .rule(
                         "R",
                         "'discount': {'type': 'bundle_price', 'price': '12.00', 'components':"
@@ -198,24 +198,24 @@ class DiscountKindsTest {
     @Test
     void a_gift_is_offered_until_it_is_held_and_costs_nothing_then() {
         String rule = "'discount': {'type': 'gift', 'variant': 21, 'buy': {'products': [10], 'quantity': 2}}";
-        Priced offered = cart().line(5, 1_000).rule("G", rule).price().discounts(0);
+        Priced offered = cart().item(5, 1_000).rule("G", rule).price().discounts(0);
         assertThat(offered.quote().gifts()).containsExactly(new GiftOffer("G", 21, 2));
         assertThat(offered.onOrder("G").reason()).isEqualTo("gift_not_held");
-        Priced held = cart().line(5, 1_000)
+        Priced held = cart().item(5, 1_000)
                 .gift(2, 700, "G")
                 .rule("G", rule)
                 .rule("P", "'discount': {'type': 'percent_off', 'percent': 50}")
                 .price()
                 .discounts(2_500, 1_400);
         assertThat(held.onLine(1, "G").reason()).isEqualTo("earns_gift");
-        assertThat(held.quote().lines().get(1).explanation())
+        assertThat(held.quote().items().get(1).explanation())
                 .extracting(RuleOutcome::rule)
                 .containsExactly("G");
     }
 
     @Test
     void a_gift_that_is_not_earned_any_more_is_not_offered_and_would_be_charged_for() {
-        Priced priced = cart().line(1, 1_000)
+        Priced priced = cart().item(1, 1_000)
                 .gift(1, 700, "G")
                 .rule("G", "'discount': {'type': 'gift', 'variant': 21, 'buy': {'quantity': 2}}")
                 .price()
@@ -227,18 +227,18 @@ class DiscountKindsTest {
     void a_limit_on_units_takes_the_cheapest_or_the_dearest_of_a_line_or_of_the_order() {
         String rule = "'discount': {'type': 'percent_off', 'percent': 100, 'max_units': 2, 'max_units_per': '%s',"
                 + " 'max_units_first': '%s'}";
-        cart().line(3, 100)
-                .line(1, 500)
+        cart().item(3, 100)
+                .item(1, 500)
                 .rule("R", rule.formatted("line", "cheapest"))
                 .price()
                 .discounts(200, 500);
-        cart().line(3, 100)
-                .line(1, 500)
+        cart().item(3, 100)
+                .item(1, 500)
                 .rule("R", rule.formatted("order", "cheapest"))
                 .price()
                 .discounts(200, 0);
-        cart().line(3, 100)
-                .line(1, 500)
+        cart().item(3, 100)
+                .item(1, 500)
                 .rule("R", rule.formatted("order", "dearest"))
                 .price()
                 .discounts(100, 500);
@@ -246,8 +246,8 @@ class DiscountKindsTest {
 
     @Test
     void lines_of_one_price_give_units_in_proportion_to_what_they_have() {
-        cart().line(6, 100)
-                .line(3, 100)
+        cart().item(6, 100)
+                .item(3, 100)
                 .rule(
                         "R",
                         "'discount': {'type': 'percent_off', 'percent': 100, 'max_units': 3, 'max_units_per': 'order'}")
@@ -273,9 +273,9 @@ class DiscountKindsTest {
     @Test
     void several_discounts_of_a_rule_never_take_more_than_there_is_and_share_its_limit() {
         String both = "'discounts': [{'type': 'percent_off', 'percent': 80}, {'type': 'percent_off', 'percent': 60}]";
-        cart().line(1, 1_000).rule("R", both).price().discounts(1_000);
-        cart().line(1, 1_000)
-                .line(1, 1_000)
+        cart().item(1, 1_000).rule("R", both).price().discounts(1_000);
+        cart().item(1, 1_000)
+                .item(1, 1_000)
                 .rule("R", "'max_discount': '5.01', " + both)
                 .price()
                 .discounts(251, 250);
@@ -285,7 +285,7 @@ class DiscountKindsTest {
     void charges_are_discounted_after_the_lines_and_stay_out_of_their_thresholds() {
         String free = "'target': 'charge', 'conditions': {'charges': ['shipping'], 'min_subtotal': '50.00'},"
                 + " 'discount': {'type': 'percent_off', 'percent': 100}";
-        Priced priced = cart().line(1, 5_000)
+        Priced priced = cart().item(1, 5_000)
                 .charge("shipping", 700)
                 .charge("gift-wrap", 300)
                 .rule("S", free)
@@ -293,14 +293,14 @@ class DiscountKindsTest {
                 .charges(300, 0);
         assertThat(priced.quote().total()).isEqualTo(usd(5_300));
         assertThat(priced.quote().chargeTotal()).isEqualTo(usd(1_000));
-        Priced missed = cart().line(1, 4_400)
+        Priced missed = cart().item(1, 4_400)
                 .charge("shipping", 700)
                 .rule("S", free)
                 .price()
                 .charges(700);
         assertThat(missed.quote().charges().get(0).explanation().get(0).facts())
                 .isEqualTo(facts("required", usd(5_000), "present", usd(4_400), "missing", usd(600)));
-        cart().line(1, 5_000)
+        cart().item(1, 5_000)
                 .charge("shipping", 700)
                 .rule("O", "'target': 'order', 'discount': {'type': 'amount_off', 'amount': '60.00'}")
                 .price()

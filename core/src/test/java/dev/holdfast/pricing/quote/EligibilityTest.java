@@ -25,8 +25,8 @@ class EligibilityTest {
 
     @Test
     void min_quantity_is_the_lines_for_an_item_rule() {
-        Priced priced = cart().line(2, 1_000)
-                .line(3, 1_000)
+        Priced priced = cart().item(2, 1_000)
+                .item(3, 1_000)
                 .rule("R", "'conditions': {'min_quantity': 3}, " + TEN_PERCENT)
                 .price()
                 .discounts(0, 300);
@@ -39,17 +39,17 @@ class EligibilityTest {
     @Test
     void min_quantity_is_that_of_all_selected_units_for_an_order_rule() {
         String rule = "'target': 'order', 'conditions': {'min_quantity': 5, 'categories': ['a']}, " + TEN_PERCENT;
-        cart().line(2, 1_000, "a").line(3, 1_000, "a").rule("R", rule).price().discounts(200, 300);
+        cart().item(2, 1_000, "a").item(3, 1_000, "a").rule("R", rule).price().discounts(200, 300);
         Priced missed =
-                cart().line(2, 1_000, "a").line(3, 1_000, "b").rule("R", rule).price();
+                cart().item(2, 1_000, "a").item(3, 1_000, "b").rule("R", rule).price();
         assertThat(missed.onOrder("R").facts()).isEqualTo(facts("required", 5L, "present", 2L, "missing", 3L));
     }
 
     @Test
     void min_subtotal_is_the_original_one_of_the_selection_for_an_item_rule() {
-        cart().line(1, 6_000, "a")
-                .line(1, 4_000, "a")
-                .line(1, 9_000, "b")
+        cart().item(1, 6_000, "a")
+                .item(1, 4_000, "a")
+                .item(1, 9_000, "b")
                 .rule("FIRST", "'priority': 1, 'discount': {'type': 'percent_off', 'percent': 50}")
                 .rule("R", "'conditions': {'min_subtotal': '100.00', 'categories': ['a']}, " + TEN_PERCENT)
                 .price()
@@ -58,7 +58,7 @@ class EligibilityTest {
 
     @Test
     void min_subtotal_is_the_running_one_for_an_order_rule_and_a_near_miss_says_what_is_missing() {
-        Priced priced = cart().line(1, 6_000)
+        Priced priced = cart().item(1, 6_000)
                 .rule("FIRST", "'discount': {'type': 'percent_off', 'percent': 50}")
                 .rule("R", "'target': 'order', 'conditions': {'min_subtotal': '42.40'}, " + TEN_PERCENT)
                 .price()
@@ -72,7 +72,7 @@ class EligibilityTest {
     @Test
     void a_rule_holds_from_its_start_until_just_before_its_end() {
         String rule = "'starts_at': '2026-11-27T00:00:00Z', 'ends_at': '2026-11-28T01:00:00+01:00', " + TEN_PERCENT;
-        Pricer pricer = cart().line(1, 1_000).rule("R", rule);
+        Pricer pricer = cart().item(1, 1_000).rule("R", rule);
         assertThat(pricer.at("2026-11-26T23:59:59.999999Z")
                         .price()
                         .onLine(1, "R")
@@ -87,11 +87,11 @@ class EligibilityTest {
     @Test
     void a_rule_for_tiers_applies_to_their_buyers_alone() {
         String rule = "'conditions': {'user_tiers': ['gold', 'platinum']}, " + TEN_PERCENT;
-        cart().line(1, 1_000).rule("R", rule).tier("gold").price().discounts(100);
+        cart().item(1, 1_000).rule("R", rule).tier("gold").price().discounts(100);
         Priced priced =
-                cart().line(1, 1_000).rule("R", rule).tier("silver").price().discounts(0);
-        assertThat(priced.quote().lines().get(0).explanation()).isEmpty();
-        cart().line(1, 1_000).rule("R", rule).price().discounts(0);
+                cart().item(1, 1_000).rule("R", rule).tier("silver").price().discounts(0);
+        assertThat(priced.quote().items().get(0).explanation()).isEmpty();
+        cart().item(1, 1_000).rule("R", rule).price().discounts(0);
     }
 
     @Test
@@ -100,11 +100,11 @@ class EligibilityTest {
         try {
             Locale.setDefault(Locale.forLanguageTag("tr"));
             String rule = "'conditions': {'promo_code': 'WINTER'}, " + TEN_PERCENT;
-            cart().line(1, 1_000).rule("R", rule).codes("winter ").price().discounts(100);
+            cart().item(1, 1_000).rule("R", rule).codes("winter ").price().discounts(100);
         } finally {
             Locale.setDefault(before);
         }
-        cart().line(1, 1_000)
+        cart().item(1, 1_000)
                 .rule("R", "'conditions': {'promo_code': 'winter'}, " + TEN_PERCENT)
                 .codes("Winter", "WINTER")
                 .price()
@@ -113,17 +113,17 @@ class EligibilityTest {
 
     @Test
     void a_rule_with_a_promo_code_that_was_not_given_is_not_mentioned() {
-        Priced priced = cart().line(1, 1_000)
+        Priced priced = cart().item(1, 1_000)
                 .rule("R", "'conditions': {'promo_code': 'WINTER'}, " + TEN_PERCENT)
                 .price()
                 .discounts(0);
-        assertThat(priced.quote().lines().get(0).explanation()).isEmpty();
+        assertThat(priced.quote().items().get(0).explanation()).isEmpty();
         assertThat(priced.quote().explanation()).isEmpty();
     }
 
     @Test
     void a_promo_code_that_does_nothing_says_why() {
-        Priced priced = cart().line(1, 1_000)
+        Priced priced = cart().item(1, 1_000)
                 .rule("DRAFT", "'active': false, 'conditions': {'promo_code': 'draft'}, " + TEN_PERCENT)
                 .rule(
                         "ENDED",
@@ -143,7 +143,7 @@ class EligibilityTest {
 
     @Test
     void a_rule_in_another_currency_does_not_apply() {
-        Priced priced = cart().line(1, 1_000)
+        Priced priced = cart().item(1, 1_000)
                 .rule("EUR", "'discount': {'type': 'amount_off', 'amount': '1.00', 'currency': 'EUR'}")
                 .price()
                 .discounts(0);
@@ -164,6 +164,6 @@ class EligibilityTest {
                 PricingPolicy.DEFAULT,
                 Pricer.NOON);
         assertThat(quote.discountTotal()).isEqualTo(new Money(126, yen));
-        assertThat(quote.lines().get(0).explanation().get(0).exact()).isEqualByComparingTo("125.5");
+        assertThat(quote.items().get(0).explanation().get(0).exact()).isEqualByComparingTo("125.5");
     }
 }

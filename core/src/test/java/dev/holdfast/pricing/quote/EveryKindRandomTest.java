@@ -31,28 +31,28 @@ class EveryKindRandomTest {
         for (int i = 0; i < 5_000; i++) {
             RandomRules shop = shop(random);
             List<PricingRule> rules = shop.rules(7);
-            List<QuoteItem> lines = shop.lines(rules);
+            List<QuoteItem> items = shop.items(rules);
             List<QuoteCharge> charges = shop.charges();
             PricingPolicy policy = shop.policy();
             PricingContext context = shop.context();
             String number = "seed " + seed + ", round " + i;
-            Supplier<String> round = () -> number + ": " + policy.name() + " " + rules + " on " + lines + charges;
+            Supplier<String> round = () -> number + ": " + policy.name() + " " + rules + " on " + items + charges;
             Quote quote;
             try {
-                quote = quote(rules, lines, charges, context, policy);
+                quote = quote(rules, items, charges, context, policy);
             } catch (RuntimeException e) {
                 throw new AssertionError(round.get(), e);
             }
             try {
-                Pricer.assertLinesAddUp(quote);
-                quote.lines().forEach(EveryKindRandomTest::replay);
+                Pricer.assertItemsAddUp(quote);
+                quote.items().forEach(EveryKindRandomTest::replay);
             } catch (AssertionError e) {
                 throw new AssertionError(round.get(), e);
             }
             assertThat(PricingPolicy.named(policy.name())).as(round).isEqualTo(policy);
             assertThat(quote(
                             shuffled(rules, random),
-                            shuffled(lines, random),
+                            shuffled(items, random),
                             shuffled(charges, random),
                             context,
                             policy))
@@ -79,24 +79,24 @@ class EveryKindRandomTest {
         for (int i = 0; i < 8_000; i++) {
             RandomRules shop = shop(random);
             List<PricingRule> rules = shop.rules(6);
-            List<QuoteItem> lines = shop.lines(rules);
+            List<QuoteItem> items = shop.items(rules);
             PricingPolicy byPriority = shop.policy().with(Combining.BY_PRIORITY);
             PricingContext context = shop.context();
-            Quote best = quote(rules, lines, List.of(), context, byPriority.with(Combining.BEST_FOR_CUSTOMER));
+            Quote best = quote(rules, items, List.of(), context, byPriority.with(Combining.BEST_FOR_CUSTOMER));
             long lowest = Long.MAX_VALUE;
             for (int mask = 0; mask < 1 << rules.size(); mask++) {
                 List<PricingRule> some = subset(rules, mask);
                 if (hasOnePerGroup(some)) {
                     lowest = Math.min(
                             lowest,
-                            quote(some, lines, List.of(), context, byPriority)
+                            quote(some, items, List.of(), context, byPriority)
                                     .total()
                                     .minor());
                 }
             }
             assertThat(best.searchedAll()).isTrue();
             assertThat(best.total().minor())
-                    .as("seed %d, round %d: %s %s on %s", seed, i, byPriority.name(), rules, lines)
+                    .as("seed %d, round %d: %s %s on %s", seed, i, byPriority.name(), rules, items)
                     .isEqualTo(lowest);
         }
     }
@@ -108,22 +108,22 @@ class EveryKindRandomTest {
         for (int i = 0; i < 1_500; i++) {
             RandomRules shop = shop(random);
             List<PricingRule> rules = shop.rules(7);
-            List<QuoteItem> lines = shop.lines(rules);
+            List<QuoteItem> items = shop.items(rules);
             PricingPolicy policy = shop.policy().with(Combining.BEST_FOR_CUSTOMER);
             PricingContext context = shop.context();
             List<PricingRule> more = new ArrayList<>(rules);
             more.add(shop.rule(99));
-            assertThat(quote(more, lines, List.of(), context, policy).total())
-                    .as("seed %d, round %d: %s %s on %s", seed, i, policy.name(), more, lines)
+            assertThat(quote(more, items, List.of(), context, policy).total())
+                    .as("seed %d, round %d: %s %s on %s", seed, i, policy.name(), more, items)
                     .isLessThanOrEqualTo(
-                            quote(rules, lines, List.of(), context, policy).total());
+                            quote(rules, items, List.of(), context, policy).total());
         }
     }
 
     /** Goes through the steps of the explanation as a reader would. */
-    private static void replay(QuotedItem line) {
-        Money left = line.subtotal();
-        for (RuleOutcome step : line.explanation()) {
+    private static void replay(QuotedItem item) {
+        Money left = item.subtotal();
+        for (RuleOutcome step : item.explanation()) {
             if (step.amount() != null) {
                 left = left.minus(step.amount());
                 assertThat(step.runningTotal()).isEqualTo(left);
@@ -131,7 +131,7 @@ class EveryKindRandomTest {
             }
             assertThat(step.reason() == null).isEqualTo(step.outcome() == Outcome.APPLIED);
         }
-        assertThat(left).isEqualTo(line.total());
+        assertThat(left).isEqualTo(item.total());
     }
 
     private static RandomRules shop(Random random) {
@@ -141,13 +141,13 @@ class EveryKindRandomTest {
 
     private static Quote quote(
             List<PricingRule> rules,
-            List<QuoteItem> lines,
+            List<QuoteItem> items,
             List<QuoteCharge> charges,
             PricingContext context,
             PricingPolicy policy) {
         List<RuleRevision> entries =
                 rules.stream().map(rule -> new RuleRevision(rule, 1, AT, false)).toList();
-        return PriceEngine.quote(RuleBook.of(1, entries), lines, charges, context, policy, AT);
+        return PriceEngine.quote(RuleBook.of(1, entries), items, charges, context, policy, AT);
     }
 
     private static List<PricingRule> subset(List<PricingRule> rules, int mask) {

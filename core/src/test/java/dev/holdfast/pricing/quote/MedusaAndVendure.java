@@ -22,8 +22,8 @@ final class MedusaAndVendure {
         return List.of(
                 example(
                         "medusa-01",
-                        cart().line(1, 10_000, "cotton")
-                                .line(5, 15_000, "cotton")
+                        cart().item(1, 10_000, "cotton")
+                                .item(5, 15_000, "cotton")
                                 .tier("VIP")
                                 .rule(
                                         "R",
@@ -34,8 +34,8 @@ final class MedusaAndVendure {
                         15_000),
                 example(
                                 "medusa-02",
-                                cart().line(1, 5_000, "cotton")
-                                        .line(1, 15_000, "cotton")
+                                cart().item(1, 5_000, "cotton")
+                                        .item(1, 15_000, "cotton")
                                         .rule("P1", cotton + units("30.00", 2))
                                         .rule("P2", cotton + units("50.00", 1)),
                                 7_000,
@@ -51,8 +51,8 @@ final class MedusaAndVendure {
                         30_000),
                 example(
                                 "medusa-05",
-                                cart().line(1, 5_000)
-                                        .line(1, 15_000)
+                                cart().item(1, 5_000)
+                                        .item(1, 15_000)
                                         .rule("P1", spread.formatted("30.00"))
                                         .rule("P2", spread.formatted("50.00")),
                                 12_000,
@@ -63,8 +63,8 @@ final class MedusaAndVendure {
                 example("medusa-07", twoCottons().rule("R", percent("10")), 72_000, 2_000, 6_000),
                 example(
                                 "medusa-08",
-                                cart().line(1, 5_000)
-                                        .line(1, 15_000)
+                                cart().item(1, 5_000)
+                                        .item(1, 15_000)
                                         .rule("P1", percent("10"))
                                         .rule("P2", percent("10")),
                                 16_200,
@@ -74,19 +74,19 @@ final class MedusaAndVendure {
                         .with("P2", 1_800),
                 example(
                         "medusa-12",
-                        cart().line(4, 25_000)
-                                .line(2, 100_000)
+                        cart().item(4, 25_000)
+                                .item(2, 100_000)
                                 .rule("R", "'conditions': {'products': [10]}, " + sets(2, 2, "'max_sets': 1")),
                         250_000,
                         50_000,
                         0),
-                example("medusa-13", cart().line(1080, 250).rule("A", buy50).rule("B", buy10), 15_000, 255_000)
+                example("medusa-13", cart().item(1080, 250).rule("A", buy50).rule("B", buy10), 15_000, 255_000)
                         .with("A", 250_000)
                         .with("B", 5_000),
                 example(
                                 "medusa-14",
-                                cart().line(540, 250)
-                                        .line(540, 250)
+                                cart().item(540, 250)
+                                        .item(540, 250)
                                         .rule("A", buy50)
                                         .rule("B", buy10),
                                 15_000,
@@ -94,32 +94,32 @@ final class MedusaAndVendure {
                                 127_500)
                         .with("A", 250_000)
                         .with("B", 5_000),
-                example("medusa-16", cart().line(3, 33_333).rule("R", sets(2, 2, "'max_sets': 9")), 99_999, 0));
+                example("medusa-16", cart().item(3, 33_333).rule("R", sets(2, 2, "'max_sets': 9")), 99_999, 0));
     }
 
     private static Pricer twoCottons() {
-        return cart().line(2, 10_000, "cotton").line(2, 30_000, "cotton");
+        return cart().item(2, 10_000, "cotton").item(2, 30_000, "cotton");
     }
 
     static List<Example> vendure() {
         Pricer weights = cart();
         for (int weight : new int[] {10, 20, 10, 30, 50, 20, 10, 40}) {
-            weights.line(1, weight);
+            weights.item(1, weight);
         }
         String fixed = "'target': 'order', 'discount': {'type': 'fixed_price', 'price': '4.20'}";
         return List.of(
-                example("vendure-03", cart().line(1, 5_000).rule("R", orderAmount("10.00")), 4_000, 1_000),
-                example("vendure-04", cart().line(1, 6_000).rule("R", orderAmount("10.00")), 5_000, 1_000),
+                example("vendure-03", cart().item(1, 5_000).rule("R", orderAmount("10.00")), 4_000, 1_000),
+                example("vendure-04", cart().item(1, 6_000).rule("R", orderAmount("10.00")), 5_000, 1_000),
                 example(
                         "vendure-05",
-                        cart().line(1, 120).charge("shipping", 500).rule("R", orderAmount("10.00")),
+                        cart().item(1, 120).charge("shipping", 500).rule("R", orderAmount("10.00")),
                         500,
                         120),
                 example(
                         "vendure-07",
-                        cart().line(1, 1_000)
-                                .line(1, 1_000, "sale")
-                                .line(2, 100, "sale")
+                        cart().item(1, 1_000)
+                                .item(1, 1_000, "sale")
+                                .item(2, 100, "sale")
                                 .rule("R", "'conditions': {'categories': ['sale']}, " + percent("50")),
                         1_600,
                         0,
@@ -127,28 +127,28 @@ final class MedusaAndVendure {
                         100),
                 example(
                                 "vendure-08",
-                                cart().line(2, 1_000, "sale")
-                                        .line(1, 5_000)
+                                cart().item(2, 1_000, "sale")
+                                        .item(1, 5_000)
                                         .rule("C1", "'conditions': {'categories': ['sale']}, " + percent("50"))
                                         .rule("C2", orderPercent("15")),
                                 5_100)
                         .with("C1", 1_000)
                         .with("C2", 900),
-                example("vendure-09", cart().line(1, 100).line(1, 0).rule("R", orderPercent("20")), 80, 20, 0),
+                example("vendure-09", cart().item(1, 100).item(1, 0).rule("R", orderPercent("20")), 80, 20, 0),
                 example(
                         "vendure-10",
-                        cart().line(1, 1_000).rule("A", percent("100")).rule("B", percent("20")),
+                        cart().item(1, 1_000).rule("A", percent("100")).rule("B", percent("20")),
                         0,
                         1_000),
-                example("vendure-12", cart().line(1, 1_230).rule("R", fixed), 420, 810),
+                example("vendure-12", cart().item(1, 1_230).rule("R", fixed), 420, 810),
                 example(
                         "vendure-14",
-                        cart().line(2, 500).rule("R", "'conditions': {'min_subtotal': '10.00'}, " + fixed),
+                        cart().item(2, 500).rule("R", "'conditions': {'min_subtotal': '10.00'}, " + fixed),
                         420,
                         580),
                 example(
                                 "vendure-17",
-                                cart().line(1, 155_880)
+                                cart().item(1, 155_880)
                                         .rule("ITEM", percent("10"))
                                         .rule("ORDER", orderPercent("10")),
                                 126_263,
@@ -157,9 +157,9 @@ final class MedusaAndVendure {
                         .with("ORDER", 14_029),
                 example(
                                 "vendure-18",
-                                cart().line(2, 1_000)
-                                        .line(1, 3_499)
-                                        .line(4, 255)
+                                cart().item(2, 1_000)
+                                        .item(1, 3_499)
+                                        .item(4, 255)
                                         .rule(
                                                 "P2",
                                                 "'conditions': {'min_unit_price': '10.00', 'max_unit_price': '10.00'}, "

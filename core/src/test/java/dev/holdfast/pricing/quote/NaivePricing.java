@@ -26,7 +26,7 @@ import java.util.TreeMap;
 
 /** The default policy as one would write it down: no index, no reuse, decimals throughout. Gives totals of lines. */
 final class NaivePricing {
-    private final List<QuoteItem> lines;
+    private final List<QuoteItem> items;
     private final PricingContext context;
     private final Instant at;
     private final Map<Long, Long> left = new TreeMap<>();
@@ -35,12 +35,12 @@ final class NaivePricing {
     private boolean orderTouched;
     private boolean orderClosed;
 
-    NaivePricing(List<QuoteItem> lines, PricingContext context, Instant at) {
-        this.lines =
-                lines.stream().sorted(Comparator.comparingLong(QuoteItem::id)).toList();
+    NaivePricing(List<QuoteItem> items, PricingContext context, Instant at) {
+        this.items =
+                items.stream().sorted(Comparator.comparingLong(QuoteItem::id)).toList();
         this.context = context;
         this.at = at;
-        lines.forEach(line -> left.put(line.id(), original(line)));
+        items.forEach(item -> left.put(item.id(), original(item)));
     }
 
     Map<Long, Long> price(Collection<PricingRule> rules) {
@@ -82,13 +82,13 @@ final class NaivePricing {
 
     private List<QuoteItem> selected(PricingRule rule) {
         Selection selection = rule.conditions().selection();
-        return lines.stream()
-                .filter(line -> selection.equals(Selection.ALL)
-                        || selection.variants().contains(line.variantId())
-                        || selection.products().contains(line.productId())
+        return items.stream()
+                .filter(item -> selection.equals(Selection.ALL)
+                        || selection.variants().contains(item.variantId())
+                        || selection.products().contains(item.productId())
                         || selection.categories().stream()
                                 .anyMatch(path ->
-                                        line.category() != null && (line.category() + "/").startsWith(path + "/")))
+                                        item.category() != null && (item.category() + "/").startsWith(path + "/")))
                 .toList();
     }
 
@@ -103,10 +103,10 @@ final class NaivePricing {
         if (rule.target() == Target.ITEM) {
             boolean enough = selected.stream().mapToLong(NaivePricing::original).sum() >= minSubtotal;
             eligible = selected.stream()
-                    .filter(line -> enough
-                            && line.quantity() >= minQuantity
-                            && !closed.containsKey(line.id())
-                            && !(exclusive && touched.containsKey(line.id())))
+                    .filter(item -> enough
+                            && item.quantity() >= minQuantity
+                            && !closed.containsKey(item.id())
+                            && !(exclusive && touched.containsKey(item.id())))
                     .toList();
         } else {
             long units = selected.stream().mapToLong(QuoteItem::quantity).sum();
@@ -139,10 +139,10 @@ final class NaivePricing {
             return shares(isAmount ? Math.min(money, all) : Math.max(0, all - money), bases);
         }
         Map<Long, Long> amounts = new TreeMap<>();
-        for (QuoteItem line : eligible) {
-            long base = bases.get(line.id());
-            long ofLine = per == Per.UNIT ? money * line.quantity() : money;
-            amounts.put(line.id(), isAmount ? Math.min(ofLine, base) : Math.max(0, base - ofLine));
+        for (QuoteItem item : eligible) {
+            long base = bases.get(item.id());
+            long ofLine = per == Per.UNIT ? money * item.quantity() : money;
+            amounts.put(item.id(), isAmount ? Math.min(ofLine, base) : Math.max(0, base - ofLine));
         }
         return amounts;
     }
@@ -189,12 +189,12 @@ final class NaivePricing {
 
     private Map<Long, Long> leftOf(List<QuoteItem> some) {
         Map<Long, Long> bases = new TreeMap<>();
-        new ArrayList<>(some).forEach(line -> bases.put(line.id(), left.get(line.id())));
+        new ArrayList<>(some).forEach(item -> bases.put(item.id(), left.get(item.id())));
         return bases;
     }
 
-    private static long original(QuoteItem line) {
-        return line.quantity() * line.unitPrice().minor();
+    private static long original(QuoteItem item) {
+        return item.quantity() * item.unitPrice().minor();
     }
 
     private static long rounded(BigDecimal amount) {

@@ -26,22 +26,22 @@ class PriceEngineRandomTest {
         Random random = new Random(seed);
         for (int i = 0; i < ROUNDS; i++) {
             RandomShop shop = new RandomShop(random);
-            List<QuoteItem> lines = shop.lines();
+            List<QuoteItem> items = shop.items();
             List<PricingRule> rules = shop.rules();
             PricingContext context = shop.context();
-            Quote quote = quote(shop, rules, lines, context);
+            Quote quote = quote(shop, rules, items, context);
             String number = "seed " + seed + ", round " + i;
-            Supplier<String> round = () -> number + ": " + rules + " on " + lines + " for " + context;
+            Supplier<String> round = () -> number + ": " + rules + " on " + items + " for " + context;
 
-            assertThat(totals(quote)).as(round).isEqualTo(new NaivePricing(lines, context, shop.at).price(rules));
-            Pricer.assertLinesAddUp(quote);
-            assertThat(quote(shop, shuffled(rules, random), shuffled(lines, random), context))
+            assertThat(totals(quote)).as(round).isEqualTo(new NaivePricing(items, context, shop.at).price(rules));
+            Pricer.assertItemsAddUp(quote);
+            assertThat(quote(shop, shuffled(rules, random), shuffled(items, random), context))
                     .as(round)
                     .isEqualTo(quote);
-            for (QuotedItem line : quote.lines()) {
-                assertThat(OutcomesJson.read(OutcomesJson.write(line.explanation())))
+            for (QuotedItem item : quote.items()) {
+                assertThat(OutcomesJson.read(OutcomesJson.write(item.explanation())))
                         .as(round)
-                        .isEqualTo(line.explanation());
+                        .isEqualTo(item.explanation());
             }
         }
     }
@@ -64,11 +64,11 @@ class PriceEngineRandomTest {
     }
 
     private static Quote quote(
-            RandomShop shop, List<PricingRule> rules, List<QuoteItem> lines, PricingContext context) {
+            RandomShop shop, List<PricingRule> rules, List<QuoteItem> items, PricingContext context) {
         List<RuleRevision> entries = rules.stream()
                 .map(rule -> new RuleRevision(rule, 1, shop.at, false))
                 .toList();
-        return PriceEngine.quote(RuleBook.of(1, entries), lines, context, PricingPolicy.DEFAULT, shop.at);
+        return PriceEngine.quote(RuleBook.of(1, entries), items, context, PricingPolicy.DEFAULT, shop.at);
     }
 
     private static <T> List<T> shuffled(List<T> list, Random random) {
@@ -79,7 +79,7 @@ class PriceEngineRandomTest {
 
     private static Map<Long, Long> totals(Quote quote) {
         Map<Long, Long> totals = new HashMap<>();
-        quote.lines().forEach(line -> totals.put(line.line().id(), line.total().minor()));
+        quote.items().forEach(item -> totals.put(item.item().id(), item.total().minor()));
         return totals;
     }
 }

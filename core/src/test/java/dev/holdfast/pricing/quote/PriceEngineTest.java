@@ -6,6 +6,7 @@ import static dev.holdfast.pricing.quote.Pricer.usd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.holdfast.Limits;
 import dev.holdfast.pricing.book.RuleBook;
 import dev.holdfast.pricing.quote.Pricer.Priced;
 import dev.holdfast.pricing.rule.Outcome;
@@ -20,7 +21,7 @@ class PriceEngineTest {
 
     @Test
     void without_rules_a_cart_costs_what_its_lines_cost() {
-        Priced priced = cart().line(2, 1000).line(1, 55).price().discounts(0, 0);
+        Priced priced = cart().item(2, 1000).item(1, 55).price().discounts(0, 0);
         assertThat(priced.quote().total()).isEqualTo(usd(2055));
         assertThat(priced.quote().bookToken()).isEqualTo(7);
         assertThat(priced.quote().policy()).isEqualTo("holdfast");
@@ -28,12 +29,12 @@ class PriceEngineTest {
 
     @Test
     void rules_are_evaluated_by_priority_and_each_sees_what_those_before_it_left() {
-        Priced priced = cart().line(1, 10_000)
+        Priced priced = cart().item(1, 10_000)
                 .rule("B", "'priority': 2, " + TEN_PERCENT)
                 .rule("A", "'priority': 1, 'discount': {'type': 'amount_off', 'amount': '20.00'}")
                 .price()
                 .discounts(2_800);
-        assertThat(priced.quote().lines().get(0).explanation())
+        assertThat(priced.quote().items().get(0).explanation())
                 .extracting(RuleOutcome::rule)
                 .containsExactly("A", "B");
         assertThat(priced.onLine(1, "B").base()).isEqualTo(usd(8_000));
@@ -42,7 +43,7 @@ class PriceEngineTest {
 
     @Test
     void rules_of_one_priority_are_evaluated_by_code() {
-        Priced priced = cart().line(1, 10_000)
+        Priced priced = cart().item(1, 10_000)
                 .rule("Z", "'discount': {'type': 'amount_off', 'amount': '20.00'}")
                 .rule("A", TEN_PERCENT)
                 .price();
@@ -51,7 +52,7 @@ class PriceEngineTest {
 
     @Test
     void item_rules_come_before_order_rules_whatever_their_priority() {
-        Priced priced = cart().line(1, 10_000)
+        Priced priced = cart().item(1, 10_000)
                 .rule("ORDER", "'priority': 1, 'target': 'order', " + TEN_PERCENT)
                 .rule("ITEM", "'priority': 9, " + TEN_PERCENT)
                 .price()
@@ -63,9 +64,9 @@ class PriceEngineTest {
 
     @Test
     void the_selection_says_which_lines_an_item_rule_discounts() {
-        cart().line(1, 1_000)
-                .line(1, 1_000)
-                .line(1, 1_000)
+        cart().item(1, 1_000)
+                .item(1, 1_000)
+                .item(1, 1_000)
                 .rule("R", "'conditions': {'products': [10], 'variants': [31]}, " + TEN_PERCENT)
                 .price()
                 .discounts(100, 0, 100);
@@ -73,10 +74,10 @@ class PriceEngineTest {
 
     @Test
     void a_category_stands_for_itself_and_all_below_it_and_for_no_namesake() {
-        cart().line(1, 1_000, "apparel")
-                .line(1, 1_000, "apparel/men/shirts")
-                .line(1, 1_000, "apparelled/men")
-                .line(1, 1_000)
+        cart().item(1, 1_000, "apparel")
+                .item(1, 1_000, "apparel/men/shirts")
+                .item(1, 1_000, "apparelled/men")
+                .item(1, 1_000)
                 .rule("R", "'conditions': {'categories': ['apparel']}, " + TEN_PERCENT)
                 .price()
                 .discounts(100, 100, 0, 0);
@@ -84,9 +85,9 @@ class PriceEngineTest {
 
     @Test
     void the_selection_is_the_base_of_an_order_rule() {
-        Priced priced = cart().line(1, 1_000, "a")
-                .line(1, 2_000, "b")
-                .line(1, 3_000, "a")
+        Priced priced = cart().item(1, 1_000, "a")
+                .item(1, 2_000, "b")
+                .item(1, 3_000, "a")
                 .rule("R", "'target': 'order', 'conditions': {'categories': ['a']}, " + TEN_PERCENT)
                 .price()
                 .discounts(100, 0, 300);
@@ -96,15 +97,15 @@ class PriceEngineTest {
 
     @Test
     void an_amount_for_the_order_is_shared_by_largest_remainder_with_ties_by_line() {
-        cart().line(1, 1_000)
-                .line(1, 1_000)
-                .line(1, 1_000)
+        cart().item(1, 1_000)
+                .item(1, 1_000)
+                .item(1, 1_000)
                 .rule("R", "'target': 'order', 'discount': {'type': 'amount_off', 'amount': '10.00'}")
                 .price()
                 .discounts(334, 333, 333);
-        cart().line(1, 4_300)
-                .line(1, 1_400)
-                .line(1, 2_300)
+        cart().item(1, 4_300)
+                .item(1, 1_400)
+                .item(1, 2_300)
                 .rule("R", "'target': 'order', 'discount': {'type': 'amount_off', 'amount': '3.00'}")
                 .price()
                 .discounts(161, 53, 86);
@@ -113,18 +114,18 @@ class PriceEngineTest {
     @Test
     void an_amount_is_per_unit_per_line_or_one_over_the_lines() {
         String rule = "'discount': {'type': 'amount_off', 'amount': '3.00', 'per': '%s'}";
-        cart().line(2, 1_000)
-                .line(1, 1_000)
+        cart().item(2, 1_000)
+                .item(1, 1_000)
                 .rule("R", rule.formatted("unit"))
                 .price()
                 .discounts(600, 300);
-        cart().line(2, 1_000)
-                .line(1, 1_000)
+        cart().item(2, 1_000)
+                .item(1, 1_000)
                 .rule("R", rule.formatted("line"))
                 .price()
                 .discounts(300, 300);
-        cart().line(2, 1_000)
-                .line(1, 1_000)
+        cart().item(2, 1_000)
+                .item(1, 1_000)
                 .rule("R", rule.formatted("order"))
                 .price()
                 .discounts(200, 100);
@@ -132,7 +133,7 @@ class PriceEngineTest {
 
     @Test
     void no_price_goes_below_zero() {
-        Priced priced = cart().line(1, 500)
+        Priced priced = cart().item(1, 500)
                 .rule("A", "'discount': {'type': 'amount_off', 'amount': '8.00'}")
                 .rule("B", TEN_PERCENT)
                 .rule("C", "'target': 'order', 'discount': {'type': 'amount_off', 'amount': '1.00'}")
@@ -147,14 +148,14 @@ class PriceEngineTest {
 
     @Test
     void a_fixed_price_replaces_the_price_and_never_raises_it() {
-        Priced priced = cart().line(2, 1_000)
-                .line(1, 300)
+        Priced priced = cart().item(2, 1_000)
+                .item(1, 300)
                 .rule("R", "'discount': {'type': 'fixed_price', 'price': '4.00'}")
                 .price()
                 .discounts(1_200, 0);
         assertThat(priced.onLine(2, "R").outcome()).isEqualTo(Outcome.NO_EFFECT);
         assertThat(priced.onLine(2, "R").reason()).isEqualTo("not_lower");
-        cart().line(1, 1_230)
+        cart().item(1, 1_230)
                 .rule("R", "'target': 'order', 'discount': {'type': 'fixed_price', 'price': '4.20'}")
                 .price()
                 .discounts(810);
@@ -162,9 +163,9 @@ class PriceEngineTest {
 
     @Test
     void rounding_is_half_up_once_per_line() {
-        Priced priced = cart().line(3, 33)
-                .line(1, 5)
-                .line(1, 4)
+        Priced priced = cart().item(3, 33)
+                .item(1, 5)
+                .item(1, 4)
                 .rule("R", TEN_PERCENT)
                 .price()
                 .discounts(10, 1, 0);
@@ -174,8 +175,8 @@ class PriceEngineTest {
 
     @Test
     void an_order_rule_is_rounded_once_for_the_order() {
-        Priced priced = cart().line(1, 3)
-                .line(1, 3)
+        Priced priced = cart().item(1, 3)
+                .item(1, 3)
                 .rule("R", "'target': 'order', " + TEN_PERCENT)
                 .price()
                 .discounts(1, 0);
@@ -184,8 +185,8 @@ class PriceEngineTest {
 
     @Test
     void max_discount_is_one_limit_over_all_lines_of_a_rule() {
-        Priced priced = cart().line(1, 1_000)
-                .line(1, 3_000)
+        Priced priced = cart().item(1, 1_000)
+                .item(1, 3_000)
                 .rule(
                         "R",
                         "'max_discount': '5.01', 'discount': {'type': 'percent_off', 'percent': 50, 'currency': 'USD'}")
@@ -202,20 +203,20 @@ class PriceEngineTest {
                 .rule("B", "'target': 'order', 'discount': {'type': 'percent_off', 'percent': '0.0001'}")
                 .rule("C", "'target': 'order', 'discount': {'type': 'amount_off', 'amount': 1000000000}")
                 .rule("D", "'max_discount': 1000000000, 'discount': {'type': 'fixed_price', 'price': 0}");
-        for (int i = 0; i < PriceEngine.MAX_LINES; i++) {
-            pricer.line(PriceEngine.MAX_QUANTITY, PriceEngine.MAX_UNIT_PRICE);
+        for (int i = 0; i < Limits.ITEMS_PER_QUOTE; i++) {
+            pricer.item(Limits.QUANTITY, Limits.AMOUNT);
         }
         assertThat(pricer.price().quote().subtotal().minor()).isEqualTo(5_000_000_000_000_000_000L);
     }
 
     @Test
     void lines_out_of_bounds_are_refused() {
-        assertThatThrownBy(() -> cart().line(0, 1).price()).hasMessageContaining("quantity 0");
-        assertThatThrownBy(() -> cart().line(1, -1).price()).hasMessageContaining("price -0.01 USD");
-        QuoteItem line = new QuoteItem(1, 1, 1, null, 1, usd(1));
+        assertThatThrownBy(() -> cart().item(0, 1).price()).hasMessageContaining("quantity 0");
+        assertThatThrownBy(() -> cart().item(1, -1).price()).hasMessageContaining("price -0.01 USD");
+        QuoteItem item = new QuoteItem(1, 1, 1, null, 1, usd(1));
         assertThatThrownBy(() -> PriceEngine.quote(
                         RuleBook.empty(1),
-                        List.of(line, line),
+                        List.of(item, item),
                         PricingContext.anonymous(Pricer.USD),
                         PricingPolicy.DEFAULT,
                         Pricer.NOON))

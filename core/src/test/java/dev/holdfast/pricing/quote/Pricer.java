@@ -22,7 +22,7 @@ public final class Pricer {
     public static final Currency USD = Currency.getInstance("USD");
     public static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
 
-    private final List<QuoteItem> lines = new ArrayList<>();
+    private final List<QuoteItem> items = new ArrayList<>();
     private final List<RuleRevision> rules = new ArrayList<>();
     private PricingContext context = PricingContext.anonymous(USD);
     private final List<QuoteCharge> charges = new ArrayList<>();
@@ -34,11 +34,11 @@ public final class Pricer {
     }
 
     /** A line; variant 10 * n + 1 of product 10 * n. */
-    public Pricer line(int quantity, long unitPrice) {
-        return line(quantity, unitPrice, null);
+    public Pricer item(int quantity, long unitPrice) {
+        return item(quantity, unitPrice, null);
     }
 
-    public Pricer line(int quantity, long unitPrice, @Nullable String category) {
+    public Pricer item(int quantity, long unitPrice, @Nullable String category) {
         return add(quantity, unitPrice, category, null, null);
     }
 
@@ -58,8 +58,8 @@ public final class Pricer {
             @Nullable String category,
             @Nullable Money minUnitPrice,
             @Nullable String giftOf) {
-        long id = lines.size() + 1L;
-        lines.add(new QuoteItem(id, 10 * id + 1, 10 * id, category, quantity, usd(unitPrice), minUnitPrice, giftOf));
+        long id = items.size() + 1L;
+        items.add(new QuoteItem(id, 10 * id + 1, 10 * id, category, quantity, usd(unitPrice), minUnitPrice, giftOf));
         return this;
     }
 
@@ -101,17 +101,17 @@ public final class Pricer {
     }
 
     public Priced price() {
-        return new Priced(PriceEngine.quote(RuleBook.of(7, rules), lines, charges, context, policy, at));
+        return new Priced(PriceEngine.quote(RuleBook.of(7, rules), items, charges, context, policy, at));
     }
 
     /** A quote, and what tests want to know of it. */
     public record Priced(Quote quote) {
         public Priced {
-            assertLinesAddUp(quote);
+            assertItemsAddUp(quote);
         }
 
         Priced discounts(long... expected) {
-            assertThat(quote.lines().stream().mapToLong(line -> line.discount().minor()))
+            assertThat(quote.items().stream().mapToLong(item -> item.discount().minor()))
                     .as("discounts of the lines")
                     .containsExactly(Arrays.stream(expected).boxed().toArray(Long[]::new));
             return this;
@@ -127,15 +127,15 @@ public final class Pricer {
 
         /** What a rule took off, on all lines. */
         long taken(String rule) {
-            return quote.lines().stream()
-                    .flatMap(line -> line.explanation().stream())
+            return quote.items().stream()
+                    .flatMap(item -> item.explanation().stream())
                     .filter(outcome -> outcome.rule().equals(rule) && outcome.amount() != null)
                     .mapToLong(outcome -> outcome.amount().minor())
                     .sum();
         }
 
         RuleOutcome onLine(int number, String rule) {
-            return one(quote.lines().get(number - 1).explanation(), rule);
+            return one(quote.items().get(number - 1).explanation(), rule);
         }
 
         RuleOutcome onOrder(String rule) {
@@ -160,15 +160,15 @@ public final class Pricer {
     }
 
     /** What holds for every quote. */
-    public static void assertLinesAddUp(Quote quote) {
+    public static void assertItemsAddUp(Quote quote) {
         long subtotal = 0;
         long discount = 0;
-        for (QuotedItem line : quote.lines()) {
-            long original = line.line().unitPrice().minor() * line.line().quantity();
-            long taken = taken(line.explanation().stream());
-            assertThat(line.subtotal().minor()).isEqualTo(original);
-            assertThat(line.discount().minor()).isEqualTo(taken).isBetween(0L, original);
-            assertThat(line.total().minor()).isEqualTo(original - taken);
+        for (QuotedItem item : quote.items()) {
+            long original = item.item().unitPrice().minor() * item.item().quantity();
+            long taken = taken(item.explanation().stream());
+            assertThat(item.subtotal().minor()).isEqualTo(original);
+            assertThat(item.discount().minor()).isEqualTo(taken).isBetween(0L, original);
+            assertThat(item.total().minor()).isEqualTo(original - taken);
             subtotal += original;
             discount += taken;
         }
@@ -186,9 +186,9 @@ public final class Pricer {
         assertThat(quote.chargeTotal().minor()).isEqualTo(charged);
         assertThat(quote.discountTotal().minor()).isEqualTo(discount);
         assertThat(quote.total().minor()).isEqualTo(subtotal + charged - discount);
-        long shares = quote.lines().stream()
+        long shares = quote.items().stream()
                 .mapToLong(
-                        line -> taken(line.explanation().stream().filter(outcome -> outcome.target() == Target.ORDER)))
+                        item -> taken(item.explanation().stream().filter(outcome -> outcome.target() == Target.ORDER)))
                 .sum();
         assertThat(taken(quote.explanation().stream()))
                 .as("what order rules took is what the lines' shares come to")

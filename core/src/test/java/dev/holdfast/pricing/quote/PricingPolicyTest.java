@@ -46,7 +46,7 @@ class PricingPolicyTest {
     /** A third of the stage's one cent is no cent, and yet the unit's whole cent is taken off. */
     @Test
     void what_takes_something_off_has_applied_even_where_its_base_rounds_to_nothing() {
-        Quote quote = cart().line(3, 1)
+        Quote quote = cart().item(3, 1)
                 .rule("A", "'discount': {'type': 'percent_off', 'percent': 100, 'max_units': 2}")
                 .rule(
                         "B",
@@ -63,7 +63,7 @@ class PricingPolicyTest {
 
     private static long discount(PricingPolicy policy) {
         String ten = "'discount': {'type': 'percent_off', 'percent': 10}";
-        return cart().line(1, 10_000)
+        return cart().item(1, 10_000)
                 .rule("A", ten)
                 .rule("B", ten)
                 .rule("C", "'target': 'order', " + ten)
@@ -78,10 +78,10 @@ class PricingPolicyTest {
     void thresholds_are_held_against_the_original_or_what_is_left() {
         String half = "'priority': 1, 'discount': {'type': 'percent_off', 'percent': 50}";
         String then = "'conditions': {'min_subtotal': '10.00'}, 'discount': {'type': 'amount_off', 'amount': '1.00'}";
-        Pricer item = cart().line(1, 1_000).rule("A", half).rule("B", then);
+        Pricer item = cart().item(1, 1_000).rule("A", half).rule("B", then);
         item.policy(POLICY.with(Threshold.ORIGINAL)).price().discounts(600);
         item.policy(POLICY.with(Threshold.RUNNING)).price().discounts(500);
-        Pricer order = cart().line(1, 1_000).rule("A", half).rule("B", "'target': 'order', " + then);
+        Pricer order = cart().item(1, 1_000).rule("A", half).rule("B", "'target': 'order', " + then);
         order.policy(POLICY.with(Threshold.ORIGINAL)).price().discounts(600);
         order.policy(POLICY.with(Threshold.RUNNING)).price().discounts(500);
     }
@@ -106,7 +106,7 @@ class PricingPolicyTest {
     }
 
     private static long tenPercentOf(long price, PricingPolicy policy) {
-        return cart().line(1, price)
+        return cart().item(1, price)
                 .rule("R", "'discount': {'type': 'percent_off', 'percent': 10}")
                 .policy(policy)
                 .price()
@@ -118,12 +118,12 @@ class PricingPolicyTest {
     @Test
     void rounding_is_per_unit_per_line_or_once_for_the_cart() {
         String ten = "'discount': {'type': 'percent_off', 'percent': 10}";
-        Pricer pricer = cart().line(3, 15).line(1, 14).rule("R", ten);
+        Pricer pricer = cart().item(3, 15).item(1, 14).rule("R", ten);
         pricer.policy(POLICY.with(Level.UNIT)).price().discounts(6, 1);
         pricer.policy(POLICY.with(Level.LINE)).price().discounts(5, 1);
         pricer.policy(POLICY.with(Level.CART)).price().discounts(5, 1);
-        cart().line(1, 14)
-                .line(1, 14)
+        cart().item(1, 14)
+                .item(1, 14)
                 .rule("R", ten)
                 .policy(POLICY.with(Level.CART))
                 .price()
@@ -133,7 +133,7 @@ class PricingPolicyTest {
     @Test
     void the_remainder_goes_to_the_largest_fraction_the_first_or_the_last() {
         String three = "'target': 'order', 'discount': {'type': 'amount_off', 'amount': '3.00'}";
-        Pricer pricer = cart().line(1, 4_300).line(1, 1_400).line(1, 2_300).rule("R", three);
+        Pricer pricer = cart().item(1, 4_300).item(1, 1_400).item(1, 2_300).rule("R", three);
         pricer.policy(POLICY).price().discounts(161, 53, 86);
         pricer.policy(POLICY.withShares(RoundingMode.DOWN, Remainder.FIRST))
                 .price()
@@ -150,7 +150,7 @@ class PricingPolicyTest {
     void shares_that_were_rounded_up_too_often_give_back() {
         String two = "'target': 'order', 'discount': {'type': 'amount_off', 'amount': '0.02'}";
         Pricer pricer =
-                cart().line(1, 100).line(1, 100).line(1, 100).line(1, 100).rule("R", two);
+                cart().item(1, 100).item(1, 100).item(1, 100).item(1, 100).rule("R", two);
         pricer.policy(POLICY.withShares(RoundingMode.HALF_UP, Remainder.FIRST))
                 .price()
                 .discounts(0, 0, 1, 1);
@@ -161,7 +161,7 @@ class PricingPolicyTest {
 
     @Test
     void exclusive_rules_come_by_priority_or_ahead_of_all() {
-        Pricer pricer = cart().line(1, 1_000)
+        Pricer pricer = cart().item(1, 1_000)
                 .rule("A", "'priority': 1, 'discount': {'type': 'percent_off', 'percent': 10}")
                 .rule(
                         "X",
@@ -172,7 +172,7 @@ class PricingPolicyTest {
 
     @Test
     void the_best_for_the_customer_leaves_out_what_stands_in_the_way() {
-        Pricer pricer = cart().line(1, 1_000)
+        Pricer pricer = cart().item(1, 1_000)
                 .rule("A", "'priority': 1, 'discount': {'type': 'percent_off', 'percent': 10}")
                 .rule(
                         "X",
@@ -186,7 +186,7 @@ class PricingPolicyTest {
 
     @Test
     void the_search_for_the_best_is_bounded_and_says_when_it_was_cut_short() {
-        Pricer pricer = cart().line(10, 10_000).policy(PricingPolicy.BEST_FOR_CUSTOMER);
+        Pricer pricer = cart().item(10, 10_000).policy(PricingPolicy.BEST_FOR_CUSTOMER);
         for (int i = 0; i < BestCombination.MOST_RULES; i++) {
             pricer.rule(
                     "R" + i,

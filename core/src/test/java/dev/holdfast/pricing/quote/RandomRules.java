@@ -67,12 +67,12 @@ public final class RandomRules {
                 random.nextInt(4) == 0 ? Combining.BEST_FOR_CUSTOMER : Combining.BY_PRIORITY);
     }
 
-    public List<QuoteItem> lines(List<PricingRule> rules) {
-        List<QuoteItem> lines = new ArrayList<>();
+    public List<QuoteItem> items(List<PricingRule> rules) {
+        List<QuoteItem> items = new ArrayList<>();
         for (int i = 0; i < 1 + random.nextInt(5); i++) {
             long price = pick(0L, 1L, 999L, 1_000L, 1_000L, 333L, (long) random.nextInt(5_000));
             Money floor = random.nextInt(4) == 0 ? new Money(random.nextInt(2_000), currency) : null;
-            lines.add(new QuoteItem(
+            items.add(new QuoteItem(
                     i + 1,
                     1 + random.nextInt(4),
                     1 + random.nextInt(3),
@@ -84,8 +84,8 @@ public final class RandomRules {
         }
         for (PricingRule rule : rules) {
             if (rule.discounts().get(0).discount() instanceof Gift gift && random.nextBoolean()) {
-                lines.add(new QuoteItem(
-                        lines.size() + 1,
+                items.add(new QuoteItem(
+                        items.size() + 1,
                         gift.variantId(),
                         9,
                         null,
@@ -95,7 +95,7 @@ public final class RandomRules {
                         rule.code()));
             }
         }
-        return lines;
+        return items;
     }
 
     public List<QuoteCharge> charges() {

@@ -39,12 +39,12 @@ public final class RandomShop {
         this.ruleCurrency = currency;
     }
 
-    public List<QuoteItem> lines() {
-        List<QuoteItem> lines = new ArrayList<>();
+    public List<QuoteItem> items() {
+        List<QuoteItem> items = new ArrayList<>();
         int count = random.nextInt(6);
         for (int i = 0; i < count; i++) {
             long price = random.nextInt(8) == 0 ? random.nextInt(3) : random.nextInt(5_000);
-            lines.add(new QuoteItem(
+            items.add(new QuoteItem(
                     10 - i,
                     1 + random.nextInt(5),
                     1 + random.nextInt(3),
@@ -52,7 +52,7 @@ public final class RandomShop {
                     1 + random.nextInt(5),
                     new Money(price, currency)));
         }
-        return lines;
+        return items;
     }
 
     public PricingContext context() {

@@ -16,10 +16,10 @@ final class SaleorAndSolidus {
         return List.of(
                 example(
                         "saleor-02",
-                        cart().line(1, 104)
-                                .line(1, 204)
-                                .line(1, 304)
-                                .line(1, 404)
+                        cart().item(1, 104)
+                                .item(1, 204)
+                                .item(1, 304)
+                                .item(1, 404)
                                 .policy(PricingPolicy.SALEOR)
                                 .rule("R", percent("10")),
                         916,
@@ -29,7 +29,7 @@ final class SaleorAndSolidus {
                         40),
                 example(
                         "saleor-03",
-                        cart().line(2, 1_999)
+                        cart().item(2, 1_999)
                                 .policy(PricingPolicy.SALEOR)
                                 .rule("P", percent("13"))
                                 .rule("V", orderPercent("13")),
@@ -37,7 +37,7 @@ final class SaleorAndSolidus {
                         972),
                 example(
                         "saleor-06",
-                        cart().line(2, 7_777)
+                        cart().item(2, 7_777)
                                 .policy(PricingPolicy.SALEOR)
                                 .rule("P", percent("17.5"))
                                 .rule("V", orderAmount("25.00")),
@@ -45,8 +45,8 @@ final class SaleorAndSolidus {
                         5_222),
                 example(
                         "saleor-07",
-                        cart().line(1, 1_999)
-                                .line(1, 10_999)
+                        cart().item(1, 1_999)
+                                .item(1, 10_999)
                                 .rule(
                                         "R",
                                         "'discount': {'type': 'percent_off', 'percent': 15, 'max_units': 1,"
@@ -56,18 +56,18 @@ final class SaleorAndSolidus {
                         0),
                 example(
                                 "saleor-10",
-                                cart().line(1, 3_000)
+                                cart().item(1, 3_000)
                                         .rule("A", "'group': 'g', " + percent("11"))
                                         .rule("B", "'group': 'g', " + percent("13")),
                                 2_610,
                                 390)
                         .with("A", 0)
                         .with("B", 390),
-                example("saleor-22", cart().line(1, 900).rule("R", percent("10")), 810, 90),
+                example("saleor-22", cart().item(1, 900).rule("R", percent("10")), 810, 90),
                 // The collection leaves the gift out of its figures; here it is a line at full value and full discount.
                 example(
                         "saleor-23",
-                        cart().line(1, 1_200)
+                        cart().item(1, 1_200)
                                 .gift(1, 500, "B")
                                 .rule("A", "'group': 'g', " + orderPercent("10"))
                                 .rule("B", "'group': 'g', 'discount': {'type': 'gift', 'variant': 21}"),
@@ -76,15 +76,15 @@ final class SaleorAndSolidus {
                         500),
                 example(
                         "saleor-24",
-                        cart().line(1, 9_596)
+                        cart().item(1, 9_596)
                                 .charge("shipping", 1_000)
                                 .rule("R", "'conditions': {'min_subtotal': '100.00'}, " + orderAmount("10.00")),
                         10_596,
                         0),
-                example("saleor-25", cart().line(1, 1_999).rule("R", percent("25")), 1_499, 500),
+                example("saleor-25", cart().item(1, 1_999).rule("R", percent("25")), 1_499, 500),
                 example(
                         "saleor-26",
-                        cart().line(10, 10_000).rule("P", percent("40")).rule("V", orderPercent("70")),
+                        cart().item(10, 10_000).rule("P", percent("40")).rule("V", orderPercent("70")),
                         18_000,
                         82_000));
     }
@@ -94,16 +94,16 @@ final class SaleorAndSolidus {
         return List.of(
                 example(
                         "solidus-01",
-                        cart().line(1, 2_000).line(1, 3_000).line(1, 10_000).rule("R", orderAmount("15.00")),
+                        cart().item(1, 2_000).item(1, 3_000).item(1, 10_000).rule("R", orderAmount("15.00")),
                         13_500,
                         200,
                         300,
                         1_000),
                 example(
                         "solidus-06",
-                        cart().line(1, 1_200)
-                                .line(1, 2_300)
-                                .line(1, 1_000)
+                        cart().item(1, 1_200)
+                                .item(1, 2_300)
+                                .item(1, 1_000)
                                 .rule("R", "'max_discount': '50.00', " + orderPercent("15")),
                         3_825,
                         180,
@@ -111,7 +111,7 @@ final class SaleorAndSolidus {
                         150),
                 example(
                         "solidus-15",
-                        cart().line(10, 5_000)
+                        cart().item(10, 5_000)
                                 .rule(
                                         "R",
                                         "'discount': {'type': 'amount_off', 'first_amount': '1.13', 'amount': '2.11',"
@@ -120,8 +120,8 @@ final class SaleorAndSolidus {
                         957),
                 example(
                         "solidus-17",
-                        cart().line(7, 5_000, "clothes")
-                                .line(5, 1_000, "clothes")
+                        cart().item(7, 5_000, "clothes")
+                                .item(5, 1_000, "clothes")
                                 .rule(
                                         "R",
                                         "'conditions': {'categories': ['clothes']}, 'discount': {'type':"
@@ -130,12 +130,12 @@ final class SaleorAndSolidus {
                         34_000,
                         5_250,
                         750),
-                example("solidus-18", cart().line(1, 1_000).rule("R", pairs), 1_000, 0),
-                example("solidus-19", cart().line(2, 1_000).rule("R", pairs), 1_000, 1_000),
+                example("solidus-18", cart().item(1, 1_000).rule("R", pairs), 1_000, 0),
+                example("solidus-19", cart().item(2, 1_000).rule("R", pairs), 1_000, 1_000),
                 example(
                                 "solidus-25",
-                                cart().line(1, 3_000, "shirt")
-                                        .line(1, 4_000)
+                                cart().item(1, 3_000, "shirt")
+                                        .item(1, 4_000)
                                         .rule("SHIRTS", "'conditions': {'categories': ['shirt']}, " + percent("20"))
                                         .rule(
                                                 "TEN",
@@ -147,16 +147,16 @@ final class SaleorAndSolidus {
                         .with("TEN", 0),
                 example(
                         "solidus-27",
-                        cart().line(1, 1_999)
-                                .line(1, 1_999)
+                        cart().item(1, 1_999)
+                                .item(1, 1_999)
                                 .rule("R", "'conditions': {'variants': [11]}, " + percent("20")),
                         3_598,
                         400,
                         0),
                 example(
                         "solidus-28",
-                        cart().line(1, 1_999)
-                                .line(1, 1_999)
+                        cart().item(1, 1_999)
+                                .item(1, 1_999)
                                 .gift(1, 400, "G")
                                 .rule("G", "'discount': {'type': 'gift', 'variant': 31, 'buy': {'products': [10]}}"),
                         3_998,

@@ -17,8 +17,8 @@ class StackingTest {
 
     @Test
     void an_exclusive_rule_lets_nothing_follow_on_its_line() {
-        Priced priced = cart().line(1, 1_000, "a")
-                .line(1, 1_000, "b")
+        Priced priced = cart().item(1, 1_000, "a")
+                .item(1, 1_000, "b")
                 .rule(
                         "X",
                         "'priority': 1, 'stacking': 'exclusive', 'conditions': {'categories': ['a']}, " + TEN_PERCENT)
@@ -32,8 +32,8 @@ class StackingTest {
 
     @Test
     void an_exclusive_rule_applies_only_where_nothing_has() {
-        Priced priced = cart().line(1, 1_000, "a")
-                .line(1, 1_000, "b")
+        Priced priced = cart().item(1, 1_000, "a")
+                .item(1, 1_000, "b")
                 .rule("R", "'priority': 1, 'conditions': {'categories': ['a']}, " + TEN_PERCENT)
                 .rule("X", "'stacking': 'exclusive', 'discount': {'type': 'percent_off', 'percent': 50}")
                 .price()
@@ -44,7 +44,7 @@ class StackingTest {
 
     @Test
     void exclusive_item_rules_and_order_rules_do_not_meet() {
-        cart().line(1, 1_000)
+        cart().item(1, 1_000)
                 .rule("X", "'stacking': 'exclusive', " + TEN_PERCENT)
                 .rule("Y", "'target': 'order', 'stacking': 'exclusive', " + TEN_PERCENT)
                 .rule("Z", "'target': 'order', " + TEN_PERCENT)
@@ -54,7 +54,7 @@ class StackingTest {
 
     @Test
     void a_rule_that_takes_nothing_off_does_not_shut_others_out() {
-        cart().line(1, 1_000)
+        cart().item(1, 1_000)
                 .rule("A", "'stacking': 'exclusive', 'discount': {'type': 'fixed_price', 'price': '10.00'}")
                 .rule("B", TEN_PERCENT)
                 .price()
@@ -63,7 +63,7 @@ class StackingTest {
 
     @Test
     void of_a_group_the_one_that_takes_off_most_applies_at_the_place_of_the_first() {
-        Priced priced = cart().line(1, 10_000)
+        Priced priced = cart().item(1, 10_000)
                 .rule("A", "'priority': 1, 'group': 'g', " + TEN_PERCENT)
                 .rule("B", "'priority': 2, 'discount': {'type': 'amount_off', 'amount': '10.00'}")
                 .rule("C", "'priority': 3, 'group': 'g', 'discount': {'type': 'percent_off', 'percent': 20}")
@@ -73,14 +73,14 @@ class StackingTest {
         RuleOutcome loser = priced.onLine(1, "A");
         assertThat(loser.outcome()).isEqualTo(Outcome.SUPPRESSED);
         assertThat(loser.facts()).isEqualTo(facts("by", "C", "amount", usd(1_000)));
-        assertThat(priced.quote().lines().get(0).explanation())
+        assertThat(priced.quote().items().get(0).explanation())
                 .extracting(RuleOutcome::rule)
                 .containsExactly("A", "C", "B");
     }
 
     @Test
     void a_member_that_is_not_in_force_gives_the_group_no_place() {
-        Priced priced = cart().line(1, 10_000)
+        Priced priced = cart().item(1, 10_000)
                 .rule("A", "'priority': 1, 'group': 'g', 'starts_at': '2027-01-01T00:00:00Z', " + TEN_PERCENT)
                 .rule("B", "'priority': 2, 'discount': {'type': 'amount_off', 'amount': '10.00'}")
                 .rule("C", "'priority': 3, 'group': 'g', " + TEN_PERCENT)

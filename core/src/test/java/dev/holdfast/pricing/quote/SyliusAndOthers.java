@@ -19,14 +19,14 @@ final class SyliusAndOthers {
         return List.of(
                 example(
                         "sylius-01",
-                        cart().line(1, 5_000)
+                        cart().item(1, 5_000)
                                 .user("u", 0, Map.of())
                                 .rule("R", "'conditions': {'nth_order': 1}, " + orderPercent("20")),
                         4_000,
                         1_000),
                 example(
                                 "sylius-03",
-                                cart().line(7, 10_000, "jackets")
+                                cart().item(7, 10_000, "jackets")
                                         .rule("A", jackets.formatted(", 'min_subtotal': '500.00'") + percent("20"))
                                         .rule("B", "'conditions': {'min_subtotal': '500.00'}, " + orderAmount("50.00")),
                                 51_000,
@@ -35,8 +35,8 @@ final class SyliusAndOthers {
                         .with("B", 5_000),
                 example(
                         "sylius-04",
-                        cart().line(1, 8_000, "trousers")
-                                .line(1, 10_000, "jackets")
+                        cart().item(1, 8_000, "trousers")
+                                .item(1, 10_000, "jackets")
                                 .rule(
                                         "R",
                                         jackets.formatted(", 'contains': [{'categories': ['trousers']}]")
@@ -46,9 +46,9 @@ final class SyliusAndOthers {
                         1_000),
                 example(
                         "sylius-05",
-                        cart().line(1, 1_000, "formal")
-                                .line(1, 5_000, "dresses")
-                                .line(1, 8_000, "trousers")
+                        cart().item(1, 1_000, "formal")
+                                .item(1, 5_000, "dresses")
+                                .item(1, 8_000, "trousers")
                                 .rule(
                                         "R",
                                         "'conditions': {'categories': ['formal', 'dresses'],"
@@ -60,8 +60,8 @@ final class SyliusAndOthers {
                         0),
                 example(
                                 "sylius-06",
-                                cart().line(1, 8_000, "trousers")
-                                        .line(1, 10_000, "jackets")
+                                cart().item(1, 8_000, "trousers")
+                                        .item(1, 10_000, "jackets")
                                         .rule("A", jackets.formatted("") + percent("10"))
                                         .rule("B", orderAmount("20.00")),
                                 15_000)
@@ -69,7 +69,7 @@ final class SyliusAndOthers {
                         .with("B", 2_000),
                 example(
                                 "sylius-07",
-                                cart().line(1, 10_000)
+                                cart().item(1, 10_000)
                                         .rule("F", "'priority': -1, " + orderAmount("10.00"))
                                         .rule("P", "'priority': -4, " + orderPercent("20")),
                                 7_000,
@@ -78,7 +78,7 @@ final class SyliusAndOthers {
                         .with("F", 1_000),
                 example(
                                 "sylius-08",
-                                cart().line(1, 10_000)
+                                cart().item(1, 10_000)
                                         .rule("F", "'priority': -5, " + orderAmount("10.00"))
                                         .rule("P", "'priority': -2, " + orderPercent("20")),
                                 7_200,
@@ -87,7 +87,7 @@ final class SyliusAndOthers {
                         .with("P", 1_800),
                 example(
                         "sylius-27",
-                        cart().line(1, 12_000)
+                        cart().item(1, 12_000)
                                 .charge("shipping", 1_000)
                                 .rule("P", orderPercent("50"))
                                 .rule("S", freeShipping),
@@ -95,7 +95,7 @@ final class SyliusAndOthers {
                         6_000),
                 example(
                         "sylius-28",
-                        cart().line(2, 12_000)
+                        cart().item(2, 12_000)
                                 .charge("shipping", 1_000)
                                 .rule("P", orderPercent("50"))
                                 .rule("S", freeShipping),
@@ -103,12 +103,12 @@ final class SyliusAndOthers {
                         12_000),
                 example(
                         "sylius-35",
-                        cart().line(1, 994).policy(PricingPolicy.SYLIUS).rule("R", percent("15")),
+                        cart().item(1, 994).policy(PricingPolicy.SYLIUS).rule("R", percent("15")),
                         845,
                         149),
                 example(
                         "sylius-37",
-                        cart().line(1, 10_000)
+                        cart().item(1, 10_000)
                                 .policy(PricingPolicy.SYLIUS)
                                 .rule("N", "'priority': -100, " + percent("50"))
                                 .rule("X", "'priority': -500, 'stacking': 'exclusive', " + percent("30")),
@@ -116,8 +116,8 @@ final class SyliusAndOthers {
                         3_000),
                 example(
                         "sylius-39",
-                        cart().line(1, 10_000, "T")
-                                .line(1, 2_000)
+                        cart().item(1, 10_000, "T")
+                                .item(1, 2_000)
                                 .rule(
                                         "R",
                                         "'discounts': [{'type': 'amount_off', 'amount': '10.00', 'selection':"
@@ -128,8 +128,8 @@ final class SyliusAndOthers {
                         0),
                 example(
                         "sylius-40",
-                        cart().line(1, 10_000, "T")
-                                .line(1, 2_000)
+                        cart().item(1, 10_000, "T")
+                                .item(1, 2_000)
                                 .rule(
                                         "R",
                                         "'discounts': [{'type': 'percent_off', 'percent': 20, 'selection':"
@@ -140,8 +140,8 @@ final class SyliusAndOthers {
                         0),
                 example(
                                 "sylius-44",
-                                cart().line(1, 10_000, "T")
-                                        .line(2, 2_000, "M")
+                                cart().item(1, 10_000, "T")
+                                        .item(2, 2_000, "M")
                                         .rule(
                                                 "A",
                                                 "'conditions': {'contains': [{'categories': ['T'], 'min_subtotal': '50.00'}]}, "
@@ -155,9 +155,9 @@ final class SyliusAndOthers {
                         .with("B", 500),
                 example(
                         "sylius-46",
-                        cart().line(1, 4_300)
-                                .line(1, 1_400)
-                                .line(1, 2_300)
+                        cart().item(1, 4_300)
+                                .item(1, 1_400)
+                                .item(1, 2_300)
                                 .policy(PricingPolicy.SYLIUS)
                                 .rule("R", orderAmount("3.00")),
                         7_700,
@@ -166,9 +166,9 @@ final class SyliusAndOthers {
                         86),
                 example(
                         "sylius-48",
-                        cart().line(1, 1_000)
-                                .line(1, 1_000)
-                                .line(1, 1_000)
+                        cart().item(1, 1_000)
+                                .item(1, 1_000)
+                                .item(1, 1_000)
                                 .policy(PricingPolicy.SYLIUS)
                                 .rule("R", orderAmount("10.00")),
                         2_000,
@@ -183,34 +183,34 @@ final class SyliusAndOthers {
                 example(
                         "sylius-13",
                         cart().floored(1, 5_000, 4_500)
-                                .line(1, 2_000)
+                                .item(1, 2_000)
                                 .rule("R", "'conditions': {'min_quantity': 2}, " + orderAmount("20.00")),
                         5_000,
                         500,
                         1_500),
                 example(
                         "sylius-14",
-                        cart().floored(1, 5_000, 4_500).line(1, 2_000).rule("R", orderPercent("20")),
+                        cart().floored(1, 5_000, 4_500).item(1, 2_000).rule("R", orderPercent("20")),
                         5_600,
                         500,
                         900),
                 example(
                         "sylius-15",
-                        cart().floored(1, 5_000, 4_500).line(3, 2_000).rule("R", orderAmount("25.00")),
+                        cart().floored(1, 5_000, 4_500).item(3, 2_000).rule("R", orderAmount("25.00")),
                         8_500,
                         500,
                         2_000),
                 example(
                         "sylius-16",
-                        cart().floored(2, 5_000, 4_500).line(3, 2_000).rule("R", orderAmount("20.00")),
+                        cart().floored(2, 5_000, 4_500).item(3, 2_000).rule("R", orderAmount("20.00")),
                         14_000,
                         1_000,
                         1_000),
                 example(
                         "sylius-17",
                         cart().floored(2, 5_000, 4_500)
-                                .line(2, 2_000)
-                                .line(1, 4_000)
+                                .item(2, 2_000)
+                                .item(1, 4_000)
                                 .rule("R", orderAmount("27.00")),
                         15_300,
                         1_000,
@@ -220,8 +220,8 @@ final class SyliusAndOthers {
                         "sylius-18",
                         cart().floored(2, 5_000, 4_500)
                                 .floored(2, 2_000, 1_500)
-                                .line(1, 3_000)
-                                .line(1, 1_000)
+                                .item(1, 3_000)
+                                .item(1, 1_000)
                                 .rule("R", orderAmount("36.00")),
                         14_400,
                         1_000,
@@ -258,31 +258,31 @@ final class SyliusAndOthers {
                         28_250),
                 example(
                         "vtex-01",
-                        cart().line(1, 19_000)
-                                .line(1, 19_000)
-                                .line(1, 25_000)
-                                .line(1, 15_000)
+                        cart().item(1, 19_000)
+                                .item(1, 19_000)
+                                .item(1, 25_000)
+                                .item(1, 15_000)
                                 .rule("R", orderAmount("156.00")),
                         62_400,
                         3_800,
                         3_800,
                         5_000,
                         3_000),
-                example("stripe-01", cart().line(1, 10_000).rule("R", orderAmount("200.00")), 0, 10_000),
-                example("stripe-02", cart().line(1, 30_000).rule("R", orderAmount("200.00")), 10_000, 20_000),
+                example("stripe-01", cart().item(1, 10_000).rule("R", orderAmount("200.00")), 0, 10_000),
+                example("stripe-02", cart().item(1, 30_000).rule("R", orderAmount("200.00")), 10_000, 20_000),
                 // What is given back for a line is what the line cost: its price less its own share.
                 example(
                         "refund-01",
-                        cart().line(1, 15_000).line(1, 6_000).rule("R", orderPercent("20")),
+                        cart().item(1, 15_000).item(1, 6_000).rule("R", orderPercent("20")),
                         16_800,
                         15_000 - 12_000,
                         1_200));
     }
 
     private static Pricer outfit() {
-        return cart().line(1, 10_000, "pants")
-                .line(1, 5_000, "shirts")
-                .line(1, 20_000)
+        return cart().item(1, 10_000, "pants")
+                .item(1, 5_000, "shirts")
+                .item(1, 20_000)
                 .charge("shipping", 2_000);
     }
 }

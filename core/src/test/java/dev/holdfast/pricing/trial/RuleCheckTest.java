@@ -234,20 +234,20 @@ class RuleCheckTest {
                     .toList();
             for (int cart = 0; cart < 3 && !silent.isEmpty(); cart++) {
                 // Prices that are high enough for one percent of them to be more than nothing.
-                List<QuoteItem> lines = shop.lines().stream()
-                        .map(line -> new QuoteItem(
-                                line.id(),
-                                line.variantId(),
-                                line.productId(),
-                                line.category(),
-                                line.quantity(),
-                                new dev.holdfast.Money(line.unitPrice().minor() + 10_000_000, shop.currency)))
+                List<QuoteItem> items = shop.items().stream()
+                        .map(item -> new QuoteItem(
+                                item.id(),
+                                item.variantId(),
+                                item.productId(),
+                                item.category(),
+                                item.quantity(),
+                                new dev.holdfast.Money(item.unitPrice().minor() + 10_000_000, shop.currency)))
                         .toList();
                 Quote quote = PriceEngine.quote(
-                        RuleBook.of(1, revisions), lines, shop.context(), PricingPolicy.DEFAULT, shop.at);
+                        RuleBook.of(1, revisions), items, shop.context(), PricingPolicy.DEFAULT, shop.at);
                 Stream<RuleOutcome> outcomes = Stream.concat(
                         quote.explanation().stream(),
-                        quote.lines().stream().flatMap(line -> line.explanation().stream()));
+                        quote.items().stream().flatMap(item -> item.explanation().stream()));
                 // Of what earlier rules have left of it a percentage may be nothing after all.
                 assertThat(outcomes.filter(outcome -> outcome.amount() != null
                                 && (outcome.base() == null || outcome.base().minor() > 10_000)))

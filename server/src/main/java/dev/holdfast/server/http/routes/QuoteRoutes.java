@@ -38,10 +38,10 @@ final class QuoteRoutes {
 
     private static Endpoint.Command quote(ApiRequest request) {
         Fields fields = request.fields();
-        List<QuoteRequest.Line> lines = fields.objects(
+        List<QuoteRequest.Item> lines = fields.objects(
                 "lines",
                 Limits.ITEMS_PER_QUOTE,
-                line -> new QuoteRequest.Line(
+                line -> new QuoteRequest.Item(
                         line.requiredId("variant_id"), line.requiredInteger("quantity", 1, Limits.QUANTITY)));
         if (!fields.has("lines")) {
             fields.fail("lines", "is missing");
@@ -89,7 +89,7 @@ final class QuoteRoutes {
                 .toList();
     }
 
-    private static Currency currencyOf(Holdfast shop, QuoteRequest.Line first) {
+    private static Currency currencyOf(Holdfast shop, QuoteRequest.Item first) {
         return shop.catalog().variant(first.variantId()).price().currency();
     }
 
@@ -114,7 +114,7 @@ final class QuoteRoutes {
         return shop -> {
             long id = variant(shop, productId, variantId);
             QuoteRequest quote = new QuoteRequest(
-                    List.of(new QuoteRequest.Line(id, quantity == null ? 1 : quantity.intValue())),
+                    List.of(new QuoteRequest.Item(id, quantity == null ? 1 : quantity.intValue())),
                     null,
                     null,
                     userTier,

@@ -27,7 +27,7 @@ public record QuoteView(
     public static QuoteView of(Quote quote) {
         return new QuoteView(
                 quote.total().currency(),
-                quote.lines().stream().map(Item::of).toList(),
+                quote.items().stream().map(Item::of).toList(),
                 quote.charges().stream().map(Charge::of).toList(),
                 quote.gifts(),
                 quote.subtotal(),
@@ -63,10 +63,10 @@ public record QuoteView(
             List<RuleOutcome> explanation) {
         static Item of(QuotedItem quoted) {
             return new Item(
-                    quoted.line().variantId(),
-                    quoted.line().productId(),
-                    quoted.line().quantity(),
-                    quoted.line().unitPrice(),
+                    quoted.item().variantId(),
+                    quoted.item().productId(),
+                    quoted.item().quantity(),
+                    quoted.item().unitPrice(),
                     quoted.subtotal(),
                     quoted.discount(),
                     quoted.total(),
