@@ -6,11 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Positions of rules that a quote is to look at, gathered from several lists that may name one twice. */
-public final class Candidates {
-    /** So many rules may say that they have ended, or begin later; the others are not looked at. */
-    public static final int MOST_OUT_OF_TIME = 20;
-
+/** Collects the positions of the rules that a quote has to look at. Several lists may contribute the same position. */
+final class Candidates {
     private final long at;
     private int[] positions = new int[32];
     private int count;
@@ -31,10 +28,10 @@ public final class Candidates {
             boolean hasEnded = rule.endsAt() < at;
             if (!hasEnded && rule.startsAt() <= at) {
                 add(rule.position());
-            } else if (outOfTime < MOST_OUT_OF_TIME) {
+            } else if (outOfTime < RuleBook.MAX_OUT_OF_TIME) {
                 addOutOfTime(rule.position());
             } else if (hasEnded) {
-                // The list goes on with rules that ended even earlier.
+                // The rest of the list ended even earlier.
                 return;
             }
         }
@@ -63,7 +60,7 @@ public final class Candidates {
         positions[count++] = position;
     }
 
-    /** The rules, in the order of the book. */
+    /** The rules at the positions, each once, in the order of the book. */
     List<RuleRevision> entries(RuleRevision[] all) {
         Arrays.sort(positions, 0, count);
         List<RuleRevision> entries = new ArrayList<>(count);

@@ -5,16 +5,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Promo codes as buyers type them: without regard to case and to blanks around them. */
+/** Compares promo codes regardless of letter case and surrounding white space. */
 public final class PromoKeys {
     private PromoKeys() {}
 
-    /** What two spellings of one code have in common, whatever the default locale is. */
+    /** The key that all spellings of a code share. It does not depend on the default locale. */
     public static String key(String code) {
         return code.strip().toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
     }
 
-    /** The codes as typed by their keys, in the order given; the first spelling of each counts. */
+    /** Codes by their keys, in the given order; of several spellings the first one is kept. */
     public static Map<String, String> byKey(List<String> codes) {
         if (codes.isEmpty()) {
             return Map.of();

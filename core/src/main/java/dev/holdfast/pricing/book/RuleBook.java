@@ -1,10 +1,9 @@
 package dev.holdfast.pricing.book;
 
-import dev.holdfast.pricing.quote.PricingContext;
-import dev.holdfast.pricing.quote.QuoteItem;
 import dev.holdfast.pricing.rule.Conditions;
 import dev.holdfast.pricing.rule.Gift;
 import dev.holdfast.pricing.rule.PricingRule;
+import dev.holdfast.pricing.rule.RuleItem;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,12 +18,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rules of a shop at one moment, indexed by what they select on, so that a quote meets only rules that could
- * match it: rules that need a promo code by that code, those that need a stored one by their own, the others by user or
- * tier and then by variant, product and category, those in force at the moment first.
- * Immutable and thread-safe.
+ * The rules of a shop at one moment, indexed so that a quote looks only at rules that could match. Rules that need a
+ * promo code are found by that code, rules with stored codes by their own code, and all others by user or tier and then
+ * by variant, product and category. Immutable and thread-safe.
  */
 public final class RuleBook {
+    /** The most rules outside their time window that a quote explains; any further ones are left out. */
+    public static final int MAX_OUT_OF_TIME = 20;
+
     private static final Comparator<RuleRevision> ORDER = Comparator.comparing(
                     (RuleRevision entry) -> entry.rule().target())
             .thenComparing(RuleRevision::rule, PricingRule.ORDER);
@@ -58,42 +59,42 @@ public final class RuleBook {
                 .toList();
     }
 
-    /** A book with no rules. */
+    /** A book without rules. */
     public static RuleBook empty(long token) {
         return new RuleBook(token, List.of());
     }
 
     /**
-     * A book of rules. Rules that are not active matter only if they have a promo code: a quote can then say so.
+     * A book of rules. Rules that are not active are found only by a promo code, for the explanation.
      *
-     * @param token names the book
+     * @param token the identity of the book
      * @param rules at most one revision of each rule, in any order
-     * @throws IllegalArgumentException if two have the same code
+     * @throws IllegalArgumentException if two rules have the same code
      */
     public static RuleBook of(long token, Collection<RuleRevision> rules) {
         Set<String> codes = new HashSet<>();
         for (RuleRevision entry : rules) {
             if (!codes.add(entry.rule().code())) {
-                throw new IllegalArgumentException("rules: " + entry.rule().code() + " is there twice");
+                throw new IllegalArgumentException("rules: " + entry.rule().code() + " is duplicated");
             }
         }
         return new RuleBook(token, rules);
     }
 
-    /** Names this book; never used for another. */
+    /** The identity of this book, never used for another one. */
     public long token() {
         return token;
     }
 
-    /** Its rules: those with target item first, then by priority and code. */
+    /** The rules by target (item, order, charge), priority and code. */
     public List<RuleRevision> rules() {
         return List.of(entries);
     }
 
-    /** Whether one of these lines can earn a gift at all; that it does, only a quote can tell. */
-    public boolean mayGive(List<QuoteItem> items) {
+    /** Whether any of these items could earn a gift; only a quote tells whether it does. */
+    public boolean mayGive(List<? extends RuleItem> items) {
         for (Gift gift : gifts) {
-            for (QuoteItem item : items) {
+            for (RuleItem item : items) {
                 if (item.giftOf() == null && gift.buy().selects(item)) {
                     return true;
                 }
@@ -102,11 +103,23 @@ public final class RuleBook {
         return false;
     }
 
-    /** The rules that could match, in the order of {@link #rules()}, and some of those whose time it is not. */
+    /**
+     * The rules that could match a cart, and at most {@value #MAX_OUT_OF_TIME} more that would match at another time.
+     *
+     * @param items the items of the cart
+     * @param hasCharges whether the cart has charges
+     * @param userId the buyer's id, null if unknown
+     * @param userTier the buyer's tier, null for none
+     * @param promoKeys the {@linkplain PromoKeys keys} of the cart's promo codes
+     * @param storedRules the codes of the rules that the cart holds stored promo codes for
+     * @param at the moment of the quote
+     * @return a mutable list in the order of {@link #rules()}
+     */
     public List<RuleRevision> candidates(
-            List<QuoteItem> items,
+            List<? extends RuleItem> items,
             boolean hasCharges,
-            PricingContext context,
+            @Nullable String userId,
+            @Nullable String userTier,
             Set<String> promoKeys,
             Set<String> storedRules,
             Instant at) {
@@ -121,30 +134,30 @@ public final class RuleBook {
             }
         }
         forAnybody.collect(items, hasCharges, found);
-        RuleIndex ofUser = context.userId() == null ? null : byUser.get(context.userId());
+        RuleIndex ofUser = userId == null ? null : byUser.get(userId);
         if (ofUser != null) {
             ofUser.collect(items, hasCharges, found);
         }
-        RuleIndex ofTier = context.userTier() == null ? null : byTier.get(context.userTier());
+        RuleIndex ofTier = userTier == null ? null : byTier.get(userTier);
         if (ofTier != null) {
             ofTier.collect(items, hasCharges, found);
         }
         return found.entries(entries);
     }
 
-    /** Whether a rule needs this promo code. */
+    /** Whether any rule needs this promo code. */
     public boolean knows(String promoKey) {
         return byPromoCode.containsKey(promoKey);
     }
 
-    /** A rule that asks for one of the codes that are stored for it; null when there is none of this code. */
+    /** The rule of this code if it needs one of its stored promo codes, else null. */
     @Nullable
     public RuleRevision withStoredCodes(String rule) {
         Integer position = withStoredCodes.get(rule);
         return position == null ? null : entries[position];
     }
 
-    /** Whether there is a rule of this code that asks for one of the codes that are stored for it. */
+    /** Whether the rule of this code needs one of its stored promo codes. */
     public boolean asksForStoredCodes(String rule) {
         return withStoredCodes.containsKey(rule);
     }

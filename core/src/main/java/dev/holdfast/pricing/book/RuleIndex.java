@@ -1,7 +1,7 @@
 package dev.holdfast.pricing.book;
 
-import dev.holdfast.pricing.quote.QuoteItem;
 import dev.holdfast.pricing.rule.PricingRule;
+import dev.holdfast.pricing.rule.RuleItem;
 import dev.holdfast.pricing.rule.ScopedDiscount;
 import dev.holdfast.pricing.rule.Selection;
 import dev.holdfast.pricing.rule.Target;
@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Rules by the lines that they select. Filled, then sealed, then only read. */
+/** Rules by the items that they select. Filled, then sealed, then read-only. */
 final class RuleIndex {
     private final RuleList all = new RuleList();
     private final RuleList ofCharges = new RuleList();
@@ -23,7 +23,7 @@ final class RuleIndex {
         } else if (!rule.conditions().selection().isUnnamed()) {
             add(position, rule, rule.conditions().selection());
         } else {
-            // A line that is needed by one of its discounts is enough to look at the rule.
+            // The rule is looked at if the cart has what any one of its discounts needs.
             for (ScopedDiscount scoped : rule.discounts()) {
                 boolean byScope = !scoped.selection().isUnnamed();
                 add(
@@ -55,7 +55,7 @@ final class RuleIndex {
         byCategory.values().forEach(RuleList::seal);
     }
 
-    void collect(List<QuoteItem> items, boolean hasCharges, Candidates found) {
+    void collect(List<? extends RuleItem> items, boolean hasCharges, Candidates found) {
         if (hasCharges) {
             found.add(ofCharges);
         }
@@ -63,7 +63,7 @@ final class RuleIndex {
             return;
         }
         found.add(all);
-        for (QuoteItem item : items) {
+        for (RuleItem item : items) {
             found.add(byVariant.get(item.variantId()));
             found.add(byProduct.get(item.productId()));
             if (item.category() != null && !byCategory.isEmpty()) {

@@ -7,15 +7,15 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Positions of rules in a book. Those with a time window stand apart, the one that ends last first, so that rules that
- * have ended cost nothing however many there are.
+ * Positions of rules in a book. Rules with a time window are kept apart, the one that ends last first, so that any
+ * number of rules that have ended costs nothing.
  */
 final class RuleList {
     private final List<Timed> timed = new ArrayList<>(0);
     private int[] untimed = {};
     private int count;
 
-    /** A rule with a time window, which is open where it names no bound. In seconds: precise enough to leave it out. */
+    /** A rule with a time window in seconds, which is precise enough to skip it. A missing bound is open. */
     record Timed(int position, long startsAt, long endsAt) {
         static Timed of(int position, PricingRule rule) {
             return new Timed(

@@ -4,11 +4,11 @@ import dev.holdfast.pricing.rule.PricingRule;
 import java.time.Instant;
 
 /**
- * A rule as it stands, or stood, between two changes of it.
+ * One revision of a rule.
  *
- * @param rule what it says
- * @param revision 1 when it was added, one more with every change
- * @param changedAt when this revision was written
- * @param archived whether the rule has been taken out of use since
+ * @param rule the rule in this revision
+ * @param revision 1 when the rule is added, increased by one with each change
+ * @param changedAt when the revision was written
+ * @param archived whether the rule has since been archived
  */
 public record RuleRevision(PricingRule rule, int revision, Instant changedAt, boolean archived) {}

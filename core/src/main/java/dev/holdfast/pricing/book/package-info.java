@@ -1,4 +1,4 @@
-/** The rules of a shop at one moment, indexed: start at {@link dev.holdfast.pricing.book.RuleBook}. */
+/** The rules of a shop at one moment, indexed. Start at {@link dev.holdfast.pricing.book.RuleBook}. */
 @NullMarked
 package dev.holdfast.pricing.book;
 

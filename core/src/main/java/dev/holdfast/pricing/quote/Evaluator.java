@@ -52,7 +52,7 @@ final class Evaluator {
                 evaluation.refusals.put(state.index, ofItem);
             }
         }
-        reckon(evaluation, eligible);
+        calculate(evaluation, eligible);
         refusal = eligibility.ofAmount(rule, evaluation.amount);
         if (refusal != null) {
             evaluation.refusedAmount = evaluation.amount;
@@ -119,7 +119,7 @@ final class Evaluator {
         return comesLate ? Refusal.suppressed("not_first", "by", first) : null;
     }
 
-    private void reckon(Evaluation evaluation, List<ItemState> eligible) {
+    private void calculate(Evaluation evaluation, List<ItemState> eligible) {
         PricingRule rule = evaluation.rule();
         evaluation.drafts = drafts(eligible);
         for (ScopedDiscount scoped : rule.discounts()) {
@@ -131,7 +131,7 @@ final class Evaluator {
                             .filter(state -> scoped.concerns(state.item))
                             .toList();
             if (!items.isEmpty()) {
-                reckon(evaluation, scoped, items);
+                calculate(evaluation, scoped, items);
             }
         }
         evaluation.uncapped = amount(evaluation.parts);
@@ -142,24 +142,25 @@ final class Evaluator {
         evaluation.amount = amount(evaluation.parts);
     }
 
-    private void reckon(Evaluation evaluation, ScopedDiscount scoped, List<ItemState> items) {
+    private void calculate(Evaluation evaluation, ScopedDiscount scoped, List<ItemState> items) {
         PricingRule rule = evaluation.rule();
-        Reckoning reckoning = new Reckoning(policy, allocation, rule.target(), items, evaluation.drafts);
+        ScopedCalculation calculation =
+                new ScopedCalculation(policy, allocation, rule.target(), items, evaluation.drafts);
         if (scoped.limit() != null) {
-            reckoning.limit(scoped.limit());
+            calculation.limit(scoped.limit());
         }
-        scoped.discount().reckon(reckoning);
-        for (ItemPart part : reckoning.taken()) {
+        scoped.discount().apply(calculation);
+        for (ItemPart part : calculation.taken()) {
             part.applyTo(evaluation.drafts[part.state().index], allocation);
             evaluation.parts.add(part);
         }
-        reckoning.misses().forEach(evaluation.refusals::putIfAbsent);
+        calculation.refusals().forEach(evaluation.refusals::putIfAbsent);
         evaluation.exact = rule.discounts().size() == 1
-                ? reckoning.exact(items.get(0).item.unitPrice().currency())
+                ? calculation.exact(items.get(0).item.unitPrice().currency())
                 : null;
-        Gift gift = reckoning.offered();
+        Gift gift = calculation.offered();
         if (gift != null) {
-            evaluation.gift = new GiftOffer(rule.code(), gift.variantId(), reckoning.offeredQuantity());
+            evaluation.gift = new GiftOffer(rule.code(), gift.variantId(), calculation.offeredQuantity());
         }
     }
 

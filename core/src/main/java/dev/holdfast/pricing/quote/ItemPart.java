@@ -1,11 +1,12 @@
 package dev.holdfast.pricing.quote;
 
+import dev.holdfast.pricing.rule.DiscountPart;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
 
-/** A line, or some of its units, and what one discount takes off it. */
-public final class ItemPart {
+/** An item, or some of its units, and what one discount takes off it. */
+final class ItemPart implements DiscountPart {
     private static final long MILLION = 1_000_000;
 
     private final ItemState state;
@@ -23,11 +24,11 @@ public final class ItemPart {
     private long exactFactor = 1;
     private long exactDivisor = MILLION;
 
-    /** Some units of one heap, which cost so much. */
-    public record Slice(int heap, int units, long value) {}
+    /** Some units of a lot, and what they cost. */
+    record Slice(int lot, int units, long value) {}
 
-    /** The whole line when there are no slices. */
-    public ItemPart(PricingPolicy policy, ItemState state, Units draft, List<Slice> slices) {
+    /** The whole item if there are no slices. */
+    ItemPart(PricingPolicy policy, ItemState state, Units draft, List<Slice> slices) {
         this.state = state;
         this.draft = draft;
         this.slices = slices;
@@ -51,57 +52,64 @@ public final class ItemPart {
         base = base(policy.percentBase());
     }
 
+    /** A part as the engine sees it: discounts are given no other parts than these. */
+    static ItemPart of(DiscountPart part) {
+        return (ItemPart) part;
+    }
+
     private long base(PricingPolicy.PercentBase percentBase) {
         if (percentBase == PricingPolicy.PercentBase.REMAINING) {
-            // Several discounts of one rule are percentages of what the rule began with.
+            // Several discounts of one rule are percentages of the price before the rule.
             return slices.isEmpty() ? state.left() : value;
         }
         long whole = percentBase == PricingPolicy.PercentBase.STAGE ? state.atStage : state.original;
         return Arithmetic.multiplyDivide(whole, units, state.item.quantity(), RoundingMode.HALF_UP);
     }
 
-    public ItemState state() {
+    ItemState state() {
         return state;
     }
 
-    public Units draft() {
+    Units draft() {
         return draft;
     }
 
-    public List<Slice> slices() {
+    List<Slice> slices() {
         return slices;
     }
 
+    @Override
     public boolean isGift() {
         return state.item.giftOf() != null;
     }
 
+    @Override
     public int units() {
         return units;
     }
 
-    /** What it costs by now. */
+    @Override
     public long value() {
         return value;
     }
 
-    /** What a percentage is taken of. */
-    public long base() {
+    /** The amount that a percentage is taken of. */
+    long base() {
         return base;
     }
 
-    /** What can be taken off it. */
-    public long room() {
+    /** The most that can be taken off. */
+    long room() {
         return room;
     }
 
-    /** Takes an amount, or what there is where that is less. */
+    @Override
     public void take(long wanted) {
         take(wanted, MILLION, wanted);
     }
 
-    /** The same for an amount that was {@code numerator * factor} millionths before it was rounded. */
-    public void take(long numerator, long factor, long wanted) {
+    /** Takes an amount that was {@code numerator * factor} millionths before rounding, or the most that can be taken. */
+    void take(long numerator, long factor, long wanted) {
         exactNumerator = numerator;
         exactFactor = factor;
         exactDivisor = MILLION;
@@ -110,8 +118,8 @@ public final class ItemPart {
         amount = Math.min(wanted, room);
     }
 
-    /** Takes its share of an amount: so much, before rounding {@code total * weight / weights}. */
-    public void share(long total, long weight, long weights, long share, boolean isShort) {
+    /** Takes a share of an amount, which was {@code total * weight / weights} before rounding. */
+    void share(long total, long weight, long weights, long share, boolean isShort) {
         exactNumerator = total;
         exactFactor = weight;
         exactDivisor = Math.max(1, weights);
@@ -120,44 +128,44 @@ public final class ItemPart {
         amount = share;
     }
 
-    /** Keeps it for a set. */
-    public void use() {
+    /** Uses the units for a set. */
+    void use() {
         touched = true;
         used = true;
     }
 
-    /** Whether something was taken off it, if only nothing, or it was used. */
-    public boolean isTouched() {
+    /** Whether an amount was taken off, possibly zero, or the units were used. */
+    boolean isTouched() {
         return touched;
     }
 
-    public boolean isUsed() {
+    boolean isUsed() {
         return used;
     }
 
-    /** Whether there was less than should have been taken. */
-    public boolean isCapped() {
+    /** Whether less was taken off than wanted. */
+    boolean isCapped() {
         return capped;
     }
 
-    /** Whether a minimum price stands in the way. */
-    public boolean hasFloor() {
+    /** Whether a minimum price limits what can be taken off. */
+    boolean hasFloor() {
         return room < value;
     }
 
-    public long amount() {
+    long amount() {
         return amount;
     }
 
-    /** Lowers what is taken. */
-    public void lowerTo(long lower) {
+    /** Lowers the amount that is taken off. */
+    void lowerTo(long lower) {
         amount = lower;
     }
 
-    /** Takes the amount off a draft of the line. */
-    public void applyTo(Units state, Allocation allocation) {
+    /** Takes the amount off a draft of the item. */
+    void applyTo(Units target, Allocation allocation) {
         if (slices.isEmpty()) {
-            state.take(amount, allocation);
+            target.take(amount, allocation);
             return;
         }
         long[] weights = new long[slices.size()];
@@ -170,12 +178,12 @@ public final class ItemPart {
         long[] shares = allocation.spread(amount, weights, rooms);
         for (int i = 0; i < weights.length; i++) {
             Slice slice = slices.get(i);
-            state.split(slice.heap, slice.units, slice.value, shares[i], used);
+            target.split(slice.lot, slice.units, slice.value, shares[i], used);
         }
     }
 
     /** The discount before rounding. */
-    public BigDecimal exact() {
+    BigDecimal exact() {
         return Arithmetic.exact(
                 exactNumerator,
                 exactFactor,

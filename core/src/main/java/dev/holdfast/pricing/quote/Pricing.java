@@ -80,7 +80,13 @@ final class Pricing {
         Map<String, String> codes = eligibility.promoCodes();
         List<QuoteItem> quoteItems = each(cart.items, state -> state.item);
         List<RuleRevision> candidates = book.candidates(
-                quoteItems, !cart.charges.isEmpty(), context, codes.keySet(), eligibility.storedRules(), at);
+                quoteItems,
+                !cart.charges.isEmpty(),
+                context.userId(),
+                context.userTier(),
+                codes.keySet(),
+                eligibility.storedRules(),
+                at);
         if (policy.exclusives() == Exclusives.AHEAD) {
             candidates.sort(EXCLUSIVES_AHEAD);
         }

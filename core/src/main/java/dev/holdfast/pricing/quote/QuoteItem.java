@@ -1,6 +1,7 @@
 package dev.holdfast.pricing.quote;
 
 import dev.holdfast.Money;
+import dev.holdfast.pricing.rule.RuleItem;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,8 @@ public record QuoteItem(
         int quantity,
         Money unitPrice,
         @Nullable Money minUnitPrice,
-        @Nullable String giftOf) {
+        @Nullable String giftOf)
+        implements RuleItem {
     /** A line that the buyer chose, and that may cost nothing. */
     public QuoteItem(
             long id, long variantId, long productId, @Nullable String category, int quantity, Money unitPrice) {

@@ -3,31 +3,31 @@ package dev.holdfast.pricing.quote;
 import java.util.Arrays;
 
 /**
- * What the units of a line cost by now, in heaps of units that have the same history: one heap until a rule singles
- * some out.
+ * What the units of an item currently cost, in lots of units with the same history: there is one lot until a rule
+ * singles some units out. All amounts are in minor units.
  */
-public final class Units {
+final class Units {
     private static final int[] NO_COUNTS = {};
-    private static final long[] NO_LEFTS = {};
-    private static final boolean[] NO_USES = {};
+    private static final long[] NO_AMOUNTS = {};
+    private static final boolean[] NO_FLAGS = {};
 
     private final long floor;
     private int count;
     private long left;
-    // Heaps beyond the first; most lines never have any.
+    // The lots after the first, which most items never have.
     private int others;
     private int[] counts = NO_COUNTS;
-    private long[] lefts = NO_LEFTS;
-    private boolean[] used = NO_USES;
+    private long[] lefts = NO_AMOUNTS;
+    private boolean[] used = NO_FLAGS;
 
-    /** {@code floor} is what a unit costs at least. */
-    public Units(int quantity, long amount, long floor) {
+    /** One lot of units that cost an amount together; {@code floor} is the minimum price of a unit. */
+    Units(int quantity, long amount, long floor) {
         this.floor = floor;
         this.count = quantity;
         this.left = amount;
     }
 
-    public Units copy() {
+    Units copy() {
         Units copy = new Units(count, left, floor);
         if (others > 0) {
             copy.others = others;
@@ -38,8 +38,8 @@ public final class Units {
         return copy;
     }
 
-    /** What all of them cost. */
-    public long left() {
+    /** What all units cost. */
+    long left() {
         long sum = left;
         for (int i = 0; i < others; i++) {
             sum += lefts[i];
@@ -47,46 +47,46 @@ public final class Units {
         return sum;
     }
 
-    /** What can be taken off all of them. */
-    public long room() {
+    /** The most that can be taken off all units. */
+    long room() {
         long sum = 0;
-        for (int i = 0; i < heaps(); i++) {
+        for (int i = 0; i < lots(); i++) {
             sum += room(left(i), count(i));
         }
         return sum;
     }
 
-    /** What can be taken off so many units that cost so much. */
-    public long room(long value, long units) {
+    /** The most that can be taken off a number of units that cost {@code value}. */
+    long room(long value, long units) {
         return Math.max(0, value - floor * units);
     }
 
-    public int heaps() {
+    int lots() {
         return 1 + others;
     }
 
-    public int count(int heap) {
-        return heap == 0 ? count : counts[heap - 1];
+    int count(int lot) {
+        return lot == 0 ? count : counts[lot - 1];
     }
 
-    public long left(int heap) {
-        return heap == 0 ? left : lefts[heap - 1];
+    long left(int lot) {
+        return lot == 0 ? left : lefts[lot - 1];
     }
 
-    /** Whether the units of a heap were bought or got as part of a set. */
-    public boolean isUsed(int heap) {
-        return heap > 0 && used[heap - 1];
+    /** Whether the units of a lot are part of a set. */
+    boolean isUsed(int lot) {
+        return lot > 0 && used[lot - 1];
     }
 
-    /** Takes an amount off all of them, each in proportion to what it costs. */
-    public void take(long amount, Allocation allocation) {
+    /** Takes an amount off all units, from each lot in proportion to what it costs. */
+    void take(long amount, Allocation allocation) {
         if (others == 0) {
             left -= amount;
             return;
         }
-        long[] weights = new long[heaps()];
-        long[] rooms = new long[heaps()];
-        for (int i = 0; i < heaps(); i++) {
+        long[] weights = new long[lots()];
+        long[] rooms = new long[lots()];
+        for (int i = 0; i < lots(); i++) {
             weights[i] = left(i);
             rooms[i] = room(left(i), count(i));
         }
@@ -96,28 +96,28 @@ public final class Units {
         }
     }
 
-    /** Makes a heap of its own of units that cost so much, and takes an amount off it. */
-    public void split(int heap, int units, long value, long amount, boolean use) {
+    /** Moves units that cost {@code value} to a lot of their own, and takes an amount off it. */
+    void split(int lot, int units, long value, long amount, boolean use) {
         if (others == counts.length) {
             counts = Arrays.copyOf(counts, others + 4);
             lefts = Arrays.copyOf(lefts, others + 4);
             used = Arrays.copyOf(used, others + 4);
         }
-        boolean inSet = isUsed(heap) || use;
-        lower(heap, units, value);
+        boolean inSet = isUsed(lot) || use;
+        lower(lot, units, value);
         counts[others] = units;
         lefts[others] = value - amount;
         used[others] = inSet;
         others++;
     }
 
-    private void lower(int heap, int units, long amount) {
-        if (heap == 0) {
+    private void lower(int lot, int units, long amount) {
+        if (lot == 0) {
             count -= units;
             left -= amount;
         } else {
-            counts[heap - 1] -= units;
-            lefts[heap - 1] -= amount;
+            counts[lot - 1] -= units;
+            lefts[lot - 1] -= amount;
         }
     }
 }

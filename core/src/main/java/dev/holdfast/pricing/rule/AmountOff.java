@@ -1,17 +1,15 @@
 package dev.holdfast.pricing.rule;
 
 import dev.holdfast.Money;
-import dev.holdfast.pricing.quote.ItemPart;
-import dev.holdfast.pricing.quote.Reckoning;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A fixed amount, or what is left where that is less.
+ * A fixed amount off, or whatever is left if that is less.
  *
  * @param amount more than zero
- * @param per what it is for; for an order rule always the order
- * @param first the amount for the first unit of each line where that is another one, else null; only per unit
+ * @param per what the amount is for; always the order for an order rule
+ * @param first the amount for the first unit of each item if it differs, else null; only with {@link Per#UNIT}
  */
 public record AmountOff(Money amount, Per per, @Nullable Money first) implements Discount {
     /** The same amount for every unit. */
@@ -20,12 +18,12 @@ public record AmountOff(Money amount, Per per, @Nullable Money first) implements
     }
 
     @Override
-    public void reckon(Reckoning reckoning) {
+    public void apply(DiscountCalculation calculation) {
         if (per == Per.ORDER) {
-            reckoning.spread(reckoning.parts(), amount.minor());
+            calculation.spread(calculation.parts(), amount.minor());
             return;
         }
-        for (ItemPart part : reckoning.parts()) {
+        for (DiscountPart part : calculation.parts()) {
             long units = per == Per.UNIT ? part.units() : 1;
             part.take(first == null ? amount.minor() * units : first.minor() + amount.minor() * (units - 1));
         }

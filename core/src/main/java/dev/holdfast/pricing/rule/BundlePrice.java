@@ -1,30 +1,25 @@
 package dev.holdfast.pricing.rule;
 
 import dev.holdfast.Money;
-import dev.holdfast.pricing.quote.ItemPart;
-import dev.holdfast.pricing.quote.QuoteItem;
-import dev.holdfast.pricing.quote.Reckoning;
-import dev.holdfast.pricing.quote.UnitSupply;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * One price for a set of things. Every unit is used once, by this rule or by another that sells sets.
+ * One price for a set of items. Each unit is used in at most one set, by this rule or by any other rule that sells sets.
  *
- * @param components what makes a set; where units could be in several of them, the component with the fewest to choose
- *     from chooses first
- * @param price of a set
- * @param first which units are in the sets, where there are more
+ * @param components what makes a set; if units fit several components, the one with the fewest units picks first
+ * @param price the price of a set
+ * @param first which units go into the sets if there are more
  * @param maxSets the most sets in a cart
  */
 public record BundlePrice(List<Component> components, Money price, UnitOrder first, int maxSets) implements Discount {
     /**
-     * A part of a set.
+     * A component of a set.
      *
-     * @param selection the lines that may be it
-     * @param quantity units of them in a set
+     * @param selection the items that can fill it
+     * @param quantity the units of them in a set
      */
     public record Component(Selection selection, int quantity) {}
 
@@ -34,17 +29,17 @@ public record BundlePrice(List<Component> components, Money price, UnitOrder fir
     }
 
     @Override
-    public void reckon(Reckoning reckoning) {
-        List<Component> scarcestFirst = scarcestFirst(reckoning);
+    public void apply(DiscountCalculation calculation) {
+        List<Component> scarcestFirst = scarcestFirst(calculation);
         long least = 0;
         long most = maxSets;
         for (Component component : scarcestFirst) {
-            most = Math.min(most, count(reckoning, component) / component.quantity());
+            most = Math.min(most, count(calculation, component) / component.quantity());
         }
         while (least < most) {
             long middle = (least + most + 1) / 2;
-            // A set that costs less than its price would be one too many, because it would make the others dearer.
-            if (value(reckoning, scarcestFirst, middle) - value(reckoning, scarcestFirst, middle - 1)
+            // A set that is worth less than its price would raise the total, so it is one too many.
+            if (value(calculation, scarcestFirst, middle) - value(calculation, scarcestFirst, middle - 1)
                     >= price.minor()) {
                 least = middle;
             } else {
@@ -52,54 +47,53 @@ public record BundlePrice(List<Component> components, Money price, UnitOrder fir
             }
         }
         if (least == 0) {
-            miss(reckoning);
+            refuse(calculation);
             return;
         }
-        List<ItemPart> picked = pick(reckoning, scarcestFirst, least);
-        reckoning.use(picked);
-        reckoning.spread(picked, Math.max(0, Reckoning.value(picked) - price.minor() * least));
+        List<DiscountPart> picked = pick(calculation, scarcestFirst, least);
+        calculation.use(picked);
+        calculation.spread(picked, Math.max(0, DiscountPart.value(picked) - price.minor() * least));
     }
 
-    private List<Component> scarcestFirst(Reckoning reckoning) {
+    private List<Component> scarcestFirst(DiscountCalculation calculation) {
         List<Component> sorted = new ArrayList<>(components);
-        sorted.sort(Comparator.comparingLong(component -> count(reckoning, component)));
+        sorted.sort(Comparator.comparingLong(component -> count(calculation, component)));
         return sorted;
     }
 
-    private static long count(Reckoning reckoning, Component component) {
-        return reckoning.unusedSupply(reckoning.parts()).count(component.selection()::selects);
+    private static long count(DiscountCalculation calculation, Component component) {
+        return calculation.unusedSupply(calculation.parts()).count(component.selection()::selects);
     }
 
-    /** What so many sets cost by now; less than nothing when there are not so many. */
-    private long value(Reckoning reckoning, List<Component> ordered, long sets) {
-        List<ItemPart> picked = pick(reckoning, ordered, sets);
-        long wanted = ordered.stream().mapToLong(Component::quantity).sum() * sets;
-        long units = picked.stream().mapToLong(ItemPart::units).sum();
-        return units < wanted ? Long.MIN_VALUE / 2 : Reckoning.value(picked);
+    /** What a number of sets costs before the discount; very negative if there are not enough units for them. */
+    private long value(DiscountCalculation calculation, List<Component> ordered, long sets) {
+        List<DiscountPart> picked = pick(calculation, ordered, sets);
+        return DiscountPart.units(picked) < unitsOfSet() * sets ? Long.MIN_VALUE / 2 : DiscountPart.value(picked);
     }
 
-    private List<ItemPart> pick(Reckoning reckoning, List<Component> ordered, long sets) {
-        UnitSupply supply = reckoning.unusedSupply(reckoning.parts());
-        List<ItemPart> picked = new ArrayList<>();
+    private List<DiscountPart> pick(DiscountCalculation calculation, List<Component> ordered, long sets) {
+        UnitSupply supply = calculation.unusedSupply(calculation.parts());
+        List<DiscountPart> picked = new ArrayList<>();
         for (Component component : ordered) {
-            picked.addAll(
-                    supply.pick(component.quantity() * sets, first, component.selection()::selects, item -> false, 0));
+            picked.addAll(supply.pick(component.quantity() * sets, first, component.selection()::selects));
         }
         return picked;
     }
 
-    private void miss(Reckoning reckoning) {
+    private long unitsOfSet() {
+        return components.stream().mapToLong(Component::quantity).sum();
+    }
+
+    private void refuse(DiscountCalculation calculation) {
         List<Object> required = new ArrayList<>();
         List<Object> present = new ArrayList<>();
         for (Component component : components) {
             required.add((long) component.quantity());
-            present.add(count(reckoning, component));
+            present.add(count(calculation, component));
         }
-        long wanted = components.stream().mapToLong(Component::quantity).sum();
-        List<ItemPart> picked = pick(reckoning, scarcestFirst(reckoning), 1);
-        long missing = wanted - picked.stream().mapToLong(ItemPart::units).sum();
-        reckoning.miss(
-                reckoning.parts(),
+        List<DiscountPart> picked = pick(calculation, scarcestFirst(calculation), 1);
+        calculation.refuse(
+                calculation.parts(),
                 Refusal.notApplicable(
                         "incomplete_set",
                         "required",
@@ -107,13 +101,13 @@ public record BundlePrice(List<Component> components, Money price, UnitOrder fir
                         "present",
                         present,
                         "missing",
-                        missing,
+                        unitsOfSet() - DiscountPart.units(picked),
                         "price",
                         price));
     }
 
     @Override
-    public boolean concerns(QuoteItem item) {
+    public boolean concerns(RuleItem item) {
         return components.stream().anyMatch(component -> component.selection().selects(item));
     }
 

@@ -1,49 +1,45 @@
 package dev.holdfast.pricing.rule;
 
 import dev.holdfast.Money;
-import dev.holdfast.pricing.quote.ItemPart;
-import dev.holdfast.pricing.quote.QuoteItem;
-import dev.holdfast.pricing.quote.Reckoning;
-import dev.holdfast.pricing.quote.UnitSupply;
 import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Something off some units for buying others. Only complete sets count, and every unit is used once, as one that is
- * bought or as one that is got, by this rule or by another of its kind.
+ * A reward on some units for buying others. Only complete sets count. Each unit is used once, either as bought or as
+ * rewarded, by this rule or by any other rule that sells sets.
  *
- * @param buy the lines that earn it
- * @param buyQuantity units of them that a set needs
- * @param get the lines that it is taken off; may be the same ones
- * @param getQuantity units of them in a set
- * @param reward what is taken off each unit that is got
- * @param first which units are got, where there are more
+ * @param buy the items that earn the reward
+ * @param buyQuantity the units of them that a set needs
+ * @param get the items that are rewarded; may be the same as {@code buy}
+ * @param getQuantity the units of them in a set
+ * @param reward what is taken off each rewarded unit
+ * @param first which units are rewarded if there are more
  * @param maxSets the most sets in a cart
  */
 public record BuyXGetY(
         Selection buy, int buyQuantity, Selection get, int getQuantity, Reward reward, UnitOrder first, int maxSets)
         implements Discount {
     @Override
-    public void reckon(Reckoning reckoning) {
-        UnitSupply supply = reckoning.unusedSupply(reckoning.parts());
+    public void apply(DiscountCalculation calculation) {
+        UnitSupply supply = calculation.unusedSupply(calculation.parts());
         long onlyBuy = supply.count(item -> buy.selects(item) && !get.selects(item));
         long onlyGet = supply.count(item -> !buy.selects(item) && get.selects(item));
         long both = supply.count(item -> buy.selects(item) && get.selects(item));
         long sets = sets(onlyBuy, onlyGet, both);
         if (sets == 0) {
             long missing = Math.max(0, buyQuantity - onlyBuy) + Math.max(0, getQuantity - onlyGet) - both;
-            miss(reckoning, onlyBuy + both, onlyGet + both, missing);
+            refuse(calculation, onlyBuy + both, onlyGet + both, missing);
             return;
         }
         long bought = sets * buyQuantity;
-        // Of the units that could be either, so many must stay to be bought.
-        long gettable = both - Math.max(0, bought - onlyBuy);
-        List<ItemPart> got = supply.pick(sets * getQuantity, first, get::selects, buy::selects, gettable);
+        // The other units that fit both are needed as bought ones.
+        long rewardable = both - Math.max(0, bought - onlyBuy);
+        List<DiscountPart> rewarded = supply.pick(sets * getQuantity, first, get::selects, buy::selects, rewardable);
         UnitOrder others = first == UnitOrder.CHEAPEST ? UnitOrder.DEAREST : UnitOrder.CHEAPEST;
-        List<ItemPart> paid = supply.pick(bought, others, buy::selects, item -> false, 0);
-        reckoning.use(got);
-        reckoning.use(paid);
-        reward.takeOffUnits(reckoning, got);
+        List<DiscountPart> paid = supply.pick(bought, others, buy::selects);
+        calculation.use(rewarded);
+        calculation.use(paid);
+        reward.takeOffUnits(calculation, rewarded);
     }
 
     private long sets(long onlyBuy, long onlyGet, long both) {
@@ -61,25 +57,25 @@ public record BuyXGetY(
         return least;
     }
 
-    private void miss(Reckoning reckoning, long buyable, long gettable, long missing) {
-        reckoning.miss(
-                reckoning.parts(),
+    private void refuse(DiscountCalculation calculation, long buyPresent, long getPresent, long missing) {
+        calculation.refuse(
+                calculation.parts(),
                 Refusal.notApplicable(
                         "incomplete_set",
                         "buy_required",
                         (long) buyQuantity,
                         "buy_present",
-                        buyable,
+                        buyPresent,
                         "get_required",
                         (long) getQuantity,
                         "get_present",
-                        gettable,
+                        getPresent,
                         "missing",
                         missing));
     }
 
     @Override
-    public boolean concerns(QuoteItem item) {
+    public boolean concerns(RuleItem item) {
         return buy.selects(item) || get.selects(item);
     }
 

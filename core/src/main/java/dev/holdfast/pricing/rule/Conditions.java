@@ -1,30 +1,31 @@
 package dev.holdfast.pricing.rule;
 
 import dev.holdfast.Money;
-import dev.holdfast.promo.PromoCodes;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a rule applies: all that is given here must hold.
+ * When a rule applies, and to what. All conditions must hold.
  *
- * @param userTiers the buyer's tier is one of these; empty for any buyer
- * @param userIds the buyer is one of these; empty for any
- * @param nthOrder this is the buyer's order of that number, 1 for the first; null for any
- * @param promoCode the cart carries this code; case does not matter; null when none is needed
- * @param storedCodes the cart holds one of the codes that are stored for the rule, see {@link PromoCodes}
- * @param currencies the cart is in one of these, by ISO 4217 code; empty for any
- * @param attributes what is asked of the attributes of the context
+ * @param userTiers the buyer's tier must be one of these; empty for any
+ * @param userIds the buyer's id must be one of these; empty for any
+ * @param nthOrder the order must be the buyer's nth, 1 for the first; null for any
+ * @param promoCode the cart must carry this code, in any letter case; null for none
+ * @param storedCodes whether the cart must hold one of the {@linkplain dev.holdfast.promo.PromoCodes codes stored} for
+ *     the rule
+ * @param currencies the currency of the cart must be one of these ISO 4217 codes; empty for any
+ * @param attributes conditions on the attributes of the cart
  * @param schedule the days and hours at which the rule applies, null for all
- * @param minQuantity units needed: of the line for an item rule, of all selected lines for others; null for none
- * @param minSubtotal amount needed, of all selected lines: for an item rule what they cost before any rule, for others
- *     what they cost by then, unless the policy says otherwise; null for none
- * @param selection the lines that the rule looks at; for a charge rule those that its thresholds are about
+ * @param minQuantity the least number of units: of the item for an item rule, of all selected items otherwise; null for
+ *     no minimum
+ * @param minSubtotal the least that all selected items must cost: before any rule for an item rule, after the item
+ *     rules otherwise, unless the policy says something else; null for no minimum
+ * @param selection the items that the rule looks at; for a charge rule, those that count for its minimums
  * @param charges codes of the charges that a charge rule looks at; empty for all
- * @param contains what must be in the cart besides, each on its own
- * @param notDiscounted lines that a rule before took something off are passed over
+ * @param contains further selections, each of which must be in the cart
+ * @param notDiscounted whether items that an earlier rule has discounted are left out
  */
 public record Conditions(
         Set<String> userTiers,
@@ -41,7 +42,7 @@ public record Conditions(
         Set<String> charges,
         List<Contained> contains,
         boolean notDiscounted) {
-    /** Nothing is asked for. */
+    /** No conditions, for all items. */
     public static final Conditions NONE = new Conditions(Set.of(), null, null, null, Selection.ALL);
 
     /** Copies the collections. */
@@ -54,7 +55,7 @@ public record Conditions(
         contains = List.copyOf(contains);
     }
 
-    /** The conditions that most rules make do with. */
+    /** The conditions that most rules need. */
     public Conditions(
             Set<String> userTiers,
             @Nullable String promoCode,
@@ -78,17 +79,17 @@ public record Conditions(
                 false);
     }
 
-    /** Whether the rule has to be asked for with a code. */
+    /** Whether the rule applies only with a promo code. */
     public boolean needsCode() {
         return promoCode != null || storedCodes;
     }
 
     /**
-     * What is asked of one attribute of the context, such as {@code channel}.
+     * A condition on one attribute of the cart, such as {@code channel}.
      *
-     * @param name its name
-     * @param values what it may be or, when negated, what it may not be
-     * @param negated whether the attribute must be none of the values; one that is not there is none of them
+     * @param name the name of the attribute
+     * @param values the values that it may have or, if negated, must not have
+     * @param negated whether the attribute must be absent or have none of the values
      */
     public record AttributeCondition(String name, Set<String> values, boolean negated) {
         /** Copies the values. */
@@ -98,11 +99,11 @@ public record Conditions(
     }
 
     /**
-     * Something that must be in the cart.
+     * A selection that must be in the cart.
      *
-     * @param selection the lines that count
-     * @param minQuantity units of them that are needed
-     * @param minSubtotal what they must cost, as {@link Conditions#minSubtotal()}; null for any
+     * @param selection the items that count
+     * @param minQuantity the least number of their units
+     * @param minSubtotal the least that they must cost, as for {@link Conditions#minSubtotal()}; null for no minimum
      */
     public record Contained(
             Selection selection, int minQuantity, @Nullable Money minSubtotal) {}

@@ -1,11 +1,9 @@
 package dev.holdfast.pricing.rule;
 
 import dev.holdfast.Money;
-import dev.holdfast.pricing.quote.QuoteItem;
-import dev.holdfast.pricing.quote.Reckoning;
 import java.util.List;
 
-/** What a rule takes off. Each kind reckons itself, in its own file. */
+/** What a rule takes off. Each kind of discount is a record with its data and its arithmetic. */
 public sealed interface Discount
         permits PercentOff,
                 AmountOff,
@@ -16,25 +14,28 @@ public sealed interface Discount
                 BuyXGetY,
                 BundlePrice,
                 Gift {
-    /** Takes what is due off the parts of the reckoning. For the price engine. */
-    void reckon(Reckoning reckoning);
+    /** Takes the discount off the parts of the calculation. Called by the price engine. */
+    void apply(DiscountCalculation calculation);
 
-    /** The amounts of money that it is made of; all are in one currency. */
+    /** All amounts of money in the discount, which share one currency. */
     List<Money> amounts();
 
-    /** Whether it looks at a line that the rule selects. Defaults to all of them. */
-    default boolean concerns(QuoteItem item) {
+    /** Whether the discount looks at an item that the rule selects. Defaults to true. */
+    default boolean concerns(RuleItem item) {
         return true;
     }
 
-    /** Lines without which it takes nothing off, by which it is found. Defaults to any. */
+    /**
+     * The items without at least one of which the discount takes nothing off; the rule book finds the rule by them.
+     * Defaults to all items.
+     */
     default Selection needs() {
         return Selection.ALL;
     }
 
     /**
-     * Whether it never takes more off when there are fewer lines, or lower prices. Defaults to no, which is safe and
-     * makes the search for the best combination slower.
+     * Whether the discount never takes more off when there are fewer items or lower prices. Defaults to false, which is
+     * always safe but makes the search for the best combination slower.
      */
     default boolean takesLessOfLess() {
         return false;

@@ -1,24 +1,23 @@
 package dev.holdfast.pricing.rule;
 
 import dev.holdfast.Money;
-import dev.holdfast.pricing.quote.ItemPart;
-import dev.holdfast.pricing.quote.Reckoning;
 import java.util.List;
 
 /**
- * A price in place of the one before; where that one is lower already, nothing changes.
+ * A price that replaces the current one, unless the current one is lower.
  *
  * @param price zero or more
- * @param per what it is for; for an order rule always the order
+ * @param per what the price is for; always the order for an order rule
  */
 public record FixedPrice(Money price, Per per) implements Discount {
     @Override
-    public void reckon(Reckoning reckoning) {
+    public void apply(DiscountCalculation calculation) {
         if (per == Per.ORDER) {
-            reckoning.spread(reckoning.parts(), Math.max(0, Reckoning.value(reckoning.parts()) - price.minor()));
+            long value = DiscountPart.value(calculation.parts());
+            calculation.spread(calculation.parts(), Math.max(0, value - price.minor()));
             return;
         }
-        for (ItemPart part : reckoning.parts()) {
+        for (DiscountPart part : calculation.parts()) {
             long wanted = per == Per.UNIT ? price.minor() * part.units() : price.minor();
             part.take(Math.max(0, part.value() - wanted));
         }

@@ -2,52 +2,47 @@ package dev.holdfast.pricing.rule;
 
 import dev.holdfast.Limits;
 import dev.holdfast.Money;
-import dev.holdfast.pricing.quote.ItemPart;
-import dev.holdfast.pricing.quote.Quote;
-import dev.holdfast.pricing.quote.QuoteItem;
-import dev.holdfast.pricing.quote.Reckoning;
 import java.util.List;
 
 /**
- * Units of a variant for nothing. The engine says what is due, see {@link Quote#gifts()}; whoever holds the stock puts
- * it into the cart as a {@linkplain QuoteItem#giftOf() gift line}, which then costs nothing.
+ * Free units of a variant. The engine reports what a cart has earned, see {@link
+ * dev.holdfast.pricing.quote.Quote#gifts()}; the cart then reserves the units as a {@linkplain RuleItem#giftOf() gift
+ * item}, whose price this discount takes off.
  *
- * @param variantId what is given
- * @param quantity units for each time that it is earned
- * @param buy the lines that earn it
- * @param buyQuantity units of them that earn it once
+ * @param variantId the variant that is given
+ * @param quantity the units for each time that the gift is earned
+ * @param buy the items that earn it
+ * @param buyQuantity the units of them that earn it once
  * @param maxTimes the most times that a cart earns it
  */
 public record Gift(long variantId, int quantity, Selection buy, int buyQuantity, int maxTimes) implements Discount {
     @Override
-    public void reckon(Reckoning reckoning) {
-        List<ItemPart> gifts =
-                reckoning.parts().stream().filter(ItemPart::isGift).toList();
-        List<ItemPart> bought =
-                reckoning.parts().stream().filter(part -> !part.isGift()).toList();
-        long units = bought.stream().mapToLong(ItemPart::units).sum();
+    public void apply(DiscountCalculation calculation) {
+        List<DiscountPart> gifts =
+                calculation.parts().stream().filter(DiscountPart::isGift).toList();
+        List<DiscountPart> bought =
+                calculation.parts().stream().filter(part -> !part.isGift()).toList();
+        long units = DiscountPart.units(bought);
         long times = Math.min(maxTimes, units / buyQuantity);
         if (times == 0) {
-            reckoning.missUnits(reckoning.parts(), buyQuantity, units);
+            calculation.refuseUnits(calculation.parts(), buyQuantity, units);
             return;
         }
         long due = Math.min(times * quantity, Limits.QUANTITY);
-        reckoning.offer(this, (int) due);
-        List<ItemPart> given = reckoning
-                .supply(gifts)
-                .pick(due, UnitOrder.CHEAPEST, item -> item.variantId() == variantId, item -> false, 0);
+        calculation.offer(this, (int) due);
+        List<DiscountPart> given =
+                calculation.supply(gifts).pick(due, UnitOrder.CHEAPEST, item -> item.variantId() == variantId);
         given.forEach(part -> part.take(part.value()));
-        long held = given.stream().mapToLong(ItemPart::units).sum();
-        reckoning.miss(
+        calculation.refuse(
                 bought,
                 new Refusal(
                         Outcome.NO_EFFECT,
                         "earns_gift",
-                        Refusal.facts("variant_id", variantId, "quantity", due, "held", held)));
+                        Refusal.facts("variant_id", variantId, "quantity", due, "held", DiscountPart.units(given))));
     }
 
     @Override
-    public boolean concerns(QuoteItem item) {
+    public boolean concerns(RuleItem item) {
         return item.giftOf() != null || buy.selects(item);
     }
 

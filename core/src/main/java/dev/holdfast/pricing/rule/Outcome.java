@@ -1,15 +1,15 @@
 package dev.holdfast.pricing.rule;
 
-/** What became of a rule that was looked at. */
+/** What a rule did to an item, a charge or the order. */
 public enum Outcome {
-    /** It took its amount off. */
+    /** It took its full amount off. */
     APPLIED,
-    /** It took off less than it would have: a limit of its own, or nothing was left. */
+    /** It took less off than it would have, because a limit was reached or nothing was left. */
     CAPPED,
-    /** It met its conditions, and took off nothing. */
+    /** It met its conditions but took nothing off. */
     NO_EFFECT,
     /** A condition was not met. */
     NOT_APPLICABLE,
-    /** It would have applied, and another rule stood in its way. */
+    /** It would have applied, but another rule prevented it. */
     SUPPRESSED
 }

@@ -1,11 +1,11 @@
 package dev.holdfast.pricing.rule;
 
-/** What an amount or a price is for. */
+/** What an amount, a price or a number of units is for. */
 public enum Per {
     /** Each unit. */
     UNIT,
-    /** Each line, whatever its quantity. */
+    /** Each item, whatever its quantity. */
     LINE,
-    /** All that the rule selects, together; the lines share it. */
+    /** All selected items together, which share it. */
     ORDER
 }

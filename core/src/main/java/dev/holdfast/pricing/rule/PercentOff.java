@@ -1,18 +1,17 @@
 package dev.holdfast.pricing.rule;
 
 import dev.holdfast.Money;
-import dev.holdfast.pricing.quote.Reckoning;
 import java.util.List;
 
 /**
- * A part of the price: of each line for an item rule, of the selected lines together for an order rule.
+ * A percentage off: off each item for an item rule, off the total of the selected items for an order rule.
  *
- * @param percent how much
+ * @param percent the percentage
  */
 public record PercentOff(Percent percent) implements Discount {
     @Override
-    public void reckon(Reckoning reckoning) {
-        reckoning.takePercent(reckoning.parts(), percent);
+    public void apply(DiscountCalculation calculation) {
+        calculation.takePercent(calculation.parts(), percent);
     }
 
     @Override

@@ -9,25 +9,25 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A rule: when it applies, what it takes off, and how it combines with others. Immutable.
+ * A pricing rule: when it applies, what it takes off, and how it combines with other rules. Immutable.
  *
- * <p>Most easily written as JSON, see {@link dev.holdfast.pricing.PricingRuleJson}; what is built in Java is held against the
- * same limits when it is {@linkplain dev.holdfast.pricing.PricingRules#add(PricingRule) added}.
+ * <p>Rules are most easily written as JSON, see {@link dev.holdfast.pricing.PricingRuleJson}. A rule built in Java is
+ * checked against the same limits when it is {@linkplain dev.holdfast.pricing.PricingRules#add added}.
  *
- * @param code names it for good: 1 to 64 letters, digits, dots, underscores and hyphens
- * @param name for people, null for none
- * @param active false for a draft, which prices nothing
- * @param priority rules are evaluated by it, the lower number first, then by code
- * @param startsAt from when on it applies, null for always
- * @param endsAt from when on it no longer applies, null for never
- * @param target what it takes its discount off
- * @param conditions when it applies, and to what
- * @param discounts what it takes off, one or more; several are all reckoned on what the rule began with
- * @param stacking how it combines with others of its target
- * @param group of the rules in one group only the one that takes off most applies; null for none
- * @param maxDiscount the most that it takes off a cart, over all lines; null for no limit
- * @param currency of all money in the rule, which then applies to carts of this currency only; null when it applies to
- *     carts of any
+ * @param code the permanent identifier: 1 to 64 letters, digits, dots, underscores and hyphens
+ * @param name a name for people, null for none
+ * @param active false for a draft, which is never applied
+ * @param priority the order of evaluation, lower numbers first, then by code
+ * @param startsAt when the rule starts to apply, null for no start
+ * @param endsAt when the rule stops applying, null for no end
+ * @param target what the rule takes its discount off
+ * @param conditions when the rule applies, and to what
+ * @param discounts what the rule takes off, at least one; each is calculated on the prices before the rule
+ * @param stacking how the rule combines with other rules of its target
+ * @param group a group of rules of which only the one with the largest discount applies; null for none
+ * @param maxDiscount the most that the rule takes off a cart, over all items; null for no limit
+ * @param currency the currency of all money in the rule, which then applies only to carts in this currency; null if it
+ *     applies to carts in any
  */
 public record PricingRule(
         String code,
@@ -43,22 +43,22 @@ public record PricingRule(
         @Nullable String group,
         @Nullable Money maxDiscount,
         @Nullable Currency currency) {
-    /** The priority of a rule that names none. */
+    /** The priority of a rule that does not set one. */
     public static final int DEFAULT_PRIORITY = 100;
 
-    /** The order in which rules are evaluated within a target. */
+    /** The order in which the rules of one target are evaluated. */
     public static final Comparator<PricingRule> ORDER =
             Comparator.comparingInt(PricingRule::priority).thenComparing(PricingRule::code);
 
     /**
-     * Copies the discounts, and checks that all money is in the rule's currency.
+     * Copies the discounts and checks that all money is in the rule's currency.
      *
-     * @throws IllegalArgumentException if some is not, or if there is no discount
+     * @throws IllegalArgumentException if an amount is in another currency, or if there is no discount
      */
     public PricingRule {
         discounts = List.copyOf(discounts);
         if (discounts.isEmpty()) {
-            throw new IllegalArgumentException("discounts: there is none");
+            throw new IllegalArgumentException("discounts: at least one is required");
         }
         Stream<Money> amounts = Stream.concat(
                 discounts.stream().flatMap(ScopedDiscount::amounts),
@@ -70,7 +70,7 @@ public record PricingRule(
         });
     }
 
-    /** A rule with one discount, off all that it looks at. */
+    /** A rule with one discount, for all items or charges that it selects. */
     public PricingRule(
             String code,
             @Nullable String name,

@@ -1,26 +1,23 @@
 package dev.holdfast.pricing.rule;
 
 import dev.holdfast.Money;
-import dev.holdfast.pricing.quote.ItemPart;
-import dev.holdfast.pricing.quote.Reckoning;
-import dev.holdfast.pricing.quote.UnitSupply;
 import java.util.Comparator;
 import java.util.List;
 
 /**
- * More off the more units there are.
+ * A larger discount for more units.
  *
- * @param breaks from how many units on what is taken off each unit, by rising quantity
- * @param per whether the units of each line count, or those of all lines together
- * @param graduated whether each unit gets what its own number earns, the dearest being counted first; otherwise all
- *     units get what the whole quantity earns
+ * @param breaks the rewards by the number of units that earns them, in ascending order
+ * @param per whether the units of each item count, or those of all items together
+ * @param graduated whether each unit gets the reward of its own position, counted from the most expensive unit;
+ *     otherwise all units get the reward that their total number earns
  */
 public record QuantityBreaks(List<Break> breaks, Per per, boolean graduated) implements Discount {
     /**
      * A step.
      *
-     * @param from units, 1 or more
-     * @param reward what is taken off each
+     * @param from the units that earn it, 1 or more
+     * @param reward what is taken off each unit
      */
     public record Break(int from, Reward reward) {}
 
@@ -30,18 +27,18 @@ public record QuantityBreaks(List<Break> breaks, Per per, boolean graduated) imp
     }
 
     @Override
-    public void reckon(Reckoning reckoning) {
+    public void apply(DiscountCalculation calculation) {
         if (per == Per.ORDER) {
-            reckon(reckoning, reckoning.parts());
+            apply(calculation, calculation.parts());
         } else {
-            reckoning.parts().forEach(part -> reckon(reckoning, List.of(part)));
+            calculation.parts().forEach(part -> apply(calculation, List.of(part)));
         }
     }
 
-    private void reckon(Reckoning reckoning, List<ItemPart> parts) {
-        long units = parts.stream().mapToLong(ItemPart::units).sum();
+    private void apply(DiscountCalculation calculation, List<DiscountPart> parts) {
+        long units = DiscountPart.units(parts);
         if (units < breaks.get(0).from()) {
-            reckoning.missUnits(parts, breaks.get(0).from(), units);
+            calculation.refuseUnits(parts, breaks.get(0).from(), units);
             return;
         }
         int reached = 0;
@@ -49,16 +46,16 @@ public record QuantityBreaks(List<Break> breaks, Per per, boolean graduated) imp
             reached++;
         }
         if (!graduated) {
-            breaks.get(reached).reward().takeOffUnits(reckoning, parts);
+            breaks.get(reached).reward().takeOffUnits(calculation, parts);
             return;
         }
-        // From the top step down, so that the cheapest units get the most and the dearest are counted first.
-        UnitSupply supply = reckoning.supply(parts);
+        // From the top step down: the most expensive units are counted first, so the cheapest ones are in the top step.
+        UnitSupply supply = calculation.supply(parts);
         long above = units;
         for (int i = reached; i >= 0; i--) {
             long from = breaks.get(i).from() - 1L;
-            List<ItemPart> step = supply.pick(above - from, UnitOrder.CHEAPEST);
-            breaks.get(i).reward().takeOffUnits(reckoning, step);
+            List<DiscountPart> step = supply.pick(above - from, UnitOrder.CHEAPEST);
+            breaks.get(i).reward().takeOffUnits(calculation, step);
             above = from;
         }
     }

@@ -1,35 +1,34 @@
 package dev.holdfast.pricing.rule;
 
 import dev.holdfast.Money;
-import dev.holdfast.pricing.quote.ItemPart;
-import dev.holdfast.pricing.quote.Reckoning;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is taken off some units: exactly one of a percentage, an amount and a price.
  *
- * @param percent of what they cost, or null
- * @param amount off each unit, or null
- * @param price in place of what they cost, or null; what it is for, a unit or a group, its owner says
+ * @param percent the percentage off, or null
+ * @param amount the amount off each unit, or null
+ * @param price the price that replaces the current one, or null; for a unit or for a group, as the discount says
  */
 public record Reward(
         @Nullable Percent percent,
         @Nullable Money amount,
         @Nullable Money price) {
-    /** Checks that it is exactly one. */
+    /** Checks that exactly one is given. */
     public Reward {
         int given = (percent == null ? 0 : 1) + (amount == null ? 0 : 1) + (price == null ? 0 : 1);
         if (given != 1) {
-            throw new IllegalArgumentException("reward: " + given + " of percent, amount and price are given, not one");
+            throw new IllegalArgumentException(
+                    "reward: exactly one of percent, amount and price is required, not " + given);
         }
     }
 
-    /** Takes it off each part, a price being that of a unit. */
-    void takeOffUnits(Reckoning reckoning, List<ItemPart> parts) {
-        for (ItemPart part : parts) {
+    /** Takes the reward off each part; a price is for each unit. */
+    void takeOffUnits(DiscountCalculation calculation, List<DiscountPart> parts) {
+        for (DiscountPart part : parts) {
             if (percent != null) {
-                reckoning.takePercent(part, percent);
+                calculation.takePercent(part, percent);
             } else if (amount != null) {
                 part.take(amount.minor() * part.units());
             } else if (price != null) {

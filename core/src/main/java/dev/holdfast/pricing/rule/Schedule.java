@@ -8,14 +8,14 @@ import java.time.ZonedDateTime;
 import java.util.Set;
 
 /**
- * Days of the week and hours at which a rule applies, by the clocks of a time zone. When a clock is put back, the hour
- * that comes twice counts twice; when it is put forward, what lies in the hour that is left out does not happen.
+ * Days of the week and hours at which a rule applies, in local time. When clocks are set back, the repeated hour counts
+ * both times; when they are set forward, the rule does not apply during the skipped hour.
  *
  * @param weekdays the days; empty for all. Hours that cross midnight belong to the day on which they begin
- * @param from the time of day from which on it applies
- * @param to the time of day from which on it no longer applies; not after {@code from} when it crosses midnight, and
- *     the same as {@code from} for the whole day
- * @param zone whose clocks count
+ * @param from the time of day at which the rule starts to apply
+ * @param to the time of day at which the rule stops applying; before {@code from} if the hours cross midnight, and equal
+ *     to {@code from} for the whole day
+ * @param zone the time zone
  */
 public record Schedule(Set<DayOfWeek> weekdays, LocalTime from, LocalTime to, ZoneId zone) {
     /** Copies the days. */
@@ -23,7 +23,7 @@ public record Schedule(Set<DayOfWeek> weekdays, LocalTime from, LocalTime to, Zo
         weekdays = Set.copyOf(weekdays);
     }
 
-    /** Whether a moment lies in it. */
+    /** Whether the rule applies at a moment. */
     public boolean covers(Instant at) {
         ZonedDateTime local = at.atZone(zone);
         LocalTime time = local.toLocalTime();

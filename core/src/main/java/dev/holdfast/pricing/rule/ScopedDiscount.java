@@ -1,26 +1,25 @@
 package dev.holdfast.pricing.rule;
 
 import dev.holdfast.Money;
-import dev.holdfast.pricing.quote.QuoteItem;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One of the discounts of a rule, and what it is for.
+ * One discount of a rule, and the items it is for.
  *
  * @param discount what is taken off
- * @param selection of the lines that the rule looks at, those that this is taken off
+ * @param selection the items it is taken off, out of those that the rule selects
  * @param limit the most units of them, null for all
  */
 public record ScopedDiscount(
         Discount discount, Selection selection, @Nullable UnitLimit limit) {
-    /** Off all that the rule looks at. */
+    /** A discount for all items that the rule selects. */
     public ScopedDiscount(Discount discount) {
         this(discount, Selection.ALL, null);
     }
 
-    /** Whether it looks at a line. */
-    public boolean concerns(QuoteItem item) {
+    /** Whether the discount looks at an item. */
+    public boolean concerns(RuleItem item) {
         return selection.selects(item) && discount.concerns(item);
     }
 

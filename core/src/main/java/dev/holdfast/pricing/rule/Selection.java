@@ -1,22 +1,22 @@
 package dev.holdfast.pricing.rule;
 
 import dev.holdfast.Money;
-import dev.holdfast.pricing.quote.QuoteItem;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which lines a rule looks at: those whose variant, product or category is named, or all when nothing is; of these only
- * those within the range of prices, and none of the exceptions.
+ * The items that a rule looks at: those whose variant, product or category is named, or all items if nothing is named;
+ * out of these, only those within the price range that are not excluded.
  *
- * @param products ids of products
- * @param variants ids of variants
- * @param categories paths; each stands for itself and all below it, so {@code apparel} covers {@code apparel/men}
- * @param except what is not selected after all, null for nothing
- * @param minUnitPrice what a unit costs at least before any rule, null for no bound
- * @param maxUnitPrice what a unit costs at most before any rule, null for no bound
+ * @param products product ids
+ * @param variants variant ids
+ * @param categories category paths, each of which includes the categories below it: {@code apparel} covers {@code
+ *     apparel/men}
+ * @param except items that are excluded, null for none
+ * @param minUnitPrice the lowest price of a unit before any rule, null for no bound
+ * @param maxUnitPrice the highest price of a unit before any rule, null for no bound
  */
 public record Selection(
         Set<Long> products,
@@ -25,7 +25,7 @@ public record Selection(
         @Nullable Selection except,
         @Nullable Money minUnitPrice,
         @Nullable Money maxUnitPrice) {
-    /** Every line. */
+    /** All items. */
     public static final Selection ALL = new Selection(Set.of(), Set.of(), Set.of());
 
     /** Copies the sets. */
@@ -35,18 +35,18 @@ public record Selection(
         categories = Set.copyOf(categories);
     }
 
-    /** Without exceptions and at any price. */
+    /** A selection without exclusions, at any price. */
     public Selection(Set<Long> products, Set<Long> variants, Set<String> categories) {
         this(products, variants, categories, null, null, null);
     }
 
-    /** Whether it names neither products nor variants nor categories. */
+    /** Whether no product, variant or category is named. */
     public boolean isUnnamed() {
         return products.isEmpty() && variants.isEmpty() && categories.isEmpty();
     }
 
-    /** Whether a line is selected. */
-    public boolean selects(QuoteItem item) {
+    /** Whether an item is selected. */
+    public boolean selects(RuleItem item) {
         boolean named = isUnnamed()
                 || !variants.isEmpty() && variants.contains(item.variantId())
                 || !products.isEmpty() && products.contains(item.productId())
@@ -57,12 +57,12 @@ public record Selection(
                 && (maxUnitPrice == null || compare(item.unitPrice(), maxUnitPrice) <= 0);
     }
 
-    // A bound in another currency is none: the rule does not apply to such a cart, and is to say so.
+    // A bound in another currency is ignored: the rule does not apply to that cart, and the explanation should say so.
     private static int compare(Money price, Money bound) {
         return price.currency().equals(bound.currency()) ? price.compareTo(bound) : 0;
     }
 
-    public Stream<Money> amounts() {
+    Stream<Money> amounts() {
         return Stream.of(minUnitPrice, maxUnitPrice).filter(Objects::nonNull);
     }
 
@@ -75,7 +75,7 @@ public record Selection(
         return false;
     }
 
-    /** The category above, null for one at the top. */
+    /** The path of the category above, null for a top-level category. */
     public static @Nullable String parent(String path) {
         int slash = path.lastIndexOf('/');
         return slash < 0 ? null : path.substring(0, slash);

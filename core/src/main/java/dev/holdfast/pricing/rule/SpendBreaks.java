@@ -1,8 +1,6 @@
 package dev.holdfast.pricing.rule;
 
 import dev.holdfast.Money;
-import dev.holdfast.pricing.quote.ItemPart;
-import dev.holdfast.pricing.quote.Reckoning;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -11,27 +9,27 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * More off the more is spent.
+ * A larger discount for spending more.
  *
- * @param breaks from which amount on what is taken off, by rising amount
- * @param per whether each line counts for itself, or all lines together
- * @param graduated whether each step is about the part of the amount that lies in it, and the steps add up; otherwise
- *     the step that was reached is about the whole amount
+ * @param breaks the steps by the amount that reaches them, in ascending order
+ * @param per whether each item counts by itself, or all items together
+ * @param graduated whether each step applies to the part of the amount within it, and the steps add up; otherwise the
+ *     step that is reached applies to the whole amount
  */
 public record SpendBreaks(List<Break> breaks, Per per, boolean graduated) implements Discount {
     /**
-     * A step; either a percentage or an amount.
+     * A step with either a percentage or an amount.
      *
-     * @param from what must be spent
-     * @param percent taken of it, or null
-     * @param amount taken off it, or null
+     * @param from the amount that reaches it
+     * @param percent the percentage off, or null
+     * @param amount the amount off, or null
      */
     public record Break(
             Money from, @Nullable Percent percent, @Nullable Money amount) {
-        /** Checks that it is one of both. */
+        /** Checks that exactly one of percent and amount is given. */
         public Break {
             if ((percent == null) == (amount == null)) {
-                throw new IllegalArgumentException("break: either percent or amount is needed");
+                throw new IllegalArgumentException("break: either percent or amount is required");
             }
         }
     }
@@ -42,16 +40,16 @@ public record SpendBreaks(List<Break> breaks, Per per, boolean graduated) implem
     }
 
     @Override
-    public void reckon(Reckoning reckoning) {
+    public void apply(DiscountCalculation calculation) {
         if (per == Per.ORDER) {
-            reckon(reckoning, reckoning.parts());
+            apply(calculation, calculation.parts());
         } else {
-            reckoning.parts().forEach(part -> reckon(reckoning, List.of(part)));
+            calculation.parts().forEach(part -> apply(calculation, List.of(part)));
         }
     }
 
-    private void reckon(Reckoning reckoning, List<ItemPart> parts) {
-        long spent = reckoning.spent(parts);
+    private void apply(DiscountCalculation calculation, List<DiscountPart> parts) {
+        long spent = calculation.spent(parts);
         List<Break> reached = new ArrayList<>();
         for (Break step : breaks) {
             if (step.from().minor() <= spent) {
@@ -59,16 +57,16 @@ public record SpendBreaks(List<Break> breaks, Per per, boolean graduated) implem
             }
         }
         if (reached.isEmpty()) {
-            reckoning.missMoney(parts, breaks.get(0).from(), spent);
+            calculation.refuseSpent(parts, breaks.get(0).from(), spent);
             return;
         }
         Break top = reached.get(reached.size() - 1);
         if (graduated) {
-            reckoning.spreadExactly(parts, sum(reached, spent));
+            calculation.spreadExactly(parts, sum(reached, spent));
         } else if (top.percent() != null) {
-            reckoning.takePercent(parts, top.percent());
+            calculation.takePercent(parts, top.percent());
         } else if (top.amount() != null) {
-            reckoning.spread(parts, top.amount().minor());
+            calculation.spread(parts, top.amount().minor());
         }
     }
 

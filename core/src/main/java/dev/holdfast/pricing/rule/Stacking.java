@@ -1,9 +1,9 @@
 package dev.holdfast.pricing.rule;
 
-/** How a rule gets along with others of its target. */
+/** How a rule combines with other rules of the same target. */
 public enum Stacking {
-    /** It applies after those before it, on what they left. */
+    /** It applies after the rules before it, to what they left. */
     STACKABLE,
-    /** It applies only where no other has, and then no other follows. */
+    /** It applies only where no other rule has, and excludes the rules after it. */
     EXCLUSIVE
 }

@@ -2,10 +2,10 @@ package dev.holdfast.pricing.rule;
 
 /** What a rule takes its discount off. */
 public enum Target {
-    /** The lines that it selects, one by one. */
+    /** The selected items, one by one. */
     ITEM,
-    /** The order: the selected lines together, as the item rules left them. */
+    /** The total of the selected items, after all item rules. */
     ORDER,
-    /** The charges that it selects, one by one, when the lines have been priced. */
+    /** The selected charges, one by one, after all items have been priced. */
     CHARGE
 }

@@ -1,42 +1,39 @@
 package dev.holdfast.pricing.rule;
 
 import dev.holdfast.Money;
-import dev.holdfast.pricing.quote.ItemPart;
-import dev.holdfast.pricing.quote.Reckoning;
 import java.util.List;
 
 /**
- * Something off units that make complete groups, such as three for ten; units over are left alone.
+ * A reward on units that form complete groups, such as three for ten. Remaining units keep their price.
  *
- * @param size units of a group, 2 or more
- * @param reward what is taken off: a percentage or an amount of each unit, or a price for each group
- * @param per whether the units of each line make groups, or those of all lines together
- * @param first which units are in the groups, where some are over
+ * @param size the units in a group, 2 or more
+ * @param reward what is taken off: a percentage or an amount off each unit, or a price for each group
+ * @param per whether the units of each item form groups, or those of all items together
+ * @param first which units go into the groups if some remain
  */
 public record UnitGroups(int size, Reward reward, Per per, UnitOrder first) implements Discount {
     @Override
-    public void reckon(Reckoning reckoning) {
+    public void apply(DiscountCalculation calculation) {
         if (per == Per.ORDER) {
-            reckon(reckoning, reckoning.parts());
+            apply(calculation, calculation.parts());
         } else {
-            reckoning.parts().forEach(part -> reckon(reckoning, List.of(part)));
+            calculation.parts().forEach(part -> apply(calculation, List.of(part)));
         }
     }
 
-    private void reckon(Reckoning reckoning, List<ItemPart> parts) {
-        long units = parts.stream().mapToLong(ItemPart::units).sum();
+    private void apply(DiscountCalculation calculation, List<DiscountPart> parts) {
+        long units = DiscountPart.units(parts);
         long groups = units / size;
         if (groups == 0) {
-            reckoning.missUnits(parts, size, units);
+            calculation.refuseUnits(parts, size, units);
             return;
         }
-        List<ItemPart> grouped = reckoning.supply(parts).pick(groups * size, first);
+        List<DiscountPart> grouped = calculation.supply(parts).pick(groups * size, first);
         if (reward.price() != null) {
-            reckoning.spread(
-                    grouped,
-                    Math.max(0, Reckoning.value(grouped) - reward.price().minor() * groups));
+            long value = DiscountPart.value(grouped);
+            calculation.spread(grouped, Math.max(0, value - reward.price().minor() * groups));
         } else {
-            reward.takeOffUnits(reckoning, grouped);
+            reward.takeOffUnits(calculation, grouped);
         }
     }
 

@@ -1,17 +1,17 @@
 package dev.holdfast.pricing.rule;
 
 /**
- * The most units that a discount is for.
+ * The most units that get a discount.
  *
- * @param units how many, 1 or more
- * @param per of each line, or of the whole order
- * @param first which of them, where there are more
+ * @param units 1 or more
+ * @param per whether the limit is for each item or for the whole order
+ * @param first which units get the discount if there are more
  */
 public record UnitLimit(int units, Per per, UnitOrder first) {
-    /** Checks that it is per line or per order. */
+    /** Checks that the limit is for each item or for the order. */
     public UnitLimit {
         if (per == Per.UNIT) {
-            throw new IllegalArgumentException("per: a limit on units is per line or per order");
+            throw new IllegalArgumentException("per: a limit on units is for each item or for the order");
         }
     }
 }

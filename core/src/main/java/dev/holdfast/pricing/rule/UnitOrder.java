@@ -1,6 +1,6 @@
 package dev.holdfast.pricing.rule;
 
-/** Which units come first when not all can. Units that cost the same before any rule share the places. */
+/** Which units come first if not all of them can. Items with the same unit price contribute in proportion. */
 public enum UnitOrder {
     /** Those with the lowest price. */
     CHEAPEST,

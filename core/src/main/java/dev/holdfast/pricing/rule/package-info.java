@@ -1,4 +1,7 @@
-/** Pricing rules as data, and the kinds of discount: start at {@link dev.holdfast.pricing.rule.PricingRule}. */
+/**
+ * Pricing rules as data, and the kinds of discount. Start at {@link dev.holdfast.pricing.rule.PricingRule}; a kind of
+ * discount implements {@link dev.holdfast.pricing.rule.Discount}.
+ */
 @NullMarked
 package dev.holdfast.pricing.rule;
 

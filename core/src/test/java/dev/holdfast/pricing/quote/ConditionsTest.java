@@ -3,7 +3,7 @@ package dev.holdfast.pricing.quote;
 import static dev.holdfast.pricing.quote.Pricer.cart;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.pricing.book.Candidates;
+import dev.holdfast.pricing.book.RuleBook;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -47,7 +47,7 @@ class ConditionsTest {
         }
         assertThat(pricer.price().quote().items().get(0).explanation())
                 .filteredOn(outcome -> "ended".equals(outcome.reason()))
-                .hasSize(Candidates.MOST_OUT_OF_TIME)
+                .hasSize(RuleBook.MAX_OUT_OF_TIME)
                 .last()
                 .returns("R60", RuleOutcome::rule);
     }
