@@ -4,7 +4,7 @@ import dev.holdfast.pricing.quote.PricingPolicy.Remainder;
 import java.math.RoundingMode;
 import java.util.Arrays;
 
-/** Shares an amount out, so that the shares add up to it to the last minor unit. */
+/** Divides an amount into shares that add up to it exactly. All amounts are in minor units. */
 final class Allocation {
     private final RoundingMode rounding;
     private final Remainder remainder;
@@ -15,11 +15,11 @@ final class Allocation {
     }
 
     /**
-     * Shares an amount in proportion to weights.
+     * Divides an amount in proportion to weights.
      *
      * @param amount zero or more
-     * @param weights zero or more each; when all are zero nobody gets anything
-     * @param rooms the most that each can take; what does not fit goes to the others, and what fits nowhere to nobody
+     * @param weights zero or more each; if all are zero, so are the shares
+     * @param rooms the most that each share can be; any excess goes to the others, and is dropped if none has room
      */
     long[] spread(long amount, long[] weights, long[] rooms) {
         long[] shares = new long[weights.length];
@@ -31,7 +31,11 @@ final class Allocation {
         return shares;
     }
 
-    /** Fills whoever has less room than their share; when nobody has, shares all of it. Whether it filled anybody. */
+    /**
+     * Fills each share that has too little room for its part. If there is none, divides the whole amount.
+     *
+     * @return whether any share was filled, so that the rest is still to be divided
+     */
     private boolean fill(long amount, long[] open, long[] rooms, long[] shares) {
         long total = Arrays.stream(open).sum();
         if (total == 0) {
@@ -52,7 +56,7 @@ final class Allocation {
     }
 
     private void share(long amount, long[] weights, long total, long[] shares) {
-        // How far each share is below what is exact, in parts of the total.
+        // How far each share is below its exact value, in units of 1/total.
         long[] missing = new long[weights.length];
         long rest = amount;
         for (int i = 0; i < weights.length; i++) {
@@ -72,7 +76,7 @@ final class Allocation {
         }
     }
 
-    /** Whose share is changed next, so that nobody's is ever a whole unit away from what is exact. */
+    /** The share to adjust next, so that none ever differs from its exact value by a whole unit. */
     private int next(long[] weights, long[] missing, boolean up) {
         int best = -1;
         for (int step = 0; step < weights.length; step++) {

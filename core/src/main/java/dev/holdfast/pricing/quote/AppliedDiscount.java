@@ -9,7 +9,7 @@ import java.util.Currency;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a rule takes off one line, or off all of them, as it is to be explained. */
+/** What a rule takes off one item, or off all items together, for the explanation. */
 final class AppliedDiscount {
     private static final Map<String, Object> NO_FACTS = Map.of();
 
@@ -42,7 +42,7 @@ final class AppliedDiscount {
         return amount;
     }
 
-    /** The step of the explanation, {@code left} being what is left afterwards. */
+    /** The step of the explanation; {@code left} is the amount after the rule. */
     RuleOutcome outcome(Evaluation evaluation, long left) {
         PricingRule rule = evaluation.rule();
         Refusal less = less(evaluation);
@@ -60,9 +60,9 @@ final class AppliedDiscount {
                 new Money(left, currency));
     }
 
-    /** Why it is less than it might have been; null when it is not. */
+    /** Why the discount is smaller than it could have been; null if it is not. */
     private @Nullable Refusal less(Evaluation evaluation) {
-        // What a unit is of a line's base, or of an amount, may round to nothing while something is taken off.
+        // The amount counts, too: the base of a single unit can round to zero while something is taken off it.
         if (amount == 0 && base == 0) {
             return new Refusal(Outcome.NO_EFFECT, "nothing_left", NO_FACTS);
         }

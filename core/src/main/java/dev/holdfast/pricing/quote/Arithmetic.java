@@ -5,16 +5,16 @@ import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.util.Currency;
 
-/** Whole-number arithmetic that never overflows on its way. */
+/** Integer arithmetic whose intermediate results never overflow. */
 final class Arithmetic {
-    /** Digits that an amount before rounding is shown with, beyond those of its currency. */
+    /** The decimals of an exact amount beyond those of its currency. */
     private static final int EXTRA_DIGITS = 6;
 
     private static final long POWER = 1_000_000;
 
     private Arithmetic() {}
 
-    /** {@code a * b / divisor}, rounded; the arguments are not negative, the divisor is positive. */
+    /** Returns {@code a * b / divisor}, rounded. The factors must not be negative, and the divisor must be positive. */
     static long multiplyDivide(long a, long b, long divisor, RoundingMode mode) {
         long low = a * b;
         if (low >= 0 && Math.multiplyHigh(a, b) == 0) {
@@ -26,7 +26,7 @@ final class Arithmetic {
         return exact.divide(BigDecimal.valueOf(divisor), 0, mode).longValueExact();
     }
 
-    /** What {@code a * b / divisor} rounded down leaves over. */
+    /** Returns the remainder of {@code a * b / divisor}. */
     static long multiplyRemainder(long a, long b, long divisor) {
         long low = a * b;
         if (low >= 0 && Math.multiplyHigh(a, b) == 0) {
@@ -38,7 +38,7 @@ final class Arithmetic {
                 .longValueExact();
     }
 
-    /** {@code a * b / divisor} minor units as a decimal number, to six digits beyond those of the currency. */
+    /** Returns {@code a * b / divisor} minor units as a decimal number with up to six more decimals than the currency. */
     static BigDecimal exact(long a, long b, long divisor, Currency currency) {
         int digits = Math.max(0, currency.getDefaultFractionDigits());
         if (b == divisor) {

@@ -7,15 +7,16 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Finds the rules that together leave the lowest total: each is tried with and without, in order, and what cannot beat
- * the best found so far is not followed. At most one rule of a group is taken. The work is bounded; what was found
- * first, and is given when nothing better is found in time, is what applies by priority.
+ * Finds the combination of rules with the lowest total, by branch and bound: each rule is tried with and without, in
+ * order, and branches that cannot beat the best total so far are skipped. A combination has at most one rule of each
+ * group. The search is bounded; it starts with the combination that applies by priority, which is the result if nothing
+ * better is found in time.
  */
 final class BestCombination {
-    /** The most rules that are evaluated on the way. */
+    /** The most rules that a search evaluates. */
     static final int MOST_STEPS = 20_000;
 
-    /** The most rules between which it chooses. */
+    /** The most rules that a search chooses from. */
     static final int MOST_RULES = 200;
 
     private final Evaluator evaluator;
@@ -41,7 +42,7 @@ final class BestCombination {
         }
     }
 
-    /** Whether all combinations were considered. */
+    /** Runs the search, and returns whether it considered all combinations. */
     boolean search() {
         if (rules.size() > MOST_RULES) {
             takeAllThatApply();
@@ -74,21 +75,21 @@ final class BestCombination {
     }
 
     /**
-     * The most that a rule could take off after others. Most take no more than they would alone, but for rounding; one
-     * that chooses between units may find others to be chosen, so that it is not known to take less than all.
+     * The most that a rule could take off after others. Most rules take no more than they would alone, except for
+     * rounding. A rule that chooses units may choose others, so its only safe bound is everything that is left.
      */
     private long most(RuleRevision entry) {
         Evaluation alone = evaluator.evaluate(start, entry);
-        // What is refused on the full cart is refused on any other, but for an amount that may become smaller.
+        // A rule refused on the full cart is always refused, unless the discount was too large for its promo code.
         if (alone.refusal != null) {
             return alone.refusedAmount;
         }
         boolean isPlain = entry.rule().discounts().stream()
                 .allMatch(scoped -> scoped.limit() == null && scoped.discount().takesLessOfLess());
-        return isPlain ? alone.amount + slack : CartState.left(alone.looked);
+        return isPlain ? alone.amount + slack : CartState.left(alone.considered);
     }
 
-    /** By how much roundings can differ: of each line and, where units are rounded, of each unit. */
+    /** The most by which rounding can differ: for each item and, if units are rounded, for each unit. */
     private static long slack(CartState cart, PricingPolicy policy) {
         long slack = 2L * (1 + cart.charges.size());
         for (ItemState state : cart.items) {

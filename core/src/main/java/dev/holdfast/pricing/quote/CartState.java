@@ -7,16 +7,16 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A cart on its way through the rules. */
+/** A cart while rules are applied to it, one after the other. */
 final class CartState {
     final List<ItemState> items;
     final List<ItemState> charges;
     /** The target of the rules that are being evaluated. */
     Target stage = Target.ITEM;
-    /** The first order rule that took something off. */
+    /** The first order rule that took something off, null so far. */
     @Nullable
     String firstOrderRule;
-    /** The exclusive order rule after which no other follows. */
+    /** The exclusive order rule that excludes all later ones, null so far. */
     @Nullable
     String orderClosedBy;
 
@@ -39,7 +39,7 @@ final class CartState {
         return copies;
     }
 
-    /** Remembers what lines cost when the rules of a target begin. */
+    /** Moves on to the rules of a target, and records what each item costs before them. */
     void enter(Target target) {
         if (stage != target) {
             stage = target;
@@ -47,7 +47,7 @@ final class CartState {
         }
     }
 
-    /** What is left of lines and charges. */
+    /** What all items and charges currently cost. */
     long left() {
         return left(items) + left(charges);
     }
@@ -60,7 +60,7 @@ final class CartState {
         return sum;
     }
 
-    /** Does what was evaluated on this very state; what takes nothing off uses no units up either. */
+    /** Applies a rule that was evaluated on this state. A rule that takes nothing off uses no units either. */
     void apply(Evaluation evaluation) {
         if (evaluation.amount == 0) {
             return;

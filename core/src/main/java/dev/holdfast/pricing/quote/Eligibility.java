@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a rule's conditions hold: for a buyer, for a cart, for a line. */
+/** Checks the conditions of rules: for the buyer, for the cart, for an item. */
 final class Eligibility {
     private final PricingContext context;
     private final PricingPolicy policy;
@@ -31,7 +31,7 @@ final class Eligibility {
         this.storedCodes = byRule(context.storedCodes());
     }
 
-    // Of several codes of one rule the one that does most for it: it unlocks it, or might, or at least says why not.
+    // Of several codes of one rule, the best counts: one that unlocks the rule, else one that might, else any.
     private static Map<String, StoredCode> byRule(List<StoredCode> codes) {
         if (codes.isEmpty()) {
             return Map.of();
@@ -50,30 +50,30 @@ final class Eligibility {
         return code.refusal() == null ? 1 : 2;
     }
 
-    /** The stored code of the cart that counts for a rule which asks for one; null when there is none. */
+    /** The stored promo code that counts for a rule; null if the rule needs none or the cart has none. */
     @Nullable
     StoredCode storedCode(PricingRule rule) {
         return rule.conditions().storedCodes() ? storedCodes.get(rule.code()) : null;
     }
 
-    /** The rules that stored codes of the cart belong to. */
+    /** The codes of the rules that the cart's stored promo codes belong to. */
     Set<String> storedRules() {
         return storedCodes.keySet();
     }
 
-    /** Why a rule is not to take so much off; null when it may. */
+    /** Why a rule must not take an amount off; null if it may. */
     @Nullable
     Refusal ofAmount(PricingRule rule, long amount) {
         StoredCode code = amount == 0 ? null : storedCode(rule);
         return code == null ? null : code.refusalOf(new Money(amount, context.currency()));
     }
 
-    /** The codes of the cart as typed, by their keys. */
+    /** The promo codes of the cart as typed, by their keys. */
     Map<String, String> promoCodes() {
         return promoCodes;
     }
 
-    /** Why a rule is not in force for this buyer now, whatever is in the cart; null when it is. */
+    /** Why a rule does not apply to this buyer now, whatever is in the cart; null if it does. */
     @Nullable
     Refusal ofBuyer(PricingRule rule) {
         Refusal refusal = ofTime(rule);
@@ -140,7 +140,7 @@ final class Eligibility {
         return null;
     }
 
-    /** Why the lines are not such that the rule applies; null when they are. */
+    /** Why a rule does not apply to the items of the cart; null if it does. */
     @Nullable
     Refusal ofCart(PricingRule rule, List<ItemState> items, List<ItemState> selected) {
         for (Conditions.Contained contained : rule.conditions().contains()) {
@@ -182,7 +182,7 @@ final class Eligibility {
                 : null;
     }
 
-    /** Why so many units are not enough; null when they are. */
+    /** Why a number of units is not enough for a rule; null if it is. */
     static @Nullable Refusal ofQuantity(PricingRule rule, long units) {
         Integer required = rule.conditions().minQuantity();
         return required == null || units >= required
@@ -190,7 +190,7 @@ final class Eligibility {
                 : Refusal.notApplicable("min_quantity", missing(required, units));
     }
 
-    /** What a line counts for a threshold. */
+    /** What an item counts towards a minimum or a threshold, in minor units. */
     static long counting(PricingPolicy policy, Target target, ItemState state) {
         return switch (policy.threshold()) {
             case ORIGINAL -> state.original;

@@ -10,39 +10,40 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a rule would do to a cart as it stands; nothing is done yet. */
+/** What a rule would do to a cart as it stands. The cart itself is unchanged. */
 final class Evaluation {
     final RuleRevision entry;
-    /** The lines or charges that the rule looks at. */
-    final List<ItemState> looked;
-    /** Why the rule as a whole takes nothing off; null when it may. */
+    /** The items or charges that the rule looks at. */
+    final List<ItemState> considered;
+    /** Why the rule as a whole takes nothing off; null if it may. */
     @Nullable
     Refusal refusal;
-    /** Whether the refusal is about the buyer or the selection, so that the rule was never a rival of others. */
+    /** Whether the rule is not for this buyer or selects nothing, so that it does not compete with others. */
     boolean outOfForce;
-    /** Why lines get nothing, by their index. */
+    /** Why items get nothing, by their index. */
     final Map<Integer, Refusal> refusals = new HashMap<>();
-    /** What it takes, part by part. */
+    /** The parts that the rule takes something off. */
     final List<ItemPart> parts;
-    /** What it leaves of the lines, by their index. */
+    /** What the rule leaves of the items, by their index. */
     Units[] drafts = {};
 
+    /** The gift that the cart has earned, null for none. */
     @Nullable
     GiftOffer gift;
-    /** The whole amount before rounding, where it is one. */
+    /** The whole discount before rounding; null unless it is one amount that was spread. */
     @Nullable
     BigDecimal exact;
-    /** What it took off before its own limit. */
+    /** What the rule would take off without its own limit, in minor units. */
     long uncapped;
-    /** What it would take off, had it not been too much for the promo code that unlocks it. */
+    /** What the rule would take off if its promo code allowed that much, in minor units. */
     long refusedAmount;
-    /** What it takes off. */
+    /** What the rule takes off, in minor units. */
     long amount;
 
-    Evaluation(RuleRevision entry, List<ItemState> looked) {
+    Evaluation(RuleRevision entry, List<ItemState> considered) {
         this.entry = entry;
-        this.looked = looked;
-        this.parts = new ArrayList<>(looked.size());
+        this.considered = considered;
+        this.parts = new ArrayList<>(considered.size());
     }
 
     PricingRule rule() {
@@ -58,7 +59,7 @@ final class Evaluation {
         return this;
     }
 
-    /** The same with nothing taken, because something else was better. */
+    /** Takes nothing off after all. */
     Evaluation withdrawn(Refusal newRefusal) {
         amount = 0;
         parts.clear();

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Tells what one rule would do to a cart as it stands. */
+/** Evaluates one rule on a cart as it stands. */
 final class Evaluator {
     private final PricingPolicy policy;
     private final Allocation allocation;
@@ -26,10 +26,10 @@ final class Evaluator {
     Evaluation evaluate(CartState cart, RuleRevision entry) {
         PricingRule rule = entry.rule();
         List<ItemState> selected = selected(cart, rule);
-        List<ItemState> looked = rule.target() == Target.CHARGE ? charges(cart, rule) : concerned(selected, rule);
-        Evaluation evaluation = new Evaluation(entry, looked);
+        List<ItemState> considered = rule.target() == Target.CHARGE ? charges(cart, rule) : concerned(selected, rule);
+        Evaluation evaluation = new Evaluation(entry, considered);
         Refusal refusal = eligibility.ofBuyer(rule);
-        if (refusal == null && looked.isEmpty()) {
+        if (refusal == null && considered.isEmpty()) {
             refusal = Refusal.notApplicable("selection");
         }
         if (refusal != null) {
@@ -43,8 +43,8 @@ final class Evaluator {
         if (refusal != null) {
             return evaluation.refused(refusal);
         }
-        List<ItemState> eligible = new ArrayList<>(looked.size());
-        for (ItemState state : looked) {
+        List<ItemState> eligible = new ArrayList<>(considered.size());
+        for (ItemState state : considered) {
             Refusal ofItem = ofItem(rule, state);
             if (ofItem == null) {
                 eligible.add(state);
@@ -123,7 +123,7 @@ final class Evaluator {
         PricingRule rule = evaluation.rule();
         evaluation.drafts = drafts(eligible);
         for (ScopedDiscount scoped : rule.discounts()) {
-            // Lines that the only discount does not look at were left out before.
+            // The items that a single discount does not look at are left out already.
             boolean isOnly = rule.discounts().size() == 1 || rule.target() == Target.CHARGE;
             List<ItemState> items = isOnly
                     ? eligible
@@ -167,7 +167,7 @@ final class Evaluator {
     private void lower(Evaluation evaluation, long limit) {
         long[] amounts = evaluation.parts.stream().mapToLong(ItemPart::amount).toArray();
         long[] shares = allocation.spread(limit, amounts, amounts);
-        evaluation.drafts = drafts(evaluation.looked);
+        evaluation.drafts = drafts(evaluation.considered);
         for (int i = 0; i < shares.length; i++) {
             ItemPart part = evaluation.parts.get(i);
             part.lowerTo(shares[i]);

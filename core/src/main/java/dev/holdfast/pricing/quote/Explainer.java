@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Writes down what became of each rule: on the lines or charges that it looked at, and on the order. */
+/** Records what each rule did, on the items or charges that it considered at and on the order. */
 final class Explainer {
     private static final Refusal NOT_CHOSEN = new Refusal(Outcome.NO_EFFECT, "not_chosen", Map.of());
 
@@ -44,7 +44,7 @@ final class Explainer {
                 null));
     }
 
-    /** A stored code of a rule for which another code of the cart counts. */
+    /** Records a stored promo code of a rule for which another code of the cart counts. */
     void otherCode(RuleRevision entry, StoredCode code) {
         Refusal refusal = code.refusalOf(Money.zero(currency));
         if (refusal != null) {
@@ -52,11 +52,11 @@ final class Explainer {
         }
     }
 
-    /** To be called when what was evaluated has been done. */
+    /** Records an evaluation, after it was applied to the cart. */
     void explain(Evaluation evaluation) {
-        boolean selectsNothing = evaluation.looked.isEmpty();
+        boolean selectsNothing = evaluation.considered.isEmpty();
         if (selectsNothing && !evaluation.rule().conditions().needsCode()) {
-            // Nobody asked for it, and it has nothing to do with what is in the cart.
+            // The buyer gave no code for it, and it has nothing to do with this cart.
             return;
         }
         if (evaluation.rule().target() == Target.ORDER) {
@@ -69,13 +69,13 @@ final class Explainer {
     }
 
     private void explainItems(Evaluation evaluation) {
-        @Nullable AppliedDiscount[] takings = takings(evaluation);
-        for (ItemState state : evaluation.looked) {
-            AppliedDiscount taking = takings[state.index];
+        @Nullable AppliedDiscount[] discounts = discounts(evaluation);
+        for (ItemState state : evaluation.considered) {
+            AppliedDiscount discount = discounts[state.index];
             if (evaluation.refusal != null) {
                 state.explanation.add(outcome(evaluation, evaluation.refusal));
-            } else if (taking != null) {
-                state.explanation.add(taking.outcome(evaluation, state.left()));
+            } else if (discount != null) {
+                state.explanation.add(discount.outcome(evaluation, state.left()));
             } else {
                 state.explanation.add(outcome(evaluation, evaluation.refusals.getOrDefault(state.index, NOT_CHOSEN)));
             }
@@ -102,28 +102,28 @@ final class Explainer {
             whole.setExact(evaluation.exact);
         }
         ofOrder.add(whole.outcome(evaluation, CartState.left(cart.items)));
-        @Nullable AppliedDiscount[] takings = takings(evaluation);
-        for (ItemState state : evaluation.looked) {
-            AppliedDiscount taking = takings[state.index];
-            if (taking != null && taking.amount() > 0) {
-                state.explanation.add(taking.outcome(evaluation, state.left()));
+        @Nullable AppliedDiscount[] discounts = discounts(evaluation);
+        for (ItemState state : evaluation.considered) {
+            AppliedDiscount discount = discounts[state.index];
+            if (discount != null && discount.amount() > 0) {
+                state.explanation.add(discount.outcome(evaluation, state.left()));
             }
         }
     }
 
-    /** What is taken off each line that was looked at, by its index; null where there is no part of it. */
-    private @Nullable AppliedDiscount[] takings(Evaluation evaluation) {
-        @Nullable AppliedDiscount[] takings = new AppliedDiscount[Math.max(cart.items.size(), cart.charges.size())];
+    /** What is taken off each item, by its index; null for items without a part. */
+    private @Nullable AppliedDiscount[] discounts(Evaluation evaluation) {
+        @Nullable AppliedDiscount[] discounts = new AppliedDiscount[Math.max(cart.items.size(), cart.charges.size())];
         for (ItemPart part : evaluation.parts) {
             int index = part.state().index;
-            AppliedDiscount taking = takings[index];
-            if (taking == null) {
-                taking = new AppliedDiscount(currency);
-                takings[index] = taking;
+            AppliedDiscount discount = discounts[index];
+            if (discount == null) {
+                discount = new AppliedDiscount(currency);
+                discounts[index] = discount;
             }
-            taking.add(part);
+            discount.add(part);
         }
-        return takings;
+        return discounts;
     }
 
     private static RuleOutcome outcome(Evaluation evaluation, Refusal refusal) {

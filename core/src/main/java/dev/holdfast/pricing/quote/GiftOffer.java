@@ -1,11 +1,11 @@
 package dev.holdfast.pricing.quote;
 
 /**
- * A gift that a cart has earned, whether or not it holds it by now. A gift line of a rule that no longer offers it is
- * to be taken out of the cart, because it would be charged for.
+ * A gift that a cart has earned, whether or not the cart already holds it. A gift item whose rule no longer offers it
+ * must be removed from the cart, because it would be charged.
  *
  * @param rule the code of the rule that gives it
- * @param variantId what is given
- * @param quantity units
+ * @param variantId the variant that is given
+ * @param quantity the units that are given, 1 or more
  */
 public record GiftOffer(String rule, long variantId, int quantity) {}

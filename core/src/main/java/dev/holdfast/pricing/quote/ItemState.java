@@ -5,23 +5,23 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A line, or a charge as if it were one, on its way through the rules. */
+/** An item, or a charge in the form of one, while rules are applied to it. */
 final class ItemState {
-    /** Where it stands among all lines and charges of the quote. */
+    /** Its position among the items, or among the charges, of the quote. */
     final int index;
 
     final QuoteItem item;
     final @Nullable QuoteCharge charge;
-    /** Quantity times unit price. */
+    /** Quantity times unit price, in minor units. */
     final long original;
-    /** What it cost when the first rule of the present target came. */
+    /** What it cost before the first rule of the current target. */
     long atStage;
-    /** What is left of it by now. */
+    /** What its units currently cost. Never changed in place. */
     Units units;
-    /** The first rule of its own target that took something off. */
+    /** The first rule of its own target that took something off, null so far. */
     @Nullable
     String firstRule;
-    /** The exclusive rule of its own target after which no other follows. */
+    /** The exclusive rule of its own target that excludes all later ones, null so far. */
     @Nullable
     String closedBy;
 
@@ -58,7 +58,7 @@ final class ItemState {
         this.closedBy = other.closedBy;
     }
 
-    /** The same as it stands, without its explanation. Units are never changed in place, so they are shared. */
+    /** A copy without the explanation. It shares the units, which are never changed in place. */
     ItemState copy() {
         return new ItemState(this);
     }
@@ -74,7 +74,7 @@ final class ItemState {
 
     QuotedCharge quotedCharge() {
         if (charge == null) {
-            throw new IllegalStateException("no charge");
+            throw new IllegalStateException("not a charge");
         }
         long left = left();
         return new QuotedCharge(charge, money(original - left), money(left), explanation);

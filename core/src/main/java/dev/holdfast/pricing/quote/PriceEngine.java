@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Prices lines by a book of rules, and says why.
+ * Prices items by a book of rules, and explains the price.
  *
- * <p>A pure function: the same arguments give the same quote, nothing is read and nothing is kept. Item rules come
- * first, line by line; then order rules, on what those left. Within each, rules are evaluated by priority and then by
- * code. The order in which lines and rules are given does not matter.
+ * <p>A pure function: the same arguments always give the same quote. Item rules are applied first, item by item, then
+ * order rules to the prices that those leave, and finally charge rules. The rules of each target are evaluated by
+ * priority, then by code. The order in which items, charges and rules are given does not matter.
  *
  * @see Quote
  * @see RuleBook
@@ -22,15 +22,14 @@ public final class PriceEngine {
     private PriceEngine() {}
 
     /**
-     * Prices lines.
+     * Prices items.
      *
      * @param book the rules
-     * @param lines at most {@value Limits#ITEMS_PER_QUOTE}, in any order, of the currency of the context, each with an id of its
-     *     own
-     * @param context who buys, and with what
-     * @param policy the arithmetic
-     * @param at the moment that rules with a time window are held against
-     * @throws IllegalArgumentException if a line is out of bounds
+     * @param items at most {@value Limits#ITEMS_PER_QUOTE}, each with a unique id, in the currency of the context
+     * @param context the buyer and the details of the cart
+     * @param policy how amounts are rounded and rules combined
+     * @param at the moment for which time windows and schedules are checked
+     * @throws IllegalArgumentException if an item is out of bounds
      */
     public static Quote quote(
             RuleBook book, List<QuoteItem> items, PricingContext context, PricingPolicy policy, Instant at) {
@@ -38,15 +37,15 @@ public final class PriceEngine {
     }
 
     /**
-     * Prices lines and charges.
+     * Prices items and charges.
      *
      * @param book the rules
-     * @param lines as above
-     * @param charges at most {@value Limits#CHARGES}, in any order, each with a code of its own
-     * @param context who buys, and with what
-     * @param policy the arithmetic
-     * @param at the moment that rules with a time window are held against
-     * @throws IllegalArgumentException if a line or a charge is out of bounds
+     * @param items at most {@value Limits#ITEMS_PER_QUOTE}, each with a unique id, in the currency of the context
+     * @param charges at most {@value Limits#CHARGES}, each with a unique code, in the currency of the context
+     * @param context the buyer and the details of the cart
+     * @param policy how amounts are rounded and rules combined
+     * @param at the moment for which time windows and schedules are checked
+     * @throws IllegalArgumentException if an item or a charge is out of bounds
      */
     public static Quote quote(
             RuleBook book,
@@ -62,7 +61,7 @@ public final class PriceEngine {
 
     private static void checkCharges(List<QuoteCharge> charges, PricingContext context) {
         if (charges.size() > Limits.CHARGES) {
-            throw new IllegalArgumentException("charges: " + charges.size() + " are more than " + Limits.CHARGES);
+            throw new IllegalArgumentException("charges: " + charges.size() + " is more than " + Limits.CHARGES);
         }
         if (charges.isEmpty()) {
             return;
@@ -70,7 +69,7 @@ public final class PriceEngine {
         Set<String> codes = new HashSet<>();
         for (QuoteCharge charge : charges) {
             if (!codes.add(charge.code())) {
-                throw new IllegalArgumentException("charges: the code " + charge.code() + " is there twice");
+                throw new IllegalArgumentException("charges: the code " + charge.code() + " is duplicated");
             }
             checkPrice("charges", charge.amount(), context);
         }
@@ -87,17 +86,17 @@ public final class PriceEngine {
 
     private static void check(List<QuoteItem> items, PricingContext context) {
         if (items.size() > Limits.ITEMS_PER_QUOTE) {
-            throw new IllegalArgumentException("lines: " + items.size() + " are more than " + Limits.ITEMS_PER_QUOTE);
+            throw new IllegalArgumentException("items: " + items.size() + " is more than " + Limits.ITEMS_PER_QUOTE);
         }
         requireDistinct(items);
         for (QuoteItem item : items) {
             if (item.quantity() < 1 || item.quantity() > Limits.QUANTITY) {
                 throw new IllegalArgumentException(
-                        "lines: the quantity " + item.quantity() + " is not between 1 and " + Limits.QUANTITY);
+                        "items: the quantity " + item.quantity() + " is not between 1 and " + Limits.QUANTITY);
             }
-            checkPrice("lines", item.unitPrice(), context);
+            checkPrice("items", item.unitPrice(), context);
             if (item.minUnitPrice() != null) {
-                checkPrice("lines", item.minUnitPrice(), context);
+                checkPrice("items", item.minUnitPrice(), context);
             }
         }
     }
@@ -109,7 +108,7 @@ public final class PriceEngine {
         Set<Long> ids = new HashSet<>();
         for (QuoteItem item : items) {
             if (!ids.add(item.id())) {
-                throw new IllegalArgumentException("lines: the id " + item.id() + " is there twice");
+                throw new IllegalArgumentException("items: the id " + item.id() + " is duplicated");
             }
         }
     }

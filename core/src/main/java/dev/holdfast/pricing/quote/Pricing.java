@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** One quote in the making: the rules one by one, on what is left. */
+/** Makes one quote: applies the rules one by one, each to the prices that the rules before it left. */
 final class Pricing {
     private static final Comparator<RuleRevision> EXCLUSIVES_AHEAD = Comparator.comparing(
                     (RuleRevision entry) -> entry.rule().target())
@@ -101,12 +101,12 @@ final class Pricing {
         if (!codes.isEmpty()) {
             Map<String, StoredCode> stored = new HashMap<>();
             context.storedCodes().forEach(code -> stored.putIfAbsent(PromoKeys.key(code.code()), code));
-            codes.forEach((key, typed) -> answerFor(key, typed, stored.get(key)));
+            codes.forEach((key, typed) -> explainCode(key, typed, stored.get(key)));
         }
         return quote(searchedAll);
     }
 
-    // Most carts have a line or two, for which a stream would cost more than the rules do.
+    // Most carts have one or two items, for which a stream would cost more than the rules do.
     private static <T, R> List<R> each(List<T> list, Function<T, R> value) {
         List<R> values = new ArrayList<>(list.size());
         for (T entry : list) {
@@ -115,8 +115,8 @@ final class Pricing {
         return values;
     }
 
-    /** A code that no rule has answered for is unknown, or is not the one that counts for its rule. */
-    private void answerFor(String key, String typed, @Nullable StoredCode stored) {
+    /** Explains a promo code that no rule has explained: it is unknown, or another code counts for its rule. */
+    private void explainCode(String key, String typed, @Nullable StoredCode stored) {
         RuleRevision entry = stored == null ? null : book.withStoredCodes(stored.rule());
         if (stored == null || entry == null) {
             if (!book.knows(key)) {
@@ -155,7 +155,7 @@ final class Pricing {
         }
     }
 
-    /** Of the rules in one group the one that takes off most applies, here, at the place of the first. */
+    /** Applies the rule of a group that takes off most, in the position of the group's first rule. */
     private void settle(String group, Evaluation first, List<RuleRevision> later) {
         List<Evaluation> rivals = new ArrayList<>(List.of(first));
         for (RuleRevision entry : later) {
@@ -175,7 +175,7 @@ final class Pricing {
                 rival.withdrawn(Refusal.suppressed("group", "by", best.rule().code(), "amount", lost));
             }
         }
-        // Each was evaluated on the cart as it stood, so only one may change it.
+        // All were evaluated on the same state of the cart, so only one may change it.
         cart.apply(best);
         rivals.forEach(this::note);
     }

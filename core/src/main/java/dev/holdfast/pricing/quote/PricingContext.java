@@ -6,15 +6,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who buys, and with what.
+ * The buyer and the details of the cart that rules can ask for. Immutable.
  *
- * @param currency the currency of all lines
- * @param userId null when not known
- * @param userTier such as {@code gold}, null for none
- * @param promoCodes as the buyer typed them; codes are compared without regard to case
- * @param storedCodes those of them that are stored for a rule, and what became of each
- * @param ordersPlaced how many orders the buyer has placed before, null when not known
- * @param attributes what else rules may ask for, such as {@code channel}
+ * @param currency the currency of all items
+ * @param userId the buyer's id, null if unknown
+ * @param userTier the buyer's tier, such as {@code gold}; null for none
+ * @param promoCodes the promo codes as typed, compared regardless of letter case
+ * @param storedCodes those of the promo codes that are stored for a rule, and the state of each
+ * @param ordersPlaced how many orders the buyer has placed before, null if unknown
+ * @param attributes further attributes by name, such as {@code channel}
  */
 public record PricingContext(
         Currency currency,
@@ -31,7 +31,7 @@ public record PricingContext(
         attributes = Map.copyOf(attributes);
     }
 
-    /** A buyer none of whose codes is stored. */
+    /** A context without stored promo codes. */
     public PricingContext(
             Currency currency,
             @Nullable String userId,
@@ -42,23 +42,23 @@ public record PricingContext(
         this(currency, userId, userTier, promoCodes, List.of(), ordersPlaced, attributes);
     }
 
-    /** A buyer whose orders are not counted. */
+    /** A context without stored promo codes, attributes and a number of orders. */
     public PricingContext(
             Currency currency, @Nullable String userId, @Nullable String userTier, List<String> promoCodes) {
         this(currency, userId, userTier, promoCodes, null, Map.of());
     }
 
-    /** The same buyer, by whose stored codes rules are unlocked or not. */
+    /** A copy with stored promo codes. */
     public PricingContext with(List<StoredCode> codes) {
         return new PricingContext(currency, userId, userTier, promoCodes, codes, ordersPlaced, attributes);
     }
 
-    /** Another buyer with the same codes. */
+    /** A copy for another buyer. */
     public PricingContext boughtBy(@Nullable String newUserId) {
         return new PricingContext(currency, newUserId, userTier, promoCodes, storedCodes, ordersPlaced, attributes);
     }
 
-    /** A buyer of whom nothing is known. */
+    /** A context for an unknown buyer. */
     public static PricingContext anonymous(Currency currency) {
         return new PricingContext(currency, null, null, List.of());
     }

@@ -7,19 +7,20 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The arithmetic that shops differ in, and how rules combine. {@link #DEFAULT} is Holdfast's own; the other constants
- * do as the systems do that they are named after. A policy is stored with each cart, quote and order by its {@link
- * #name()}, from which {@link #named(String)} makes it again.
+ * How amounts are rounded and rules combined, where shop systems differ. {@link #DEFAULT} is Holdfast's own policy;
+ * other constants reproduce the systems that they are named after. Each cart, quote and order is stored with the {@link
+ * #name()} of its policy, from which {@link #named(String)} recreates it. Immutable.
  *
  * @param percentBase what a percentage is taken of
- * @param threshold the amount that a {@code min_subtotal} is held against
- * @param rounding of discounts before they are taken: half up, half even or half down
- * @param level what is rounded: an order rule is rounded once for the order whatever this says
+ * @param threshold the amount that is compared with a minimum such as {@code min_subtotal}
+ * @param rounding how discounts are rounded: half up, half even or half down
+ * @param level what the discount of an item rule is rounded for; an order rule is always rounded once for the order
  * @param rounded whether the discount is rounded, or the price that it leaves
- * @param shares how the shares of one amount are rounded before the remainder is placed: down, or one of the halves
- * @param remainder who gets what the rounding of the shares left over
- * @param exclusives when exclusive rules come
- * @param combining which rules apply, of those that may
+ * @param shares how the shares of an amount are rounded before the remainder is assigned: down, half up, half even or
+ *     half down
+ * @param remainder which shares get the remainder
+ * @param exclusives when exclusive rules are evaluated
+ * @param combining which of the rules that could apply do apply
  */
 public record PricingPolicy(
         PercentBase percentBase,
@@ -34,21 +35,21 @@ public record PricingPolicy(
 
     /** What a percentage is taken of. */
     public enum PercentBase {
-        /** What the rules before have left. */
+        /** The price that the rules before it left. */
         REMAINING,
-        /** What was there when the first rule of the same target came. */
+        /** The price before the first rule of the same target. */
         STAGE,
         /** The price before any rule. */
         ORIGINAL
     }
 
-    /** The amount that a threshold is held against. */
+    /** The amount that is compared with a minimum. */
     public enum Threshold {
-        /** For an item rule the amount before any rule, for others what is left by then. */
+        /** The amount before any rule for an item rule, the current amount for other rules. */
         BY_TARGET,
         /** The amount before any rule. */
         ORIGINAL,
-        /** What is left by then. */
+        /** The current amount, after the rules before it. */
         RUNNING
     }
 
@@ -56,9 +57,9 @@ public record PricingPolicy(
     public enum Level {
         /** Each unit of a line. */
         UNIT,
-        /** Each line. */
+        /** Each item. */
         LINE,
-        /** All lines of the rule together; they share the amount. */
+        /** All items of the rule together, which share the amount. */
         CART
     }
 
@@ -66,37 +67,37 @@ public record PricingPolicy(
     public enum Rounded {
         /** The discount. */
         DISCOUNT,
-        /** The price that is left, so that the discount is rounded the other way. */
+        /** The price that is left, which rounds the discount the other way. */
         PRICE
     }
 
-    /** Who gets what the rounding of shares left over. */
+    /** Which shares get the remainder. */
     public enum Remainder {
-        /** Whoever is furthest below their exact share; of equals the first. */
+        /** The shares furthest below their exact value; the first of equal ones. */
         LARGEST,
-        /** The lines from the first on, one minor unit each. */
+        /** The shares from the first on, one minor unit each. */
         FIRST,
-        /** The lines from the last on, one minor unit each. */
+        /** The shares from the last on, one minor unit each. */
         LAST
     }
 
-    /** When exclusive rules come. */
+    /** When exclusive rules are evaluated. */
     public enum Exclusives {
-        /** By priority, as all rules. */
+        /** By priority, like all rules. */
         BY_PRIORITY,
         /** Before all other rules of their target. */
         AHEAD
     }
 
-    /** Which rules apply, of those that may. */
+    /** Which of the rules that could apply do apply. */
     public enum Combining {
-        /** All that can, by priority. */
+        /** All that can apply, by priority. */
         BY_PRIORITY,
-        /** Those that together leave the lowest total; of equals those that come first by priority. */
+        /** The combination with the lowest total; the first by priority of equal ones. */
         BEST_FOR_CUSTOMER
     }
 
-    /** Holdfast's own: percentages of what is left, half up per line, largest remainder, by priority. */
+    /** Holdfast's own policy: percentages of the current price, half up per item, largest remainder, by priority. */
     public static final PricingPolicy DEFAULT = new PricingPolicy(
             PercentBase.REMAINING,
             Threshold.BY_TARGET,
@@ -108,22 +109,29 @@ public record PricingPolicy(
             Exclusives.BY_PRIORITY,
             Combining.BY_PRIORITY);
 
-    /** As by default, and of all combinations the one with the lowest total. */
+    /** The default, with the combination of rules that has the lowest total. */
     public static final PricingPolicy BEST_FOR_CUSTOMER = DEFAULT.with(Combining.BEST_FOR_CUSTOMER);
 
-    /** As Saleor prices: rounded per unit. */
+    /** Prices as Saleor does: rounds per unit. */
     public static final PricingPolicy SALEOR = DEFAULT.with(Level.UNIT);
 
-    /** As Shopify prices: percentages of one target do not compound. */
+    /** Prices as Shopify does: percentages of one target do not compound. */
     public static final PricingPolicy SHOPIFY = DEFAULT.with(PercentBase.STAGE);
 
-    /** As Sylius prices: the price is rounded, exclusive rules come first, shares are rounded and the first gets the rest. */
+    /**
+     * Prices as Sylius does: rounds the price, evaluates exclusive rules first, rounds shares and assigns the remainder
+     * to the first ones.
+     */
     public static final PricingPolicy SYLIUS =
             DEFAULT.with(Rounded.PRICE).with(Exclusives.AHEAD).withShares(RoundingMode.HALF_DOWN, Remainder.FIRST);
 
     private static final Map<String, PricingPolicy> PRESETS = presets();
 
-    /** Checks the rounding modes. */
+    /**
+     * Checks the rounding modes.
+     *
+     * @throws IllegalArgumentException if a rounding mode is not one of those allowed
+     */
     public PricingPolicy {
         if (!isHalf(rounding)) {
             throw new IllegalArgumentException("rounding: " + rounding + " is not half up, half even or half down");
@@ -136,9 +144,9 @@ public record PricingPolicy(
     /**
      * The policy of a name.
      *
-     * @param name {@code holdfast}, {@code best_for_customer}, {@code saleor}, {@code shopify}, {@code sylius}, or one
-     *     of them and what differs from it, such as {@code shopify;rounding=half_even;level=cart}
-     * @throws IllegalArgumentException naming what is not known
+     * @param name {@code holdfast}, {@code best_for_customer}, {@code saleor}, {@code shopify} or {@code sylius},
+     *     optionally followed by settings that differ, such as {@code shopify;rounding=half_even;level=cart}
+     * @throws IllegalArgumentException if a name, setting or value is unknown
      */
     public static PricingPolicy named(String name) {
         String[] words = name.split(";", -1);
@@ -154,12 +162,12 @@ public record PricingPolicy(
         return policy;
     }
 
-    /** The names of the constants. */
+    /** The names of the predefined policies. */
     public static List<String> names() {
         return List.copyOf(PRESETS.keySet());
     }
 
-    /** What the policy is stored as: that of a constant, or how it differs from the default. */
+    /** The name of a predefined policy, or {@code holdfast} followed by the settings that differ from the default. */
     public String name() {
         for (Map.Entry<String, PricingPolicy> preset : PRESETS.entrySet()) {
             if (preset.getValue().equals(this)) {
@@ -176,47 +184,47 @@ public record PricingPolicy(
         return name.toString();
     }
 
-    /** The same with another base of percentages. */
+    /** A copy with another base of percentages. */
     public PricingPolicy with(PercentBase other) {
         return new PricingPolicy(other, threshold, rounding, level, rounded, shares, remainder, exclusives, combining);
     }
 
-    /** The same with another threshold. */
+    /** A copy with another threshold. */
     public PricingPolicy with(Threshold other) {
         return new PricingPolicy(
                 percentBase, other, rounding, level, rounded, shares, remainder, exclusives, combining);
     }
 
-    /** The same with another rounding of discounts. */
+    /** A copy with another rounding of discounts. */
     public PricingPolicy withRounding(RoundingMode other) {
         return new PricingPolicy(
                 percentBase, threshold, other, level, rounded, shares, remainder, exclusives, combining);
     }
 
-    /** The same with another level of rounding. */
+    /** A copy with another level of rounding. */
     public PricingPolicy with(Level other) {
         return new PricingPolicy(
                 percentBase, threshold, rounding, other, rounded, shares, remainder, exclusives, combining);
     }
 
-    /** The same with another side rounded. */
+    /** A copy that rounds the discount, or the price that it leaves. */
     public PricingPolicy with(Rounded other) {
         return new PricingPolicy(
                 percentBase, threshold, rounding, level, other, shares, remainder, exclusives, combining);
     }
 
-    /** The same with shares made in another way. */
+    /** A copy with another rounding of shares, and other shares that get the remainder. */
     public PricingPolicy withShares(RoundingMode otherShares, Remainder otherRemainder) {
         return new PricingPolicy(
                 percentBase, threshold, rounding, level, rounded, otherShares, otherRemainder, exclusives, combining);
     }
 
-    /** The same with exclusive rules at another place. */
+    /** A copy that evaluates exclusive rules at another time. */
     public PricingPolicy with(Exclusives other) {
         return new PricingPolicy(percentBase, threshold, rounding, level, rounded, shares, remainder, other, combining);
     }
 
-    /** The same with rules combined in another way. */
+    /** A copy that combines rules in another way. */
     public PricingPolicy with(Combining other) {
         return new PricingPolicy(
                 percentBase, threshold, rounding, level, rounded, shares, remainder, exclusives, other);

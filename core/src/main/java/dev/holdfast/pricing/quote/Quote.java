@@ -5,22 +5,22 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * A price and the reasons for it.
+ * A price and its explanation. Immutable.
  *
- * @param bookToken the rule book that gave it
- * @param policy the pricing policy that gave it, see {@link PricingPolicy#name()}
- * @param pricedAt the moment that rules with a time window were held against
- * @param lines the lines by id, each with its own explanation
- * @param charges the charges by code, each with its own explanation
- * @param gifts what the cart has earned as gifts
- * @param subtotal the sum of the lines before any rule
+ * @param bookToken the {@linkplain dev.holdfast.pricing.book.RuleBook#token() rule book} that the price is based on
+ * @param policy the {@linkplain PricingPolicy#name() pricing policy} that the price is based on
+ * @param pricedAt the moment for which time windows and schedules were checked
+ * @param items the items in order of their ids, each with its own explanation
+ * @param charges the charges in order of their codes, each with its own explanation
+ * @param gifts the gifts that the cart has earned, empty for none
+ * @param subtotal the sum of the items before any rule
  * @param chargeTotal the sum of the charges before any rule
- * @param discountTotal what the rules took off lines and charges
- * @param total what is to be paid: the sum of the lines' and charges' totals
- * @param searchedAll false when the policy is the best for the customer and there were too many combinations to try
- *     all of them: the price is then that of the best one that was tried, which is never above that by priority
- * @param explanation each order rule that was looked at, rules with a promo code that select nothing, and promo codes
- *     that no rule knows, in order
+ * @param discountTotal what the rules took off items and charges
+ * @param total the amount to be paid: the sum of the totals of items and charges
+ * @param searchedAll false if the policy asks for the best combination of rules and there were too many to try all; the
+ *     total is then that of the best combination that was tried, never above the total by priority
+ * @param explanation what happened with each order rule that was looked at, each rule whose promo code was given but
+ *     that selects nothing, and each unknown promo code, in order
  */
 public record Quote(
         long bookToken,

@@ -5,16 +5,16 @@ import dev.holdfast.pricing.rule.RuleItem;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A line to be priced.
+ * An item to be priced.
  *
- * @param id tells it from the other lines of the quote; ties are broken by it
+ * @param id the id of the item, unique within the quote; ties are broken by it
  * @param variantId the variant
- * @param productId its product
- * @param category its product's category path, null when it has none
- * @param quantity 1 or more
- * @param unitPrice what a unit costs before any rule, in the currency of the quote
- * @param minUnitPrice below this no rule takes the price of a unit, null for no such bound
- * @param giftOf the code of the rule that gives it, null for what the buyer chose; no other rule sees a gift
+ * @param productId the variant's product
+ * @param category the category path of the product, null if it has none
+ * @param quantity the number of units, 1 or more
+ * @param unitPrice the price of a unit before any rule, in the currency of the quote
+ * @param minUnitPrice the lowest price of a unit that rules may leave, null for no bound
+ * @param giftOf the code of the rule that gives the item away, null if the buyer chose it; other rules ignore gifts
  */
 public record QuoteItem(
         long id,
@@ -26,7 +26,7 @@ public record QuoteItem(
         @Nullable Money minUnitPrice,
         @Nullable String giftOf)
         implements RuleItem {
-    /** A line that the buyer chose, and that may cost nothing. */
+    /** An item that the buyer chose, without a lowest price. */
     public QuoteItem(
             long id, long variantId, long productId, @Nullable String category, int quantity, Money unitPrice) {
         this(id, variantId, productId, category, quantity, unitPrice, null, null);

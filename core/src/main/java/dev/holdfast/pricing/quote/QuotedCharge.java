@@ -6,10 +6,10 @@ import java.util.List;
 /**
  * A charge with its price.
  *
- * @param charge what was to be priced
+ * @param charge the charge that was priced
  * @param discount what charge rules took off it
- * @param total amount less discount, never below zero
- * @param explanation each rule that was looked at for this charge, in order
+ * @param total the amount less the discount, never below zero
+ * @param explanation what each rule that looked at this charge did, in order
  */
 public record QuotedCharge(QuoteCharge charge, Money discount, Money total, List<RuleOutcome> explanation) {
     /** Copies the list. */

@@ -4,13 +4,13 @@ import dev.holdfast.Money;
 import java.util.List;
 
 /**
- * A line with its price.
+ * An item with its price.
  *
- * @param line what was to be priced
+ * @param item the item that was priced
  * @param subtotal quantity times unit price
- * @param discount what item rules took off it, and its share of what order rules took off
- * @param total subtotal less discount, never below zero
- * @param explanation each rule that was looked at for this line, in order
+ * @param discount what item rules took off it, plus its share of what order rules took off
+ * @param total the subtotal less the discount, never below zero
+ * @param explanation what each rule that looked at this item did, in order
  */
 public record QuotedItem(QuoteItem item, Money subtotal, Money discount, Money total, List<RuleOutcome> explanation) {
     /** Copies the list. */

@@ -8,20 +8,20 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One step of an explanation: a rule that was looked at, what became of it, and why.
+ * One step of an explanation: what a rule did to an item, a charge or the order, and why.
  *
- * @param rule the rule's code
- * @param revision the revision of it that was looked at
- * @param name its name for people, null when it has none
- * @param target what it takes its discount off
- * @param outcome what became of it
- * @param reason a stable word for why it did not simply apply, such as {@code min_subtotal}; null when it applied
- * @param facts the particulars of the reason by name, such as {@code required}, {@code present}, {@code missing};
- *     text, numbers, booleans, {@link Money} and lists of them
- * @param base the amount that it was reckoned on; null when it was not reckoned
- * @param exact the discount before rounding, in the currency's major unit; null when it was not reckoned
- * @param amount what it took off here: on a line its share on that line, on the order the whole; null when nothing
- * @param runningTotal what was left here afterwards; null when it was not reckoned
+ * @param rule the code of the rule, or a promo code that no rule knows
+ * @param revision the revision of the rule, 0 for an unknown promo code
+ * @param name the name of the rule, null if it has none
+ * @param target what the rule takes its discount off
+ * @param outcome what the rule did
+ * @param reason a stable code for why it did not apply in full, such as {@code min_subtotal}; null if it did
+ * @param facts the details of the reason by name, such as {@code required}, {@code present} and {@code missing}:
+ *     strings, numbers, booleans, {@link Money} and lists of them
+ * @param base the amount that the discount was calculated on, null if it was not calculated
+ * @param exact the discount before rounding, in the currency's major unit; null if it was not calculated
+ * @param amount what was taken off: on an item its share, on the order the whole discount; null if nothing was
+ * @param runningTotal what was left afterwards, null if the discount was not calculated
  */
 public record RuleOutcome(
         String rule,
@@ -35,7 +35,7 @@ public record RuleOutcome(
         @Nullable BigDecimal exact,
         @Nullable Money amount,
         @Nullable Money runningTotal) {
-    /** The same for a more exact reason. */
+    /** A copy with a more specific reason. */
     public RuleOutcome because(String exactReason) {
         return new RuleOutcome(
                 rule, revision, name, target, outcome, exactReason, facts, base, exact, amount, runningTotal);

@@ -9,14 +9,14 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A promo code of the buyer's that is stored for a rule, and whether it unlocks the rule.
+ * A promo code of a cart that is stored for a rule, and whether it unlocks the rule.
  *
- * @param code as the buyer typed it
- * @param rule the code of the rule that it belongs to
- * @param reason why it does not unlock the rule, such as {@code exhausted}; null when it does. {@value #NOT_HELD} lets
- *     the rule be reckoned, so that it can say what is missing, and takes nothing off
- * @param facts the particulars of the reason, see {@link RuleOutcome#facts()}
- * @param atMost the rule takes off this or less, or nothing; null for any amount
+ * @param code the promo code as typed
+ * @param rule the code of the rule that it is stored for
+ * @param reason why it does not unlock the rule, such as {@code exhausted}; null if it does. With {@value #NOT_HELD} the
+ *     rule is calculated, so that the explanation can say what is missing, but takes nothing off
+ * @param facts the details of the reason, see {@link RuleOutcome#facts()}
+ * @param atMost the most that the rule may take off; it takes nothing off if its discount is larger. Null for no limit
  */
 public record StoredCode(
         String code,
@@ -24,7 +24,7 @@ public record StoredCode(
         @Nullable String reason,
         Map<String, Object> facts,
         @Nullable Money atMost) {
-    /** The reason of a code that could be had, but that nobody has taken hold of for this cart. */
+    /** The reason of a promo code that is available but not held for this cart. */
     public static final String NOT_HELD = "not_held";
 
     /** Copies the facts. */
@@ -32,18 +32,18 @@ public record StoredCode(
         facts = Map.copyOf(facts);
     }
 
-    /** A code that unlocks its rule, whatever the rule takes off. */
+    /** A promo code that unlocks its rule, whatever the rule takes off. */
     public static StoredCode unlocking(String code, String rule) {
         return new StoredCode(code, rule, null, Map.of(), null);
     }
 
-    /** Why the rule is not even reckoned; null when it is. */
+    /** Why the rule is not calculated; null if it is. */
     @Nullable
     Refusal refusal() {
         return reason == null || reason.equals(NOT_HELD) ? null : refusal(reason, facts);
     }
 
-    /** Why so much is not taken off; null when it is. */
+    /** Why the rule must not take an amount off; null if it may. */
     @Nullable
     Refusal refusalOf(Money amount) {
         if (atMost != null && amount.compareTo(atMost) > 0) {
@@ -52,8 +52,8 @@ public record StoredCode(
         return reason == null ? null : refusal(reason, facts);
     }
 
-    private Refusal refusal(String because, Map<String, Object> particulars) {
-        Map<String, Object> all = new TreeMap<>(particulars);
+    private Refusal refusal(String because, Map<String, Object> details) {
+        Map<String, Object> all = new TreeMap<>(details);
         all.put("promo_code", code);
         return new Refusal(Outcome.NOT_APPLICABLE, because, Collections.unmodifiableMap(all));
     }

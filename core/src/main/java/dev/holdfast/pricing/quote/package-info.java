@@ -1,4 +1,4 @@
-/** The price engine, a pure function, and the quotes it makes: start at {@link dev.holdfast.pricing.quote.PriceEngine}. */
+/** The price engine, a pure function, and the quotes it makes. Start at {@link dev.holdfast.pricing.quote.PriceEngine}. */
 @NullMarked
 package dev.holdfast.pricing.quote;
 

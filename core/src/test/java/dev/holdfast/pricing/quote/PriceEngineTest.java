@@ -220,6 +220,6 @@ class PriceEngineTest {
                         PricingContext.anonymous(Pricer.USD),
                         PricingPolicy.DEFAULT,
                         Pricer.NOON))
-                .hasMessageContaining("id 1 is there twice");
+                .hasMessageContaining("id 1 is duplicated");
     }
 }
