@@ -5,7 +5,7 @@ import dev.holdfast.internal.json.RuleJson;
 import dev.holdfast.pricing.rule.PricingRule;
 import java.util.Currency;
 
-/** Reads and writes pricing rules as JSON. Thread-safe. */
+/** Reads and writes pricing rules as JSON. */
 public final class PricingRuleJson {
     private PricingRuleJson() {}
 
@@ -13,23 +13,23 @@ public final class PricingRuleJson {
      * Reads a rule.
      *
      * @param json an object, such as {@code {"code": "SPRING", "discount": {"type": "percent_off", "percent": 10}}}
-     * @param defaultCurrency the currency of its amounts if it names none
-     * @throws InvalidInputException if the rule is invalid; it lists every error, not only the first
+     * @param defaultCurrency the currency of amounts if the rule does not name one
+     * @throws InvalidInputException if the rule is invalid; it lists every error
      */
     public static PricingRule read(String json, Currency defaultCurrency) {
         return RuleJson.read(json, defaultCurrency);
     }
 
-    /** Writes a rule as {@link #read} reads it. Fields that have their default value are included, empty ones are not. */
+    /** Writes a rule so that {@link #read} reads it back. Default values are included, empty fields are left out. */
     public static String write(PricingRule rule) {
         return RuleJson.write(rule);
     }
 
     /**
-     * The JSON Schema (2020-12) of the rules that {@link #read} accepts. These checks are beyond a schema and are made
-     * by {@link #read} alone: an end is after its start, a lowest price is below the highest, all discounts of a rule
-     * share one currency, an amount has no more digits than its currency, currencies and time zones exist, and steps
-     * differ.
+     * The JSON Schema (2020-12) of the rules that {@link #read} accepts. A schema cannot express the following checks,
+     * which only {@link #read} makes: the end is after the start, the lowest price is not above the highest, all
+     * discounts share one currency, amounts have no more decimals than their currency, currencies and time zones exist,
+     * and steps are distinct.
      */
     public static String schema() {
         return RuleJson.schema();

@@ -14,7 +14,6 @@ import dev.holdfast.pricing.quote.PriceEngine;
 import dev.holdfast.pricing.quote.PricingPolicy;
 import dev.holdfast.pricing.quote.Quote;
 import dev.holdfast.pricing.rule.PricingRule;
-import dev.holdfast.pricing.trial.DraftBook;
 import dev.holdfast.pricing.trial.RuleCheck;
 import dev.holdfast.pricing.trial.RuleFinding;
 import dev.holdfast.pricing.trial.Simulation;
@@ -26,14 +25,13 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the rules of a shop, and prices without holding anything.
+ * Manages the pricing rules of a shop, simulates and checks them, and makes quotes without reserving anything.
  *
- * <p>Every change of a rule makes a new revision of it and a new rule book; the next command on any server prices by
- * it, and carts and orders that were priced before keep naming the book that they were priced by. Changes wait for each
- * other, one at a time. Thread-safe.
+ * <p>Every change of a rule creates a new revision of it and a new rule book. The next command on any server prices by
+ * the new book; carts and orders that were priced before still refer to the book that they were priced by. Changes are
+ * serialized. Thread-safe.
  *
  * @see PriceEngine
  */
@@ -50,7 +48,7 @@ public final class PricingRules {
         this.database = database;
         this.settings = settings;
         this.store = new RuleStore(database);
-        this.sets = new RuleSets(database, store, settings.currency());
+        this.sets = new RuleSets(database, settings.currency());
         this.storedCarts = new StoredCarts(database, books);
         this.quotes = new Quotes(database, books, settings);
     }
@@ -59,117 +57,114 @@ public final class PricingRules {
      * Adds a rule.
      *
      * @return its first revision
-     * @throws TakenException if the code belongs to another rule, or did before that was archived
-     * @throws InvalidInputException if the rule, built in Java, is not one that {@link PricingRuleJson#read} would read
+     * @throws TakenException if another rule has the code, or an archived rule had it
+     * @throws InvalidInputException if the rule violates a limit that {@link PricingRuleJson#read} checks
      */
     public RuleRevision add(PricingRule rule) {
         PricingRule checked = RuleJson.read(RuleJson.write(rule), settings.currency());
         return database.write(settings.commands().timeout(), handle -> {
-            store.lockBook(handle);
-            RuleRevision added = store.add(handle, checked);
-            if (added == null) {
-                throw new TakenException("code", "rule_code", checked.code());
-            }
-            return added;
+            RuleStore.lockBook(handle);
+            return store.add(handle, checked).orElseThrow(() -> new TakenException("code", "rule_code", checked.code()));
         });
     }
 
     /**
-     * A rule as it stands.
+     * Returns the current revision of a rule.
      *
-     * @throws NotFoundException if there is none of this code, or it was archived
+     * @throws NotFoundException if there is no rule with this code, or it is archived
      */
     public RuleRevision get(String code) {
-        return found(code, database.read(handle -> store.find(handle, code)));
+        return database.read(handle -> RuleStore.find(handle, code)).orElseThrow(() -> missing(code));
     }
 
-    /** The rules as they stand, by code; those archived are left out. */
+    /** Lists the current revisions of rules by code, without archived rules. */
     public Page<RuleRevision> list(RuleFilter filter, PageRequest page) {
         return page(
                 page,
-                database.read(handle -> store.list(handle, filter, page)),
+                database.read(handle -> RuleStore.list(handle, filter, page)),
                 entry -> entry.rule().code());
     }
 
-    /** All rules as they stand, by code; those archived are left out. */
+    /** Lists the current revisions of all rules by code, without archived rules. */
     public Page<RuleRevision> list(PageRequest page) {
         return list(RuleFilter.ALL, page);
     }
 
     /**
-     * Changes a rule; a change that changes nothing makes no revision.
+     * Changes a rule. If nothing differs, no revision is created.
      *
-     * @param mergePatch JSON merge patch (RFC 7396) of its definition; the code cannot be changed
-     * @return the rule as it now stands
-     * @throws NotFoundException if there is none of this code, or it was archived
-     * @throws InvalidInputException naming everything that is wrong with the outcome
+     * @param mergePatch a JSON merge patch (RFC 7396) of the rule's definition; the code cannot be changed
+     * @return the current revision of the rule
+     * @throws NotFoundException if there is no rule with this code, or it is archived
+     * @throws InvalidInputException if the changed rule would be invalid; it lists every error
      */
     public RuleRevision change(String code, String mergePatch) {
         return database.write(settings.commands().timeout(), handle -> {
-            store.lockBook(handle);
-            RuleRevision before = found(code, store.find(handle, code));
+            RuleStore.lockBook(handle);
+            RuleRevision before = RuleStore.find(handle, code).orElseThrow(() -> missing(code));
             PricingRule after = RuleJson.patch(before.rule(), mergePatch, settings.currency());
             return after.equals(before.rule()) ? before : store.change(handle, before, after);
         });
     }
 
     /**
-     * Takes a rule out of use for good. Its code is not used again, because carts and orders name it.
+     * Archives a rule, which cannot be undone. Its code cannot be reused, because carts and orders refer to it.
      *
      * @return its last revision
-     * @throws NotFoundException if there is none of this code, or it was archived already
+     * @throws NotFoundException if there is no rule with this code, or it is already archived
      */
     public RuleRevision archive(String code) {
         return database.write(settings.commands().timeout(), handle -> {
-            store.lockBook(handle);
-            RuleRevision last = found(code, store.find(handle, code));
+            RuleStore.lockBook(handle);
+            RuleRevision last = RuleStore.find(handle, code).orElseThrow(() -> missing(code));
             store.archive(handle, code);
             return new RuleRevision(last.rule(), last.revision(), last.changedAt(), true);
         });
     }
 
     /**
-     * The revisions of a rule, the first one first; also of a rule that was archived.
+     * Lists the revisions of a rule in order, including those of an archived rule.
      *
-     * @throws NotFoundException if there never was a rule of this code
+     * @throws NotFoundException if there never was a rule with this code
      */
     public Page<RuleRevision> history(String code, PageRequest page) {
-        List<RuleRevision> revisions = database.read(handle -> store.history(handle, code, page));
+        List<RuleRevision> revisions = database.read(handle -> RuleStore.history(handle, code, page));
         if (revisions.isEmpty() && page.cursor() == null) {
-            throw new NotFoundException("rule", "rule_code", code);
+            throw missing(code);
         }
         return page(page, revisions, entry -> Integer.toString(entry.revision()));
     }
 
     /**
-     * Tells how the rules of the shop differ from a set of rules.
+     * Compares a set of rules with the rules of the shop. Changes nothing.
      *
      * @param rules the set, in any order
      * @param prune whether rules that are not in the set are to be archived; otherwise they are left alone
-     * @throws InvalidInputException naming, by its place in the set, everything that is wrong: a code that is there
-     *     twice or was that of a rule archived since, and what {@link PricingRuleJson#read} would not read
+     * @return the changes that would give the shop these rules
+     * @throws InvalidInputException if a code is duplicated or belongs to an archived rule, or if a rule violates a limit
+     *     that {@link PricingRuleJson#read} checks; it lists every error by its position in the set
      */
     public RuleChanges compare(Collection<PricingRule> rules, boolean prune) {
         return sets.compare(rules, prune);
     }
 
     /**
-     * Does what {@link #compare} found, all of it at once: in one transaction that makes one new rule book, or nothing.
-     * When there is nothing to do, there is no new book.
+     * Applies the changes that {@link #compare} found: all of them, in one transaction that creates one new rule book, or
+     * none. Empty changes create no new book.
      *
-     * @throws RulesChangedException if one of these rules was changed since; nothing was done then
+     * @throws RulesChangedException if one of these rules was changed in the meantime; nothing is applied then
      */
     public void apply(RuleChanges changes) {
         sets.apply(changes);
     }
 
     /**
-     * Tells what other rules would have done to the orders and open carts of a period. An order is held against what it
-     * cost, a cart against what it shows; both are priced again at the moment at which they were priced. Reads only, as
-     * of one moment and row by row, so that its memory does not grow with the number of orders.
+     * Simulates other rules on the orders and open carts of a period. The result is compared with what an order cost and
+     * with what a cart currently costs; both are priced as of the moment at which they were priced. The simulation reads a
+     * consistent snapshot row by row, so its memory does not grow with the number of orders. It writes nothing.
      *
-     * @param progress is told how many were priced so far, after each
-     * @throws InvalidInputException if a rule is wrong, or a draft is not there
+     * @param progress called after each order and cart with the number priced so far
+     * @throws InvalidInputException if a rule is invalid, or a draft does not exist
      */
     public SimulationReport simulate(SimulationRequest request, LongConsumer progress) {
         Simulation simulation = simulation(request);
@@ -181,49 +176,46 @@ public final class PricingRules {
     }
 
     /**
-     * The same for carts that the caller adds.
+     * Returns a simulation to which the caller adds carts.
      *
-     * @param request its period is of no matter
-     * @throws InvalidInputException if a rule is wrong, or a draft is not there
+     * @param request the rules to simulate; its period is ignored
+     * @throws InvalidInputException if a rule is invalid, or a draft does not exist
      */
     public Simulation simulation(SimulationRequest request) {
         sets.checked(request.rules());
-        return new Simulation(DraftBook.of(sets.standing(), request), request.policy());
+        return Simulation.of(request, sets.current());
     }
 
     /**
-     * Looks for rules that do not do what somebody will have meant, as {@link RuleCheck} does, among those of the shop.
+     * Checks the rules of the shop for likely mistakes, as {@link RuleCheck} does.
      *
-     * @param within what ends so soon is told
-     * @return what was found, by code; empty when nothing was
+     * @param within rules that end within this time are reported
+     * @return the findings by code, empty for none
      */
     public List<RuleFinding> check(Duration within) {
         List<PricingRule> rules =
-                sets.standing().values().stream().map(RuleRevision::rule).toList();
+                sets.current().values().stream().map(RuleRevision::rule).toList();
         return RuleCheck.of(rules, database.read(database::now), within);
     }
 
     /**
-     * Prices lines by the rules and the prices of this moment, and holds nothing. The lines of the quote are numbered
-     * from 1, in the order of the request.
+     * Prices items by the current rules and prices, without reserving anything. The items of the quote have the ids 1, 2,
+     * 3 and so on, in the order of the request.
      *
-     * @throws NotFoundException if there is no such variant
+     * @throws NotFoundException if a variant does not exist
      * @throws InvalidInputException if a quantity is out of bounds, or a variant is sold in another currency
      */
     public Quote quote(QuoteRequest request) {
         return quotes.quote(request);
     }
 
-    /** The arithmetic of the shop, for what names none. */
+    /** The pricing policy of the shop, which applies where no other one is given. */
     public PricingPolicy policy() {
         return settings.policy();
     }
 
-    private static RuleRevision found(String code, @Nullable RuleRevision rule) {
-        if (rule == null) {
-            throw new NotFoundException("rule", "rule_code", code);
-        }
-        return rule;
+    private static NotFoundException missing(String code) {
+        return new NotFoundException("rule", "rule_code", code);
     }
 
     private static Page<RuleRevision> page(

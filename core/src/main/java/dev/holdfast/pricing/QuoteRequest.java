@@ -9,17 +9,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to be priced without holding it.
+ * A request to price items without reserving them. Immutable.
  *
- * @param lines 1 to {@value Limits#ITEMS_PER_QUOTE}; a variant may be there more than once
- * @param currency of the quote, null for that of the first line
- * @param userId null when not known
- * @param userTier such as {@code gold}, null for none
- * @param promoCodes up to 10, each up to 100 characters
- * @param charges what it costs besides, up to {@value Limits#CHARGES}, each with a code of its own
- * @param ordersPlaced how many orders the buyer has placed before, null when not known
- * @param attributes what else rules may ask for, such as {@code channel}
- * @param policy the arithmetic, null for the shop's
+ * @param items 1 to {@value Limits#ITEMS_PER_QUOTE}; a variant may appear more than once
+ * @param currency the currency of the quote, null for that of the first item
+ * @param userId the buyer's id, null if unknown
+ * @param userTier the buyer's tier, such as {@code gold}; null for none
+ * @param promoCodes up to {@value Limits#PROMO_CODES}, each up to {@value Limits#WORD} characters
+ * @param charges up to {@value Limits#CHARGES} charges, each with a unique code
+ * @param ordersPlaced how many orders the buyer has placed before, null if unknown
+ * @param attributes further attributes that rules can ask for, such as {@code channel}; up to {@value Limits#ATTRIBUTES}
+ * @param policy the pricing policy, null for that of the shop
  */
 public record QuoteRequest(
         List<Item> items,
@@ -39,7 +39,7 @@ public record QuoteRequest(
         attributes = Map.copyOf(attributes);
     }
 
-    /** Lines alone, by the policy of the shop. */
+    /** Items without charges and attributes, by the policy of the shop. */
     public QuoteRequest(
             List<Item> items,
             @Nullable Currency currency,
@@ -50,13 +50,14 @@ public record QuoteRequest(
     }
 
     /**
-     * So many units of a variant.
+     * An item to price.
      *
-     * @param quantity 1 to {@value Limits#QUANTITY}
+     * @param variantId the variant
+     * @param quantity the units, 1 to {@value Limits#QUANTITY}
      */
     public record Item(long variantId, int quantity) {}
 
-    /** For a buyer of whom nothing is known. */
+    /** Items for an unknown buyer. */
     public static QuoteRequest of(List<Item> items) {
         return new QuoteRequest(items, null, null, null, List.of());
     }

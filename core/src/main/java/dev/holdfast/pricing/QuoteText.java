@@ -14,8 +14,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A quote as text for people: each line and charge with the rules that were looked at, what each took off and what was
- * left, or why it did not apply. Meant for fonts of one width; thread-safe.
+ * A quote as text: each item and charge with the rules that were looked at, what each took off and what was left, or why
+ * it did not apply. Meant for monospaced fonts.
  *
  * @see ReasonText
  */
@@ -33,18 +33,19 @@ public final class QuoteText {
     /**
      * Writes a quote.
      *
-     * @param names what a line is called, such as its SKU
-     * @return lines that end in a line feed each
+     * @param names returns the name of an item, such as its SKU
+     * @return lines of text, each ending in a line feed
      */
     public static String write(Quote quote, Function<QuoteItem, String> names) {
         return new QuoteText(quote).write(names);
     }
 
     private String write(Function<QuoteItem, String> names) {
-        for (QuotedItem item : quote.items()) {
-            String price = item.item().quantity() + " x " + amount(item.item().unitPrice());
-            row(names.apply(item.item()), price, null, item.subtotal());
-            steps(item.explanation());
+        for (QuotedItem quoted : quote.items()) {
+            QuoteItem item = quoted.item();
+            String price = item.quantity() + " x " + amount(item.unitPrice());
+            row(names.apply(item), price, null, quoted.subtotal());
+            steps(quoted.explanation());
         }
         for (QuotedCharge charge : quote.charges()) {
             row(charge.charge().code(), "", null, charge.charge().amount());
@@ -52,7 +53,7 @@ public final class QuoteText {
         }
         if (!quote.explanation().isEmpty()) {
             row("Order", "", null, null);
-            // Their amounts are in the lines already, as shares.
+            // The items already include these amounts, as shares.
             steps(quote.explanation());
         }
         row("Subtotal", "", null, quote.subtotal());

@@ -5,11 +5,11 @@ import dev.holdfast.pricing.rule.PricingRule;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a rule is and what it is to become.
+ * A change of one rule.
  *
- * @param code its code
- * @param before as it stands, null when it is to be added
- * @param after as it is to be, null when it is to be archived
+ * @param code the code of the rule
+ * @param before the current revision, null if the rule is to be added
+ * @param after the rule after the change, null if it is to be archived
  */
 public record RuleChange(
         String code,

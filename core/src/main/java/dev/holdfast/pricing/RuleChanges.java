@@ -3,11 +3,11 @@ package dev.holdfast.pricing;
 import java.util.List;
 
 /**
- * How the rules of a shop differ from a set of rules; made by {@link PricingRules#compare}, done by {@link
- * PricingRules#apply}.
+ * The difference between the rules of a shop and a set of rules, found by {@link PricingRules#compare} and applied by
+ * {@link PricingRules#apply}.
  *
- * @param changes rules to be added, changed or archived, by code; empty when nothing differs
- * @param unchanged how many rules of the set stand in the shop as they are
+ * @param changes the rules to add, change or archive, by code; empty if nothing differs
+ * @param unchanged the number of rules in the set that the shop already has
  */
 public record RuleChanges(List<RuleChange> changes, int unchanged) {
     /** Copies the list. */
@@ -15,7 +15,7 @@ public record RuleChanges(List<RuleChange> changes, int unchanged) {
         changes = List.copyOf(changes);
     }
 
-    /** Whether the shop has these rules already. */
+    /** Whether nothing differs. */
     public boolean isEmpty() {
         return changes.isEmpty();
     }

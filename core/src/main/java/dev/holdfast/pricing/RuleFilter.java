@@ -3,11 +3,11 @@ package dev.holdfast.pricing;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which rules are wanted.
+ * Selects rules of a list.
  *
- * @param active only those that are, or are not; null for both
+ * @param active true for active rules only, false for drafts only, null for both
  */
 public record RuleFilter(@Nullable Boolean active) {
-    /** All of them. */
+    /** All rules. */
     public static final RuleFilter ALL = new RuleFilter(null);
 }

@@ -1,4 +1,4 @@
-/** Pricing rules as a shop keeps them, and prices without a cart: start at {@link dev.holdfast.pricing.PricingRules}. */
+/** The pricing rules of a shop, and quotes without a cart. Start at {@link dev.holdfast.pricing.PricingRules}. */
 @NullMarked
 package dev.holdfast.pricing;
 

@@ -57,7 +57,7 @@ class PricingQuotesTest extends PricingRulesStories {
                         null,
                         null,
                         List.of())))
-                .hasMessage("lines.0.variant_id: the variant " + variant + " is sold in USD, not in EUR");
+                .hasMessage("lines.0.variant_id: variant " + variant + " is sold in USD, not in EUR");
         assertThatThrownBy(() -> rules.quote(
                         new QuoteRequest(List.of(new QuoteRequest.Item(variant, 0)), null, null, "\u0000", List.of())))
                 .isInstanceOfSatisfying(

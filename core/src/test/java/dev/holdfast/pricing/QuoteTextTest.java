@@ -41,11 +41,11 @@ class QuoteTextTest {
         assertThat(items)
                 .containsExactly(
                         "SKU-1 2 x 19.99 39.98",
-                        " BULK 1 unit more needed: 2 of 3",
+                        " BULK 1 more unit needed: 2 of 3",
                         " SPRING Spring from 5.1974 -5.20 34.78",
                         " TEN order, from 5.36894103 -5.37 29.41",
                         "SKU-2 1 x 30.00 30.00",
-                        " BULK 2 units more needed: 1 of 3",
+                        " BULK 2 more units needed: 1 of 3",
                         " TEN order, from 4.63105897 -4.63 25.37",
                         "shipping 5.00",
                         " FREE 15.22 USD more needed: 54.78 USD of 70.00 USD",

@@ -88,7 +88,7 @@ class RuleSetsTest {
 
         assertThatThrownBy(() -> rules.apply(changes))
                 .isInstanceOf(RulesChangedException.class)
-                .hasMessageContaining("the rule A was changed");
+                .hasMessageContaining("rule A was changed");
         assertThat(standing()).containsExactly("A2");
 
         RuleChanges adding = rules.compare(List.of(percent("B", 2)), false);
@@ -106,9 +106,9 @@ class RuleSetsTest {
 
         assertThatThrownBy(() -> rules.compare(List.of(percent("A", 1), percent("OLD", 1)), false))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessageContaining("rules.1.code: \"OLD\" was the code of a rule that is archived");
+                .hasMessageContaining("rules.1.code: \"OLD\" belongs to an archived rule");
         assertThatThrownBy(() -> rules.compare(List.of(percent("A", 1), percent("B", 1), percent("A", 2)), false))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessage("rules.2.code: \"A\" is there twice");
+                .hasMessage("rules.2.code: \"A\" is duplicated");
     }
 }

@@ -69,7 +69,7 @@ class RulesTrialTest {
         assertThat(console.out()).isEqualTo("""
                 rule       kind           other  why
                 GONE       never_applies         ended at 2020-01-01T00:00:00Z
-                TEN-AGAIN  duplicate      TEN    says the same as TEN; both apply
+                TEN-AGAIN  duplicate      TEN    is the same as TEN; both apply
                 """);
         assertThat(console.run("rules", "check", "-f", "odd.yaml", "-o", "json"))
                 .isEqualTo(ExitCode.FINDING);

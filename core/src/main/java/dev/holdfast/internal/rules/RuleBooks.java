@@ -1,14 +1,10 @@
 package dev.holdfast.internal.rules;
 
-import dev.holdfast.internal.json.RuleJson;
 import dev.holdfast.internal.sql.Database;
 import dev.holdfast.pricing.book.RuleBook;
 import dev.holdfast.pricing.book.RuleRevision;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Currency;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,23 +16,19 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rule books, by token: a book never changes, so what was read once is kept, the {@value #KEPT} last used. Books
+ * Rule books by token. A book never changes, so the {@value #KEPT} most recently used ones are kept in memory. Books
  * share the rules that did not change between them. Thread-safe.
  */
 public final class RuleBooks {
     private static final int KEPT = 16;
 
-    // Stored rules name the currency of their money, so that this one is never asked for.
-    private static final Currency NONE = Currency.getInstance("XXX");
-
     private final Database database;
-    private final String select;
     private final Map<Long, RuleBook> books = Collections.synchronizedMap(new RecentlyUsed());
     private final Map<Long, CompletableFuture<RuleBook>> underway = new ConcurrentHashMap<>();
     private final @Nullable RuleBooks shared;
     private volatile Map<String, RuleRevision> lastRead = Map.of();
 
-    /** Books of this database. */
+    /** The books of a database. */
     public RuleBooks(Database database) {
         this(database, null);
     }
@@ -44,37 +36,30 @@ public final class RuleBooks {
     private RuleBooks(Database database, @Nullable RuleBooks shared) {
         this.database = database;
         this.shared = shared;
-        this.select = database.sql("""
-                select code, revision, cast(definition as text) as definition, changed_at
-                from #pricing_rule_revisions
-                where from_token <= :token and (until_token is null or until_token > :token)
-                  and (active or definition -> 'conditions' ->> 'promo_code' is not null
-                       or definition -> 'conditions' ->> 'stored_codes' = 'true')
-                """);
     }
 
     /**
-     * Books for a host's connection: those that are kept here are used there, because they are committed; what is read
-     * there is not kept here, because it may never be, until {@link #share()} says that it is.
+     * Books for a host's connection. They use the books kept here, which are committed. Books read on the connection may
+     * never be committed, so they are not kept here until {@link #share()} is called.
      */
     public RuleBooks within(Database joined) {
         return new RuleBooks(joined, this);
     }
 
-    /** To be called when the host's transaction was committed: what was read in it is kept for all. */
+    /** Keeps what was read in a host's transaction for all. Call it when the transaction is known to be committed. */
     public void share() {
         if (shared != null) {
             shared.books.putAll(books);
         }
     }
 
-    /** The book if it is at hand without a query. */
+    /** The book if it is in memory, else null. */
     public @Nullable RuleBook cached(long token) {
         RuleBook book = shared == null ? null : shared.cached(token);
         return book == null ? books.get(token) : book;
     }
 
-    /** The book, read on a connection of its own if it is not at hand; callers that ask at once share one reading. */
+    /** The book, read on a separate connection if it is not in memory. Concurrent callers share one read. */
     public RuleBook at(long token) {
         RuleBook book = cached(token);
         if (book != null) {
@@ -102,7 +87,7 @@ public final class RuleBooks {
         }
     }
 
-    /** The book on a host's connection: read on this handle if it is not at hand. */
+    /** The book, read on this handle if it is not in memory. */
     public RuleBook read(Handle handle, long token) {
         RuleBook book = cached(token);
         if (book == null) {
@@ -113,22 +98,12 @@ public final class RuleBooks {
     }
 
     private RuleBook read(Handle handle, long token, Map<String, RuleRevision> known) {
-        List<RuleRevision> rules = handle.createQuery(select)
-                .bind("token", token)
-                .map((row, context) -> {
-                    RuleRevision entry = known.get(row.getString("code"));
-                    return entry != null && entry.revision() == row.getInt("revision") ? entry : parse(row);
-                })
-                .list();
+        List<RuleRevision> rules = new ArrayList<>();
+        for (RuleRow row : handle.attach(RuleSql.class).book(token)) {
+            RuleRevision entry = known.get(row.code());
+            rules.add(entry != null && entry.revision() == row.revision() ? entry : row.parsed());
+        }
         return RuleBook.of(token, rules);
-    }
-
-    private static RuleRevision parse(ResultSet row) throws SQLException {
-        return new RuleRevision(
-                RuleJson.read(row.getString("definition"), NONE),
-                row.getInt("revision"),
-                row.getObject("changed_at", OffsetDateTime.class).toInstant(),
-                false);
     }
 
     private void remember(RuleBook book) {

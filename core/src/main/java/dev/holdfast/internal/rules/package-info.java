@@ -1,4 +1,7 @@
-/** Rule books in memory. Start at {@link dev.holdfast.internal.rules.RuleBooks}. */
+/**
+ * Stored pricing rules, and rule books in memory. Start at {@link dev.holdfast.internal.rules.RuleBooks}; the statements
+ * are in {@link dev.holdfast.internal.rules.RuleSql}.
+ */
 @NullMarked
 package dev.holdfast.internal.rules;
 

@@ -17,13 +17,13 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What follows from conditions alone, whatever is in the shop: that one covers another, or that two never meet. */
+/** Compares conditions without knowing the catalog: whether one covers another, and whether two can hold at once. */
 final class Coverage {
     private Coverage() {}
 
-    /** Whether an exclusive rule applies, and takes something off, wherever a later one of its target would. */
+    /** Whether an exclusive rule takes something off wherever a later rule of its target would apply. */
     static boolean suppresses(PricingRule exclusive, PricingRule later, Instant at) {
-        // A rule of a group comes when its group is decided, which may be before.
+        // A rule of a group is evaluated with the first rule of the group, which may come earlier.
         return exclusive.group() == null
                 && later.group() == null
                 && exclusive.maxDiscount() == null
@@ -33,7 +33,7 @@ final class Coverage {
                 && covers(exclusive.conditions(), later.conditions(), exclusive.target());
     }
 
-    // The share that a line has in an amount for the order may be nothing, and then it has not been shut out.
+    // An item's share of an amount for the order can be zero, and then the item does not exclude later rules.
     private static boolean takesSomethingOffAll(ScopedDiscount scoped) {
         boolean isSure = scoped.discount() instanceof PercentOff
                 || scoped.discount() instanceof AmountOff amount && amount.per() != Per.ORDER;
@@ -69,7 +69,7 @@ final class Coverage {
                 && !one.notDiscounted();
     }
 
-    /** Whether every line that the second selects is selected by the first. */
+    /** Whether the first selection includes every item of the second. */
     static boolean covers(Selection one, Selection other) {
         boolean named = one.isUnnamed()
                 || !other.isUnnamed()
@@ -94,8 +94,8 @@ final class Coverage {
     }
 
     /**
-     * Whether two rules may be in force on the same line of a cart, or on the same cart where they are not for lines;
-     * false when it is certain that they never are.
+     * Whether two rules may apply to the same item or, if they are not both for items, to the same cart; false only if
+     * they certainly never do.
      */
     static boolean meet(PricingRule one, PricingRule other, Instant at) {
         Instant end =
@@ -124,7 +124,7 @@ final class Coverage {
                         || !areApart(first.selection(), second.selection()));
     }
 
-    /** Whether two conditions on one attribute cannot both hold. */
+    /** Whether two conditions on the same attribute cannot both hold. */
     static boolean excludeEachOther(AttributeCondition one, AttributeCondition other) {
         if (one.negated() && other.negated()) {
             return false;
@@ -137,7 +137,7 @@ final class Coverage {
         return Collections.disjoint(one.values(), other.values());
     }
 
-    /** Whether two selections name variants alone, or products, or categories, and have none in common. */
+    /** Whether two selections both name only variants, only products or only categories, and have none in common. */
     static boolean areApart(Selection one, Selection other) {
         if (one.isUnnamed() || other.isUnnamed()) {
             return false;
@@ -168,7 +168,7 @@ final class Coverage {
         return false;
     }
 
-    /** Whether what is asked for holds wherever what is given does. */
+    /** Whether the first condition holds wherever the second does. */
     private static boolean follows(AttributeCondition asked, AttributeCondition given) {
         if (!asked.name().equals(given.name())) {
             return false;
@@ -181,7 +181,7 @@ final class Coverage {
         return !given.negated() && asked.values().containsAll(given.values());
     }
 
-    // An empty set asks for nothing.
+    // An empty set is no condition.
     private static boolean isWider(Set<String> one, Set<String> other) {
         return one.isEmpty() || !other.isEmpty() && one.containsAll(other);
     }

@@ -8,37 +8,33 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The book that there would be if drafts were published. */
-public final class DraftBook {
+/** The rule book that a simulation prices by. */
+final class DraftBook {
     private DraftBook() {}
 
-    /**
-     * A book of the rules as they stand, with some in place of others.
-     *
-     * @param standing the rules of the shop, by code, without those that are archived
-     */
-    public static RuleBook of(Map<String, RuleRevision> standing, SimulationRequest request) {
-        Map<String, RuleRevision> rules = new TreeMap<>(request.alone() ? Map.of() : standing);
+    /** A book of the current rules by code, with the rules and drafts of the request in their place. */
+    static RuleBook of(Map<String, RuleRevision> current, SimulationRequest request) {
+        Map<String, RuleRevision> rules = new TreeMap<>(request.alone() ? Map.of() : current);
         for (PricingRule rule : request.rules()) {
-            rules.put(rule.code(), tried(standing, rule, rule.active(), request.ignoreDates()));
+            rules.put(rule.code(), simulated(current, rule, rule.active(), request.ignoreDates()));
         }
         Validation checks = new Validation();
         for (String code : request.drafts()) {
-            RuleRevision draft = request.alone() ? standing.get(code) : rules.get(code);
+            RuleRevision draft = request.alone() ? current.get(code) : rules.get(code);
             if (draft == null) {
                 checks.fail("/drafts", "there is no rule " + Validation.shown(code));
             } else {
-                rules.put(code, tried(standing, draft.rule(), true, request.ignoreDates()));
+                rules.put(code, simulated(current, draft.rule(), true, request.ignoreDates()));
             }
         }
         checks.throwIfAny();
         return RuleBook.of(0, rules.values());
     }
 
-    private static RuleRevision tried(
-            Map<String, RuleRevision> standing, PricingRule rule, boolean active, boolean ignoreDates) {
-        RuleRevision before = standing.get(rule.code());
-        PricingRule tried = new PricingRule(
+    private static RuleRevision simulated(
+            Map<String, RuleRevision> current, PricingRule rule, boolean active, boolean ignoreDates) {
+        RuleRevision before = current.get(rule.code());
+        PricingRule simulated = new PricingRule(
                 rule.code(),
                 rule.name(),
                 active,
@@ -52,6 +48,6 @@ public final class DraftBook {
                 rule.group(),
                 rule.maxDiscount(),
                 rule.currency());
-        return new RuleRevision(tried, before == null ? 1 : before.revision() + 1, Instant.EPOCH, false);
+        return new RuleRevision(simulated, before == null ? 1 : before.revision() + 1, Instant.EPOCH, false);
     }
 }

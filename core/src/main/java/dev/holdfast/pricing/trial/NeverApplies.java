@@ -14,13 +14,13 @@ import java.time.LocalDate;
 import java.time.ZonedDateTime;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a rule can apply at all, from a moment on. */
+/** Finds rules that can never apply from a moment on. */
 final class NeverApplies {
     private static final Duration LONGER_THAN_A_WEEK = Duration.ofDays(9);
 
     private NeverApplies() {}
 
-    /** Why it cannot; null when it may. */
+    /** Why a rule can never apply; null if it may. */
     static @Nullable String why(PricingRule rule, Instant at) {
         String why = ofTime(rule, at);
         why = why == null ? ofContext(rule) : why;
@@ -38,12 +38,12 @@ final class NeverApplies {
         }
         Schedule schedule = rule.conditions().schedule();
         if (schedule != null && end != null && !comes(schedule, start, end)) {
-            return "its days and hours do not come between " + start + " and " + end;
+            return "its schedule has no time between " + start + " and " + end;
         }
         return null;
     }
 
-    /** Whether a weekly schedule has a moment in a window: at its begin, or where hours begin. */
+    /** Whether a weekly schedule includes a moment of a window: its start, or the start of the scheduled hours. */
     private static boolean comes(Schedule schedule, Instant start, Instant end) {
         if (schedule.covers(start) || Duration.between(start, end).compareTo(LONGER_THAN_A_WEEK) > 0) {
             return true;
@@ -70,19 +70,19 @@ final class NeverApplies {
                 && !conditions.currencies().contains(rule.currency().getCurrencyCode())) {
             return "is for carts in "
                     + String.join(
-                            " or ", conditions.currencies().stream().sorted().toList()) + ", and its money is in "
+                            " or ", conditions.currencies().stream().sorted().toList()) + ", but its amounts are in "
                     + rule.currency();
         }
         for (AttributeCondition one : conditions.attributes()) {
             for (AttributeCondition other : conditions.attributes()) {
                 if (!one.negated() && one.name().equals(other.name()) && Coverage.excludeEachOther(one, other)) {
-                    return "asks for two values of " + one.name() + " at once";
+                    return "requires two values of " + one.name() + " at once";
                 }
             }
         }
         Integer quantity = conditions.minQuantity();
         if (quantity != null && rule.target() == Target.ITEM && quantity > Limits.QUANTITY) {
-            return "needs " + quantity + " units of a line, and a line has at most " + Limits.QUANTITY;
+            return "needs " + quantity + " units of an item, but an item has at most " + Limits.QUANTITY;
         }
         return null;
     }
@@ -96,7 +96,7 @@ final class NeverApplies {
         for (Conditions.Contained contained : conditions.contains()) {
             String ofContained = ofSelection(contained.selection());
             if (ofContained != null) {
-                return "needs something in the cart that cannot be there: " + ofContained;
+                return "requires a selection that no cart can contain: " + ofContained;
             }
         }
         if (rule.target() == Target.CHARGE) {
@@ -117,24 +117,24 @@ final class NeverApplies {
                 new Selection[] {scoped.selection(), scoped.discount().needs()}) {
             String empty = ofSelection(needed);
             if (empty != null) {
-                return "takes something off nothing: " + empty;
+                return "has a discount that selects nothing: " + empty;
             }
             if (Coverage.areApart(selection, needed)) {
-                return "takes something off what it does not select";
+                return "has a discount for items that it does not select";
             }
         }
         return null;
     }
 
-    /** Why no line can be selected; null when one may. */
+    /** Why no item can be selected; null if one may. */
     private static @Nullable String ofSelection(Selection selection) {
         if (selection.minUnitPrice() != null
                 && selection.maxUnitPrice() != null
                 && selection.minUnitPrice().compareTo(selection.maxUnitPrice()) > 0) {
-            return "no price is from " + selection.minUnitPrice() + " to " + selection.maxUnitPrice();
+            return "no price is between " + selection.minUnitPrice() + " and " + selection.maxUnitPrice();
         }
         if (selection.except() != null && Coverage.covers(selection.except(), Coverage.withoutExceptions(selection))) {
-            return "all that it selects is excluded";
+            return "everything that it selects is excluded";
         }
         return null;
     }

@@ -19,8 +19,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Looks for rules that do not do what somebody will have meant. A pure function: it knows the rules and the time, not
- * what is in the shop, and tells only what is certain from them.
+ * Checks rules for likely mistakes. A pure function of the rules and the time: it knows nothing of the catalog, and reports
+ * only what is certain without it.
  *
  * @see RuleFinding.Kind
  */
@@ -39,12 +39,12 @@ public final class RuleCheck {
     }
 
     /**
-     * Checks rules. Drafts are checked by themselves and against each other, but do not suppress what is active.
+     * Checks rules. Drafts are checked, too, but are not considered to affect active rules.
      *
      * @param rules all rules of the shop
-     * @param at now
-     * @param within what ends so soon is told
-     * @return what was found, by code
+     * @param at the current time
+     * @param within rules that end within this time are reported
+     * @return the findings by code, empty for none
      */
     public static List<RuleFinding> of(Collection<PricingRule> rules, Instant at, Duration within) {
         return new RuleCheck(rules, at, within).run();
@@ -84,22 +84,22 @@ public final class RuleCheck {
     private void duplicates(List<PricingRule> alive) {
         Map<PricingRule, PricingRule> first = new HashMap<>();
         for (PricingRule rule : alive) {
-            PricingRule nameless = with(rule, rule.priority());
-            PricingRule other = first.putIfAbsent(nameless, rule);
-            PricingRule sameBesides = other == null ? first.putIfAbsent(with(rule, Integer.MIN_VALUE), rule) : other;
-            if (sameBesides != null) {
-                String but = other == null ? ", but for its priority" : "";
+            PricingRule anonymous = anonymous(rule, rule.priority());
+            PricingRule other = first.putIfAbsent(anonymous, rule);
+            PricingRule same = other == null ? first.putIfAbsent(anonymous(rule, Integer.MIN_VALUE), rule) : other;
+            if (same != null) {
+                String but = other == null ? ", except for its priority" : "";
                 boolean twice = rule.stacking() == Stacking.STACKABLE && rule.group() == null;
                 findings.add(new RuleFinding(
                         rule.code(),
                         RuleFinding.Kind.DUPLICATE,
-                        sameBesides.code(),
-                        "says the same as " + sameBesides.code() + but + (twice ? "; both apply" : "")));
+                        same.code(),
+                        "is the same as " + same.code() + but + (twice ? "; both apply" : "")));
             }
         }
     }
 
-    private static PricingRule with(PricingRule rule, int priority) {
+    private static PricingRule anonymous(PricingRule rule, int priority) {
         return new PricingRule(
                 "",
                 null,
@@ -118,7 +118,7 @@ public final class RuleCheck {
 
     private record Place(Target target, Conditions conditions) {}
 
-    /** Two prices for the same: only the lower one is ever seen. */
+    /** Finds two prices for the same items, of which only the lower one ever takes effect. */
     private void prices(List<PricingRule> active) {
         Map<Place, List<PricingRule>> byPlace = new HashMap<>();
         for (PricingRule rule : active) {
@@ -164,7 +164,7 @@ public final class RuleCheck {
         }
     }
 
-    /** The rules whose turn comes before that of one: a rule of a group has that of the first of its group. */
+    /** The rules that are evaluated before a rule. Rules of a group are evaluated together with the first of them. */
     private static List<PricingRule> comingBefore(List<PricingRule> active, int position) {
         List<PricingRule> before = new ArrayList<>(active.subList(0, position));
         Set<String> groups =
@@ -182,7 +182,7 @@ public final class RuleCheck {
                     later.code(),
                     RuleFinding.Kind.ALWAYS_SUPPRESSED,
                     exclusive.code(),
-                    exclusive.code() + " applies wherever it would, comes first and lets nothing follow"));
+                    exclusive.code() + " applies wherever this rule would, comes first and excludes it"));
         } else if (later.stacking() == Stacking.EXCLUSIVE
                 && later.priority() == exclusive.priority()
                 && later.conditions().equals(exclusive.conditions())
@@ -191,12 +191,11 @@ public final class RuleCheck {
                     later.code(),
                     RuleFinding.Kind.CONTRADICTION,
                     exclusive.code(),
-                    "both are exclusive with priority " + later.priority()
-                            + "; which applies is decided by their codes"));
+                    "both are exclusive with priority " + later.priority() + "; their codes decide which one applies"));
         }
     }
 
-    // A rule that applies before the exclusive one keeps that from applying, and then does not shut the later one out.
+    // A rule that applies before the exclusive one suppresses it, so that the later rule is not excluded.
     private boolean mayComeFirst(PricingRule first, PricingRule exclusive, PricingRule later) {
         return first.target() == exclusive.target()
                 && first.stacking() != Stacking.EXCLUSIVE

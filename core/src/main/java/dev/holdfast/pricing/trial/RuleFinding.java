@@ -4,28 +4,28 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something about a rule that somebody should look at.
+ * A likely mistake in a rule.
  *
- * @param rule the rule's code
- * @param kind what it is about
- * @param other the code of the rule that it is about besides, null for none
+ * @param rule the code of the rule
+ * @param kind the kind of mistake
+ * @param other the code of another rule that is involved, null for none
  * @param why the reason, in words
  */
 public record RuleFinding(String rule, Kind kind, @Nullable String other, String why) {
-    /** What a finding is about. */
+    /** The kind of mistake. */
     public enum Kind {
-        /** Whatever the cart, the buyer and the time from now on, the rule takes nothing off. */
+        /** The rule takes nothing off, whatever the cart and the buyer, now or in the future. */
         NEVER_APPLIES,
-        /** Wherever it would apply, an exclusive rule comes first and lets nothing follow. */
+        /** Wherever the rule would apply, an exclusive rule comes first and excludes it. */
         ALWAYS_SUPPRESSED,
-        /** It says what another rule says. */
+        /** The rule is the same as another one. */
         DUPLICATE,
-        /** It and another rule say different things about the same, and which holds is decided by chance. */
+        /** The rule and another one set different things for the same cart, and which one applies is arbitrary. */
         CONTRADICTION,
-        /** It ends soon. */
+        /** The rule ends soon. */
         EXPIRES_SOON;
 
-        /** As it is written elsewhere, such as {@code never_applies}. */
+        /** The kind as written in JSON and on the command line, such as {@code never_applies}. */
         public String word() {
             return name().toLowerCase(Locale.ROOT);
         }

@@ -11,13 +11,13 @@ import java.util.List;
 /**
  * A cart or an order as it was priced, to be priced again by other rules.
  *
- * @param kind what it is, such as {@code order}
- * @param name tells it from others of its kind, such as an order's number
- * @param lines what it holds
- * @param charges what it carries besides
- * @param context who buys
- * @param policy the arithmetic it was priced with
- * @param at the moment that rules with a time window are held against
+ * @param kind the kind, such as {@code order}
+ * @param name the name, unique among those of the kind, such as an order number
+ * @param items the items
+ * @param charges the charges, empty for none
+ * @param context the buyer and the details of the cart
+ * @param policy the pricing policy by which it was priced
+ * @param at the moment for which time windows and schedules are checked
  * @param total what it cost
  */
 public record SimulatedCart(

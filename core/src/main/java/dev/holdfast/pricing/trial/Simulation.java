@@ -2,6 +2,7 @@ package dev.holdfast.pricing.trial;
 
 import dev.holdfast.Money;
 import dev.holdfast.pricing.book.RuleBook;
+import dev.holdfast.pricing.book.RuleRevision;
 import dev.holdfast.pricing.quote.GiftOffer;
 import dev.holdfast.pricing.quote.PriceEngine;
 import dev.holdfast.pricing.quote.PricingPolicy;
@@ -19,8 +20,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Prices carts again by a book of other rules, one by one, and adds up what would be different. Keeps sums and the
- * largest changes only, so any number of carts can be added. Reads nothing and writes nothing. Not thread-safe.
+ * Prices carts again by other rules, one by one, and sums up the differences. It keeps only sums and the largest changes,
+ * so any number of carts can be added. Not thread-safe.
  */
 public final class Simulation {
     private static final Comparator<SimulationReport.Change> BY_SIZE = Comparator.comparingLong(
@@ -35,10 +36,10 @@ public final class Simulation {
     private long priced;
 
     /**
-     * A simulation.
+     * A simulation of a book of rules.
      *
-     * @param book the rules to be tried
-     * @param policy the arithmetic to be tried, null for that which each cart was priced with
+     * @param book the rules
+     * @param policy the pricing policy, null for the one that each cart was priced with
      */
     public Simulation(RuleBook book, @Nullable PricingPolicy policy) {
         this.book = book;
@@ -46,9 +47,20 @@ public final class Simulation {
     }
 
     /**
-     * Prices one more.
+     * A simulation of the rules that a request asks for.
      *
-     * @throws IllegalArgumentException if it is not one that {@link PriceEngine} prices
+     * @param request the rules to simulate; its period is ignored
+     * @param current the current revisions of the shop's rules by code, without archived ones
+     * @throws dev.holdfast.InvalidInputException if a draft does not exist
+     */
+    public static Simulation of(SimulationRequest request, Map<String, RuleRevision> current) {
+        return new Simulation(DraftBook.of(current, request), request.policy());
+    }
+
+    /**
+     * Prices a cart and adds the difference.
+     *
+     * @throws IllegalArgumentException if the cart is out of the bounds of {@link PriceEngine}
      */
     public void add(SimulatedCart cart) {
         Quote quote = quote(cart, cart.items());
@@ -69,7 +81,7 @@ public final class Simulation {
                 book, items, cart.charges(), cart.context(), policy == null ? cart.policy() : policy, cart.at());
     }
 
-    /** A gift that is not due by these rules would not have been there. */
+    /** The items without the gifts that these rules do not give. */
     private static List<QuoteItem> keptItems(SimulatedCart cart, Quote quote) {
         if (cart.items().stream().allMatch(item -> item.giftOf() == null)) {
             return cart.items();
@@ -80,12 +92,12 @@ public final class Simulation {
                 .toList();
     }
 
-    /** How many were priced so far. */
+    /** The number of carts priced so far. */
     public long priced() {
         return priced;
     }
 
-    /** What came of those that were added so far. */
+    /** The result for all carts added so far. */
     public SimulationReport report() {
         return new SimulationReport(
                 priced, sums.values().stream().map(Sums::effect).toList());

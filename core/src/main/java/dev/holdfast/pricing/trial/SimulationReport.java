@@ -5,13 +5,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What other rules would have done to carts and orders.
+ * What carts and orders would have cost by other rules.
  *
  * @param priced how many were priced
- * @param effects one for each currency, by its code
+ * @param effects the effect in each currency, by its code
  */
 public record SimulationReport(long priced, List<Effect> effects) {
-    /** How many of the largest changes are kept of each currency. */
+    /** The most changes that are kept for each currency. */
     public static final int LARGEST = 10;
 
     /** Copies the list. */
@@ -22,15 +22,15 @@ public record SimulationReport(long priced, List<Effect> effects) {
     /**
      * The effect in one currency.
      *
-     * @param currency its code
+     * @param currency the ISO 4217 code
      * @param priced how many carts and orders were priced
      * @param paysMore how many would have cost more
      * @param paysLess how many would have cost less
      * @param unchanged how many would have cost the same
      * @param before what all of them cost
      * @param after what all of them would have cost
-     * @param difference {@code after} less {@code before}; negative when the shop takes in less
-     * @param largest those that change most, the largest change first; at most {@value SimulationReport#LARGEST}
+     * @param difference {@code after} minus {@code before}, negative if customers would have paid less
+     * @param largest the largest changes in descending order, at most {@value SimulationReport#LARGEST}
      */
     public record Effect(
             String currency,
@@ -49,14 +49,14 @@ public record SimulationReport(long priced, List<Effect> effects) {
     }
 
     /**
-     * What changes for one cart or order.
+     * The effect on one cart or order.
      *
-     * @param kind what it is, such as {@code order}
-     * @param name tells it from others of its kind
-     * @param userId who buys, null when not known
+     * @param kind the kind, such as {@code order}
+     * @param name the name, unique among those of the kind
+     * @param userId the buyer's id, null if unknown
      * @param before what it cost
      * @param after what it would have cost
-     * @param difference {@code after} less {@code before}
+     * @param difference {@code after} minus {@code before}
      */
     public record Change(
             String kind, String name, @Nullable String userId, Money before, Money after, Money difference) {}

@@ -8,17 +8,18 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which rules are to be tried on which carts and orders.
+ * Which rules to simulate, and on which carts and orders.
  *
- * @param rules rules that are tried in place of those of the same code, or besides
- * @param alone whether they are tried alone; otherwise together with the other rules of the shop as they stand
- * @param drafts codes of rules of the shop that are tried as if they were active
- * @param ignoreDates whether {@code rules} and {@code drafts} are tried whenever they start and end
- * @param policy the arithmetic to be tried, null for that which each was priced with
- * @param from orders placed, and open carts last changed, from then on
- * @param to and before then
+ * @param rules rules to add, or to replace the shop's rules of the same code
+ * @param alone whether only {@code rules} and {@code drafts} are simulated; otherwise together with the shop's other
+ *     rules
+ * @param drafts codes of the shop's rules that are simulated as if they were active
+ * @param ignoreDates whether the start and end of {@code rules} and {@code drafts} are ignored
+ * @param policy the pricing policy, null for the one that each cart or order was priced with
+ * @param from the start of the period in which orders were placed and open carts last changed
+ * @param to the end of the period, exclusive
  * @param orders whether orders are priced again
- * @param carts whether open carts are
+ * @param carts whether open carts are priced again
  */
 public record SimulationRequest(
         List<PricingRule> rules,
@@ -36,7 +37,7 @@ public record SimulationRequest(
         drafts = Set.copyOf(drafts);
     }
 
-    /** Rules besides those of the shop, on all orders and carts of a time. */
+    /** A simulation of the shop's rules and further ones on all orders and open carts of a period. */
     public static SimulationRequest of(List<PricingRule> rules, Instant from, Instant to) {
         return new SimulationRequest(rules, false, Set.of(), false, null, from, to, true, true);
     }

@@ -22,7 +22,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
-/** The orders and open carts of a period, one after the other: rows come as they are asked for, so memory is bounded. */
+/** Reads the orders and open carts of a period one by one. Rows are streamed, so memory is bounded. */
 public final class StoredCarts {
     private static final int FETCH_SIZE = 2_000;
 
@@ -37,7 +37,7 @@ public final class StoredCarts {
             order by o.id, i.id
             """;
 
-    // By book, so that each is read once.
+    // By book, so that each book is read once.
     private static final String CARTS = """
             select cast(c.id as text) as name, c.user_id, c.user_tier, c.promo_codes, c.currency,
                    cast(null as bigint) as total, c.book_token, c.priced_at, c.policy, c.charges, c.attributes, i.id,
@@ -52,6 +52,7 @@ public final class StoredCarts {
     private final String orders;
     private final String carts;
 
+    /** For {@link dev.holdfast.pricing.PricingRules}. */
     public StoredCarts(Database database, RuleBooks books) {
         this.database = database;
         this.books = books;
@@ -59,14 +60,14 @@ public final class StoredCarts {
         this.carts = database.sql(CARTS);
     }
 
-    /** Tells of each. */
+    /** Passes each order and each open cart to {@code each}, as of one moment. */
     public void read(SimulationRequest request, Consumer<SimulatedCart> each) {
         database.read(handle -> {
             if (database.isJoined()) {
                 read(handle, request, each);
                 return request;
             }
-            // Rows are streamed only inside a transaction.
+            // The driver streams rows only within a transaction.
             handle.begin();
             try {
                 handle.execute(READ_ONLY);
@@ -103,18 +104,18 @@ public final class StoredCarts {
                     List<QuoteItem> items = new ArrayList<>();
                     while (row.next()) {
                         if (head == null || !head.name.equals(row.getString("name"))) {
-                            tell(head, items, handle, kind, each);
+                            pass(head, items, handle, kind, each);
                             head = Head.of(row);
                             items.clear();
                         }
                         items.add(item(row, head.context.currency()));
                     }
-                    tell(head, items, handle, kind, each);
+                    pass(head, items, handle, kind, each);
                     return kind;
                 });
     }
 
-    private void tell(
+    private void pass(
             @Nullable Head head, List<QuoteItem> items, Handle handle, String kind, Consumer<SimulatedCart> each) {
         if (head == null) {
             return;
@@ -139,7 +140,7 @@ public final class StoredCarts {
                 row.getString("gift_rule"));
     }
 
-    /** A cart without its lines; the total is null when it is not stored. */
+    /** A cart or an order without its items; the total is null if it is not stored. */
     private record Head(
             String name,
             PricingContext context,

@@ -1,4 +1,4 @@
-/** Rules before they go live, checked and simulated: start at {@link dev.holdfast.pricing.trial.RuleCheck}. */
+/** Checks and simulates rules before they go live. Start at {@link dev.holdfast.pricing.trial.RuleCheck}. */
 @NullMarked
 package dev.holdfast.pricing.trial;
 

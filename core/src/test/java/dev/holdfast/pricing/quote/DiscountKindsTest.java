@@ -115,7 +115,7 @@ class DiscountKindsTest {
         assertThat(missed.onLine(2, "R").facts())
                 .isEqualTo(facts(
                         "buy_required", 1L, "buy_present", 1L, "get_required", 2L, "get_present", 1L, "missing", 1L));
-        assertThat(ReasonText.of(missed.onLine(2, "R"))).isEqualTo("the set is not complete: 1 unit more needed");
+        assertThat(ReasonText.of(missed.onLine(2, "R"))).isEqualTo("the set is incomplete: 1 more unit needed");
     }
 
     @Test

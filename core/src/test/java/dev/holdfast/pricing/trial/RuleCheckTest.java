@@ -56,17 +56,17 @@ class RuleCheckTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             'ends_at': '2026-11-23T12:00:00Z'                                                    | ended at
-            'conditions': {'variants': [1, 2], 'exclude': {'variants': [1, 2, 3]}}               | all that it selects is excluded
-            'conditions': {'categories': ['a/b/c'], 'exclude': {'categories': ['a/b']}}          | all that it selects is excluded
-            'conditions': {'products': [1], 'min_unit_price': 5, 'exclude': {'min_unit_price': 4}} | all that it selects is excluded
-            'conditions': {'contains': [{'variants': [1], 'exclude': {'variants': [1]}}]}        | needs something in the cart that cannot be there
-            'conditions': {'variants': [1]}, 'discount': {'type': 'percent_off', 'percent': 1, 'selection': {'variants': [2]}} | what it does not select
-            'conditions': {'currencies': ['EUR']}, 'max_discount': 5                             | its money is in USD
-            'conditions': {'min_quantity': 100001}                                               | a line has at most 100000
+            'conditions': {'variants': [1, 2], 'exclude': {'variants': [1, 2, 3]}}               | everything that it selects is excluded
+            'conditions': {'categories': ['a/b/c'], 'exclude': {'categories': ['a/b']}}          | everything that it selects is excluded
+            'conditions': {'products': [1], 'min_unit_price': 5, 'exclude': {'min_unit_price': 4}} | everything that it selects is excluded
+            'conditions': {'contains': [{'variants': [1], 'exclude': {'variants': [1]}}]}        | requires a selection that no cart can contain
+            'conditions': {'variants': [1]}, 'discount': {'type': 'percent_off', 'percent': 1, 'selection': {'variants': [2]}} | items that it does not select
+            'conditions': {'currencies': ['EUR']}, 'max_discount': 5                             | its amounts are in USD
+            'conditions': {'min_quantity': 100001}                                               | an item has at most 100000
             'conditions': {'attributes': [{'name': 'c', 'in': ['a']}, {'name': 'c', 'in': ['b']}]} | two values of c
             'conditions': {'attributes': [{'name': 'c', 'in': ['a']}, {'name': 'c', 'not_in': ['a', 'b']}]} | two values of c
-            'ends_at': '2026-11-25T00:00:00Z', 'conditions': {'schedule': {'weekdays': ['friday'], 'time_zone': 'UTC'}} | do not come between
-            'ends_at': '2026-11-23T18:00:00Z', 'conditions': {'schedule': {'from': '18:00', 'to': '19:00', 'time_zone': 'UTC'}} | do not come between
+            'ends_at': '2026-11-25T00:00:00Z', 'conditions': {'schedule': {'weekdays': ['friday'], 'time_zone': 'UTC'}} | has no time between
+            'ends_at': '2026-11-23T18:00:00Z', 'conditions': {'schedule': {'from': '18:00', 'to': '19:00', 'time_zone': 'UTC'}} | has no time between
             """)
     void a_rule_that_can_never_apply_is_told_with_its_why(String fields, String why) {
         assertThat(check(rule("R", fields))).singleElement().satisfies(finding -> {

@@ -1,0 +1,25 @@
+package dev.holdfast.internal.rules;
+
+import java.time.Instant;
+import java.util.Currency;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The current price of a variant.
+ *
+ * @param variantId the id that was asked for
+ * @param productId the variant's product, 0 if there is no such variant
+ * @param price the price of a unit in minor units, 0 if there is no such variant
+ * @param currency the currency of the price, null if there is no such variant
+ * @param category the category path of the product, null if it has none
+ * @param token the token of the current rule book
+ * @param now the time of the statement
+ */
+public record PriceRow(
+        long variantId,
+        long productId,
+        long price,
+        @Nullable Currency currency,
+        @Nullable String category,
+        long token,
+        Instant now) {}

@@ -1,0 +1,24 @@
+package dev.holdfast.internal.rules;
+
+import java.time.OffsetDateTime;
+import java.util.List;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.customizer.Bind;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what a quote without a cart is based on. */
+@RegisterConstructorMapper(PriceRow.class)
+public interface PriceSql {
+    /** The prices of variants, one row for each id in the given order; {@code now} is null for the database's time. */
+    @SqlQuery("""
+            select n.variant_id, v.product_id, coalesce(v.price, p.base_price) as price, p.currency,
+                   p.category, b.token, coalesce(cast(:now as timestamptz), clock_timestamp()) as now
+            from unnest(cast(:variant_ids as bigint[])) with ordinality as n(variant_id, position)
+            cross join #rule_book b
+            left join #variants v on v.id = n.variant_id
+            left join #products p on p.id = v.product_id
+            order by n.position
+            """)
+    List<PriceRow> prices(@Bind("variant_ids") Long[] variantIds, @Bind("now") @Nullable OffsetDateTime now);
+}

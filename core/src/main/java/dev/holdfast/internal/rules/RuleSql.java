@@ -1,0 +1,158 @@
+package dev.holdfast.internal.rules;
+
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.customizer.Bind;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The statements on pricing rules, their revisions and the token of the current rule book. Each change makes a new book
+ * with a token of its own, and must {@linkplain #lockBook lock the book} first, so that tokens are committed in order.
+ */
+@RegisterConstructorMapper(RuleRow.class)
+public interface RuleSql {
+    /** The columns of a {@link RuleRow} for a rule that is not archived. */
+    String CURRENT =
+            "code, revision, cast(definition as text) as definition, updated_at as changed_at, false as archived";
+
+    /** The token of a new book. The sequence never repeats a token, even if the change is rolled back. */
+    String NEW_BOOK = """
+            with book as (select nextval('#rule_book_tokens') as token),
+            """;
+
+    /** Ends the last revision of the rule with the code, as of the new book. */
+    String CLOSE = """
+            closed as (
+              update #pricing_rule_revisions set until_token = book.token from book
+              where code = :code and until_token is null),
+            """;
+
+    /** Adds the revisions of the rules in {@code head}, as of the new book. */
+    String ADD_REVISIONS = """
+            revision as (
+              insert into #pricing_rule_revisions (code, revision, definition, active, from_token, changed_at)
+              select head.code, head.revision, head.definition, head.active, book.token, head.updated_at
+              from head, book),
+            """;
+
+    /** Locks the book until the end of the transaction, and returns its token. */
+    @SqlQuery("select token from #rule_book for no key update")
+    long lockBook();
+
+    /** Adds a rule, and returns its first revision; empty if the code is taken. */
+    @SqlQuery(NEW_BOOK + """
+            head as (
+              insert into #pricing_rules (code, revision, definition, active, created_at, updated_at)
+              values (:code, 1, cast(:definition as jsonb), :active, :now, :now)
+              on conflict (code) do nothing
+              returning code, revision, definition, active, updated_at),
+            """ + ADD_REVISIONS + """
+            changed as (
+              update #rule_book set token = book.token from book where exists (select from head))
+            select\s""" + CURRENT + " from head")
+    Optional<RuleRow> add(
+            @Bind("code") String code,
+            @Bind("definition") String definition,
+            @Bind("active") boolean active,
+            @Bind("now") OffsetDateTime now);
+
+    /** Changes a rule, and returns its new revision; empty if there is no such rule. */
+    @SqlQuery(NEW_BOOK + """
+            head as (
+              update #pricing_rules set revision = revision + 1, definition = cast(:definition as jsonb),
+                active = :active, updated_at = :now
+              where code = :code
+              returning code, revision, definition, active, updated_at),
+            """ + CLOSE + ADD_REVISIONS + """
+            changed as (
+              update #rule_book set token = book.token from book)
+            select\s""" + CURRENT + " from head")
+    Optional<RuleRow> change(
+            @Bind("code") String code,
+            @Bind("definition") String definition,
+            @Bind("active") boolean active,
+            @Bind("now") OffsetDateTime now);
+
+    /** Archives a rule. */
+    @SqlUpdate(NEW_BOOK + CLOSE + """
+            head as (
+              update #pricing_rules set archived_at = :now, updated_at = :now where code = :code)
+            update #rule_book set token = book.token from book
+            """)
+    void archive(@Bind("code") String code, @Bind("now") OffsetDateTime now);
+
+    /** Adds, changes and archives rules as one new book, and returns how many rules were written. */
+    @SqlQuery(NEW_BOOK + """
+            given as (
+              select * from unnest(cast(:codes as text[]), cast(:definitions as text[]), cast(:actives as boolean[]))
+                as g(code, definition, active)),
+            head as (
+              insert into #pricing_rules as r (code, revision, definition, active, created_at, updated_at)
+              select code, 1, cast(definition as jsonb), active, :now, :now from given
+              on conflict (code) do update set revision = r.revision + 1, definition = excluded.definition,
+                active = excluded.active, updated_at = excluded.updated_at
+              returning code, revision, definition, active, updated_at),
+            archived as (
+              update #pricing_rules set archived_at = :now, updated_at = :now
+              where code = any(cast(:archived as text[]))
+              returning code),
+            closed as (
+              update #pricing_rule_revisions r set until_token = book.token from book
+              where r.until_token is null
+                and (r.code in (select code from given) or r.code = any(cast(:archived as text[])))),
+            """ + ADD_REVISIONS + """
+            changed as (
+              update #rule_book set token = book.token from book)
+            select (select count(*) from head) + (select count(*) from archived)
+            """)
+    long apply(
+            @Bind("codes") String[] codes,
+            @Bind("definitions") String[] definitions,
+            @Bind("actives") Boolean[] actives,
+            @Bind("archived") String[] archived,
+            @Bind("now") OffsetDateTime now);
+
+    /** The current revision of a rule; empty if there is none or it is archived. */
+    @SqlQuery("select " + CURRENT + " from #pricing_rules where code = :code and archived_at is null")
+    Optional<RuleRow> find(@Bind("code") String code);
+
+    /** The current revisions of rules after a code, by code, without archived ones; null for active ones and drafts. */
+    @SqlQuery("select " + CURRENT + """
+             from #pricing_rules
+            where archived_at is null and code > :after
+              and active is not distinct from coalesce(cast(:active as boolean), active)
+            order by code limit :limit
+            """)
+    List<RuleRow> list(@Bind("after") String after, @Bind("active") @Nullable Boolean active, @Bind("limit") int limit);
+
+    /** The last revisions of all rules without archived ones, and of the rules with these codes even if archived. */
+    @SqlQuery("""
+            select code, revision, cast(definition as text) as definition, updated_at as changed_at,
+                   archived_at is not null as archived
+            from #pricing_rules where archived_at is null or code = any(cast(:codes as text[]))
+            """)
+    List<RuleRow> current(@Bind("codes") String[] codes);
+
+    /** The revisions of a rule after a revision, in order; also of a rule that is archived. */
+    @SqlQuery("""
+            select r.code, r.revision, cast(r.definition as text) as definition, r.changed_at,
+                   h.archived_at is not null as archived
+            from #pricing_rule_revisions r join #pricing_rules h on h.code = r.code
+            where r.code = :code and r.revision > :after order by r.revision limit :limit
+            """)
+    List<RuleRow> history(@Bind("code") String code, @Bind("after") int after, @Bind("limit") int limit);
+
+    /** The rules of a book: those that are active, and those that need a promo code. */
+    @SqlQuery("""
+            select code, revision, cast(definition as text) as definition, changed_at, false as archived
+            from #pricing_rule_revisions
+            where from_token <= :token and (until_token is null or until_token > :token)
+              and (active or definition -> 'conditions' ->> 'promo_code' is not null
+                   or definition -> 'conditions' ->> 'stored_codes' = 'true')
+            """)
+    List<RuleRow> book(@Bind("token") long token);
+}
