@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.holdfast.InvalidInputException;
+import dev.holdfast.Limits;
 import dev.holdfast.internal.input.Validation;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -11,37 +12,29 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Attributes of a variant or of a context as JSON: an object whose values are text, numbers or booleans. */
+/** The attributes of a variant as JSON: an object whose values are strings, numbers or booleans. */
 public final class AttributesJson {
-    private static final int MOST_ATTRIBUTES = 100;
-    private static final int LONGEST_NAME = 100;
-    private static final int LONGEST_TEXT = 1000;
-
     private AttributesJson() {}
 
     /**
      * Writes attributes.
      *
-     * @throws InvalidInputException naming every value that is not text, a number or a boolean, or that a database
-     *     cannot keep; pointers start with {@code /attributes}
+     * @throws InvalidInputException if a value is not a string, a number or a boolean, or cannot be stored; it lists every
+     *     error, with pointers that start with {@code /attributes}
      */
     public static String write(Map<String, Object> attributes) {
         Validation checks = new Validation();
-        checks.that(
-                attributes.size() <= MOST_ATTRIBUTES,
-                "/attributes",
-                attributes.size() + " attributes are more than " + MOST_ATTRIBUTES);
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         attributes.forEach((name, value) -> {
             String pointer = "/attributes" + Json.step(name);
-            checks.text(pointer, name, LONGEST_NAME);
+            checks.text(pointer, name, Limits.WORD);
             node.set(name, scalar(checks, pointer, value));
         });
         checks.throwIfAny();
         return Json.write(node);
     }
 
-    /** Reads what {@link #write} wrote: text, Booleans, Longs and, for other numbers, BigDecimals. */
+    /** Reads what {@link #write} wrote: strings, Booleans, Longs and, for other numbers, BigDecimals. */
     public static Map<String, Object> read(String json) {
         Map<String, Object> attributes = new LinkedHashMap<>();
         Json.read(json).properties().forEach(entry -> attributes.put(entry.getKey(), scalar(entry.getValue())));
@@ -58,7 +51,7 @@ public final class AttributesJson {
     private static JsonNode scalar(Validation checks, String pointer, Object value) {
         JsonNodeFactory nodes = JsonNodeFactory.instance;
         if (value instanceof String text) {
-            checks.optionalText(pointer, text, LONGEST_TEXT);
+            checks.optionalText(pointer, text, Limits.ATTRIBUTE_TEXT);
             return nodes.textNode(text);
         }
         if (value instanceof Boolean truth) {
@@ -71,7 +64,7 @@ public final class AttributesJson {
         if (decimal != null && Json.isModest(decimal)) {
             return nodes.numberNode(decimal);
         }
-        checks.fail(pointer, Validation.shown(String.valueOf(value)) + " is not a text, a number or a boolean");
+        checks.fail(pointer, Validation.shown(String.valueOf(value)) + " is not a string, a number or a boolean");
         return nodes.nullNode();
     }
 

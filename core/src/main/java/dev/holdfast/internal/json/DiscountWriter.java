@@ -17,7 +17,7 @@ import dev.holdfast.pricing.rule.SpendBreaks;
 import dev.holdfast.pricing.rule.UnitGroups;
 import dev.holdfast.pricing.rule.UnitLimit;
 
-/** Writes what a rule takes off: one method for each kind. */
+/** Writes what a rule takes off, for each kind of discount. */
 final class DiscountWriter {
     private DiscountWriter() {}
 
@@ -32,8 +32,8 @@ final class DiscountWriter {
         UnitLimit limit = scoped.limit();
         if (limit != null) {
             node.put("max_units", limit.units());
-            node.put("max_units_per", Fields.word(limit.per()));
-            node.put("max_units_first", Fields.word(limit.first()));
+            node.put("max_units_per", Json.word(limit.per()));
+            node.put("max_units_first", Json.word(limit.first()));
         }
         return node;
     }
@@ -46,11 +46,11 @@ final class DiscountWriter {
             node.put("type", "amount_off");
             RuleWriter.money(node, "amount", amountOff.amount());
             RuleWriter.money(node, "first_amount", amountOff.first());
-            node.put("per", Fields.word(amountOff.per()));
+            node.put("per", Json.word(amountOff.per()));
         } else if (discount instanceof FixedPrice fixedPrice) {
             node.put("type", "fixed_price");
             RuleWriter.money(node, "price", fixedPrice.price());
-            node.put("per", Fields.word(fixedPrice.per()));
+            node.put("per", Json.word(fixedPrice.per()));
         } else if (discount instanceof QuantityBreaks breaks) {
             quantityBreaks(node, breaks);
         } else if (discount instanceof SpendBreaks breaks) {
@@ -59,8 +59,8 @@ final class DiscountWriter {
             node.put("type", "unit_groups");
             node.put("size", groups.size());
             reward(node, groups.reward());
-            node.put("per", Fields.word(groups.per()));
-            node.put("first", Fields.word(groups.first()));
+            node.put("per", Json.word(groups.per()));
+            node.put("first", Json.word(groups.first()));
         } else if (discount instanceof BuyXGetY buyXGetY) {
             buyXGetY(node, buyXGetY);
         } else if (discount instanceof BundlePrice bundle) {
@@ -76,7 +76,7 @@ final class DiscountWriter {
         for (QuantityBreaks.Break step : discount.breaks()) {
             reward(breaks.addObject().put("from", step.from()), step.reward());
         }
-        node.put("per", Fields.word(discount.per()));
+        node.put("per", Json.word(discount.per()));
         node.put("graduated", discount.graduated());
     }
 
@@ -91,7 +91,7 @@ final class DiscountWriter {
             }
             RuleWriter.money(entry, "amount", step.amount());
         }
-        node.put("per", Fields.word(discount.per()));
+        node.put("per", Json.word(discount.per()));
         node.put("graduated", discount.graduated());
     }
 
@@ -102,7 +102,7 @@ final class DiscountWriter {
         ObjectNode get = node.putObject("get").put("quantity", discount.getQuantity());
         RuleWriter.selection(get, discount.get());
         reward(get, discount.reward());
-        get.put("first", Fields.word(discount.first()));
+        get.put("first", Json.word(discount.first()));
         node.put("max_sets", discount.maxSets());
     }
 
@@ -113,7 +113,7 @@ final class DiscountWriter {
             RuleWriter.selection(components.addObject().put("quantity", component.quantity()), component.selection());
         }
         RuleWriter.money(node, "price", discount.price());
-        node.put("first", Fields.word(discount.first()));
+        node.put("first", Json.word(discount.first()));
         node.put("max_sets", discount.maxSets());
     }
 

@@ -6,9 +6,13 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.holdfast.InvalidInputException;
+import dev.holdfast.internal.input.Validation;
 import java.math.BigDecimal;
+import java.util.Locale;
 
-/** Text to tree and back, strictly: one value, no name twice, decimals exact. */
+/** Parses and writes JSON. The parser accepts one value, no duplicate names, and keeps decimal numbers exact. */
 final class Json {
     static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -17,16 +21,34 @@ final class Json {
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
 
-    private static final int SCALE_LIMIT = 100;
+    private static final int MAX_DIGITS = 100;
 
     private Json() {}
 
-    /** Reads what this program wrote. */
+    /**
+     * Parses an object.
+     *
+     * @throws InvalidInputException if the text is anything else
+     */
+    static ObjectNode parseObject(String json) {
+        JsonNode node;
+        try {
+            node = MAPPER.readTree(json);
+        } catch (JsonProcessingException e) {
+            throw new InvalidInputException("", "is not valid JSON: " + Validation.shown(e.getOriginalMessage()));
+        }
+        if (node instanceof ObjectNode object) {
+            return object;
+        }
+        throw new InvalidInputException("", "is not a JSON object");
+    }
+
+    /** Reads JSON that Holdfast has stored. */
     static JsonNode read(String json) {
         try {
             return MAPPER.readTree(json);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("what was stored is no JSON: " + e.getOriginalMessage(), e);
+            throw new IllegalStateException("stored JSON is invalid: " + e.getOriginalMessage(), e);
         }
     }
 
@@ -38,18 +60,28 @@ final class Json {
         }
     }
 
-    /** A number as a Long where it is one, otherwise as a BigDecimal. */
+    /** A number as a Long if it is a whole number in that range, otherwise as a BigDecimal. */
     static Object number(JsonNode node) {
         return node.isIntegralNumber() && node.canConvertToLong() ? (Object) node.longValue() : node.decimalValue();
     }
 
-    /** Whether a number is of a size that a database keeps and a reader grasps; beyond it only exponents get. */
+    /** Whether a number has few enough digits to be stored and shown in full. */
     static boolean isModest(BigDecimal value) {
-        return Math.abs((long) value.scale()) <= SCALE_LIMIT && value.precision() <= SCALE_LIMIT;
+        return Math.abs((long) value.scale()) <= MAX_DIGITS && value.precision() <= MAX_DIGITS;
     }
 
     /** A name as one step of a JSON pointer. */
     static String step(String name) {
         return "/" + name.replace("~", "~0").replace("/", "~1");
+    }
+
+    /** A constant as it is written. */
+    static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The constant that {@link #word} wrote. */
+    static <E extends Enum<E>> E constant(Class<E> type, JsonNode word) {
+        return Enum.valueOf(type, word.textValue().toUpperCase(Locale.ROOT));
     }
 }

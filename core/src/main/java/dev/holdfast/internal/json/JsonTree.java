@@ -8,8 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stored JSON as maps, lists, text, Booleans, Longs and, for other numbers, BigDecimals, for packages that do not know
- * the JSON library.
+ * Stored JSON as maps, lists, strings, Booleans, Longs and, for other numbers, BigDecimals, for packages that do not know
+ * the JSON library. Null values are left out.
  */
 public final class JsonTree {
     private JsonTree() {}

@@ -12,11 +12,10 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Explanations as JSON, as they are kept with an order. */
+/** Explanations as JSON, as stored with an order. */
 public final class OutcomesJson {
     private OutcomesJson() {}
 
@@ -27,7 +26,7 @@ public final class OutcomesJson {
         return Json.write(array);
     }
 
-    /** Reads what {@link #write} wrote; whole numbers among the facts are Longs, others BigDecimals. */
+    /** Reads what {@link #write} wrote. Whole numbers among the facts become Longs, others BigDecimals. */
     public static List<RuleOutcome> read(String json) {
         return read(Json.read(json));
     }
@@ -45,8 +44,8 @@ public final class OutcomesJson {
         if (outcome.name() != null) {
             node.put("name", outcome.name());
         }
-        node.put("target", word(outcome.target()));
-        node.put("outcome", word(outcome.outcome()));
+        node.put("target", Json.word(outcome.target()));
+        node.put("outcome", Json.word(outcome.outcome()));
         if (outcome.reason() != null) {
             node.put("reason", outcome.reason());
         }
@@ -98,8 +97,8 @@ public final class OutcomesJson {
                 node.required("rule").textValue(),
                 node.required("revision").intValue(),
                 node.path("name").textValue(),
-                Target.valueOf(constant(node.required("target"))),
-                Outcome.valueOf(constant(node.required("outcome"))),
+                Json.constant(Target.class, node.required("target")),
+                Json.constant(Outcome.class, node.required("outcome")),
                 node.path("reason").textValue(),
                 facts,
                 money(node.get("base")),
@@ -131,13 +130,5 @@ public final class OutcomesJson {
             return Json.number(node);
         }
         return node.isBoolean() ? (Object) node.booleanValue() : node.textValue();
-    }
-
-    private static String word(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
-    }
-
-    private static String constant(JsonNode node) {
-        return node.textValue().toUpperCase(Locale.ROOT);
     }
 }

@@ -12,7 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Currency;
 
-/** Pricing rules as JSON: the strict reader, the writer, and merge patches. */
+/** Reads, writes and patches pricing rules as JSON. */
 public final class RuleJson {
     private static final String SCHEMA = "pricing-rule.schema.json";
 
@@ -20,7 +20,7 @@ public final class RuleJson {
 
     /** See {@link dev.holdfast.pricing.PricingRuleJson#read}. */
     public static PricingRule read(String json, Currency defaultCurrency) {
-        return read(Fields.parse(json), defaultCurrency);
+        return read(Json.parseObject(json), defaultCurrency);
     }
 
     /** See {@link dev.holdfast.pricing.PricingRuleJson#write}. */
@@ -31,16 +31,16 @@ public final class RuleJson {
     /**
      * A rule after a merge patch (RFC 7396) of its definition.
      *
-     * @throws InvalidInputException naming everything that is wrong with the outcome; the code cannot be changed
+     * @throws InvalidInputException if the patched rule would be invalid, or if the patch changes the code; it lists every error
      */
     public static PricingRule patch(PricingRule rule, String patch, Currency defaultCurrency) {
-        ObjectNode changes = Fields.parse(patch);
+        ObjectNode changes = Json.parseObject(patch);
         JsonNode code = changes.remove("code");
         Validation checks = new Validation();
         if (code != null && !code.equals(JsonNodeFactory.instance.textNode(rule.code()))) {
             checks.fail(
                     "/code",
-                    Fields.shown(code) + " is not " + Validation.shown(rule.code())
+                    Field.shown(code) + " is not " + Validation.shown(rule.code())
                             + ", and the code of a rule cannot be changed");
         }
         ObjectNode merged = RuleWriter.node(rule);
@@ -64,7 +64,7 @@ public final class RuleJson {
         return new RuleReader(new Validation(), defaultCurrency).read(object);
     }
 
-    // A null for a field that is not there stays, so that the reader refuses the field when it knows none of the name.
+    // A null for an absent field is kept, so that the reader refuses the field if its name is unknown.
     private static void merge(ObjectNode target, ObjectNode changes) {
         changes.properties().forEach(change -> {
             String name = change.getKey();

@@ -1,16 +1,13 @@
 package dev.holdfast.internal.json;
 
+import dev.holdfast.Limits;
 import dev.holdfast.Money;
-import dev.holdfast.internal.input.Validation;
 import java.math.BigDecimal;
 import java.util.Currency;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the money of one rule, which is all in one currency. */
 final class RuleMoney {
-    /** No amount of money in a shop is larger, so that sums fit. */
-    static final long MOST_MINOR = 100_000_000_000L;
-
     private static final int LONGEST_CODE = 10;
 
     private final Currency defaultCurrency;
@@ -21,71 +18,68 @@ final class RuleMoney {
         this.defaultCurrency = defaultCurrency;
     }
 
-    /** Takes the currency that a discount names; to be called before any amount is read. */
-    void name(Fields discount) {
-        String code = discount.text("currency", LONGEST_CODE);
+    /** Reads the currency that a discount names. Must be called for all discounts before any amount is read. */
+    void readCurrency(Fields discount) {
+        String code = currencyCode(discount.get("currency"));
         if (code == null) {
             return;
         }
-        Currency currency = currency(code);
-        if (currency == null) {
-            discount.fail("currency", Validation.shown(code) + " is not the ISO 4217 code of a currency");
-        } else if (named != null && !named.equals(currency)) {
-            discount.fail("currency", currency + " is not " + named + ", which another discount of the rule is in");
+        Currency currency = Currency.getInstance(code);
+        if (named != null && !named.equals(currency)) {
+            discount.fail("currency", currency + " is not " + named + ", the currency of another discount of the rule");
         } else {
             named = currency;
         }
     }
 
-    static @Nullable Currency currency(String code) {
+    /** Reads the code of a currency. */
+    static @Nullable String currencyCode(Field field) {
+        return field.parsed(LONGEST_CODE, RuleMoney::known, "the ISO 4217 code of a currency");
+    }
+
+    private static @Nullable String known(String code) {
         try {
-            return Currency.getInstance(code);
+            return Currency.getInstance(code).getCurrencyCode();
         } catch (IllegalArgumentException e) {
             return null;
         }
     }
 
-    /** The currency of the rule; null when it names none and holds no money. */
+    /** The currency of the rule; null if the rule names none and has no money. */
     @Nullable
     Currency currency() {
         return used ? effective() : named;
     }
 
-    /** An amount of at least so many minor units; null when it is not there, or wrong, which is noted. */
+    /** Reads an amount of at least {@code least} minor units; null if it is absent, or wrong, which is noted. */
     @Nullable
     Money read(Fields fields, String name, long least) {
-        if (!fields.has(name)) {
-            return null;
-        }
-        used = true;
-        BigDecimal amount = fields.decimal(name);
+        Field field = fields.get(name);
+        used |= field.isPresent();
+        BigDecimal amount = field.decimal();
         if (amount == null) {
             return null;
         }
         Currency currency = effective();
         BigDecimal lowest = new Money(least, currency).toDecimal();
-        BigDecimal highest = new Money(MOST_MINOR, currency).toDecimal();
-        String shown = Fields.shown(amount);
+        BigDecimal highest = new Money(Limits.AMOUNT, currency).toDecimal();
+        String shown = Field.shown(amount);
         if (amount.compareTo(lowest) < 0) {
-            fields.fail(name, shown + " is less than " + lowest.toPlainString());
+            field.fail(shown + " is less than " + lowest.toPlainString());
         } else if (amount.compareTo(highest) > 0) {
-            fields.fail(name, shown + " is more than " + highest.toPlainString());
+            field.fail(shown + " is more than " + highest.toPlainString());
         } else if (amount.stripTrailingZeros().scale() > highest.scale()) {
-            fields.fail(
-                    name,
-                    shown + " has more digits after the point than " + currency + ", which has " + highest.scale());
+            field.fail(shown + " has more decimals than " + currency + ", which has " + highest.scale());
         } else {
             return Money.of(amount, currency);
         }
         return null;
     }
 
-    /** The same for an amount that must be there. */
+    /** Reads an amount that must be present. */
     @Nullable
     Money require(Fields fields, String name, long least) {
-        if (!fields.has(name)) {
-            fields.fail(name, "is missing");
-        }
+        fields.required(name);
         return read(fields, name, least);
     }
 

@@ -1,6 +1,7 @@
 package dev.holdfast.internal.json;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.holdfast.Limits;
 import dev.holdfast.Money;
 import dev.holdfast.internal.input.Validation;
 import dev.holdfast.pricing.rule.Conditions;
@@ -12,13 +13,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one rule and notes all that is wrong with it. */
+/** Reads one rule, and notes every error in it. */
 final class RuleReader {
-    private static final int LONGEST_NAME = 200;
-    private static final int LONGEST_CODE = 64;
-    private static final int PRIORITIES = 1_000_000;
+    private static final int MAX_PRIORITY = 1_000_000;
 
     private final Validation checks;
     private final RuleMoney money;
@@ -27,35 +27,32 @@ final class RuleReader {
     RuleReader(Validation checks, Currency defaultCurrency) {
         this.checks = checks;
         this.money = new RuleMoney(defaultCurrency);
-        this.selections = new SelectionReader(money, checks);
+        this.selections = new SelectionReader(money);
     }
 
     PricingRule read(ObjectNode object) {
         Fields fields = Fields.of(object, checks);
-        String code = code(fields);
-        String name = fields.text("name", LONGEST_NAME);
-        Boolean active = fields.truth("active");
-        Integer priority = fields.integer("priority", -PRIORITIES, PRIORITIES);
-        Instant startsAt = fields.time("starts_at");
-        Instant endsAt = fields.time("ends_at");
+        String code = code(fields.required("code"));
+        String name = fields.get("name").text(Limits.NAME);
+        Boolean active = fields.get("active").truth();
+        Integer priority = fields.get("priority").integer(-MAX_PRIORITY, MAX_PRIORITY);
+        Instant startsAt = fields.get("starts_at").time();
+        Instant endsAt = fields.get("ends_at").time();
         if (startsAt != null && endsAt != null && !endsAt.isAfter(startsAt)) {
             fields.fail("ends_at", endsAt + " is not after starts_at, " + startsAt);
         }
-        Target given = fields.word("target", Target.class);
+        Target given = fields.get("target").word(Target.class);
         Target target = given == null ? Target.ITEM : given;
         List<ScopedDiscount> discounts = discounts(fields, target);
-        Conditions conditions =
-                new ConditionsReader(money, selections, checks).read(fields.object("conditions"), target);
-        Stacking stacking = fields.word("stacking", Stacking.class);
-        String group = fields.text("group", LONGEST_CODE);
+        Conditions conditions = new ConditionsReader(money, selections)
+                .read(fields.get("conditions").object(), target);
+        Stacking stacking = fields.get("stacking").word(Stacking.class);
+        String group = fields.get("group").text(Limits.RULE_CODE);
         Money maxDiscount = money.read(fields, "max_discount", 1);
-        fields.refuseOthers("");
+        fields.refuseOthers();
         checks.throwIfAny();
-        if (code == null) {
-            throw new IllegalStateException("an error was not noted");
-        }
         return new PricingRule(
-                code,
+                Objects.requireNonNull(code),
                 name,
                 active == null || active,
                 priority == null ? PricingRule.DEFAULT_PRIORITY : priority,
@@ -70,31 +67,30 @@ final class RuleReader {
                 money.currency());
     }
 
-    private static @Nullable String code(Fields fields) {
-        String code = fields.requireText("code", LONGEST_CODE);
+    private static @Nullable String code(Field field) {
+        String code = field.text(Limits.RULE_CODE);
         if (code != null && !code.matches("[A-Za-z0-9_.-]+")) {
-            fields.fail(
-                    "code",
-                    Validation.shown(code) + " is not made of letters, digits, dots, underscores and hyphens alone");
+            field.fail(Validation.shown(code)
+                    + " has characters other than letters, digits, dots, underscores and hyphens");
         }
         return code;
     }
 
-    /** Either one under "discount", or several under "discounts". */
+    /** Reads one discount under "discount", or several under "discounts". */
     private List<ScopedDiscount> discounts(Fields fields, Target target) {
-        List<Fields> entries = new ArrayList<>(fields.objects("discounts"));
+        List<Fields> entries = new ArrayList<>(fields.get("discounts").objects());
         if (fields.has("discount")) {
             if (fields.has("discounts")) {
-                fields.fail("discounts", "cannot be given together with discount");
+                fields.fail("discounts", "cannot be combined with discount");
             }
-            Fields single = fields.object("discount");
+            Fields single = fields.get("discount").object();
             if (single != null) {
                 entries.add(single);
             }
         } else if (entries.isEmpty()) {
             fields.fail("discount", "is missing");
         }
-        entries.forEach(money::name);
+        entries.forEach(money::readCurrency);
         DiscountReader reader = new DiscountReader(money, selections, target);
         List<ScopedDiscount> discounts = new ArrayList<>();
         for (Fields entry : entries) {

@@ -16,7 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Writes a rule so that the same rule always gives the same text; what is empty is left out. */
+/** Writes a rule, always in the same form. Empty fields are left out. */
 final class RuleWriter {
     private RuleWriter() {}
 
@@ -28,7 +28,7 @@ final class RuleWriter {
         node.put("priority", rule.priority());
         text(node, "starts_at", rule.startsAt());
         text(node, "ends_at", rule.endsAt());
-        node.put("target", Fields.word(rule.target()));
+        node.put("target", Json.word(rule.target()));
         ObjectNode conditions = conditions(rule.conditions());
         if (!conditions.isEmpty()) {
             node.set("conditions", conditions);
@@ -40,7 +40,7 @@ final class RuleWriter {
             ArrayNode array = node.putArray("discounts");
             discounts.forEach(discount -> array.add(discount(rule, discount)));
         }
-        node.put("stacking", Fields.word(rule.stacking()));
+        node.put("stacking", Json.word(rule.stacking()));
         text(node, "group", rule.group());
         money(node, "max_discount", rule.maxDiscount());
         return node;
@@ -105,7 +105,7 @@ final class RuleWriter {
             ArrayNode days = node.putArray("weekdays");
             schedule.weekdays().stream()
                     .sorted(Comparator.comparing(DayOfWeek::getValue))
-                    .forEach(day -> days.add(Fields.word(day)));
+                    .forEach(day -> days.add(Json.word(day)));
         }
         text(node, "from", schedule.from());
         text(node, "to", schedule.to());
@@ -113,7 +113,7 @@ final class RuleWriter {
         return node;
     }
 
-    /** The fields of a selection, among those of something else. */
+    /** Writes the fields of a selection among those of something else. */
     static void selection(ObjectNode node, Selection selection) {
         named(node, selection);
         if (selection.except() != null) {
@@ -141,7 +141,7 @@ final class RuleWriter {
         }
     }
 
-    // Sorted, because a set has no order that outlives the program.
+    // Sorted, because the order of a set differs from run to run.
     private static <T extends Comparable<T>> void list(ObjectNode node, String name, Collection<T> values) {
         if (values.isEmpty()) {
             return;

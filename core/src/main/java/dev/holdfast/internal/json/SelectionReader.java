@@ -1,62 +1,49 @@
 package dev.holdfast.internal.json;
 
+import dev.holdfast.Limits;
 import dev.holdfast.Money;
-import dev.holdfast.internal.input.Validation;
 import dev.holdfast.pricing.rule.Selection;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads which lines are meant. */
+/** Reads which items are selected. */
 final class SelectionReader {
-    private static final int LONGEST_PATH = 500;
+    private static final Pattern PATH = Pattern.compile("[^/]+(/[^/]+)*");
 
     private final RuleMoney money;
-    private final Validation checks;
 
-    SelectionReader(RuleMoney money, Validation checks) {
+    SelectionReader(RuleMoney money) {
         this.money = money;
-        this.checks = checks;
     }
 
-    /** An object that is a selection and nothing else; all lines when it is not there. */
-    Selection read(Fields fields, String name) {
-        Fields inner = fields.object(name);
-        if (inner == null) {
+    /** Reads an object that is a selection and nothing else; all items if it is absent. */
+    Selection read(Field field) {
+        Fields fields = field.object();
+        if (fields == null) {
             return Selection.ALL;
         }
-        Selection selection = readAmong(inner);
-        inner.refuseOthers("");
+        Selection selection = readAmong(fields);
+        fields.refuseOthers();
         return selection;
     }
 
-    /** The fields of a selection among those of something else. */
+    /** Reads the fields of a selection among those of something else. */
     Selection readAmong(Fields fields) {
         Selection named = named(fields);
         return new Selection(
                 named.products(),
                 named.variants(),
                 named.categories(),
-                except(fields.object("exclude")),
+                except(fields.get("exclude").object()),
                 named.minUnitPrice(),
                 named.maxUnitPrice());
     }
 
     private Selection named(Fields fields) {
-        Set<Long> products = fields.ids("products");
-        Set<Long> variants = fields.ids("variants");
-        Set<String> categories = fields.entries("categories", (at, node) -> {
-            if (!node.isTextual()) {
-                checks.fail(at, Fields.shown(node) + " is not a text");
-                return null;
-            }
-            String path = node.textValue();
-            int before = checks.count();
-            checks.text(at, path, LONGEST_PATH);
-            if (checks.count() == before && !path.matches("[^/]+(/[^/]+)*")) {
-                checks.fail(at, Validation.shown(path) + " is not a path such as \"apparel/men\"");
-            }
-            return checks.count() == before ? path : null;
-        });
+        Set<Long> products = fields.get("products").set(Field::id);
+        Set<Long> variants = fields.get("variants").set(Field::id);
+        Set<String> categories = fields.get("categories").set(SelectionReader::path);
         Money min = money.read(fields, "min_unit_price", 0);
         Money max = money.read(fields, "max_unit_price", 0);
         if (min != null && max != null && max.compareTo(min) < 0) {
@@ -65,13 +52,18 @@ final class SelectionReader {
         return new Selection(products, variants, categories, null, min, max);
     }
 
+    private static @Nullable String path(Field field) {
+        return field.parsed(
+                Limits.TEXT, path -> PATH.matcher(path).matches() ? path : null, "a path such as \"apparel/men\"");
+    }
+
     private @Nullable Selection except(@Nullable Fields fields) {
         if (fields == null) {
             return null;
         }
         Selection except = named(fields);
-        fields.refuseOthers("");
-        // What excepts nothing is no exception; by itself it would select every line.
+        fields.refuseOthers();
+        // An empty exclusion excludes nothing, but as a selection it would select every item.
         return except.equals(Selection.ALL) ? null : except;
     }
 }

@@ -1,4 +1,4 @@
-/** The only place that knows Jackson; no promise is made for it. */
+/** Reads and writes JSON. No other package depends on Jackson. */
 @NullMarked
 package dev.holdfast.internal.json;
 

@@ -32,12 +32,12 @@ class PricingRuleErrorsTest {
                 .containsExactlyInAnyOrder(
                         tuple(
                                 "/code",
-                                "\"no spaces\" is not made of letters, digits, dots, underscores and hyphens alone"),
+                                "\"no spaces\" has characters other than letters, digits, dots, underscores and hyphens"),
                         tuple("/active", "\"yes\" is not true or false"),
                         tuple("/priority", "1.5 is not a whole number"),
                         tuple("/ends_at", "\"tomorrow\" is not a time such as 2026-11-27T00:00:00Z"),
                         tuple("/colour", "is not a known field"),
-                        tuple("/conditions/user_tiers", "\"gold\" is not a list"),
+                        tuple("/conditions/user_tiers", "\"gold\" is not an array"),
                         tuple("/conditions/min_quantity", "0 is less than 1"),
                         tuple("/conditions/products/1", "\"2\" is not a whole number"),
                         tuple("/conditions/products/2", "-3 is less than 1"),
@@ -87,21 +87,21 @@ class PricingRuleErrorsTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {"type": "percent_off"}                                     | /discount/percent  | is missing
             {"type": "percent_off", "percent": 0}                       | /discount/percent  | 0 is not more than 0
-            {"type": "percent_off", "percent": 0.00001}                 | /discount/percent  | 0.00001 has more than 4 digits after the point
+            {"type": "percent_off", "percent": 0.00001}                 | /discount/percent  | 0.00001 has more than 4 decimals
             {"type": "percent_off", "percent": "ten"}                   | /discount/percent  | "ten" is not a decimal number
             {"type": "percent_off", "percent": 1e999999999}             | /discount/percent  | 1E+999999999 is more than 100
             {"type": "amount_off"}                                      | /discount/amount   | is missing
             {"type": "amount_off", "amount": 0}                         | /discount/amount   | 0 is less than 0.01
-            {"type": "amount_off", "amount": "1.005"}                   | /discount/amount   | 1.005 has more digits after the point than USD, which has 2
+            {"type": "amount_off", "amount": "1.005"}                   | /discount/amount   | 1.005 has more decimals than USD, which has 2
             {"type": "amount_off", "amount": 1e-999999999}              | /discount/amount   | 1E-999999999 is less than 0.01
             {"type": "amount_off", "amount": 1000000000.01}             | /discount/amount   | 1000000000.01 is more than 1000000000.00
             {"type": "amount_off", "amount": 1, "per": "box"}           | /discount/per      | "box" is not one of unit, line, order
             {"type": "fixed_price", "price": -1}                        | /discount/price    | -1 is less than 0.00
             {"type": "fixed_price", "price": true}                      | /discount/price    | true is not a decimal number
             {"type": "half_off"}                                        | /discount/type     | "half_off" is not one of percent_off, amount_off, fixed_price, quantity_breaks, spend_breaks, unit_groups, buy_x_get_y, bundle_price, gift
-            {"type": 7}                                                 | /discount/type     | 7 is not a text
+            {"type": 7}                                                 | /discount/type     | 7 is not a string
             {}                                                          | /discount/type     | is missing
-            []                                                          | /discount          | a list is not an object
+            []                                                          | /discount          | an array is not an object
             {"type": "percent_off", "percent": 1, "currency": "EURO"}   | /discount/currency | "EURO" is not the ISO 4217 code of a currency
             """)
     void an_error_names_the_path_and_the_reason(String discount, String pointer, String detail) {
