@@ -20,10 +20,10 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Quotes for what somebody might put into a cart. */
+/** Quotes without a cart. */
 class PricingQuotesTest extends PricingRulesStories {
     @Test
-    void a_quote_sees_a_change_of_the_rules_at_once_and_holds_nothing() {
+    void a_quote_sees_a_change_of_the_rules_at_once_and_reserves_nothing() {
         long variant = variant("quote", 1_000);
         QuoteRequest request = new QuoteRequest(
                 List.of(new QuoteRequest.Item(variant, 2)), null, null, "quote-tier", List.of("no-such"));
@@ -45,7 +45,7 @@ class PricingQuotesTest extends PricingRulesStories {
     }
 
     @Test
-    void a_quote_of_nothing_that_is_sold_is_refused() {
+    void a_quote_of_what_is_not_sold_is_refused() {
         long variant = variant("refused", 1_000);
         assertThatThrownBy(() -> rules.quote(
                         QuoteRequest.of(List.of(new QuoteRequest.Item(variant, 1), new QuoteRequest.Item(987_654, 1)))))
@@ -108,7 +108,7 @@ class PricingQuotesTest extends PricingRulesStories {
     }
 
     @Test
-    void a_change_that_a_host_rolls_back_leaves_no_trace() throws SQLException {
+    void a_change_rolled_back_by_the_host_leaves_no_trace() throws SQLException {
         long variant = variant("host", 1_000);
         QuoteRequest request =
                 new QuoteRequest(List.of(new QuoteRequest.Item(variant, 1)), null, null, "host-tier", List.of());

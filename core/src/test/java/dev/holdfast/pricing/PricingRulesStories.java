@@ -14,7 +14,7 @@ import java.util.Currency;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 
-/** Rules in a schema for each class, and a look behind them. */
+/** Rules in one schema per class, and access to the tables behind them. */
 abstract class PricingRulesStories {
     static final Currency USD = Currency.getInstance("USD");
 
@@ -37,7 +37,7 @@ abstract class PricingRulesStories {
     }
 
     static PricingRule percent(String code, int percent) {
-        // No cart of these tests has the code, so that they keep out of each other's way.
+        // No cart of these tests has the code, so the tests do not affect each other.
         return PricingRuleJson.read(
                 "{\"code\": \"" + code + "\", \"conditions\": {\"promo_code\": \"none\"},"
                         + " \"discount\": {\"type\": \"percent_off\", \"percent\": " + percent + "}}",

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 /** Rules are added, changed, archived and listed. */
 class PricingRulesTest extends PricingRulesStories {
     @Test
-    void a_rule_that_was_added_is_found_as_its_first_revision() {
+    void an_added_rule_is_found_as_its_first_revision() {
         RuleRevision added = rules.add(percent("added", 10));
         assertThat(added).isEqualTo(new RuleRevision(percent("added", 10), 1, START, false));
         assertThat(rules.get("added")).isEqualTo(added);
@@ -35,7 +35,7 @@ class PricingRulesTest extends PricingRulesStories {
     }
 
     @Test
-    void a_code_that_is_taken_is_refused_and_makes_no_book() {
+    void a_taken_code_is_refused_and_creates_no_book() {
         rules.add(percent("taken", 10));
         long token = token();
         assertThatThrownBy(() -> rules.add(percent("taken", 20)))
@@ -45,7 +45,7 @@ class PricingRulesTest extends PricingRulesStories {
     }
 
     @Test
-    void a_rule_built_in_java_is_held_against_the_limits_too() {
+    void a_rule_built_in_java_is_checked_against_the_limits_too() {
         PricingRule bad = new PricingRule(
                 "no spaces",
                 null,
@@ -69,7 +69,7 @@ class PricingRulesTest extends PricingRulesStories {
     }
 
     @Test
-    void a_change_makes_a_revision_and_a_book() {
+    void a_change_creates_a_revision_and_a_book() {
         rules.add(percent("changed", 10));
         long before = token();
         clock.advance(Duration.ofMinutes(1));
@@ -82,7 +82,7 @@ class PricingRulesTest extends PricingRulesStories {
     }
 
     @Test
-    void a_change_that_changes_nothing_writes_nothing() {
+    void a_change_without_a_difference_writes_nothing() {
         RuleRevision added = rules.add(percent("same", 10));
         long token = token();
         assertThat(rules.change("same", "{\"priority\": 100, \"name\": null}")).isEqualTo(added);
@@ -90,7 +90,7 @@ class PricingRulesTest extends PricingRulesStories {
     }
 
     @Test
-    void a_change_that_is_refused_writes_nothing() {
+    void a_refused_change_writes_nothing() {
         RuleRevision added = rules.add(percent("refused", 10));
         long token = token();
         assertThatThrownBy(() -> rules.change("refused", "{\"discount\": {\"percent\": 120}, \"x\": 1}"))
@@ -104,7 +104,7 @@ class PricingRulesTest extends PricingRulesStories {
     }
 
     @Test
-    void an_archived_rule_is_gone_and_its_code_stays_taken() {
+    void an_archived_rule_is_not_found_and_its_code_stays_taken() {
         rules.add(percent("archived", 10));
         assertThat(rules.archive("archived").archived()).isTrue();
         assertThatThrownBy(() -> rules.get("archived"))
@@ -119,7 +119,7 @@ class PricingRulesTest extends PricingRulesStories {
     }
 
     @Test
-    void the_history_of_a_rule_is_paged_and_outlives_it() {
+    void the_history_of_a_rule_is_paged_and_survives_archiving() {
         rules.add(percent("history", 1));
         rules.change("history", "{\"discount\": {\"percent\": 2}}");
         rules.change("history", "{\"discount\": {\"percent\": 3}}");

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 @Tag("quick")
 class QuoteTextTest {
     @Test
-    void a_quote_is_drawn_as_a_waterfall_with_reasons() {
+    void a_quote_is_written_as_a_waterfall_with_reasons() {
         Quote quote = Pricer.cart()
                 .item(2, 1_999)
                 .item(1, 3_000)
@@ -59,7 +59,7 @@ class QuoteTextTest {
     }
 
     @Test
-    void every_reason_that_the_engine_gives_has_its_words() throws Exception {
+    void every_reason_of_the_engine_has_a_text() throws Exception {
         Pattern reason = Pattern.compile(
                 "(?:notApplicable|suppressed|Outcome\\.(?:NO_EFFECT|CAPPED|NOT_APPLICABLE),)\\(?\\s*\"([a-z_]+)\"");
         Set<String> reasons = new TreeSet<>();

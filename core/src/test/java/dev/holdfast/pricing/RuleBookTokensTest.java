@@ -16,10 +16,10 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** Changes of rules that meet make one book after the other. */
+/** Concurrent changes of rules create one book after another. */
 class RuleBookTokensTest extends PricingRulesStories {
     @Test
-    void changes_at_once_are_all_kept_and_no_token_is_used_twice() throws Exception {
+    void concurrent_changes_are_all_kept_and_no_token_is_repeated() throws Exception {
         rules.add(percent("busy", 1));
         ExecutorService threads = Executors.newFixedThreadPool(8);
         try {

@@ -37,7 +37,7 @@ class RuleSetsTest {
     }
 
     @Test
-    void a_set_is_put_in_place_as_one_book() {
+    void a_set_is_applied_as_one_book() {
         rules.add(percent("A", 1));
         rules.add(percent("B", 2));
         rules.add(percent("C", 3));
@@ -72,7 +72,7 @@ class RuleSetsTest {
     }
 
     @Test
-    void what_is_not_in_the_set_stays_unless_it_is_pruned() {
+    void rules_outside_the_set_stay_unless_they_are_pruned() {
         rules.add(percent("A", 1));
         rules.apply(rules.compare(List.of(percent("B", 2)), false));
         assertThat(standing()).containsExactly("A1", "B1");
@@ -81,7 +81,7 @@ class RuleSetsTest {
     }
 
     @Test
-    void a_change_by_somebody_else_in_between_is_not_lost() {
+    void a_concurrent_change_is_not_lost() {
         rules.add(percent("A", 1));
         RuleChanges changes = rules.compare(List.of(percent("A", 2), percent("B", 2)), false);
         rules.change("A", "{\"discount\": {\"percent\": 9}}");
@@ -100,7 +100,7 @@ class RuleSetsTest {
     }
 
     @Test
-    void all_that_is_wrong_with_a_set_is_said_by_its_place() {
+    void every_error_in_a_set_is_listed_by_position() {
         rules.add(percent("OLD", 1));
         rules.archive("OLD");
 

@@ -48,7 +48,7 @@ class RulesCommandsTest extends AdminCommands {
         assertThat(console.err()).isEqualTo("error: file: there is no file missing.json\n");
         Files.writeString(directory.resolve("half.json"), "{");
         assertThat(console.run("rules", "add", "-f", "half.json")).isEqualTo(ExitCode.USAGE);
-        assertThat(console.err()).startsWith("error: file: is no JSON");
+        assertThat(console.err()).startsWith("error: file: is not valid JSON");
     }
 
     @Test

@@ -15,7 +15,7 @@ class ConditionsTest {
     private static final String TEN = "'discount': {'type': 'percent_off', 'percent': 10}";
 
     @Test
-    void a_rule_for_users_applies_to_them_alone() {
+    void a_rule_for_users_applies_only_to_them() {
         String rule = "'conditions': {'user_ids': ['7']}, " + TEN;
         cart().item(1, 1_000).user("7", null, Map.of()).rule("R", rule).price().discounts(100);
         String withCode = rule.replace("{'user_ids'", "{'promo_code': 'X', 'user_ids'");
@@ -40,7 +40,7 @@ class ConditionsTest {
     }
 
     @Test
-    void of_many_rules_that_have_ended_the_last_ones_say_so() {
+    void of_many_ended_rules_only_the_last_ones_are_explained() {
         Pricer pricer = cart().item(1, 1_000).at("2060-06-01T00:00:00Z");
         for (int i = 10; i <= 60; i++) {
             pricer.rule("R" + i, "'ends_at': '20" + i + "-01-01T00:00:00Z', " + TEN);
@@ -53,7 +53,7 @@ class ConditionsTest {
     }
 
     @Test
-    void a_rule_for_the_first_order_needs_to_know_how_many_there_were() {
+    void a_rule_for_the_first_order_needs_the_number_of_earlier_orders() {
         String rule = "'conditions': {'nth_order': 1}, " + TEN;
         cart().item(1, 1_000).user("7", 0, Map.of()).rule("R", rule).price().discounts(100);
         assertThat(reason(cart().user("7", 1, Map.of()), rule)).isEqualTo("nth_order");
@@ -81,13 +81,13 @@ class ConditionsTest {
     }
 
     @Test
-    void currencies_limit_a_rule_that_holds_no_money() {
+    void currencies_limit_a_rule_without_money() {
         assertThat(reason(cart(), "'conditions': {'currencies': ['EUR', 'CHF']}, " + TEN))
                 .isEqualTo("currency");
     }
 
     @Test
-    void prices_in_another_currency_are_no_prices_to_compare_with() {
+    void price_bounds_in_another_currency_are_ignored() {
         String rule = "'conditions': {'min_unit_price': '5.00', 'max_unit_price': '6.00', 'exclude': {'min_unit_price':"
                 + " '5.50'}}, 'discount': {'type': 'percent_off', 'percent': 10, 'currency': 'EUR'}";
         assertThat(cart().item(1, 1_000)
@@ -103,7 +103,7 @@ class ConditionsTest {
     }
 
     @Test
-    void exceptions_and_prices_narrow_the_selection() {
+    void exclusions_and_prices_narrow_the_selection() {
         cart().item(1, 1_000, "a/b")
                 .item(1, 1_000, "a/c")
                 .item(1, 3_000, "a/c")
@@ -117,7 +117,7 @@ class ConditionsTest {
     }
 
     @Test
-    void an_empty_exception_excepts_nothing() {
+    void an_empty_exclusion_excludes_nothing() {
         cart().item(1, 1_000)
                 .rule("R", "'conditions': {'exclude': {'products': []}}, " + TEN)
                 .price()
@@ -125,7 +125,7 @@ class ConditionsTest {
     }
 
     @Test
-    void what_the_cart_must_contain_is_counted_on_its_own() {
+    void each_required_selection_is_counted_separately() {
         String rule = "'conditions': {'categories': ['a'], 'contains': [{'categories': ['b'], 'min_quantity': 2,"
                 + " 'min_subtotal': '30.00'}]}, " + TEN;
         cart().item(1, 1_000, "a").item(2, 1_500, "b").rule("R", rule).price().discounts(100, 0);
@@ -146,7 +146,7 @@ class ConditionsTest {
     }
 
     @Test
-    void lines_already_discounted_are_passed_over() {
+    void items_already_discounted_are_left_out() {
         String rule = "'conditions': {'not_discounted': true}, %s" + TEN;
         String first = "'priority': 1, 'conditions': {'categories': ['a']}, " + TEN;
         cart().item(1, 1_000, "a")
@@ -183,7 +183,7 @@ class ConditionsTest {
         "2026-07-03T23:59:59Z, true", // Saturday 01:59:59 in summer
         "2026-07-04T00:00:00Z, false", // Saturday 02:00 in summer
     })
-    void a_schedule_goes_by_the_clocks_of_its_zone_across_midnight(String at, boolean applies) {
+    void a_schedule_is_in_local_time_and_can_cross_midnight(String at, boolean applies) {
         String rule = "'conditions': {'schedule': {'weekdays': ['friday'], 'from': '22:00', 'to': '02:00',"
                 + " 'time_zone': 'Europe/Berlin'}}, " + TEN;
         cart().item(1, 1_000).at(at).rule("R", rule).price().discounts(applies ? 100 : 0);
@@ -197,7 +197,7 @@ class ConditionsTest {
         "2026-03-29T00:59:59Z, false", // 01:59:59, and then it is 03:00
         "2026-03-29T01:00:00Z, false", // 03:00: the hour did not happen
     })
-    void an_hour_that_comes_twice_counts_twice_and_one_left_out_not_at_all(String at, boolean applies) {
+    void a_repeated_hour_counts_twice_and_a_skipped_hour_not_at_all(String at, boolean applies) {
         String rule =
                 "'conditions': {'schedule': {'from': '02:00', 'to': '03:00', 'time_zone': 'Europe/Berlin'}}, " + TEN;
         cart().item(1, 1_000).at(at).rule("R", rule).price().discounts(applies ? 100 : 0);

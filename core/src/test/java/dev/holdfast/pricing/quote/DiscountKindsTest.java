@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 @Tag("quick")
 class DiscountKindsTest {
     @Test
-    void quantity_breaks_give_the_whole_quantity_what_it_earns() {
+    void quantity_breaks_give_all_units_what_their_number_earns() {
         String rule = "'discount': {'type': 'quantity_breaks', 'breaks': [{'from': 10, 'percent': 20},"
                 + " {'from': 5, 'amount': '1.00'}]}";
         Priced priced = cart().item(4, 1_000)
@@ -29,11 +29,11 @@ class DiscountKindsTest {
     }
 
     @Test
-    void graduated_quantity_breaks_give_each_unit_what_its_number_earns() {
+    void graduated_quantity_breaks_give_each_unit_what_its_position_earns() {
         String rule = "'discount': {'type': 'quantity_breaks', 'graduated': true, 'per': '%s',"
                 + " 'breaks': [{'from': 3, 'percent': 10}, {'from': 5, 'percent': 50}]}";
         cart().item(6, 1_000).rule("R", rule.formatted("line")).price().discounts(200 + 1_000);
-        // Dearest first: units 1 to 3 are those of the second line, the cheap ones are numbers 4 to 6.
+        // The most expensive first: units 1 to 3 are those of the second item, the cheap ones are units 4 to 6.
         cart().item(3, 100)
                 .item(3, 1_000)
                 .rule("R", rule.formatted("order"))
@@ -67,7 +67,7 @@ class DiscountKindsTest {
     }
 
     @Test
-    void complete_groups_cost_their_price_and_units_over_are_left_alone() {
+    void complete_groups_cost_their_price_and_remaining_units_keep_theirs() {
         String rule = "'discount': {'type': 'unit_groups', 'size': 3, 'price': '10.00', 'per': '%s'%s}";
         cart().item(7, 400).rule("R", rule.formatted("line", "")).price().discounts(2 * 200);
         cart().item(2, 400)
@@ -83,7 +83,7 @@ class DiscountKindsTest {
     }
 
     @Test
-    void of_x_bought_y_are_got_and_the_cheapest_come_first() {
+    void buying_x_rewards_y_and_the_cheapest_come_first() {
         String rule = "'discount': {'type': 'buy_x_get_y', 'buy': {'quantity': 2}, 'get': {'quantity': 1,"
                 + " 'percent': 100%s}}";
         Pricer three = cart().item(1, 1_000).item(1, 3_000).item(1, 2_000);
@@ -98,7 +98,7 @@ class DiscountKindsTest {
     }
 
     @Test
-    void what_is_bought_and_what_is_got_may_be_different_things() {
+    void bought_and_rewarded_items_may_differ() {
         String rule = "'discount': {'type': 'buy_x_get_y', 'buy': {'quantity': 1, 'categories': ['shoes']},"
                 + " 'get': {'quantity': 2, 'categories': ['socks'], 'price': '1.00'}, 'max_sets': 2}";
         Priced priced = cart().item(3, 5_000, "shoes")
@@ -119,8 +119,8 @@ class DiscountKindsTest {
     }
 
     @Test
-    void units_that_can_be_bought_or_got_are_left_for_what_needs_them() {
-        // Two shoes must be bought; the one shoe that is cheaper than the sock cannot be got as well.
+    void units_that_fit_both_are_used_where_they_are_needed() {
+        // Two shoes must be bought; the one shoe that is cheaper than the sock cannot be rewarded as well.
         cart().item(2, 300, "shoes")
                 .item(1, 400, "socks")
                 .rule(
@@ -132,7 +132,7 @@ class DiscountKindsTest {
     }
 
     @Test
-    void a_unit_is_used_once_over_all_rules_that_make_sets() {
+    void a_unit_is_used_once_by_all_rules_that_sell_sets() {
         String rule = "'priority': %d, 'discount': {'type': 'buy_x_get_y', 'buy': {'quantity': 1},"
                 + " 'get': {'quantity': 1, 'percent': 100}, 'max_sets': 1}";
         cart().item(3, 1_000)
@@ -148,7 +148,7 @@ class DiscountKindsTest {
     }
 
     @Test
-    void a_later_rule_sees_what_the_units_cost_by_then() {
+    void a_later_rule_sees_the_current_price_of_each_unit() {
         Priced priced = cart().item(4, 1_000)
                 .rule(
                         "A",
@@ -161,7 +161,7 @@ class DiscountKindsTest {
     }
 
     @Test
-    void a_bundle_costs_its_price_however_often_it_is_bought() {
+    void each_bundle_costs_its_price() {
         String rule = "'discount': {'type': 'bundle_price', 'price': '12.00', 'first': 'dearest', 'components':"
                 + " [{'categories': ['burger']}, {'categories': ['drink']}, {'categories': ['side'], 'quantity': 2}]}";
         Priced priced = cart().item(2, 900, "burger")
@@ -184,7 +184,7 @@ class DiscountKindsTest {
     }
 
     @Test
-    void a_bundle_that_would_cost_more_than_its_things_is_not_made() {
+    void a_bundle_that_would_cost_more_than_its_items_is_not_made() {
         cart().item(1, 900, "a")
                 .item(1, 100, "b")
                 .rule(
@@ -196,7 +196,7 @@ class DiscountKindsTest {
     }
 
     @Test
-    void a_gift_is_offered_until_it_is_held_and_costs_nothing_then() {
+    void a_gift_is_offered_and_costs_nothing_once_it_is_held() {
         String rule = "'discount': {'type': 'gift', 'variant': 21, 'buy': {'products': [10], 'quantity': 2}}";
         Priced offered = cart().item(5, 1_000).rule("G", rule).price().discounts(0);
         assertThat(offered.quote().gifts()).containsExactly(new GiftOffer("G", 21, 2));
@@ -214,7 +214,7 @@ class DiscountKindsTest {
     }
 
     @Test
-    void a_gift_that_is_not_earned_any_more_is_not_offered_and_would_be_charged_for() {
+    void a_gift_that_is_no_longer_earned_is_not_offered_and_is_charged() {
         Priced priced = cart().item(1, 1_000)
                 .gift(1, 700, "G")
                 .rule("G", "'discount': {'type': 'gift', 'variant': 21, 'buy': {'quantity': 2}}")
@@ -224,7 +224,7 @@ class DiscountKindsTest {
     }
 
     @Test
-    void a_limit_on_units_takes_the_cheapest_or_the_dearest_of_a_line_or_of_the_order() {
+    void a_limit_on_units_discounts_the_cheapest_or_most_expensive_of_an_item_or_the_order() {
         String rule = "'discount': {'type': 'percent_off', 'percent': 100, 'max_units': 2, 'max_units_per': '%s',"
                 + " 'max_units_first': '%s'}";
         cart().item(3, 100)
@@ -245,7 +245,7 @@ class DiscountKindsTest {
     }
 
     @Test
-    void lines_of_one_price_give_units_in_proportion_to_what_they_have() {
+    void items_of_one_price_contribute_units_in_proportion_to_their_quantities() {
         cart().item(6, 100)
                 .item(3, 100)
                 .rule(
@@ -271,7 +271,7 @@ class DiscountKindsTest {
     }
 
     @Test
-    void several_discounts_of_a_rule_never_take_more_than_there_is_and_share_its_limit() {
+    void several_discounts_of_a_rule_share_its_limit_and_never_exceed_the_price() {
         String both = "'discounts': [{'type': 'percent_off', 'percent': 80}, {'type': 'percent_off', 'percent': 60}]";
         cart().item(1, 1_000).rule("R", both).price().discounts(1_000);
         cart().item(1, 1_000)
@@ -282,7 +282,7 @@ class DiscountKindsTest {
     }
 
     @Test
-    void charges_are_discounted_after_the_lines_and_stay_out_of_their_thresholds() {
+    void charges_are_discounted_after_the_items_and_do_not_count_for_their_minimums() {
         String free = "'target': 'charge', 'conditions': {'charges': ['shipping'], 'min_subtotal': '50.00'},"
                 + " 'discount': {'type': 'percent_off', 'percent': 100}";
         Priced priced = cart().item(1, 5_000)

@@ -18,13 +18,13 @@ import java.util.Locale;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** For whom, when, and from how much on a rule applies. */
+/** For whom, when and from which amount a rule applies. */
 @Tag("quick")
 class EligibilityTest {
     private static final String TEN_PERCENT = "'discount': {'type': 'percent_off', 'percent': 10}";
 
     @Test
-    void min_quantity_is_the_lines_for_an_item_rule() {
+    void min_quantity_is_per_item_for_an_item_rule() {
         Priced priced = cart().item(2, 1_000)
                 .item(3, 1_000)
                 .rule("R", "'conditions': {'min_quantity': 3}, " + TEN_PERCENT)
@@ -37,7 +37,7 @@ class EligibilityTest {
     }
 
     @Test
-    void min_quantity_is_that_of_all_selected_units_for_an_order_rule() {
+    void min_quantity_counts_all_selected_units_for_an_order_rule() {
         String rule = "'target': 'order', 'conditions': {'min_quantity': 5, 'categories': ['a']}, " + TEN_PERCENT;
         cart().item(2, 1_000, "a").item(3, 1_000, "a").rule("R", rule).price().discounts(200, 300);
         Priced missed =
@@ -46,7 +46,7 @@ class EligibilityTest {
     }
 
     @Test
-    void min_subtotal_is_the_original_one_of_the_selection_for_an_item_rule() {
+    void min_subtotal_is_the_original_subtotal_of_the_selection_for_an_item_rule() {
         cart().item(1, 6_000, "a")
                 .item(1, 4_000, "a")
                 .item(1, 9_000, "b")
@@ -57,7 +57,7 @@ class EligibilityTest {
     }
 
     @Test
-    void min_subtotal_is_the_running_one_for_an_order_rule_and_a_near_miss_says_what_is_missing() {
+    void min_subtotal_is_the_running_subtotal_for_an_order_rule_and_a_near_miss_says_what_is_missing() {
         Priced priced = cart().item(1, 6_000)
                 .rule("FIRST", "'discount': {'type': 'percent_off', 'percent': 50}")
                 .rule("R", "'target': 'order', 'conditions': {'min_subtotal': '42.40'}, " + TEN_PERCENT)
@@ -70,7 +70,7 @@ class EligibilityTest {
     }
 
     @Test
-    void a_rule_holds_from_its_start_until_just_before_its_end() {
+    void a_rule_applies_from_its_start_until_just_before_its_end() {
         String rule = "'starts_at': '2026-11-27T00:00:00Z', 'ends_at': '2026-11-28T01:00:00+01:00', " + TEN_PERCENT;
         Pricer pricer = cart().item(1, 1_000).rule("R", rule);
         assertThat(pricer.at("2026-11-26T23:59:59.999999Z")
@@ -85,7 +85,7 @@ class EligibilityTest {
     }
 
     @Test
-    void a_rule_for_tiers_applies_to_their_buyers_alone() {
+    void a_rule_for_tiers_applies_only_to_their_buyers() {
         String rule = "'conditions': {'user_tiers': ['gold', 'platinum']}, " + TEN_PERCENT;
         cart().item(1, 1_000).rule("R", rule).tier("gold").price().discounts(100);
         Priced priced =
@@ -95,7 +95,7 @@ class EligibilityTest {
     }
 
     @Test
-    void promo_codes_are_compared_without_case_also_in_turkish() {
+    void promo_codes_are_compared_regardless_of_case_even_in_turkish() {
         Locale before = Locale.getDefault();
         try {
             Locale.setDefault(Locale.forLanguageTag("tr"));
@@ -112,7 +112,7 @@ class EligibilityTest {
     }
 
     @Test
-    void a_rule_with_a_promo_code_that_was_not_given_is_not_mentioned() {
+    void a_rule_whose_promo_code_was_not_given_is_not_mentioned() {
         Priced priced = cart().item(1, 1_000)
                 .rule("R", "'conditions': {'promo_code': 'WINTER'}, " + TEN_PERCENT)
                 .price()
@@ -122,7 +122,7 @@ class EligibilityTest {
     }
 
     @Test
-    void a_promo_code_that_does_nothing_says_why() {
+    void a_promo_code_without_effect_is_explained() {
         Priced priced = cart().item(1, 1_000)
                 .rule("DRAFT", "'active': false, 'conditions': {'promo_code': 'draft'}, " + TEN_PERCENT)
                 .rule(
@@ -152,7 +152,7 @@ class EligibilityTest {
     }
 
     @Test
-    void a_percentage_that_names_no_currency_applies_in_any() {
+    void a_percentage_without_a_currency_applies_in_any() {
         Currency yen = Currency.getInstance("JPY");
         PricingRule rule = PricingRuleJson.read(
                 "{\"code\": \"R\", \"discount\": {\"type\": \"percent_off\", \"percent\": 12.5}}", Pricer.USD);

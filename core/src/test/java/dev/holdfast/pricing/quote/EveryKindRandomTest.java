@@ -25,7 +25,7 @@ class EveryKindRandomTest {
     private static final Instant AT = Instant.parse("2026-11-23T12:00:00Z");
 
     @Test
-    void whatever_the_rules_and_the_policy_the_quote_adds_up() {
+    void any_rules_and_any_policy_give_a_quote_that_adds_up() {
         long seed = Seed.of(EveryKindRandomTest.class);
         Random random = new Random(seed);
         for (int i = 0; i < 5_000; i++) {
@@ -62,7 +62,7 @@ class EveryKindRandomTest {
     }
 
     @Test
-    void a_rule_of_any_kind_that_was_written_and_read_is_the_same() {
+    void a_rule_of_any_kind_survives_being_written_and_read() {
         Random random = new Random(7);
         for (int i = 0; i < 1_000; i++) {
             RandomRules shop = shop(random);
@@ -120,7 +120,7 @@ class EveryKindRandomTest {
         }
     }
 
-    /** Goes through the steps of the explanation as a reader would. */
+    /** Replays the steps of the explanation as a reader would. */
     private static void replay(QuotedItem item) {
         Money left = item.subtotal();
         for (RuleOutcome step : item.explanation()) {

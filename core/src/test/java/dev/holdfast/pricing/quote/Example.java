@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A published example, and what it says.
+ * A published example and its figures.
  *
- * @param discounts what is taken off each line; empty where only the total is known
- * @param total what is left to pay, charges included
- * @param perRule what single rules take off
+ * @param discounts what is taken off each item; empty if only the total is known
+ * @param total the amount to be paid, including charges
+ * @param perRule what individual rules take off
  */
 record Example(String name, Pricer cart, List<Long> discounts, long total, Map<String, Long> perRule) {
     Example with(String rule, long amount) {

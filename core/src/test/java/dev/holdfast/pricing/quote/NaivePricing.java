@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** The default policy as one would write it down: no index, no reuse, decimals throughout. Gives totals of lines. */
+/** The default policy written naively: no index, no reuse, decimals throughout. Returns the totals of items. */
 final class NaivePricing {
     private final List<QuoteItem> items;
     private final PricingContext context;
@@ -147,7 +147,7 @@ final class NaivePricing {
         return amounts;
     }
 
-    /** One unit of money at a time goes to whoever is furthest below their exact share. */
+    /** Hands out one minor unit at a time, to the share furthest below its exact value. */
     private static Map<Long, Long> shares(long amount, Map<Long, Long> weights) {
         BigInteger all = BigInteger.valueOf(sum(weights));
         Map<Long, Long> shares = new TreeMap<>();

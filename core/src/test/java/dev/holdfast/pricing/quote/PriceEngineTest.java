@@ -20,7 +20,7 @@ class PriceEngineTest {
     private static final String TEN_PERCENT = "'discount': {'type': 'percent_off', 'percent': 10}";
 
     @Test
-    void without_rules_a_cart_costs_what_its_lines_cost() {
+    void without_rules_a_cart_costs_what_its_items_cost() {
         Priced priced = cart().item(2, 1000).item(1, 55).price().discounts(0, 0);
         assertThat(priced.quote().total()).isEqualTo(usd(2055));
         assertThat(priced.quote().bookToken()).isEqualTo(7);
@@ -28,7 +28,7 @@ class PriceEngineTest {
     }
 
     @Test
-    void rules_are_evaluated_by_priority_and_each_sees_what_those_before_it_left() {
+    void rules_are_evaluated_by_priority_each_on_the_prices_left_by_those_before() {
         Priced priced = cart().item(1, 10_000)
                 .rule("B", "'priority': 2, " + TEN_PERCENT)
                 .rule("A", "'priority': 1, 'discount': {'type': 'amount_off', 'amount': '20.00'}")
@@ -63,7 +63,7 @@ class PriceEngineTest {
     }
 
     @Test
-    void the_selection_says_which_lines_an_item_rule_discounts() {
+    void an_item_rule_discounts_the_selected_items() {
         cart().item(1, 1_000)
                 .item(1, 1_000)
                 .item(1, 1_000)
@@ -73,7 +73,7 @@ class PriceEngineTest {
     }
 
     @Test
-    void a_category_stands_for_itself_and_all_below_it_and_for_no_namesake() {
+    void a_category_includes_those_below_it_but_none_with_the_same_prefix() {
         cart().item(1, 1_000, "apparel")
                 .item(1, 1_000, "apparel/men/shirts")
                 .item(1, 1_000, "apparelled/men")
@@ -96,7 +96,7 @@ class PriceEngineTest {
     }
 
     @Test
-    void an_amount_for_the_order_is_shared_by_largest_remainder_with_ties_by_line() {
+    void an_amount_for_the_order_is_shared_by_largest_remainder_with_ties_by_item() {
         cart().item(1, 1_000)
                 .item(1, 1_000)
                 .item(1, 1_000)
@@ -112,7 +112,7 @@ class PriceEngineTest {
     }
 
     @Test
-    void an_amount_is_per_unit_per_line_or_one_over_the_lines() {
+    void an_amount_is_per_unit_per_item_or_for_all_items_together() {
         String rule = "'discount': {'type': 'amount_off', 'amount': '3.00', 'per': '%s'}";
         cart().item(2, 1_000)
                 .item(1, 1_000)
@@ -162,7 +162,7 @@ class PriceEngineTest {
     }
 
     @Test
-    void rounding_is_half_up_once_per_line() {
+    void rounding_is_half_up_once_per_item() {
         Priced priced = cart().item(3, 33)
                 .item(1, 5)
                 .item(1, 4)
@@ -184,7 +184,7 @@ class PriceEngineTest {
     }
 
     @Test
-    void max_discount_is_one_limit_over_all_lines_of_a_rule() {
+    void max_discount_is_one_limit_for_all_items_of_a_rule() {
         Priced priced = cart().item(1, 1_000)
                 .item(1, 3_000)
                 .rule(
@@ -210,7 +210,7 @@ class PriceEngineTest {
     }
 
     @Test
-    void lines_out_of_bounds_are_refused() {
+    void items_out_of_bounds_are_refused() {
         assertThatThrownBy(() -> cart().item(0, 1).price()).hasMessageContaining("quantity 0");
         assertThatThrownBy(() -> cart().item(1, -1).price()).hasMessageContaining("price -0.01 USD");
         QuoteItem item = new QuoteItem(1, 1, 1, null, 1, usd(1));

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A cart and rules in few words, and what the engine makes of them. Amounts are minor units of US dollars. */
+/** Describes a cart and rules concisely, and prices them. Amounts are minor units of US dollars. */
 public final class Pricer {
     public static final Currency USD = Currency.getInstance("USD");
     public static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
@@ -33,7 +33,7 @@ public final class Pricer {
         return new Pricer();
     }
 
-    /** A line; variant 10 * n + 1 of product 10 * n. */
+    /** Adds the nth item: variant 10 * n + 1 of product 10 * n. */
     public Pricer item(int quantity, long unitPrice) {
         return item(quantity, unitPrice, null);
     }
@@ -42,12 +42,12 @@ public final class Pricer {
         return add(quantity, unitPrice, category, null, null);
     }
 
-    /** A line whose units cost at least so much. */
+    /** Adds an item with a minimum price per unit. */
     public Pricer floored(int quantity, long unitPrice, long minUnitPrice) {
         return add(quantity, unitPrice, null, usd(minUnitPrice), null);
     }
 
-    /** A line that a rule gives. */
+    /** Adds a gift of a rule. */
     public Pricer gift(int quantity, long unitPrice, String rule) {
         return add(quantity, unitPrice, null, null, rule);
     }
@@ -78,7 +78,7 @@ public final class Pricer {
         return this;
     }
 
-    /** A rule from JSON with single quotes. */
+    /** Adds a rule from JSON with single quotes. */
     public Pricer rule(String code, String json) {
         String text = "{\"code\": \"" + code + "\", " + json.replace('\'', '"') + "}";
         rules.add(new RuleRevision(PricingRuleJson.read(text, USD), rules.size() + 1, NOON, false));
@@ -104,7 +104,7 @@ public final class Pricer {
         return new Priced(PriceEngine.quote(RuleBook.of(7, rules), items, charges, context, policy, at));
     }
 
-    /** A quote, and what tests want to know of it. */
+    /** A quote with accessors for tests. */
     public record Priced(Quote quote) {
         public Priced {
             assertItemsAddUp(quote);
@@ -125,7 +125,7 @@ public final class Pricer {
             return this;
         }
 
-        /** What a rule took off, on all lines. */
+        /** What a rule took off all items. */
         long taken(String rule) {
             return quote.items().stream()
                     .flatMap(item -> item.explanation().stream())
@@ -159,7 +159,7 @@ public final class Pricer {
         return new Money(minor, USD);
     }
 
-    /** What holds for every quote. */
+    /** Checks what holds for every quote. */
     public static void assertItemsAddUp(Quote quote) {
         long subtotal = 0;
         long discount = 0;

@@ -19,7 +19,7 @@ class PricingPolicyTest {
     private static final PricingPolicy POLICY = PricingPolicy.DEFAULT;
 
     @Test
-    void a_policy_is_made_again_from_its_name() {
+    void a_policy_is_recreated_from_its_name() {
         for (String name : new String[] {"holdfast", "best_for_customer", "saleor", "shopify", "sylius"}) {
             assertThat(PricingPolicy.named(name).name()).isEqualTo(name);
         }
@@ -28,7 +28,7 @@ class PricingPolicyTest {
     }
 
     @Test
-    void a_policy_that_is_not_known_is_refused_by_name() {
+    void an_unknown_policy_is_refused_by_name() {
         assertThatThrownBy(() -> PricingPolicy.named("magento")).hasMessageContaining("magento is not one of holdfast");
         assertThatThrownBy(() -> PricingPolicy.named("holdfast;colour=red")).hasMessageContaining("colour");
         assertThatThrownBy(() -> PricingPolicy.named("holdfast;rounding=up")).hasMessageContaining("UP");
@@ -37,15 +37,15 @@ class PricingPolicyTest {
     }
 
     @Test
-    void percentages_are_of_what_is_left_of_the_stage_or_of_the_original() {
+    void percentages_are_of_the_current_price_the_stage_or_the_original() {
         assertThat(discount(POLICY)).isEqualTo(1_000 + 900 + 810);
         assertThat(discount(POLICY.with(PercentBase.STAGE))).isEqualTo(1_000 + 1_000 + 800);
         assertThat(discount(POLICY.with(PercentBase.ORIGINAL))).isEqualTo(1_000 + 1_000 + 1_000);
     }
 
-    /** A third of the stage's one cent is no cent, and yet the unit's whole cent is taken off. */
+    /** A third of the stage's one cent rounds to zero, and yet the unit's whole cent is taken off. */
     @Test
-    void what_takes_something_off_has_applied_even_where_its_base_rounds_to_nothing() {
+    void a_rule_that_takes_something_off_has_applied_even_if_its_base_rounds_to_zero() {
         Quote quote = cart().item(3, 1)
                 .rule("A", "'discount': {'type': 'percent_off', 'percent': 100, 'max_units': 2}")
                 .rule(
@@ -75,7 +75,7 @@ class PricingPolicyTest {
     }
 
     @Test
-    void thresholds_are_held_against_the_original_or_what_is_left() {
+    void minimums_are_compared_with_the_original_or_the_current_amount() {
         String half = "'priority': 1, 'discount': {'type': 'percent_off', 'percent': 50}";
         String then = "'conditions': {'min_subtotal': '10.00'}, 'discount': {'type': 'amount_off', 'amount': '1.00'}";
         Pricer item = cart().item(1, 1_000).rule("A", half).rule("B", then);
@@ -116,7 +116,7 @@ class PricingPolicyTest {
     }
 
     @Test
-    void rounding_is_per_unit_per_line_or_once_for_the_cart() {
+    void rounding_is_per_unit_per_item_or_once_for_the_cart() {
         String ten = "'discount': {'type': 'percent_off', 'percent': 10}";
         Pricer pricer = cart().item(3, 15).item(1, 14).rule("R", ten);
         pricer.policy(POLICY.with(Level.UNIT)).price().discounts(6, 1);
@@ -147,7 +147,7 @@ class PricingPolicyTest {
     }
 
     @Test
-    void shares_that_were_rounded_up_too_often_give_back() {
+    void shares_that_were_rounded_up_too_often_are_lowered_again() {
         String two = "'target': 'order', 'discount': {'type': 'amount_off', 'amount': '0.02'}";
         Pricer pricer =
                 cart().item(1, 100).item(1, 100).item(1, 100).item(1, 100).rule("R", two);
@@ -171,7 +171,7 @@ class PricingPolicyTest {
     }
 
     @Test
-    void the_best_for_the_customer_leaves_out_what_stands_in_the_way() {
+    void the_best_for_the_customer_leaves_out_rules_that_prevent_better_ones() {
         Pricer pricer = cart().item(1, 1_000)
                 .rule("A", "'priority': 1, 'discount': {'type': 'percent_off', 'percent': 10}")
                 .rule(
@@ -185,7 +185,7 @@ class PricingPolicyTest {
     }
 
     @Test
-    void the_search_for_the_best_is_bounded_and_says_when_it_was_cut_short() {
+    void the_search_for_the_best_is_bounded_and_reports_when_it_was_cut_short() {
         Pricer pricer = cart().item(10, 10_000).policy(PricingPolicy.BEST_FOR_CUSTOMER);
         for (int i = 0; i < BestCombination.MOST_RULES; i++) {
             pricer.rule(

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Examples that other systems publish with their figures, as rules of ours. Named as in the collection they are from. */
+/** Examples that other systems publish with their figures, as rules of Holdfast. Names are those of the collection. */
 @Tag("quick")
 class PublishedCasesTest {
     @ParameterizedTest

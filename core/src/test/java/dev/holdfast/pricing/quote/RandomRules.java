@@ -42,7 +42,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/** Random rules of every kind, carts with everything that a cart can have, and random policies. */
+/** Random rules of every kind, random carts with every feature, and random policies. */
 public final class RandomRules {
     private static final String[] CATEGORIES = {"a", "a/b", "d"};
 

@@ -22,7 +22,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/** Small random rule sets and carts that get in each other's way a lot. */
+/** Small random rule sets and carts with many interactions. */
 public final class RandomShop {
     private static final String[] CATEGORIES = {"a", "a/b", "a/b/c", "d", "d/e"};
     private static final String[] TIERS = {"gold", "silver"};

@@ -64,7 +64,7 @@ final class SaleorAndSolidus {
                         .with("A", 0)
                         .with("B", 390),
                 example("saleor-22", cart().item(1, 900).rule("R", percent("10")), 810, 90),
-                // The collection leaves the gift out of its figures; here it is a line at full value and full discount.
+                // The collection omits the gift from its figures; here it is an item at full value and full discount.
                 example(
                         "saleor-23",
                         cart().item(1, 1_200)

@@ -10,13 +10,13 @@ import dev.holdfast.pricing.rule.Outcome;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Which rules apply beside each other, and which instead of each other. */
+/** Which rules apply together, and which exclude each other. */
 @Tag("quick")
 class StackingTest {
     private static final String TEN_PERCENT = "'discount': {'type': 'percent_off', 'percent': 10}";
 
     @Test
-    void an_exclusive_rule_lets_nothing_follow_on_its_line() {
+    void an_exclusive_rule_excludes_later_rules_from_its_item() {
         Priced priced = cart().item(1, 1_000, "a")
                 .item(1, 1_000, "b")
                 .rule(
@@ -31,7 +31,7 @@ class StackingTest {
     }
 
     @Test
-    void an_exclusive_rule_applies_only_where_nothing_has() {
+    void an_exclusive_rule_applies_only_where_no_rule_has() {
         Priced priced = cart().item(1, 1_000, "a")
                 .item(1, 1_000, "b")
                 .rule("R", "'priority': 1, 'conditions': {'categories': ['a']}, " + TEN_PERCENT)
@@ -43,7 +43,7 @@ class StackingTest {
     }
 
     @Test
-    void exclusive_item_rules_and_order_rules_do_not_meet() {
+    void exclusive_item_rules_and_order_rules_do_not_affect_each_other() {
         cart().item(1, 1_000)
                 .rule("X", "'stacking': 'exclusive', " + TEN_PERCENT)
                 .rule("Y", "'target': 'order', 'stacking': 'exclusive', " + TEN_PERCENT)
@@ -53,7 +53,7 @@ class StackingTest {
     }
 
     @Test
-    void a_rule_that_takes_nothing_off_does_not_shut_others_out() {
+    void a_rule_that_takes_nothing_off_does_not_exclude_others() {
         cart().item(1, 1_000)
                 .rule("A", "'stacking': 'exclusive', 'discount': {'type': 'fixed_price', 'price': '10.00'}")
                 .rule("B", TEN_PERCENT)
@@ -62,7 +62,7 @@ class StackingTest {
     }
 
     @Test
-    void of_a_group_the_one_that_takes_off_most_applies_at_the_place_of_the_first() {
+    void the_rule_of_a_group_that_takes_off_most_applies_in_the_position_of_the_first() {
         Priced priced = cart().item(1, 10_000)
                 .rule("A", "'priority': 1, 'group': 'g', " + TEN_PERCENT)
                 .rule("B", "'priority': 2, 'discount': {'type': 'amount_off', 'amount': '10.00'}")
@@ -79,7 +79,7 @@ class StackingTest {
     }
 
     @Test
-    void a_member_that_is_not_in_force_gives_the_group_no_place() {
+    void a_member_that_is_not_in_force_does_not_determine_the_position_of_its_group() {
         Priced priced = cart().item(1, 10_000)
                 .rule("A", "'priority': 1, 'group': 'g', 'starts_at': '2027-01-01T00:00:00Z', " + TEN_PERCENT)
                 .rule("B", "'priority': 2, 'discount': {'type': 'amount_off', 'amount': '10.00'}")

@@ -270,7 +270,7 @@ final class SyliusAndOthers {
                         3_000),
                 example("stripe-01", cart().item(1, 10_000).rule("R", orderAmount("200.00")), 0, 10_000),
                 example("stripe-02", cart().item(1, 30_000).rule("R", orderAmount("200.00")), 10_000, 20_000),
-                // What is given back for a line is what the line cost: its price less its own share.
+                // The refund for an item is what the item cost: its price less its own share.
                 example(
                         "refund-01",
                         cart().item(1, 15_000).item(1, 6_000).rule("R", orderPercent("20")),

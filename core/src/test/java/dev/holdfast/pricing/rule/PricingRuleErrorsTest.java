@@ -15,13 +15,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is wrong with the JSON of a rule is named, all of it and by its place. */
+/** Every error in the JSON of a rule is listed with its path. */
 @Tag("quick")
 class PricingRuleErrorsTest {
     private static final Currency USD = Currency.getInstance("USD");
 
     @Test
-    void all_errors_are_named_at_once() {
+    void all_errors_are_listed_at_once() {
         InvalidInputException refused = refused("""
                 {"code": "no spaces", "active": "yes", "priority": 1.5, "ends_at": "tomorrow", "colour": 1,
                  "conditions": {"user_tiers": "gold", "min_quantity": 0, "products": [1, "2", -3], "tiers": []},
@@ -138,7 +138,7 @@ class PricingRuleErrorsTest {
                 "{\"code\": NaN}",
                 "{\"code\": 01}"
             })
-    void what_is_no_json_object_is_refused_as_a_whole(String json) {
+    void anything_but_a_json_object_is_refused_as_a_whole(String json) {
         assertThat(refused(json).errors())
                 .hasSize(1)
                 .first()
@@ -152,7 +152,7 @@ class PricingRuleErrorsTest {
     }
 
     @Test
-    void whatever_json_comes_the_answer_is_a_rule_or_an_error() {
+    void any_json_gives_a_rule_or_an_error() {
         long seed = Seed.of(PricingRuleErrorsTest.class);
         Random random = new Random(seed);
         String[] values = {

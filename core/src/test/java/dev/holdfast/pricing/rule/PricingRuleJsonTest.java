@@ -56,7 +56,7 @@ class PricingRuleJsonTest {
     }
 
     @Test
-    void what_is_left_out_has_its_default() {
+    void a_missing_field_has_its_default() {
         PricingRule rule = read("{'code': 'R', 'discount': {'type': 'percent_off', 'percent': '12.5'}}");
         assertThat(rule)
                 .isEqualTo(new PricingRule(
@@ -76,14 +76,14 @@ class PricingRuleJsonTest {
     }
 
     @Test
-    void null_and_an_empty_list_are_the_same_as_nothing() {
+    void null_and_an_empty_list_are_the_same_as_a_missing_field() {
         String json = "{'code': 'R', 'name': null, 'conditions': {'products': [], 'promo_code': null},"
                 + " 'discount': {'type': 'percent_off', 'percent': 10}, 'group': null}";
         assertThat(read(json)).isEqualTo(read("{'code': 'R', 'discount': {'type': 'percent_off', 'percent': 10}}"));
     }
 
     @Test
-    void what_is_written_is_read_again() {
+    void a_rule_is_read_as_it_was_written() {
         for (String json : List.of(
                 FULL,
                 "{'code': 'R', 'discount': {'type': 'percent_off', 'percent': 0.0001}}",
@@ -108,7 +108,7 @@ class PricingRuleJsonTest {
     }
 
     @Test
-    void a_patch_that_changes_the_code_is_told_what_else_is_wrong() {
+    void a_patch_that_changes_the_code_is_refused_with_its_other_errors() {
         PricingRule rule = read("{'code': 'R', 'discount': {'type': 'percent_off', 'percent': 10}}");
         assertThat(catchThrowable(() -> RuleJson.patch(
                         rule, "{\"code\": \"S\", \"priority\": \"first\", \"discount\": {\"percent\": 120}}", USD)))
@@ -117,7 +117,7 @@ class PricingRuleJsonTest {
     }
 
     @Test
-    void a_merge_patch_sets_what_it_names_and_empties_what_is_null() {
+    void a_merge_patch_sets_fields_and_removes_those_that_are_null() {
         PricingRule rule = PricingRuleJson.read(FULL, USD);
         PricingRule patched = RuleJson.patch(rule, """
                 {"active": true, "name": null, "conditions": {"min_quantity": null, "products": [9]},
@@ -142,7 +142,7 @@ class PricingRuleJsonTest {
             {"discount": {"type": "percent_off"}}         | /discount/percent
             {"priority": 1e30}                            | /priority
             """)
-    void a_merge_patch_with_a_bad_outcome_is_refused(String patch, String pointer) {
+    void a_merge_patch_that_makes_a_rule_invalid_is_refused(String patch, String pointer) {
         Throwable thrown = catchThrowable(() -> RuleJson.patch(PricingRuleJson.read(FULL, USD), patch, USD));
         assertThat(thrown).isInstanceOf(InvalidInputException.class);
         assertThat(((InvalidInputException) thrown).errors())

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Spoils the JSON of a rule in one place: a wrong type, something missing, something extra, something out of range. */
+/** Mutates the JSON of a rule in one place: a wrong type, a missing field, an extra field, a value out of range. */
 final class RuleMutation {
     private static final List<String> VALUES = List.of(
             "null",
@@ -88,7 +88,7 @@ final class RuleMutation {
         this.random = random;
     }
 
-    /** A rule like the one given, with a change that may or may not be a mistake. */
+    /** Returns a copy of a rule with one mutation, which may or may not be a mistake. */
     JsonNode of(JsonNode rule) throws Exception {
         JsonNode mutant = rule.deepCopy();
         List<JsonNode> containers = new ArrayList<>();

@@ -25,14 +25,14 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The published schema says what the parser does, but for what a schema cannot say. */
+/** The published schema accepts what the parser accepts, except for checks that a schema cannot express. */
 @Tag("quick")
 class RuleSchemaTest {
     private static final Currency USD = Currency.getInstance("USD");
     private static final int RULES = 150;
     private static final int MUTANTS_OF_EACH = 20;
 
-    /** What compares one field with another, or with a list that others keep; and 1.0, which a schema takes for whole. */
+    /** Checks that compare fields or need an external list, and 1.0, which is a whole number to a schema. */
     private static final List<Pattern> BEYOND_A_SCHEMA = List.of(
             Pattern.compile(".* is not after starts_at, .*"),
             Pattern.compile(".* is less than min_unit_price, .*"),
@@ -56,7 +56,7 @@ class RuleSchemaTest {
             .getSchema(PricingRuleJson.schema(), InputFormat.JSON);
 
     @Test
-    void the_schema_is_one() {
+    void the_schema_is_valid() {
         String meta = "{\"$ref\": \"https://json-schema.org/draft/2020-12/schema\"}";
         Schema ofSchemas = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                 .getSchema(meta, InputFormat.JSON);
@@ -66,7 +66,7 @@ class RuleSchemaTest {
     }
 
     @Test
-    void both_accept_every_rule_that_can_be_written() throws Exception {
+    void schema_and_parser_accept_every_rule_that_is_written() throws Exception {
         for (int i = 0; i < RULES; i++) {
             String json = rule(i).toString();
             assertThat(schema.validate(json, InputFormat.JSON))
@@ -77,7 +77,7 @@ class RuleSchemaTest {
     }
 
     @Test
-    void both_refuse_the_same_mistakes() throws Exception {
+    void schema_and_parser_refuse_the_same_mistakes() throws Exception {
         RuleMutation mutation = new RuleMutation(random);
         int refused = 0;
         List<String> disagreements = new ArrayList<>();
@@ -97,7 +97,7 @@ class RuleSchemaTest {
             }
         }
         assertThat(disagreements).as("seed %d", seed).isEmpty();
-        // The mutations are mistakes often enough, and in many places.
+        // Enough of the mutations are mistakes, and in many places.
         assertThat(refused).isGreaterThan(RULES * MUTANTS_OF_EACH / 2);
         assertThat(places).hasSizeGreaterThan(80);
     }
@@ -116,7 +116,7 @@ class RuleSchemaTest {
         }
     }
 
-    /** A rule with fields that the price engine's random tests do without, some of them null. */
+    /** A rule with fields that the price engine's random tests do not use, some of them null. */
     private ObjectNode rule(int number) throws JsonProcessingException {
         ObjectNode rule =
                 (ObjectNode) MAPPER.readTree(PricingRuleJson.write(new RandomRules(random, USD).rule(number)));

@@ -68,7 +68,7 @@ class RuleCheckTest {
             'ends_at': '2026-11-25T00:00:00Z', 'conditions': {'schedule': {'weekdays': ['friday'], 'time_zone': 'UTC'}} | has no time between
             'ends_at': '2026-11-23T18:00:00Z', 'conditions': {'schedule': {'from': '18:00', 'to': '19:00', 'time_zone': 'UTC'}} | has no time between
             """)
-    void a_rule_that_can_never_apply_is_told_with_its_why(String fields, String why) {
+    void a_rule_that_can_never_apply_is_reported_with_the_reason(String fields, String why) {
         assertThat(check(rule("R", fields))).singleElement().satisfies(finding -> {
             assertThat(finding.kind()).isEqualTo(RuleFinding.Kind.NEVER_APPLIES);
             assertThat(finding.why()).contains(why);
@@ -93,12 +93,12 @@ class RuleCheckTest {
             'starts_at': '2027-11-23T23:00:00Z', 'ends_at': '2027-11-24T01:00:00Z', 'conditions': {'schedule': {'from': '22:00', 'to': '02:00', 'time_zone': 'UTC'}}
             'starts_at': '2027-11-23T17:59:00Z', 'ends_at': '2027-11-23T18:01:00Z', 'conditions': {'schedule': {'from': '18:00', 'to': '19:00', 'time_zone': 'UTC'}}
             """)
-    void a_rule_that_may_apply_is_left_alone(String fields) {
+    void a_rule_that_may_apply_is_not_reported(String fields) {
         assertThat(check(rule("R", fields))).isEmpty();
     }
 
     @Test
-    void what_ends_soon_is_told() {
+    void a_rule_that_ends_soon_is_reported() {
         assertThat(check(
                         rule("R", "'ends_at': '2026-11-26T13:00:00Z'"), rule("S", "'ends_at': '2026-12-01T12:00:00Z'")))
                 .containsExactly(new RuleFinding(
@@ -106,7 +106,7 @@ class RuleCheckTest {
     }
 
     @Test
-    void rules_that_say_the_same_are_told() {
+    void duplicate_rules_are_reported() {
         assertThat(found(
                         rule("B", "'name': 'One'"),
                         rule("A", "'name': 'Other'"),
@@ -117,7 +117,7 @@ class RuleCheckTest {
     }
 
     @Test
-    void what_an_exclusive_rule_always_shuts_out_is_told() {
+    void a_rule_that_an_exclusive_one_always_excludes_is_reported() {
         PricingRule exclusive =
                 rule("X", "'priority': 1, 'stacking': 'exclusive', 'conditions': {'categories': ['a']}");
         PricingRule below = rule("R", "'conditions': {'categories': ['a/b'], 'user_tiers': ['gold']}");
@@ -132,7 +132,7 @@ class RuleCheckTest {
     }
 
     @Test
-    void an_exclusive_rule_that_may_not_apply_suppresses_nothing_for_certain() {
+    void an_exclusive_rule_that_may_not_apply_is_not_reported_to_suppress_others() {
         PricingRule below = rule("R", "'conditions': {'categories': ['a/b']}");
         for (String more : List.of(
                 "'active': false",
@@ -157,7 +157,7 @@ class RuleCheckTest {
                     .as(more)
                     .isEmpty();
         }
-        // A rule before the exclusive one keeps that from applying.
+        // A rule before the exclusive one prevents it.
         PricingRule exclusive = rule("X", "'priority': 1, 'stacking': 'exclusive'");
         assertThat(found(exclusive, below)).containsExactly("R always_suppressed X");
         assertThat(found(exclusive, below, rule("F", "'priority': 0, 'conditions': {'user_tiers': ['gold']}")))
@@ -166,9 +166,9 @@ class RuleCheckTest {
                 .containsExactly("R always_suppressed X");
     }
 
-    /** A rule of a group applies at the place of the first of them, which may be before the exclusive one. */
+    /** A rule of a group applies in the position of the first of them, which may be before the exclusive rule. */
     @Test
-    void a_rule_whose_group_has_its_turn_before_an_exclusive_one_keeps_that_from_applying() {
+    void a_rule_whose_group_is_evaluated_before_an_exclusive_rule_prevents_that_rule() {
         PricingRule exclusive = rule("X", "'target': 'order', 'priority': 1, 'stacking': 'exclusive'");
         PricingRule later = rule("R", "'target': 'order', 'priority': 2");
         PricingRule inGroup =
@@ -178,9 +178,9 @@ class RuleCheckTest {
                 .isEmpty();
     }
 
-    /** Two rules for an order may both apply to it, whatever lines they look at. */
+    /** Two order rules may both apply to an order, whichever items they look at. */
     @Test
-    void an_order_rule_for_other_goods_keeps_an_exclusive_one_from_applying() {
+    void an_order_rule_for_other_items_prevents_an_exclusive_rule() {
         PricingRule exclusive = rule("X", "'target': 'order', 'priority': 1, 'stacking': 'exclusive'");
         PricingRule later = rule("R", "'target': 'order', 'priority': 2, 'conditions': {'categories': ['a']}");
         assertThat(found(exclusive, later)).containsExactly("R always_suppressed X");
@@ -197,7 +197,7 @@ class RuleCheckTest {
     }
 
     @Test
-    void rules_that_contradict_each_other_are_told() {
+    void contradicting_rules_are_reported() {
         assertThat(check(
                         rule("A", "'conditions': {'variants': [1]}, 'discount': {'type': 'fixed_price', 'price': 5}"),
                         rule("B", "'conditions': {'variants': [1]}, 'discount': {'type': 'fixed_price', 'price': 6}"),
@@ -214,9 +214,9 @@ class RuleCheckTest {
                 .containsExactly("B contradiction A");
     }
 
-    /** The check claims to tell only what is certain: so what it tells of never applies to any cart. */
+    /** The check reports only what is certain, so the rules it reports never apply to any cart. */
     @Test
-    void what_is_said_to_never_apply_or_to_be_suppressed_does_not_apply_in_random_carts() {
+    void rules_reported_as_never_applied_or_suppressed_do_not_apply_in_random_carts() {
         long seed = Seed.of(RuleCheckTest.class);
         Random random = new Random(seed);
         int told = 0;
@@ -233,7 +233,7 @@ class RuleCheckTest {
                     .mapToObj(i -> new RuleRevision(rules.get(i), 1, Instant.EPOCH, false))
                     .toList();
             for (int cart = 0; cart < 3 && !silent.isEmpty(); cart++) {
-                // Prices that are high enough for one percent of them to be more than nothing.
+                // Prices high enough for one percent of them not to round to zero.
                 List<QuoteItem> items = shop.items().stream()
                         .map(item -> new QuoteItem(
                                 item.id(),
@@ -248,7 +248,7 @@ class RuleCheckTest {
                 Stream<RuleOutcome> outcomes = Stream.concat(
                         quote.explanation().stream(),
                         quote.items().stream().flatMap(item -> item.explanation().stream()));
-                // Of what earlier rules have left of it a percentage may be nothing after all.
+                // A percentage of what earlier rules left may still round to zero.
                 assertThat(outcomes.filter(outcome -> outcome.amount() != null
                                 && (outcome.base() == null || outcome.base().minor() > 10_000)))
                         .as("seed %d, round %d: %s", seed, round, rules)

@@ -57,7 +57,7 @@ class SimulationTest {
     }
 
     @Test
-    void orders_and_open_carts_are_held_against_what_they_cost() {
+    void orders_and_open_carts_are_compared_with_what_they_cost() {
         rules.add(percent("TEN", 10));
         Variant variant = shop.variant("10.00", 100);
         Order small = shop.checkOut(shop.cartWith(variant, 1));
@@ -84,7 +84,7 @@ class SimulationTest {
     }
 
     @Test
-    void the_rules_as_they_stand_change_nothing() {
+    void the_current_rules_change_nothing() {
         rules.add(percent("TEN", 10));
         rules.add(rule("{'code': 'CODE', 'target': 'order', 'conditions': {'promo_code': 'X'},"
                 + " 'discount': {'type': 'amount_off', 'amount': 1}}"));
@@ -99,7 +99,7 @@ class SimulationTest {
     }
 
     @Test
-    void a_cart_is_held_against_its_own_book() {
+    void a_cart_is_compared_with_the_price_by_its_own_book() {
         rules.add(percent("TEN", 10));
         shop.cartWith(shop.variant("10.00", 100), 1);
         rules.change("TEN", "{\"discount\": {\"percent\": 50}}");
@@ -112,7 +112,7 @@ class SimulationTest {
     }
 
     @Test
-    void drafts_are_tried_alone_or_with_the_others_whenever_they_start() {
+    void drafts_are_simulated_alone_or_with_other_rules_regardless_of_dates() {
         rules.add(percent("TEN", 10));
         rules.add(rule("{'code': 'DRAFT', 'active': false, 'starts_at': '2027-01-01T00:00:00Z',"
                 + " 'discount': {'type': 'percent_off', 'percent': 50}}"));
@@ -136,7 +136,7 @@ class SimulationTest {
     }
 
     @Test
-    void the_period_begins_at_its_begin_and_ends_before_its_end() {
+    void the_period_includes_its_start_but_not_its_end() {
         Variant variant = shop.variant("10.00", 100);
         shop.checkOut(shop.cartWith(variant, 1));
         shop.clock.advance(Duration.ofHours(1));
@@ -154,7 +154,7 @@ class SimulationTest {
     }
 
     @Test
-    void sums_are_those_of_all_carts_and_the_largest_changes_are_kept() {
+    void sums_include_all_carts_and_the_largest_changes_are_kept() {
         long seed = Seed.of(SimulationTest.class);
         Random random = new Random(seed);
         RuleBook book = RuleBook.of(1, List.of(new RuleRevision(percent("R", 10), 1, Instant.EPOCH, false)));
@@ -200,7 +200,7 @@ class SimulationTest {
     }
 
     @Test
-    void a_gift_that_would_not_be_due_would_not_have_been_there() {
+    void a_gift_that_is_not_earned_is_left_out() {
         RuleBook book = RuleBook.of(1, List.of());
         Simulation simulation = new Simulation(book, null);
         simulation.add(new SimulatedCart(
