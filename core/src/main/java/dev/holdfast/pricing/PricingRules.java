@@ -64,7 +64,8 @@ public final class PricingRules {
         PricingRule checked = RuleJson.read(RuleJson.write(rule), settings.currency());
         return database.write(settings.commands().timeout(), handle -> {
             RuleStore.lockBook(handle);
-            return store.add(handle, checked).orElseThrow(() -> new TakenException("code", "rule_code", checked.code()));
+            return store.add(handle, checked)
+                    .orElseThrow(() -> new TakenException("code", "rule_code", checked.code()));
         });
     }
 

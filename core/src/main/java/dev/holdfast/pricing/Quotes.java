@@ -44,13 +44,8 @@ final class Quotes {
         Long[] ids = request.items().stream().map(QuoteRequest.Item::variantId).toArray(Long[]::new);
         List<PriceRow> rows = database.read(PriceSql.class, sql -> sql.prices(ids, database.clockTime()));
         PriceRow first = rows.get(0);
-        Currency firstCurrency = first.currency();
-        for (PriceRow row : rows) {
-            if (row.currency() == null || firstCurrency == null) {
-                throw new NotFoundException("variant", "variant_id", row.variantId());
-            }
-        }
-        Currency currency = request.currency() != null ? request.currency() : firstCurrency;
+        List<Currency> currencies = rows.stream().map(Quotes::currency).toList();
+        Currency currency = request.currency() != null ? request.currency() : currencies.get(0);
         PricingContext context = new PricingContext(
                 currency,
                 request.userId(),
@@ -63,6 +58,13 @@ final class Quotes {
         checkCharges(request.charges(), currency);
         PricingPolicy policy = request.policy() == null ? settings.policy() : request.policy();
         return PriceEngine.quote(books.at(first.token()), items, request.charges(), context, policy, first.now());
+    }
+
+    private static Currency currency(PriceRow row) {
+        if (row.currency() == null) {
+            throw new NotFoundException("variant", "variant_id", row.variantId());
+        }
+        return row.currency();
     }
 
     private List<StoredCode> storedCodes(QuoteRequest request, Currency currency) {

@@ -83,6 +83,6 @@ class RuleBookTokensTest extends PricingRulesStories {
                 statement.execute("select pg_stat_clear_snapshot()");
             }
         }
-        throw new AssertionError("nobody waits for the lock");
+        throw new AssertionError("no transaction is waiting for the lock");
     }
 }

@@ -55,7 +55,7 @@ public record PricingPolicy(
 
     /** What the discount of an item rule is rounded for. */
     public enum Level {
-        /** Each unit of a line. */
+        /** Each unit of an item. */
         UNIT,
         /** Each item. */
         LINE,

@@ -133,14 +133,14 @@ class ConditionsTest {
                         .item(1, 9_000, "b")
                         .rule("R", rule)
                         .price()
-                        .onLine(1, "R")
+                        .onItem(1, "R")
                         .facts())
                 .isEqualTo(Pricer.facts("required", 2L, "present", 1L, "missing", 1L));
         assertThat(cart().item(1, 1_000, "a")
                         .item(2, 1_499, "b")
                         .rule("R", rule)
                         .price()
-                        .onLine(1, "R")
+                        .onItem(1, "R")
                         .facts())
                 .containsEntry("missing", Pricer.usd(2));
     }
@@ -208,7 +208,7 @@ class ConditionsTest {
                 .rule("R", rule)
                 .price()
                 .discounts(0)
-                .onLine(1, "R")
+                .onItem(1, "R")
                 .reason();
     }
 }

@@ -24,8 +24,8 @@ class DiscountKindsTest {
                 .rule("R", rule)
                 .price()
                 .discounts(0, 500, 2_000);
-        assertThat(priced.onLine(1, "R").reason()).isEqualTo("too_few_units");
-        assertThat(priced.onLine(1, "R").facts()).isEqualTo(facts("required", 5L, "present", 4L, "missing", 1L));
+        assertThat(priced.onItem(1, "R").reason()).isEqualTo("too_few_units");
+        assertThat(priced.onItem(1, "R").facts()).isEqualTo(facts("required", 5L, "present", 4L, "missing", 1L));
     }
 
     @Test
@@ -106,16 +106,16 @@ class DiscountKindsTest {
                 .rule("R", rule)
                 .price()
                 .discounts(0, 4 * 300);
-        assertThat(priced.onLine(1, "R").reason()).isEqualTo("bought_in_set");
+        assertThat(priced.onItem(1, "R").reason()).isEqualTo("bought_in_set");
         Priced missed = cart().item(1, 5_000, "shoes")
                 .item(1, 400, "socks")
                 .rule("R", rule)
                 .price();
-        assertThat(missed.onLine(2, "R").reason()).isEqualTo("incomplete_set");
-        assertThat(missed.onLine(2, "R").facts())
+        assertThat(missed.onItem(2, "R").reason()).isEqualTo("incomplete_set");
+        assertThat(missed.onItem(2, "R").facts())
                 .isEqualTo(facts(
                         "buy_required", 1L, "buy_present", 1L, "get_required", 2L, "get_present", 1L, "missing", 1L));
-        assertThat(ReasonText.of(missed.onLine(2, "R"))).isEqualTo("the set is incomplete: 1 more unit needed");
+        assertThat(ReasonText.of(missed.onItem(2, "R"))).isEqualTo("the set is incomplete: 1 more unit needed");
     }
 
     @Test
@@ -157,7 +157,7 @@ class DiscountKindsTest {
                 .rule("B", "'discount': {'type': 'percent_off', 'percent': 50, 'max_units': 3}")
                 .price()
                 .discounts(1_000 + 1_500);
-        assertThat(priced.onLine(1, "B").base()).isEqualTo(usd(3_000));
+        assertThat(priced.onItem(1, "B").base()).isEqualTo(usd(3_000));
     }
 
     @Test
@@ -171,7 +171,7 @@ class DiscountKindsTest {
                 .price();
         assertThat(priced.quote().discountTotal()).isEqualTo(usd(2 * (900 + 300 + 400 - 1_200)));
         Priced missed = cart().item(2, 900, "burger").rule("R", rule).price().discounts(0);
-        assertThat(missed.onLine(1, "R").facts())
+        assertThat(missed.onItem(1, "R").facts())
                 .isEqualTo(facts(
                         "required",
                         List.of(1L, 1L, 2L),
@@ -207,7 +207,7 @@ class DiscountKindsTest {
                 .rule("P", "'discount': {'type': 'percent_off', 'percent': 50}")
                 .price()
                 .discounts(2_500, 1_400);
-        assertThat(held.onLine(1, "G").reason()).isEqualTo("earns_gift");
+        assertThat(held.onItem(1, "G").reason()).isEqualTo("earns_gift");
         assertThat(held.quote().items().get(1).explanation())
                 .extracting(RuleOutcome::rule)
                 .containsExactly("G");
@@ -261,13 +261,13 @@ class DiscountKindsTest {
                 .rule("R", "'discount': {'type': 'percent_off', 'percent': 50}")
                 .price()
                 .discounts(200);
-        assertThat(priced.onLine(1, "R").outcome()).isEqualTo(Outcome.CAPPED);
-        assertThat(priced.onLine(1, "R").reason()).isEqualTo("min_price");
+        assertThat(priced.onItem(1, "R").outcome()).isEqualTo(Outcome.CAPPED);
+        assertThat(priced.onItem(1, "R").reason()).isEqualTo("min_price");
         Priced none = cart().floored(1, 1_000, 2_000)
                 .rule("R", "'discount': {'type': 'percent_off', 'percent': 50}")
                 .price()
                 .discounts(0);
-        assertThat(none.onLine(1, "R").outcome()).isEqualTo(Outcome.NO_EFFECT);
+        assertThat(none.onItem(1, "R").outcome()).isEqualTo(Outcome.NO_EFFECT);
     }
 
     @Test

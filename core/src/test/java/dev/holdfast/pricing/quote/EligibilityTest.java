@@ -30,7 +30,7 @@ class EligibilityTest {
                 .rule("R", "'conditions': {'min_quantity': 3}, " + TEN_PERCENT)
                 .price()
                 .discounts(0, 300);
-        RuleOutcome missed = priced.onLine(1, "R");
+        RuleOutcome missed = priced.onItem(1, "R");
         assertThat(missed.outcome()).isEqualTo(Outcome.NOT_APPLICABLE);
         assertThat(missed.reason()).isEqualTo("min_quantity");
         assertThat(missed.facts()).isEqualTo(facts("required", 3L, "present", 2L, "missing", 1L));
@@ -75,12 +75,12 @@ class EligibilityTest {
         Pricer pricer = cart().item(1, 1_000).rule("R", rule);
         assertThat(pricer.at("2026-11-26T23:59:59.999999Z")
                         .price()
-                        .onLine(1, "R")
+                        .onItem(1, "R")
                         .reason())
                 .isEqualTo("not_started");
         pricer.at("2026-11-27T00:00:00Z").price().discounts(100);
         pricer.at("2026-11-27T23:59:59.999999Z").price().discounts(100);
-        assertThat(pricer.at("2026-11-28T00:00:00Z").price().onLine(1, "R").reason())
+        assertThat(pricer.at("2026-11-28T00:00:00Z").price().onItem(1, "R").reason())
                 .isEqualTo("ended");
     }
 
@@ -133,9 +133,9 @@ class EligibilityTest {
                 .codes("draft", "Late", "vip", "hats", "No-Such")
                 .price()
                 .discounts(0);
-        assertThat(priced.onLine(1, "DRAFT").reason()).isEqualTo("inactive");
-        assertThat(priced.onLine(1, "ENDED").reason()).isEqualTo("ended");
-        assertThat(priced.onLine(1, "TIER").facts()).isEqualTo(facts("required", List.of("gold")));
+        assertThat(priced.onItem(1, "DRAFT").reason()).isEqualTo("inactive");
+        assertThat(priced.onItem(1, "ENDED").reason()).isEqualTo("ended");
+        assertThat(priced.onItem(1, "TIER").facts()).isEqualTo(facts("required", List.of("gold")));
         assertThat(priced.onOrder("OTHER").reason()).isEqualTo("selection");
         assertThat(priced.onOrder("No-Such").reason()).isEqualTo("unknown_promo_code");
         assertThat(priced.onOrder("No-Such").outcome()).isEqualTo(Outcome.NOT_APPLICABLE);
@@ -147,8 +147,8 @@ class EligibilityTest {
                 .rule("EUR", "'discount': {'type': 'amount_off', 'amount': '1.00', 'currency': 'EUR'}")
                 .price()
                 .discounts(0);
-        assertThat(priced.onLine(1, "EUR").reason()).isEqualTo("currency");
-        assertThat(priced.onLine(1, "EUR").facts()).isEqualTo(facts("required", "EUR", "present", "USD"));
+        assertThat(priced.onItem(1, "EUR").reason()).isEqualTo("currency");
+        assertThat(priced.onItem(1, "EUR").facts()).isEqualTo(facts("required", "EUR", "present", "USD"));
     }
 
     @Test

@@ -113,14 +113,14 @@ final class NaivePricing {
             boolean enough = units >= minQuantity && sum(leftOf(selected)) >= minSubtotal;
             eligible = enough && !orderClosed && !(exclusive && orderTouched) ? selected : List.of();
         }
-        Map<Long, Long> amounts = reckoned(rule, leftOf(eligible), eligible);
+        Map<Long, Long> amounts = amounts(rule, leftOf(eligible), eligible);
         if (rule.maxDiscount() != null && sum(amounts) > rule.maxDiscount().minor()) {
             return shares(rule.maxDiscount().minor(), amounts);
         }
         return amounts;
     }
 
-    private static Map<Long, Long> reckoned(PricingRule rule, Map<Long, Long> bases, List<QuoteItem> eligible) {
+    private static Map<Long, Long> amounts(PricingRule rule, Map<Long, Long> bases, List<QuoteItem> eligible) {
         long all = sum(bases);
         Discount discount = rule.discounts().get(0).discount();
         if (discount instanceof PercentOff percentOff) {

@@ -37,8 +37,8 @@ class PriceEngineTest {
         assertThat(priced.quote().items().get(0).explanation())
                 .extracting(RuleOutcome::rule)
                 .containsExactly("A", "B");
-        assertThat(priced.onLine(1, "B").base()).isEqualTo(usd(8_000));
-        assertThat(priced.onLine(1, "B").runningTotal()).isEqualTo(usd(7_200));
+        assertThat(priced.onItem(1, "B").base()).isEqualTo(usd(8_000));
+        assertThat(priced.onItem(1, "B").runningTotal()).isEqualTo(usd(7_200));
     }
 
     @Test
@@ -47,7 +47,7 @@ class PriceEngineTest {
                 .rule("Z", "'discount': {'type': 'amount_off', 'amount': '20.00'}")
                 .rule("A", TEN_PERCENT)
                 .price();
-        assertThat(priced.onLine(1, "Z").base()).isEqualTo(usd(9_000));
+        assertThat(priced.onItem(1, "Z").base()).isEqualTo(usd(9_000));
     }
 
     @Test
@@ -59,7 +59,7 @@ class PriceEngineTest {
                 .discounts(1_900);
         assertThat(priced.onOrder("ORDER").base()).isEqualTo(usd(9_000));
         assertThat(priced.onOrder("ORDER").amount()).isEqualTo(usd(900));
-        assertThat(priced.onLine(1, "ORDER").amount()).isEqualTo(usd(900));
+        assertThat(priced.onItem(1, "ORDER").amount()).isEqualTo(usd(900));
     }
 
     @Test
@@ -139,10 +139,10 @@ class PriceEngineTest {
                 .rule("C", "'target': 'order', 'discount': {'type': 'amount_off', 'amount': '1.00'}")
                 .price()
                 .discounts(500);
-        assertThat(priced.onLine(1, "A").outcome()).isEqualTo(Outcome.CAPPED);
-        assertThat(priced.onLine(1, "A").reason()).isEqualTo("nothing_left");
-        assertThat(priced.onLine(1, "A").exact()).isEqualByComparingTo("8.00");
-        assertThat(priced.onLine(1, "B").outcome()).isEqualTo(Outcome.NO_EFFECT);
+        assertThat(priced.onItem(1, "A").outcome()).isEqualTo(Outcome.CAPPED);
+        assertThat(priced.onItem(1, "A").reason()).isEqualTo("nothing_left");
+        assertThat(priced.onItem(1, "A").exact()).isEqualByComparingTo("8.00");
+        assertThat(priced.onItem(1, "B").outcome()).isEqualTo(Outcome.NO_EFFECT);
         assertThat(priced.onOrder("C").reason()).isEqualTo("nothing_left");
     }
 
@@ -153,8 +153,8 @@ class PriceEngineTest {
                 .rule("R", "'discount': {'type': 'fixed_price', 'price': '4.00'}")
                 .price()
                 .discounts(1_200, 0);
-        assertThat(priced.onLine(2, "R").outcome()).isEqualTo(Outcome.NO_EFFECT);
-        assertThat(priced.onLine(2, "R").reason()).isEqualTo("not_lower");
+        assertThat(priced.onItem(2, "R").outcome()).isEqualTo(Outcome.NO_EFFECT);
+        assertThat(priced.onItem(2, "R").reason()).isEqualTo("not_lower");
         cart().item(1, 1_230)
                 .rule("R", "'target': 'order', 'discount': {'type': 'fixed_price', 'price': '4.20'}")
                 .price()
@@ -169,8 +169,8 @@ class PriceEngineTest {
                 .rule("R", TEN_PERCENT)
                 .price()
                 .discounts(10, 1, 0);
-        assertThat(priced.onLine(1, "R").exact()).isEqualByComparingTo("0.099");
-        assertThat(priced.onLine(3, "R").reason()).isEqualTo("rounds_to_zero");
+        assertThat(priced.onItem(1, "R").exact()).isEqualByComparingTo("0.099");
+        assertThat(priced.onItem(3, "R").reason()).isEqualTo("rounds_to_zero");
     }
 
     @Test
@@ -192,9 +192,9 @@ class PriceEngineTest {
                         "'max_discount': '5.01', 'discount': {'type': 'percent_off', 'percent': 50, 'currency': 'USD'}")
                 .price()
                 .discounts(125, 376);
-        assertThat(priced.onLine(1, "R").outcome()).isEqualTo(Outcome.CAPPED);
-        assertThat(priced.onLine(1, "R").reason()).isEqualTo("max_discount");
-        assertThat(priced.onLine(1, "R").facts()).isEqualTo(facts("limit", usd(501), "uncapped", usd(2_000)));
+        assertThat(priced.onItem(1, "R").outcome()).isEqualTo(Outcome.CAPPED);
+        assertThat(priced.onItem(1, "R").reason()).isEqualTo("max_discount");
+        assertThat(priced.onItem(1, "R").facts()).isEqualTo(facts("limit", usd(501), "uncapped", usd(2_000)));
     }
 
     @Test

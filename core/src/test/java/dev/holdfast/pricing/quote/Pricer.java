@@ -112,7 +112,7 @@ public final class Pricer {
 
         Priced discounts(long... expected) {
             assertThat(quote.items().stream().mapToLong(item -> item.discount().minor()))
-                    .as("discounts of the lines")
+                    .as("discounts of the items")
                     .containsExactly(Arrays.stream(expected).boxed().toArray(Long[]::new));
             return this;
         }
@@ -134,7 +134,7 @@ public final class Pricer {
                     .sum();
         }
 
-        RuleOutcome onLine(int number, String rule) {
+        RuleOutcome onItem(int number, String rule) {
             return one(quote.items().get(number - 1).explanation(), rule);
         }
 
@@ -191,7 +191,7 @@ public final class Pricer {
                         item -> taken(item.explanation().stream().filter(outcome -> outcome.target() == Target.ORDER)))
                 .sum();
         assertThat(taken(quote.explanation().stream()))
-                .as("what order rules took is what the lines' shares come to")
+                .as("the shares of the items add up to what order rules took off")
                 .isEqualTo(shares);
     }
 

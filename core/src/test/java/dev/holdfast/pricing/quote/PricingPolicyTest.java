@@ -179,8 +179,8 @@ class PricingPolicyTest {
                         "'priority': 2, 'stacking': 'exclusive', 'discount': {'type': 'percent_off', 'percent': 20}");
         Pricer.Priced best =
                 pricer.policy(PricingPolicy.BEST_FOR_CUSTOMER).price().discounts(200);
-        assertThat(best.onLine(1, "A").outcome()).isEqualTo(Outcome.SUPPRESSED);
-        assertThat(best.onLine(1, "A").reason()).isEqualTo("better_without");
+        assertThat(best.onItem(1, "A").outcome()).isEqualTo(Outcome.SUPPRESSED);
+        assertThat(best.onItem(1, "A").reason()).isEqualTo("better_without");
         assertThat(best.quote().searchedAll()).isTrue();
     }
 

@@ -25,9 +25,9 @@ class StackingTest {
                 .rule("R", TEN_PERCENT)
                 .price()
                 .discounts(100, 100);
-        assertThat(priced.onLine(1, "R").outcome()).isEqualTo(Outcome.SUPPRESSED);
-        assertThat(priced.onLine(1, "R").reason()).isEqualTo("shut_out");
-        assertThat(priced.onLine(1, "R").facts()).isEqualTo(facts("by", "X"));
+        assertThat(priced.onItem(1, "R").outcome()).isEqualTo(Outcome.SUPPRESSED);
+        assertThat(priced.onItem(1, "R").reason()).isEqualTo("shut_out");
+        assertThat(priced.onItem(1, "R").facts()).isEqualTo(facts("by", "X"));
     }
 
     @Test
@@ -38,8 +38,8 @@ class StackingTest {
                 .rule("X", "'stacking': 'exclusive', 'discount': {'type': 'percent_off', 'percent': 50}")
                 .price()
                 .discounts(100, 500);
-        assertThat(priced.onLine(1, "X").reason()).isEqualTo("not_first");
-        assertThat(priced.onLine(1, "X").facts()).isEqualTo(facts("by", "R"));
+        assertThat(priced.onItem(1, "X").reason()).isEqualTo("not_first");
+        assertThat(priced.onItem(1, "X").facts()).isEqualTo(facts("by", "R"));
     }
 
     @Test
@@ -69,8 +69,8 @@ class StackingTest {
                 .rule("C", "'priority': 3, 'group': 'g', 'discount': {'type': 'percent_off', 'percent': 20}")
                 .price()
                 .discounts(3_000);
-        assertThat(priced.onLine(1, "C").base()).isEqualTo(usd(10_000));
-        RuleOutcome loser = priced.onLine(1, "A");
+        assertThat(priced.onItem(1, "C").base()).isEqualTo(usd(10_000));
+        RuleOutcome loser = priced.onItem(1, "A");
         assertThat(loser.outcome()).isEqualTo(Outcome.SUPPRESSED);
         assertThat(loser.facts()).isEqualTo(facts("by", "C", "amount", usd(1_000)));
         assertThat(priced.quote().items().get(0).explanation())
@@ -86,6 +86,6 @@ class StackingTest {
                 .rule("C", "'priority': 3, 'group': 'g', " + TEN_PERCENT)
                 .price()
                 .discounts(1_900);
-        assertThat(priced.onLine(1, "A").reason()).isEqualTo("not_started");
+        assertThat(priced.onItem(1, "A").reason()).isEqualTo("not_started");
     }
 }

@@ -219,7 +219,7 @@ class RuleCheckTest {
     void rules_reported_as_never_applied_or_suppressed_do_not_apply_in_random_carts() {
         long seed = Seed.of(RuleCheckTest.class);
         Random random = new Random(seed);
-        int told = 0;
+        int reported = 0;
         for (int round = 0; round < 3_000; round++) {
             RandomShop shop = new RandomShop(random);
             List<PricingRule> rules = new ArrayList<>(shop.rules());
@@ -228,7 +228,7 @@ class RuleCheckTest {
                             || finding.kind() == RuleFinding.Kind.ALWAYS_SUPPRESSED)
                     .map(RuleFinding::rule)
                     .collect(java.util.stream.Collectors.toSet()));
-            told += silent.size();
+            reported += silent.size();
             List<RuleRevision> revisions = IntStream.range(0, rules.size())
                     .mapToObj(i -> new RuleRevision(rules.get(i), 1, Instant.EPOCH, false))
                     .toList();
@@ -256,6 +256,6 @@ class RuleCheckTest {
                         .doesNotContainAnyElementsOf(silent);
             }
         }
-        assertThat(told).isGreaterThan(100);
+        assertThat(reported).isGreaterThan(100);
     }
 }
