@@ -14,7 +14,6 @@ import dev.holdfast.internal.rules.RuleBooks;
 import dev.holdfast.internal.run.CommandRunner;
 import dev.holdfast.internal.settings.Settings;
 import dev.holdfast.internal.sql.Database;
-import dev.holdfast.pricing.quote.PriceEngine;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;

@@ -21,6 +21,8 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashSet;
@@ -80,16 +82,14 @@ public final class HouseRules {
                         resideInAPackage(root + ".internal..")));
     }
 
-    /** Prices are a pure function: nothing that the engine reaches within the house knows a database or a clock. */
-    public static ArchRule pricesArePure(String root, String... engine) {
+    /** Prices are a pure function: nothing that rules, books or quotes reach in the house knows a database or a clock. */
+    public static ArchRule pricesArePure(String root) {
         DescribedPredicate<JavaClass> impure = resideInAnyPackage("org.jdbi..", "java.sql..", "javax.sql..")
                 .or(nameMatching("java\\.time\\.(Clock|InstantSource)"))
                 .or(nameMatching("java\\.util\\.(Random|concurrent\\.ThreadLocalRandom)"));
         return classes()
                 .that()
-                .resideInAPackage(root + ".pricing..")
-                .and(DescribedPredicate.describe(
-                        "are the price engine", type -> Set.of(engine).contains(type.getSimpleName())))
+                .resideInAnyPackage(root + ".pricing.rule..", root + ".pricing.book..", root + ".pricing.quote..")
                 .should(reachNone(impure, resideInAPackage(root + "..")));
     }
 
@@ -102,15 +102,73 @@ public final class HouseRules {
                         DescribedPredicate.describe("the system clock is asked", HouseRules::isSystemClock)));
     }
 
-    /** Capabilities build on each other in one direction; where they meet, {@code internal} and {@code spi}, is left out. */
-    public static ArchRule capabilitiesHaveNoCycles(String root) {
-        DescribedPredicate<JavaClass> shared =
-                resideInAnyPackage(root, root + ".internal..", root + ".spi..", root + ".testing..");
-        return slices().matching(root + ".(*)..")
+    /** Packages build on each other in one direction. The root, which is the door and the words of all, is left out. */
+    public static ArchRule packagesHaveNoCycles(String root) {
+        return slices().assignedFrom(packagesBelow(root)).should().beFreeOfCycles();
+    }
+
+    /** What runs commands, and what talks to the database, does so for any subject. */
+    public static ArchRule engineKnowsNoSubject(String root) {
+        return noClasses()
+                .that()
+                .resideInAnyPackage(root + ".internal.run..", root + ".internal.sql..")
                 .should()
-                .beFreeOfCycles()
-                .ignoreDependency(shared, DescribedPredicate.alwaysTrue())
-                .ignoreDependency(DescribedPredicate.alwaysTrue(), shared);
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        root + ".internal.stock..",
+                        root + ".internal.cart..",
+                        root + ".internal.order..",
+                        root + ".internal.promo..",
+                        root + ".internal.rules..");
+    }
+
+    /** Internal rooms are below the capabilities; of the public packages they know the words, prices and host interfaces. */
+    public static ArchRule insideKnowsNoCapability(String root) {
+        DescribedPredicate<JavaClass> below = resideInAnyPackage(
+                root,
+                root + ".internal..",
+                root + ".spi..",
+                root + ".pricing.rule..",
+                root + ".pricing.book..",
+                root + ".pricing.quote..");
+        return noClasses()
+                .that()
+                .resideInAPackage(root + ".internal..")
+                .should()
+                .dependOnClassesThat(resideInAPackage(root + "..").and(DescribedPredicate.not(below)));
+    }
+
+    /** Statements that are methods have to be public for their library, so they are where no promise is made. */
+    public static ArchRule statementsAreInside(String root) {
+        return noClasses()
+                .that()
+                .resideInAPackage(root + "..")
+                .and()
+                .resideOutsideOfPackage(root + ".internal..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.jdbi.v3.sqlobject..");
+    }
+
+    /** A package is small enough to be read. */
+    public static ArchRule packagesStaySmall(String root, int most) {
+        return classes()
+                .that()
+                .resideInAPackage(root + "..")
+                .should(new ArchCondition<>("be in a package of at most " + most + " types") {
+                    @Override
+                    public void check(JavaClass type, ConditionEvents events) {
+                        long types = type.getPackage().getClasses().stream()
+                                .filter(each ->
+                                        !each.isArray() && !each.getName().contains("$"))
+                                .filter(each -> !each.getSimpleName().equals("package-info"))
+                                .count();
+                        if (types > most) {
+                            events.add(SimpleConditionEvent.violated(
+                                    type, type.getName() + " is in a package of " + types + " types"));
+                        }
+                    }
+                });
     }
 
     /** A store is its capability's own. */
@@ -122,6 +180,21 @@ public final class HouseRules {
                 .haveSimpleNameEndingWith("Store")
                 .should()
                 .bePublic();
+    }
+
+    private static SliceAssignment packagesBelow(String root) {
+        return new SliceAssignment() {
+            @Override
+            public SliceIdentifier getIdentifierOf(JavaClass type) {
+                String name = type.getPackageName();
+                return name.startsWith(root + ".") ? SliceIdentifier.of(name) : SliceIdentifier.ignore();
+            }
+
+            @Override
+            public String getDescription() {
+                return "packages below " + root;
+            }
+        };
     }
 
     private static boolean isSystemClock(JavaMethodCall call) {

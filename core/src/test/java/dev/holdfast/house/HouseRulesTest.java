@@ -34,12 +34,17 @@ class HouseRulesTest {
                 rule("shows no details: JDBI", HouseRules::showsNoDetails, "ShowsHandle"),
                 rule("shows no details: generics", HouseRules::showsNoDetails, "ShowsListOfHandles"),
                 rule("shows no details: internal", HouseRules::showsNoDetails, "ShowsInternal"),
-                rule("prices are pure: JDBI", HouseRulesTest::pricesArePure, "AsksDatabase"),
-                rule("prices are pure: clock", HouseRulesTest::pricesArePure, "AsksClock"),
+                rule("prices are pure: JDBI", HouseRules::pricesArePure, "AsksDatabase"),
+                rule("prices are pure: clock", HouseRules::pricesArePure, "AsksClock"),
                 rule("asks no system clock: now", HouseRules::asksNoSystemClock, "LooksAtTheTime"),
                 rule("asks no system clock: millis", HouseRules::asksNoSystemClock, "CountsMillis"),
                 rule("asks no system clock: system", HouseRules::asksNoSystemClock, "MakesClock"),
-                rule("capabilities have no cycles", HouseRules::capabilitiesHaveNoCycles, "NeedsCart"),
+                rule("packages have no cycles: capabilities", HouseRules::packagesHaveNoCycles, "NeedsCart"),
+                rule("packages have no cycles: internal", HouseRules::packagesHaveNoCycles, "LocksForRun"),
+                rule("packages stay small", HouseRulesTest::packagesStaySmall, "MakesClock"),
+                rule("the engine knows no subject", HouseRules::engineKnowsNoSubject, "RunsCarts"),
+                rule("the inside knows no capability", HouseRules::insideKnowsNoCapability, "CallsCapability"),
+                rule("statements are inside", HouseRules::statementsAreInside, "QueriesOutside"),
                 rule("stores are hidden", HouseRules::storesAreHidden, "OpenStore"));
     }
 
@@ -57,10 +62,8 @@ class HouseRulesTest {
         assertThat(result.getFailureReport().getDetails()).anyMatch(detail -> detail.contains(offender));
     }
 
-    private static ArchRule pricesArePure(String root) {
-        return root.equals(PLANTED)
-                ? HouseRules.pricesArePure(root, "AsksDatabase", "AsksClock")
-                : HouseRules.pricesArePure(root, "PriceEngine", "RuleBook", "Quote");
+    private static ArchRule packagesStaySmall(String root) {
+        return HouseRules.packagesStaySmall(root, root.equals(PLANTED) ? 8 : 32);
     }
 
     private static Arguments rule(String name, Function<String, ArchRule> rule, String offender) {

@@ -1,4 +1,4 @@
-package dev.holdfast.planted.pricing;
+package dev.holdfast.planted.pricing.quote;
 
 import java.time.Clock;
 import java.time.Instant;

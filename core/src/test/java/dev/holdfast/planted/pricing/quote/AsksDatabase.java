@@ -1,4 +1,6 @@
-package dev.holdfast.planted.pricing;
+package dev.holdfast.planted.pricing.quote;
+
+import dev.holdfast.planted.pricing.AsksOnBehalf;
 
 /** A price that hangs on a database, by way of another class. */
 final class AsksDatabase {

@@ -1,0 +1,5 @@
+/** Breaks the rules of the house, so that these can be seen to look. */
+@NullMarked
+package dev.holdfast.planted.pricing.quote;
+
+import org.jspecify.annotations.NullMarked;
