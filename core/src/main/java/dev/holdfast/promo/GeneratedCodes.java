@@ -3,7 +3,7 @@ package dev.holdfast.promo;
 /**
  * Promo codes to be made up: a prefix, and letters and digits that nobody can guess or mistake for each other.
  *
- * @param count how many, 1 to {@value PromoCodes#MAX_CODES}
+ * @param count how many, 1 to {@value dev.holdfast.Limits#PROMO_CODES_ADDED}
  * @param prefix what each begins with, such as {@code SPRING-}; may be empty
  * @param length letters and digits after the prefix, {@value #MIN_LENGTH} to {@value #MAX_LENGTH}
  */

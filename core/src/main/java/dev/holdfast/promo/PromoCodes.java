@@ -1,79 +1,72 @@
 package dev.holdfast.promo;
 
 import dev.holdfast.InvalidInputException;
+import dev.holdfast.Limits;
+import dev.holdfast.Money;
 import dev.holdfast.NotFoundException;
 import dev.holdfast.Page;
 import dev.holdfast.PageRequest;
 import dev.holdfast.TakenException;
 import dev.holdfast.internal.input.Validation;
+import dev.holdfast.internal.promo.PromoCodeRow;
+import dev.holdfast.internal.promo.PromoCodeSql;
 import dev.holdfast.internal.promo.PromoTexts;
 import dev.holdfast.internal.sql.Database;
+import dev.holdfast.internal.sql.Paging;
 import dev.holdfast.pricing.rule.Conditions;
 import java.security.SecureRandom;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
-import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Promo codes that are stored one by one, as many as one likes for a rule with the condition {@code stored_codes}.
+ * Promo codes that are stored one by one, any number of them for a rule with the condition {@code stored_codes}.
  *
- * <p>A use of a code is inventory. A cart holds one as long as the code's rule takes something off it, and no longer
- * than its last line is held; its order claims it. What nobody has held in time counts for nothing, whether or not a
- * sweep ran. A code that cannot be had stays on the cart, with the reason in the cart's explanation. Thread-safe.
+ * <p>The uses of a code are inventory. A cart holds one use while the code's rule takes something off it, at most until
+ * its last item expires, and the order of the cart claims it. An expired hold counts for nothing, whether or not a sweep
+ * has run. A code that is not available stays on the cart, and the cart's explanation gives the reason. Thread-safe.
  *
  * @see Conditions#storedCodes()
  */
 public final class PromoCodes {
-    /** The most codes that are added at once. */
-    public static final int MAX_CODES = 100_000;
+    private static final int BATCH = 10_000;
 
-    private static final int LONGEST = 64;
-    private static final long MOST_USES = 1_000_000_000;
-    private static final Pattern CODE = Pattern.compile("[A-Za-z0-9._-]+");
-
-    // Without those that are taken for each other: 0 and O, 1 and I and L.
+    // Without characters that are mistaken for each other: 0 and O; 1, I and L.
     private static final String ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
 
     private final Database database;
-    private final PromoCodeStore store;
     private final SecureRandom random = new SecureRandom();
 
     /** For {@link dev.holdfast.Holdfast}. */
     public PromoCodes(Database database) {
         this.database = database;
-        this.store = new PromoCodeStore(database);
     }
 
     /**
-     * Adds codes by name.
+     * Adds codes by name: all of them, or none.
      *
      * @param rule the code of a rule that asks for stored codes
-     * @param codes 1 to {@value #MAX_CODES}, each 1 to 64 letters, digits, dots, underscores and hyphens
-     * @param active whether carts can take hold of them at once
+     * @param codes 1 to {@value Limits#PROMO_CODES_ADDED}, each 1 to {@value Limits#PROMO_CODE_STORED} letters, digits,
+     *     dots, underscores and hyphens
+     * @param active whether carts can hold them from now on
      * @return the codes, in the order given
      * @throws NotFoundException if there is no such rule
-     * @throws TakenException if a code is there already, or was before it was deleted; then none is added
-     * @throws InvalidInputException if a code or a limit is not acceptable, or the rule asks for no stored codes
+     * @throws TakenException if a code exists, or existed before it was deleted
+     * @throws InvalidInputException if a code or a limit is invalid, or the rule does not ask for stored codes
      */
     public List<String> add(String rule, List<String> codes, PromoLimits limits, boolean active) {
         Validation checks = new Validation();
-        checks.between("/codes", codes.size(), 1, MAX_CODES);
-        Set<String> keys = new HashSet<>();
-        for (int i = 0; i < codes.size() && checks.count() < 100; i++) {
-            checkCode(checks, "/codes/" + i, codes.get(i), LONGEST);
-            checks.that(
-                    codes.get(i) == null || keys.add(PromoTexts.key(codes.get(i))), "/codes/" + i, "is there twice");
-        }
-        check(checks, limits);
+        PromoCodeChecks.codes(checks, codes);
+        PromoCodeChecks.limits(checks, limits);
         checks.throwIfAny();
-        return database.write(handle -> {
-            requireRule(handle, rule);
-            Set<String> added = store.add(handle, rule, codes, limits, active);
+        return database.write(PromoCodeSql.class, sql -> {
+            requireRule(sql, rule);
+            Set<String> added = add(sql, rule, codes, limits, active);
             for (String code : codes) {
                 if (!added.contains(code)) {
                     throw new TakenException("code", "rule_code", code);
@@ -84,183 +77,182 @@ public final class PromoCodes {
     }
 
     /**
-     * Makes codes up and adds them.
+     * Generates random codes and adds them.
      *
      * @return the codes
      * @throws NotFoundException if there is no such rule
-     * @throws InvalidInputException if a number or a limit is out of bounds, or the rule asks for no stored codes
+     * @throws InvalidInputException if a number or a limit is out of range, or the rule does not ask for stored codes
      */
     public List<String> generate(String rule, GeneratedCodes codes, PromoLimits limits, boolean active) {
         Validation checks = new Validation();
-        checks.between("/count", codes.count(), 1, MAX_CODES);
-        checks.between("/length", codes.length(), GeneratedCodes.MIN_LENGTH, GeneratedCodes.MAX_LENGTH);
-        if (!codes.prefix().isEmpty()) {
-            checkCode(checks, "/prefix", codes.prefix(), LONGEST - GeneratedCodes.MAX_LENGTH);
-        }
-        check(checks, limits);
+        PromoCodeChecks.generated(checks, codes);
+        PromoCodeChecks.limits(checks, limits);
         checks.throwIfAny();
-        return database.write(handle -> {
-            requireRule(handle, rule);
+        return database.write(PromoCodeSql.class, sql -> {
+            requireRule(sql, rule);
             List<String> added = new ArrayList<>(codes.count());
-            // Few are there already, if any: the room is millions of times as large as what is added.
+            // Hardly any code exists already: there are millions of times as many as are added.
             while (added.size() < codes.count()) {
                 Set<String> more = new LinkedHashSet<>();
                 while (more.size() < codes.count() - added.size()) {
-                    more.add(codes.prefix() + word(codes.length()));
+                    more.add(codes.prefix() + randomWord(codes.length()));
                 }
-                added.addAll(store.add(handle, rule, List.copyOf(more), limits, active));
+                added.addAll(add(sql, rule, List.copyOf(more), limits, active));
             }
             return List.copyOf(added);
         });
     }
 
-    /**
-     * A code as it stands, and how much of it is left.
-     *
-     * @throws NotFoundException if there is none, or it was deleted
-     */
-    public PromoCode get(String code) {
-        return found(code, database.read(handle -> store.find(handle, PromoTexts.key(code))));
+    /** Adds those of some codes that do not exist, and returns them. */
+    private Set<String> add(PromoCodeSql sql, String rule, List<String> codes, PromoLimits limits, boolean active) {
+        Set<String> added = new HashSet<>();
+        OffsetDateTime now = sql.now(database.clockTime());
+        Money budget = limits.budget();
+        for (int from = 0; from < codes.size(); from += BATCH) {
+            List<String> batch = codes.subList(from, Math.min(codes.size(), from + BATCH));
+            added.addAll(sql.add(
+                    batch.toArray(String[]::new),
+                    batch.stream().map(PromoTexts::key).toArray(String[]::new),
+                    rule,
+                    limits.isLimited(),
+                    limits.maxUses(),
+                    limits.maxUsesPerUser(),
+                    minor(budget),
+                    budget == null ? null : budget.currency().getCurrencyCode(),
+                    active,
+                    now));
+        }
+        return added;
     }
 
     /**
-     * The codes of a rule in the order in which they were added; those deleted are left out.
+     * Returns a code as it is now, with the uses that are held and claimed.
+     *
+     * @throws NotFoundException if it does not exist, or was deleted
+     */
+    public PromoCode get(String code) {
+        return database.read(PromoCodeSql.class, sql -> find(sql, code, database.clockTime()));
+    }
+
+    /**
+     * Lists the codes of a rule in the order in which they were added, without deleted ones.
      *
      * @throws NotFoundException if there is no such rule
      */
     public Page<PromoCode> list(String rule, PageRequest page) {
-        return database.read(handle -> {
-            Page<PromoCode> codes = store.list(handle, rule, page);
-            if (codes.items().isEmpty() && store.rule(handle, rule) == null) {
+        return database.read(PromoCodeSql.class, sql -> {
+            List<PromoCodeRow> rows =
+                    sql.list(storable(rule), Paging.after(page), page.limit() + 1, database.clockTime());
+            if (rows.isEmpty() && asksForStoredCodes(sql, rule).isEmpty()) {
                 throw new NotFoundException("rule", "rule_code", rule);
             }
-            return codes;
+            return Paging.page(rows, page, PromoCodeRow::id, PromoCodes::shown);
         });
     }
 
     /**
-     * Changes a code. What carts hold of it they keep.
+     * Changes a code. Carts keep the uses that they hold.
      *
-     * @throws NotFoundException if there is none, or it was deleted
-     * @throws PromoCodeInUseException if a limit would be below what is held and claimed
-     * @throws InvalidInputException if a limit is out of bounds, or of a kind that was not counted so far
+     * @throws NotFoundException if it does not exist, or was deleted
+     * @throws PromoCodeInUseException if a limit would be below the uses that are held and claimed
+     * @throws InvalidInputException if a limit is out of range, or limits something that was not counted so far
      */
     public PromoCode change(String code, PromoCodeChange change) {
-        String key = PromoTexts.key(code);
-        return database.write(handle -> {
-            store.lock(handle, key);
-            PromoCode before = found(code, store.find(handle, key));
+        String key = storableKey(code);
+        return database.write(PromoCodeSql.class, sql -> {
+            sql.lock(key);
+            OffsetDateTime now = sql.now(database.clockTime());
+            PromoCode before = find(sql, code, now);
             PromoLimits limits = new PromoLimits(
                     change.maxUses().or(before.limits().maxUses()),
                     change.maxUsesPerUser().or(before.limits().maxUsesPerUser()),
                     change.budget().or(before.limits().budget()));
-            Validation checks = new Validation();
-            check(checks, limits);
             Boolean active = change.active().or(before.active());
-            checks.that(active != null, "/active", "is null");
-            checks.that(
-                    before.heldUses() != null || !limits.isLimited(),
-                    "",
-                    "the code was added without limits, so its uses were not counted: it cannot be given any");
-            checks.that(
-                    limits.budget() == null || before.heldUses() == null || before.heldAmount() != null,
-                    "/budget",
-                    "the code was added without a budget, so its discounts were not counted: it cannot be given one");
-            checks.that(
-                    limits.budget() == null
-                            || before.heldAmount() == null
-                            || limits.budget()
-                                    .currency()
-                                    .equals(before.heldAmount().currency()),
-                    "/budget",
-                    "is in " + (limits.budget() == null ? "" : limits.budget().currency())
-                            + ", and the code's discounts were counted in another currency");
+            Validation checks = new Validation();
+            checks.that(active != null, "/active", "must not be null");
+            PromoCodeChecks.change(checks, before, limits);
             checks.throwIfAny();
-            requireRoom(before, limits);
-            store.removeExpired(handle, key);
-            store.change(handle, key, limits, Boolean.TRUE.equals(active));
-            return found(code, store.find(handle, key));
+            PromoCodeChecks.requireRoom(before, limits);
+            sql.removeExpiredHolds(key, now);
+            sql.change(
+                    key,
+                    limits.maxUses(),
+                    limits.maxUsesPerUser(),
+                    minor(limits.budget()),
+                    Boolean.TRUE.equals(active),
+                    now);
+            return find(sql, code, now);
         });
     }
 
     /**
-     * Takes a code out of use for good; it is not added again. What carts hold of it they keep.
+     * Deletes a code; it cannot be added again. Carts keep the uses that they hold.
      *
      * @return the code as it was
-     * @throws NotFoundException if there is none, or it was deleted already
+     * @throws NotFoundException if it does not exist, or was deleted before
      */
     public PromoCode delete(String code) {
-        String key = PromoTexts.key(code);
-        return database.write(handle -> {
-            store.lock(handle, key);
-            PromoCode last = found(code, store.find(handle, key));
-            store.archive(handle, key);
+        String key = storableKey(code);
+        return database.write(PromoCodeSql.class, sql -> {
+            sql.lock(key);
+            OffsetDateTime now = sql.now(database.clockTime());
+            PromoCode last = find(sql, code, now);
+            sql.archive(key, now);
             return last;
         });
     }
 
-    private void requireRule(Handle handle, String rule) {
-        Boolean asks = store.rule(handle, rule);
-        if (asks == null) {
-            throw new NotFoundException("rule", "rule_code", rule);
-        }
+    private static PromoCode find(PromoCodeSql sql, String code, @Nullable OffsetDateTime now) {
+        return sql.find(storableKey(code), now)
+                .map(PromoCodes::shown)
+                .orElseThrow(() -> new NotFoundException("promo_code", "promo_code", code));
+    }
+
+    private static PromoCode shown(PromoCodeRow row) {
+        return new PromoCode(
+                row.code(),
+                row.ruleCode(),
+                row.active(),
+                new PromoLimits(row.maxUses(), row.maxUsesPerUser(), row.budgetAsMoney()),
+                row.liveUses(),
+                row.counted() ? (Long) row.claimedUses() : null,
+                row.liveAmount(),
+                row.money(row.claimedAmount()),
+                row.createdAt(),
+                row.updatedAt());
+    }
+
+    private static void requireRule(PromoCodeSql sql, String rule) {
+        boolean asks =
+                asksForStoredCodes(sql, rule).orElseThrow(() -> new NotFoundException("rule", "rule_code", rule));
         if (!asks) {
             throw new InvalidInputException(
-                    "", "the rule " + rule + " asks for no stored codes: its condition stored_codes is not true");
+                    "", "the rule " + rule + " does not ask for stored codes: its condition stored_codes is not true");
         }
     }
 
-    private static void requireRoom(PromoCode code, PromoLimits limits) {
-        if (limits.maxUses() != null && code.heldUses() != null && code.claimedUses() != null) {
-            long used = code.heldUses() + code.claimedUses();
-            if (used > limits.maxUses()) {
-                throw new PromoCodeInUseException(code.code(), "max_uses", limits.maxUses(), used);
-            }
-        }
-        if (limits.budget() != null && code.heldAmount() != null && code.claimedAmount() != null) {
-            var used = code.heldAmount().plus(code.claimedAmount());
-            if (used.compareTo(limits.budget()) > 0) {
-                throw new PromoCodeInUseException(
-                        code.code(),
-                        "budget",
-                        limits.budget().toDecimal().toPlainString(),
-                        used.toDecimal().toPlainString());
-            }
-        }
+    private static Optional<Boolean> asksForStoredCodes(PromoCodeSql sql, String rule) {
+        return sql.asksForStoredCodes(rule.replace('\0', '?'));
     }
 
-    private static void checkCode(Validation checks, String pointer, @Nullable String code, int longest) {
-        checks.text(pointer, code, longest);
-        if (code != null && !code.isBlank() && !CODE.matcher(code).matches()) {
-            checks.fail(
-                    pointer, Validation.shown(code) + " is not made of letters, digits, dots, underscores and hyphens");
-        }
+    private static String storableKey(String code) {
+        return storable(PromoTexts.key(code));
     }
 
-    private static void check(Validation checks, PromoLimits limits) {
-        if (limits.maxUses() != null) {
-            checks.between("/max_uses", limits.maxUses(), 1, MOST_USES);
-        }
-        if (limits.maxUsesPerUser() != null) {
-            checks.between("/max_uses_per_user", limits.maxUsesPerUser(), 1, MOST_USES);
-        }
-        if (limits.budget() != null) {
-            checks.between("/budget", limits.budget().minor(), 1, Long.MAX_VALUE / 4);
-        }
+    // Some characters cannot be sent to PostgreSQL; no code or rule has any of those that are replaced.
+    private static String storable(String text) {
+        return text.replaceAll("[^A-Za-z0-9_.-]", "?");
     }
 
-    private String word(int length) {
+    private static @Nullable Long minor(@Nullable Money amount) {
+        return amount == null ? null : (Long) amount.minor();
+    }
+
+    private String randomWord(int length) {
         StringBuilder word = new StringBuilder(length);
         for (int i = 0; i < length; i++) {
             word.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
         }
         return word.toString();
-    }
-
-    private static PromoCode found(String code, @Nullable PromoCode row) {
-        if (row == null) {
-            throw new NotFoundException("promo_code", "promo_code", code);
-        }
-        return row;
     }
 }
