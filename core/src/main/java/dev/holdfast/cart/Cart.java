@@ -14,23 +14,23 @@ import org.jspecify.annotations.Nullable;
  * A cart as its buyer sees it at one moment.
  *
  * @param id its identifier
- * @param status where it is in its life
- * @param userId whose it is, null when not known
- * @param userTier the tier that prices it, null for none
- * @param promoCodes the codes that were given, as they were typed
- * @param currency of everything in it, fixed when it was made
- * @param items what it holds, by id; of a cart that was checked out, what was bought
- * @param expiredItems what it held until the reservation ended: shown, charged nothing for, in the way of checkout
- *     until put again or removed
- * @param charges what it costs besides, by code
- * @param attributes what rules may ask for besides, by name
- * @param subtotal the items before any rule
- * @param chargeTotal the charges before any rule
- * @param discountTotal what the rules took off items and charges
- * @param total what its checkout charges
- * @param explanation the rules that were looked at for the order as a whole
- * @param orderId the order that it became, null unless it was checked out
- * @param createdAt when it was made
+ * @param status whether it is open, checked out or deleted
+ * @param userId the id of its user; null if not known
+ * @param userTier the tier that prices it; null for none
+ * @param promoCodes the codes that the buyer entered, as they were typed
+ * @param currency the currency of all its amounts, which never changes
+ * @param items the items that it holds, by id; after checkout, the items that were bought
+ * @param expiredItems the items whose reservation has ended, by id: they cost nothing, and prevent checkout until they
+ *     are put again or removed
+ * @param charges the charges besides its items, by code
+ * @param attributes the attributes that rules can test, by name
+ * @param subtotal the sum of the items before any rule
+ * @param chargeTotal the sum of the charges before any rule
+ * @param discountTotal the amount that rules took off items and charges
+ * @param total the amount that its checkout charges
+ * @param explanation the rules that were considered for the order as a whole
+ * @param orderId the order that it became; null unless it was checked out
+ * @param createdAt when it was created
  * @param updatedAt when its buyer last changed it
  */
 public record Cart(

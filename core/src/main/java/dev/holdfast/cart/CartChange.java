@@ -6,25 +6,25 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What to change of a cart; what is {@linkplain Patch#keep() kept} stays as it is. The cart is priced again.
+ * A change of a cart. Fields that are {@linkplain Patch#keep() kept} do not change; the cart is priced again in any case.
  *
- * @param userId may be emptied
- * @param userTier may be emptied
- * @param promoCodes replaces all of them; null is the same as none
- * @param attributes sets those that are named, removes those that are null, and leaves the others; emptied, it removes
- *     all of them
+ * @param userId the user; can be set to null
+ * @param userTier the tier; can be set to null
+ * @param promoCodes the codes that replace all those of the cart; null is the same as an empty list
+ * @param attributes the attributes to set, merged into those of the cart; an attribute that is null is removed, and null
+ *     instead of a map removes all
  */
 public record CartChange(
         Patch<String> userId,
         Patch<String> userTier,
         Patch<List<String>> promoCodes,
         Patch<Map<String, @Nullable String>> attributes) {
-    /** A change that leaves the attributes alone. */
+    /** A change that keeps the attributes. */
     public CartChange(Patch<String> userId, Patch<String> userTier, Patch<List<String>> promoCodes) {
         this(userId, userTier, promoCodes, Patch.keep());
     }
 
-    /** Changes nothing, but prices the cart again. */
+    /** A change that keeps everything and only prices the cart again. */
     public static CartChange none() {
         return new CartChange(Patch.keep(), Patch.keep(), Patch.keep());
     }

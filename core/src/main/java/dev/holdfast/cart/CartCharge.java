@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A charge of a cart with its price.
  *
- * @param code tells it from the other charges of the cart
- * @param name what people call it, null when it has no name
- * @param amount before any rule
- * @param discount what charge rules took off it
+ * @param code unique among the charges of the cart
+ * @param name the name to display; null for none
+ * @param amount the amount before any rule
+ * @param discount the amount that charge rules took off
  * @param total amount less discount
- * @param explanation the rules that were looked at for this charge
+ * @param explanation the rules that were considered for this charge
  */
 public record CartCharge(
         String code, @Nullable String name, Money amount, Money discount, Money total, List<RuleOutcome> explanation) {

@@ -3,7 +3,7 @@ package dev.holdfast.cart;
 import dev.holdfast.ConflictException;
 import org.jspecify.annotations.Nullable;
 
-/** The cart was checked out or deleted, and cannot be changed any more. */
+/** The cart was checked out or deleted, and can no longer be changed. */
 public final class CartClosedException extends ConflictException {
     private static final long serialVersionUID = 1L;
 
@@ -28,12 +28,12 @@ public final class CartClosedException extends ConflictException {
                 : new Object[] {"cart_id", cartId, "cart_status", status.word(), "order_id", orderId};
     }
 
-    /** How it ended. */
+    /** Returns how the cart was closed: checked out or deleted. */
     public CartStatus status() {
         return status;
     }
 
-    /** The order that it became; null when it was deleted. */
+    /** Returns the id of the order that the cart became; null if it was deleted. */
     public @Nullable Long orderId() {
         return orderId;
     }

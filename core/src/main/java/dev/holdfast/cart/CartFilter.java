@@ -3,9 +3,9 @@ package dev.holdfast.cart;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which carts are wanted; what is null does not matter.
+ * Selects the carts of a list.
  *
- * @param userId of this user
- * @param status in this state
+ * @param userId the user of the carts, up to {@value dev.holdfast.Limits#TEXT} characters; null for any
+ * @param status the status of the carts; null for any
  */
 public record CartFilter(@Nullable String userId, @Nullable CartStatus status) {}

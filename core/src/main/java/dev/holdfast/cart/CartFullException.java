@@ -2,7 +2,7 @@ package dev.holdfast.cart;
 
 import dev.holdfast.ConflictException;
 
-/** The cart has as many lines as a cart can have. */
+/** The cart has as many items as a cart can have; expired items count until they are removed. */
 public final class CartFullException extends ConflictException {
     private static final long serialVersionUID = 1L;
 
@@ -10,7 +10,7 @@ public final class CartFullException extends ConflictException {
     public CartFullException(long cartId, int limit) {
         super(
                 "cart_full",
-                "cart " + cartId + " has " + limit + " lines, and cannot have more",
+                "cart " + cartId + " has " + limit + " items, the most that it can have",
                 null,
                 "cart_id",
                 cartId,

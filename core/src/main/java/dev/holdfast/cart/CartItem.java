@@ -7,21 +7,21 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A line of a cart.
+ * An item of a cart: units of one variant that are reserved for the buyer.
  *
- * @param id tells it from the other lines of its cart; it stays the same until the line is removed
- * @param variantId what is held
- * @param productId its product
- * @param sku its SKU
- * @param name its name for people
- * @param quantity units held
- * @param unitPrice what a unit cost, before any rule, when the line was put
+ * @param id unique among the items of the cart, and the same until the item is removed
+ * @param variantId the variant
+ * @param productId the product of the variant
+ * @param sku the SKU of the variant
+ * @param name the name to display
+ * @param quantity the units that are reserved
+ * @param unitPrice the price of a unit before any rule, as it was when the item was put
  * @param subtotal quantity times unit price
- * @param discount what the rules took off this line, its share of order rules included
+ * @param discount the amount that rules took off this item, including its share of order discounts
  * @param total subtotal less discount
- * @param reservedUntil when the reservation ends; null when the cart was checked out
- * @param giftRule the code of the rule that gives it, at no charge; null for what the buyer chose
- * @param explanation the rules that were looked at for this line
+ * @param reservedUntil when the reservation ends; null after checkout
+ * @param giftRule the code of the rule that gives the item free of charge; null for an item that the buyer chose
+ * @param explanation the rules that were considered for this item
  */
 public record CartItem(
         int id,

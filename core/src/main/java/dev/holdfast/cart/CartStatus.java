@@ -2,21 +2,25 @@ package dev.holdfast.cart;
 
 import java.util.Locale;
 
-/** Where a cart is in its life; it only goes forward. */
+/** The status of a cart. An open cart is closed once, by checkout or deletion, and never reopened. */
 public enum CartStatus {
-    /** It can be changed and checked out. */
+    /** The cart can be changed and checked out. */
     OPEN,
-    /** It became an order. */
+    /** The cart became an order. */
     CHECKED_OUT,
-    /** It was given up, and holds nothing. */
+    /** The cart was deleted, and holds nothing. */
     DELETED;
 
-    /** The word for it in the API and the database: its name in lower case. */
+    /** Returns the name in the API and the database: the constant's name in lower case. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The status with this {@linkplain #word() word}. */
+    /**
+     * Returns the status with this {@linkplain #word() word}.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
     public static CartStatus of(String word) {
         return valueOf(word.toUpperCase(Locale.ROOT));
     }

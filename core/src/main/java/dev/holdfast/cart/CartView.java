@@ -12,7 +12,7 @@ import dev.holdfast.pricing.quote.RuleOutcome;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Shows a cart to its buyer: prices it by the book that it names, which gives the same each time. */
+/** Turns a cart into what its buyer sees, priced by the rule book that the cart names. Thread-safe. */
 final class CartView {
     private final RuleBooks books;
 
@@ -24,7 +24,11 @@ final class CartView {
         return show(snapshot, books.at(snapshot.columns().bookToken()));
     }
 
-    /** With the book that the cart names. */
+    /**
+     * Shows a cart.
+     *
+     * @param book the rule book that the cart names
+     */
     static Cart show(CartSnapshot snapshot, RuleBook book) {
         CartHead columns = snapshot.columns();
         Quote quote = snapshot.quote(book);
@@ -41,15 +45,7 @@ final class CartView {
                 columns.promoCodes(),
                 columns.currency(),
                 items,
-                snapshot.expired().stream()
-                        .map(line -> new ExpiredItem(
-                                line.id(),
-                                line.key().variantId(),
-                                line.sku(),
-                                line.name(),
-                                line.quantity(),
-                                line.expiredAt()))
-                        .toList(),
+                snapshot.expired().stream().map(ExpiredItem::new).toList(),
                 charges(columns, quote),
                 columns.extras().attributes(),
                 quote.subtotal(),
@@ -62,13 +58,13 @@ final class CartView {
                 columns.updatedAt());
     }
 
-    // The engine knows that a gift is due and not there; why it is not there is known here.
+    // The engine reports a gift that is earned but not held; the cart knows why it is not held.
     private static List<RuleOutcome> explanation(CartSnapshot snapshot, Quote quote) {
         List<RuleOutcome> explanation = new ArrayList<>();
         for (RuleOutcome step : quote.explanation()) {
             if (!"gift_not_held".equals(step.reason())) {
                 explanation.add(step);
-            } else if (snapshot.lines().stream().noneMatch(line -> step.rule().equals(line.giftRule()))) {
+            } else if (snapshot.lines().stream().noneMatch(item -> step.rule().equals(item.giftRule()))) {
                 boolean declined = snapshot.columns().extras().declinedGifts().contains(step.rule());
                 explanation.add(step.because(declined ? "gift_declined" : "gift_unavailable"));
             }
@@ -91,20 +87,20 @@ final class CartView {
         return charges;
     }
 
-    private static CartItem item(CartItemRow line, QuotedItem quoted, CartStatus status) {
+    private static CartItem item(CartItemRow item, QuotedItem quoted, CartStatus status) {
         return new CartItem(
-                line.id(),
-                line.key().variantId(),
-                line.productId(),
-                line.sku(),
-                line.name(),
-                line.quantity(),
+                item.id(),
+                item.key().variantId(),
+                item.productId(),
+                item.sku(),
+                item.name(),
+                item.quantity(),
                 quoted.item().unitPrice(),
                 quoted.subtotal(),
                 quoted.discount(),
                 quoted.total(),
-                status == CartStatus.OPEN ? line.reservedUntil() : null,
-                line.giftRule(),
+                status == CartStatus.OPEN ? item.reservedUntil() : null,
+                item.giftRule(),
                 quoted.explanation());
     }
 }

@@ -1,5 +1,6 @@
 package dev.holdfast.cart;
 
+import dev.holdfast.HoldfastBuilder;
 import dev.holdfast.Limits;
 import dev.holdfast.NotFoundException;
 import dev.holdfast.Page;
@@ -21,16 +22,18 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carts, and the reservations that they hold.
+ * Carts and the reservations that they hold.
  *
- * <p>Putting a variant <em>sets</em> its quantity, so that repeating it is harmless. A line is held for the builder's
- * reservation time; putting it again or {@linkplain #extend extending} the cart renews it, up to the builder's maximum
- * age. When its time is over it counts for nothing: it is shown among the cart's expired items until it is put again or
- * removed, and the next buyer can have the units, whether or not a sweep has run.
+ * <p>Putting a variant <em>sets</em> its quantity, so a put can safely be repeated. An item is reserved for the {@linkplain
+ * HoldfastBuilder#reservationTime reservation time}; putting it again or {@linkplain #extend extending} the cart renews
+ * the reservation, up to the {@linkplain HoldfastBuilder#maxReservationAge maximum age}. Once the reservation has ended,
+ * the item is listed among the cart's expired items until it is put again or removed, and its units are available to
+ * other buyers, whether or not a sweep has run.
  *
  * <p>Every change prices the whole cart again, except {@link #extend}. Thread-safe.
  *
  * @see dev.holdfast.checkout.Checkout
+ * @see dev.holdfast.sweep.Sweeper
  */
 public final class Carts {
     private final Database database;
@@ -51,9 +54,9 @@ public final class Carts {
     }
 
     /**
-     * Makes a cart.
+     * Creates an empty cart.
      *
-     * @throws dev.holdfast.InvalidInputException if a text is empty or too long
+     * @throws dev.holdfast.InvalidInputException if a text is empty or too long, or there are too many of something
      */
     public Cart create(NewCart cart) {
         Validation checks = new Validation();
@@ -75,14 +78,14 @@ public final class Carts {
                         settings.policy().name(),
                         ExtrasJson.writeAttributes(new TreeMap<>(cart.attributes()))));
         if (!made.promoCodes().isEmpty()) {
-            // Whether its codes are stored ones is not known yet.
+            // The INSERT does not tell which of its codes are stored.
             return get(made.id());
         }
         return view.show(new CartSnapshot(made, List.of(), List.of(), List.of()));
     }
 
     /**
-     * A cart as it is now.
+     * Returns a cart as it is now.
      *
      * @throws NotFoundException if there is none
      */
@@ -90,7 +93,11 @@ public final class Carts {
         return view.show(reads.one(cartId).orElseThrow(() -> new NotFoundException("cart", "cart_id", cartId)));
     }
 
-    /** Carts, newest first. */
+    /**
+     * Lists carts, newest first.
+     *
+     * @throws dev.holdfast.InvalidInputException if the user of the filter is too long, or the cursor is invalid
+     */
     public Page<Cart> list(CartFilter filter, PageRequest page) {
         Validation checks = new Validation();
         InputChecks.filter(checks, "/user_id", filter.userId());
@@ -100,12 +107,12 @@ public final class Carts {
     }
 
     /**
-     * Changes whose cart it is, the tier that prices it, its promo codes, or its attributes.
+     * Changes the user, the tier, the promo codes or the attributes of a cart.
      *
      * @throws NotFoundException if there is no such cart
      * @throws CartClosedException if it was checked out or deleted
-     * @throws ReservationLimitException if another user would hold too much with it
-     * @throws dev.holdfast.InvalidInputException if a text is empty or too long
+     * @throws ReservationLimitException if its new user would hold too much
+     * @throws dev.holdfast.InvalidInputException if a text is empty or too long, or there are too many of something
      */
     public Cart change(long cartId, CartChange change) {
         Validation checks = new Validation();
@@ -120,17 +127,17 @@ public final class Carts {
     }
 
     /**
-     * Makes a cart hold so many units of a variant, whatever it held before, and renews the line.
+     * Sets the quantity of a variant in a cart, whatever it held before, and renews the reservation.
      *
      * @throws NotFoundException if there is no such cart or variant
      * @throws CartClosedException if the cart was checked out or deleted
      * @throws CurrencyMismatchException if the variant is sold in another currency
-     * @throws CartFullException if the line would be one too many
+     * @throws CartFullException if the cart has no room for another item
      * @throws ReservationLimitException if the cart, or its user over all open carts, would hold too much
-     * @throws dev.holdfast.inventory.InsufficientStockException if there are fewer units
-     * @throws dev.holdfast.InvalidInputException if the quantity is not between 1 and 100,000, or a text is empty or
-     *     too long
-     * @throws dev.holdfast.UnavailableException if others held the same rows for too long
+     * @throws dev.holdfast.inventory.InsufficientStockException if fewer units are available
+     * @throws dev.holdfast.InvalidInputException if the quantity is not between 1 and {@value Limits#QUANTITY}, a text is
+     *     empty or too long, or the cart has too many promo codes
+     * @throws dev.holdfast.UnavailableException if other transactions locked the same rows for too long
      */
     public PutResult put(long cartId, PutItem item) {
         Validation checks = new Validation();
@@ -144,9 +151,15 @@ public final class Carts {
     }
 
     /**
-     * Sets the quantity of a line, as {@link #put} does for its variant; an expired line is held anew.
+     * Sets the quantity of an item, as {@link #put} does for its variant; an expired item is reserved again.
      *
-     * @throws NotFoundException if there is no such cart or line
+     * @throws NotFoundException if there is no such cart or item
+     * @throws CartClosedException if the cart was checked out or deleted
+     * @throws GiftItemException if the item is a gift
+     * @throws ReservationLimitException if the cart, or its user over all open carts, would hold too much
+     * @throws dev.holdfast.inventory.InsufficientStockException if fewer units are available
+     * @throws dev.holdfast.InvalidInputException if the quantity is not between 1 and {@value Limits#QUANTITY}
+     * @throws dev.holdfast.UnavailableException if other transactions locked the same rows for too long
      */
     public Cart changeItem(long cartId, int itemId, int quantity) {
         Validation checks = new Validation();
@@ -156,9 +169,10 @@ public final class Carts {
     }
 
     /**
-     * Removes a line, held or expired.
+     * Removes an item, reserved or expired. A gift that is removed is declined: the cart does not get it again as long
+     * as it stays earned.
      *
-     * @throws NotFoundException if there is no such cart or line
+     * @throws NotFoundException if there is no such cart or item
      * @throws CartClosedException if the cart was checked out or deleted
      */
     public Cart removeItem(long cartId, int itemId) {
@@ -166,7 +180,7 @@ public final class Carts {
     }
 
     /**
-     * Renews all lines that are held, each up to the builder's maximum age; prices stay as they are.
+     * Renews the reservations of a cart, each up to the maximum age; prices do not change.
      *
      * @throws NotFoundException if there is no such cart
      * @throws CartClosedException if it was checked out or deleted
@@ -176,14 +190,15 @@ public final class Carts {
     }
 
     /**
-     * Sets what the cart costs besides its lines, such as shipping, whatever was there under its code. A charge holds
-     * no stock and does not keep lines from expiring; a cart that has nothing but charges cannot be checked out.
+     * Sets a charge besides the items, such as shipping; it replaces the charge with the same code. A charge holds no
+     * stock and does not renew reservations, and a cart that has only charges cannot be checked out.
      *
      * @throws NotFoundException if there is no such cart
      * @throws CartClosedException if it was checked out or deleted
-     * @throws CurrencyMismatchException if the amount is of another currency than the cart's
-     * @throws TooManyChargesException if it would be more than {@value Limits#CHARGES}
-     * @throws dev.holdfast.InvalidInputException if the code or the name is empty or too long, or the amount negative
+     * @throws CurrencyMismatchException if the amount is in a currency other than the cart's
+     * @throws TooManyChargesException if the cart has {@value Limits#CHARGES} charges already
+     * @throws dev.holdfast.InvalidInputException if the code or the name is empty or too long, or the amount is negative or
+     *     too high
      */
     public Cart setCharge(long cartId, NewCharge charge) {
         Validation checks = new Validation();
@@ -195,7 +210,7 @@ public final class Carts {
     }
 
     /**
-     * Takes a charge off a cart.
+     * Removes a charge from a cart.
      *
      * @throws NotFoundException if there is no such cart or charge
      * @throws CartClosedException if the cart was checked out or deleted
@@ -205,7 +220,7 @@ public final class Carts {
     }
 
     /**
-     * Gives a cart up; all that it holds is released.
+     * Deletes a cart and releases everything that it holds.
      *
      * @throws NotFoundException if there is no such cart
      * @throws CartClosedException if it was checked out or deleted before

@@ -3,7 +3,7 @@ package dev.holdfast.cart;
 import dev.holdfast.ConflictException;
 import java.util.Currency;
 
-/** The variant is sold, or the charge made, in another currency than the cart's. */
+/** The variant is sold, or the charge is made, in a currency other than the cart's. */
 public final class CurrencyMismatchException extends ConflictException {
     private static final long serialVersionUID = 1L;
 
@@ -11,7 +11,7 @@ public final class CurrencyMismatchException extends ConflictException {
     public CurrencyMismatchException(long cartId, Currency cart, long variantId, Currency variant) {
         super(
                 "currency_mismatch",
-                "variant " + variantId + " is sold in " + variant + ", and cart " + cartId + " is in " + cart,
+                "variant " + variantId + " is sold in " + variant + ", but cart " + cartId + " is in " + cart,
                 null,
                 "variant_id",
                 variantId,
@@ -25,7 +25,7 @@ public final class CurrencyMismatchException extends ConflictException {
     public CurrencyMismatchException(long cartId, Currency cart, String chargeCode, Currency charge) {
         super(
                 "currency_mismatch",
-                "charge " + chargeCode + " is in " + charge + ", and cart " + cartId + " is in " + cart,
+                "charge " + chargeCode + " is in " + charge + ", but cart " + cartId + " is in " + cart,
                 null,
                 "charge_code",
                 chargeCode,

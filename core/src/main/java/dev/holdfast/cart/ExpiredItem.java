@@ -1,15 +1,21 @@
 package dev.holdfast.cart;
 
+import dev.holdfast.internal.cart.ExpiredItemRow;
 import java.time.Instant;
 
 /**
- * A line whose reservation has ended.
+ * An item whose reservation has ended. The cart shows it, and charges nothing for it.
  *
- * @param id the id that the line had, and has again when the variant is put again
- * @param variantId what was held
- * @param sku its SKU
- * @param name its name for people
- * @param quantity units that were held
+ * @param id the id of the item, which it keeps if its variant is put again
+ * @param variantId the variant
+ * @param sku the SKU of the variant
+ * @param name the name to display
+ * @param quantity the units that were reserved
  * @param expiredAt when the reservation ended
  */
-public record ExpiredItem(int id, long variantId, String sku, String name, int quantity, Instant expiredAt) {}
+public record ExpiredItem(int id, long variantId, String sku, String name, int quantity, Instant expiredAt) {
+    /** For Holdfast's own services. */
+    public ExpiredItem(ExpiredItemRow row) {
+        this(row.id(), row.key().variantId(), row.sku(), row.name(), row.quantity(), row.expiredAt());
+    }
+}

@@ -2,7 +2,7 @@ package dev.holdfast.cart;
 
 import dev.holdfast.ConflictException;
 
-/** The line is a gift: how many units it has follows from its rule. It can be removed. */
+/** The item is a gift, whose quantity is set by its rule: it can be removed, but not changed. */
 public final class GiftItemException extends ConflictException {
     private static final long serialVersionUID = 1L;
 
@@ -10,7 +10,7 @@ public final class GiftItemException extends ConflictException {
     public GiftItemException(long cartId, int itemId, String rule) {
         super(
                 "gift_line",
-                "line " + itemId + " of cart " + cartId + " is a gift of rule " + rule + ", and can only be removed",
+                "item " + itemId + " of cart " + cartId + " is a gift of rule " + rule + " and can only be removed",
                 null,
                 "cart_id",
                 cartId,

@@ -1,19 +1,20 @@
 package dev.holdfast.cart;
 
+import dev.holdfast.Limits;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cart to be made; null is "not known yet".
+ * A cart to create.
  *
- * @param userId up to 100 characters
- * @param userTier up to 100 characters
- * @param promoCodes up to 10, each up to 100 characters
- * @param currency null for the shop's
- * @param attributes what rules may ask for besides, such as {@code channel}: up to 50, names and values up to 100
- *     characters
+ * @param userId the id of its user, up to {@value Limits#WORD} characters; null if not known
+ * @param userTier the tier that prices it, up to {@value Limits#WORD} characters; null for none
+ * @param promoCodes up to {@value Limits#PROMO_CODES} codes, each up to {@value Limits#WORD} characters
+ * @param currency the currency of the cart; null for the shop's
+ * @param attributes attributes that rules can test, such as {@code channel}: up to {@value Limits#ATTRIBUTES}, names and
+ *     values up to {@value Limits#WORD} characters
  */
 public record NewCart(
         @Nullable String userId,
@@ -33,7 +34,7 @@ public record NewCart(
         this(userId, userTier, promoCodes, currency, Map.of());
     }
 
-    /** A cart of whose buyer nothing is known, in the shop's currency. */
+    /** A cart of an unknown buyer in the shop's currency. */
     public static NewCart anonymous() {
         return new NewCart(null, null, List.of(), null);
     }

@@ -1,17 +1,19 @@
 package dev.holdfast.cart;
 
+import dev.holdfast.Limits;
 import dev.holdfast.Money;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A charge to be set: what a cart costs besides its lines and holds no stock for, such as shipping.
+ * A charge to set: an amount besides the items, such as shipping, which holds no stock.
  *
- * @param code tells it from the other charges of the cart, and is what rules name: up to 100 characters
- * @param name what people call it, up to 200 characters; null when it has no name
- * @param amount before any rule, zero or more, in the cart's currency
+ * @param code unique among the charges of the cart, and the code by which rules refer to it; up to {@value Limits#WORD}
+ *     characters
+ * @param name the name to display, up to {@value Limits#NAME} characters; null for none
+ * @param amount the amount before any rule, zero or more, in the cart's currency
  */
 public record NewCharge(String code, @Nullable String name, Money amount) {
-    /** A charge that has no name. */
+    /** A charge without a name. */
     public static NewCharge of(String code, Money amount) {
         return new NewCharge(code, null, amount);
     }

@@ -3,19 +3,20 @@ package dev.holdfast.cart;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A variant to be put into a cart.
+ * A variant to put into a cart.
  *
- * @param variantId what to hold
- * @param quantity how many units the cart shall hold of it, 1 or more, whatever it held before
- * @param userTier becomes the cart's; null leaves the cart's alone
- * @param promoCode is added to the cart's; null leaves the cart's alone
+ * @param variantId the variant
+ * @param quantity the units that the cart holds of it afterwards, 1 to {@value dev.holdfast.Limits#QUANTITY}, whatever it
+ *     held before
+ * @param userTier the cart's new tier; null keeps the tier that it has
+ * @param promoCode a code to add to the cart's; null adds none
  */
 public record PutItem(
         long variantId,
         int quantity,
         @Nullable String userTier,
         @Nullable String promoCode) {
-    /** So many units of a variant. */
+    /** A quantity of a variant, without a tier or a code. */
     public static PutItem of(long variantId, int quantity) {
         return new PutItem(variantId, quantity, null, null);
     }

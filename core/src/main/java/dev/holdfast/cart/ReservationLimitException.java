@@ -3,7 +3,7 @@ package dev.holdfast.cart;
 import dev.holdfast.ConflictException;
 import org.jspecify.annotations.Nullable;
 
-/** A cart, or a user over all open carts, would hold more than is allowed. What is held already stays held. */
+/** A cart, or a user over all open carts, would hold more than is allowed. Existing holds are not affected. */
 public final class ReservationLimitException extends ConflictException {
     private static final long serialVersionUID = 1L;
 
@@ -20,8 +20,8 @@ public final class ReservationLimitException extends ConflictException {
      * A user would hold too much.
      *
      * @param cartId the cart that would have been changed
-     * @param counted {@code units} or {@code items}, which are lines
-     * @param requested how many more
+     * @param counted {@code units} or {@code items}
+     * @param requested how many more were requested
      */
     static ReservationLimitException ofUser(
             long cartId, String userId, String counted, long held, int requested, int limit) {
@@ -32,8 +32,8 @@ public final class ReservationLimitException extends ConflictException {
             long cartId, @Nullable String userId, String counted, long held, int requested, int limit) {
         String whose = userId == null ? "cart " + cartId : "the user of cart " + cartId;
         return new ReservationLimitException(
-                whose + " holds " + held + " " + counted + " and cannot hold " + requested + " more: " + limit
-                        + " is the limit",
+                whose + " holds " + held + " " + counted + " and cannot hold " + requested + " more: the limit is "
+                        + limit,
                 "cart_id",
                 cartId,
                 "scope",

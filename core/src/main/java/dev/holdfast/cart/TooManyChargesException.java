@@ -10,7 +10,7 @@ public final class TooManyChargesException extends ConflictException {
     public TooManyChargesException(long cartId, int limit) {
         super(
                 "too_many_charges",
-                "cart " + cartId + " has " + limit + " charges, and cannot have more",
+                "cart " + cartId + " has " + limit + " charges, the most that it can have",
                 null,
                 "cart_id",
                 cartId,

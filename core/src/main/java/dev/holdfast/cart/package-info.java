@@ -1,4 +1,4 @@
-/** Carts and the reservations that they hold: start at {@link dev.holdfast.cart.Carts}. */
+/** Carts and their reservations: start at {@link dev.holdfast.cart.Carts}. */
 @NullMarked
 package dev.holdfast.cart;
 

@@ -77,16 +77,7 @@ record PlaceOrder(CheckoutRequest request) implements Command<Order> {
         }
         if (!cart.expired().isEmpty()) {
             throw new ReservationExpiredException(
-                    cartId,
-                    cart.expired().stream()
-                            .map(line -> new ExpiredItem(
-                                    line.id(),
-                                    line.key().variantId(),
-                                    line.sku(),
-                                    line.name(),
-                                    line.quantity(),
-                                    line.expiredAt()))
-                            .toList());
+                    cartId, cart.expired().stream().map(ExpiredItem::new).toList());
         }
     }
 

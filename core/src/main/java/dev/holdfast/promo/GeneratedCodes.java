@@ -1,11 +1,12 @@
 package dev.holdfast.promo;
 
 /**
- * Promo codes to be made up: a prefix, and letters and digits that nobody can guess or mistake for each other.
+ * Promo codes to generate: each is a prefix followed by random letters and digits that are hard to guess and are not
+ * mistaken for each other.
  *
- * @param count how many, 1 to {@value dev.holdfast.Limits#PROMO_CODES_ADDED}
- * @param prefix what each begins with, such as {@code SPRING-}; may be empty
- * @param length letters and digits after the prefix, {@value #MIN_LENGTH} to {@value #MAX_LENGTH}
+ * @param count the number of codes, 1 to {@value dev.holdfast.Limits#PROMO_CODES_ADDED}
+ * @param prefix the start of each code, such as {@code SPRING-}; can be empty
+ * @param length the letters and digits after the prefix, {@value #MIN_LENGTH} to {@value #MAX_LENGTH}
  */
 public record GeneratedCodes(int count, String prefix, int length) {
     /** The fewest letters and digits. */
@@ -14,6 +15,6 @@ public record GeneratedCodes(int count, String prefix, int length) {
     /** The most letters and digits. */
     public static final int MAX_LENGTH = 32;
 
-    /** What a code has unless asked otherwise: of 100,000 such codes one guess in eight billion finds one. */
+    /** The default length: among 100,000 such codes, one guess in eight billion is right. */
     public static final int DEFAULT_LENGTH = 10;
 }

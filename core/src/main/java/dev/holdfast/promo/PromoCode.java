@@ -5,16 +5,16 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A promo code that is stored for a rule, and what has become of its uses.
+ * A promo code that is stored for a rule, with its uses.
  *
- * @param code as it was added; it is compared without regard to case
+ * @param code the code as it was added; upper and lower case are the same
  * @param rule the rule that it unlocks
- * @param active whether carts can take hold of it; what they hold already they keep
- * @param limits how far it goes
- * @param heldUses carts that hold it now; null when it has no limits, because then nobody counts
- * @param claimedUses orders that it gave a discount; null when it has no limits
- * @param heldAmount what it gives to carts that hold it; null without a budget
- * @param claimedAmount what it gave to orders; null without a budget
+ * @param active whether carts can hold it; existing holds are not affected
+ * @param limits the limits of its uses
+ * @param heldUses the carts that hold it now; null if it has no limits, because its uses are not counted then
+ * @param claimedUses the orders that it gave a discount; null if it has no limits
+ * @param heldAmount the discounts of the carts that hold it; null without a budget
+ * @param claimedAmount the discounts of the orders that claimed it; null without a budget
  * @param createdAt when it was added
  * @param updatedAt when it was last changed
  */

@@ -4,17 +4,17 @@ import dev.holdfast.Money;
 import dev.holdfast.Patch;
 
 /**
- * A change of a stored promo code. A code that was added without limits cannot be given one, and one without a budget
- * cannot be given a budget: what was used by then was not counted.
+ * A change of a stored promo code. A code that was added without limits cannot get one, and a code without a budget
+ * cannot get a budget, because earlier uses were not counted.
  *
- * @param active whether carts can take hold of it
- * @param maxUses null for any number
- * @param maxUsesPerUser null for any number
- * @param budget null for any amount; in the currency that it had
+ * @param active whether carts can hold it; cannot be null
+ * @param maxUses the uses in all; null for any number
+ * @param maxUsesPerUser the uses of each user; null for any number
+ * @param budget the discounts in all, in the currency that the budget had; null for any amount
  */
 public record PromoCodeChange(
         Patch<Boolean> active, Patch<Long> maxUses, Patch<Long> maxUsesPerUser, Patch<Money> budget) {
-    /** Switches a code on or off. */
+    /** Activates or deactivates a code. */
     public static PromoCodeChange active(boolean active) {
         return new PromoCodeChange(Patch.set(active), Patch.keep(), Patch.keep(), Patch.keep());
     }

@@ -1,4 +1,4 @@
-/** Promo codes that are stored one by one, with limits of their own: start at {@link dev.holdfast.promo.PromoCodes}. */
+/** Stored promo codes with individual limits: start at {@link dev.holdfast.promo.PromoCodes}. */
 @NullMarked
 package dev.holdfast.promo;
 

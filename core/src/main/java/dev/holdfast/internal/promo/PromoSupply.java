@@ -14,18 +14,18 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What there is of a stored promo code for one cart at one moment. Holds that have expired do not count, whether or not
- * anyone has removed them.
+ * How much of a stored promo code is left for one cart at one moment. Expired holds do not count, whether or not they
+ * have been removed.
  *
- * @param code as it is stored
+ * @param code the code as it is stored
  * @param rule the rule that it unlocks
- * @param active whether carts can take hold of it
- * @param usesLeft beyond what this cart has; null for no limit
- * @param maxUsesPerUser null for no limit
- * @param userUsesLeft of the cart's user, beyond what this cart has; null for no limit or no user
- * @param amountLeft of the budget, beyond what this cart has; null for no budget
- * @param currency of the budget, null for none
- * @param held what this cart has, null for nothing
+ * @param active whether carts can hold it
+ * @param usesLeft the uses that are left, without the cart's own; null for no limit
+ * @param maxUsesPerUser the limit for each user; null for none
+ * @param userUsesLeft the uses left to the cart's user, without the cart's own; null for no limit or no user
+ * @param amountLeft the budget that is left, without the cart's own use; null for no budget
+ * @param currency the currency of the budget; null for none
+ * @param held the cart's own use; null for none
  */
 public record PromoSupply(
         String code,
@@ -41,9 +41,9 @@ public record PromoSupply(
     /**
      * Computes how much of a code is left for a cart.
      *
-     * @param ofOthers the uses that count, beyond what the cart has
-     * @param usesOfUser those of the cart's user
-     * @param held what the cart has and still counts, null for nothing
+     * @param ofOthers the counts of uses that have not expired, without the cart's own
+     * @param usesOfUser the uses of the cart's user, without the cart's own
+     * @param held the cart's own use if it has not expired; null for none
      */
     static PromoSupply of(
             PromoRow.Columns code,
@@ -67,13 +67,13 @@ public record PromoSupply(
         return limit == null ? null : (Long) (limit - used);
     }
 
-    /** The codes of a cart that is about to take hold of those that it can have. */
+    /** The codes of a cart that is about to hold those that are available. */
     public static List<StoredCode> toBeHeld(
             List<String> typed, Map<String, PromoSupply> byKey, @Nullable String userId, Currency currency) {
         return codes(typed, byKey, supply -> supply.offered(userId, currency));
     }
 
-    /** The codes of a cart that has what it has: those that it holds unlock their rules, and no others do. */
+    /** The codes of a cart that stays as it is: only the codes that it holds unlock their rules. */
     public static List<StoredCode> asHeld(
             List<String> typed, Map<String, PromoSupply> byKey, @Nullable String userId, Currency currency) {
         return codes(
@@ -84,7 +84,7 @@ public record PromoSupply(
                         : supply.offered(userId, currency).notHeld());
     }
 
-    /** The codes of somebody who holds nothing, and asks what they would do. */
+    /** The codes of a buyer who holds none, and asks for the price that they would give. */
     public static List<StoredCode> asOffered(
             List<String> typed, Collection<PromoSupply> supplies, @Nullable String userId, Currency currency) {
         return toBeHeld(typed, byKey(supplies), userId, currency);
@@ -101,7 +101,7 @@ public record PromoSupply(
         Offer of(PromoSupply supply);
     }
 
-    // One code is enough for a rule: the first that the cart has, or else the first that it can have.
+    // A rule needs one code: the first that the cart holds, or else the first that is available.
     private static List<StoredCode> codes(List<String> typed, Map<String, PromoSupply> byKey, Offering offering) {
         if (byKey.isEmpty()) {
             return List.of();
@@ -140,7 +140,7 @@ public record PromoSupply(
         return new StoredCode(typed, rule, offer.reason, offer.facts, atMost);
     }
 
-    /** What can be had, or why nothing can. */
+    /** Whether a code is available: the reason if it is not, and the amount that is left. */
     private record Offer(
             @Nullable String reason,
             Map<String, Object> facts,
@@ -154,7 +154,8 @@ public record PromoSupply(
         }
     }
 
-    // What is held is kept, even if others could no longer have it, except by another user or for more money.
+    // A cart keeps what it holds even if the code is no longer available to others, unless its user has changed or its
+    // discount exceeds the budget.
     private Offer offered(@Nullable String userId, Currency cartCurrency) {
         boolean isTheirs = held != null && Objects.equals(held.userId(), userId);
         if (held == null && !active) {

@@ -7,8 +7,8 @@ public final class PromoTexts {
     private PromoTexts() {}
 
     /**
-     * What the spellings of a stored code have in common, as the database reckons it: such codes are made of ASCII, so
-     * no other letters need to be folded.
+     * The key of a code, which all its spellings share: trimmed and in lower case, as the database computes it. Stored
+     * codes consist of ASCII characters, so only those are converted.
      */
     public static String key(String typed) {
         int from = 0;

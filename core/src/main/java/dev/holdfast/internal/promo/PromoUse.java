@@ -4,12 +4,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row of {@code promo_uses}: what a cart has of a stored promo code.
+ * A row of {@code promo_uses}: the use of a stored promo code that a cart holds, or its order has claimed.
  *
- * @param userId whose cart it is, null when not known
- * @param amount the discount that it gives, in minor units of the cart's currency
- * @param heldUntil when it ends, unless it was claimed
- * @param orderId the order that claimed it, null while it is held
+ * @param userId the user of the cart; null if not known
+ * @param amount the discount that it stands for, in minor units of the cart's currency
+ * @param heldUntil when the hold ends, unless it was claimed
+ * @param orderId the order that claimed it; null while it is held
  */
 public record PromoUse(
         long cartId,
