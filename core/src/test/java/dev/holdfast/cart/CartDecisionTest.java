@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What is decided about carts, on shops written by hand. */
+/** Decisions on carts, on working sets written by hand. */
 @Tag("quick")
 class CartDecisionTest {
     private static final CartCommands commands = commands(3);
@@ -53,7 +53,7 @@ class CartDecisionTest {
     }
 
     @Test
-    void puttingSetsReservesTheDifferenceAndKeepsThePriceOfAHeldLine() {
+    void puttingSetsReservesTheDifferenceAndKeepsThePriceOfAHeldItem() {
         paper.variant(1, 10, 2).openCart(1).line(1, 1, 1, 2, 60);
 
         PutResult more = put(1, 1, 5).decide(paper.shop()).get();
@@ -120,7 +120,7 @@ class CartDecisionTest {
     }
 
     @Test
-    void theOldestExpiredLinesAreTakenFirstAndNoMoreThanNeeded() {
+    void theOldestExpiredItemsAreTakenFirstAndNoMoreThanNeeded() {
         paper.variant(1, 6, 6).openCart(1);
         paper.reclaimable(11, 1, 1, 2, 30).reclaimable(12, 1, 1, 2, 20).reclaimable(13, 1, 1, 2, 10);
 
@@ -143,7 +143,7 @@ class CartDecisionTest {
     }
 
     @Test
-    void aLineTakenForOneCommandIsNotThereForTheNext() {
+    void anItemTakenForOneCommandIsNotThereForTheNext() {
         paper.variant(1, 2, 2).openCart(1).openCart(2).reclaimable(11, 1, 1, 2, 30);
 
         put(1, 1, 2).decide(paper.shop());
@@ -168,7 +168,7 @@ class CartDecisionTest {
     }
 
     @Test
-    void ownExpiredLinesAreHeldAnewAtTodaysPriceUnderTheirIds() {
+    void ownExpiredItemsAreHeldAnewAtTodaysPriceUnderTheirIds() {
         paper.variant(1, 2, 2).variant(2, 1, 0).openCart(1).line(1, 4, 1, 2, 0).taken(1, 7, 2, 1);
 
         PutResult expired = put(1, 1, 1).decide(paper.shop()).get();

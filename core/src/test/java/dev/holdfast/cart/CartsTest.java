@@ -79,7 +79,7 @@ class CartsTest {
     }
 
     @Test
-    void anExpiredLineIsTheNextBuyersWithoutAnySweep() {
+    void anExpiredItemIsTheNextBuyersWithoutAnySweep() {
         Variant variant = shop.variant(5);
         long late = shop.cartWith(variant, 5);
         shop.letExpire();
@@ -97,7 +97,7 @@ class CartsTest {
     }
 
     @Test
-    void theOldestExpiredLinesAreTakenFirstAndNoMoreThanNeeded() {
+    void theOldestExpiredItemsAreTakenFirstAndNoMoreThanNeeded() {
         Variant variant = shop.variant(6);
         shop.cartWith(variant, 2);
         shop.clock.advance(Duration.ofMinutes(1));
@@ -115,7 +115,7 @@ class CartsTest {
     }
 
     @Test
-    void puttingAnExpiredLineAgainHoldsAnewAtTodaysPriceUnderItsOldId() {
+    void puttingAnExpiredItemAgainHoldsAnewAtTodaysPriceUnderItsOldId() {
         Variant variant = shop.variant("10.00", 5);
         long cart = shop.cart();
         int itemId =
@@ -135,7 +135,7 @@ class CartsTest {
     }
 
     @Test
-    void anExpiredLineThatWasSweptIsPutAgainAsOneThatWasNot() {
+    void anExpiredItemThatWasSweptIsPutAgainAsOneThatWasNot() {
         Variant variant = shop.variant(5);
         long cart = shop.cartWith(variant, 5);
         shop.letExpire();
@@ -150,7 +150,7 @@ class CartsTest {
     }
 
     @Test
-    void removingALineReleasesItAndForgetsAnExpiredOne() {
+    void removingAnItemReleasesItAndForgetsAnExpiredOne() {
         Variant held = shop.variant(5);
         Variant expired = shop.variant(5);
         long cart = shop.cartWith(expired, 1);
@@ -258,7 +258,7 @@ class CartsTest {
     }
 
     @Test
-    void aCartTakesAsManyLinesAsItMay() {
+    void aCartTakesAsManyItemsAsItMay() {
         var small = shop.builder().maxItemsPerCart(1).build();
         long cart = shop.cartWith(shop.variant(5), 1);
         Variant other = shop.variant(5);

@@ -91,7 +91,7 @@ class CeilingsTest {
     }
 
     @Test
-    void aUserHoldsOnlySoManyLines() {
+    void aUserHoldsOnlySoManyItems() {
         long one = cartOf("eve");
         long two = cartOf("eve");
         for (long cart : List.of(one, one, two, two)) {

@@ -242,7 +242,7 @@ class ChargesTest {
                 .create(new NewCart(null, "rounded", List.of(), null))
                 .id();
 
-        // Half of 0.55 is rounded up once a unit here, and once a line there.
+        // Half of 0.55 is rounded up once per unit here, and once per item there.
         assertThat(saleor.carts().put(own, PutItem.of(variant.id(), 2)).cart().discountTotal())
                 .isEqualTo(usd("0.56"));
         assertThat(shop.put(usual, variant, 2).discountTotal()).isEqualTo(usd("0.55"));

@@ -45,7 +45,7 @@ class ExpiredGiftsTest {
     }
 
     @Test
-    void aGiftExpiresWithTheFirstLineOfItsCart() {
+    void aGiftExpiresWithTheFirstItemOfItsCart() {
         gift(1);
         Variant cap = shop.variant("7.00", 5);
         long cart = shop.cartWith(cap, 1);
@@ -70,9 +70,9 @@ class ExpiredGiftsTest {
         assertThat(shop.checkOut(cart).total()).isEqualTo(usd("17.00"));
     }
 
-    /** Found by ModelTest: verify took the expired line for what had earned the gift. */
+    /** Found by ModelTest: verify took the expired item for the one that had earned the gift. */
     @Test
-    void aGiftEndsWithTheLinesThatWereHeldWhenItWasGiven() {
+    void aGiftEndsWithTheItemsThatWereHeldWhenItWasGiven() {
         Variant cap = shop.variant("7.00", 5);
         long cart = shop.cartWith(cap, 1);
         shop.letExpire();
@@ -90,7 +90,7 @@ class ExpiredGiftsTest {
 
     /** Found by ModelTest: an expired gift was given again under its old id, unless a sweep had come first. */
     @Test
-    void aGiftThatExpiredIsANewLineWhetherOrNotASweepRan() {
+    void aGiftThatExpiredIsANewItemWhetherOrNotASweepRan() {
         gift(1);
         List<Integer> ids = new ArrayList<>();
         for (boolean swept : List.of(true, false)) {
@@ -117,7 +117,7 @@ class ExpiredGiftsTest {
         assertThat(units(shop.put(shop.cart(), tee, 1))).isEqualTo(3);
     }
 
-    /** The buyer is short of one unit, so that a single expired line would do; the gift needs two more. */
+    /** The buyer is short of one unit, so that a single expired item would do; the gift needs two more. */
     @Test
     void aGiftOfWhatIsBoughtIsGivenFromWhatExpiredElsewhere() {
         Variant cap = shop.variant("7.00", 5);

@@ -36,7 +36,7 @@ class GiftsTest {
     }
 
     @Test
-    void aGiftIsALineOfItsOwnThatIsReservedAndCostsNothing() {
+    void aGiftIsAnItemOfItsOwnThatIsReservedAndCostsNothing() {
         String rule = gift("'quantity': 1", 2, 10);
         long cart = shop.cartWith(tee, 1);
         assertThat(gifts(shop.show(cart))).isEmpty();
@@ -67,13 +67,13 @@ class GiftsTest {
     void theUnitsOfAGiftFollowWhatEarnsIt() {
         gift("'quantity': 1", 2, 10);
         long cart = shop.cartWith(tee, 6);
-        int line = shop.show(cart).items().get(0).id();
+        int item = shop.show(cart).items().get(0).id();
 
         assertThat(units(shop.show(cart))).isEqualTo(3);
-        assertThat(units(shop.holdfast.carts().changeItem(cart, line, 3))).isEqualTo(1);
-        assertThat(units(shop.holdfast.carts().changeItem(cart, line, 4))).isEqualTo(2);
+        assertThat(units(shop.holdfast.carts().changeItem(cart, item, 3))).isEqualTo(1);
+        assertThat(units(shop.holdfast.carts().changeItem(cart, item, 4))).isEqualTo(2);
         assertThat(shop.now(mug).reservedQuantity()).isEqualTo(2);
-        Cart without = shop.holdfast.carts().removeItem(cart, line);
+        Cart without = shop.holdfast.carts().removeItem(cart, item);
         assertThat(without.items()).isEmpty();
         assertThat(shop.now(mug).reservedQuantity()).isZero();
     }
@@ -95,13 +95,13 @@ class GiftsTest {
             assertThat(step.rule()).isEqualTo(rule);
             assertThat(step.reason()).isEqualTo("gift_unavailable");
         });
-        // What is free again comes with the next change.
+        // Units that are free again come with the next change.
         shop.holdfast.carts().delete(first);
         assertThat(units(shop.holdfast.carts().extend(none.id()))).isEqualTo(2);
     }
 
     @Test
-    void whatIsBoughtAndWhatIsGivenAreTwoLines() {
+    void whatIsBoughtAndWhatIsGivenAreTwoItems() {
         gift("'quantity': 1", 1, 1);
         long cart = shop.cartWith(tee, 1);
 
@@ -158,7 +158,7 @@ class GiftsTest {
         codes(cart, List.of(rule));
         shop.holdfast.pricing().archive(rule);
 
-        // What the cart shows is what is paid, until its buyer changes it.
+        // The buyer pays the price that the cart shows, until the buyer changes it.
         assertThat(gifts(shop.show(cart))).hasSize(1);
         Cart changed = shop.holdfast.carts().setCharge(cart, NewCharge.of("shipping", usd("1.00")));
         assertThat(gifts(changed)).isEmpty();

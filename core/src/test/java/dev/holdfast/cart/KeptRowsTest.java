@@ -10,12 +10,12 @@ import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What lines and promo codes hang on is not deleted under them, by whomever, though no foreign key says so. */
+/** Rows that items and promo codes refer to cannot be deleted, by anybody, although there is no foreign key. */
 class KeptRowsTest {
     private final TestShop shop = new TestShop();
 
     @Test
-    void aCartIsKeptUnderItsLines() {
+    void aCartIsKeptUnderItsItems() {
         long cart = shop.cartWith(shop.variant(5), 2);
 
         assertIsKept("delete from #carts where id = " + cart, "cart " + cart + " has lines or promo codes");
@@ -23,7 +23,7 @@ class KeptRowsTest {
     }
 
     @Test
-    void aCartIsKeptUnderLinesThatHaveExpired() {
+    void aCartIsKeptUnderItemsThatHaveExpired() {
         long cart = shop.cartWith(shop.variant(5), 2);
         shop.letExpire();
         shop.sweep();
@@ -48,7 +48,7 @@ class KeptRowsTest {
     }
 
     @Test
-    void aCounterIsKeptUnderTheLinesThatHoldItsUnits() {
+    void aCounterIsKeptUnderTheItemsThatHoldItsUnits() {
         Variant variant = shop.variant(5);
         shop.cartWith(variant, 2);
 

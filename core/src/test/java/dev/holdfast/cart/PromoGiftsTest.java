@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Gifts that a stored promo code earns: the line and the use come and go together. */
+/** Gifts that a stored promo code earns: the item and the use come and go together. */
 class PromoGiftsTest {
     private static final TestShop shop = new TestShop();
     private static final AtomicInteger NAMES = new AtomicInteger();
@@ -124,7 +124,7 @@ class PromoGiftsTest {
     }
 
     @Test
-    void aCodeIsHeldNoLongerThanTheLinesOfACartWhoseGiftCameLate() {
+    void aCodeIsHeldNoLongerThanTheItemsOfACartWhoseGiftCameLate() {
         long cart = shop.cartWith(tee, 1);
         long holder = shop.cartWith(mug, 5);
         setCodes(cart, List.of(code));
@@ -138,7 +138,7 @@ class PromoGiftsTest {
         shop.clock.advance(Duration.ofMinutes(5));
         shop.holdfast.carts().extend(cart);
 
-        // The line has come to its maximum age; the gift, which came later, would not have.
+        // The item has reached its maximum age; the gift, which came later, would not have.
         shop.clock.advance(Duration.ofMinutes(6));
 
         assertThat(shop.show(cart).items()).isEmpty();

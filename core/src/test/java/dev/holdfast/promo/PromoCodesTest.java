@@ -114,7 +114,7 @@ class PromoCodesTest extends PromoCodeStories {
     }
 
     @Test
-    void aHoldLivesAsLongAsTheLineThatLivesLongest() {
+    void aHoldLivesAsLongAsTheItemThatLivesLongest() {
         String code = code(PromoLimits.uses(1));
         Variant other = shop.variant("5.00", 10);
         long cart = cart(null, code);

@@ -23,7 +23,7 @@ import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** What is limited of a code, and how its owner sets that. */
+/** The limits of a code, and how its owner sets them. */
 class PromoLimitsTest extends PromoCodeStories {
     private static final TestShop shop = new TestShop();
 
