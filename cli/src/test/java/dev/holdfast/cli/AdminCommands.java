@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A shop of its own for each test of a command, and an operator at it. */
+/** Base of tests that run commands on a shop of their own. */
 public abstract class AdminCommands {
     private static final String TIME = "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z";
 
@@ -20,14 +20,14 @@ public abstract class AdminCommands {
         console = new Console(directory);
     }
 
-    /** A product with one variant and ten units of it. */
+    /** Adds a product with one variant and ten units of it. */
     protected final void tee() {
         console.done("products", "add", "--name", "Basic Tee", "--base-price", "19.90", "--category", "apparel/shirts");
         console.done(
                 "variants", "add", "--product", "basic-tee", "--sku", "TS-RED-M", "-a", "color=red", "--stock", "10");
     }
 
-    /** A rule from its JSON. */
+    /** Adds a rule from its JSON. */
     protected final void rule(String json) throws IOException {
         Files.writeString(directory.resolve("rule.json"), json);
         console.done("rules", "add", "-f", "rule.json");

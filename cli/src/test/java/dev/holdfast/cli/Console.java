@@ -14,7 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Runs commands as somebody at a shop of their own does, and keeps what they say. */
+/** Runs commands on a shop, and keeps their output. */
 public final class Console {
     public final Map<String, String> environment = new HashMap<>();
     public final String schema;
@@ -24,12 +24,12 @@ public final class Console {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
-    /** At a new shop. */
+    /** A console at a new shop. */
     public Console(Path directory) {
         this(directory, TestDatabase.newSchema());
     }
 
-    /** At the shop in a schema. */
+    /** A console at the shop in a schema. */
     public Console(Path directory, String schema) {
         this.directory = directory;
         this.schema = schema;
@@ -55,7 +55,7 @@ public final class Console {
         return Main.run(session, arguments);
     }
 
-    /** Runs what is expected to be done; returns what it wrote. */
+    /** Runs a command that must succeed, and returns its output. */
     public String done(String... arguments) {
         assertThat(run(arguments))
                 .as(String.join(" ", arguments) + "\n" + err())

@@ -15,7 +15,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code --help} of every command is enough to use it. */
+/** The help of every command is complete and readable. */
 @Tag("quick")
 class HelpTest {
     private static final int WIDTH = 80;

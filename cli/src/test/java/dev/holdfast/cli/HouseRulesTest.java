@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What the command line may know. Each rule is also shown classes that break it: those of another module whose work it
- * is to know such things, or planted ones.
+ * Rules for the dependencies of the command line. Each rule must also find classes that break it: planted ones, or those
+ * of another module that depends on such things by its nature.
  */
 class HouseRulesTest {
     private static final String HOUSE = "dev.holdfast.cli";
@@ -24,7 +24,7 @@ class HouseRulesTest {
     private static final JavaClasses CLI = new ClassFileImporter()
             .importUrl(Main.class.getProtectionDomain().getCodeSource().getLocation());
 
-    /** Each rule for a root; then the root of classes that break it, and a part of what it says about them. */
+    /** Each rule for a root package, the root of classes that break it, and a part of the message about them. */
     static Stream<Arguments> rules() {
         return Stream.of(
                 rule("no Javalin", knowsNone("io.javalin.."), "dev.holdfast.server.http", "io.javalin"),

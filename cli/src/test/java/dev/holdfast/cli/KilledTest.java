@@ -29,8 +29,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The processes that people run are killed as {@code kill -9} does it, at random moments. {@code -Drounds=} says how
- * often, {@code -Dseed=} repeats the choices.
+ * Kills running processes at random times, as {@code kill -9} does. {@code -Drounds=} sets how often, {@code -Dseed=}
+ * repeats a run.
  */
 @Tag("long")
 class KilledTest {
@@ -47,7 +47,7 @@ class KilledTest {
     void aSweepThatIsKilledLeavesNothingHalfDoneAndTheNextGoesOn() throws Exception {
         Random random = new Random(seed);
         int lines = 300;
-        // By the database's clock these have expired long ago.
+        // By the clock of the database, these expired long ago.
         shop.clock.set(Instant.parse("2020-01-01T00:00:00Z"));
         Variant variant = shop.variant(lines);
         for (int i = 0; i < lines; i++) {
@@ -117,7 +117,7 @@ class KilledTest {
                 confirmed.add(buyer.post("/api/v1/checkout", "{\"cart_id\": " + cart + "}"));
             }
         } catch (IOException e) {
-            // The server is gone; what it had confirmed was noted.
+            // The server is gone; its confirmed orders were recorded.
             ended.set(true);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -125,7 +125,7 @@ class KilledTest {
     }
 
     private record Buyer(HttpClient client, int port) {
-        /** The id in the answer. */
+        /** Posts a request, and returns the id in the response. */
         long post(String path, String body) throws IOException, InterruptedException {
             HttpResponse<String> answer = client.send(
                     HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))

@@ -76,7 +76,7 @@ class MainTest {
         return Holdfast.builder(TestDatabase.dataSource()).schema(schema).build();
     }
 
-    /** A cart of long ago that held 3 units of a variant; the shop of today knows that it no longer does. */
+    /** Adds a cart whose reservation of 3 units expired long ago. */
     private Variant expiredCart() {
         Holdfast then = Holdfast.builder(TestDatabase.dataSource())
                 .schema(schema)

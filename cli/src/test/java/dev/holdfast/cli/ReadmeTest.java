@@ -22,7 +22,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The README says what is true: its requests work, its code is compiled, its tables are those of the program. */
+/** The README is true: its requests work, its code is compiled, its tables match the program. */
 class ReadmeTest {
     private static final Path HOME = Path.of("..");
     private static final String README = read("README.md");

@@ -7,12 +7,12 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /**
- * A column of a table or a CSV file. It shows a member of the JSON that {@code -o json} writes for the row, so that the
- * two cannot differ.
+ * A column of a table or a CSV file. It shows a member of the JSON of the row, so that tables and {@code -o json} cannot
+ * differ.
  *
- * @param name in the heading
- * @param path of the member, the outermost name first
- * @param isNumber whether a table aligns it to the right; a list is then shown as how many entries it has
+ * @param name the heading
+ * @param path the names that lead to the member, the outermost first
+ * @param isNumber whether a table aligns it to the right; a list is then shown as its number of entries
  * @param isOptional whether the JSON of a row may lack the member
  */
 public record Column(String name, List<String> path, boolean isNumber, boolean isOptional) {
@@ -22,9 +22,9 @@ public record Column(String name, List<String> path, boolean isNumber, boolean i
     }
 
     /**
-     * Columns in a short form: paths with a blank in between, such as {@code id# name conditions.promo_code?}. A column
-     * is called like the last step of its path, or as said before it, as in {@code variant_id=id}. {@code #} marks a
-     * number, {@code ?} what a row may lack.
+     * Columns in a short form: paths separated by spaces, such as {@code id# name conditions.promo_code?}. The heading is
+     * the last name of the path unless another one precedes it, as in {@code variant_id=id}. {@code #} marks numbers,
+     * {@code ?} optional members.
      */
     public static List<Column> list(String columns) {
         return Arrays.stream(columns.split(" ")).map(Column::of).toList();

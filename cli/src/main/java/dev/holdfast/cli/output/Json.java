@@ -17,7 +17,7 @@ import dev.holdfast.server.http.wire.ApiJson;
 
 /** Values as the HTTP API writes them. */
 public final class Json {
-    // What the API wrote is read whatever its size.
+    // Without limits, because the input was written by the API.
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNumberLength(Integer.MAX_VALUE)

@@ -43,15 +43,15 @@ public final class OutputOptions {
         return format;
     }
 
-    /** Writes one page of a list, with the value of its option {@code --cursor} for the next page. */
+    /** Writes one page of a list, and the {@code --cursor} of the next one. */
     public int page(Session session, Page<?> page, List<Column> columns) {
         return page(session, page, columns, row -> row);
     }
 
     /**
-     * Writes one page of a list.
+     * Writes one page of a list, and the {@code --cursor} of the next one.
      *
-     * @param shown what a table or a CSV file shows of each entry
+     * @param shown gives the row that a table or a CSV file shows for an entry
      */
     public <T> int page(Session session, Page<T> page, List<Column> columns, Function<T, ?> shown) {
         if (format == Format.JSON) {
@@ -68,7 +68,7 @@ public final class OutputOptions {
     /**
      * Writes a whole list, one page at a time; a table has a heading for each page.
      *
-     * @param pages gives the page at a cursor, which is null for the first
+     * @param pages reads the page at a cursor, which is null for the first
      */
     public int all(Session session, Function<@Nullable String, ? extends Page<?>> pages, List<Column> columns) {
         PrintStream out = session.out();
@@ -106,7 +106,7 @@ public final class OutputOptions {
         return ExitCode.DONE;
     }
 
-    /** Writes a value that contains lists: in a table each that is not empty, in CSV the first of them alone. */
+    /** Writes a value with lists in it: a table shows every list that is not empty, CSV only the first list. */
     public int document(Session session, Object value, List<Column> columns, Section... sections) {
         if (format == Format.CSV) {
             rows(session, sections[0].rows(), sections[0].columns());
@@ -121,7 +121,7 @@ public final class OutputOptions {
         return ExitCode.DONE;
     }
 
-    /** Writes rows below others, unless there are none. */
+    /** Writes rows below previous output, unless there are none. */
     public void more(Session session, List<?> rows, List<Column> columns) {
         if (!rows.isEmpty()) {
             session.out().println();

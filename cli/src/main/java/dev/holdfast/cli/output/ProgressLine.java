@@ -4,7 +4,7 @@ import dev.holdfast.cli.session.Session;
 import java.time.Duration;
 import java.util.function.Supplier;
 
-/** A line about work under way that is written over itself, for a person who watches. Not thread-safe. */
+/** A line about the progress of work that overwrites itself, for a person who watches. Not thread-safe. */
 public final class ProgressLine {
     private final Session session;
     private final long pause;
@@ -12,16 +12,16 @@ public final class ProgressLine {
     private boolean shown;
 
     /**
-     * A line that is empty at first.
+     * A line without text.
      *
-     * @param pause between two writes of the line, and before the first
+     * @param pause the least time between two writes, and before the first
      */
     public ProgressLine(Session session, Duration pause) {
         this.session = session;
         this.pause = pause.toNanos();
     }
 
-    /** Writes the line, if somebody watches and the pause is over. */
+    /** Writes the line if a person watches and the pause is over. */
     public void show(Supplier<String> text) {
         long now = System.nanoTime();
         if (!session.attended() || now - last < pause) {
@@ -33,7 +33,7 @@ public final class ProgressLine {
         session.err().flush();
     }
 
-    /** Keeps what was written last, and goes to the next line. */
+    /** Keeps the last text, and goes to the next line. */
     public void end() {
         if (shown) {
             session.err().println();

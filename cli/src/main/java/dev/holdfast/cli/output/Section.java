@@ -3,9 +3,9 @@ package dev.holdfast.cli.output;
 import java.util.List;
 
 /**
- * A list that is part of a document, such as the items of a cart.
+ * A list in a document, such as the items of a cart.
  *
- * @param rows values that {@link Json#tree} takes
+ * @param rows values that {@link Json#tree} accepts
  */
 public record Section(List<?> rows, List<Column> columns) {
     /** Copies the lists. */

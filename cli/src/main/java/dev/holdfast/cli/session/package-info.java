@@ -1,4 +1,4 @@
-/** What a command runs in: start at {@link dev.holdfast.cli.session.Session}. */
+/** The environment of commands: start at {@link dev.holdfast.cli.session.Session}. */
 @NullMarked
 package dev.holdfast.cli.session;
 

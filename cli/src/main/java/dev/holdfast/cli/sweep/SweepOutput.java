@@ -21,14 +21,14 @@ public final class SweepOutput {
     private final OutputOptions options;
     private final ProgressLine progress;
 
-    /** Output in the format of the options. */
+    /** Output to a session, in the format of the options. */
     public SweepOutput(Session session, OutputOptions options) {
         this.session = session;
         this.options = options;
         this.progress = new ProgressLine(session, Duration.ZERO);
     }
 
-    /** A result in JSON and CSV. */
+    /** A result as JSON and CSV show it. */
     record Summary(
             long items, long units, long carts, long batches, long durationMs, boolean lockedOut, long promoHolds) {
         static Summary of(SweepResult result) {
@@ -43,7 +43,7 @@ public final class SweepOutput {
         }
     }
 
-    /** Writes the result of the only sweep. */
+    /** Writes the result of a single sweep. */
     public void only(SweepResult result) {
         switch (options.format()) {
             case JSON -> session.out().println(Json.spaced(Summary.of(result)));
@@ -59,7 +59,7 @@ public final class SweepOutput {
         }
     }
 
-    /** Writes what precedes the rounds of a watch. */
+    /** Writes the heading before the rounds of a watch, if the format has one. */
     public void beforeRounds() {
         if (options.format() == Format.CSV) {
             session.out().print(OutputOptions.heading(COLUMNS));

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What all commands have in common: empty lists, mistakes, colours, the configuration, completion. */
+/** Behaviour that commands share: empty lists, errors, colours, configuration, completion. */
 class AdminCommandsTest extends AdminCommands {
     @ParameterizedTest
     @ValueSource(strings = {"products list", "variants list", "rules list", "carts list", "orders list"})

@@ -10,7 +10,7 @@ import dev.holdfast.cli.session.ExitCode;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Carts, their charges and the orders that they become: tables, JSON and CSV to the letter. */
+/** The exact output of the commands for carts, charges and orders. */
 class CartsCommandsTest extends AdminCommands {
     @Test
     void cartsAreListedShownAndDeleted() {

@@ -6,7 +6,7 @@ import dev.holdfast.cli.AdminCommands;
 import dev.holdfast.cli.session.ExitCode;
 import org.junit.jupiter.api.Test;
 
-/** Products, variants and stock: tables, JSON and CSV to the letter. */
+/** The exact output of the commands for products, variants and stock. */
 class GoodsCommandsTest extends AdminCommands {
     @Test
     void productsAreAddedShownAndListed() {

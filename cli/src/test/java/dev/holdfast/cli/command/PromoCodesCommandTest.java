@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Promo codes that are stored: added by name or made up, listed, switched off, deleted. */
+/** Stored promo codes: added, generated, listed, disabled and deleted. */
 class PromoCodesCommandTest {
     @TempDir
     Path directory;

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import org.junit.jupiter.api.Test;
 
-/** Rules, and the quotes that they make: tables, JSON and CSV to the letter. */
+/** The exact output of the commands for rules and quotes. */
 class RulesCommandsTest extends AdminCommands {
     @Test
     void rulesAreAddedSwitchedAndDeleted() throws IOException {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Sets of rules as files: out of the shop, into the shop, and what is in between. */
+/** Files of rules: exported, compared and applied. */
 class RulesFileTest {
     private static final String RULES = """
             rules:

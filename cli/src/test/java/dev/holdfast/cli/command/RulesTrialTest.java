@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Rules before they go live: checked, and tried on orders, carts and files of carts. */
+/** Rules are checked, and tried on orders, carts and files of carts. */
 class RulesTrialTest {
     @TempDir
     Path directory;

@@ -23,9 +23,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Commands and what they write, to the letter, in the files beside this class: after {@code $} a command, then its
- * output, then its messages after {@code !}, and its exit code unless it is 0. Times stand as {@code TIME}, durations
- * as {@code N}. {@code -Dwrite} writes the files anew.
+ * The exact output of commands, from files beside this class: a command after {@code $}, its output, its messages after
+ * {@code !}, and its exit code unless it is 0. Times are replaced by {@code TIME}, durations by {@code N}.
+ * {@code -Dwrite} writes the files again.
  */
 class TranscriptTest extends AdminCommands {
     private static final Path TRANSCRIPTS = Path.of("src/test/resources/dev/holdfast/cli/command");
@@ -48,7 +48,7 @@ class TranscriptTest extends AdminCommands {
         assertThat(actual).isEqualTo(Files.readString(file));
     }
 
-    /** The sample shop with an open cart, an order, a cart that has expired and a file of rules. */
+    /** Sets up the sample shop with an open cart, an order, an expired cart and files of rules and products. */
     private void shop() throws IOException {
         console.done("demo");
         Holdfast shop = console.shop();
@@ -95,7 +95,7 @@ class TranscriptTest extends AdminCommands {
                 .toString();
     }
 
-    /** Without what differs from run to run; a table's layout depends on its times, so its spaces go as well. */
+    /** Replaces what differs from run to run. The layout of a table with times depends on them, so it is dropped. */
     private String lasting(String text) {
         String withoutTimes = withoutTimes(text)
                 .replaceAll("\"duration_ms\": ?\\d+", "\"duration_ms\": N")

@@ -11,9 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Columns show members of the JSON of a row. */
+@Tag("quick")
 class ColumnTest {
     /** A row with a value of each kind. */
     record Row(

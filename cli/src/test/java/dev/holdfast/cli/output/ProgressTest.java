@@ -11,9 +11,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Progress is for people who watch. */
+/** Progress is shown only to a person who watches. */
+@Tag("quick")
 class ProgressTest {
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 

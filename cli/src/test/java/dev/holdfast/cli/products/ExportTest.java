@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a shop has comes out, and goes in again elsewhere. */
+/** An export can be imported into another shop without loss. */
 class ExportTest extends ProductFiles {
     @ParameterizedTest
     @ValueSource(strings = {"holdfast", "shopify"})

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Files go in whole or not at all, and say where they are wrong. */
+/** A file is imported completely or not at all, and its errors are located. */
 class ImportMistakesTest extends ProductFiles {
     @Test
     void everyMistakeIsListedByLineAndColumnAndNothingIsWritten() throws IOException {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a file says of products, variants and stock is what the shop has afterwards; twice changes nothing. */
+/** After an import the shop matches the file, and a second import changes nothing. */
 class ImportTest extends ProductFiles {
     @Test
     void shopifyRowsOfOneHandleAreOneProduct() throws IOException {

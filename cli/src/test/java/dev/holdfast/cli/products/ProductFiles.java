@@ -16,7 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A directory with a file of products, and a shop of its own for each test. */
+/** Base of tests that import and export files of products. */
 abstract class ProductFiles {
     static final String SHOPIFY = """
             Handle,Title,Body (HTML),Vendor,Product Category,Type,Option1 Name,Option1 Value,Option2 Name,Option2 Value,\

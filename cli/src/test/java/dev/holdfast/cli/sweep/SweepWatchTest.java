@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code sweep --watch} as a process of its own, which is told to stop by signals. */
+/** {@code sweep --watch} in a separate process that is stopped by signals. */
 @Timeout(120)
 @Tag("long")
 final class SweepWatchTest {
@@ -42,7 +42,7 @@ final class SweepWatchTest {
 
             assertThat(watch.terminate()).isZero();
         }
-        // The lock was released, so another sweep is not locked out by one that is gone.
+        // The lock was released, so the next sweep is not locked out.
         assertThat(shop.count("select count(*) from #leases")).isZero();
     }
 
@@ -65,7 +65,7 @@ final class SweepWatchTest {
         TestShop shop = new TestShop();
         try (Watch watch = watch(TestDatabase.url(), shop.schema, "--watch=90s", "--health-file", "health")) {
             assertThat(watch.line()).startsWith(NOTHING);
-            // For find, which counts whole minutes: the pause, and some to spare.
+            // The pause in whole minutes, as find counts, and some spare time.
             assertThat(health).hasContent("3\n");
             assertThat(watch.terminate()).isZero();
         }
@@ -140,7 +140,7 @@ final class SweepWatchTest {
         }
     }
 
-    /** The process. */
+    /** A running process. */
     private static final class Watch implements AutoCloseable {
         private final Process process;
         private final BufferedReader out;
@@ -162,7 +162,7 @@ final class SweepWatchTest {
             err = process.errorReader();
         }
 
-        /** The next line of its output, which it has to write. */
+        /** Waits for the next line of its output. */
         String line() throws IOException {
             String line = out.readLine();
             assertThat(line)
@@ -171,7 +171,7 @@ final class SweepWatchTest {
             return line;
         }
 
-        /** The next line that it tells people. */
+        /** Waits for the next message. */
         String message() throws IOException {
             String message = err.readLine();
             assertThat(message).as("a message").isNotNull();
@@ -180,18 +180,18 @@ final class SweepWatchTest {
 
         void awaitMessage(String part) throws IOException {
             while (!message().contains(part)) {
-                // Others come first, such as those of the connection pool.
+                // Skips others, such as those of the connection pool.
             }
         }
 
-        /** Passes over the lines that were written before its last message. */
+        /** Skips the output that was written so far. */
         void skipLines() throws IOException {
             while (out.ready()) {
                 out.readLine();
             }
         }
 
-        /** Asks it to stop, and answers its exit code. */
+        /** Stops the process with SIGTERM, and returns its exit code. */
         int terminate() throws InterruptedException {
             process.destroy();
             return process.waitFor();

@@ -1,4 +1,4 @@
-/** Breaks a rule of the house, so that the rule can be seen to look. */
+/** Classes that break a rule, to test the rule. */
 @NullMarked
 package dev.holdfast.cli.planted.back;
 
