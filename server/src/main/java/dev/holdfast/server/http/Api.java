@@ -46,7 +46,7 @@ final class Api {
     void add(Route route) {
         router.add(route.method(), route.fullPath(), context -> {
             try (ApiRequest request = new ApiRequest(context, currency, limits)) {
-                String key = route.method() == HandlerType.POST ? key(context) : null;
+                String key = route.method().equals(HandlerType.POST) ? key(context) : null;
                 Endpoint.Command command = route.endpoint().prepare(request);
                 Answer answer = key == null
                         ? command.run(shop)

@@ -92,7 +92,7 @@ class ConfigurationTest {
     }
 
     @Test
-    void lineThatIsNoneIsNamedAndNotShown() {
+    void malformedLineIsNamedAndNotShown() {
         assertThatThrownBy(() -> loadFile("PORT=1\nhunter2\n"))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining(".env")

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** From one database of a server to another. */
+/** Copies a shop from one database of a server to another. */
 class DatabaseCopyTest {
     private static final String OTHER = "copy_of_a_shop";
 
@@ -56,7 +56,7 @@ class DatabaseCopyTest {
         assertThat(copy.holdfast.verify().violations()).isEmpty();
         assertThat(copy.now(variant)).isEqualTo(shop.now(variant));
         assertThat(copy.show(open)).isEqualTo(shop.show(open));
-        // Numbers go on where they stood, also that of the order.
+        // Sequences continue where they were, including the one of orders.
         assertThat(copy.checkOut(open).id()).isGreaterThan(1001);
         copy.cartWith(copy.variant(1), 1);
         assertThat(copy.contradictions()).isZero();

@@ -4,7 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** A process that opens the database of a directory, says so, and closes it when its input ends. */
+/** A process that opens the database of a directory, prints that it did, and closes it when its input ends. */
 final class DatabaseUser implements AutoCloseable {
     private final Process process;
     private final BufferedReader output;
@@ -36,17 +36,17 @@ final class DatabaseUser implements AutoCloseable {
         return new DatabaseUser(process);
     }
 
-    /** Waits until it has opened the database; answers the process of PostgreSQL. */
+    /** Waits until the database is open; returns the process id of PostgreSQL. */
     long awaitOpened() throws IOException {
         return Long.parseLong(line("opened ").substring("opened ".length()));
     }
 
-    /** Kills it, as a machine would that is out of memory. */
+    /** Kills the process, as a machine does that is out of memory. */
     void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
 
-    /** Has it close the database, and waits until it did. */
+    /** Makes the process close the database, and waits until it has. */
     void finish() throws IOException {
         process.outputWriter().close();
         line("closed");
@@ -57,7 +57,7 @@ final class DatabaseUser implements AutoCloseable {
         process.destroyForcibly();
     }
 
-    /** The next line that it says; what its logging says is passed over. */
+    /** The next line with a prefix; lines of the log are skipped. */
     private String line(String start) throws IOException {
         for (String line = output.readLine(); line != null; line = output.readLine()) {
             if (line.startsWith(start)) {

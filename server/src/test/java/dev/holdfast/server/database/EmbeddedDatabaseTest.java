@@ -101,7 +101,7 @@ class EmbeddedDatabaseTest {
     }
 
     @Test
-    void whatWasCommittedSurvivesTheDeathOfPostgres() throws SQLException {
+    void committedDataSurviveACrashOfPostgres() throws SQLException {
         try (EmbeddedDatabase database = open()) {
             execute(database, "create table kept as select 42 as answer");
             kill(database.pid());
@@ -184,7 +184,7 @@ class EmbeddedDatabaseTest {
     }
 
     @Test
-    void whatAnInterruptedStartLeftIsSweptAway() throws IOException, SQLException {
+    void leftoversOfAnInterruptedStartAreRemoved() throws IOException, SQLException {
         Path halfMade = Files.createDirectories(directory.resolve("initialising-1/postgres"));
         Files.writeString(halfMade.resolve("PG_VERSION"), "18\n");
         Files.writeString(halfMade.resolve("postgresql.conf"), "");
@@ -234,7 +234,7 @@ class EmbeddedDatabaseTest {
     @Test
     void fileFromBeforeRestartOfTheMachineIsNotTrusted() throws IOException, SQLException {
         open().close();
-        // The number belongs to a living process that is no PostgreSQL: this one.
+        // The process id belongs to a running process that is not PostgreSQL: this one.
         Files.writeString(
                 directory.resolve("postgres").resolve(Postmaster.FILE),
                 ProcessHandle.current().pid() + "\n" + directory + "/postgres\n1\n1\n\n127.0.0.1\n\nready\n");

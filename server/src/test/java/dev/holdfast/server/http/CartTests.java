@@ -120,7 +120,7 @@ interface CartTests extends Served {
     }
 
     @Test
-    default void whatHasExpiredIsShownAndInTheWayUntilPutAgain() {
+    default void expiredItemsAreShownAndBlockTheCheckoutUntilPutAgain() {
         long variant = variant(3);
         String cart = cartWith(variant, 2);
 

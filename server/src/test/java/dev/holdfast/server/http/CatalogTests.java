@@ -100,7 +100,7 @@ interface CatalogTests extends Served {
     }
 
     @Test
-    default void whatAVariantRefersToMustExistAndItsSkuMustBeItsOwn() {
+    default void aVariantNeedsAnExistingProductAndAUniqueSku() {
         String sku = name("SKU");
         long product = product("1.00");
         String body = "{\"product_id\": " + product + ", \"sku\": \"" + sku + "\"}";

@@ -56,7 +56,7 @@ interface CheckoutTests extends Served {
     }
 
     @Test
-    default void whatCannotBeCheckedOutIsRefused() {
+    default void aCartThatCannotBeCheckedOutIsRefused() {
         http().post("/api/v1/checkout", "{}").isInvalid("/cart_id");
         http().post("/api/v1/checkout", "{\"cart_id\": 999999999}").isProblem(404, "cart_not_found");
         http().post("/api/v1/checkout", "{\"cart_id\": 999999999, \"expected_total\": 1}")

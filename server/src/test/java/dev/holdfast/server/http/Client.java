@@ -12,10 +12,11 @@ import java.util.Arrays;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Talks to a server over HTTP, and holds every answer against the contract. Thread-safe. */
+/** Talks to a server over HTTP, and checks every answer against the contract. Thread-safe. */
 final class Client {
     static {
-        // Shorter than the server keeps a connection on which nothing happens, or a request now and then meets its end.
+        // Shorter than the idle timeout of the server; otherwise a request sometimes meets a connection that is being
+        // closed.
         System.setProperty("jdk.httpclient.keepalive.timeout", "10");
     }
 
@@ -30,7 +31,7 @@ final class Client {
         this.headers = headers;
     }
 
-    /** The same with more headers, as alternating names and values. */
+    /** A client with more headers, given as alternating names and values. */
     Client with(String... more) {
         return new Client(
                 URI.create(address).getPort(),
@@ -58,7 +59,7 @@ final class Client {
         return with("Content-Type", "application/json").send(method, path, json.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Sends bytes, or no body when there are none. */
+    /** Sends bytes, or no body if they are null. */
     Reply send(String method, String path, byte @Nullable [] body) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address + path))
                 .timeout(Duration.ofSeconds(60))

@@ -7,7 +7,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.Tag;
 import org.testcontainers.junit.jupiter.Testcontainers;
 
-/** The API on the image that docker-compose.yml names; skipped without Docker. */
+/** The API on the image of docker-compose.yml; skipped without Docker. */
 @Tag("container")
 @Testcontainers(disabledWithoutDocker = true)
 class ContainerHttpTest extends HttpSuite {

@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
-/** The contract as a test reads it: what may be answered, and whether an answer is that. Thread-safe. */
+/** The contract, and checks of answers against it. Thread-safe. */
 final class Contract {
     private static final String BASE = "https://contract.test/openapi";
     private static final Contract INSTANCE = new Contract();
@@ -49,7 +49,7 @@ final class Contract {
         }
     }
 
-    /** The one contract. */
+    /** The contract. */
     static Contract get() {
         return INSTANCE;
     }
@@ -57,8 +57,8 @@ final class Contract {
     /**
      * One operation of the contract.
      *
-     * @param method in upper case
-     * @param path its template
+     * @param method the HTTP method, in upper case
+     * @param path the template of the path
      */
     record Operation(String method, String path, JsonNode node) {
         String id() {
@@ -66,7 +66,7 @@ final class Contract {
         }
     }
 
-    /** All operations, in the order in which they are written. */
+    /** All operations, in the order of the file. */
     List<Operation> operations() {
         return operations;
     }
@@ -84,7 +84,7 @@ final class Contract {
         return operations;
     }
 
-    /** The operation that a request is for, if there is one. */
+    /** The operation of a request; empty if there is none. */
     Optional<Operation> operation(String method, String path) {
         String wanted = method.equals("HEAD") ? "GET" : method;
         return operations().stream()
@@ -92,7 +92,7 @@ final class Contract {
                 .findFirst();
     }
 
-    /** The parameters of an operation, those of its path included. */
+    /** The parameters of an operation, including those of its path. */
     List<JsonNode> parameters(Operation operation) {
         return Stream.of(document.required("paths").required(operation.path()), operation.node())
                 .flatMap(node -> node.path("parameters").valueStream())
@@ -104,12 +104,12 @@ final class Contract {
         return document;
     }
 
-    /** Follows a reference, if it is one. */
+    /** Follows a node that is a reference. */
     JsonNode resolve(JsonNode node) {
         return node.has("$ref") ? document.at(node.get("$ref").textValue().substring(1)) : node;
     }
 
-    /** Fails unless the contract says that this request may be answered so. */
+    /** Fails unless the contract allows this answer to the request. */
     void check(String method, String path, Reply reply) {
         String what = method + " " + path + " -> " + reply.status() + " " + reply.text();
         Optional<Operation> operation = operation(method, path);
@@ -138,7 +138,7 @@ final class Contract {
         }
     }
 
-    /** Fails unless a value is what a schema of the contract says. */
+    /** Fails unless a value matches a schema of the contract. */
     void checkSchema(String pointer, String json, String what) {
         Schema schema =
                 schemas.computeIfAbsent(pointer, key -> registry.getSchema(SchemaLocation.of(BASE + "#" + key)));
@@ -147,7 +147,7 @@ final class Contract {
                 .isEmpty();
     }
 
-    /** Where the schema of a request's body stands. */
+    /** The pointer to the schema of a request body. */
     static String bodySchema(Operation operation, String mediaType) {
         return "/paths/" + step(operation.path()) + "/" + operation.method().toLowerCase(java.util.Locale.ROOT)
                 + "/requestBody/content/" + step(mediaType) + "/schema";
@@ -169,7 +169,7 @@ final class Contract {
         }
     }
 
-    // Answered before an operation is looked for.
+    // Answered before the operation is known.
     private static boolean isOfTheDoor(int status) {
         return status == 405 || status == 414 || status == 431;
     }

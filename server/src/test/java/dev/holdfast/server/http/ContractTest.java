@@ -16,9 +16,9 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The contract is about this server, and what it shows works. */
+/** The contract describes this server, and its examples work. */
 class ContractTest {
-    // What a person clicks through, from an empty shop on; each operation is sent with each of its examples.
+    // Operations in an order that works from an empty shop on; each is sent with all of its examples.
     private static final List<String> STORY = List.of(
             "createProduct",
             "listProducts",
@@ -81,7 +81,7 @@ class ContractTest {
     }
 
     @Test
-    void everyRouteIsInTheContractAndTheOtherWayRound() {
+    void theContractHasExactlyTheRoutes() {
         Set<String> served = server.routes().entrySet().stream()
                 .flatMap(path -> path.getValue().stream()
                         .filter(method -> !method.equals("HEAD") && !method.equals("OPTIONS"))
@@ -93,7 +93,7 @@ class ContractTest {
     }
 
     @Test
-    void everyExampleOfARequestWorksAsItStands() {
+    void everyExampleOfARequestWorks() {
         Set<String> told = new HashSet<>();
         for (String id : STORY) {
             told.addAll(send(id));
@@ -137,7 +137,7 @@ class ContractTest {
                         .isFalse());
     }
 
-    /** In YAML a comma inside of braces ends a text, and what follows becomes a member of no value. */
+    /** In YAML, a comma within braces ends a text, and the rest becomes a member without a value. */
     @Test
     void noTextIsCutByItsCommas() {
         List<String> cut = new ArrayList<>();
@@ -147,7 +147,7 @@ class ContractTest {
     }
 
     @Test
-    void operationsHaveIdsOfTheirOwnAndSayWhatTheyDo() {
+    void operationsHaveUniqueIdsAndSummaries() {
         List<Contract.Operation> operations = contract.operations();
 
         assertThat(operations.stream().map(Contract.Operation::id).distinct()).hasSameSizeAs(operations);

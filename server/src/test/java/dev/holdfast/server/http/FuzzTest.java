@@ -18,9 +18,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Requests that the contract is the model of, and that are wrong in places, to every operation of it. None is answered
- * with a fault of the server, none goes unanswered, and every answer is one that the contract knows. {@code -Dseed=}
- * repeats a run, {@code -Dminutes=} makes it longer.
+ * Sends requests that are generated from the contract and corrupted in places to every operation. No request makes the
+ * server fail, none goes unanswered, and every answer is in the contract. {@code -Dseed=} repeats a run, {@code
+ * -Dminutes=} makes it longer.
  */
 class FuzzTest {
     private static final int ROUNDS = 40;
@@ -68,7 +68,7 @@ class FuzzTest {
             assertThat(errors.lines()).as("-Dseed=" + seed).isEmpty();
         }
         System.out.println("FuzzTest: " + statuses);
-        // A fuzzer whose requests are all refused at the door looks at nothing.
+        // A fuzzer whose requests are all refused early tests nothing.
         assertThat(statuses.keySet()).contains(200, 201, 400, 404, 422);
         assertThat(shop.contradictions()).isZero();
         http.get("/readyz").is(200);
@@ -120,7 +120,7 @@ class FuzzTest {
             assertThat(reply.status()).as(reply.text()).isLessThan(500);
             return reply.status();
         } catch (RuntimeException | AssertionError e) {
-            // What a request did to its connection, the next one on it suffers.
+            // Damage that a request does to its connection shows in the next request on it.
             throw new AssertionError("-Dseed=" + seed + "\n" + sent + "\nafter\n" + before, e);
         }
     }

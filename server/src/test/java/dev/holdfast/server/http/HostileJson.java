@@ -10,12 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Bodies that are nearly what a schema of the contract says: made by it, then spoilt in places. Not thread-safe. */
+/** Bodies that nearly match a schema of the contract: generated from it, then corrupted in places. Not thread-safe. */
 final class HostileJson {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final int DEEPEST = 6;
 
-    /** What is written as it stands, where a value was. */
+    /** Text that is written verbatim in place of a value. */
     private static final List<String> VALUES = List.of(
             "null",
             "true",
@@ -93,7 +93,7 @@ final class HostileJson {
         this.random = random;
     }
 
-    /** A body for a schema; seldom one that is right. */
+    /** A body for a schema, which is seldom valid. */
     String body(JsonNode schema) {
         JsonNode[] root = {make(schema, 0)};
         List<Object> raw = new ArrayList<>();
@@ -146,7 +146,7 @@ final class HostileJson {
         return NODES.textNode(mark(raw.size() - 1));
     }
 
-    /** A value as the schema says, as far as that is easy. */
+    /** A value that matches the schema, as far as that is easy. */
     private JsonNode make(JsonNode reference, int depth) {
         JsonNode schema = contract.resolve(reference);
         for (String choice : List.of("oneOf", "anyOf")) {

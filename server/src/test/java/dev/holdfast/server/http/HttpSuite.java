@@ -7,7 +7,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.TestInstance;
 
-/** All tests of the API on one kind of connection to the database; a subclass says which. */
+/** All tests of the API on one kind of database connection; a subclass provides it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class HttpSuite
         implements CatalogTests,
@@ -24,7 +24,7 @@ abstract class HttpSuite
     private final HttpServer server;
     private final Client http;
 
-    /** On a shop of its own. */
+    /** Runs on a new shop. */
     HttpSuite(TestShop shop) {
         this.shop = shop;
         this.server =

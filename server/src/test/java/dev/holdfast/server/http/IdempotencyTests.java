@@ -74,7 +74,7 @@ interface IdempotencyTests extends Served {
 
         keyed(key).post("/api/v1/carts", "{}").is(201);
         keyed(key).post("/api/v1/carts", "{\"user_id\": 1}").isProblem(422, "idempotency_key_reused");
-        // Of another route it is another key, and of another path the same.
+        // On another route the same text is another key; on another path of the route it is the same key.
         keyed(key).post(first + "/extend", "{}").is(200);
         keyed(key).post(second + "/extend", "{}").isProblem(422, "idempotency_key_reused");
     }

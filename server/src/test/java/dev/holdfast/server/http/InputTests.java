@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a client can send that it should not: it is told so, and nothing breaks. */
+/** Invalid requests are answered with their errors, and nothing breaks. */
 interface InputTests extends Served {
     @Test
     default void everythingThatIsWrongIsNamedAtOnce() {
@@ -41,7 +41,7 @@ interface InputTests extends Served {
                 "[]",
                 "{}"
             })
-    default void aQuantityThatIsNoneIsRefused(String quantity) {
+    default void anInvalidQuantityIsRefused(String quantity) {
         long variant = variant(5);
         String cart = cartWith(variant, 1);
         String body = "{\"variant_id\": " + variant + ", \"quantity\": " + quantity + "}";
@@ -69,7 +69,7 @@ interface InputTests extends Served {
                 "false",
                 "[1]"
             })
-    default void anAmountThatIsNoneIsRefused(String amount) {
+    default void anInvalidAmountIsRefused(String amount) {
         http().post("/api/v1/products", "{\"name\": \"A\", \"base_price\": " + amount + "}")
                 .isInvalid("/base_price");
     }
@@ -89,12 +89,12 @@ interface InputTests extends Served {
                 " ",
                 "\uFEFF"
             })
-    default void whatIsNoJsonIsMalformed(String body) {
+    default void invalidJsonIsMalformed(String body) {
         http().post("/api/v1/products", body).isProblem(400, "malformed_request");
     }
 
     @Test
-    default void whatIsNoUtf8IsMalformed() {
+    default void invalidUtf8IsMalformed() {
         Client json = http().with("Content-Type", "application/json");
 
         json.send("POST", "/api/v1/products", new byte[] {'{', '"', (byte) 0xc3, '"', '}'})
@@ -106,7 +106,7 @@ interface InputTests extends Served {
     }
 
     @Test
-    default void aBodyThatIsNoObjectIsRefused() {
+    default void aBodyThatIsNotAnObjectIsRefused() {
         http().post("/api/v1/products", "[]").isInvalid("");
         http().post("/api/v1/carts", "null").isInvalid("");
         http().post("/api/v1/checkout", "\"6\"").isInvalid("");
@@ -124,7 +124,7 @@ interface InputTests extends Served {
 
     @ParameterizedTest
     @ValueSource(strings = {"\\u0000", "a\\u0000b", "\\ud800", "\\udc00x", "\\ud800\\ud800"})
-    default void charactersThatNoDatabaseKeepsAreRefused(String text) {
+    default void charactersThatTheDatabaseCannotStoreAreRefused(String text) {
         long variant = variant(5);
         String cart = cart();
 
@@ -161,7 +161,7 @@ interface InputTests extends Served {
     @ParameterizedTest
     @ValueSource(
             strings = {"x", "0", "-1", "1.5", "9223372036854775808", "99999999999999999999", "%20", "1%0a", "%C3%A9"})
-    default void whatCanBeNoIdIsNotFound(String id) {
+    default void aTextThatCannotBeAnIdIsNotFound(String id) {
         http().get("/api/v1/products/" + id).isProblem(404, "product_not_found");
         http().get("/api/v1/products/" + id + "/price").isProblem(404, "product_not_found");
         http().get("/api/v1/variants/" + id).isProblem(404, "variant_not_found");
@@ -174,7 +174,7 @@ interface InputTests extends Served {
 
     @ParameterizedTest
     @ValueSource(strings = {"%00", "%F0", "%zz", "%2F", "%2e%2e", "a;b=c", "\\\\"})
-    default void anAddressThatIsNoneIsMalformed(String id) throws Exception {
+    default void anInvalidPathIsMalformed(String id) throws Exception {
         String answer =
                 Raw.exchange(port(), "GET /api/v1/carts/" + id + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
 
@@ -183,7 +183,7 @@ interface InputTests extends Served {
 
     @ParameterizedTest
     @ValueSource(strings = {"q=%ZZ", "q=%", "q=%4", "sku=%C3", "%ff=1", "q=%ED%A0%80", "q=\u00fc"})
-    default void aQueryThatIsNotEncodedAsItShouldBeListsNothing(String query) throws Exception {
+    default void aMalformedQueryListsNothing(String query) throws Exception {
         String answer = Raw.exchange(
                 port(), "GET /api/v1/variants?" + query + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
 
@@ -250,7 +250,7 @@ interface InputTests extends Served {
     }
 
     @Test
-    default void addressesAndMethodsThatAreNotThereSaySo() {
+    default void unknownPathsAndMethodsSaySo() {
         for (String path : new String[] {"/", "/api", "/api/v1", "/api/v2/carts", "/api/v1/cart", "/docs/"}) {
             http().get(path).isProblem(404, "route_not_found");
             http().post(path, "{}").isProblem(404, "route_not_found");
@@ -263,7 +263,7 @@ interface InputTests extends Served {
     }
 
     @Test
-    default void aMethodIsTheMethodWhateverAHeaderSays() {
+    default void noHeaderOverridesTheMethod() {
         long variant = variant(5);
         String cart = cartWith(variant, 1);
         for (String method : new String[] {"DELETE", "delete", "PATCH", "POST"}) {
@@ -284,7 +284,7 @@ interface InputTests extends Served {
     }
 
     @Test
-    default void whoeverIsRefusedAtTheDoorIsToldThatTheConnectionEnds() throws Exception {
+    default void aClientRefusedEarlyIsToldThatTheConnectionCloses() throws Exception {
         for (String path : new String[] {"/api/v1/carts/%00", "/a b", "/%zz", "/" + "x".repeat(10_000)}) {
             String answer = Raw.exchange(port(), "GET " + path + " HTTP/1.1\r\nHost: x\r\n\r\n");
 

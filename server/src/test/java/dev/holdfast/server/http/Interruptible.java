@@ -8,7 +8,7 @@ import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** A way to the database that a test can cut, or let wait. */
+/** A data source that a test can interrupt or delay. */
 final class Interruptible implements DataSource {
     private final DataSource target;
     private volatile boolean cut;
@@ -19,22 +19,22 @@ final class Interruptible implements DataSource {
         this.target = target;
     }
 
-    /** From now on there is no database. */
+    /** Makes the database unreachable from now on. */
     void cut() {
         cut = true;
     }
 
-    /** From now on there is one again. */
-    void mend() {
+    /** Makes the database reachable again. */
+    void restore() {
         cut = false;
     }
 
-    /** From now on the way to the database fails in a manner that nobody foresaw. */
+    /** Makes every connection fail with an unexpected exception from now on. */
     void fail(RuntimeException newFailure) {
         failure = newFailure;
     }
 
-    /** Lets all who want a connection wait until the answer is counted down. */
+    /** Delays every connection until the returned latch is counted down. */
     CountDownLatch block() {
         gate = new CountDownLatch(1);
         return gate;

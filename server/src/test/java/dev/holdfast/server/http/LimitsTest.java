@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class LimitsTest {
     private static final Set<String> KEYWORDS = Set.of("maxLength", "maximum", "maxItems", "maxProperties");
 
-    // By where they stand in the contract, below /components or /paths.
+    // By their place in the contract, below /components or /paths.
     private static final Map<String, Number> LIMITS = Map.ofEntries(
             entry("IdempotencyKey/schema/maxLength", Limits.IDEMPOTENCY_KEY),
             entry("Limit/schema/maximum", Limits.PAGE),

@@ -13,7 +13,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What Prometheus reads, after some trade. */
+/** The metrics after some purchases. */
 class MetricsTest {
     private static final String KEY = "correct horse battery staple";
 
@@ -58,13 +58,13 @@ class MetricsTest {
     }
 
     @Test
-    void countsRequestsByRouteAndNotByWhatAPersonTyped() {
+    void countsRequestsByRouteAndNotByPath() {
         try (HttpServer server = serve(true)) {
             Client http = new Client(server.port()).with("Authorization", "Bearer " + KEY);
             http.get("/api/v1/carts/4711").is(404);
             http.get("/ada.lovelace").is(404);
 
-            // A request is counted when its answer is on its way.
+            // A request is counted after its answer was sent.
             Awaitility.await()
                     .untilAsserted(() -> assertThat(page(http))
                             .contains("http_server_requests_seconds_count{method=\"GET\","

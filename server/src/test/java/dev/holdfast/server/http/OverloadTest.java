@@ -30,8 +30,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * More than a server can do: it does what it can, turns the rest away, keeps what it holds in memory bounded, and is as
- * before when it is over. {@code -Dminutes=} makes it longer.
+ * Under overload a server does what it can, turns the rest away, keeps its memory bounded, and recovers afterwards.
+ * {@code -Dminutes=} makes it longer.
  */
 @Tag("long")
 class OverloadTest {
@@ -51,7 +51,7 @@ class OverloadTest {
                     .withDrainTime(Duration.ofSeconds(2)));
     private final Client http = new Client(server.port());
 
-    // Two connections: the database is what there is too little of.
+    // Two connections, so that the database is the bottleneck.
     private static HikariDataSource pool() {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(TestDatabase.url());
@@ -67,7 +67,7 @@ class OverloadTest {
     }
 
     @Test
-    void whatIsTooMuchIsTurnedAwayAndNothingIsLost() throws Exception {
+    void excessRequestsAreTurnedAwayAndNothingIsLost() throws Exception {
         Variant variant = shop.variant(100_000);
         Map<String, AtomicInteger> outcomes = new ConcurrentHashMap<>();
         Queue<Long> orders = new ConcurrentLinkedQueue<>();
@@ -124,7 +124,7 @@ class OverloadTest {
     }
 
     @Test
-    void whoIsTurnedAwayBeforeTheBodyIsToldThatTheConnectionEnds() throws Exception {
+    void aClientTurnedAwayBeforeItsBodyIsToldThatTheConnectionCloses() throws Exception {
         List<Socket> others = new ArrayList<>();
         try {
             for (int i = 0; i < MOST_REQUESTS; i++) {
@@ -143,7 +143,7 @@ class OverloadTest {
         }
     }
 
-    /** Each of them may be thirty times as large in memory as on the way. */
+    /** Each of them may be thirty times as large in memory as on the wire. */
     @Test
     void onlyAFewLongBodiesAreInMemoryAtOnce() throws Exception {
         List<Socket> slow = new ArrayList<>();
@@ -169,7 +169,7 @@ class OverloadTest {
     }
 
     @Test
-    void whoSendsAByteNowAndThenIsNotWaitedForForever() throws Exception {
+    void aClientThatSendsAByteNowAndThenIsNotAwaitedForever() throws Exception {
         try (Socket socket = open("POST", 1_000)) {
             OutputStream out = socket.getOutputStream();
             StringBuilder answer = new StringBuilder();
@@ -183,7 +183,7 @@ class OverloadTest {
                                 out.write(' ');
                                 out.flush();
                             } catch (IOException e) {
-                                // It was answered, and the connection closed.
+                                // The request was answered, and the connection closed.
                             }
                         }
                         return !reader.isAlive();

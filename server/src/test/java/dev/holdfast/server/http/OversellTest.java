@@ -15,7 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
-/** Two servers on one database, and more buyers than there is to buy. */
+/** Two servers on one database, with more buyers than units. */
 class OversellTest {
     private static final int BUYERS = 64;
     private static final int ROUNDS = 4;
@@ -58,7 +58,7 @@ class OversellTest {
         assertThat(shop.contradictions()).isZero();
     }
 
-    /** Fills some carts one by one; every second buyer buys what is in them. */
+    /** Fills some carts one by one; every second buyer checks out. */
     private static List<Reply> buy(Client http, Variant variant, int number) {
         List<Reply> replies = new ArrayList<>();
         for (int round = 0; round < ROUNDS; round++) {
@@ -76,7 +76,7 @@ class OversellTest {
     }
 
     private HttpServer serve() {
-        // Patient, because this is about what is sold, not about how fast the machine is.
+        // A long timeout, because this test is about what is sold, not about the speed of the machine.
         Holdfast served = Holdfast.builder(TestDatabase.dataSource())
                 .schema(shop.schema)
                 .commandTimeout(Duration.ofSeconds(60))

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.condition.EnabledIf;
 /** The API behind a PgBouncer in transaction mode. */
 @EnabledIf(value = "dev.holdfast.testing.PgBouncer#isInstalled", disabledReason = "no pgbouncer is installed")
 class PgBouncerHttpTest extends HttpSuite {
-    // Started when the test is, and not when it is skipped.
+    // Started with the test, and not if it is skipped.
     private static final class Between {
         static final PgBouncer BOUNCER = start();
         static final HikariDataSource POOL = TestDatabase.pool(BOUNCER.url());

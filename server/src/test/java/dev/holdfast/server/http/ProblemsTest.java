@@ -35,12 +35,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each error of the shop has its status, and its problem is the one of the contract. */
+/** Each error of the library has a status, and its problem matches the contract. */
 @Tag("quick")
 class ProblemsTest {
     private static final Currency USD = Currency.getInstance("USD");
 
-    // What the server says of itself, and what only the shop can make; other tests see these.
+    // Codes of the server itself, and those that only the library can produce; other tests cover them.
     private static final Set<String> OTHERS = Set.of(
             "malformed_request",
             "unauthorized",
@@ -105,7 +105,7 @@ class ProblemsTest {
     }
 
     @Test
-    void whatPassesByItselfSaysWhenToTryAgain() {
+    void aTemporaryProblemSaysWhenToRetry() {
         Set<String> codes = new HashSet<>();
         cases().forEach(refused -> {
             if (Problems.answer(refused.refusal()).headers().containsKey("Retry-After")) {
@@ -118,7 +118,7 @@ class ProblemsTest {
     }
 
     @Test
-    void waitingIsSaidInWholeSeconds() {
+    void retryAfterIsInWholeSeconds() {
         assertThat(Problems.answer(new UnavailableException("busy", "busy", Duration.ofMillis(10), null))
                         .headers())
                 .containsEntry("Retry-After", "1");
@@ -128,7 +128,7 @@ class ProblemsTest {
     }
 
     @Test
-    void theContractKnowsEveryCodeAndNoOther() {
+    void theContractHasExactlyTheCodesInUse() {
         Set<String> known = new HashSet<>();
         Contract.get()
                 .document()

@@ -5,13 +5,13 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/** Sends what no HTTP client would. */
+/** Sends bytes that no HTTP client would send. */
 final class Raw {
     private static final int PATIENCE_MILLIS = 20_000;
 
     private Raw() {}
 
-    /** What comes back for these bytes, until the server closes the connection. */
+    /** Everything that the server answers until it closes the connection. */
     static String exchange(int port, String request) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(PATIENCE_MILLIS);

@@ -9,7 +9,7 @@ import dev.holdfast.server.http.wire.Json;
 import java.net.http.HttpHeaders;
 import java.util.List;
 
-/** What came back, already held against the contract. */
+/** An answer that was already checked against the contract. */
 record Reply(int status, HttpHeaders headers, String text) {
     /** The body as JSON. */
     JsonNode json() {
@@ -20,7 +20,7 @@ record Reply(int status, HttpHeaders headers, String text) {
         }
     }
 
-    /** A header, empty when it is not there. */
+    /** A header; empty if it is absent. */
     String header(String name) {
         return headers.firstValue(name).orElse("");
     }
@@ -42,7 +42,7 @@ record Reply(int status, HttpHeaders headers, String text) {
         return this;
     }
 
-    /** An error of this status and code. */
+    /** Asserts an error with a status and a code. */
     Reply isProblem(int expected, String code) {
         is(expected);
         assertThat(header("Content-Type")).isEqualTo(Answer.PROBLEM);
@@ -52,7 +52,7 @@ record Reply(int status, HttpHeaders headers, String text) {
         return this;
     }
 
-    /** A refusal of exactly these values. */
+    /** Asserts a refusal of exactly the values at these pointers. */
     Reply isInvalid(String... pointers) {
         isProblem(422, "validation_failed");
         List<String> found = json().required("errors")

@@ -3,25 +3,25 @@ package dev.holdfast.server.http;
 import dev.holdfast.testing.TestShop;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** What the tests of a served shop share: the shop, the way to it over HTTP, and the words to set a scene. */
+/** The fixture of the tests of a served shop: the shop, a client, and steps that set the scene. */
 interface Served {
     AtomicInteger NAMES = new AtomicInteger();
 
-    /** The shop, for setting its clock and looking behind the API. */
+    /** The shop, to set its clock and to look behind the API. */
     TestShop shop();
 
-    /** The way to it. */
+    /** The client of the server. */
     Client http();
 
-    /** The port that it is served on. */
+    /** The port of the server. */
     int port();
 
-    /** A name that nothing has yet. */
+    /** A unique name. */
     default String name(String prefix) {
         return prefix + "-" + NAMES.incrementAndGet();
     }
 
-    /** A new product at this price; answers its id. */
+    /** Adds a product at a price; returns its id. */
     default long product(String price) {
         return http().post(
                         "/api/v1/products",
@@ -30,7 +30,7 @@ interface Served {
                 .id("/id");
     }
 
-    /** A new variant of a new product at 10.00; answers its id. */
+    /** Adds a variant of a new product at 10.00; returns its id. */
     default long variant(int stock) {
         return variantOf(product("10.00"), stock);
     }
@@ -44,7 +44,7 @@ interface Served {
                 .id("/id");
     }
 
-    /** A new cart; answers its path. */
+    /** Creates a cart; returns its path. */
     default String cart() {
         return http().send("POST", "/api/v1/carts", (byte[]) null).is(201).header("Location");
     }
@@ -53,7 +53,7 @@ interface Served {
         return http().post(cart + "/items", "{\"variant_id\": " + variant + ", \"quantity\": " + quantity + "}");
     }
 
-    /** A new cart that holds so many units; answers its path. */
+    /** Creates a cart that holds some units; returns its path. */
     default String cartWith(long variant, int quantity) {
         String cart = cart();
         put(cart, variant, quantity).is(201);

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The server as a process: too much to do, no database, the end. */
+/** The server under overload, without a database, and when it stops. */
 class ServerTest {
     private static final int MOST_REQUESTS = 4;
 
@@ -60,7 +60,7 @@ class ServerTest {
         http.get("/readyz").isProblem(503, "not_ready");
         http.get("/healthz").is(200);
 
-        database.mend();
+        database.restore();
 
         http.get("/readyz").is(200);
         assertThat(http.with(Api.IDEMPOTENCY_KEY, "k")
@@ -82,7 +82,7 @@ class ServerTest {
     }
 
     @Test
-    void whatNobodyForesawIsLoggedAndNotShown() {
+    void anUnexpectedFailureIsLoggedAndNotShown() {
         database.fail(new IllegalStateException("the password is swordfish"));
 
         try (LogLines log = LogLines.of("dev.holdfast.server.http.HttpServer")) {
@@ -108,7 +108,7 @@ class ServerTest {
     }
 
     @Test
-    void whoHoldsTooMuchIsToldHowMuchItIs() {
+    void aUserWhoHoldsTooMuchIsToldHowMuch() {
         Holdfast strict = shop.builder().maxUnitsPerUser(3).build();
         long variant = shop.variant(5).id();
         try (HttpServer other = HttpServer.start(strict, HttpOptions.defaults().listeningOn("127.0.0.1", 0))) {
@@ -184,7 +184,7 @@ class ServerTest {
                 "POST /api/v1/carts HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\nzz\r\n",
                 "GET /healthz HTTP/1.1\r\nHost: x\r\nBad Header: 1\r\n\r\n"
             })
-    void whatIsNoHttpIsRefusedWithoutAStackTrace(String request) throws Exception {
+    void malformedHttpIsRefusedWithoutAStackTrace(String request) throws Exception {
         String answer = Raw.exchange(server.port(), request);
 
         assertThat(answer).matches("(?s)HTTP/1.1 (400|505).*");

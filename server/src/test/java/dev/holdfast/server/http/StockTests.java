@@ -26,7 +26,7 @@ interface StockTests extends Served {
     }
 
     @Test
-    default void whatCartsHoldIsNotTakenAway() {
+    default void unitsThatCartsHoldAreNotTakenAway() {
         long variant = variant(10);
         cartWith(variant, 8);
 

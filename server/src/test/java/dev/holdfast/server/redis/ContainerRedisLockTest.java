@@ -6,7 +6,7 @@ import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.junit.jupiter.Container;
 import org.testcontainers.junit.jupiter.Testcontainers;
 
-/** In the image that docker-compose.yml names; skipped without Docker. */
+/** The lock in the image of docker-compose.yml; skipped without Docker. */
 @Tag("container")
 @Testcontainers(disabledWithoutDocker = true)
 final class ContainerRedisLockTest extends RedisLockContract {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A Redis that is away, slow, locked up, or has forgotten everything. */
+/** A Redis that is down, slow, password-protected, or has lost its data. */
 @Timeout(60)
 final class RedisFaultsTest {
     private static final int LINES = 3;
@@ -52,7 +52,7 @@ final class RedisFaultsTest {
                     .withMessageContaining("timed out");
 
             proxy.flow();
-            // What was asked in vain may be done all the same, and the lock is nobody's then, for a term.
+            // Redis may have executed the command that was given up, so the lock may belong to nobody for a term.
             redis.forgetAll();
             Held held = slow.tryAcquire().orElseThrow();
 

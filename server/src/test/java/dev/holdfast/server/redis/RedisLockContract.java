@@ -9,7 +9,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import redis.clients.jedis.RedisClient;
 
-/** The lock in one kind of Redis; a subclass says where that is. */
+/** The tests of the lock; a subclass provides the Redis. */
 abstract class RedisLockContract extends SweepLockContract {
     private static final String KEY = "holdfast:shop:sweep";
 

@@ -4,7 +4,7 @@ import dev.holdfast.server.config.RedisAddress;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
-/** In a Redis of the tests. */
+/** The lock in a Redis that the tests start. */
 final class RedisLockTest extends RedisLockContract {
     private static TestRedis redis;
 

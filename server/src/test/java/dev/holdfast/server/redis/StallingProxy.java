@@ -7,7 +7,7 @@ import java.net.Socket;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Stands between a client and a server, and can stall: what was asked arrives, and no answer comes. */
+/** A proxy that can stall: requests still arrive at the server, but no answer comes back. */
 final class StallingProxy implements AutoCloseable {
     private final ServerSocket listener;
     private final int target;
@@ -70,7 +70,7 @@ final class StallingProxy implements AutoCloseable {
             try {
                 work.run();
             } catch (IOException e) {
-                // One side has closed the connection, or the test is over.
+                // One side closed the connection, or the test is over.
             }
         });
         thread.setDaemon(true);

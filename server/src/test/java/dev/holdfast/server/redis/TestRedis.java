@@ -10,7 +10,7 @@ import java.util.List;
 import redis.clients.jedis.RedisClient;
 import redis.embedded.RedisServer;
 
-/** A real Redis on a port of its own, which keeps nothing when it stops. */
+/** A real Redis on a free port, without persistence. */
 final class TestRedis implements AutoCloseable {
     private final int port;
     private final List<String> settings;
@@ -22,7 +22,7 @@ final class TestRedis implements AutoCloseable {
         this.server = started();
     }
 
-    /** Starts one with settings as they stand in its file of them. */
+    /** Starts a Redis with settings, written as in its configuration file. */
     static TestRedis start(String... settings) {
         return new TestRedis(freePort(), List.of(settings));
     }

@@ -38,11 +38,11 @@ final class QuoteRoutes {
 
     private static Endpoint.Command quote(ApiRequest request) {
         Fields fields = request.fields();
-        List<QuoteRequest.Item> lines = fields.objects(
+        List<QuoteRequest.Item> items = fields.objects(
                 "lines",
                 Limits.ITEMS_PER_QUOTE,
-                line -> new QuoteRequest.Item(
-                        line.requiredId("variant_id"), line.requiredInteger("quantity", 1, Limits.QUANTITY)));
+                item -> new QuoteRequest.Item(
+                        item.requiredId("variant_id"), item.requiredInteger("quantity", 1, Limits.QUANTITY)));
         if (!fields.has("lines")) {
             fields.fail("lines", "is missing");
         }
@@ -59,10 +59,10 @@ final class QuoteRoutes {
         PricingPolicy policy = policy(fields);
         fields.finish();
         return shop -> {
-            boolean known = currency != null || charges.isEmpty() || lines.isEmpty();
-            Currency own = known ? currency : currencyOf(shop, lines.get(0));
+            boolean known = currency != null || charges.isEmpty() || items.isEmpty();
+            Currency own = known ? currency : currencyOf(shop, items.get(0));
             QuoteRequest quote = new QuoteRequest(
-                    lines,
+                    items,
                     own,
                     userId,
                     userTier,

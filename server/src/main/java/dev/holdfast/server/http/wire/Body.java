@@ -31,7 +31,7 @@ public final class Body {
      * @param room released by the caller when the tree is no longer needed
      * @throws Refusal if it is too long, has another content type, is not valid JSON, or takes too long to arrive
      */
-    public static JsonNode read(Context context, BodyLimits limits, BodyLimits.Held room) {
+    static JsonNode read(Context context, BodyLimits limits, BodyLimits.Held room) {
         byte[] bytes = bytes(context, limits, room);
         if (bytes.length == 0) {
             return MissingNode.getInstance();

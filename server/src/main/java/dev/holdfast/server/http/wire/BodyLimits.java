@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public record BodyLimits(int mostBytes, Duration patience, Semaphore longBodies) {
     /** Bodies up to this length are not counted: every request may have one in memory. */
-    public static final int SHORT_BYTES = 16 * 1024;
+    static final int SHORT_BYTES = 16 * 1024;
 
     private static final int MOST_LONG = 4;
 
@@ -24,7 +24,7 @@ public record BodyLimits(int mostBytes, Duration patience, Semaphore longBodies)
     }
 
     /** The permit of a request whose body is long, returned when the request ends. */
-    public static final class Held implements AutoCloseable {
+    static final class Held implements AutoCloseable {
         private final AtomicBoolean held = new AtomicBoolean();
         private final BodyLimits limits;
 

@@ -73,7 +73,7 @@ public final class Json {
     }
 
     /** Parses a record that this program wrote. */
-    public static <T> T read(String text, Class<T> type) {
+    static <T> T read(String text, Class<T> type) {
         try {
             return MAPPER.readValue(text, type);
         } catch (JsonProcessingException e) {
@@ -100,7 +100,7 @@ public final class Json {
     }
 
     /** The canonical JSON of a value: no white space, names in order. */
-    public static String canonical(JsonNode node) {
+    static String canonical(JsonNode node) {
         return source(ordered(node));
     }
 
@@ -108,7 +108,7 @@ public final class Json {
      * The JSON of a value that a client sent, with numbers as they were sent: written out, {@code 1e999999999} has a
      * billion digits, and Jackson refuses to write it.
      */
-    public static String source(Object tree) {
+    static String source(Object tree) {
         try {
             return MAPPER.writer()
                     .without(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)

@@ -38,7 +38,7 @@ public final class Query {
     }
 
     /** The parameters of a request. */
-    public static Query of(Context context) {
+    static Query of(Context context) {
         Map<String, List<String>> parameters = new TreeMap<>();
         String query = context.queryString();
         for (String parameter : query == null ? new String[0] : query.split("&")) {
@@ -97,8 +97,7 @@ public final class Query {
     }
 
     /** A string of 1 to {@value Limits#TEXT} characters, or null. */
-    @Nullable
-    public String text(String name) {
+    public @Nullable String text(String name) {
         known.add(name);
         List<String> values = parameters.getOrDefault(name, List.of());
         if (values.isEmpty()) {
@@ -114,8 +113,7 @@ public final class Query {
     }
 
     /** A string, where an empty value is the same as no parameter; or null. */
-    @Nullable
-    public String optional(String name) {
+    public @Nullable String optional(String name) {
         known.add(name);
         return List.of("").equals(parameters.get(name)) ? null : text(name);
     }
@@ -125,8 +123,7 @@ public final class Query {
      *
      * @param text the value of the parameter, null if there is none
      */
-    @Nullable
-    public Long whole(String name, @Nullable String text, long least, long most) {
+    public @Nullable Long whole(String name, @Nullable String text, long least, long most) {
         if (text == null) {
             return null;
         }
@@ -148,14 +145,12 @@ public final class Query {
     }
 
     /** An id, or null. */
-    @Nullable
-    public Long id(String name) {
+    public @Nullable Long id(String name) {
         return whole(name, text(name), 1, Long.MAX_VALUE);
     }
 
     /** An ISO 8601 time with its offset, or null. */
-    @Nullable
-    public Instant instant(String name) {
+    public @Nullable Instant instant(String name) {
         String text = text(name);
         if (text == null) {
             return null;

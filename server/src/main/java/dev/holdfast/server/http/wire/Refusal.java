@@ -19,7 +19,7 @@ public final class Refusal extends RuntimeException {
     }
 
     /** Status 400: the request cannot be read. */
-    public static Refusal malformed(String detail) {
+    static Refusal malformed(String detail) {
         return new Refusal(Problems.answer(400, "malformed_request", detail, Map.of()));
     }
 
@@ -36,18 +36,18 @@ public final class Refusal extends RuntimeException {
     }
 
     /** Status 413: the body is too long. */
-    public static Refusal tooLarge(int mostBytes) {
+    static Refusal tooLarge(int mostBytes) {
         return new Refusal(Problems.answer(
                 413, "body_too_large", "the body is longer than " + mostBytes + " bytes", Map.of("limit", mostBytes)));
     }
 
     /** Status 503: the server has too much to do. */
-    public static Refusal overloaded(String detail) {
+    static Refusal overloaded(String detail) {
         return new Refusal(Problems.unavailable("overloaded", detail));
     }
 
     /** Status 415: the content type of the body is not supported. */
-    public static Refusal unsupportedMediaType(String detail) {
+    static Refusal unsupportedMediaType(String detail) {
         return new Refusal(Problems.answer(415, "unsupported_media_type", detail, Map.of()));
     }
 }
