@@ -78,7 +78,9 @@ public final class Database {
      * and interfaces, and nearly every request of a server joins a connection.
      */
     private static final class HostConnections implements ConnectionFactory {
-        private final ThreadLocal<Connection> opening = new ThreadLocal<>();
+        // Set only while a handle is opened.
+        private static final ThreadLocal<Connection> OPENING = new ThreadLocal<>();
+
         private final Jdbi jdbi;
 
         HostConnections(Schema schema) {
@@ -86,17 +88,17 @@ public final class Database {
         }
 
         Handle open(Connection connection) {
-            opening.set(connection);
+            OPENING.set(connection);
             try {
                 return jdbi.open();
             } finally {
-                opening.remove();
+                OPENING.remove();
             }
         }
 
         @Override
         public Connection openConnection() {
-            return opening.get();
+            return OPENING.get();
         }
 
         @Override

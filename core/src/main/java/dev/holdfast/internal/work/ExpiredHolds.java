@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,7 +53,7 @@ final class ExpiredHolds {
 
     /** Takes out the item that expired first, and hands it over. There must be one. */
     void takeOldest(StockKey key, ExpiredItem taker) {
-        Hold hold = byCounter.get(key).remove();
+        Hold hold = Objects.requireNonNull(byCounter.get(key)).remove();
         CartItemRow item = expired(hold);
         if (item != null) {
             taker.take(hold.cart, item);
