@@ -58,9 +58,9 @@ abstract class SetQuantity<R> extends CartCommand<R> {
         StockKey key = Objects.requireNonNull(key(cart.row()));
         QuantityChange change = QuantityChange.of(cart.row(), key, quantity, cart.now());
         cart.requireAllowed(change);
-        boolean isNew = change.itemId() == null;
-        CartHead after = isNew ? head.withNextItem() : head;
-        int itemId = isNew ? after.lastItemId() : change.itemId();
+        Integer known = change.itemId();
+        CartHead after = known == null ? head.withNextItem() : head;
+        int itemId = known == null ? after.lastItemId() : known;
         CartItemRow item = cart.itemAfter(change, itemId);
         return new CartEdit<>(
                 after,
