@@ -39,18 +39,9 @@ public final class Prices {
             return null;
         }
         Currency currency = own.get();
-        requireSame(given, currency);
-        return amount == null ? null : in(currency, pointer, amount);
-    }
-
-    /**
-     * Checks the currency that a client named.
-     *
-     * @throws InvalidInputException if it is given and differs
-     */
-    public static void requireSame(@Nullable Currency given, Currency currency) {
         if (given != null && !given.equals(currency)) {
             throw new InvalidInputException("/currency", given + " is not the currency here, which is " + currency);
         }
+        return amount == null ? null : in(currency, pointer, amount);
     }
 }
