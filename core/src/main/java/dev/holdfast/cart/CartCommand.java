@@ -70,7 +70,7 @@ abstract class CartCommand<R> implements Command<R> {
         CartEdit<R> edit = edit(cart);
         GiftPlan plan = gifts.plan(cart, edit);
         // From here on everything is written.
-        cart.row().columns(edit.head());
+        cart.row().head(edit.head());
         edit.write().run();
         plan.carryOut();
         cart.settlePromoCodes();

@@ -68,7 +68,7 @@ final class CartCommands {
                 return CartEdit.of(
                         cart.head(),
                         renewed,
-                        () -> renewed.forEach(item -> cart.row().lines().put(item.id(), item)));
+                        () -> renewed.forEach(item -> cart.row().items().put(item.id(), item)));
             }
         };
     }
@@ -222,7 +222,7 @@ final class CartCommands {
             OpenCart cart = OpenCart.asPriced(shop, cartId, settings);
             cart.removeAll();
             LockedCart row = cart.row();
-            row.columns(row.columns().moved(CartStatus.DELETED.word(), null, shop.now()));
+            row.head(row.head().moved(CartStatus.DELETED.word(), null, shop.now()));
             CartSnapshot snapshot = shop.snapshot(row);
             return () -> CartView.show(snapshot, cart.book());
         }

@@ -15,8 +15,8 @@ record CartLimits(WorkingSet shop, LockedCart cart, HoldLimits limits) {
     /** Throws if the cart, as it is held now, would be too much for another user. */
     void requireRoomFor(String userId) {
         UserHolds.Held held = cart.held(shop.now());
-        if (held.lines() > 0) {
-            requireUserWithin(userId, (int) held.units(), (int) held.lines());
+        if (held.items() > 0) {
+            requireUserWithin(userId, (int) held.units(), (int) held.items());
         }
     }
 
@@ -30,7 +30,7 @@ record CartLimits(WorkingSet shop, LockedCart cart, HoldLimits limits) {
         if (units + moreUnits > most) {
             throw ReservationLimitException.unitsOfCart(cart.id(), units, moreUnits, most);
         }
-        String userId = cart.columns().userId();
+        String userId = cart.head().userId();
         if (userId != null) {
             requireUserWithin(userId, moreUnits, moreItems);
         }
@@ -42,7 +42,7 @@ record CartLimits(WorkingSet shop, LockedCart cart, HoldLimits limits) {
         }
         UserHolds.Held held = shop.held(userId);
         requireUserWithin(userId, "units", held.units(), moreUnits, limits.unitsPerUser());
-        requireUserWithin(userId, "items", held.lines(), moreItems, limits.itemsPerUser());
+        requireUserWithin(userId, "items", held.items(), moreItems, limits.itemsPerUser());
     }
 
     private void requireUserWithin(String userId, String counted, long held, int more, @Nullable Integer most) {

@@ -89,7 +89,7 @@ final class CartReads {
                 .bind("user_id", filter.userId())
                 .bind("status", filter.status() == null ? null : filter.status().word())
                 .bind("limit", request.limit() + 1)));
-        return Paging.page(carts, request, cart -> cart.columns().id(), cart -> cart);
+        return Paging.page(carts, request, cart -> cart.head().id(), cart -> cart);
     }
 
     private List<CartSnapshot> read(Query query) {

@@ -21,7 +21,7 @@ final class CartView {
     }
 
     Cart show(CartSnapshot snapshot) {
-        return show(snapshot, books.at(snapshot.columns().bookToken()));
+        return show(snapshot, books.at(snapshot.head().bookToken()));
     }
 
     /**
@@ -30,32 +30,32 @@ final class CartView {
      * @param book the rule book that the cart names
      */
     static Cart show(CartSnapshot snapshot, RuleBook book) {
-        CartHead columns = snapshot.columns();
+        CartHead head = snapshot.head();
         Quote quote = snapshot.quote(book);
-        CartStatus status = CartStatus.of(columns.status());
+        CartStatus status = CartStatus.of(head.status());
         List<CartItem> items = new ArrayList<>();
-        for (int i = 0; i < snapshot.lines().size(); i++) {
-            items.add(item(snapshot.lines().get(i), quote.items().get(i), status));
+        for (int i = 0; i < snapshot.items().size(); i++) {
+            items.add(item(snapshot.items().get(i), quote.items().get(i), status));
         }
         return new Cart(
-                columns.id(),
+                head.id(),
                 status,
-                columns.userId(),
-                columns.userTier(),
-                columns.promoCodes(),
-                columns.currency(),
+                head.userId(),
+                head.userTier(),
+                head.promoCodes(),
+                head.currency(),
                 items,
                 snapshot.expired().stream().map(ExpiredItem::new).toList(),
-                charges(columns, quote),
-                columns.extras().attributes(),
+                charges(head, quote),
+                head.extras().attributes(),
                 quote.subtotal(),
                 quote.chargeTotal(),
                 quote.discountTotal(),
                 quote.total(),
                 explanation(snapshot, quote),
-                columns.orderId(),
-                columns.createdAt(),
-                columns.updatedAt());
+                head.orderId(),
+                head.createdAt(),
+                head.updatedAt());
     }
 
     // The engine reports a gift that is earned but not held; the cart knows why it is not held.
@@ -64,21 +64,21 @@ final class CartView {
         for (RuleOutcome step : quote.explanation()) {
             if (!"gift_not_held".equals(step.reason())) {
                 explanation.add(step);
-            } else if (snapshot.lines().stream().noneMatch(item -> step.rule().equals(item.giftRule()))) {
-                boolean declined = snapshot.columns().extras().declinedGifts().contains(step.rule());
+            } else if (snapshot.items().stream().noneMatch(item -> step.rule().equals(item.giftRule()))) {
+                boolean declined = snapshot.head().extras().declinedGifts().contains(step.rule());
                 explanation.add(step.because(declined ? "gift_declined" : "gift_unavailable"));
             }
         }
         return explanation;
     }
 
-    private static List<CartCharge> charges(CartHead columns, Quote quote) {
+    private static List<CartCharge> charges(CartHead head, Quote quote) {
         List<CartCharge> charges = new ArrayList<>();
         for (int i = 0; i < quote.charges().size(); i++) {
             QuotedCharge quoted = quote.charges().get(i);
             charges.add(new CartCharge(
                     quoted.charge().code(),
-                    columns.extras().charges().get(i).name(),
+                    head.extras().charges().get(i).name(),
                     quoted.charge().amount(),
                     quoted.discount(),
                     quoted.total(),

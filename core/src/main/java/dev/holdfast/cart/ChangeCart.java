@@ -42,7 +42,7 @@ final class ChangeCart extends CartCommand<Cart> {
 
     @Override
     CartEdit<Cart> edit(OpenCart cart) {
-        CartHead before = cart.row().columns();
+        CartHead before = cart.row().head();
         String user = change.userId().or(before.userId());
         if (user != null && !user.equals(before.userId())) {
             cart.limits().requireRoomFor(user);

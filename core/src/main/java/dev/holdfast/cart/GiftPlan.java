@@ -39,7 +39,7 @@ final class GiftPlan {
         this.cart = cart;
         this.edit = edit;
         this.withoutGifts = new CartSnapshot(edit.head(), edit.bought(), List.of(), cart.storedCodes(edit.head()));
-        List<GiftOffer> offers = cart.book().mayGive(withoutGifts.quoteLines())
+        List<GiftOffer> offers = cart.book().mayGive(withoutGifts.quoteItems())
                 ? withoutGifts.quote(cart.book()).gifts()
                 : List.of();
         Set<String> offered = offers.stream().map(GiftOffer::rule).collect(Collectors.toSet());
@@ -100,7 +100,7 @@ final class GiftPlan {
     }
 
     private Stream<CartItemRow> heldGifts() {
-        return cart.row().lines().values().stream().filter(CartItemRow::isGift);
+        return cart.row().items().values().stream().filter(CartItemRow::isGift);
     }
 
     // A rule may name a variant that does not exist or is sold in another currency.
@@ -202,8 +202,8 @@ final class GiftPlan {
     /** Writes the gifts, after all else is written. Units that are not there are left out: no gift fails a command. */
     void carryOut() {
         LockedCart row = cart.row();
-        if (!declined.equals(row.columns().extras().declinedGifts())) {
-            row.columns(row.columns().with(row.columns().extras().withDeclinedGifts(declined)));
+        if (!declined.equals(row.head().extras().declinedGifts())) {
+            row.head(row.head().with(row.head().extras().withDeclinedGifts(declined)));
         }
         heldGifts().filter(item -> !keeps(item)).toList().forEach(cart::release);
         if (!gifts.isEmpty()) {
@@ -229,7 +229,7 @@ final class GiftPlan {
         if (units > 0) {
             int newId = gift.item() == null ? cart.nextItemId() : 0;
             CartItemRow item = gift.itemOf(units, until, newId, shop);
-            cart.row().lines().put(item.id(), item);
+            cart.row().items().put(item.id(), item);
         }
     }
 }

@@ -42,14 +42,14 @@ record OpenCart(WorkingSet shop, LockedCart row, Settings settings, RuleBook boo
     /** The cart, at the price that its buyer last saw. */
     static OpenCart asPriced(WorkingSet shop, long cartId, Settings settings) {
         LockedCart row = open(shop, cartId);
-        return new OpenCart(shop, row, settings, shop.book(row.columns().bookToken()), false);
+        return new OpenCart(shop, row, settings, shop.book(row.head().bookToken()), false);
     }
 
     private static LockedCart open(WorkingSet shop, long cartId) {
         LockedCart row = shop.cart(cartId);
-        CartStatus status = CartStatus.of(row.columns().status());
+        CartStatus status = CartStatus.of(row.head().status());
         if (status != CartStatus.OPEN) {
-            throw new CartClosedException(cartId, status, row.columns().orderId());
+            throw new CartClosedException(cartId, status, row.head().orderId());
         }
         return row;
     }
@@ -61,8 +61,8 @@ record OpenCart(WorkingSet shop, LockedCart row, Settings settings, RuleBook boo
     /** The head of the cart after a command that changes nothing else: priced anew, or as it is. */
     CartHead head() {
         return isRepriced
-                ? row.columns().priced(shop.bookToken(), settings.policy().name(), shop.now())
-                : row.columns();
+                ? row.head().priced(shop.bookToken(), settings.policy().name(), shop.now())
+                : row.head();
     }
 
     /** The stored promo codes of a head: those that it can hold after the command. */
@@ -72,7 +72,7 @@ record OpenCart(WorkingSet shop, LockedCart row, Settings settings, RuleBook boo
 
     /** The items that it holds, gifts excluded. */
     List<CartItemRow> bought() {
-        return row.lines().values().stream()
+        return row.items().values().stream()
                 .filter(item -> !item.isGift() && !item.isExpired(now()))
                 .toList();
     }
@@ -98,7 +98,7 @@ record OpenCart(WorkingSet shop, LockedCart row, Settings settings, RuleBook boo
 
     /** The counter of an item, held or expired; null if the cart has no such item. */
     static @Nullable StockKey keyOf(LockedCart cart, int itemId) {
-        CartItemRow item = cart.lines().get(itemId);
+        CartItemRow item = cart.items().get(itemId);
         if (item != null) {
             return item.key();
         }
@@ -114,7 +114,7 @@ record OpenCart(WorkingSet shop, LockedCart row, Settings settings, RuleBook boo
      */
     @Nullable
     String requireItem(int itemId) {
-        CartItemRow item = row.lines().get(itemId);
+        CartItemRow item = row.items().get(itemId);
         // An expired gift is not shown, and a sweep would have removed it.
         boolean isHidden = item != null && item.isGift() && item.isExpired(now());
         if (isHidden || keyOf(row, itemId) == null) {
@@ -131,8 +131,8 @@ record OpenCart(WorkingSet shop, LockedCart row, Settings settings, RuleBook boo
     /** Throws if a quantity cannot be set. */
     void requireAllowed(QuantityChange change) {
         VariantRow variant = shop.variant(change.key().variantId());
-        if (!variant.currency().equals(row.columns().currency())) {
-            throw new CurrencyMismatchException(row.id(), row.columns().currency(), variant.id(), variant.currency());
+        if (!variant.currency().equals(row.head().currency())) {
+            throw new CurrencyMismatchException(row.id(), row.head().currency(), variant.id(), variant.currency());
         }
         if (change.itemId() == null && size() >= settings.holds().itemsPerCart()) {
             throw new CartFullException(row.id(), settings.holds().itemsPerCart());
@@ -147,7 +147,7 @@ record OpenCart(WorkingSet shop, LockedCart row, Settings settings, RuleBook boo
 
     private int size() {
         long chosen =
-                row.lines().values().stream().filter(item -> !item.isGift()).count();
+                row.items().values().stream().filter(item -> !item.isGift()).count();
         return (int) chosen + row.expired().size();
     }
 
@@ -188,12 +188,12 @@ record OpenCart(WorkingSet shop, LockedCart row, Settings settings, RuleBook boo
         shop.makeFree(stock, change.moreUnits());
         shop.reserve(row, stock, change.moreUnits());
         row.expired().remove(item.id());
-        row.lines().put(item.id(), item);
+        row.items().put(item.id(), item);
     }
 
     /** Removes an item, held or expired. */
     void remove(int itemId) {
-        CartItemRow item = row.lines().get(itemId);
+        CartItemRow item = row.items().get(itemId);
         if (item != null) {
             release(item);
         }
@@ -202,10 +202,10 @@ record OpenCart(WorkingSet shop, LockedCart row, Settings settings, RuleBook boo
 
     /** Removes all items and charges, and releases the promo codes. */
     void removeAll() {
-        List.copyOf(row.lines().values()).forEach(this::release);
+        List.copyOf(row.items().values()).forEach(this::release);
         row.expired().clear();
         shop.promos().release(row);
-        row.columns(row.columns().with(row.columns().extras().withCharges(List.of())));
+        row.head(row.head().with(row.head().extras().withCharges(List.of())));
     }
 
     /** Releases the units of an item that is there. */
@@ -213,15 +213,15 @@ record OpenCart(WorkingSet shop, LockedCart row, Settings settings, RuleBook boo
         if (item.isExpired(now())) {
             shop.expire(row, item);
         } else {
-            row.lines().remove(item.id());
+            row.items().remove(item.id());
             shop.reserve(row, shop.stock(item.key()), -item.quantity());
         }
     }
 
     /** An id that no item of the cart ever had. */
     int nextItemId() {
-        row.columns(row.columns().withNextItem());
-        return row.columns().lastItemId();
+        row.head(row.head().withNextItem());
+        return row.head().lastItemId();
     }
 
     /** Holds the promo codes that give a discount, once all items are written; an unchanged price keeps its codes. */

@@ -22,7 +22,7 @@ record QuantityChange(
         boolean isHeld) {
 
     static QuantityChange of(LockedCart cart, StockKey key, int quantity, Instant now) {
-        CartItemRow row = cart.lineOf(key);
+        CartItemRow row = cart.itemOf(key);
         return new QuantityChange(key, quantity, row, cart.expiredOf(key), row != null && !row.isExpired(now));
     }
 

@@ -46,7 +46,7 @@ abstract class SetQuantity<R> extends CartCommand<R> {
     @Override
     public void users(WorkingSet shop, Set<String> users) {
         LockedCart cart = shop.cartIfLoaded(cartId());
-        String user = cart == null ? null : cart.columns().userId();
+        String user = cart == null ? null : cart.head().userId();
         if (user != null) {
             users.add(user);
         }

@@ -42,21 +42,21 @@ record PlaceOrder(CheckoutRequest request) implements Command<Order> {
     @Override
     public Supplier<Order> decide(WorkingSet shop) {
         LockedCart cart = shop.cart(request.cartId());
-        Money expected = expectedTotal(cart.columns());
-        requireOpen(cart.columns());
+        Money expected = expectedTotal(cart.head());
+        requireOpen(cart.head());
         CartSnapshot shown = shop.snapshot(cart);
         requireHeld(shown);
-        String buyer = buyer(cart.columns());
+        String buyer = buyer(cart.head());
         Quote quote = priceFor(shop, shown, buyer, expected);
         // From here on everything is written.
         long orderId = shop.nextOrderId();
-        shop.promos().claim(shown, buyer, quote, shop.book(cart.columns().bookToken()), orderId);
-        cart.columns(cart.columns()
-                .boughtBy(buyer, cart.columns().userTier(), cart.columns().promoCodes())
+        shop.promos().claim(shown, buyer, quote, shop.book(cart.head().bookToken()), orderId);
+        cart.head(cart.head()
+                .boughtBy(buyer, cart.head().userTier(), cart.head().promoCodes())
                 .moved(CartStatus.CHECKED_OUT.word(), orderId, shop.now()));
-        CartSnapshot bought = new CartSnapshot(cart.columns(), shown.lines(), shown.expired(), shown.storedCodes());
-        for (CartItemRow line : bought.lines()) {
-            shop.sell(cart, line, orderId);
+        CartSnapshot bought = new CartSnapshot(cart.head(), shown.items(), shown.expired(), shown.storedCodes());
+        for (CartItemRow item : bought.items()) {
+            shop.sell(cart, item, orderId);
         }
         NewOrder order = new NewOrder(orderId, bought, quote, shop.now());
         shop.place(order);
@@ -71,8 +71,8 @@ record PlaceOrder(CheckoutRequest request) implements Command<Order> {
     }
 
     private static void requireHeld(CartSnapshot cart) {
-        long cartId = cart.columns().id();
-        if (cart.lines().isEmpty() && cart.expired().isEmpty()) {
+        long cartId = cart.head().id();
+        if (cart.items().isEmpty() && cart.expired().isEmpty()) {
             throw new CartEmptyException(cartId);
         }
         if (!cart.expired().isEmpty()) {
@@ -111,12 +111,12 @@ record PlaceOrder(CheckoutRequest request) implements Command<Order> {
 
     private static Quote priceFor(
             WorkingSet shop, CartSnapshot cart, @Nullable String buyer, @Nullable Money expected) {
-        RuleBook book = shop.book(cart.columns().bookToken());
+        RuleBook book = shop.book(cart.head().bookToken());
         Quote shown = cart.quote(book);
         if (expected != null && !expected.equals(shown.total())) {
             throw new PriceChangedException(expected, shown.total());
         }
-        if (Objects.equals(buyer, cart.columns().userId())) {
+        if (Objects.equals(buyer, cart.head().userId())) {
             return shown;
         }
         Quote ofBuyer = cart.quote(book, cart.context().boughtBy(buyer));

@@ -109,7 +109,7 @@ class CartDecisionTest {
                         () -> commands.put(1, new PutItem(1, 1, "gold", "more")).decide(paper.shop()))
                 .hasMessageContaining("promo_code");
 
-        assertThat(paper.shop().cart(1).columns().userTier()).isNull();
+        assertThat(paper.shop().cart(1).head().userTier()).isNull();
         assertThat(paper.movements(1)).isEmpty();
         assertThat(commands.put(1, new PutItem(1, 1, null, "C3"))
                         .decide(paper.shop())
@@ -129,7 +129,7 @@ class CartDecisionTest {
         assertThat(paper.shop().cart(11).expired()).hasSize(1);
         assertThat(paper.shop().cart(12).expired()).hasSize(1);
         assertThat(paper.shop().cart(13).expired()).isEmpty();
-        assertThat(paper.shop().cart(13).lines()).hasSize(1);
+        assertThat(paper.shop().cart(13).items()).hasSize(1);
         assertThat(paper.movements(1)).containsExactly("expired-2", "expired-2", "reserved3");
     }
 

@@ -32,9 +32,9 @@ class CheckoutDecisionTest {
         assertThat(order.total()).isEqualTo(Money.of("45.00", "USD"));
         assertThat(order.items()).extracting(OrderItem::quantity).containsExactly(2, 3);
         assertThat(paper.orders()).hasSize(1);
-        assertThat(paper.shop().cart(1).columns().status()).isEqualTo(CartStatus.CHECKED_OUT.word());
-        assertThat(paper.shop().cart(1).columns().orderId()).isEqualTo(order.id());
-        assertThat(paper.shop().cart(1).lines()).isEmpty();
+        assertThat(paper.shop().cart(1).head().status()).isEqualTo(CartStatus.CHECKED_OUT.word());
+        assertThat(paper.shop().cart(1).head().orderId()).isEqualTo(order.id());
+        assertThat(paper.shop().cart(1).items()).isEmpty();
         assertThat(paper.shop().stock(StockKey.of(1)).stockQuantity()).isEqualTo(7);
         assertThat(paper.shop().stock(StockKey.of(1)).reservedQuantity()).isEqualTo(3);
         assertThat(paper.shop().stock(StockKey.of(2)).stockQuantity()).isZero();

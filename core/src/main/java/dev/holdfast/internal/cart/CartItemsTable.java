@@ -66,13 +66,13 @@ public final class CartItemsTable implements Table {
     private record OfCart<R>(long cartId, R row) {}
 
     private static final TableWrite<OfCart<CartItemRow>> REMOVED = TableWrite.of(
-            "lines_removed",
+            "items_removed",
             "delete from #cart_items i using $rows where i.cart_id = n.cart_id and i.id = n.id",
             bigint("cart_id", OfCart::cartId),
             integer("id", of -> of.row().id()));
 
     private static final TableWrite<OfCart<CartItemRow>> CHANGED = TableWrite.of(
-            "lines_changed",
+            "items_changed",
             """
             update #cart_items i set product_id = n.product_id, category = n.category, quantity = n.quantity,
                    unit_price = n.unit_price, reserved_since = n.reserved_since, reserved_until = n.reserved_until
@@ -87,7 +87,7 @@ public final class CartItemsTable implements Table {
             timestamptz("reserved_until", of -> of.row().reservedUntil()));
 
     private static final TableWrite<OfCart<CartItemRow>> ADDED = TableWrite.of(
-            "lines_added",
+            "items_added",
             "insert into #cart_items ($columns) select $columns from $rows",
             bigint("cart_id", OfCart::cartId),
             integer("id", of -> of.row().id()),
@@ -212,7 +212,7 @@ public final class CartItemsTable implements Table {
         Difference<CartItemRow> held = new Difference<>();
         Difference<ExpiredItemRow> expired = new Difference<>();
         for (LockedCart cart : carts.rows()) {
-            held.add(cart.id(), cart.loadedLines(), cart.lines());
+            held.add(cart.id(), cart.loadedItems(), cart.items());
             expired.add(cart.id(), cart.loadedExpired(), cart.expired());
         }
         changes.add(REMOVED, held.removed);

@@ -99,7 +99,7 @@ public final class CartsTable implements Table {
         List<CartHead> changedWithExtras = new ArrayList<>();
         for (LockedCart cart : rows.values()) {
             if (cart.isChanged()) {
-                (cart.hasOtherExtras() ? changedWithExtras : changed).add(cart.columns());
+                (cart.hasOtherExtras() ? changedWithExtras : changed).add(cart.head());
             }
         }
         changes.add(CARTS, changed);

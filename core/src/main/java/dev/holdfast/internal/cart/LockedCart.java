@@ -14,8 +14,8 @@ public final class LockedCart {
     private final long id;
     private final @Nullable CartHead loaded;
     private @Nullable CartHead head;
-    private final SortedMap<Integer, CartItemRow> loadedLines = new TreeMap<>();
-    private final SortedMap<Integer, CartItemRow> lines = new TreeMap<>();
+    private final SortedMap<Integer, CartItemRow> loadedItems = new TreeMap<>();
+    private final SortedMap<Integer, CartItemRow> items = new TreeMap<>();
     private final SortedMap<Integer, ExpiredItemRow> loadedExpired = new TreeMap<>();
     private final SortedMap<Integer, ExpiredItemRow> expired = new TreeMap<>();
 
@@ -32,7 +32,7 @@ public final class LockedCart {
     }
 
     /** The row as decided so far. */
-    public CartHead columns() {
+    public CartHead head() {
         if (head == null) {
             throw new IllegalStateException("cart " + id + " was not loaded as a whole");
         }
@@ -40,13 +40,13 @@ public final class LockedCart {
     }
 
     /** Replaces the row. */
-    public void columns(CartHead changed) {
+    public void head(CartHead changed) {
         head = changed;
     }
 
     /** Its items by id, expired or not; to be changed through the working set where stock is concerned. */
-    public SortedMap<Integer, CartItemRow> lines() {
-        return lines;
+    public SortedMap<Integer, CartItemRow> items() {
+        return items;
     }
 
     /** The items that were taken away after they had expired, by id. */
@@ -55,10 +55,10 @@ public final class LockedCart {
     }
 
     /** The item of a variant that the buyer chose, expired or not; null when there is none. */
-    public @Nullable CartItemRow lineOf(StockKey key) {
-        for (CartItemRow line : lines.values()) {
-            if (line.key().equals(key) && !line.isGift()) {
-                return line;
+    public @Nullable CartItemRow itemOf(StockKey key) {
+        for (CartItemRow item : items.values()) {
+            if (item.key().equals(key) && !item.isGift()) {
+                return item;
             }
         }
         return null;
@@ -66,9 +66,9 @@ public final class LockedCart {
 
     /** The expired item of a variant that was taken away; null when there is none. */
     public @Nullable ExpiredItemRow expiredOf(StockKey key) {
-        for (ExpiredItemRow line : expired.values()) {
-            if (line.key().equals(key)) {
-                return line;
+        for (ExpiredItemRow item : expired.values()) {
+            if (item.key().equals(key)) {
+                return item;
             }
         }
         return null;
@@ -76,13 +76,13 @@ public final class LockedCart {
 
     /** What a buyer sees of it at a time, with what became of its stored codes; later changes do not reach it. */
     public CartSnapshot snapshot(Instant now, List<StoredCode> storedCodes) {
-        return CartSnapshot.of(columns(), lines.values(), expired.values(), storedCodes, now);
+        return CartSnapshot.of(head(), items.values(), expired.values(), storedCodes, now);
     }
 
     /** What it holds at a time, without expired items. */
     public UserHolds.Held held(Instant now) {
         List<CartItemRow> live =
-                lines.values().stream().filter(line -> !line.isExpired(now)).toList();
+                items.values().stream().filter(item -> !item.isExpired(now)).toList();
         return new UserHolds.Held(
                 live.size(), live.stream().mapToLong(CartItemRow::quantity).sum());
     }
@@ -98,15 +98,15 @@ public final class LockedCart {
     }
 
     /** Adds an item as it was read. */
-    public void load(CartItemRow line) {
-        loadedLines.put(line.id(), line);
-        lines.put(line.id(), line);
+    public void load(CartItemRow item) {
+        loadedItems.put(item.id(), item);
+        items.put(item.id(), item);
     }
 
     /** Adds an expired item as it was read. */
-    public void load(ExpiredItemRow line) {
-        loadedExpired.put(line.id(), line);
-        expired.put(line.id(), line);
+    public void load(ExpiredItemRow item) {
+        loadedExpired.put(item.id(), item);
+        expired.put(item.id(), item);
     }
 
     boolean isChanged() {
@@ -118,8 +118,8 @@ public final class LockedCart {
         return loaded == null || head == null || !head.extras().equals(loaded.extras());
     }
 
-    Map<Integer, CartItemRow> loadedLines() {
-        return loadedLines;
+    Map<Integer, CartItemRow> loadedItems() {
+        return loadedItems;
     }
 
     Map<Integer, ExpiredItemRow> loadedExpired() {

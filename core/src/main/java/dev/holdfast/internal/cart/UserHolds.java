@@ -22,7 +22,7 @@ public final class UserHolds {
     private static final String LOCK_AND_COUNT = """
             select n.user_id, pg_try_advisory_xact_lock(hashtextextended('#users' || n.user_id, 7)) as locked
             from unnest(cast(:users as text[])) as n(user_id);
-            select c.user_id, count(*) as lines, sum(i.quantity) as units
+            select c.user_id, count(*) as items, sum(i.quantity) as units
             from #carts c join #cart_items i on i.cart_id = c.id
             where c.user_id = any(:users) and c.status = 'open' and c.id <> all(:carts) and i.reserved_until > :now
             group by c.user_id
@@ -31,15 +31,15 @@ public final class UserHolds {
     /**
      * What a user holds.
      *
-     * @param lines items of carts
+     * @param items items of carts
      * @param units units of them
      */
-    public record Held(long lines, long units) {
+    public record Held(long items, long units) {
         static final Held NOTHING = new Held(0, 0);
 
         /** Both together. */
         public Held plus(Held other) {
-            return new Held(lines + other.lines, units + other.units);
+            return new Held(items + other.items, units + other.units);
         }
     }
 
@@ -68,6 +68,6 @@ public final class UserHolds {
     }
 
     private static Held held(ResultSet row) throws SQLException {
-        return new Held(row.getLong("lines"), row.getLong("units"));
+        return new Held(row.getLong("items"), row.getLong("units"));
     }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** An order to write: the cart that it was, and the price that the cart showed. */
 public record NewOrder(long id, CartSnapshot cart, Quote quote, Instant placedAt) {
     /** An item of it. */
-    public record Item(long orderId, CartItemRow line, QuotedItem quoted) {}
+    public record Item(long orderId, CartItemRow row, QuotedItem quoted) {}
 
     /** A charge of it. */
     public record OrderedCharge(
@@ -23,7 +23,7 @@ public record NewOrder(long id, CartSnapshot cart, Quote quote, Instant placedAt
 
     /** Its charges, by code. */
     public List<OrderedCharge> charges() {
-        List<Charge> charges = cart.columns().extras().charges();
+        List<Charge> charges = cart.head().extras().charges();
         return IntStream.range(0, charges.size())
                 .mapToObj(i -> new OrderedCharge(
                         id,
@@ -34,8 +34,8 @@ public record NewOrder(long id, CartSnapshot cart, Quote quote, Instant placedAt
     }
 
     public Stream<Item> items() {
-        List<CartItemRow> lines = cart.lines();
-        return IntStream.range(0, lines.size())
-                .mapToObj(i -> new Item(id, lines.get(i), quote.items().get(i)));
+        List<CartItemRow> items = cart.items();
+        return IntStream.range(0, items.size())
+                .mapToObj(i -> new Item(id, items.get(i), quote.items().get(i)));
     }
 }

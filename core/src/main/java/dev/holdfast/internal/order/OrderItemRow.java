@@ -25,16 +25,16 @@ public record OrderItemRow(
 
     static OrderItemRow of(NewOrder.Item item) {
         return new OrderItemRow(
-                item.line().id(),
-                item.line().key().variantId(),
-                item.line().sku(),
-                item.line().name(),
-                item.line().quantity(),
-                item.line().unitPrice(),
+                item.row().id(),
+                item.row().key().variantId(),
+                item.row().sku(),
+                item.row().name(),
+                item.row().quantity(),
+                item.row().unitPrice(),
                 item.quoted().subtotal().minor(),
                 item.quoted().discount().minor(),
                 item.quoted().total().minor(),
-                item.line().giftRule(),
+                item.row().giftRule(),
                 OrderRow.applied(item.quoted().explanation()));
     }
 

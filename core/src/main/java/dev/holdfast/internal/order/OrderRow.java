@@ -32,7 +32,7 @@ public record OrderRow(
 
     /** An order as it is read once it is written. */
     public static OrderRow of(NewOrder order) {
-        CartHead cart = order.cart().columns();
+        CartHead cart = order.cart().head();
         Quote quote = order.quote();
         return new OrderRow(
                 order.id(),

@@ -175,7 +175,7 @@ public final class PromoCodesTable implements Table {
     private Set<String> allUsers() {
         Set<String> all = new TreeSet<>(users);
         for (LockedCart cart : carts.rows()) {
-            String user = cart.columns().userId();
+            String user = cart.head().userId();
             if (user != null) {
                 all.add(user);
             }

@@ -43,13 +43,13 @@ public final class PromoStock {
         if (byId.isEmpty()) {
             return;
         }
-        CartHead columns = cart.columns();
-        CartSnapshot snapshot = cart.snapshot(now, toBeHeld(columns));
+        CartHead head = cart.head();
+        CartSnapshot snapshot = cart.snapshot(now, toBeHeld(head));
         Set<PromoRow> held = new HashSet<>();
-        if (!snapshot.lines().isEmpty()) {
+        if (!snapshot.items().isEmpty()) {
             Instant until = end(snapshot);
             given(snapshot.storedCodes(), snapshot.quote(book), book).forEach((row, amount) -> {
-                row.hold(new PromoUse(cart.id(), columns.userId(), amount, until, null), now);
+                row.hold(new PromoUse(cart.id(), head.userId(), amount, until, null), now);
                 held.add(row);
             });
         }
@@ -68,7 +68,7 @@ public final class PromoStock {
         CartSnapshot snapshot = cart.snapshot(now, List.of());
         for (PromoRow row : byId.values()) {
             PromoUse use = row.uses().get(cart.id());
-            if (use != null && use.isLive(now) && !snapshot.lines().isEmpty()) {
+            if (use != null && use.isLive(now) && !snapshot.items().isEmpty()) {
                 row.renew(cart.id(), end(snapshot));
             }
         }
@@ -84,7 +84,7 @@ public final class PromoStock {
         if (byId.isEmpty()) {
             return;
         }
-        long cartId = cart.columns().id();
+        long cartId = cart.head().id();
         Map<PromoRow, Long> given = given(cart.storedCodes(), quote, book);
         given.forEach((row, amount) -> row.claim(cartId, buyer, amount, orderId, now));
         byId.values().forEach(row -> row.release(cartId));
@@ -168,8 +168,8 @@ public final class PromoStock {
 
     private static Instant end(CartSnapshot cart) {
         Instant end = Instant.MIN;
-        for (CartItemRow line : cart.lines()) {
-            end = line.reservedUntil().isAfter(end) ? line.reservedUntil() : end;
+        for (CartItemRow item : cart.items()) {
+            end = item.reservedUntil().isAfter(end) ? item.reservedUntil() : end;
         }
         return end;
     }

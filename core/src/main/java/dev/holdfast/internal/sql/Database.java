@@ -162,7 +162,8 @@ public final class Database {
         return write(lockTimeout, handle -> work.apply(handle.attach(statements)));
     }
 
-    // A handle has a copy of what its Jdbi has cached, and what it adds is lost when it is closed. Reading the annotations
+    // A handle has a copy of what its Jdbi has cached, and what it adds is lost when it is closed. Reading the
+    // annotations
     // of the interface anew for each handle would cost more than a short statement.
     private void learn(Class<?> statements) {
         Extensions extensions = (host == null ? jdbi : hosts.jdbi).getConfig(Extensions.class);

@@ -67,7 +67,7 @@ final class ExpiredHolds {
 
     // An earlier command of the list may have taken, renewed or removed it.
     private @Nullable CartItemRow expired(Hold hold) {
-        CartItemRow item = hold.cart.lines().get(hold.itemId);
+        CartItemRow item = hold.cart.items().get(hold.itemId);
         return item != null && item.isExpired(now) ? item : null;
     }
 }

@@ -48,7 +48,7 @@ public final class WorkingSet {
         this.books = books;
         this.expiredHolds = new ExpiredHolds(now);
         for (LockedCart cart : tables.carts.rows()) {
-            for (CartItemRow item : cart.lines().values()) {
+            for (CartItemRow item : cart.items().values()) {
                 if (item.isExpired(now) && tables.stock.row(item.key()) != null) {
                     expiredHolds.add(cart, item);
                 }
@@ -105,7 +105,7 @@ public final class WorkingSet {
 
     /** What a buyer sees of a cart as decided so far; later changes do not reach it. */
     public CartSnapshot snapshot(LockedCart cart) {
-        return cart.snapshot(now, promos().codes(cart.columns()));
+        return cart.snapshot(now, promos().codes(cart.head()));
     }
 
     /**
@@ -171,7 +171,7 @@ public final class WorkingSet {
 
     /** Takes an expired item away, and keeps it where its buyer sees it, unless it was a gift. */
     public void expire(LockedCart cart, CartItemRow item) {
-        cart.lines().remove(item.id());
+        cart.items().remove(item.id());
         if (!item.isGift()) {
             cart.expired().put(item.id(), item.expire());
         }
@@ -187,7 +187,7 @@ public final class WorkingSet {
 
     /** Units that a cart holds leave the stock with an order. */
     public void sell(LockedCart cart, CartItemRow item, long orderId) {
-        cart.lines().remove(item.id());
+        cart.items().remove(item.id());
         stock(item.key()).move(Movement.sold(cart.id(), item.quantity(), orderId), now);
     }
 
