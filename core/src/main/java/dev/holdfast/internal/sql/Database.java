@@ -19,12 +19,9 @@ import org.jdbi.v3.core.ConnectionFactory;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Handles;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.extension.Extensions;
 import org.jdbi.v3.core.statement.SqlStatements;
 import org.jdbi.v3.core.transaction.TransactionException;
 import org.jdbi.v3.postgres.PostgresPlugin;
-import org.jdbi.v3.sqlobject.SqlObjectFactory;
-import org.jdbi.v3.sqlobject.SqlObjectPlugin;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,7 +61,6 @@ public final class Database {
     private static Jdbi jdbi(ConnectionFactory connections, Schema schema, boolean ownTransactions) {
         Jdbi jdbi = Jdbi.create(connections)
                 .installPlugin(new PostgresPlugin())
-                .installPlugin(new SqlObjectPlugin())
                 .registerColumnMapper(Currency.class, (row, column, context) -> {
                     String code = row.getString(column);
                     return code == null ? null : Currency.getInstance(code);
@@ -72,6 +68,7 @@ public final class Database {
         // A host's transaction is still open when a handle is closed, as it should be.
         jdbi.getConfig(Handles.class).setForceEndTransactions(ownTransactions);
         jdbi.getConfig(SqlStatements.class).setTemplateEngine((template, context) -> schema.render(template));
+        SqlObjects.install(jdbi);
         return jdbi;
     }
 
@@ -146,30 +143,17 @@ public final class Database {
 
     /** Runs reads through an SqlObject interface. */
     public <S, T extends @Nullable Object> T read(Class<S> statements, Function<S, T> work) {
-        learn(statements);
         return read(handle -> work.apply(handle.attach(statements)));
     }
 
     /** Runs a change through an SqlObject interface, as {@link #write(Function)} does. */
     public <S, T extends @Nullable Object> T write(Class<S> statements, Function<S, T> work) {
-        learn(statements);
         return write(handle -> work.apply(handle.attach(statements)));
     }
 
     /** Runs a change through an SqlObject interface, as {@link #write(Duration, Function)} does. */
     public <S, T extends @Nullable Object> T write(Class<S> statements, Duration lockTimeout, Function<S, T> work) {
-        learn(statements);
         return write(lockTimeout, handle -> work.apply(handle.attach(statements)));
-    }
-
-    // A handle has a copy of what its Jdbi has cached, and what it adds is lost when it is closed. Reading the
-    // annotations
-    // of the interface anew for each handle would cost more than a short statement.
-    private void learn(Class<?> statements) {
-        Extensions extensions = (host == null ? jdbi : hosts.jdbi).getConfig(Extensions.class);
-        extensions
-                .findFactory(SqlObjectFactory.class)
-                .ifPresent(factory -> extensions.findMetadata(statements, factory));
     }
 
     /**
