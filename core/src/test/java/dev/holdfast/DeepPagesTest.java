@@ -16,15 +16,15 @@ import java.util.function.Function;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** A page far down a list reads as many rows as the first one, whatever plan the connection has come to keep. */
+/** A page far down a list reads as few rows as the first one, whichever plan the connection has cached. */
 class DeepPagesTest {
     private static final int ENTRIES = 20_000;
     private static final int LIMIT = 10;
 
-    // The page and one more; the planner may look at the ends of an index besides.
+    // The page and one row more; the planner may also read the ends of an index.
     private static final int FEW = 3 * LIMIT;
 
-    // The driver prepares what it has seen five times, and the database keeps a plan after five more.
+    // The driver prepares a statement at its fifth run, and the database caches a plan after five more.
     private static final int OFTEN = 20;
 
     private static final TestShop shop = new TestShop();
@@ -87,7 +87,7 @@ class DeepPagesTest {
         assertThat(read("stock_ledger", first, deep)).isLessThan(FEW);
     }
 
-    /** How many rows of a table the second list reads on a connection that has seen the first one often. */
+    /** The rows of a table that the second list reads on a connection that has often read the first one. */
     private static long read(String table, Function<Holdfast, Page<?>> often, Function<Holdfast, Page<?>> then)
             throws SQLException {
         try (Connection connection = TestDatabase.dataSource().getConnection()) {

@@ -19,7 +19,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What the README shows, compiled and run. */
+/** The example of the README, compiled and run. */
 @Tag("quick")
 class EmbeddingExampleTest {
 

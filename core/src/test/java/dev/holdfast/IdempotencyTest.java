@@ -175,7 +175,7 @@ class IdempotencyTest {
         Function<Holdfast, Object> checkout =
                 on -> on.checkout().place(CheckoutRequest.of(cart)).total();
         try (OtherTransaction other = new OtherTransaction(shop)) {
-            // The effect is written, and the answer cannot be.
+            // The effect is written, but the answer cannot be.
             other.execute("lock table #idempotency_keys in share mode");
             Future<?> killed = Threads.begin(() -> shop.holdfast.idempotent(key, Answers.text(), on -> {
                 Object total = checkout.apply(on);

@@ -48,7 +48,7 @@ final class ListenerTest {
     @Test
     void isToldOfCommandsWithTheirOutcomes() {
         Variant variant = shop.variant(2);
-        // Made here, so that the book is at hand: a command that misses it runs again.
+        // Created here, so that the rule book is loaded: a command without it runs twice.
         long cart = holdfast.carts().create(NewCart.anonymous()).id();
 
         holdfast.carts().put(cart, PutItem.of(variant.id(), 2));

@@ -14,9 +14,9 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-/** What a command costs the network: one round trip that loads, one that saves and commits. */
+/** A command takes two round trips: one loads, one saves and commits. */
 class RoundTripsTest {
-    // More than the driver wants to see before it keeps a statement prepared.
+    // More often than the driver needs before it prepares a statement.
     private static final int OFTEN = 8;
 
     private static final TestShop shop = new TestShop();

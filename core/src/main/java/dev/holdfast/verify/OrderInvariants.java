@@ -8,7 +8,7 @@ final class OrderInvariants {
 
     static List<Invariant> all() {
         return List.of(
-                new Invariant("cart_lines", "only open carts hold items, and none holds a variant twice", CART_LINES),
+                new Invariant("cart_lines", "only open carts hold items, and none holds a variant twice", CART_ITEMS),
                 new Invariant("cart_orders", "each checked-out cart has one order, which names the cart", CART_ORDERS),
                 new Invariant("order_totals", "the totals of each order are the sums of its items and charges", TOTALS),
                 new Invariant(
@@ -20,7 +20,7 @@ final class OrderInvariants {
     }
 
     // An item that expired before the gift was given did not earn it, whether or not it was taken away.
-    private static final String CART_LINES = """
+    private static final String CART_ITEMS = """
             with clock as materialized (select coalesce(cast(:now as timestamptz), clock_timestamp()) as now)
             select case when c.id is null then 'the cart is missing' else 'the cart is closed' end as problem,
                    i.cart_id, c.status, i.id as item_id, i.variant_id, i.quantity

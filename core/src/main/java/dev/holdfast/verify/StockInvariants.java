@@ -12,7 +12,7 @@ final class StockInvariants {
                 new Invariant(
                         "stock_lines",
                         "the units held of each stock level are the sum of the items that hold them",
-                        LINES),
+                        ITEMS),
                 new Invariant("stock_ledger", "each stock level matches its last ledger entry", LAST),
                 new Invariant(
                         "ledger_sequence",
@@ -33,7 +33,7 @@ final class StockInvariants {
             where not (0 <= reserved_quantity and reserved_quantity <= stock_quantity)
             """;
 
-    private static final String LINES = """
+    private static final String ITEMS = """
             select case when s.variant_id is null then 'items hold units of a missing counter'
                         else 'the counter and the items differ' end as problem,
                    variant_id, location_id, s.reserved_quantity, i.units as units_in_lines

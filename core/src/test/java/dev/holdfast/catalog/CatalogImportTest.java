@@ -139,7 +139,7 @@ class CatalogImportTest {
                 try {
                     return catalog.importProducts(list, null);
                 } catch (TakenException e) {
-                    // Another was first by a hair; now its rows are seen.
+                    // A concurrent import won the race; the next attempt sees its rows.
                 }
             }
         };

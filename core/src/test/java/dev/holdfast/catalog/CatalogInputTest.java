@@ -20,7 +20,7 @@ import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
-/** What the catalogue does not take in, and what it says then. */
+/** Input that the catalogue refuses, and the errors that it reports. */
 class CatalogInputTest {
     private static final TestShop shop = new TestShop();
     private static final Catalog catalog = shop.holdfast.catalog();

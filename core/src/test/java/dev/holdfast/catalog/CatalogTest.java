@@ -98,7 +98,7 @@ class CatalogTest {
         assertThat(second.handle()).isEqualTo("ca-c-est-l-ete-indigo-" + second.id());
         assertThat(unspeakable.handle()).isEqualTo("product");
         assertThat(longestAgain.handle()).isNotEqualTo(longest.handle());
-        // A handle that was made is one that could have been given.
+        // A derived handle is a valid handle.
         assertThat(catalog.changeProduct(
                         longestAgain.id(),
                         new ProductChange(Patch.set("Short"), Patch.keep(), Patch.keep(), Patch.keep(), Patch.keep())))

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What is decided about checkouts, on shops written by hand. */
+/** Decisions of checkouts, on hand-written shops without a database. */
 @Tag("quick")
 class CheckoutDecisionTest {
     private final PaperShop paper = new PaperShop();

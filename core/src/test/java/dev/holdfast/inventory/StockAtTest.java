@@ -50,7 +50,7 @@ class StockAtTest {
         long cart = shop.cart();
         Instant start = shop.clock.instant();
         for (int i = 0; i < 60; i++) {
-            // Some at the same time.
+            // Some movements have the same time.
             shop.clock.advance(Duration.ofSeconds(random.nextInt(4)));
             shop.put(cart, variant, 1 + random.nextInt(50));
         }
@@ -80,7 +80,7 @@ class StockAtTest {
 
         StockAt between = inventory.levelAt(variant.id(), start.plusSeconds(13));
 
-        // The moment was passed between versions 2 and 3, and once more between 4 and 5.
+        // The clock passed the moment between versions 2 and 3, and again between 4 and 5.
         assertThat(between.version()).isIn(2L, 4L);
         assertThat(between.stockQuantity()).isEqualTo((int) between.version());
         assertThat(inventory.levelAt(variant.id(), start.plusSeconds(13))).isEqualTo(between);

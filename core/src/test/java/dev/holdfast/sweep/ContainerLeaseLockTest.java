@@ -8,7 +8,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.testcontainers.junit.jupiter.Testcontainers;
 
-/** On the image that docker-compose.yml names; skipped without Docker. */
+/** The lease lock on the image of docker-compose.yml; skipped without Docker. */
 @Tag("container")
 @Testcontainers(disabledWithoutDocker = true)
 final class ContainerLeaseLockTest extends LeaseLockContract {

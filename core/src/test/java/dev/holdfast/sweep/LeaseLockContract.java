@@ -5,9 +5,9 @@ import dev.holdfast.testing.SweepLockContract;
 import dev.holdfast.testing.TestShop;
 import java.time.Duration;
 
-/** The lease in a shop's database, whose time is that of the shop; a subclass says which database. */
+/** The contract of the lease lock, on the database of a subclass; time is the shop's. */
 abstract class LeaseLockContract extends SweepLockContract {
-    /** The shop, a new one for each test. */
+    /** The shop; each test has a new one. */
     abstract TestShop shop();
 
     @Override

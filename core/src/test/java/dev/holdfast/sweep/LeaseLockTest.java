@@ -2,7 +2,7 @@ package dev.holdfast.sweep;
 
 import dev.holdfast.testing.TestShop;
 
-/** On the PostgreSQL of the tests. */
+/** The lease lock on the PostgreSQL of the tests. */
 final class LeaseLockTest extends LeaseLockContract {
     private final TestShop shop = new TestShop();
 

@@ -24,7 +24,7 @@ import java.util.Random;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.RepeatedTest;
 
-/** Whether or not a sweep ran, everybody gets the same answers. */
+/** Reads and commands have the same results whether or not a sweep ran. */
 class SweepChangesNoAnswerTest {
     private static final TestShop shop = new TestShop();
 
@@ -62,7 +62,7 @@ class SweepChangesNoAnswerTest {
         }
         answer(() -> shop.checkOut(carts.get(0)));
         answer(() -> shop.holdfast.carts().delete(carts.get(1)));
-        // One line at least has expired, and one at least has not.
+        // At least one item has expired, and at least one has not.
         long late = shop.cartWith(shop.variant(1), 1);
         shop.letExpire();
         carts.add(late);
@@ -71,7 +71,7 @@ class SweepChangesNoAnswerTest {
         shop.clock.advance(Duration.ofMinutes(14));
     }
 
-    /** What everybody hears, commands included; those are rolled back. */
+    /** The results of all reads, and of commands that are rolled back. */
     private Map<String, String> answers() throws SQLException {
         Map<String, String> answers = new LinkedHashMap<>();
         answers.put(

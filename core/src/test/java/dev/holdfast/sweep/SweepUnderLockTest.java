@@ -10,7 +10,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What a sweep makes of its lock. */
+/** How a sweep uses its lock. */
 final class SweepUnderLockTest {
     private static final int LINES = 3;
 

@@ -213,7 +213,7 @@ class SweeperTest {
         cartsWith(List.of(first, second), 2);
         List<SweepResult> done = new ArrayList<>();
         try (OtherTransaction other = new OtherTransaction(shop)) {
-            // Whoever writes the second variant's ledger waits here, its other writes done and not committed.
+            // A writer of the second variant's ledger waits here, with its other writes done but not committed.
             other.execute("lock table #stock_ledger in share mode");
             Future<SweepResult> sweep = Threads.begin(
                     () -> sweeper.sweep(SweepOptions.defaults().withBatch(2).reportingTo(done::add)));
@@ -283,7 +283,7 @@ class SweeperTest {
         return sweeper.sweep(SweepOptions.defaults().withLock(lock));
     }
 
-    /** Carts with two units of each variant, expired. */
+    /** Carts with two expired units of each variant. */
     private List<Long> cartsWith(List<Variant> variants, int count) {
         List<Long> carts = new ArrayList<>();
         for (int i = 0; i < count; i++) {

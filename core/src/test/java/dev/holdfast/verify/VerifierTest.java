@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class VerifierTest {
     private static final TestShop shop = new TestShop();
 
-    /** A shop in which everything has happened. */
+    /** A shop with rows in every table. */
     @BeforeAll
     static void trade() {
         rule("{'code': 'ten', 'discount': {'type': 'percent_off', 'percent': 10}, 'target': 'item'}");
@@ -70,7 +70,7 @@ class VerifierTest {
         usePromoCodes();
     }
 
-    /** A code that one cart holds and one order has claimed. */
+    /** A code that a cart holds and an order has claimed. */
     private static void usePromoCodes() {
         rule("{'code': 'stored', 'conditions': {'stored_codes': true}, 'target': 'item',"
                 + " 'discount': {'type': 'percent_off', 'percent': 20}}");
@@ -235,12 +235,12 @@ class VerifierTest {
         return afterChange(change, new ArrayList<>()).violations();
     }
 
-    /** Changes the shop behind its back, and undoes it. */
+    /** Changes the tables directly, and rolls back. */
     private static VerifyReport afterChange(String change, List<Violation> told) throws SQLException {
         try (Connection connection = TestDatabase.dataSource().getConnection();
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
-            // What the tables themselves would not allow is to be found too.
+            // Violations that the constraints of the tables forbid must be found too.
             statement.execute(sql("set constraints all deferred; "
                     + "alter table #stock drop constraint stock_never_oversold; "
                     + "alter table #orders drop constraint orders_total; "
