@@ -27,6 +27,7 @@ final class GiftPlan {
     private final CartEdit<?> edit;
     private final CartSnapshot withoutGifts;
     private final List<String> declined;
+    private final boolean hasHeldGifts;
     private final List<Gift> gifts = new ArrayList<>();
 
     /**
@@ -39,9 +40,12 @@ final class GiftPlan {
         this.cart = cart;
         this.edit = edit;
         this.withoutGifts = new CartSnapshot(edit.head(), edit.bought(), List.of(), cart.storedCodes(edit.head()));
-        List<GiftOffer> offers = cart.book().mayGive(withoutGifts.quoteItems())
-                ? withoutGifts.quote(cart.book()).gifts()
-                : List.of();
+        this.hasHeldGifts = heldGifts().findAny().isPresent();
+        if (!cart.book().mayGive(withoutGifts.quoteItems())) {
+            this.declined = List.of();
+            return;
+        }
+        List<GiftOffer> offers = withoutGifts.quote(cart.book()).gifts();
         Set<String> offered = offers.stream().map(GiftOffer::rule).collect(Collectors.toSet());
         // A gift that its buyer removed is not offered again as long as it stays earned without a break.
         this.declined = edit.head().extras().declinedGifts().stream()
@@ -199,13 +203,20 @@ final class GiftPlan {
         }
     }
 
+    /** Whether no gift is due, and none is held. Nearly all carts are so, and cost no more than to find that out. */
+    boolean isEmpty() {
+        return gifts.isEmpty() && !hasHeldGifts;
+    }
+
     /** Writes the gifts, after all else is written. Units that are not there are left out: no gift fails a command. */
     void carryOut() {
         LockedCart row = cart.row();
         if (!declined.equals(row.head().extras().declinedGifts())) {
             row.head(row.head().with(row.head().extras().withDeclinedGifts(declined)));
         }
-        heldGifts().filter(item -> !keeps(item)).toList().forEach(cart::release);
+        if (hasHeldGifts) {
+            heldGifts().filter(item -> !keeps(item)).toList().forEach(cart::release);
+        }
         if (!gifts.isEmpty()) {
             // A gift may no longer be earned as soon as one of the items expires that it was earned with.
             Instant until = edit.bought().stream()

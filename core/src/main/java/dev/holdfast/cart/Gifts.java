@@ -32,6 +32,9 @@ final class Gifts {
      */
     GiftPlan plan(OpenCart cart, CartEdit<?> edit) {
         GiftPlan plan = new GiftPlan(cart, edit, askedUnits.keySet());
+        if (plan.isEmpty()) {
+            return plan;
+        }
         requireStock(plan);
         plan.leaveOutWhatIsCharged();
         requireStock(plan);
