@@ -40,8 +40,8 @@ final class GiftPlan {
         this.cart = cart;
         this.edit = edit;
         this.withoutGifts = new CartSnapshot(edit.head(), edit.bought(), List.of(), cart.storedCodes(edit.head()));
-        this.hasHeldGifts = heldGifts().findAny().isPresent();
-        if (!cart.book().mayGive(withoutGifts.quoteItems())) {
+        this.hasHeldGifts = cart.row().hasGifts();
+        if (!cart.book().hasGifts() || !cart.book().mayGive(withoutGifts.quoteItems())) {
             this.declined = List.of();
             return;
         }

@@ -72,21 +72,26 @@ record OpenCart(WorkingSet shop, LockedCart row, Settings settings, RuleBook boo
 
     /** The items that it holds, gifts excluded. */
     List<CartItemRow> bought() {
-        return row.items().values().stream()
-                .filter(item -> !item.isGift() && !item.isExpired(now()))
-                .toList();
+        // An id that no item has.
+        return boughtWithout(0);
     }
 
     /** The same with an item, in the place of the one that has its id. */
     List<CartItemRow> boughtWith(CartItemRow item) {
-        List<CartItemRow> items = new ArrayList<>(boughtWithout(item.id()));
+        List<CartItemRow> items = boughtWithout(item.id());
         items.add(item);
         return items;
     }
 
     /** The same without an item. */
     List<CartItemRow> boughtWithout(int itemId) {
-        return bought().stream().filter(item -> item.id() != itemId).toList();
+        List<CartItemRow> items = new ArrayList<>(row.items().size() + 1);
+        for (CartItemRow item : row.items().values()) {
+            if (item.id() != itemId && !item.isGift() && !item.isExpired(now())) {
+                items.add(item);
+            }
+        }
+        return items;
     }
 
     /** The same, renewed. */

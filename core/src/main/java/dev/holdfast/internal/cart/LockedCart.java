@@ -81,10 +81,25 @@ public final class LockedCart {
 
     /** What it holds at a time, without expired items. */
     public UserHolds.Held held(Instant now) {
-        List<CartItemRow> live =
-                items.values().stream().filter(item -> !item.isExpired(now)).toList();
-        return new UserHolds.Held(
-                live.size(), live.stream().mapToLong(CartItemRow::quantity).sum());
+        long number = 0;
+        long units = 0;
+        for (CartItemRow item : items.values()) {
+            if (!item.isExpired(now)) {
+                number++;
+                units += item.quantity();
+            }
+        }
+        return new UserHolds.Held(number, units);
+    }
+
+    /** Whether it has an item that a rule gives away, expired or not. */
+    public boolean hasGifts() {
+        for (CartItemRow item : items.values()) {
+            if (item.isGift()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether all of it was loaded, and not only expired items that are taken away from it. */

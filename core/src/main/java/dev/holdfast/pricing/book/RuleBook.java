@@ -91,6 +91,11 @@ public final class RuleBook {
         return List.of(entries);
     }
 
+    /** Whether any rule gives something away. */
+    public boolean hasGifts() {
+        return !gifts.isEmpty();
+    }
+
     /** Whether any of these items could earn a gift; only a quote tells whether it does. */
     public boolean mayGive(List<? extends RuleItem> items) {
         for (Gift gift : gifts) {
