@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a call costs the thread that makes it: processor time and garbage, for a put by itself, one that joins a host's
+ * Measures processor time and garbage of the thread that makes a call, for a put by itself, one that joins a host's
  * transaction, and one under an idempotency key. The database's part is not in it.
  */
 final class CallCosts {

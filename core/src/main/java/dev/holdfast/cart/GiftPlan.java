@@ -173,7 +173,7 @@ final class GiftPlan {
         }
     }
 
-    // What the cart holds with all planned gifts: first what was bought, then the gifts in their order.
+    // The items of the cart with all planned gifts: first those that were bought, then the gifts in their order.
     private List<CartItemRow> futureItems() {
         List<CartItemRow> items = new ArrayList<>(edit.bought());
         int unusedId = edit.head().lastItemId();

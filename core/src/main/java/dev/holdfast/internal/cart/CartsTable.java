@@ -33,7 +33,7 @@ public final class CartsTable implements Table {
             id, status, user_id, user_tier, promo_codes, currency, last_item_id, book_token, priced_at, policy,
             charges, attributes, declined_gifts, order_id, created_at, updated_at""";
 
-    // What is returned is the row that was locked, as it is now.
+    // It returns the row that was locked, as it is after the wait.
     private static final String LOCK =
             "select " + COLUMNS + "\nfrom #carts where id = any(:carts) order by id for no key update";
 

@@ -4,7 +4,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a caller can set of a variant, its stock aside.
+ * The fields of a variant that a caller can set, without its stock.
  *
  * @param id null when the variant is new
  * @param name null when the variant has its product's name

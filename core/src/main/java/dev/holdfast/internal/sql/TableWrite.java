@@ -47,8 +47,8 @@ public final class TableWrite<T> {
             Object last = null;
             for (int i = 0; i < array.length; i++) {
                 Object read = value.apply(rows.get(i));
-                // Most times of a list are one time, which is to be written out once.
-                array[i] = read instanceof Instant time ? time.equals(last) ? array[i - 1] : Instants.text(time) : read;
+                // PostgreSQL reads the ISO form alike in every session. Most times of a list are equal: write one once.
+                array[i] = read instanceof Instant time ? time.equals(last) ? array[i - 1] : time.toString() : read;
                 last = read;
             }
             return array;

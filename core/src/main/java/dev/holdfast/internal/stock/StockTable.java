@@ -12,7 +12,6 @@ import dev.holdfast.internal.sql.TableWrite;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -119,11 +118,6 @@ public final class StockTable implements Table {
     /** A locked counter; null if it was not asked for, or there is none. */
     public @Nullable StockRow row(StockKey key) {
         return rows.get(key);
-    }
-
-    /** The locked counters. */
-    public Collection<StockRow> rows() {
-        return rows.values();
     }
 
     private static StockRow read(ResultSet row) throws SQLException {

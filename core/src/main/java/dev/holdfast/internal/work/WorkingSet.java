@@ -192,7 +192,7 @@ public final class WorkingSet {
     }
 
     /**
-     * What a user holds over all open carts, as decided so far; only for users that the commands named.
+     * The holds of a user in all open carts, as decided so far. The commands must have named the user.
      *
      * @throws TryAgain if somebody else is changing it
      */
