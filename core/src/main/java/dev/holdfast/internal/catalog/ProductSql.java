@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.sqlobject.config.KeyColumn;
-import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.config.ValueColumn;
 import org.jdbi.v3.sqlobject.customizer.Bind;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
@@ -14,8 +13,6 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jspecify.annotations.Nullable;
 
 /** The statements on {@code products}. {@code now} is null for the database's time. */
-@RegisterConstructorMapper(ProductRow.class)
-@RegisterConstructorMapper(ProductState.class)
 public interface ProductSql {
     /** The columns of a {@link ProductRow}; {@code minor} and {@code currency} are those of its price. */
     String COLUMNS = "id, handle, name, description, base_price as minor, currency, category, created_at, updated_at";

@@ -6,7 +6,6 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.sqlobject.config.RegisterColumnMapper;
-import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.Bind;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
@@ -15,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The statements on {@code variants}. {@code now} is null for the database's time. */
 @RegisterColumnMapper(AttributesMapper.class)
-@RegisterConstructorMapper(KnownVariant.class)
-@RegisterConstructorMapper(VariantListing.class)
 public interface VariantSql {
     /** Reads {@link VariantListing}s; expired reservations count as free, whether or not a sweep has run. */
     String LISTING = """

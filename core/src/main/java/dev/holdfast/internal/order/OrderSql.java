@@ -3,13 +3,11 @@ package dev.holdfast.internal.order;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.sqlobject.config.RegisterColumnMapper;
-import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.Bind;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jspecify.annotations.Nullable;
 
 /** Reads orders. An order with its items and charges is one row of one statement, so that they belong together. */
-@RegisterConstructorMapper(OrderRow.class)
 @RegisterColumnMapper(OrderItemRow.Mapper.class)
 @RegisterColumnMapper(OrderChargeRow.Mapper.class)
 @RegisterColumnMapper(OutcomesMapper.class)

@@ -3,14 +3,12 @@ package dev.holdfast.internal.promo;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.Bind;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jspecify.annotations.Nullable;
 
 /** The statements that manage {@code promo_codes}. {@code now} is null for the database's time. */
-@RegisterConstructorMapper(PromoCodeRow.class)
 public interface PromoCodeSql {
     /** Reads {@link PromoCodeRow}s that are not deleted; a condition may follow. */
     String LISTING = """

@@ -2,13 +2,11 @@ package dev.holdfast.internal.rules;
 
 import java.time.OffsetDateTime;
 import java.util.List;
-import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.Bind;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what a quote without a cart is based on. */
-@RegisterConstructorMapper(PriceRow.class)
 public interface PriceSql {
     /** The prices of variants, one row for each id in the given order; {@code now} is null for the database's time. */
     @SqlQuery("""

@@ -3,7 +3,6 @@ package dev.holdfast.internal.rules;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.Bind;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
@@ -13,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  * The statements on pricing rules, their revisions and the token of the current rule book. Each change makes a new book
  * with a token of its own, and must {@linkplain #lockBook lock the book} first, so that tokens are committed in order.
  */
-@RegisterConstructorMapper(RuleRow.class)
 public interface RuleSql {
     /** The columns of a {@link RuleRow} for a rule that is not archived. */
     String CURRENT =

@@ -61,6 +61,7 @@ public final class Database {
     private static Jdbi jdbi(ConnectionFactory connections, Schema schema, boolean ownTransactions) {
         Jdbi jdbi = Jdbi.create(connections)
                 .installPlugin(new PostgresPlugin())
+                .registerRowMapper(new RecordMappers())
                 .registerColumnMapper(Currency.class, (row, column, context) -> {
                     String code = row.getString(column);
                     return code == null ? null : Currency.getInstance(code);

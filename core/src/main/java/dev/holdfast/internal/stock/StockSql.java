@@ -3,17 +3,12 @@ package dev.holdfast.internal.stock;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.Bind;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jspecify.annotations.Nullable;
 
 /** Reads counters and their ledger, without locks. {@link Movements} has the writes. */
-@RegisterConstructorMapper(LevelRow.class)
-@RegisterConstructorMapper(PastLevelRow.class)
-@RegisterConstructorMapper(HolderRow.class)
-@RegisterConstructorMapper(LedgerRow.class)
 public interface StockSql {
     /** The stock level of a counter; {@code now} is null for the database's time. */
     @SqlQuery("""

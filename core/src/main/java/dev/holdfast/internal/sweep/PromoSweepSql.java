@@ -2,14 +2,12 @@ package dev.holdfast.internal.sweep;
 
 import java.time.OffsetDateTime;
 import java.util.List;
-import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.Bind;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jspecify.annotations.Nullable;
 
 /** The statements of a sweep over promo codes that carts held until they expired. */
-@RegisterConstructorMapper(PromoHold.class)
 public interface PromoSweepSql {
     /** The next expired holds, by code. */
     @SqlQuery("""

@@ -3,7 +3,6 @@ package dev.holdfast.internal.sweep;
 import dev.holdfast.internal.stock.Movements;
 import java.time.OffsetDateTime;
 import java.util.List;
-import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.Bind;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
@@ -11,9 +10,6 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jspecify.annotations.Nullable;
 
 /** The statements of a sweep over items. {@code now} is null for the database's time. */
-@RegisterConstructorMapper(SweptItem.class)
-@RegisterConstructorMapper(ItemCounts.class)
-@RegisterConstructorMapper(ReservationCounts.class)
 public interface SweepSql {
     /** Prepares the transaction of a batch. */
     @SqlUpdate("""

@@ -7,7 +7,6 @@ import dev.holdfast.testing.TestDatabase;
 import java.util.concurrent.CompletableFuture;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
-import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +18,6 @@ class SqlObjectsTest {
     public record Backend(int pid) {}
 
     /** Statements that tell which connection they run on. */
-    @RegisterConstructorMapper(Backend.class)
     public interface Asks {
         /** The process that serves the connection. */
         @SqlQuery("select pg_backend_pid()")
