@@ -59,6 +59,12 @@ final class Arithmetic {
         return stripped(value.scaleByPowerOfTen(-digits), digits);
     }
 
+    /** Returns a number of minor units as a decimal number with up to six more decimals than the currency. */
+    static BigDecimal exact(BigDecimal minor, Currency currency) {
+        int digits = Math.max(0, currency.getDefaultFractionDigits());
+        return stripped(minor.setScale(EXTRA_DIGITS, RoundingMode.HALF_UP).scaleByPowerOfTen(-digits), digits);
+    }
+
     private static BigDecimal stripped(BigDecimal value, int leastDigits) {
         BigDecimal stripped = value.stripTrailingZeros();
         return stripped.scale() < leastDigits ? stripped.setScale(leastDigits) : stripped;

@@ -12,7 +12,6 @@ import dev.holdfast.pricing.rule.Target;
 import dev.holdfast.pricing.rule.UnitLimit;
 import dev.holdfast.pricing.rule.UnitSupply;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Currency;
@@ -33,6 +32,7 @@ final class ScopedCalculation implements DiscountCalculation {
     private Map<Integer, Refusal> refusals = Map.of();
     private long exactNumerator;
     private long exactFactor;
+    private @Nullable BigDecimal exactSum;
     private int spreads;
     private @Nullable Gift offered;
     private int offeredQuantity;
@@ -119,7 +119,8 @@ final class ScopedCalculation implements DiscountCalculation {
 
     @Override
     public void spreadExactly(List<DiscountPart> some, BigDecimal amount) {
-        noteExact(amount.movePointRight(6).setScale(0, RoundingMode.HALF_UP).longValueExact(), 1);
+        exactSum = amount;
+        spreads++;
         long wanted = amount.setScale(0, policy.rounding()).longValueExact();
         spread(some, some.stream().mapToLong(DiscountPart::value).toArray(), wanted);
     }
@@ -143,7 +144,12 @@ final class ScopedCalculation implements DiscountCalculation {
     /** The amount that was spread, before rounding; null unless exactly one was. */
     @Nullable
     BigDecimal exact(Currency currency) {
-        return spreads == 1 ? Arithmetic.exact(exactNumerator, exactFactor, MILLION, currency) : null;
+        if (spreads != 1) {
+            return null;
+        }
+        return exactSum == null
+                ? Arithmetic.exact(exactNumerator, exactFactor, MILLION, currency)
+                : Arithmetic.exact(exactSum, currency);
     }
 
     @Override
