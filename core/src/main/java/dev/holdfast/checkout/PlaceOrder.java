@@ -17,7 +17,9 @@ import dev.holdfast.internal.work.WorkingSet;
 import dev.holdfast.order.Order;
 import dev.holdfast.pricing.book.RuleBook;
 import dev.holdfast.pricing.quote.Quote;
+import dev.holdfast.pricing.quote.StoredCode;
 import java.util.Currency;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +38,7 @@ record PlaceOrder(CheckoutRequest request) implements Command<Order> {
 
     @Override
     public void needs(Needs needs) {
-        needs.wholeCart(request.cartId()).newOrderId();
+        needs.wholeCart(request.cartId()).user(request.userId()).newOrderId();
     }
 
     @Override
@@ -47,14 +49,15 @@ record PlaceOrder(CheckoutRequest request) implements Command<Order> {
         CartSnapshot shown = shop.snapshot(cart);
         requireHeld(shown);
         String buyer = buyer(cart.head());
-        Quote quote = priceFor(shop, shown, buyer, expected);
+        CartSnapshot sold = soldTo(shop, shown, buyer);
+        Quote quote = priceFor(shop, shown, sold, buyer, expected);
         // From here on everything is written.
         long orderId = shop.nextOrderId();
-        shop.promos().claim(shown, buyer, quote, shop.book(cart.head().bookToken()), orderId);
+        shop.promos().claim(sold, buyer, quote, shop.book(cart.head().bookToken()), orderId);
         cart.head(cart.head()
                 .boughtBy(buyer, cart.head().userTier(), cart.head().promoCodes())
                 .moved(CartStatus.CHECKED_OUT.word(), orderId, shop.now()));
-        CartSnapshot bought = new CartSnapshot(cart.head(), shown.items(), shown.expired(), shown.storedCodes());
+        CartSnapshot bought = new CartSnapshot(cart.head(), sold.items(), sold.expired(), sold.storedCodes());
         for (CartItemRow item : bought.items()) {
             shop.sell(cart, item, orderId);
         }
@@ -109,8 +112,18 @@ record PlaceOrder(CheckoutRequest request) implements Command<Order> {
         }
     }
 
+    /** The cart with the promo codes that its buyer can have; a user who is named only now may have used some already. */
+    private static CartSnapshot soldTo(WorkingSet shop, CartSnapshot cart, @Nullable String buyer) {
+        CartHead head = cart.head();
+        if (Objects.equals(buyer, head.userId())) {
+            return cart;
+        }
+        List<StoredCode> codes = shop.promos().codes(head.boughtBy(buyer, head.userTier(), head.promoCodes()));
+        return new CartSnapshot(head, cart.items(), cart.expired(), codes);
+    }
+
     private static Quote priceFor(
-            WorkingSet shop, CartSnapshot cart, @Nullable String buyer, @Nullable Money expected) {
+            WorkingSet shop, CartSnapshot cart, CartSnapshot sold, @Nullable String buyer, @Nullable Money expected) {
         RuleBook book = shop.book(cart.head().bookToken());
         Quote shown = cart.quote(book);
         if (expected != null && !expected.equals(shown.total())) {
@@ -119,7 +132,7 @@ record PlaceOrder(CheckoutRequest request) implements Command<Order> {
         if (Objects.equals(buyer, cart.head().userId())) {
             return shown;
         }
-        Quote ofBuyer = cart.quote(book, cart.context().boughtBy(buyer));
+        Quote ofBuyer = sold.quote(book, sold.context().boughtBy(buyer));
         if (!ofBuyer.total().equals(shown.total())) {
             throw new PriceChangedException(shown.total(), ofBuyer.total());
         }

@@ -81,6 +81,19 @@ final class PromoCodeChecks {
                         + (counted == null ? "" : counted.currency()));
     }
 
+    /** Whether a user can have fewer uses than before, so that it matters how many somebody has. */
+    static boolean lowersUsesPerUser(PromoCode code, PromoLimits limits) {
+        Long before = code.limits().maxUsesPerUser();
+        return limits.maxUsesPerUser() != null && (before == null || limits.maxUsesPerUser() < before);
+    }
+
+    /** Throws if the limit for each user is below what one of them holds and has claimed already. */
+    static void requireRoomOfUsers(PromoCode code, PromoLimits limits, long mostUses) {
+        if (limits.maxUsesPerUser() != null && mostUses > limits.maxUsesPerUser()) {
+            throw new PromoCodeInUseException(code.code(), "max_uses_per_user", limits.maxUsesPerUser(), mostUses);
+        }
+    }
+
     /** Throws if a limit is below what is held and claimed already. */
     static void requireRoom(PromoCode code, PromoLimits limits) {
         if (limits.maxUses() != null && code.heldUses() != null && code.claimedUses() != null) {

@@ -154,7 +154,8 @@ public final class PromoCodes {
      * Changes a code. Carts keep the uses that they hold.
      *
      * @throws NotFoundException if it does not exist, or was deleted
-     * @throws PromoCodeInUseException if a limit would be below the uses that are held and claimed
+     * @throws PromoCodeInUseException if a limit would be below the uses that are held and claimed, by one user where it
+     *     is a limit for each user
      * @throws InvalidInputException if a limit is out of range, or limits something that was not counted so far
      */
     public PromoCode change(String code, PromoCodeChange change) {
@@ -173,6 +174,9 @@ public final class PromoCodes {
             PromoCodeChecks.change(checks, before, limits);
             checks.throwIfAny();
             PromoCodeChecks.requireRoom(before, limits);
+            if (PromoCodeChecks.lowersUsesPerUser(before, limits)) {
+                PromoCodeChecks.requireRoomOfUsers(before, limits, sql.mostUsesOfOneUser(key, now));
+            }
             sql.removeExpiredHolds(key, now);
             sql.change(
                     key,

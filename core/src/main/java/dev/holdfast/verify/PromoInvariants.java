@@ -9,7 +9,11 @@ final class PromoInvariants {
     static List<Invariant> all() {
         return List.of(
                 new Invariant("promo_counters", "each limited promo code counts its holds and claims", COUNTERS),
-                new Invariant("promo_holds", "promo codes are held only by open carts that name them", HOLDS),
+                new Invariant("promo_users", "no user has used a promo code more often than it allows", USERS),
+                new Invariant(
+                        "promo_holds",
+                        "promo codes are held only by open carts of the same user that name them",
+                        HOLDS),
                 new Invariant(
                         "promo_claims",
                         "each order claimed the promo codes whose rules took something off it, and no others",
@@ -34,15 +38,29 @@ final class PromoInvariants {
                    or u.held + u.claimed > p.max_uses or u.amount_held + u.amount_claimed > p.budget)
             """;
 
+    // The limit of a code is never set below what a user has used. An expired hold does not count, swept or not.
+    private static final String USERS = """
+            with clock as materialized (select coalesce(cast(:now as timestamptz), clock_timestamp()) as now)
+            select 'the user has used the code more often than it allows' as problem, p.code, u.user_id,
+                   p.max_uses_per_user, count(*) filter (where u.order_id is null) as uses_held,
+                   count(*) filter (where u.order_id is not null) as uses_claimed
+            from clock cross join #promo_codes p join #promo_uses u on u.code_id = p.id
+            where p.max_uses_per_user is not null and u.user_id is not null
+              and (u.order_id is not null or u.held_until > clock.now)
+            group by p.id, u.user_id
+            having count(*) > p.max_uses_per_user
+            """;
+
     private static final String HOLDS = """
             select case when p.id is null then 'the code is missing'
                         when c.id is null then 'the cart is missing'
                         when c.status <> 'open' then 'the cart is closed'
+                        when u.user_id is distinct from c.user_id then 'the cart belongs to another user'
                         else 'the cart does not name the code' end as problem,
                    u.cart_id, u.code_id, p.code, c.status
             from #promo_uses u left join #carts c on c.id = u.cart_id left join #promo_codes p on p.id = u.code_id
             where u.order_id is null
-              and (p.id is null or c.id is null or c.status <> 'open'
+              and (p.id is null or c.id is null or c.status <> 'open' or u.user_id is distinct from c.user_id
                    or p.key not in (select lower(btrim(n.code) collate "C") from unnest(c.promo_codes) as n(code)))
             """;
 

@@ -70,6 +70,16 @@ public interface PromoCodeSql {
             @Bind("limit") int limit,
             @Bind("now") @Nullable OffsetDateTime now);
 
+    /** The most uses that one user holds or has claimed. */
+    @SqlQuery("""
+            select coalesce(max(uses), 0) from (
+              select count(*) as uses from #promo_uses u join #promo_codes p on p.id = u.code_id
+              where p.key = :key and u.user_id is not null
+                and (u.order_id is not null or u.held_until > cast(:now as timestamptz))
+              group by u.user_id) as of_users
+            """)
+    long mostUsesOfOneUser(@Bind("key") String key, @Bind("now") OffsetDateTime now);
+
     /** Removes the expired holds of a code that is counted, so that none is in the way of a new limit. */
     @SqlUpdate("""
             with removed as (

@@ -79,9 +79,9 @@ public record PromoSupply(
         return codes(
                 typed,
                 byKey,
-                supply -> supply.held != null
-                        ? new Offer(null, Map.of(), supply.currency == null ? null : supply.held.amount())
-                        : supply.offered(userId, currency).notHeld());
+                supply -> supply.held == null
+                        ? supply.offered(userId, currency).notHeld()
+                        : supply.kept(userId, supply.held));
     }
 
     /** The codes of a buyer who holds none, and asks for the price that they would give. */
@@ -175,10 +175,23 @@ public record PromoSupply(
                 return refused("user_required");
             }
             if (userUsesLeft != null && userUsesLeft <= 0) {
-                return new Offer("user_limit", Map.of("limit", maxUsesPerUser), null);
+                return refusedTo(maxUsesPerUser);
             }
         }
         return amountLeft != null && amountLeft <= 0 ? refused("budget_spent") : new Offer(null, Map.of(), amountLeft);
+    }
+
+    // A use that was held for nobody, before the code had a limit per user, counts for the buyer who takes it over.
+    private Offer kept(@Nullable String userId, PromoUse use) {
+        boolean isTakenOver = userId != null && !userId.equals(use.userId());
+        if (isTakenOver && maxUsesPerUser != null && userUsesLeft != null && userUsesLeft <= 0) {
+            return refusedTo(maxUsesPerUser);
+        }
+        return new Offer(null, Map.of(), currency == null ? null : use.amount());
+    }
+
+    private static Offer refusedTo(long limitPerUser) {
+        return new Offer("user_limit", Map.of("limit", limitPerUser), null);
     }
 
     private static Offer refused(String reason) {

@@ -1,0 +1,153 @@
+package dev.holdfast.internal.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.cart.Cart;
+import dev.holdfast.cart.CartChange;
+import dev.holdfast.cart.Carts;
+import dev.holdfast.cart.PutItem;
+import dev.holdfast.catalog.Variant;
+import dev.holdfast.checkout.Checkout;
+import dev.holdfast.checkout.CheckoutRequest;
+import dev.holdfast.internal.rules.RuleBooks;
+import dev.holdfast.internal.settings.CommandLimits;
+import dev.holdfast.internal.settings.HoldLimits;
+import dev.holdfast.internal.settings.Settings;
+import dev.holdfast.internal.sql.Database;
+import dev.holdfast.inventory.Inventory;
+import dev.holdfast.spi.HoldfastListener;
+import dev.holdfast.testing.TestDatabase;
+import dev.holdfast.testing.TestShop;
+import dev.holdfast.testing.Threads;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Future;
+
+/** A server with one lane, whose commands are decided in a given order as one list of one transaction. */
+final class OneList {
+    /** A command to the server. */
+    interface Call {
+        Object run() throws Exception;
+    }
+
+    final Carts carts;
+    final Checkout checkout;
+    final Inventory inventory;
+
+    private final TestShop shop;
+    private final CommandRunner runner;
+    private final RuleBooks books;
+    private final List<Integer> sizes = new CopyOnWriteArrayList<>();
+
+    OneList(TestShop shop) {
+        this(shop, TestShop.HOLD_LIMITS);
+    }
+
+    OneList(TestShop shop, HoldLimits holds) {
+        this(shop, holds, Database.of(TestDatabase.dataSource(), shop.schema, shop.clock));
+    }
+
+    /** A server that reaches the shop through another pool. */
+    OneList(TestShop shop, HoldLimits holds, Database database) {
+        this.shop = shop;
+        Settings likeAny = shop.settings(1, 128);
+        Settings settings = new Settings(
+                likeAny.currency(),
+                holds,
+                new CommandLimits(likeAny.commands().timeout(), 1, 128, 1_000),
+                likeAny.policy(),
+                new HoldfastListener() {
+                    @Override
+                    public void batchEnded(int commands) {
+                        sizes.add(commands);
+                    }
+                });
+        this.books = new RuleBooks(database);
+        this.runner = TestShop.runner(database, books, settings);
+        this.carts = new Carts(database, runner, books, settings);
+        this.checkout = new Checkout(runner);
+        this.inventory = new Inventory(database, runner);
+    }
+
+    Call put(long cart, Variant variant, int quantity) {
+        return () -> carts.put(cart, PutItem.of(variant.id(), quantity)).cart();
+    }
+
+    Call remove(long cart, int item) {
+        return () -> carts.removeItem(cart, item);
+    }
+
+    Call change(long cart, CartChange change) {
+        return () -> carts.change(cart, change);
+    }
+
+    Call delete(long cart) {
+        return () -> carts.delete(cart);
+    }
+
+    Call checkOut(long cart) {
+        return () -> checkout.place(CheckoutRequest.of(cart));
+    }
+
+    /** Runs calls as one list, in this order, and makes sure that it was one; returns what each came to. */
+    Outcomes run(Call... calls) throws Exception {
+        Outcomes outcomes = queued(List.of(calls), () -> {});
+        assertThat(sizes).as("sizes of lists").containsExactly(1, calls.length);
+        return outcomes;
+    }
+
+    /** Runs calls as one list first, which may fail and be run one by one. */
+    Outcomes runAndFail(Call... calls) throws Exception {
+        Outcomes outcomes = queued(List.of(calls), () -> {});
+        assertThat(sizes)
+                .as("sizes of lists, of which those that failed are missing")
+                .doesNotContain(calls.length);
+        return outcomes;
+    }
+
+    /**
+     * Runs calls as one list, in this order.
+     *
+     * @param beforehand what is done once all of them stand in the queue
+     */
+    Outcomes queued(List<Call> calls, Runnable beforehand) throws Exception {
+        // A list in which a rule book is missing is no longer one.
+        shop.texts("select distinct book_token from #carts where status = 'open' order by 1 desc limit 12")
+                .forEach(token -> books.at(Long.parseLong(token)));
+        books.at(shop.count("select token from #rule_book"));
+        sizes.clear();
+        Gate gate = Gate.in(runner, 0);
+        List<Future<Object>> tasks = new ArrayList<>();
+        for (Call call : calls) {
+            // Each stands in the queue before the next does.
+            tasks.add(Threads.beginWaiting(() -> {
+                try {
+                    return call.run();
+                } catch (RuntimeException refusal) {
+                    return refusal;
+                }
+            }));
+        }
+        beforehand.run();
+        gate.open();
+        List<Object> outcomes = new ArrayList<>();
+        for (Future<Object> task : tasks) {
+            outcomes.add(Threads.join(task));
+        }
+        return new Outcomes(outcomes);
+    }
+
+    /** What each call came to: its answer, or its refusal. */
+    record Outcomes(List<Object> all) {
+        Cart cart(int number) {
+            return as(Cart.class, number);
+        }
+
+        /** The outcome of the nth call, from 1. */
+        <T> T as(Class<T> type, int number) {
+            assertThat(all.get(number - 1)).as("call %d", number).isInstanceOf(type);
+            return type.cast(all.get(number - 1));
+        }
+    }
+}
