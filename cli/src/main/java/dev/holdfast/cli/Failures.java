@@ -34,7 +34,9 @@ final class Failures {
             return say(failure, session, ExitCode.DATABASE_UNAVAILABLE);
         }
         if (failure instanceof OutcomeUnknownException) {
-            return say(failure, session, ExitCode.TRY_AGAIN);
+            say(failure, session, ExitCode.TRY_AGAIN);
+            session.err().println("Check whether the change was made before you run the command again.");
+            return ExitCode.TRY_AGAIN;
         }
         if (failure instanceof UnavailableException unavailable) {
             return say(

@@ -26,13 +26,9 @@ class LargeOrderTest {
 
     @Test
     void eightyMillionRupiahWithTwentyMillionOff() {
-        shop.holdfast
-                .pricing()
-                .add(PricingRuleJson.read(
-                        """
+        shop.holdfast.pricing().add(PricingRuleJson.read("""
                         {"code": "HARBOLNAS", "target": "order", "conditions": {"stored_codes": true},
-                         "discount": {"type": "amount_off", "amount": "20000000", "per": "order"}}""",
-                        RUPIAH));
+                         "discount": {"type": "amount_off", "amount": "20000000", "per": "order"}}""", RUPIAH));
         PromoLimits budget = new PromoLimits(null, null, rupiah("35000000"));
         shop.holdfast.promoCodes().add("HARBOLNAS", List.of("HEMAT"), budget, true);
         Variant excavator = variant("20000000", 4);

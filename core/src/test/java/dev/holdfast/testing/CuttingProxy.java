@@ -52,6 +52,11 @@ public final class CuttingProxy implements Closeable {
         thread(this::accept);
     }
 
+    /** The JDBC address of the database through this proxy. */
+    public String url() {
+        return TestDatabase.url().replace(":" + databasePort, ":" + server.getLocalPort());
+    }
+
     /**
      * A pool of connections through this proxy, which its caller closes.
      *
@@ -60,7 +65,7 @@ public final class CuttingProxy implements Closeable {
      */
     public HikariDataSource pool(int size, int prepareThreshold) {
         HikariConfig config = new HikariConfig();
-        config.setJdbcUrl(TestDatabase.url().replace(":" + databasePort, ":" + server.getLocalPort()));
+        config.setJdbcUrl(url());
         config.addDataSourceProperty("prepareThreshold", String.valueOf(prepareThreshold));
         config.setMaximumPoolSize(size);
         config.setConnectionTimeout(2_000);
