@@ -13,7 +13,9 @@ import java.util.Set;
  *
  * <p>A pure function: the same arguments always give the same quote. Item rules are applied first, item by item, then
  * order rules to the prices that those leave, and finally charge rules. The rules of each target are evaluated by
- * priority, then by code. The order in which items, charges and rules are given does not matter.
+ * priority, then by code. The order in which items, charges and rules are given does not matter: where it is a matter of
+ * order which item gets a remainder or which of several equal units is chosen, the ids of the variants decide, then what
+ * else distinguishes the items. Ids of items decide only between items that are alike.
  *
  * @see Quote
  * @see RuleBook

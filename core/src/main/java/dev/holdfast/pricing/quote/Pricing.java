@@ -24,7 +24,21 @@ final class Pricing {
                     (RuleRevision entry) -> entry.rule().target())
             .thenComparing(entry -> entry.rule().stacking(), Comparator.reverseOrder());
 
-    private static final Comparator<QuoteItem> BY_ID = Comparator.comparingLong(QuoteItem::id);
+    // Ties are broken by the order of the items, so it follows from the items themselves. The id, which follows from
+    // their
+    // position, decides only between items that are alike, where it makes no difference to the total.
+    private static final Comparator<QuoteItem> BY_CONTENT = Comparator.comparingLong(QuoteItem::variantId)
+            .thenComparing(item -> item.giftOf() == null ? "" : item.giftOf())
+            .thenComparingLong(item -> item.unitPrice().minor())
+            .thenComparingInt(QuoteItem::quantity)
+            .thenComparingLong(item ->
+                    item.minUnitPrice() == null ? 0 : item.minUnitPrice().minor())
+            .thenComparingLong(QuoteItem::productId)
+            .thenComparing(item -> item.category() == null ? "" : item.category())
+            .thenComparingLong(QuoteItem::id);
+
+    private static final Comparator<QuotedItem> BY_ID =
+            Comparator.comparingLong(quoted -> quoted.item().id());
     private static final Comparator<QuoteCharge> BY_CODE = Comparator.comparing(QuoteCharge::code);
 
     private final RuleBook book;
@@ -57,7 +71,7 @@ final class Pricing {
 
     private static CartState cart(List<QuoteItem> quoteItems, List<QuoteCharge> quoteCharges) {
         List<ItemState> items = new ArrayList<>(quoteItems.size());
-        for (QuoteItem state : sorted(quoteItems, BY_ID)) {
+        for (QuoteItem state : sorted(quoteItems, BY_CONTENT)) {
             items.add(new ItemState(items.size(), state));
         }
         List<ItemState> charges = new ArrayList<>(quoteCharges.size());
@@ -200,7 +214,7 @@ final class Pricing {
                 book.token(),
                 policy.name(),
                 at,
-                each(cart.items, ItemState::quoted),
+                sorted(each(cart.items, ItemState::quoted), BY_ID),
                 each(cart.charges, ItemState::quotedCharge),
                 gifts,
                 money(subtotal),

@@ -21,6 +21,7 @@ import java.util.Map;
  * @param remainder which shares get the remainder
  * @param exclusives when exclusive rules are evaluated
  * @param combining which of the rules that could apply do apply
+ * @param equalUnits which units a discount takes first among units of equal price
  */
 public record PricingPolicy(
         PercentBase percentBase,
@@ -31,7 +32,8 @@ public record PricingPolicy(
         RoundingMode shares,
         Remainder remainder,
         Exclusives exclusives,
-        Combining combining) {
+        Combining combining,
+        EqualUnits equalUnits) {
 
     /** What a percentage is taken of. */
     public enum PercentBase {
@@ -93,8 +95,16 @@ public record PricingPolicy(
     public enum Combining {
         /** All that can apply, by priority. */
         BY_PRIORITY,
-        /** The combination with the lowest total; the first by priority of equal ones. */
+        /** The combination with the lowest total; of equal ones, the one by priority if it is among them. */
         BEST_FOR_CUSTOMER
+    }
+
+    /** Which units a discount takes first if it takes only some of the units that have the same price. */
+    public enum EqualUnits {
+        /** Units of all items, in proportion to their quantities. */
+        PROPORTIONAL,
+        /** All units of one item before those of the next, in the order of the variants' ids. */
+        ITEM_BY_ITEM
     }
 
     /** Holdfast's own policy: percentages of the current price, half up per item, largest remainder, by priority. */
@@ -107,7 +117,8 @@ public record PricingPolicy(
             RoundingMode.DOWN,
             Remainder.LARGEST,
             Exclusives.BY_PRIORITY,
-            Combining.BY_PRIORITY);
+            Combining.BY_PRIORITY,
+            EqualUnits.PROPORTIONAL);
 
     /** The default, with the combination of rules that has the lowest total. */
     public static final PricingPolicy BEST_FOR_CUSTOMER = DEFAULT.with(Combining.BEST_FOR_CUSTOMER);
@@ -126,6 +137,30 @@ public record PricingPolicy(
             DEFAULT.with(Rounded.PRICE).with(Exclusives.AHEAD).withShares(RoundingMode.HALF_DOWN, Remainder.FIRST);
 
     private static final Map<String, PricingPolicy> PRESETS = presets();
+
+    /** A policy that takes units of equal price in proportion. */
+    public PricingPolicy(
+            PercentBase percentBase,
+            Threshold threshold,
+            RoundingMode rounding,
+            Level level,
+            Rounded rounded,
+            RoundingMode shares,
+            Remainder remainder,
+            Exclusives exclusives,
+            Combining combining) {
+        this(
+                percentBase,
+                threshold,
+                rounding,
+                level,
+                rounded,
+                shares,
+                remainder,
+                exclusives,
+                combining,
+                EqualUnits.PROPORTIONAL);
+    }
 
     /**
      * Checks the rounding modes.
@@ -186,65 +221,72 @@ public record PricingPolicy(
 
     /** A copy with another base of percentages. */
     public PricingPolicy with(PercentBase other) {
-        return new PricingPolicy(other, threshold, rounding, level, rounded, shares, remainder, exclusives, combining);
+        return with("percent_base", other);
     }
 
     /** A copy with another threshold. */
     public PricingPolicy with(Threshold other) {
-        return new PricingPolicy(
-                percentBase, other, rounding, level, rounded, shares, remainder, exclusives, combining);
+        return with("threshold", other);
     }
 
     /** A copy with another rounding of discounts. */
     public PricingPolicy withRounding(RoundingMode other) {
-        return new PricingPolicy(
-                percentBase, threshold, other, level, rounded, shares, remainder, exclusives, combining);
+        return with("rounding", other);
     }
 
     /** A copy with another level of rounding. */
     public PricingPolicy with(Level other) {
-        return new PricingPolicy(
-                percentBase, threshold, rounding, other, rounded, shares, remainder, exclusives, combining);
+        return with("level", other);
     }
 
     /** A copy that rounds the discount, or the price that it leaves. */
     public PricingPolicy with(Rounded other) {
-        return new PricingPolicy(
-                percentBase, threshold, rounding, level, other, shares, remainder, exclusives, combining);
+        return with("rounded", other);
     }
 
     /** A copy with another rounding of shares, and other shares that get the remainder. */
     public PricingPolicy withShares(RoundingMode otherShares, Remainder otherRemainder) {
-        return new PricingPolicy(
-                percentBase, threshold, rounding, level, rounded, otherShares, otherRemainder, exclusives, combining);
+        return with("shares", otherShares).with("remainder", otherRemainder);
     }
 
     /** A copy that evaluates exclusive rules at another time. */
     public PricingPolicy with(Exclusives other) {
-        return new PricingPolicy(percentBase, threshold, rounding, level, rounded, shares, remainder, other, combining);
+        return with("exclusives", other);
     }
 
     /** A copy that combines rules in another way. */
     public PricingPolicy with(Combining other) {
+        return with("combining", other);
+    }
+
+    /** A copy that chooses among units of equal price in another way. */
+    public PricingPolicy with(EqualUnits other) {
+        return with("equal_units", other);
+    }
+
+    private PricingPolicy with(String setting, Enum<?> value) {
+        Map<String, Enum<?>> changed = settings();
+        changed.put(setting, value);
         return new PricingPolicy(
-                percentBase, threshold, rounding, level, rounded, shares, remainder, exclusives, other);
+                (PercentBase) changed.get("percent_base"),
+                (Threshold) changed.get("threshold"),
+                (RoundingMode) changed.get("rounding"),
+                (Level) changed.get("level"),
+                (Rounded) changed.get("rounded"),
+                (RoundingMode) changed.get("shares"),
+                (Remainder) changed.get("remainder"),
+                (Exclusives) changed.get("exclusives"),
+                (Combining) changed.get("combining"),
+                (EqualUnits) changed.get("equal_units"));
     }
 
     private PricingPolicy with(String setting, String value) {
-        return switch (setting) {
-            case "percent_base" -> with(constant(PercentBase.class, setting, value));
-            case "threshold" -> with(constant(Threshold.class, setting, value));
-            case "rounding" -> withRounding(constant(RoundingMode.class, setting, value));
-            case "level" -> with(constant(Level.class, setting, value));
-            case "rounded" -> with(constant(Rounded.class, setting, value));
-            case "shares" -> withShares(constant(RoundingMode.class, setting, value), remainder);
-            case "remainder" -> withShares(shares, constant(Remainder.class, setting, value));
-            case "exclusives" -> with(constant(Exclusives.class, setting, value));
-            case "combining" -> with(constant(Combining.class, setting, value));
-            default ->
-                throw new IllegalArgumentException("pricing policy: " + setting + " is not one of "
-                        + String.join(", ", settings().keySet()));
-        };
+        Enum<?> current = settings().get(setting);
+        if (current == null) {
+            throw new IllegalArgumentException("pricing policy: " + setting + " is not one of "
+                    + String.join(", ", settings().keySet()));
+        }
+        return with(setting, constant(current.getDeclaringClass(), setting, value));
     }
 
     private Map<String, Enum<?>> settings() {
@@ -258,15 +300,18 @@ public record PricingPolicy(
         settings.put("remainder", remainder);
         settings.put("exclusives", exclusives);
         settings.put("combining", combining);
+        settings.put("equal_units", equalUnits);
         return settings;
     }
 
-    private static <E extends Enum<E>> E constant(Class<E> type, String setting, String value) {
-        try {
-            return Enum.valueOf(type, value.toUpperCase(Locale.ROOT));
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("pricing policy: " + setting + " cannot be " + value, e);
+    private static Enum<?> constant(Class<? extends Enum<?>> type, String setting, String value) {
+        String name = value.toUpperCase(Locale.ROOT);
+        for (Enum<?> constant : type.getEnumConstants()) {
+            if (constant.name().equals(name)) {
+                return constant;
+            }
         }
+        throw new IllegalArgumentException("pricing policy: " + setting + " cannot be " + value);
     }
 
     private static boolean isHalf(RoundingMode mode) {

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An item to be priced.
  *
- * @param id the id of the item, unique within the quote; ties are broken by it
- * @param variantId the variant
+ * @param id the id of the item, unique within the quote; it never affects a total
+ * @param variantId the variant; ties between items are broken by it
  * @param productId the variant's product
  * @param category the category path of the product, null if it has none
  * @param quantity the number of units, 1 or more

@@ -70,7 +70,9 @@ final class UnitPicker implements UnitSupply {
             available += count;
         }
         long units = Math.min(most, available);
-        long[] shares = new Allocation(PricingPolicy.DEFAULT).spread(units, counts, counts);
+        long[] shares = policy.equalUnits() == PricingPolicy.EqualUnits.ITEM_BY_ITEM
+                ? itemByItem(units, counts)
+                : new Allocation(PricingPolicy.DEFAULT).spread(units, counts, counts);
         for (int i = 0; i < shares.length; i++) {
             if (shares[i] > 0) {
                 Remaining remaining = equals.get(i);
@@ -81,6 +83,16 @@ final class UnitPicker implements UnitSupply {
             }
         }
         return units;
+    }
+
+    private static long[] itemByItem(long units, long[] counts) {
+        long[] shares = new long[counts.length];
+        long wanted = units;
+        for (int i = 0; i < counts.length && wanted > 0; i++) {
+            shares[i] = Math.min(wanted, counts[i]);
+            wanted -= shares[i];
+        }
+        return shares;
     }
 
     /** The units of one part that are not picked yet. */

@@ -1,6 +1,6 @@
 package dev.holdfast.pricing.rule;
 
-/** Which units come first if not all of them can. Items with the same unit price contribute in proportion. */
+/** Which units come first if not all of them can; the policy decides between units of equal price. */
 public enum UnitOrder {
     /** Those with the lowest price. */
     CHEAPEST,

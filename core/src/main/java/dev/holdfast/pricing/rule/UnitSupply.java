@@ -19,8 +19,8 @@ public interface UnitSupply {
     }
 
     /**
-     * Picks a number of units of items that match, or all of those if there are fewer. Items with the same unit price
-     * contribute in proportion to the units they have.
+     * Picks a number of units of items that match, or all of those if there are fewer. The policy decides which units
+     * are picked of items with the same unit price.
      *
      * @param units the number of units, zero or more
      * @param first which units are picked first

@@ -26,7 +26,17 @@ import java.util.TreeMap;
 
 /** The default policy written naively: no index, no reuse, decimals throughout. Returns the totals of items. */
 final class NaivePricing {
-    private final List<QuoteItem> items;
+    private static final Comparator<QuoteItem> BY_CONTENT = Comparator.comparing(QuoteItem::variantId)
+            .thenComparing(QuoteItem::unitPrice)
+            .thenComparing(QuoteItem::quantity)
+            .thenComparing(QuoteItem::productId)
+            .thenComparing(item -> item.category() == null ? "" : item.category())
+            .thenComparing(QuoteItem::id);
+
+    /** The items by rank, which is also their id here. */
+    private final List<QuoteItem> items = new ArrayList<>();
+
+    private final List<Long> ids = new ArrayList<>();
     private final PricingContext context;
     private final Instant at;
     private final Map<Long, Long> left = new TreeMap<>();
@@ -35,12 +45,16 @@ final class NaivePricing {
     private boolean orderTouched;
     private boolean orderClosed;
 
-    NaivePricing(List<QuoteItem> items, PricingContext context, Instant at) {
-        this.items =
-                items.stream().sorted(Comparator.comparingLong(QuoteItem::id)).toList();
+    NaivePricing(List<QuoteItem> given, PricingContext context, Instant at) {
+        for (QuoteItem item : given.stream().sorted(BY_CONTENT).toList()) {
+            long rank = ids.size();
+            ids.add(item.id());
+            items.add(new QuoteItem(
+                    rank, item.variantId(), item.productId(), item.category(), item.quantity(), item.unitPrice()));
+            left.put(rank, original(item));
+        }
         this.context = context;
         this.at = at;
-        items.forEach(item -> left.put(item.id(), original(item)));
     }
 
     Map<Long, Long> price(Collection<PricingRule> rules) {
@@ -64,7 +78,9 @@ final class NaivePricing {
                 take(best, amounts(best));
             }
         }
-        return left;
+        Map<Long, Long> totals = new HashMap<>();
+        left.forEach((rank, total) -> totals.put(ids.get(rank.intValue()), total));
+        return totals;
     }
 
     private boolean inForce(PricingRule rule) {

@@ -6,6 +6,7 @@ import dev.holdfast.Money;
 import dev.holdfast.pricing.PricingRuleJson;
 import dev.holdfast.pricing.book.RuleBook;
 import dev.holdfast.pricing.book.RuleRevision;
+import dev.holdfast.pricing.rule.PricingRule;
 import dev.holdfast.pricing.rule.Refusal;
 import dev.holdfast.pricing.rule.Target;
 import java.time.Instant;
@@ -83,6 +84,13 @@ public final class Pricer {
         String text = "{\"code\": \"" + code + "\", " + json.replace('\'', '"') + "}";
         rules.add(new RuleRevision(PricingRuleJson.read(text, USD), rules.size() + 1, NOON, false));
         return this;
+    }
+
+    /** Rules from JSON with single quotes and without braces. */
+    static List<PricingRule> rules(String... jsons) {
+        return Arrays.stream(jsons)
+                .map(json -> PricingRuleJson.read("{" + json.replace('\'', '"') + "}", USD))
+                .toList();
     }
 
     public Pricer tier(String tier) {

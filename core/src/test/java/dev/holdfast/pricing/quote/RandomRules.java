@@ -2,6 +2,7 @@ package dev.holdfast.pricing.quote;
 
 import dev.holdfast.Money;
 import dev.holdfast.pricing.quote.PricingPolicy.Combining;
+import dev.holdfast.pricing.quote.PricingPolicy.EqualUnits;
 import dev.holdfast.pricing.quote.PricingPolicy.Exclusives;
 import dev.holdfast.pricing.quote.PricingPolicy.Level;
 import dev.holdfast.pricing.quote.PricingPolicy.PercentBase;
@@ -64,7 +65,8 @@ public final class RandomRules {
                 pick(RoundingMode.DOWN, RoundingMode.HALF_UP, RoundingMode.HALF_EVEN, RoundingMode.HALF_DOWN),
                 pick(Remainder.values()),
                 pick(Exclusives.values()),
-                random.nextInt(4) == 0 ? Combining.BEST_FOR_CUSTOMER : Combining.BY_PRIORITY);
+                random.nextInt(4) == 0 ? Combining.BEST_FOR_CUSTOMER : Combining.BY_PRIORITY,
+                pick(EqualUnits.values()));
     }
 
     public List<QuoteItem> items(List<PricingRule> rules) {

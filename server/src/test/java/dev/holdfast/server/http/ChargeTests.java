@@ -98,6 +98,10 @@ interface ChargeTests extends Served {
         assertThat(quote.at("/charges/0/explanation/0/rule")).isEqualTo(code);
         assertThat(quote.at("/charge_total")).isEqualTo("4.90");
         assertThat(quote.at("/total")).isEqualTo("22.45");
+        assertThat(http().post("/api/v1/quotes", lines + "\"policy\": \"saleor;equal_units=item_by_item\"}")
+                        .is(200)
+                        .at("/policy"))
+                .isEqualTo("holdfast;level=unit;equal_units=item_by_item");
         http().post("/api/v1/quotes", lines + "\"policy\": \"amazon\", \"charges\": [{\"code\": \"a\"}]}")
                 .isInvalid("/policy", "/charges/0/amount");
         http().post("/api/v1/quotes", lines + "\"charges\": [{\"code\": \"a\", \"amount\": \"0.001\"}]}")
