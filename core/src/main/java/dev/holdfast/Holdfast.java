@@ -62,7 +62,7 @@ public final class Holdfast {
         this.settings = settings;
         this.loader = loader;
         this.runner = runner;
-        this.catalog = new Lazy<>(() -> new Catalog(database, settings));
+        this.catalog = new Lazy<>(() -> new Catalog(database));
         this.inventory = new Lazy<>(() -> new Inventory(database, runner));
         this.pricing = new Lazy<>(() -> new PricingRules(database, books, settings));
         this.promoCodes = new Lazy<>(() -> new PromoCodes(database));
@@ -163,18 +163,34 @@ public final class Holdfast {
     /**
      * Returns the same shop with another command timeout. A command that could not be done in that time is refused as
      * busy, and has done nothing; one that is already running is waited for, so that its caller learns the outcome.
+     * Inside a {@linkplain #within(Connection) host's transaction} it limits each statement of a command, and each wait
+     * for a lock of any other call.
      *
      * @param timeout positive, at most a day; replaces {@link HoldfastBuilder#commandTimeout}
      */
     public Holdfast withTimeout(Duration timeout) {
         Duration checked = HoldfastBuilder.timeout("timeout", timeout);
-        return new Holdfast(database, books, settings.withTimeout(checked), loader, runner.withTimeout(checked));
+        return new Holdfast(
+                database.withTimeout(checked),
+                books,
+                settings.withTimeout(checked),
+                loader,
+                runner.withTimeout(checked));
     }
 
     /**
      * Returns the same shop inside a transaction of the caller: changes take effect when the caller commits, and leave
      * no trace when the caller rolls back. A refused call leaves the transaction usable. Locks are held until the
      * transaction ends, so keep it short. Nothing is retried for the caller.
+     *
+     * <p>Every wait ends: a statement of a command takes at most the {@linkplain HoldfastBuilder#commandTimeout command
+     * timeout}, and a statement of another call waits at most that long for each lock; then the call is refused as busy
+     * and undone. Where the transaction has a shorter {@code statement_timeout} or {@code lock_timeout}, that stays.
+     * After each call both are what they were before.
+     *
+     * <p>Changes need a READ COMMITTED transaction that is not read only, because they rest on what others committed
+     * while they waited for a lock. In any other transaction they are refused with an {@link
+     * UnusableTransactionException}; reads work in every transaction, and see what its isolation level lets them see.
      *
      * @param connection with autocommit off, used by one thread at a time; Holdfast never commits, rolls back or closes
      *     it

@@ -134,7 +134,10 @@ public final class HoldfastBuilder {
     }
 
     /**
-     * How long a command waits for locked rows before it is refused as busy, at most a day. Defaults to 5 seconds.
+     * How long a call that changes something waits for locked rows before it is refused as busy, at most a day. Defaults
+     * to 5 seconds.
+     *
+     * @see Holdfast#withTimeout
      */
     public HoldfastBuilder commandTimeout(Duration timeout) {
         commandTimeout = timeout("commandTimeout", timeout);
@@ -203,7 +206,7 @@ public final class HoldfastBuilder {
                 new CommandLimits(commandTimeout, lanes, batchLimit, queueLimit),
                 pricingPolicy,
                 listener);
-        Database database = Database.of(dataSource, schema, clock);
+        Database database = Database.of(dataSource, schema, clock).withTimeout(commandTimeout);
         return new Holdfast(database, new RuleBooks(database), settings);
     }
 

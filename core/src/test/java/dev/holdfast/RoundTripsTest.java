@@ -6,15 +6,17 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.holdfast.cart.PutItem;
 import dev.holdfast.catalog.Variant;
 import dev.holdfast.checkout.CheckoutRequest;
+import dev.holdfast.testing.Answers;
 import dev.holdfast.testing.CuttingProxy;
 import dev.holdfast.testing.TestShop;
 import java.math.BigDecimal;
+import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-/** A command takes two round trips: one loads, one saves and commits. */
+/** A command takes two round trips: one loads, one saves and commits or ends the call in a host's transaction. */
 class RoundTripsTest {
     // More often than the driver needs before it prepares a statement.
     private static final int OFTEN = 8;
@@ -66,6 +68,62 @@ class RoundTripsTest {
             taken.add(roundTrips(() -> behindProxy.checkout().place(request)));
         }
         assertThat(taken.get(OFTEN - 1)).as("%s", taken).isEqualTo(2);
+    }
+
+    @Test
+    void joiningAHostsTransactionCostsNoOtherEither() throws Exception {
+        Variant variant = shop.variant(100);
+        List<Integer> puts = new ArrayList<>();
+        List<Integer> checkouts = new ArrayList<>();
+        List<Integer> nothings = new ArrayList<>();
+        // The rules are in memory.
+        behindProxy.carts().put(shop.cart(), PutItem.of(variant.id(), 1));
+        for (int i = 0; i < OFTEN; i++) {
+            long cart = shop.cart();
+            try (Connection host = pool.getConnection()) {
+                host.setAutoCommit(false);
+                Holdfast within = behindProxy.within(host);
+                puts.add(roundTrips(() -> within.carts().put(cart, PutItem.of(variant.id(), 1))));
+                nothings.add(roundTrips(() -> within.carts().put(cart, PutItem.of(variant.id(), 1))));
+                checkouts.add(roundTrips(() -> within.checkout().place(CheckoutRequest.of(cart))));
+                host.commit();
+            }
+        }
+        assertThat(puts.get(OFTEN - 1)).as("puts %s", puts).isEqualTo(2);
+        assertThat(nothings.get(OFTEN - 1)).as("nothing to change %s", nothings).isEqualTo(2);
+        assertThat(checkouts.get(OFTEN - 1)).as("checkouts %s", checkouts).isEqualTo(2);
+    }
+
+    @Test
+    void aReadInAHostsTransactionTakesTwoMoreThanAlone() throws Exception {
+        long cart = shop.cartWith(shop.variant(100), 1);
+        List<Integer> alone = new ArrayList<>();
+        List<Integer> joined = new ArrayList<>();
+        for (int i = 0; i < OFTEN; i++) {
+            alone.add(roundTrips(() -> behindProxy.carts().get(cart)));
+            try (Connection host = pool.getConnection()) {
+                host.setAutoCommit(false);
+                Holdfast within = behindProxy.within(host);
+                joined.add(roundTrips(() -> within.carts().get(cart)));
+                host.rollback();
+            }
+        }
+        assertThat(alone.get(OFTEN - 1)).as("%s", alone).isEqualTo(1);
+        assertThat(joined.get(OFTEN - 1)).as("%s", joined).isEqualTo(3);
+    }
+
+    @Test
+    void aPutUnderAKeyTakesFive() {
+        Variant variant = shop.variant(100);
+        List<Integer> taken = new ArrayList<>();
+        behindProxy.carts().put(shop.cart(), PutItem.of(variant.id(), 1));
+        for (int i = 0; i < OFTEN; i++) {
+            long cart = shop.cart();
+            IdempotencyKey key = new IdempotencyKey("round trips", "key " + i, "hash");
+            taken.add(roundTrips(() -> behindProxy.idempotent(
+                    key, Answers.text(), on -> on.carts().put(cart, PutItem.of(variant.id(), 1)))));
+        }
+        assertThat(taken.get(OFTEN - 1)).as("%s", taken).isEqualTo(5);
     }
 
     private static int roundTrips(Runnable command) {

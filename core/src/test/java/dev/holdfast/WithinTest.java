@@ -169,23 +169,6 @@ class WithinTest {
     }
 
     @Test
-    void aHostWithAnOldSnapshotGetsAnErrorInsteadOfOldData() throws Exception {
-        Variant variant = shop.variant(5);
-        long cart = shop.cartWith(variant, 1);
-        try (OtherTransaction host = new OtherTransaction(shop).isolated(Connection.TRANSACTION_REPEATABLE_READ)) {
-            host.execute("select 1 from #carts");
-            shop.cartWith(variant, 4);
-            Holdfast within = shop.holdfast.within(host.connection);
-            assertThatThrownBy(() -> within.carts().put(cart, PutItem.of(variant.id(), 5)))
-                    .isInstanceOfSatisfying(
-                            UnavailableException.class,
-                            e -> assertThat(e.code()).isEqualTo("busy"));
-            host.execute("select 1");
-        }
-        assertThat(shop.now(variant).availableQuantity()).isZero();
-    }
-
-    @Test
     void theHostsLockTimeoutIsLeftAlone() throws Exception {
         Variant variant = shop.variant(5);
         long cart = shop.cart();

@@ -68,7 +68,6 @@ public final class Carts {
         Currency currency = cart.currency() == null ? settings.currency() : cart.currency();
         CartHead made = database.write(
                 CartSql.class,
-                settings.commands().timeout(),
                 sql -> sql.create(
                         database.clockTime(),
                         cart.userId(),

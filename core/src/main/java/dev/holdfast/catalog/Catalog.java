@@ -7,7 +7,6 @@ import dev.holdfast.PageRequest;
 import dev.holdfast.TakenException;
 import dev.holdfast.internal.input.InputChecks;
 import dev.holdfast.internal.input.Validation;
-import dev.holdfast.internal.settings.Settings;
 import dev.holdfast.internal.sql.Database;
 import dev.holdfast.internal.sql.SqlErrors;
 import java.util.List;
@@ -30,10 +29,10 @@ public final class Catalog {
     private final ExportStore exports;
 
     /** For {@link dev.holdfast.Holdfast}. */
-    public Catalog(Database database, Settings settings) {
-        this.products = new ProductStore(database, settings.commands().timeout());
-        this.variants = new VariantStore(database, settings.commands().timeout());
-        this.imports = new ImportStore(database, settings.commands().timeout());
+    public Catalog(Database database) {
+        this.products = new ProductStore(database);
+        this.variants = new VariantStore(database);
+        this.imports = new ImportStore(database);
         this.exports = new ExportStore(database);
     }
 

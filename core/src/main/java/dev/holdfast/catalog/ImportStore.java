@@ -10,7 +10,6 @@ import dev.holdfast.internal.catalog.VariantSql;
 import dev.holdfast.internal.catalog.VariantState;
 import dev.holdfast.internal.sql.Database;
 import dev.holdfast.internal.stock.StockKey;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -24,15 +23,13 @@ import org.jspecify.annotations.Nullable;
 /** Stores imports: a list at a time, with at most six statements whatever its length. */
 final class ImportStore {
     private final Database database;
-    private final Duration timeout;
 
-    ImportStore(Database database, Duration timeout) {
+    ImportStore(Database database) {
         this.database = database;
-        this.timeout = timeout;
     }
 
     ImportResult run(List<ProductImport> imported, @Nullable String reference) {
-        return database.write(timeout, handle -> {
+        return database.write(handle -> {
             ProductSql products = handle.attach(ProductSql.class);
             VariantSql variants = handle.attach(VariantSql.class);
             // Variants come first: a variant that was found had its product before, so the next statement finds that.

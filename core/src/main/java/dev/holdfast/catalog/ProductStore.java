@@ -9,7 +9,6 @@ import dev.holdfast.internal.catalog.ProductSql;
 import dev.holdfast.internal.catalog.ProductState;
 import dev.holdfast.internal.sql.Database;
 import dev.holdfast.internal.sql.Paging;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -17,11 +16,9 @@ import java.util.function.UnaryOperator;
 /** Stores products. */
 final class ProductStore {
     private final Database database;
-    private final Duration timeout;
 
-    ProductStore(Database database, Duration timeout) {
+    ProductStore(Database database) {
         this.database = database;
-        this.timeout = timeout;
     }
 
     Product add(NewProduct product, String handle) {
@@ -36,7 +33,7 @@ final class ProductStore {
     }
 
     private Optional<ProductRow> insert(ProductState state, boolean mayRename) {
-        return database.write(ProductSql.class, timeout, sql -> sql.add(state, mayRename, database.clockTime()));
+        return database.write(ProductSql.class, sql -> sql.add(state, mayRename, database.clockTime()));
     }
 
     Optional<Product> find(long id) {
@@ -44,7 +41,7 @@ final class ProductStore {
     }
 
     Product change(long id, UnaryOperator<Product> decide) {
-        return database.write(ProductSql.class, timeout, sql -> {
+        return database.write(ProductSql.class, sql -> {
             Product now = sql.lock(id)
                     .map(ProductStore::product)
                     .orElseThrow(() -> new NotFoundException("product", "product_id", id));

@@ -11,7 +11,6 @@ import dev.holdfast.internal.json.AttributesJson;
 import dev.holdfast.internal.sql.Database;
 import dev.holdfast.internal.sql.Paging;
 import dev.holdfast.internal.stock.StockKey;
-import java.time.Duration;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
@@ -22,15 +21,13 @@ import org.jspecify.annotations.Nullable;
 /** Stores variants, each with its stock counter. */
 final class VariantStore {
     private final Database database;
-    private final Duration timeout;
 
-    VariantStore(Database database, Duration timeout) {
+    VariantStore(Database database) {
         this.database = database;
-        this.timeout = timeout;
     }
 
     Variant add(NewVariant variant) {
-        return database.write(VariantSql.class, timeout, sql -> {
+        return database.write(VariantSql.class, sql -> {
             Currency currency = sql.currencyOf(variant.productId())
                     .orElseThrow(() -> new NotFoundException("product", "product_id", variant.productId()));
             Validation checks = new Validation();
@@ -55,7 +52,7 @@ final class VariantStore {
     }
 
     Variant change(long id, VariantChange change) {
-        return database.write(VariantSql.class, timeout, sql -> {
+        return database.write(VariantSql.class, sql -> {
             if (sql.lock(id).isEmpty()) {
                 throw new NotFoundException("variant", "variant_id", id);
             }

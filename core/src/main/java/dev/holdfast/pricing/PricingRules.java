@@ -62,7 +62,7 @@ public final class PricingRules {
      */
     public RuleRevision add(PricingRule rule) {
         PricingRule checked = RuleJson.read(RuleJson.write(rule), settings.currency());
-        return database.write(settings.commands().timeout(), handle -> {
+        return database.write(handle -> {
             RuleStore.lockBook(handle);
             return store.add(handle, checked)
                     .orElseThrow(() -> new TakenException("code", "rule_code", checked.code()));
@@ -100,7 +100,7 @@ public final class PricingRules {
      * @throws InvalidInputException if the changed rule would be invalid; it lists every error
      */
     public RuleRevision change(String code, String mergePatch) {
-        return database.write(settings.commands().timeout(), handle -> {
+        return database.write(handle -> {
             RuleStore.lockBook(handle);
             RuleRevision before = RuleStore.find(handle, code).orElseThrow(() -> missing(code));
             PricingRule after = RuleJson.patch(before.rule(), mergePatch, settings.currency());
@@ -115,7 +115,7 @@ public final class PricingRules {
      * @throws NotFoundException if there is no rule with this code, or it is already archived
      */
     public RuleRevision archive(String code) {
-        return database.write(settings.commands().timeout(), handle -> {
+        return database.write(handle -> {
             RuleStore.lockBook(handle);
             RuleRevision last = RuleStore.find(handle, code).orElseThrow(() -> missing(code));
             store.archive(handle, code);

@@ -22,6 +22,8 @@ import org.jdbi.v3.core.Handle;
  * buyers of the others do not queue behind a sweep that waits.
  */
 final class SweepStore {
+    private static final Duration LOCK_TIMEOUT = Duration.ofMillis(250);
+
     private static final String LOCK_STOCK = """
             select variant_id, location_id from #stock
             where (variant_id, location_id) in (
@@ -60,9 +62,8 @@ final class SweepStore {
     }
 
     private Batch sweep(SweepPosition after, int batch, String lockStatement) {
-        return database.write(handle -> {
+        return database.write(LOCK_TIMEOUT, handle -> {
             SweepSql sql = handle.attach(SweepSql.class);
-            sql.begin();
             List<SweptItem> expired = sql.expired(after, batch);
             if (expired.isEmpty()) {
                 return new Batch(new ItemCounts(0, 0, 0), Optional.empty());

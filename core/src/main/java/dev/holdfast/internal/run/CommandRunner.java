@@ -5,6 +5,8 @@ import dev.holdfast.OutcomeUnknownException;
 import dev.holdfast.internal.settings.Settings;
 import dev.holdfast.internal.sql.Changes;
 import dev.holdfast.internal.sql.Database;
+import dev.holdfast.internal.sql.HostCall;
+import dev.holdfast.internal.sql.LoadScript;
 import dev.holdfast.internal.sql.SqlErrors;
 import dev.holdfast.internal.sql.Transactions;
 import dev.holdfast.internal.work.BookMissing;
@@ -21,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
@@ -138,7 +141,7 @@ public final class CommandRunner {
 
     private void runNow(Pending<?> pending, long deadline) {
         if (database.isJoined()) {
-            runAlone(pending, timeout, OUTSIDE);
+            runAlone(pending, left(deadline), OUTSIDE);
         } else {
             lane(pending.command).run(pending, deadline, this::runList);
         }
@@ -172,10 +175,14 @@ public final class CommandRunner {
         }
         try {
             Database.pause(attempt);
-            runAlone(pending, Duration.ofNanos(Math.max(0, deadline - System.nanoTime())), OUTSIDE);
+            runAlone(pending, left(deadline), OUTSIDE);
         } finally {
             beside.release();
         }
+    }
+
+    private static Duration left(long deadline) {
+        return Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
     }
 
     private Lane lane(Command<?> command) {
@@ -208,7 +215,7 @@ public final class CommandRunner {
             pending.again(e);
         } catch (RuntimeException e) {
             String state = SqlErrors.state(e);
-            if (!(e instanceof HoldfastException) && (SqlErrors.isTransient(state) || SqlErrors.isTimeout(state))) {
+            if (!SqlErrors.isExplained(e) && (SqlErrors.isTransient(state) || SqlErrors.isTimeout(state))) {
                 pending.again(e);
             } else {
                 pending.failed(SqlErrors.translate(e));
@@ -218,25 +225,20 @@ public final class CommandRunner {
         }
     }
 
-    private void transact(List<Pending<?>> list, Duration lockTimeout, Lane.Turn turn) {
+    /**
+     * Runs a list as one transaction, or in the transaction of a host.
+     *
+     * @param timeLimit of each wait for a lock or, in a host's transaction, of each statement
+     */
+    private void transact(List<Pending<?>> list, Duration timeLimit, Lane.Turn turn) {
         try (Handle handle = database.open()) {
             if (database.isJoined()) {
-                Database.savepoint(handle, joined -> {
-                    Decided decided = loadAndDecide(joined, list, lockTimeout);
-                    if (list.get(0).again() instanceof StockMissing missing) {
-                        // Rolling back to the savepoint releases the locks, so that all can be taken in order.
-                        throw missing;
-                    }
-                    if (!decided.changes.isEmpty()) {
-                        saver.save(joined, decided.changes, decided.now(), Saver.Then.STAY_OPEN);
-                    }
-                    return decided;
-                });
+                HostCall.command(handle, timeLimit, call -> join(handle, list, call));
             } else {
                 Transactions.run(
                         database,
                         handle,
-                        own -> loadAndDecide(own, list, lockTimeout),
+                        own -> loadAndDecide(own, list, Loader.ownTransaction(timeLimit)),
                         decided -> decided.changes.isEmpty() && list.stream().noneMatch(Pending::isAccepted)
                                 ? null
                                 : decided.loaded.transaction(),
@@ -269,10 +271,24 @@ public final class CommandRunner {
         }
     }
 
-    private Decided loadAndDecide(Handle handle, List<Pending<?>> list, Duration lockTimeout) {
+    private Decided join(Handle handle, List<Pending<?>> list, HostCall call) {
+        Decided decided = loadAndDecide(handle, list, call::begin);
+        if (list.get(0).again() instanceof StockMissing missing) {
+            // Rolling back to the savepoint releases the locks, so that all can be taken in order.
+            throw missing;
+        }
+        if (decided.changes.isEmpty()) {
+            call.end();
+        } else {
+            saver.save(handle, decided.changes, decided.now(), call);
+        }
+        return decided;
+    }
+
+    private Decided loadAndDecide(Handle handle, List<Pending<?>> list, Consumer<LoadScript> beginning) {
         List<Command<?>> commands = new ArrayList<>(list.size());
         list.forEach(pending -> commands.add(pending.command));
-        WorkingSet loaded = loader.load(handle, commands, lockTimeout);
+        WorkingSet loaded = loader.load(handle, commands, beginning);
         list.forEach(pending -> pending.decide(loaded));
         return new Decided(loaded, loaded.changes());
     }

@@ -33,8 +33,12 @@ public final class IdempotencyKeys {
             select pg_try_advisory_xact_lock(hashtextextended('#keys' || :scope || chr(31) || :key, 7)) as free;
             select request_hash, answer from #idempotency_keys
             where scope = :scope and key = :key
-              and created_at >= coalesce(cast(:now as timestamptz), clock_timestamp()) - make_interval(secs => :kept)
+              and created_at >= coalesce(cast(:now as timestamptz), clock_timestamp()) - make_interval(secs => :kept);
+            savepoint holdfast_answer
             """;
+
+    // The savepoint ends with the transaction or, in a host's, with that of the call.
+    private static final String UNDO = "rollback to savepoint holdfast_answer";
 
     private static final String OWN_TRANSACTION = """
             set transaction isolation level read committed;
@@ -82,7 +86,7 @@ public final class IdempotencyKeys {
         for (int attempt = 1; ; attempt++) {
             Duration left = Duration.ofNanos(deadline - System.nanoTime());
             try {
-                return database.write(handle -> answer(handle, key, work, refused, left), Done::transaction)
+                return database.write(left, handle -> answer(handle, key, work, refused, left), Done::transaction)
                         .answer();
             } catch (UnavailableException e) {
                 // Inside the transaction a shortage cannot be tried again, but the whole transaction can.
@@ -129,10 +133,11 @@ public final class IdempotencyKeys {
     private static String outcome(
             Handle handle, Function<Connection, String> work, Function<HoldfastException, String> refused) {
         try {
-            return Database.savepoint(handle, joined -> work.apply(joined.getConnection()));
+            return work.apply(handle.getConnection());
         } catch (UnavailableException | OutcomeUnknownException e) {
             throw e;
         } catch (HoldfastException e) {
+            handle.execute(UNDO);
             return refused.apply(e);
         }
     }

@@ -1,8 +1,7 @@
 package dev.holdfast.internal.sql;
 
+import dev.holdfast.HoldfastBuilder;
 import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Savepoint;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,13 +19,12 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Handles;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.SqlStatements;
-import org.jdbi.v3.core.transaction.TransactionException;
 import org.jdbi.v3.postgres.PostgresPlugin;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The tables of one schema: on connections of a pool, in transactions of their own, or on the connection of a host,
- * inside the host's transaction and behind a savepoint. Thread-safe on a pool.
+ * inside the host's transaction, where each read and change is a {@link HostCall}. Thread-safe on a pool.
  */
 public final class Database {
     private static final int ATTEMPTS = 5;
@@ -35,27 +33,44 @@ public final class Database {
     private final HostConnections hosts;
     private final Schema schema;
     private final @Nullable Clock clock;
+    private final Duration timeout;
     private final @Nullable Connection host;
 
     private Database(
-            Jdbi jdbi, HostConnections hosts, Schema schema, @Nullable Clock clock, @Nullable Connection host) {
+            Jdbi jdbi,
+            HostConnections hosts,
+            Schema schema,
+            @Nullable Clock clock,
+            Duration timeout,
+            @Nullable Connection host) {
         this.jdbi = jdbi;
         this.hosts = hosts;
         this.schema = schema;
         this.clock = clock;
+        this.timeout = timeout;
         this.host = host;
     }
 
-    /** On connections of a pool. */
+    /** On connections of a pool. A change waits for a lock as long as a command does by default. */
     public static Database of(DataSource dataSource, String schema, @Nullable Clock clock) {
         Schema tables = Schema.named(schema);
         return new Database(
-                jdbi(dataSource::getConnection, tables, true), new HostConnections(tables), tables, clock, null);
+                jdbi(dataSource::getConnection, tables, true),
+                new HostConnections(tables),
+                tables,
+                clock,
+                HoldfastBuilder.DEFAULT_COMMAND_TIMEOUT,
+                null);
     }
 
-    /** On a host's connection; the same schema and clock. Costs no more than the object. */
+    /** The same, with another limit to the wait for a lock. Costs no more than the object. */
+    public Database withTimeout(Duration other) {
+        return new Database(jdbi, hosts, schema, clock, other, host);
+    }
+
+    /** On a host's connection; otherwise the same. Costs no more than the object. */
     public Database within(Connection connection) {
-        return new Database(jdbi, hosts, schema, clock, connection);
+        return new Database(jdbi, hosts, schema, clock, timeout, connection);
     }
 
     private static Jdbi jdbi(ConnectionFactory connections, Schema schema, boolean ownTransactions) {
@@ -133,10 +148,10 @@ public final class Database {
                 .toInstant();
     }
 
-    /** Runs reads, each statement by itself; on a host's connection behind a savepoint, because a read may fail too. */
+    /** Runs reads, each statement by itself; on a host's connection as one call. */
     public <T extends @Nullable Object> T read(Function<Handle, T> work) {
         try {
-            return withHandle(handle -> isJoined() ? savepoint(handle, work) : work.apply(handle));
+            return isJoined() ? join(HostCall.Kind.READ, timeout, work) : jdbi.withHandle(work::apply);
         } catch (RuntimeException e) {
             throw SqlErrors.translate(e);
         }
@@ -152,29 +167,22 @@ public final class Database {
         return write(handle -> work.apply(handle.attach(statements)));
     }
 
-    /** Runs a change through an SqlObject interface, as {@link #write(Duration, Function)} does. */
-    public <S, T extends @Nullable Object> T write(Class<S> statements, Duration lockTimeout, Function<S, T> work) {
-        return write(lockTimeout, handle -> work.apply(handle.attach(statements)));
-    }
-
     /**
-     * Runs a change as one transaction, and again if it conflicted with another (class 40); on a host's connection once,
-     * behind a savepoint.
-     */
-    public <T extends @Nullable Object> T write(Function<Handle, T> work) {
-        return write(work, result -> Transactions.UNNAMED);
-    }
-
-    /**
-     * Runs a change as {@link #write(Function)} does, with the settings of a command: read committed whatever the pool's
-     * isolation, a limit to the wait for each lock, and an outcome that can be looked up if COMMIT is lost.
+     * Runs a change as one transaction, and again if it conflicted with another (class 40); on a host's connection once.
+     * It has the settings of a command: read committed whatever the pool's isolation, a limit to the wait for each lock,
+     * and an outcome that can be looked up if COMMIT is lost.
      *
-     * @param lockTimeout ignored on a host's connection, whose transaction has its own
      * @throws dev.holdfast.UnavailableException if others held the rows for longer
      */
+    public <T extends @Nullable Object> T write(Function<Handle, T> work) {
+        return write(timeout, work);
+    }
+
+    /** Runs a change as {@link #write(Function)} does, with another limit to the wait for each lock. */
     public <T extends @Nullable Object> T write(Duration lockTimeout, Function<Handle, T> work) {
         record Done<T extends @Nullable Object>(T result, String transaction) {}
         return this.<Done<T>>write(
+                        lockTimeout,
                         handle -> {
                             String transaction =
                                     isJoined() ? Transactions.UNNAMED : Transactions.settings(handle, lockTimeout);
@@ -184,12 +192,18 @@ public final class Database {
                 .result();
     }
 
-    /** Runs a change that knows its transaction's name; null if there is nothing to commit. */
-    public <T> T write(Function<Handle, T> work, Function<T, @Nullable String> transaction) {
+    /**
+     * Runs a change that prepares its transaction itself.
+     *
+     * @param lockTimeout the limit to the wait for each lock on a host's connection
+     * @param transaction reads the transaction's name from the result; null if there is nothing to commit
+     */
+    public <T> T write(Duration lockTimeout, Function<Handle, T> work, Function<T, @Nullable String> transaction) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return withHandle(handle ->
-                        isJoined() ? savepoint(handle, work) : Transactions.run(this, handle, work, transaction));
+                return isJoined()
+                        ? join(HostCall.Kind.CHANGE, lockTimeout, work)
+                        : jdbi.withHandle(handle -> Transactions.run(this, handle, work, transaction));
             } catch (RuntimeException e) {
                 if (isJoined() || attempt == ATTEMPTS || !SqlErrors.isTransient(SqlErrors.state(e))) {
                     throw SqlErrors.translate(e);
@@ -201,47 +215,16 @@ public final class Database {
 
     /** A handle that the caller closes, for work that needs to see the commit itself. */
     public Handle open() {
-        return host == null ? jdbi.open() : hosts.open(host);
-    }
-
-    private <T extends @Nullable Object> T withHandle(Function<Handle, T> work) {
         if (host == null) {
-            return jdbi.withHandle(work::apply);
+            return jdbi.open();
         }
-        try (Handle handle = hosts.open(host)) {
-            return work.apply(handle);
-        }
+        HostCall.requireUsable(host);
+        return hosts.open(host);
     }
 
-    /**
-     * Runs work on a connection that is in a transaction; if it fails, it is undone and the transaction goes on. The
-     * savepoint is unnamed, so that it never hides another one.
-     */
-    public static <T extends @Nullable Object> T savepoint(Handle handle, Function<Handle, T> work) {
-        Connection connection = handle.getConnection();
-        try {
-            Savepoint before = connection.setSavepoint();
-            T result;
-            try {
-                result = work.apply(handle);
-            } catch (RuntimeException | Error e) {
-                undo(connection, before, e);
-                throw e;
-            }
-            connection.releaseSavepoint(before);
-            return result;
-        } catch (SQLException e) {
-            throw new TransactionException("the savepoint failed", e);
-        }
-    }
-
-    private static void undo(Connection connection, Savepoint before, Throwable cause) {
-        try {
-            connection.rollback(before);
-            // Otherwise it would stay until the host's transaction ends.
-            connection.releaseSavepoint(before);
-        } catch (SQLException e) {
-            cause.addSuppressed(e);
+    private <T extends @Nullable Object> T join(HostCall.Kind kind, Duration limit, Function<Handle, T> work) {
+        try (Handle handle = open()) {
+            return HostCall.run(handle, kind, limit, work);
         }
     }
 

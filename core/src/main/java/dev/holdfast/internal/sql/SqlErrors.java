@@ -3,6 +3,7 @@ package dev.holdfast.internal.sql;
 import dev.holdfast.HoldfastException;
 import dev.holdfast.InvalidInputException;
 import dev.holdfast.UnavailableException;
+import dev.holdfast.UnusableTransactionException;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -54,10 +55,14 @@ public final class SqlErrors {
                         || state.equals("25006"));
     }
 
+    /** Whether it is an exception for a caller already, which is more specific than the SQL error behind it. */
+    public static boolean isExplained(RuntimeException failure) {
+        return failure instanceof HoldfastException || failure instanceof UnusableTransactionException;
+    }
+
     /** The exception for a caller: one of Holdfast's if the failure has a meaning, otherwise the failure itself. */
     public static RuntimeException translate(RuntimeException failure) {
-        if (failure instanceof HoldfastException) {
-            // It is more specific than the SQL error behind it.
+        if (isExplained(failure)) {
             return failure;
         }
         String state = state(failure);

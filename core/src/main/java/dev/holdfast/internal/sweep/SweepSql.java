@@ -11,12 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The statements of a sweep over items. {@code now} is null for the database's time. */
 public interface SweepSql {
-    /** Prepares the transaction of a batch. */
-    @SqlUpdate("""
-            set transaction isolation level read committed;
-            set local lock_timeout = '250ms'""")
-    void begin();
-
     /** The next expired items, by variant, so that each counter is touched once however many of its items expired. */
     @SqlQuery("""
             select i.variant_id, i.location_id, i.reserved_until::text as reserved_until, i.cart_id, i.id

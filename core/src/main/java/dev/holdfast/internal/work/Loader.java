@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -76,15 +77,25 @@ public final class Loader {
     }
 
     /**
+     * What a transaction of Holdfast's own begins with.
+     *
+     * @param lockTimeout how long to wait for each lock
+     */
+    public static Consumer<LoadScript> ownTransaction(Duration lockTimeout) {
+        return script -> script.value("lock_timeout", Transactions.milliseconds(lockTimeout))
+                .query(set -> {}, OWN_TRANSACTION);
+    }
+
+    /**
      * Loads, and locks expired items as well if the commands want more units than are free.
      *
-     * @param lockTimeout how long to wait for each lock; ignored in a host's transaction
+     * @param beginning adds the statements that prepare the transaction
      */
-    public WorkingSet load(Handle handle, List<? extends Command<?>> commands, Duration lockTimeout) {
+    public WorkingSet load(Handle handle, List<? extends Command<?>> commands, Consumer<LoadScript> beginning) {
         Tables tables = new Tables();
         Needs needs = new Needs(tables);
         commands.forEach(command -> command.needs(needs));
-        WorkingSet loaded = loadTables(handle, tables, lockTimeout);
+        WorkingSet loaded = loadTables(handle, tables, beginning);
         Demand demand = new Demand();
         commands.forEach(command -> command.demand(loaded, demand));
         reclaim.makeReachable(handle, loaded, demand);
@@ -101,11 +112,9 @@ public final class Loader {
         }
     }
 
-    private WorkingSet loadTables(Handle handle, Tables tables, Duration lockTimeout) {
+    private WorkingSet loadTables(Handle handle, Tables tables, Consumer<LoadScript> beginning) {
         LoadScript script = new LoadScript();
-        if (!database.isJoined()) {
-            script.value("lock_timeout", Transactions.milliseconds(lockTimeout)).query(set -> {}, OWN_TRANSACTION);
-        }
+        beginning.accept(script);
         tables.all().forEach(table -> table.load(script));
         Clock clock = new Clock();
         script.value("now", database.clockTime()).query(clock::read, CLOCK);

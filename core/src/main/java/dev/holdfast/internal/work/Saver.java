@@ -2,12 +2,14 @@ package dev.holdfast.internal.work;
 
 import dev.holdfast.internal.sql.Changes;
 import dev.holdfast.internal.sql.Database;
+import dev.holdfast.internal.sql.HostCall;
 import dev.holdfast.internal.sql.NamedStatement;
 import dev.holdfast.internal.sql.TableWrite;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
@@ -19,8 +21,8 @@ import org.jdbi.v3.core.Handle;
 public final class Saver {
     /** What is to become of the transaction once its rows are written. */
     public enum Then {
-        /** It goes on. */
-        STAY_OPEN("", ""),
+        /** It goes on, and the call of its host ends. */
+        END_CALL("", ";" + HostCall.commandsEnd()),
         /** It is committed in the same round trip. */
         COMMIT("", ";COMMIT"),
         /** The same without waiting for the disk; {@link dev.holdfast.internal.sql.Transactions#flush} waits. */
@@ -55,11 +57,25 @@ public final class Saver {
         this.database = database;
     }
 
-    /** Writes changes, of which there must be some. */
+    /** Writes changes, of which there must be some, in a transaction of Holdfast's own. */
     public void save(Handle handle, Changes changes, Instant now, Then then) {
+        save(handle, changes, now, then, query -> query);
+    }
+
+    /** The same in a host's transaction, and ends the host's call. */
+    public void save(Handle handle, Changes changes, Instant now, HostCall call) {
+        save(handle, changes, now, Then.END_CALL, call::bindEnd);
+    }
+
+    private void save(
+            Handle handle,
+            Changes changes,
+            Instant now,
+            Then then,
+            UnaryOperator<NamedStatement.Execution> bindTheRest) {
         NamedStatement statement = statements.computeIfAbsent(new Shape(changes.writes(), then), this::statement);
         try (NamedStatement.Execution query = statement.on(handle.getConnection())) {
-            query.value("now", now.toString());
+            bindTheRest.apply(query).value("now", now.toString());
             query.longs("expected", changes.bind(query)).read(executed -> true);
         }
     }

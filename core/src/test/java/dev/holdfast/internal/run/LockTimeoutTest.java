@@ -14,6 +14,10 @@ import dev.holdfast.catalog.ProductChange;
 import dev.holdfast.catalog.Variant;
 import dev.holdfast.catalog.VariantChange;
 import dev.holdfast.pricing.PricingRuleJson;
+import dev.holdfast.pricing.RuleChanges;
+import dev.holdfast.promo.PromoCodeChange;
+import dev.holdfast.promo.PromoLimits;
+import dev.holdfast.spi.SweepLock;
 import dev.holdfast.sweep.SweepOptions;
 import dev.holdfast.testing.OtherTransaction;
 import dev.holdfast.testing.TestDatabase;
@@ -64,19 +68,34 @@ class LockTimeoutTest {
     void changesOfTheCatalogueAndOfRulesAndNewCartsDoNotWaitForEverEither() throws Exception {
         Variant variant = shop.variant(5);
         Holdfast impatient = shop.holdfast.withTimeout(Duration.ofMillis(100));
+        shop.rule("{'code': 'STORED', 'conditions': {'stored_codes': true},"
+                + " 'discount': {'type': 'percent_off', 'percent': 10}}");
+        shop.holdfast.promoCodes().add("STORED", List.of("LOCKED"), PromoLimits.NONE, true);
+        SweepLock.Held lease =
+                shop.holdfast.sweeper().databaseLock().tryAcquire().orElseThrow();
+        RuleChanges rules = shop.holdfast
+                .pricing()
+                .compare(List.of(PricingRuleJson.read(RULE, Currency.getInstance("USD"))), false);
         try (OtherTransaction other = new OtherTransaction(shop)
                 .execute("select 1 from #products for no key update")
                 .execute("select 1 from #variants for no key update")
                 .execute("select 1 from #rule_book for no key update")
+                .execute("select 1 from #promo_codes for no key update")
+                .execute("select 1 from #leases for no key update")
                 .execute("lock table #carts in share mode")) {
             isBusy(() -> impatient
                     .catalog()
                     .changeProduct(variant.productId(), ProductChange.none().withBasePrice(Money.of("12.00", "USD"))));
             isBusy(() -> impatient.catalog().changeVariant(variant.id(), DEARER));
             isBusy(() -> impatient.pricing().add(PricingRuleJson.read(RULE, Currency.getInstance("USD"))));
+            isBusy(() -> impatient.pricing().apply(rules));
+            isBusy(() -> impatient.promoCodes().change("LOCKED", PromoCodeChange.active(false)));
+            isBusy(() -> impatient.promoCodes().delete("LOCKED"));
+            isBusy(() -> impatient.sweeper().databaseLock().tryAcquire());
             isBusy(() -> impatient.carts().create(NewCart.anonymous()));
             other.commit();
         }
+        lease.close();
         assertThat(impatient.catalog().changeVariant(variant.id(), DEARER).price())
                 .isEqualTo(Money.of("12.00", "USD"));
         assertThat(impatient.carts().create(NewCart.anonymous()).items()).isEmpty();
