@@ -93,7 +93,10 @@ public final class Holdfast {
     /**
      * Starts to build a shop.
      *
-     * @param dataSource a pool of connections to PostgreSQL 15 or newer, with a migrated schema
+     * @param dataSource a pool of connections to PostgreSQL 15 or newer, with a migrated schema. Holdfast commits and
+     *     rolls back the connections that it takes, so it must not be a transaction-aware DataSource, which shares the
+     *     connection of a caller's transaction (Spring's TransactionAwareDataSourceProxy is one). A call that gets such
+     *     a connection fails with an {@link UnusableTransactionException} and leaves that transaction alone.
      */
     public static HoldfastBuilder builder(DataSource dataSource) {
         return new HoldfastBuilder(dataSource);

@@ -1,5 +1,6 @@
 package dev.holdfast.internal.rules;
 
+import dev.holdfast.UnusableTransactionException;
 import dev.holdfast.internal.sql.Database;
 import dev.holdfast.pricing.book.RuleBook;
 import dev.holdfast.pricing.book.RuleRevision;
@@ -71,7 +72,7 @@ public final class RuleBooks {
         CompletableFuture<RuleBook> mine = new CompletableFuture<>();
         CompletableFuture<RuleBook> others = underway.putIfAbsent(token, mine);
         if (others != null) {
-            return await(others);
+            return await(others, token);
         }
         try {
             RuleBook read = database.read(handle -> read(handle, token, lastRead));
@@ -83,7 +84,7 @@ public final class RuleBooks {
             mine.completeExceptionally(e);
             throw e;
         } finally {
-            underway.remove(token);
+            underway.remove(token, mine);
         }
     }
 
@@ -112,10 +113,15 @@ public final class RuleBooks {
         lastRead = byCode;
     }
 
-    private static RuleBook await(CompletableFuture<RuleBook> reading) {
+    private RuleBook await(CompletableFuture<RuleBook> reading, long token) {
         try {
             return reading.join();
         } catch (CompletionException e) {
+            if (e.getCause() instanceof UnusableTransactionException) {
+                // Only the thread that read is in a transaction.
+                underway.remove(token, reading);
+                return at(token);
+            }
             if (e.getCause() instanceof RuntimeException failure) {
                 throw failure;
             }

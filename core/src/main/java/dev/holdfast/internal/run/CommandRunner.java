@@ -2,6 +2,7 @@ package dev.holdfast.internal.run;
 
 import dev.holdfast.HoldfastException;
 import dev.holdfast.OutcomeUnknownException;
+import dev.holdfast.UnusableTransactionException;
 import dev.holdfast.internal.settings.Settings;
 import dev.holdfast.internal.sql.Changes;
 import dev.holdfast.internal.sql.Database;
@@ -197,6 +198,9 @@ public final class CommandRunner {
         }
         try {
             transact(list, LANE_LOCK_TIMEOUT, turn);
+        } catch (UnusableTransactionException e) {
+            // Nothing has run yet, and only this thread is in a transaction.
+            throw e;
         } catch (OutcomeUnknownException e) {
             list.forEach(pending -> pending.failed(pending.isAccepted() ? e : SqlErrors.busy(e)));
         } catch (RuntimeException | Error e) {

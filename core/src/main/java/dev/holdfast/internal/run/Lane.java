@@ -1,6 +1,7 @@
 package dev.holdfast.internal.run;
 
 import dev.holdfast.UnavailableException;
+import dev.holdfast.UnusableTransactionException;
 import dev.holdfast.internal.sql.SqlErrors;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -21,8 +22,13 @@ import org.jspecify.annotations.Nullable;
  * own answer is ready. Thread-safe.
  */
 final class Lane {
-    /** Runs a list of commands to their end; throws nothing. */
+    /** Runs a list of commands to their end. */
     interface Work {
+        /**
+         * Runs them.
+         *
+         * @throws UnusableTransactionException if none of them ran, because the thread is in a transaction
+         */
         void run(List<Pending<?>> list, Turn turn);
     }
 
@@ -109,6 +115,10 @@ final class Lane {
         running.lists.incrementAndGet();
         try {
             work.run(batch.stream().<Pending<?>>map(ticket -> ticket.pending).toList(), turn);
+        } catch (UnusableTransactionException e) {
+            own.pending.failed(e);
+            putBack(batch.subList(1, batch.size()));
+            batch = List.of(own);
         } finally {
             // A waiter reads its result without the lock; otherwise it would queue behind the rest of the list. The
             // lane
@@ -186,6 +196,21 @@ final class Lane {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Leaves commands that were taken to another caller. */
+    private void putBack(List<Ticket> tickets) {
+        lock.lock();
+        try {
+            for (int i = tickets.size() - 1; i >= 0; i--) {
+                tickets.get(i).state = State.WAITING;
+                queue.addFirst(tickets.get(i));
+            }
+        } finally {
+            lock.unlock();
+        }
+        // They wait until their deadlines again.
+        tickets.forEach(ticket -> LockSupport.unpark(ticket.caller));
     }
 
     private final class ListsTurn implements Turn {

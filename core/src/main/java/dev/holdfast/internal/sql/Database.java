@@ -55,7 +55,7 @@ public final class Database {
     public static Database of(DataSource dataSource, String schema, @Nullable Clock clock) {
         Schema tables = Schema.named(schema);
         return new Database(
-                jdbi(dataSource::getConnection, tables, true),
+                jdbi(new OwnConnections(dataSource), tables, true),
                 new HostConnections(tables),
                 tables,
                 clock,

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.UnavailableException;
+import dev.holdfast.UnusableTransactionException;
 import dev.holdfast.catalog.Variant;
 import dev.holdfast.inventory.InsufficientStockException;
 import dev.holdfast.testing.TestShop;
+import dev.holdfast.testing.Threads;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,6 +100,42 @@ class CombiningTest {
         } finally {
             threads.shutdownNow();
         }
+    }
+
+    @Test
+    void aLeaderWhoseThreadIsInATransactionFailsAlone() throws Exception {
+        Lane lane = new Lane(10, 10, new Lane.Running(1));
+        CountDownLatch running = new CountDownLatch(1);
+        CountDownLatch finish = new CountDownLatch(1);
+        Pending<?> refused = new Pending<>(null);
+        Pending<?> behind = new Pending<>(null);
+        List<Pending<?>> ran = new ArrayList<>();
+        Future<?> first = Threads.begin(() -> {
+            lane.run(new Pending<>(null), far(), (list, turn) -> {
+                running.countDown();
+                uninterruptibly(finish);
+            });
+            return lane;
+        });
+        running.await();
+        Future<?> leader = Threads.beginWaiting(() -> {
+            lane.run(refused, far(), (list, turn) -> {
+                assertThat(list).containsExactly(refused, behind);
+                throw new UnusableTransactionException("in a transaction", null);
+            });
+            return lane;
+        });
+        Future<?> waiter = Threads.beginWaiting(() -> {
+            lane.run(behind, far(), (list, turn) -> ran.addAll(list));
+            return lane;
+        });
+        finish.countDown();
+
+        Threads.join(first);
+        Threads.join(leader);
+        Threads.join(waiter);
+        assertThatThrownBy(refused::answer).isInstanceOf(UnusableTransactionException.class);
+        assertThat(ran).isEqualTo(List.of(behind));
     }
 
     private static boolean isFull(Lane lane) {
