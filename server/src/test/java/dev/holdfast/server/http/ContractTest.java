@@ -124,6 +124,44 @@ class ContractTest {
         assertThat(open).isEmpty();
     }
 
+    /** A client that fills in a default changes what it did not mean to change. */
+    @Test
+    void noChangeHasDefaults() {
+        Set<String> changes = new TreeSet<>();
+        contract.document().at("/components/schemas").fieldNames().forEachRemaining(name -> {
+            if (name.endsWith("Change")) {
+                changes.add("#/components/schemas/" + name);
+            }
+        });
+        contract.operations().stream()
+                .filter(operation -> operation.method().equals("PATCH"))
+                .flatMap(operation -> operation.node().findValues("schema").stream())
+                .forEach(schema -> changes.add(schema.required("$ref").textValue()));
+        Set<String> reached = new TreeSet<>();
+        List<String> defaults = new ArrayList<>();
+
+        changes.forEach(reference -> findDefaults(reference, reached, defaults));
+
+        assertThat(defaults).isEmpty();
+        assertThat(reached)
+                .contains(
+                        "#/components/schemas/PricingRuleChange",
+                        "#/components/schemas/RuleDiscount",
+                        "#/components/schemas/RuleSelection",
+                        "#/components/schemas/ItemChange");
+    }
+
+    private void findDefaults(String reference, Set<String> reached, List<String> defaults) {
+        if (!reached.add(reference)) {
+            return;
+        }
+        JsonNode schema = contract.document().at(reference.substring(1));
+        if (!schema.findValues("default").isEmpty()) {
+            defaults.add(reference);
+        }
+        schema.findValues("$ref").forEach(inner -> findDefaults(inner.textValue(), reached, defaults));
+    }
+
     @Test
     void everyReferenceLeadsSomewhere() {
         List<JsonNode> references = contract.document().findValues("$ref");
