@@ -76,7 +76,8 @@ final class Api {
                     pointer, "the header has " + key.length() + " characters, more than " + Limits.IDEMPOTENCY_KEY);
         }
         if (!key.chars().allMatch(character -> character > 0x1f && character < 0x7f)) {
-            throw new InvalidInputException(pointer, "the header is not printable ASCII: " + Text.shown(key));
+            throw new InvalidInputException(
+                    pointer, "the header is not printable ASCII: " + Text.shown(Text.ofHeader(key)));
         }
         return key;
     }

@@ -20,6 +20,7 @@ import io.javalin.util.JavalinLogger;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -136,7 +137,7 @@ public final class HttpServer implements AutoCloseable {
             response.setStatus(answer.status());
             response.setContentType(answer.contentType());
             try {
-                response.getWriter().write(answer.body());
+                response.getOutputStream().write(answer.body().getBytes(StandardCharsets.UTF_8));
             } catch (IOException e) {
                 LOG.debug("the client is gone", e);
             }

@@ -72,9 +72,11 @@ final class Client {
             request.headers(headers);
         }
         try {
-            HttpResponse<String> response =
-                    HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
-            Reply reply = new Reply(response.statusCode(), response.headers(), response.body());
+            HttpResponse<byte[]> response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+            boolean isImage =
+                    response.headers().firstValue("Content-Type").orElse("").startsWith("image/");
+            Reply reply = new Reply(
+                    response.statusCode(), response.headers(), isImage ? "(an image)" : Raw.text(response.body()));
             Contract.get().check(method, path, reply);
             return reply;
         } catch (IOException e) {

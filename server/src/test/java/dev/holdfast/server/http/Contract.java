@@ -112,6 +112,7 @@ final class Contract {
     /** Fails unless the contract allows this answer to the request. */
     void check(String method, String path, Reply reply) {
         String what = method + " " + path + " -> " + reply.status() + " " + reply.text();
+        checkCharset(what, reply);
         Optional<Operation> operation = operation(method, path);
         if (operation.isEmpty() || isOfTheDoor(reply.status()) || method.equals("OPTIONS")) {
             checkWithoutOperation(what, reply);
@@ -135,6 +136,14 @@ final class Contract {
         assertThat(content.has(type)).as(type + " of " + what).isTrue();
         if (content.get(type).has("schema")) {
             checkSchema(location(content.get(type), operation.get(), reply, type), reply.text(), what);
+        }
+    }
+
+    // JSON is always UTF-8, and images are no text.
+    private static void checkCharset(String what, Reply reply) {
+        String type = reply.header("Content-Type");
+        if (!reply.text().isEmpty() && !type.startsWith("image/") && !type.matches("application/(\\w+\\+)?json")) {
+            assertThat(type).as(what).endsWithIgnoringCase("charset=utf-8");
         }
     }
 

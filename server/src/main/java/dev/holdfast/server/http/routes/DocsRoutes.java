@@ -49,7 +49,8 @@ final class DocsRoutes {
         byte[] page = resource(OWN + "docs.html");
         String webjar = WEBJAR + version() + "/";
         return List.of(
-                new PlainRoute("/openapi.yaml", context -> send(context, "application/yaml", Contract.YAML)),
+                new PlainRoute(
+                        "/openapi.yaml", context -> send(context, "application/yaml; charset=utf-8", Contract.YAML)),
                 new PlainRoute("/openapi.json", context -> send(context, Answer.JSON, Contract.JSON)),
                 new PlainRoute(
                         SCHEMA,

@@ -3,6 +3,7 @@ package dev.holdfast.server.http.wire;
 import dev.holdfast.Page;
 import io.javalin.http.Context;
 import io.javalin.http.Header;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -69,12 +70,13 @@ public record Answer(int status, String contentType, Map<String, String> headers
         return Json.read(text, Answer.class);
     }
 
-    /** Writes the response. */
+    /** Writes the response, in UTF-8. */
     public void send(Context context) {
         context.status(status);
         headers.forEach(context::header);
         if (!body.isEmpty()) {
-            context.contentType(contentType).result(body);
+            // As bytes: a text would be encoded as the servlet container thinks best for the type, often in Latin-1.
+            context.contentType(contentType).result(body.getBytes(StandardCharsets.UTF_8));
         }
     }
 }

@@ -128,13 +128,14 @@ public final class Body {
         String type = parts[0].strip();
         boolean patch = context.req().getMethod().equals("PATCH");
         if (!type.equals(Answer.JSON) && !(patch && type.equals(MERGE_PATCH))) {
-            throw Refusal.unsupportedMediaType(Text.shown(header) + " is not supported; send " + Answer.JSON
-                    + (patch ? " or " + MERGE_PATCH : ""));
+            throw Refusal.unsupportedMediaType(Text.shown(Text.ofHeader(header)) + " is not supported; send "
+                    + Answer.JSON + (patch ? " or " + MERGE_PATCH : ""));
         }
         for (int i = 1; i < parts.length; i++) {
             String parameter = parts[i].replace("\"", "").strip();
             if (parameter.startsWith("charset=") && !parameter.equals("charset=utf-8")) {
-                throw Refusal.unsupportedMediaType(Text.shown(header) + " is not supported; JSON must be in UTF-8");
+                throw Refusal.unsupportedMediaType(
+                        Text.shown(Text.ofHeader(header)) + " is not supported; JSON must be in UTF-8");
             }
         }
     }

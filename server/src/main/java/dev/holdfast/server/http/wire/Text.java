@@ -3,6 +3,9 @@ package dev.holdfast.server.http.wire;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.holdfast.internal.input.Validation;
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Texts and numbers that a client sent: what is accepted, and how an error quotes them. */
@@ -14,6 +17,21 @@ public final class Text {
     /** The value in quotes, cut when long, without what would harm a terminal or a log. */
     public static String shown(String value) {
         return Validation.shown(value);
+    }
+
+    /** The text of a header. Headers are read byte by byte, and what they contain beyond ASCII is UTF-8 today. */
+    public static String ofHeader(String value) {
+        if (!value.chars().allMatch(character -> character <= 0xff)) {
+            return value;
+        }
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(value.getBytes(StandardCharsets.ISO_8859_1)))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            return value;
+        }
     }
 
     /** The value without control characters and unpaired surrogates. */
