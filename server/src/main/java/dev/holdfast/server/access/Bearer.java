@@ -2,7 +2,6 @@ package dev.holdfast.server.access;
 
 import dev.holdfast.server.http.wire.Refusal;
 import java.security.MessageDigest;
-import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /** Checks the secret key of requests; without a key, every request is accepted. Thread-safe. */
@@ -41,10 +40,8 @@ public final class Bearer {
         }
     }
 
-    /** Distinguishes the holders of one key from those of another, without revealing it; empty if there is no key. */
-    public String scope() {
-        return digest == null
-                ? ""
-                : HexFormat.of().formatHex(Sha256.of(HexFormat.of().formatHex(digest)));
+    /** On whose behalf the requests are made that are accepted. */
+    public Principal principal() {
+        return digest == null ? Principal.LOCAL : Principal.ROOT;
     }
 }

@@ -82,8 +82,9 @@ final class Api {
         return key;
     }
 
+    // A finished request stays finished when the caller's secret is changed, so the scope has the name and no secret.
     private String scope(Route route) {
-        return digest(bearer.scope() + "\nPOST " + route.path());
+        return digest(bearer.principal().name() + "\nPOST " + route.path());
     }
 
     private static String hash(Context context, ApiRequest request) {

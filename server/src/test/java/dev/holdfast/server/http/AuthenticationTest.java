@@ -78,10 +78,32 @@ class AuthenticationTest {
                 "/docs/..;/api/v1/carts"
             })
     void noWayLeadsAroundTheKey(String path) throws Exception {
-        String answer =
-                Raw.exchange(server.port(), "GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+        String answer = Raw.exchange(
+                server.port(), "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
 
         assertThat(answer).startsWith("HTTP/1.1 4").doesNotContain("next_cursor");
+    }
+
+    /** Otherwise stock is received twice by a client that repeats its requests after the key was changed. */
+    @Test
+    void aFinishedRequestStaysFinishedWhenTheKeyIsChanged() {
+        long variant = shop.variant(1).id();
+        String path = "/api/v1/variants/" + variant + "/movements";
+        String body = "{\"kind\": \"received\", \"quantity\": 10}";
+        Reply first = http.with("Authorization", "Bearer " + KEY, Api.IDEMPOTENCY_KEY, "delivery-7")
+                .post(path, body)
+                .is(201);
+
+        try (HttpServer renewed = HttpServer.start(shop.holdfast, options.withSecretKey("battery staple"))) {
+            Reply again = new Client(renewed.port())
+                    .with("Authorization", "Bearer battery staple", Api.IDEMPOTENCY_KEY, "delivery-7")
+                    .post(path, body)
+                    .is(201);
+
+            assertThat(again.header(Api.REPLAYED)).isEqualTo("true");
+            assertThat(again.text()).isEqualTo(first.text());
+        }
+        assertThat(shop.holdfast.catalog().variant(variant).stockQuantity()).isEqualTo(11);
     }
 
     @Test
