@@ -1,5 +1,7 @@
 package dev.holdfast.migrations;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -67,6 +69,24 @@ public final class Migrations {
         } catch (FlywayException e) {
             throw new MigrationException("schema \"" + schema + "\" could not be looked at: " + e.getMessage(), e);
         }
+    }
+
+    /** The version of the newest migration that this version of Holdfast knows. */
+    public static int newest() {
+        return SchemaHistory.version(SchemaHistory.SCRIPTS.get(SchemaHistory.SCRIPTS.size() - 1));
+    }
+
+    /**
+     * The version of the newest migration that a schema has had, found out without loading Flyway.
+     *
+     * @param connection a connection to the database, in any state
+     * @param schema as for {@link #apply}
+     * @return 0 if the schema has had none
+     * @throws SQLException if the schema has no tables (SQLSTATE 42P01), or the database cannot be asked
+     */
+    public static int installed(Connection connection, String schema) throws SQLException {
+        requireName(schema);
+        return SchemaHistory.version(connection, schema);
     }
 
     private static void refuseNewer(MigrationInfoService info, String schema) {

@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32;
@@ -52,6 +53,21 @@ final class SchemaHistory {
         } catch (SQLException e) {
             return false;
         }
+    }
+
+    /** The version of the newest migration of a schema; 0 if there is none. */
+    static int version(Connection connection, String schema) throws SQLException {
+        String sql = "select coalesce(max(version::integer), 0) from " + schema + "." + TABLE
+                + " where success and type <> 'SCHEMA'";
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            return result.next() ? result.getInt(1) : 0;
+        }
+    }
+
+    /** The version of a migration. */
+    static int version(String script) {
+        return Integer.parseInt(script.substring(1, script.indexOf("__")));
     }
 
     // The row of type SCHEMA says that Flyway made the schema.

@@ -12,6 +12,7 @@ import dev.holdfast.server.config.Configuration;
 import dev.holdfast.server.config.Configuration.MigrationMode;
 import dev.holdfast.server.config.DatabaseAddress;
 import dev.holdfast.server.config.Variable;
+import dev.holdfast.server.health.HealthCheck;
 import dev.holdfast.spi.HoldfastListener;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,12 +47,18 @@ public final class ShopDatabase implements AutoCloseable {
     private final Configuration configuration;
     private final @Nullable EmbeddedDatabase embedded;
     private final HikariDataSource pool;
+    private final HealthCheck health;
     private int migrated;
 
-    private ShopDatabase(Configuration configuration, @Nullable EmbeddedDatabase embedded, HikariDataSource pool) {
+    private ShopDatabase(
+            Configuration configuration,
+            @Nullable EmbeddedDatabase embedded,
+            HikariDataSource pool,
+            HealthCheck health) {
         this.configuration = configuration;
         this.embedded = embedded;
         this.pool = pool;
+        this.health = health;
     }
 
     /**
@@ -67,8 +74,9 @@ public final class ShopDatabase implements AutoCloseable {
             DatabaseAddress address = embedded != null
                     ? embedded.address()
                     : configuration.database().orElseThrow();
+            HikariDataSource pool = connect(address, configuration.get(Variable.HOLDFAST_POOL_SIZE));
             ShopDatabase database = new ShopDatabase(
-                    configuration, embedded, connect(address, configuration.get(Variable.HOLDFAST_POOL_SIZE)));
+                    configuration, embedded, pool, new DatabaseHealth(pool, address, configuration.schema()));
             try {
                 database.checkVersion();
                 database.migrate(purpose);
@@ -88,6 +96,11 @@ public final class ShopDatabase implements AutoCloseable {
     /** The pool of connections, closed with this. */
     public DataSource dataSource() {
         return pool;
+    }
+
+    /** Tells whether the database can be used. */
+    public HealthCheck health() {
+        return health;
     }
 
     /**
