@@ -32,7 +32,9 @@ final class ModelCarts {
 
     /** The cart that a step means. */
     long id(Step step) {
-        return step.cart() == Step.NO_CART ? 1_000_000 : carts.size() - step.cart() % Math.max(1, carts.size());
+        return step.cart() == Step.NO_CART
+                ? 1_000_000
+                : ModelShop.FIRST_CART + carts.size() - 1 - step.cart() % Math.max(1, carts.size());
     }
 
     /** The line that a step means: mostly one that is there. */
@@ -67,7 +69,7 @@ final class ModelCarts {
     }
 
     String create(Step step) {
-        ModelCart cart = new ModelCart(carts.size() + 1L, shop.now, shop.rules.book());
+        ModelCart cart = new ModelCart(ModelShop.FIRST_CART + carts.size(), shop.now, shop.rules.book());
         cart.user = step.user();
         cart.tier = step.tier();
         cart.codes = step.code() == null ? List.of() : List.of(step.code());
@@ -94,7 +96,7 @@ final class ModelCarts {
             throw new Refused("validation_failed");
         }
         ModelCart cart = openCart(step);
-        long variant = step.item() + 1L;
+        long variant = ModelShop.variant(step.item());
         boolean created = shop.holds.hold(cart, variant, step.quantity());
         Integer item = cart.itemOf(variant);
         if (step.tier() != null) {
@@ -223,14 +225,12 @@ final class ModelCarts {
         }
         ModelPrices prices = cart.prices(shop.now, shop.codes.held(cart));
         if (expected != null && expected != prices.total()) {
-            throw new Refused(
-                    "price_changed",
-                    "expected_total",
-                    Text.cents(expected),
-                    "total",
-                    Text.cents(prices.total()),
-                    "currency",
-                    "USD");
+            throw priceChanged(expected, prices.total());
+        }
+        long ofBuyer = cart.prices(shop.now, shop.codes.held(cart, buyer == null ? cart.user : buyer))
+                .total();
+        if (ofBuyer != prices.total()) {
+            throw priceChanged(prices.total(), ofBuyer);
         }
         cart.user = buyer == null ? cart.user : buyer;
         shop.codes.claim(cart, cart.user);
@@ -247,5 +247,10 @@ final class ModelCarts {
                 shop.now);
         shop.orders.add(shown);
         return shown;
+    }
+
+    private static Refused priceChanged(long expected, long total) {
+        return new Refused(
+                "price_changed", "expected_total", Text.cents(expected), "total", Text.cents(total), "currency", "USD");
     }
 }

@@ -100,6 +100,28 @@ final class ModelCode {
     /** How much it can give; nothing when there is a reason. */
     record Offer(@Nullable String reason, long atMost) {}
 
+    private long usesOf(String user, long exceptCart, Instant now) {
+        return uses.entrySet().stream()
+                .filter(entry ->
+                        entry.getKey() != exceptCart && entry.getValue().isLive(now))
+                .filter(entry -> user.equals(entry.getValue().user))
+                .count();
+    }
+
+    /** Whether a user can have one use more, for a cart. */
+    boolean isLeftTo(String user, long cart, Instant now) {
+        return limits.usesPerUser == null || usesOf(user, cart, now) < limits.usesPerUser;
+    }
+
+    /** The most uses that one user has. */
+    long mostUsesOfOneUser(Instant now) {
+        return uses.values().stream()
+                .filter(use -> use.user != null)
+                .mapToLong(use -> usesOf(use.user, 0, now))
+                .max()
+                .orElse(0);
+    }
+
     long uses(boolean claimed, Instant now) {
         return uses.values().stream()
                 .filter(use -> use.claimed == claimed && use.isLive(now))

@@ -75,11 +75,16 @@ final class ModelCodes {
 
     /** What a cart has: a code that it could have and has not gives nothing, and neither does one beyond its budget. */
     Map<String, Long> held(ModelCart cart) {
+        return held(cart, cart.user);
+    }
+
+    /** What a cart has for a user, who may have had all of a code elsewhere. */
+    Map<String, Long> held(ModelCart cart, @Nullable String user) {
         Map<String, Long> held = new HashMap<>();
         obtainable(cart).codes.keySet().forEach(rule -> held.put(rule, 0L));
         for (ModelCode code : codes.values()) {
             ModelCode.Use use = code.useOf(cart.id, shop.now);
-            if (use != null) {
+            if (use != null && (user == null || user.equals(use.user()) || code.isLeftTo(user, cart.id, shop.now))) {
                 held.put(code.rule, code.hasBudget ? use.amount() : Long.MAX_VALUE);
             }
         }
@@ -199,6 +204,18 @@ final class ModelCodes {
         if (after.budget() != null && spent > after.budget()) {
             throw new Refused(
                     "promo_code_in_use", "promo_code", code.name, "field", "budget", "in_use", Text.cents(spent));
+        }
+        boolean lower = after.usesPerUser() != null
+                && (before.usesPerUser() == null || after.usesPerUser() < before.usesPerUser());
+        if (lower && code.mostUsesOfOneUser(shop.now) > after.usesPerUser()) {
+            throw new Refused(
+                    "promo_code_in_use",
+                    "promo_code",
+                    code.name,
+                    "field",
+                    "max_uses_per_user",
+                    "in_use",
+                    code.mostUsesOfOneUser(shop.now));
         }
         code.limits = after;
         code.active = step.number() / 2 % 4 == 0 ? step.number() / 8 % 2 == 0 : code.active;

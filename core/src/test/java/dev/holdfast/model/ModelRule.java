@@ -40,7 +40,7 @@ record ModelRule(
         int rest = step.number() / 10;
         String target =
                 step.choose("item", "item", "item", "order", "order", "charge", "charge", "item", "item", "item");
-        Gift gift = step.number() % 10 < 7 ? null : gift(rest);
+        Gift gift = isGift(step) ? gift(rest) : null;
         boolean percent = gift == null && rest % 2 == 0;
         boolean stored = rest % 9 < 4;
         return new ModelRule(
@@ -62,15 +62,19 @@ record ModelRule(
                         stored,
                         rest % 19 < 4 ? "web" : null,
                         rest % 7 == 0 ? 2 : null,
-                        rest % 13 < 4 ? 1L : null,
+                        rest % 13 < 4 ? ModelShop.FIRST_PRODUCT : null,
                         target.equals("charge") && rest % 4 == 0 ? "shipping" : null));
+    }
+
+    static boolean isGift(Step step) {
+        return step.number() % 10 >= 7;
     }
 
     private static Gift gift(int rest) {
         return new Gift(
-                1L + rest % ModelShop.VARIANTS,
+                ModelShop.variant(rest % ModelShop.VARIANTS),
                 1 + rest % 2,
-                rest % 5 < 2 ? Long.valueOf(1 + rest % 2) : null,
+                rest % 5 < 2 ? Long.valueOf(ModelShop.FIRST_PRODUCT + rest % ModelShop.PRODUCTS) : null,
                 1 + rest / 2 % 2,
                 1 + rest / 4 % 2);
     }

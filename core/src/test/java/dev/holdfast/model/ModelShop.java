@@ -21,9 +21,23 @@ final class ModelShop {
     static final long[] BASE_PRICES = {999, 2_500};
     static final int[] STOCK = {6, 4, 8};
 
-    /** Variants 1 and 2 are of product 1, variant 3 is of product 2. */
+    // No id of one thing is that of another.
+    static final long FIRST_VARIANT = 11;
+    static final long FIRST_PRODUCT = 21;
+    static final long FIRST_CART = 101;
+
+    /** The nth variant, from 0. */
+    static long variant(int number) {
+        return FIRST_VARIANT + number;
+    }
+
+    /** The last variant is of the second product, the others are of the first. */
     static long productOf(long variant) {
-        return variant == 3 ? 2 : 1;
+        return variant == variant(VARIANTS - 1) ? FIRST_PRODUCT + 1 : FIRST_PRODUCT;
+    }
+
+    private static int index(long variant) {
+        return (int) (variant - FIRST_VARIANT);
     }
 
     private record KeptAnswer(String step, String answer, Instant at) {}
@@ -62,7 +76,7 @@ final class ModelShop {
     /** Does a step, and answers what a shop should. */
     String apply(Step step) {
         return switch (step.mode()) {
-            case PLAIN, HOST_COMMITS -> decide(step);
+            case PLAIN, LISTED, HOST_COMMITS -> decide(step);
             case HOST_ROLLS_BACK -> copy().decide(step);
             case KEYED -> keyed(step);
         };
@@ -109,7 +123,7 @@ final class ModelShop {
             case DELETE_CART -> carts.delete(step);
             case CHECKOUT -> carts.checkOut(step);
             case SHOW_CART -> carts.show(carts.cart(step));
-            case SHOW_VARIANT -> showVariant(step.item() + 1L);
+            case SHOW_VARIANT -> showVariant(variant(step.item()));
             case SHOW_ORDER -> orders.isEmpty() ? "no orders" : orders.get(step.number() % orders.size());
             case SHOW_CODE -> codes.show(step);
             case QUOTE -> quote(step);
@@ -137,25 +151,25 @@ final class ModelShop {
 
     /** Units that nothing holds. */
     int free(long variant) {
-        return stock[(int) variant - 1] - holds.reserved(variant);
+        return stock[index(variant)] - holds.reserved(variant);
     }
 
     void sell(long variant, int units) {
-        stock[(int) variant - 1] -= units;
+        stock[index(variant)] -= units;
     }
 
     long price(long variant) {
-        Long own = ownPrices[(int) variant - 1];
-        return own == null ? basePrices[(int) productOf(variant) - 1] : own;
+        Long own = ownPrices[index(variant)];
+        return own == null ? basePrices[(int) (productOf(variant) - FIRST_PRODUCT)] : own;
     }
 
     private String showVariant(long variant) {
-        return Text.variant(variant, price(variant), stock[(int) variant - 1], holds.reserved(variant));
+        return Text.variant(variant, price(variant), stock[index(variant)], holds.reserved(variant));
     }
 
     private String quote(Step step) {
         List<ModelPrices.PricedLine> lines =
-                List.of(quoted(1, step.item() + 1L, 1 + step.number() % 4), quoted(2, 3, 1));
+                List.of(quoted(1, variant(step.item()), 1 + step.number() % 4), quoted(2, variant(VARIANTS - 1), 1));
         List<String> typed = step.code() == null ? List.of() : List.of(step.code());
         ModelPrices prices = new ModelPrices(
                 new ModelPrices.Basket(
@@ -175,23 +189,23 @@ final class ModelShop {
     }
 
     private String move(Step step, int units) {
-        long variant = step.item() + 1L;
+        long variant = variant(step.item());
         if (-units > Math.max(0, free(variant))) {
             throw new Refused(
                     "insufficient_stock", "variant_id", variant, "requested", -units, "available", free(variant));
         }
-        stock[(int) variant - 1] += units;
-        return "moved " + units + " stock " + stock[(int) variant - 1];
+        stock[index(variant)] += units;
+        return "moved " + units + " stock " + stock[index(variant)];
     }
 
     private String basePrice(Step step) {
         int product = step.item() % PRODUCTS;
         basePrices[product] = step.number() % 3_000;
-        return "product " + (product + 1) + " at " + Text.cents(basePrices[product]);
+        return "product " + (FIRST_PRODUCT + product) + " at " + Text.cents(basePrices[product]);
     }
 
     private String ownPrice(Step step) {
         ownPrices[step.item()] = step.number() % 4 == 0 ? null : Long.valueOf(step.number() % 2_000);
-        return showVariant(step.item() + 1L);
+        return showVariant(variant(step.item()));
     }
 }

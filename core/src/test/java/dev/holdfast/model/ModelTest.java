@@ -14,50 +14,53 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Random commands to the real shop and to a naive model of it, side by side: every answer is the same, and so is all
- * that is left in the end. {@code -Dseed=} repeats a run, {@code -Dminutes=} makes it longer.
+ * that is left in the end. To the model a list of commands is one command after the other. {@code -Dseed=} repeats a run,
+ * {@code -Dsequences=} makes it longer.
  */
 class ModelTest {
     private static final int STEPS = 150;
+
+    // As many as the whole suite has time for. The builds that are to be relied on take more, see .ci/run.
+    private static final int SEQUENCES = Integer.getInteger("sequences", 12);
     private static final Duration SHRINKING = Duration.ofMinutes(2);
 
     private final long seed = Seed.of(ModelTest.class);
-    private final Duration time =
-            Duration.ofSeconds(Integer.getInteger("minutes", 0) == 0 ? 20 : 60L * Integer.getInteger("minutes"));
 
     @Test
-    void theShopAnswersAsItsModelDoes() throws SQLException {
+    void theShopAnswersAsItsModelDoes() throws Exception {
         Random random = new Random(seed);
-        long end = System.nanoTime() + time.toNanos();
-        int sequences = 0;
-        do {
+        for (int sequence = 1; sequence <= SEQUENCES; sequence++) {
             List<Step> steps = Step.random(random, STEPS);
             String difference = difference(steps);
             if (difference != null) {
                 List<Step> shortest = shortest(steps);
                 fail("sequence %d of -Dseed=%d, shortened to %d steps:%s%n%s"
                         .formatted(
-                                sequences + 1,
+                                sequence,
                                 seed,
                                 shortest.size(),
                                 Text.lines(shortest.stream().map(Step::toString).toList()),
                                 difference(shortest)));
             }
-            sequences++;
-        } while (System.nanoTime() < end);
-        System.out.println("ModelTest: " + sequences + " sequences of " + STEPS + " steps");
-        assertThat(sequences).isPositive();
+        }
+        System.out.println("ModelTest: " + SEQUENCES + " sequences of " + STEPS + " steps");
+        assertThat(SEQUENCES).isPositive();
     }
 
     /** Where the model and the shop part; null when they never do. */
-    private static @Nullable String difference(List<Step> steps) throws SQLException {
+    private static @Nullable String difference(List<Step> steps) throws Exception {
         RealShop real = new RealShop();
         try {
             ModelShop model = new ModelShop(real.shop.clock.instant());
-            for (int i = 0; i < steps.size(); i++) {
-                String difference = difference(real, model, steps.get(i));
+            for (int i = 0; i < steps.size(); ) {
+                int end = endOfList(steps, i);
+                String difference = end - i > 1
+                        ? listDifference(real, model, steps.subList(i, end))
+                        : difference(real, model, steps.get(i));
                 if (difference != null) {
                     return "step " + (i + 1) + ", " + difference;
                 }
+                i = end;
             }
             for (Step step : everything(model)) {
                 String difference = difference(real, model, step);
@@ -72,6 +75,34 @@ class ModelTest {
         }
     }
 
+    /** The end of the list of commands that begins at a step, which may be alone. */
+    private static int endOfList(List<Step> steps, int start) {
+        int end = start + 1;
+        while (end < steps.size()
+                && steps.get(start).mode() == Step.Mode.LISTED
+                && steps.get(end).mode() == Step.Mode.LISTED) {
+            end++;
+        }
+        return end;
+    }
+
+    private static @Nullable String listDifference(RealShop real, ModelShop model, List<Step> steps) throws Exception {
+        List<String> expected = new ArrayList<>();
+        List<String> answers = real.applyList(steps, model, expected);
+        for (int i = 0; i < expected.size(); i++) {
+            if (!answers.get(i).equals(expected.get(i))) {
+                return difference(steps.get(i), expected.get(i), answers.get(i))
+                        + "%n  number %d of the list%s"
+                                .formatted(
+                                        i + 1,
+                                        Text.lines(steps.stream()
+                                                .map(Step::toString)
+                                                .toList()));
+            }
+        }
+        return null;
+    }
+
     private static @Nullable String difference(RealShop real, ModelShop model, Step step) throws SQLException {
         String answer;
         try {
@@ -80,7 +111,11 @@ class ModelTest {
             answer = "threw " + e;
         }
         String expected = model.apply(step);
-        return answer.equals(expected) ? null : step + "%n  the model: %s%n  the shop:  %s".formatted(expected, answer);
+        return answer.equals(expected) ? null : difference(step, expected, answer);
+    }
+
+    private static String difference(Step step, String expected, String answer) {
+        return step + "%n  the model: %s%n  the shop:  %s".formatted(expected, answer);
     }
 
     /** Steps that look at all there is. */
@@ -106,7 +141,7 @@ class ModelTest {
     }
 
     /** Leaves out ever smaller parts as long as what remains still fails. */
-    private static List<Step> shortest(List<Step> failing) throws SQLException {
+    private static List<Step> shortest(List<Step> failing) throws Exception {
         long end = System.nanoTime() + SHRINKING.toNanos();
         List<Step> steps = failing;
         for (int part = steps.size() / 2; part > 0; part = part == 1 && end > System.nanoTime() ? 0 : part / 2) {

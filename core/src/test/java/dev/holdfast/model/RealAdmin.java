@@ -24,7 +24,7 @@ final class RealAdmin {
             case BASE_PRICE -> {
                 var product = server.catalog()
                         .changeProduct(
-                                1L + step.item() % ModelShop.PRODUCTS,
+                                ModelShop.FIRST_PRODUCT + step.item() % ModelShop.PRODUCTS,
                                 ProductChange.none().withBasePrice(new Money(step.number() % 3_000, USD)));
                 yield "product " + product.id() + " at "
                         + Text.cents(product.basePrice().minor());
@@ -32,7 +32,7 @@ final class RealAdmin {
             case OWN_PRICE ->
                 RealAnswers.show(server.catalog()
                         .changeVariant(
-                                step.item() + 1L,
+                                ModelShop.variant(step.item()),
                                 VariantChange.none()
                                         .withPrice(
                                                 step.number() % 4 == 0

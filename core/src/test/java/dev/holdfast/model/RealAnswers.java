@@ -3,6 +3,7 @@ package dev.holdfast.model;
 import dev.holdfast.HoldfastException;
 import dev.holdfast.Money;
 import dev.holdfast.cart.Cart;
+import dev.holdfast.cart.PutResult;
 import dev.holdfast.catalog.Variant;
 import dev.holdfast.checkout.ReservationExpiredException;
 import dev.holdfast.inventory.LedgerEntry;
@@ -48,6 +49,20 @@ final class RealAnswers {
         }
         facts.computeIfPresent("order_id", (name, id) -> "#" + ordinals.get(id));
         return Text.refusal(e.code(), facts);
+    }
+
+    /** The answer of any command. */
+    String showAny(Object answer) {
+        if (answer instanceof PutResult put) {
+            return show(put.cart()) + " put " + put.itemId() + (put.created() ? " new" : "");
+        }
+        if (answer instanceof Cart cart) {
+            return show(cart);
+        }
+        if (answer instanceof Order order) {
+            return show(order);
+        }
+        return answer instanceof LedgerEntry entry ? show(entry) : "threw " + answer;
     }
 
     String show(Cart cart) {

@@ -6,17 +6,11 @@ import dev.holdfast.HoldfastException;
 import dev.holdfast.IdempotencyKey;
 import dev.holdfast.IdempotentAnswer;
 import dev.holdfast.Money;
-import dev.holdfast.Patch;
-import dev.holdfast.cart.Cart;
-import dev.holdfast.cart.CartChange;
-import dev.holdfast.cart.Carts;
 import dev.holdfast.cart.NewCart;
-import dev.holdfast.cart.NewCharge;
-import dev.holdfast.cart.PutItem;
-import dev.holdfast.cart.PutResult;
 import dev.holdfast.catalog.NewProduct;
 import dev.holdfast.catalog.NewVariant;
-import dev.holdfast.checkout.CheckoutRequest;
+import dev.holdfast.internal.run.OneList;
+import dev.holdfast.internal.settings.HoldLimits;
 import dev.holdfast.pricing.QuoteRequest;
 import dev.holdfast.pricing.quote.QuoteCharge;
 import dev.holdfast.sweep.SweepOptions;
@@ -27,10 +21,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Currency;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** The real shop behind the words of the model: several servers on one database, in a schema of its own. */
 final class RealShop {
@@ -39,8 +31,20 @@ final class RealShop {
     final TestShop shop = new TestShop();
     private final List<Holdfast> servers = new ArrayList<>();
     private final RealAnswers answers = new RealAnswers();
+    private final OneList list = new OneList(
+            shop,
+            new HoldLimits(
+                    ModelShop.HOLD,
+                    ModelShop.MAX_AGE,
+                    ModelShop.MAX_ITEMS,
+                    ModelShop.UNITS_PER_CART,
+                    ModelShop.ITEMS_PER_USER,
+                    ModelShop.UNITS_PER_USER));
 
     RealShop() {
+        shop.execute("alter table #products alter column id restart with " + ModelShop.FIRST_PRODUCT);
+        shop.execute("alter table #variants alter column id restart with " + ModelShop.FIRST_VARIANT);
+        shop.execute("alter table #carts alter column id restart with " + ModelShop.FIRST_CART);
         for (int i = 0; i < Step.SERVERS; i++) {
             servers.add(start());
         }
@@ -50,7 +54,8 @@ final class RealShop {
         for (int i = 0; i < ModelShop.VARIANTS; i++) {
             servers.get(0)
                     .catalog()
-                    .addVariant(NewVariant.of(ModelShop.productOf(i + 1L), "SKU-" + i, ModelShop.STOCK[i]));
+                    .addVariant(
+                            NewVariant.of(ModelShop.productOf(ModelShop.variant(i)), "SKU-" + i, ModelShop.STOCK[i]));
         }
     }
 
@@ -69,10 +74,28 @@ final class RealShop {
     String apply(Step step, ModelShop model) throws SQLException {
         Holdfast server = servers.get(step.server());
         return switch (step.mode()) {
-            case PLAIN -> answer(server, step, model);
+            case PLAIN, LISTED -> answer(server, step, model);
             case KEYED -> keyed(server, step, model);
             case HOST_COMMITS, HOST_ROLLS_BACK -> inHost(server, step, model);
         };
+    }
+
+    /**
+     * Does steps as one list of commands.
+     *
+     * @param expected receives what the model makes of each
+     */
+    List<String> applyList(List<Step> steps, ModelShop model, List<String> expected) throws Exception {
+        List<OneList.Call> calls = new ArrayList<>();
+        for (Step step : steps) {
+            calls.add(RealCommands.of(list.carts, list.checkout, list.inventory).call(step, model.carts));
+            expected.add(model.apply(step));
+        }
+        List<String> shown = new ArrayList<>();
+        for (Object outcome : list.queued(calls, () -> {}).all()) {
+            shown.add(outcome instanceof HoldfastException e ? answers.refusal(e) : answers.showAny(outcome));
+        }
+        return shown;
     }
 
     private String inHost(Holdfast server, Step step, ModelShop model) throws SQLException {
@@ -128,12 +151,8 @@ final class RealShop {
                         ? "no orders"
                         : answers.show(server.orders().get(orders.get(step.number() % orders.size())));
             }
-            case SHOW_VARIANT -> RealAnswers.show(server.catalog().variant(step.item() + 1L));
+            case SHOW_VARIANT -> RealAnswers.show(server.catalog().variant(ModelShop.variant(step.item())));
             case QUOTE -> RealAnswers.show(server.pricing().quote(quote(step)));
-            case RECEIVE -> RealAnswers.show(server.inventory().receive(step.item() + 1L, step.choose(1, 2, 5), null));
-            case ADJUST ->
-                RealAnswers.show(
-                        server.inventory().adjust(step.item() + 1L, step.choose(-1, -2, -5, 1), "counted", null));
             case SWEEP -> sweep(server, step);
             case ADVANCE -> {
                 shop.clock.advance(Duration.ofSeconds(step.seconds()));
@@ -143,65 +162,24 @@ final class RealShop {
                 servers.set(step.server(), start());
                 yield "restarted";
             }
-            case CHECKOUT -> {
-                Long total = model.carts.expectedTotal(step);
-                yield answers.show(server.checkout()
-                        .place(new CheckoutRequest(
-                                model.carts.id(step), step.user(), total == null ? null : new Money(total, USD))));
-            }
-            case PUT -> {
-                PutResult put = server.carts()
-                        .put(
-                                model.carts.id(step),
-                                new PutItem(step.item() + 1L, step.quantity(), step.tier(), step.code()));
-                yield answers.show(put.cart()) + " put " + put.itemId() + (put.created() ? " new" : "");
-            }
-            case CREATE_CART,
-                    CHANGE_ITEM,
-                    REMOVE_ITEM,
-                    EXTEND,
-                    CHANGE_CART,
-                    SET_ATTRIBUTE,
-                    SET_CHARGE,
-                    REMOVE_CHARGE,
-                    DELETE_CART,
-                    SHOW_CART -> answers.show(cart(server.carts(), step, model.carts));
-            default -> RealAdmin.run(server, step, model);
+            case CREATE_CART -> answers.show(server.carts().create(newCart(step)));
+            case SHOW_CART -> answers.show(server.carts().get(model.carts.id(step)));
+            default ->
+                step.kind().isCommand()
+                        ? answers.showAny(RealCommands.of(server.carts(), server.checkout(), server.inventory())
+                                .call(step, model.carts)
+                                .run())
+                        : RealAdmin.run(server, step, model);
         };
     }
 
-    private static Cart cart(Carts carts, Step step, ModelCarts model) {
-        long cart = model.id(step);
-        return switch (step.kind()) {
-            case CREATE_CART ->
-                carts.create(new NewCart(
-                        step.user(),
-                        step.tier(),
-                        step.code() == null ? List.of() : List.of(step.code()),
-                        null,
-                        attributes(step)));
-            case CHANGE_ITEM -> carts.changeItem(cart, model.itemId(step), step.quantity());
-            case REMOVE_ITEM -> carts.removeItem(cart, model.itemId(step));
-            case EXTEND -> carts.extend(cart);
-            case CHANGE_CART ->
-                carts.change(
-                        cart,
-                        new CartChange(
-                                step.newUser() == null ? Patch.keep() : step.newUser(),
-                                Patch.set(step.tier()),
-                                step.newCodes() == null ? Patch.keep() : Patch.set(step.newCodes())));
-            case SET_ATTRIBUTE -> {
-                Map<String, @Nullable String> attributes = new HashMap<>();
-                attributes.put("channel", step.channel());
-                yield carts.change(
-                        cart, new CartChange(Patch.keep(), Patch.keep(), Patch.keep(), Patch.set(attributes)));
-            }
-            case SET_CHARGE ->
-                carts.setCharge(cart, new NewCharge(step.charge(), step.tier(), new Money(step.number() % 1_500, USD)));
-            case REMOVE_CHARGE -> carts.removeCharge(cart, step.charge());
-            case DELETE_CART -> carts.delete(cart);
-            default -> carts.get(cart);
-        };
+    private static NewCart newCart(Step step) {
+        return new NewCart(
+                step.user(),
+                step.tier(),
+                step.code() == null ? List.of() : List.of(step.code()),
+                null,
+                attributes(step));
     }
 
     private String sweep(Holdfast server, Step step) {
@@ -223,7 +201,9 @@ final class RealShop {
         List<QuoteCharge> charges = new ArrayList<>();
         step.quotedCharges().forEach((code, amount) -> charges.add(new QuoteCharge(code, new Money(amount, USD))));
         return new QuoteRequest(
-                List.of(new QuoteRequest.Item(step.item() + 1L, 1 + step.number() % 4), new QuoteRequest.Item(3, 1)),
+                List.of(
+                        new QuoteRequest.Item(ModelShop.variant(step.item()), 1 + step.number() % 4),
+                        new QuoteRequest.Item(ModelShop.variant(ModelShop.VARIANTS - 1), 1)),
                 USD,
                 step.user(),
                 step.tier(),

@@ -34,6 +34,7 @@ record Step(
     static final int SERVERS = 3;
     static final int KEYS = 4;
     private static final int OPENING = 16;
+    private static final List<Mode> ALONE = List.of(Mode.KEYED, Mode.HOST_COMMITS, Mode.HOST_ROLLS_BACK);
 
     /** What can be done, and how often it is, compared with the others. */
     enum Kind {
@@ -83,7 +84,9 @@ record Step(
         PLAIN,
         KEYED,
         HOST_COMMITS,
-        HOST_ROLLS_BACK
+        HOST_ROLLS_BACK,
+        /** Together with those before and behind it that are listed as well: all of them are one list of commands. */
+        LISTED
     }
 
     static List<Step> random(Random random, int count) {
@@ -93,21 +96,40 @@ record Step(
                 kinds.add(kind);
             }
         }
+        List<Kind> commands = kinds.stream().filter(Kind::isCommand).toList();
+        boolean hasLists = random.nextBoolean();
         List<Step> steps = new ArrayList<>();
         // Without rules and codes little would happen in what follows.
         for (int i = 0; i < OPENING; i++) {
             steps.add(random(random, i % 6 == 0 ? Kind.CREATE_CART : i < OPENING / 2 ? Kind.ADD_RULE : Kind.ADD_CODE));
         }
         while (steps.size() < count) {
-            steps.add(random(random, kinds.get(random.nextInt(kinds.size()))));
+            if (hasLists && random.nextInt(8) == 0) {
+                for (int i = 2 + random.nextInt(6); i > 0; i--) {
+                    steps.add(random(random, commands.get(random.nextInt(commands.size())))
+                            .in(Mode.LISTED));
+                }
+            } else {
+                steps.add(random(random, kinds.get(random.nextInt(kinds.size()))));
+            }
         }
-        return steps;
+        // A command that earns a gift whose stock is not locked yet is run again behind its list, out of its turn.
+        return hasLists ? steps.stream().map(Step::withoutGift).toList() : steps;
+    }
+
+    private Step in(Mode other) {
+        return new Step(kind, other, server, cart, item, number, tier, code);
+    }
+
+    private Step withoutGift() {
+        boolean isOfRule = kind == Kind.ADD_RULE || kind == Kind.CHANGE_RULE;
+        return isOfRule && ModelRule.isGift(this)
+                ? new Step(kind, mode, server, cart, item, number - 5, tier, code)
+                : this;
     }
 
     private static Step random(Random random, Kind kind) {
-        Mode mode = kind.isCommand() && random.nextInt(4) == 0
-                ? Mode.values()[1 + random.nextInt(Mode.values().length - 1)]
-                : Mode.PLAIN;
+        Mode mode = kind.isCommand() && random.nextInt(4) == 0 ? ALONE.get(random.nextInt(ALONE.size())) : Mode.PLAIN;
         return new Step(
                 kind,
                 mode,
@@ -136,16 +158,20 @@ record Step(
         return choices[number % choices.length];
     }
 
+    private static String user(int number) {
+        return pick(number, "user-0", "user-1", "user-0", "user-1", "USER-1");
+    }
+
     /** A buyer, or null. */
     @Nullable
     String user() {
-        return number % 3 == 0 ? "user-" + number % 2 : null;
+        return number % 3 == 0 ? user(number / 3) : null;
     }
 
     /** What becomes of a cart's user: kept when null, else set, or emptied. */
     @Nullable
     Patch<String> newUser() {
-        return number % 4 > 0 ? null : Patch.set(number % 5 == 0 ? null : "user-" + number / 4 % 2);
+        return number % 4 > 0 ? null : Patch.set(number % 5 == 0 ? null : user(number / 4));
     }
 
     /** What a cart's promo codes become; null when they are kept. */

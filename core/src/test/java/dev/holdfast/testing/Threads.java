@@ -28,13 +28,13 @@ public final class Threads {
         return task;
     }
 
-    /** Begins work that has to wait for a while, and returns when it does. */
+    /** Begins work that has to wait for a while, and returns when it does, or has ended without. */
     public static <T> Future<T> beginWaiting(Callable<T> work) {
         FutureTask<T> task = new FutureTask<>(work);
         Thread thread = start(task);
         Awaitility.await()
                 .pollInterval(Duration.ofMillis(1))
-                .until(() -> thread.getState() == Thread.State.TIMED_WAITING);
+                .until(() -> task.isDone() || thread.getState() == Thread.State.TIMED_WAITING);
         return task;
     }
 

@@ -25,15 +25,15 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Future;
 
 /** A server with one lane, whose commands are decided in a given order as one list of one transaction. */
-final class OneList {
+public final class OneList {
     /** A command to the server. */
-    interface Call {
-        Object run() throws Exception;
+    public interface Call {
+        Object run();
     }
 
-    final Carts carts;
-    final Checkout checkout;
-    final Inventory inventory;
+    public final Carts carts;
+    public final Checkout checkout;
+    public final Inventory inventory;
 
     private final TestShop shop;
     private final CommandRunner runner;
@@ -44,7 +44,8 @@ final class OneList {
         this(shop, TestShop.HOLD_LIMITS);
     }
 
-    OneList(TestShop shop, HoldLimits holds) {
+    /** With limits of its own. */
+    public OneList(TestShop shop, HoldLimits holds) {
         this(shop, holds, Database.of(TestDatabase.dataSource(), shop.schema, shop.clock));
     }
 
@@ -111,7 +112,7 @@ final class OneList {
      *
      * @param beforehand what is done once all of them stand in the queue
      */
-    Outcomes queued(List<Call> calls, Runnable beforehand) throws Exception {
+    public Outcomes queued(List<Call> calls, Runnable beforehand) throws Exception {
         // A list in which a rule book is missing is no longer one.
         shop.texts("select distinct book_token from #carts where status = 'open' order by 1 desc limit 12")
                 .forEach(token -> books.at(Long.parseLong(token)));
@@ -139,7 +140,7 @@ final class OneList {
     }
 
     /** What each call came to: its answer, or its refusal. */
-    record Outcomes(List<Object> all) {
+    public record Outcomes(List<Object> all) {
         Cart cart(int number) {
             return as(Cart.class, number);
         }

@@ -1,0 +1,70 @@
+package dev.holdfast.model;
+
+import dev.holdfast.Money;
+import dev.holdfast.Patch;
+import dev.holdfast.cart.CartChange;
+import dev.holdfast.cart.Carts;
+import dev.holdfast.cart.NewCharge;
+import dev.holdfast.cart.PutItem;
+import dev.holdfast.checkout.Checkout;
+import dev.holdfast.checkout.CheckoutRequest;
+import dev.holdfast.internal.run.OneList;
+import dev.holdfast.inventory.Inventory;
+import java.util.Currency;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The steps that are commands, as calls of the real shop. */
+record RealCommands(Carts carts, Checkout checkout, Inventory inventory) {
+    private static final Currency USD = Currency.getInstance("USD");
+
+    static RealCommands of(Carts carts, Checkout checkout, Inventory inventory) {
+        return new RealCommands(carts, checkout, inventory);
+    }
+
+    /** The call that a step means as the model stands, whenever it is made. */
+    OneList.Call call(Step step, ModelCarts model) {
+        long cart = model.id(step);
+        int item = model.itemId(step);
+        Long total = model.expectedTotal(step);
+        long variant = ModelShop.variant(step.item());
+        return switch (step.kind()) {
+            case PUT -> () -> carts.put(cart, new PutItem(variant, step.quantity(), step.tier(), step.code()));
+            case CHANGE_ITEM -> () -> carts.changeItem(cart, item, step.quantity());
+            case REMOVE_ITEM -> () -> carts.removeItem(cart, item);
+            case EXTEND -> () -> carts.extend(cart);
+            case CHANGE_CART -> () -> carts.change(cart, change(step));
+            case SET_ATTRIBUTE -> () -> carts.change(cart, attribute(step));
+            case SET_CHARGE -> () -> carts.setCharge(cart, charge(step));
+            case REMOVE_CHARGE -> () -> carts.removeCharge(cart, step.charge());
+            case DELETE_CART -> () -> carts.delete(cart);
+            case CHECKOUT ->
+                () -> checkout.place(
+                        new CheckoutRequest(cart, step.user(), total == null ? null : new Money(total, USD)));
+            case RECEIVE -> () -> inventory.receive(variant, step.choose(1, 2, 5), null);
+            case ADJUST -> () -> inventory.adjust(variant, step.choose(-1, -2, -5, 1), "counted", null);
+            default -> throw new IllegalArgumentException(step.toString());
+        };
+    }
+
+    private static CartChange change(Step step) {
+        Patch<String> user = step.newUser();
+        List<String> codes = step.newCodes();
+        return new CartChange(
+                user == null ? Patch.keep() : user,
+                Patch.set(step.tier()),
+                codes == null ? Patch.keep() : Patch.set(codes));
+    }
+
+    private static CartChange attribute(Step step) {
+        Map<String, @Nullable String> attributes = new HashMap<>();
+        attributes.put("channel", step.channel());
+        return new CartChange(Patch.keep(), Patch.keep(), Patch.keep(), Patch.set(attributes));
+    }
+
+    private static NewCharge charge(Step step) {
+        return new NewCharge(step.charge(), step.tier(), new Money(step.number() % 1_500, USD));
+    }
+}
