@@ -70,7 +70,7 @@ public final class HoldfastServer implements AutoCloseable {
             });
             // Warms the database up while HTTP starts; a failure here is that of the first request, too.
             CompletableFuture.runAsync(() -> shop.catalog().products(ProductFilter.all(), PageRequest.first(1)));
-            HttpServer http = listen(configuration, shop, metrics);
+            HttpServer http = listen(configuration, database, shop, metrics);
             Optional<BackgroundSweep> sweep = configuration
                     .get(Variable.HOLDFAST_SWEEP_INTERVAL)
                     .filter(interval -> sweeping)
@@ -123,11 +123,14 @@ public final class HoldfastServer implements AutoCloseable {
         }
     }
 
-    private static HttpServer listen(Configuration configuration, Holdfast shop, Optional<Metrics> metrics) {
+    private static HttpServer listen(
+            Configuration configuration, ShopDatabase database, Holdfast shop, Optional<Metrics> metrics) {
         HttpOptions options = HttpOptions.defaults()
                 .listeningOn(configuration.get(Variable.HOST), configuration.get(Variable.PORT))
                 .withSecretKey(configuration.get(Variable.SECRET_KEY).orElse(null))
-                .withCurrency(configuration.currency());
+                .withCurrency(configuration.currency())
+                .withMaxRequests(configuration.get(Variable.HOLDFAST_MAX_REQUESTS))
+                .withReadiness(database.health());
         if (metrics.isPresent()) {
             options = options.withMetrics(
                     metrics.get(), configuration.get(Variable.HOLDFAST_METRICS) == MetricsAccess.PUBLIC);

@@ -24,9 +24,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -67,6 +69,26 @@ class HoldfastServerTest {
         try (HoldfastServer server = HoldfastServer.start(configuration(Map.of("SECRET_KEY", "open sesame")), false)) {
             assertThat(get(server.address() + "/readyz")).isEqualTo(200);
             assertThat(get(server.address() + "/api/v1/products")).isEqualTo(401);
+        }
+    }
+
+    @Test
+    void worksOnAsManyRequestsAsConfigured() throws Exception {
+        Configuration configuration = configuration(Map.of("HOLDFAST_MAX_REQUESTS", "1"));
+        try (HoldfastServer server = HoldfastServer.start(configuration, false);
+                Connection other = TestDatabase.dataSource().getConnection()) {
+            other.setAutoCommit(false);
+            other.createStatement().execute("lock table " + configuration.schema() + ".products");
+            CompletableFuture<HttpResponse<Void>> waiting = client.sendAsync(
+                    HttpRequest.newBuilder(URI.create(server.address() + "/api/v1/products"))
+                            .build(),
+                    HttpResponse.BodyHandlers.discarding());
+
+            await().until(() -> get(server.address() + "/api/v1/nothing") == 503);
+            assertThat(get(server.address() + "/healthz")).isEqualTo(200);
+
+            other.rollback();
+            assertThat(waiting.join().statusCode()).isEqualTo(200);
         }
     }
 

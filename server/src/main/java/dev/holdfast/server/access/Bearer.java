@@ -23,11 +23,12 @@ public final class Bearer {
      * Checks the {@code Authorization} header.
      *
      * @param header null if the request has none
+     * @return on whose behalf the request is made
      * @throws Refusal if the key is missing or wrong
      */
-    public void check(@Nullable String header) {
+    public Principal check(@Nullable String header) {
         if (digest == null) {
-            return;
+            return Principal.LOCAL;
         }
         if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
             throw Refusal.unauthorized(false);
@@ -38,10 +39,6 @@ public final class Bearer {
                 digest, Sha256.of(header.substring(SCHEME.length()).strip()))) {
             throw Refusal.unauthorized(true);
         }
-    }
-
-    /** On whose behalf the requests are made that are accepted. */
-    public Principal principal() {
-        return digest == null ? Principal.LOCAL : Principal.ROOT;
+        return Principal.ROOT;
     }
 }

@@ -134,6 +134,13 @@ public final class Variable<T> {
     public static final Variable<Integer> HOLDFAST_POOL_SIZE =
             variable("HOLDFAST_POOL_SIZE", "16", "the size of the connection pool, 2 to 1000", Kind.integer(2, 1_000));
 
+    /** How many requests the server works on at once. */
+    public static final Variable<Integer> HOLDFAST_MAX_REQUESTS = variable(
+            "HOLDFAST_MAX_REQUESTS",
+            "256",
+            "the most requests that the server works on at once, 1 to 4096; further ones are answered with 503",
+            Kind.integer(1, 4_096));
+
     /** How often the server sweeps; empty for never. */
     public static final Variable<Optional<Duration>> HOLDFAST_SWEEP_INTERVAL = variable(
             "HOLDFAST_SWEEP_INTERVAL", "30s", "how often the server sweeps, or off", Kind.durationOrOff(LONGEST));

@@ -7,13 +7,11 @@ import dev.holdfast.IdempotencyKey;
 import dev.holdfast.IdempotentAnswer;
 import dev.holdfast.InvalidInputException;
 import dev.holdfast.Limits;
-import dev.holdfast.server.access.Bearer;
 import dev.holdfast.server.access.Sha256;
 import dev.holdfast.server.http.routes.Endpoint;
 import dev.holdfast.server.http.routes.Route;
 import dev.holdfast.server.http.wire.Answer;
 import dev.holdfast.server.http.wire.ApiRequest;
-import dev.holdfast.server.http.wire.BodyLimits;
 import dev.holdfast.server.http.wire.Problems;
 import dev.holdfast.server.http.wire.Text;
 import io.javalin.http.Context;
@@ -31,28 +29,23 @@ final class Api {
     private final Router router;
     private final Holdfast shop;
     private final Currency currency;
-    private final BodyLimits limits;
-    private final Bearer bearer;
 
-    Api(Router router, Holdfast shop, Currency currency, BodyLimits limits, Bearer bearer) {
+    Api(Router router, Holdfast shop, Currency currency) {
         this.router = router;
         this.shop = shop;
         this.currency = currency;
-        this.limits = limits;
-        this.bearer = bearer;
     }
 
     /** Adds a route. The answer to a POST with an idempotency key is stored with the key, in the same transaction. */
     void add(Route route) {
         router.add(route.method(), route.fullPath(), context -> {
-            try (ApiRequest request = new ApiRequest(context, currency, limits)) {
-                String key = route.method().equals(HandlerType.POST) ? key(context) : null;
-                Endpoint.Command command = route.endpoint().prepare(request);
-                Answer answer = key == null
-                        ? command.run(shop)
-                        : once(new IdempotencyKey(scope(route), key, hash(context, request)), command);
-                answer.send(context);
-            }
+            ApiRequest request = new ApiRequest(context, currency);
+            String key = route.method().equals(HandlerType.POST) ? key(context) : null;
+            Endpoint.Command command = route.endpoint().prepare(request);
+            Answer answer = key == null
+                    ? command.run(shop)
+                    : once(new IdempotencyKey(scope(context, route), key, hash(context, request)), command);
+            answer.send(context);
         });
     }
 
@@ -83,8 +76,9 @@ final class Api {
     }
 
     // A finished request stays finished when the caller's secret is changed, so the scope has the name and no secret.
-    private String scope(Route route) {
-        return digest(bearer.principal().name() + "\nPOST " + route.path());
+    private static String scope(Context context, Route route) {
+        String name = Door.principal(context.req().getAttribute(Door.PRINCIPAL)).name();
+        return digest(name + "\nPOST " + route.path());
     }
 
     private static String hash(Context context, ApiRequest request) {

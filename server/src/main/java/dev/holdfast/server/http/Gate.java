@@ -1,16 +1,11 @@
 package dev.holdfast.server.http;
 
-import dev.holdfast.server.http.wire.Answer;
-import dev.holdfast.server.http.wire.Problems;
 import dev.holdfast.server.http.wire.Text;
 import dev.holdfast.server.metrics.Metrics;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
@@ -24,9 +19,8 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /**
- * The first and last station of every request. Each request gets an id, is turned away if too many others are under way,
- * and leaves a line in the access log. The line names the route rather than the path, which may contain personal data.
- * Thread-safe.
+ * The first and last station of every request. Each request gets an id and leaves a line in the access log. The line
+ * names the route rather than the path, which may contain personal data. Thread-safe.
  */
 final class Gate extends Handler.Wrapper {
     static final String REQUEST_ID = "X-Request-Id";
@@ -38,22 +32,21 @@ final class Gate extends Handler.Wrapper {
 
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PATCH", "PUT", "DELETE", "OPTIONS");
 
-    private final int mostRequests;
     private final @Nullable Metrics metrics;
-    private final AtomicInteger underWay = new AtomicInteger();
 
-    Gate(int mostRequests, @Nullable Metrics metrics) {
-        this.mostRequests = mostRequests;
+    Gate(Handler next, @Nullable Metrics metrics) {
+        super(next);
         this.metrics = metrics;
     }
 
-    int underWay() {
-        return underWay.get();
-    }
-
-    /** Holds the route of a request once it is known. */
+    /** Holds the id of a request, and its route once it is known. */
     static final class Route {
+        private final String id;
         private volatile @Nullable String template;
+
+        Route(String id) {
+            this.id = id;
+        }
 
         void is(String newTemplate) {
             template = newTemplate;
@@ -63,26 +56,35 @@ final class Gate extends Handler.Wrapper {
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         String id = requestId(request.getHeaders().get(REQUEST_ID));
-        Route route = new Route();
+        Route route = new Route(id);
         long start = NanoTime.now();
         request.setAttribute(ROUTE_ATTRIBUTE, route);
-        response.getHeaders().put(REQUEST_ID, id);
-        int number = underWay.incrementAndGet();
+        HttpFields.Mutable headers = response.getHeaders();
+        headers.put(REQUEST_ID, id);
+        headers.put("X-Content-Type-Options", "nosniff");
+        headers.put(HttpHeader.CACHE_CONTROL, "no-store");
         Request.addCompletionListener(request, failure -> {
-            underWay.decrementAndGet();
             log(request.getMethod(), route.template, response.getStatus(), start, id);
             measure(request.getMethod(), route.template, response.getStatus(), start);
         });
-        MDC.put(MDC_KEY, id);
-        try {
-            if (number > mostRequests) {
-                shed(request, response, callback);
-                return true;
-            }
-            return super.handle(withoutOverride(request), response, callback);
-        } finally {
-            MDC.remove(MDC_KEY);
+        return super.handle(withoutOverride(request), response, callback);
+    }
+
+    /** Notes the route of a request. */
+    static void note(Request request, String template) {
+        if (request.getAttribute(ROUTE_ATTRIBUTE) instanceof Route route) {
+            route.is(template);
         }
+    }
+
+    /** Shows the id of a request in the log lines of this thread, until it is closed. */
+    static MDC.MDCCloseable inLog(Request request) {
+        return MDC.putCloseable(MDC_KEY, request.getAttribute(ROUTE_ATTRIBUTE) instanceof Route route ? route.id : "-");
+    }
+
+    /** The id of the request that this thread is working on. */
+    static String requestId() {
+        return String.valueOf(MDC.get(MDC_KEY));
     }
 
     // Javalin would take this header for the method, so that a GET could delete.
@@ -98,20 +100,6 @@ final class Gate extends Handler.Wrapper {
                 return headers;
             }
         };
-    }
-
-    private void shed(Request request, Response response, Callback callback) {
-        Answer answer = Problems.unavailable(
-                "overloaded", "the server is working on " + mostRequests + " requests, which is its limit");
-        // A body that has not arrived is not waited for: the connection is closed, and the client must be told.
-        send(request.consumeAvailable() ? answer : answer.with("Connection", "close"), response, callback);
-    }
-
-    static void send(Answer answer, Response response, Callback callback) {
-        response.setStatus(answer.status());
-        response.getHeaders().put(HttpHeader.CONTENT_TYPE, answer.contentType());
-        answer.headers().forEach((name, value) -> response.getHeaders().put(name, value));
-        response.write(true, ByteBuffer.wrap(answer.body().getBytes(StandardCharsets.UTF_8)), callback);
     }
 
     private void measure(String method, @Nullable String template, int status, long start) {
@@ -134,11 +122,6 @@ final class Gate extends Handler.Wrapper {
                     status,
                     TimeUnit.NANOSECONDS.toMillis(NanoTime.since(start)));
         }
-    }
-
-    /** The id of the request that this thread is working on. */
-    static String requestId() {
-        return String.valueOf(MDC.get(MDC_KEY));
     }
 
     private static String requestId(@Nullable String given) {

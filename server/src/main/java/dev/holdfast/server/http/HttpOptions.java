@@ -1,10 +1,10 @@
 package dev.holdfast.server.http;
 
 import dev.holdfast.HoldfastBuilder;
+import dev.holdfast.server.health.HealthCheck;
 import dev.holdfast.server.metrics.Metrics;
 import java.time.Duration;
 import java.util.Currency;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,10 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param secretKey the token that callers send as {@code Authorization: Bearer}; null for none, which lets everybody in
  * @param currency the currency of products and carts that name none; must be that of the shop
  * @param maxBodyBytes the greatest length of a request body, in bytes
- * @param maxRequests how many requests are under way at once; further ones are answered with 503
+ * @param maxRequests how many requests are worked on at once; further ones are answered with 503. A request whose body
+ *     is still arriving, a health check, and a request that is refused do not count
  * @param drainTime how long requests under way may take to finish when the server is closed, and so how long a body may
  *     take to arrive
- * @param readiness tells whether the server is ready to work; null to ask the shop's database
+ * @param readiness tells whether the server is ready to work; null to ask the shop
  * @param metrics shown at {@code /metrics}, and told of each request; null for none
  * @param metricsPublic whether {@code /metrics} needs no secret key
  */
@@ -30,7 +31,7 @@ public record HttpOptions(
         int maxBodyBytes,
         int maxRequests,
         Duration drainTime,
-        @Nullable BooleanSupplier readiness,
+        @Nullable HealthCheck readiness,
         @Nullable Metrics metrics,
         boolean metricsPublic) {
     /** The default host: the loopback. */
@@ -127,7 +128,7 @@ public record HttpOptions(
     }
 
     /** A copy that asks {@code check} whether the server is ready. */
-    public HttpOptions withReadiness(BooleanSupplier check) {
+    public HttpOptions withReadiness(HealthCheck check) {
         return new HttpOptions(
                 host, port, secretKey, currency, maxBodyBytes, maxRequests, drainTime, check, metrics, metricsPublic);
     }

@@ -2,10 +2,14 @@ package dev.holdfast.server.http;
 
 import dev.holdfast.Holdfast;
 import dev.holdfast.HoldfastException;
-import dev.holdfast.server.access.Bearer;
+import dev.holdfast.PageRequest;
+import dev.holdfast.catalog.ProductFilter;
+import dev.holdfast.server.health.Health;
+import dev.holdfast.server.health.HealthCheck;
+import dev.holdfast.server.health.Readiness;
+import dev.holdfast.server.http.routes.OpenPage;
 import dev.holdfast.server.http.routes.Routes;
 import dev.holdfast.server.http.wire.Answer;
-import dev.holdfast.server.http.wire.Body;
 import dev.holdfast.server.http.wire.BodyLimits;
 import dev.holdfast.server.http.wire.Problems;
 import dev.holdfast.server.http.wire.Refusal;
@@ -21,6 +25,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -39,19 +44,29 @@ import org.slf4j.LoggerFactory;
 public final class HttpServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
 
-    // In addition to the threads that work: those that turn requests away, and Jetty's own.
+    // In addition to the threads that work: those that read, turn away and answer at the door, and Jetty's own.
     private static final int SPARE_THREADS = 16;
     private static final int MOST_CONNECTIONS = 8192;
     private static final long IDLE_MILLIS = 30_000;
 
+    // When there are that many connections, who is silent for this long makes room for others.
+    private static final long CROWDED_IDLE_MILLIS = 1_000;
+
+    // A body that is awaited costs little, but not nothing.
+    static final int WAITING_FOR_EACH_PLACE = 4;
+
     private final Javalin javalin;
     private final Router router;
-    private final Gate gate;
+    private final Arrival arrival;
+    private final Places places;
+    private final Readiness readiness;
 
-    private HttpServer(Javalin javalin, Router router, Gate gate) {
+    private HttpServer(Javalin javalin, Router router, Arrival arrival, Places places, Readiness readiness) {
         this.javalin = javalin;
         this.router = router;
-        this.gate = gate;
+        this.arrival = arrival;
+        this.places = places;
+        this.readiness = readiness;
     }
 
     /**
@@ -64,13 +79,44 @@ public final class HttpServer implements AutoCloseable {
     public static HttpServer start(Holdfast shop, HttpOptions options) {
         requireKeyBeyondLoopback(options);
         AtomicReference<Router> router = new AtomicReference<>();
-        Gate gate = new Gate(options.maxRequests(), options.metrics());
+        Readiness readiness = new Readiness(options.readiness() == null ? asking(shop) : options.readiness());
+        List<OpenPage> pages = Routes.open(readiness);
+        // Whoever is refused, or slow, is dealt with before a place is taken.
+        Places places = new Places(options.maxRequests());
+        Arrival arrival = new Arrival(
+                places,
+                new BodyLimits(options.maxBodyBytes(), options.drainTime()),
+                IDLE_MILLIS,
+                options.maxRequests() * WAITING_FOR_EACH_PLACE);
+        Door door = new Door(arrival, options, pages);
+        Gate gate = new Gate(new GracefulHandler(door), options.metrics());
         Javalin javalin = Javalin.create(config -> {
             configure(config, options, gate);
             router.set(route(config.routes, shop, options));
         });
-        start(javalin, options);
-        return new HttpServer(javalin, router.get(), gate);
+        pages.forEach(page -> router.get().note(page.template(), Door.PAGE_METHODS));
+        try {
+            start(javalin, options);
+        } catch (RuntimeException e) {
+            readiness.close();
+            throw e;
+        }
+        return new HttpServer(javalin, router.get(), arrival, places, readiness);
+    }
+
+    private static HealthCheck asking(Holdfast shop) {
+        return () -> {
+            try {
+                shop.catalog().products(ProductFilter.all(), PageRequest.first(1));
+                return Health.READY;
+            } catch (HoldfastException e) {
+                Throwable cause = e;
+                while (cause.getCause() != null) {
+                    cause = cause.getCause();
+                }
+                return Health.notReady(Health.Reason.DATABASE_UNAVAILABLE, String.valueOf(cause.getMessage()));
+            }
+        };
     }
 
     // A failure to start is thrown; Javalin would log it as well, as "Failed to start Javalin".
@@ -92,6 +138,7 @@ public final class HttpServer implements AutoCloseable {
     @Override
     public void close() {
         javalin.stop();
+        readiness.close();
     }
 
     /** The methods of each path template. */
@@ -101,7 +148,12 @@ public final class HttpServer implements AutoCloseable {
 
     /** The number of requests under way. */
     int underWay() {
-        return gate.underWay();
+        return places.taken();
+    }
+
+    /** The number of requests whose bodies are awaited. */
+    int awaited() {
+        return arrival.awaited();
     }
 
     private static void requireKeyBeyondLoopback(HttpOptions options) {
@@ -145,36 +197,26 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private static QueuedThreadPool threads(int mostRequests) {
-        QueuedThreadPool threads = new QueuedThreadPool(mostRequests + SPARE_THREADS, SPARE_THREADS, (int) IDLE_MILLIS);
+        QueuedThreadPool threads = new QueuedThreadPool(
+                mostRequests + Places.FOR_METRICS + SPARE_THREADS, SPARE_THREADS, (int) IDLE_MILLIS);
         threads.setName("holdfast-http");
         return threads;
     }
 
     private static void prepare(Server server, HttpOptions options, Gate gate) {
-        gate.setHandler(new GracefulHandler());
         server.setHandler(gate);
         server.setErrorHandler(new JettyErrors());
-        // Bounds the requests that wait for a thread, because a connection carries one request at a time.
-        server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, server));
+        NetworkConnectionLimit connections = new NetworkConnectionLimit(MOST_CONNECTIONS, server);
+        connections.setEndPointIdleTimeout(CROWDED_IDLE_MILLIS);
+        server.addBean(connections);
         server.setStopTimeout(options.drainTime().toMillis());
     }
 
     private static Router route(RoutesConfig routes, Holdfast shop, HttpOptions options) {
-        Bearer bearer = new Bearer(options.secretKey());
-        routes.before(context -> {
-            context.header("X-Content-Type-Options", "nosniff");
-            context.header("Cache-Control", "no-store");
-            if (!Routes.isOpen(context.path(), options.metricsPublic())) {
-                bearer.check(context.header("Authorization"));
-            }
-        });
-        BodyLimits limits = new BodyLimits(options.maxBodyBytes(), options.drainTime());
-        routes.after(context -> Body.readRest(context, limits));
         Router router = new Router(routes);
-        Api api = new Api(router, shop, options.currency(), limits, bearer);
+        Api api = new Api(router, shop, options.currency());
         Routes.api().forEach(api::add);
-        Routes.plain(shop, options.readiness(), options.metrics())
-                .forEach(page -> router.add(HandlerType.GET, page.path(), page.handler()));
+        Routes.plain(options.metrics()).forEach(page -> router.add(HandlerType.GET, page.path(), page.handler()));
         router.addOptions();
         addErrors(routes);
         return router;

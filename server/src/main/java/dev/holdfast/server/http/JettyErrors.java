@@ -23,7 +23,7 @@ final class JettyErrors extends ErrorHandler {
         // Jetty cannot find the end of a malformed request, so it closes the connection. A client that is not told
         // would
         // send its next request over it.
-        Gate.send(code == 404 ? answer : answer.with("Connection", "close"), response, callback);
+        Replies.send(code == 404 ? answer : answer.with("Connection", "close"), response, callback);
     }
 
     private static Answer answer(int status) {

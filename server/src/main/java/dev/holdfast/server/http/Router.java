@@ -4,6 +4,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -35,6 +36,11 @@ final class Router {
             String header = String.join(", ", allowed);
             register(HandlerType.OPTIONS, path, context -> context.status(204).header("Allow", header));
         });
+    }
+
+    /** Notes the methods of a path that is served elsewhere. */
+    void note(String path, List<String> served) {
+        methods.computeIfAbsent(path, key -> new TreeSet<>()).addAll(served);
     }
 
     /** The methods of each path. */

@@ -47,6 +47,7 @@ class ConfigurationTest {
         assertThat(configuration.get(Variable.HOLDFAST_MAX_RESERVATION_AGE)).isEqualTo(Duration.ofHours(2));
         assertThat(configuration.get(Variable.HOLDFAST_MAX_ITEMS_PER_CART)).isEqualTo(100);
         assertThat(configuration.get(Variable.HOLDFAST_COMMAND_TIMEOUT)).isEqualTo(Duration.ofSeconds(5));
+        assertThat(configuration.get(Variable.HOLDFAST_MAX_REQUESTS)).isEqualTo(256);
         assertThat(configuration.get(Variable.HOLDFAST_SWEEP_INTERVAL)).contains(Duration.ofSeconds(30));
         assertThat(configuration.get(Variable.HOLDFAST_MIGRATE)).isEqualTo(MigrationMode.AUTO);
         assertThat(configuration.warnings()).isEmpty();

@@ -3,16 +3,19 @@ package dev.holdfast.server.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.holdfast.server.health.Health;
 import dev.holdfast.server.http.wire.Json;
 import dev.holdfast.server.metrics.Metrics;
 import dev.holdfast.testing.TestShop;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -122,6 +125,17 @@ class ContractTest {
         }
 
         assertThat(open).isEmpty();
+    }
+
+    @Test
+    void everyReasonIsInTheContract() {
+        assertThat(contract.document()
+                        .at("/components/schemas/Problem/properties/reason/enum")
+                        .valueStream()
+                        .map(JsonNode::textValue))
+                .containsExactlyInAnyOrderElementsOf(Stream.of(Health.Reason.values())
+                        .map(reason -> reason.name().toLowerCase(Locale.ROOT))
+                        .toList());
     }
 
     /** A client that fills in a default changes what it did not mean to change. */

@@ -127,20 +127,37 @@ class OverloadTest {
     void aClientTurnedAwayBeforeItsBodyIsToldThatTheConnectionCloses() throws Exception {
         List<Socket> others = new ArrayList<>();
         try {
-            for (int i = 0; i < MOST_REQUESTS; i++) {
+            for (int i = 0; i < HttpServer.WAITING_FOR_EACH_PLACE * MOST_REQUESTS; i++) {
                 others.add(open("POST", 10));
             }
-            await().until(server::underWay, count -> count == MOST_REQUESTS);
+            await().until(server::awaited, count -> count == HttpServer.WAITING_FOR_EACH_PLACE * MOST_REQUESTS);
             try (Socket late = open("POST", 10)) {
                 StringBuilder answer = new StringBuilder();
                 read(late, answer);
                 assertThat(answer.toString()).startsWith("HTTP/1.1 503").contains("Connection: close", "overloaded");
             }
+            assertThat(server.underWay()).isZero();
+            http.get("/api/v1/carts").is(200);
         } finally {
             for (Socket socket : others) {
                 socket.close();
             }
         }
+        await().until(server::awaited, count -> count == 0);
+        http.post("/api/v1/carts", "{}").is(201);
+    }
+
+    @Test
+    void aClientThatStopsSendingIsNotAwaitedForever() throws Exception {
+        try (Socket socket = open("POST", 1_000)) {
+            socket.getOutputStream().write('{');
+            StringBuilder answer = new StringBuilder();
+            read(socket, answer);
+            assertThat(answer.toString())
+                    .startsWith("HTTP/1.1 400")
+                    .contains("Connection: close", "the body took longer than 2 s to arrive");
+        }
+        assertThat(server.awaited()).isZero();
     }
 
     /** Each of them may be thirty times as large in memory as on the wire. */
@@ -207,7 +224,7 @@ class OverloadTest {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
         socket.setSoTimeout(60_000);
         socket.getOutputStream()
-                .write((method + " /api/v1/quotes HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+                .write((method + " /api/v1/quotes HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
                                 + "Content-Length: " + length + "\r\n\r\n")
                         .getBytes(StandardCharsets.US_ASCII));
         return socket;

@@ -147,15 +147,21 @@ class ServerTest {
                 .limit(MOST_REQUESTS)
                 .toList();
         try {
-            await().until(() -> http.get("/healthz").status() == 503);
+            await().until(server::underWay, count -> count == MOST_REQUESTS);
 
             Reply refused = http.post("/api/v1/carts", "{}").isProblem(503, "overloaded");
             assertThat(refused.header("Retry-After")).isNotEmpty();
+            http.get("/api/v1/nothing").isProblem(503, "overloaded");
+            http.get("/healthz").is(200);
+            http.get("/docs").is(200);
+            http.get("/readyz").isProblem(503, "not_ready");
         } finally {
             gate.countDown();
         }
         assertThat(waiting).allSatisfy(reply -> reply.join().is(200));
-        await().until(() -> http.get("/healthz").status() == 200);
+        await().until(server::underWay, count -> count == 0);
+        http.post("/api/v1/carts", "{}").is(201);
+        await().until(() -> http.get("/readyz").status() == 200);
     }
 
     @Test
@@ -179,10 +185,10 @@ class ServerTest {
                 "nonsense\r\n\r\n",
                 "GET / HTTP/9.9\r\n\r\n",
                 "GET /api/v1/carts HTTP/1.1\r\n\r\n",
-                "GET /a b HTTP/1.1\r\nHost: x\r\n\r\n",
-                "POST /api/v1/carts HTTP/1.1\r\nHost: x\r\nContent-Length: -5\r\n\r\n",
-                "POST /api/v1/carts HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\nzz\r\n",
-                "GET /healthz HTTP/1.1\r\nHost: x\r\nBad Header: 1\r\n\r\n"
+                "GET /a b HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                "POST /api/v1/carts HTTP/1.1\r\nHost: localhost\r\nContent-Length: -5\r\n\r\n",
+                "POST /api/v1/carts HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\nzz\r\n",
+                "GET /healthz HTTP/1.1\r\nHost: localhost\r\nBad Header: 1\r\n\r\n"
             })
     void malformedHttpIsRefusedWithoutAStackTrace(String request) throws Exception {
         String answer = Raw.exchange(server.port(), request);
@@ -194,7 +200,8 @@ class ServerTest {
     @Test
     void headersThatAreTooLongAreRefused() throws Exception {
         String answer = Raw.exchange(
-                server.port(), "GET /healthz HTTP/1.1\r\nHost: x\r\nX-Long: " + "x".repeat(20_000) + "\r\n\r\n");
+                server.port(),
+                "GET /healthz HTTP/1.1\r\nHost: localhost\r\nX-Long: " + "x".repeat(20_000) + "\r\n\r\n");
 
         assertThat(answer).startsWith("HTTP/1.1 431").contains(Answer.PROBLEM);
     }
@@ -217,6 +224,23 @@ class ServerTest {
     }
 
     @Test
+    void pagesThatNeedNoKeyAnswerEveryMethod() {
+        for (String path : List.of("/healthz", "/readyz", "/docs", "/openapi.yaml")) {
+            Reply head = http.send("HEAD", path, (byte[]) null).is(200);
+            assertThat(head.text()).isEmpty();
+            assertThat(head.header("Content-Length"))
+                    .isEqualTo(http.get(path).header("Content-Length"))
+                    .isNotEmpty();
+            assertThat(http.send("OPTIONS", path, (byte[]) null).is(204).header("Allow"))
+                    .isEqualTo("GET, HEAD, OPTIONS");
+            assertThat(http.post(path, "{}")
+                            .isProblem(405, "method_not_allowed")
+                            .header("Allow"))
+                    .isEqualTo("GET, HEAD, OPTIONS");
+        }
+    }
+
+    @Test
     void optionsNameWhatIsWrongWithThem() {
         assertThatThrownBy(() -> HttpOptions.defaults().listeningOn("127.0.0.1", 70_000))
                 .hasMessageContaining("port: 70000");
@@ -226,7 +250,7 @@ class ServerTest {
 
     private boolean refusesConnections() {
         try {
-            return Raw.exchange(server.port(), "GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+            return Raw.exchange(server.port(), "GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
                     .contains(" 503 ");
         } catch (java.io.IOException | RuntimeException e) {
             return true;

@@ -2,18 +2,25 @@ package dev.holdfast.server.http.routes;
 
 import dev.holdfast.pricing.PricingRuleJson;
 import dev.holdfast.server.http.wire.Answer;
+import dev.holdfast.server.http.wire.Content;
 import dev.holdfast.server.http.wire.Json;
-import io.javalin.http.Context;
-import io.javalin.http.NotFoundResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** The contract, and a page to read it and try it out, which loads nothing from other hosts. */
+/**
+ * The contract, and a page to read it and try it out, which loads nothing from other hosts. What was read once is kept,
+ * so that many readers share one copy.
+ */
 final class DocsRoutes {
     private static final String PAGE = "/docs";
     private static final String SCHEMA = "/schemas/pricing-rule.json";
@@ -23,59 +30,65 @@ final class DocsRoutes {
     private static final String POLICY =
             "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'";
     private static final Map<String, String> TYPES = Map.of(
-            "swagger-ui.css", "text/css",
-            "swagger-ui-bundle.js", "text/javascript",
+            "swagger-ui.css", "text/css; charset=utf-8",
+            "swagger-ui-bundle.js", "text/javascript; charset=utf-8",
             "favicon-32x32.png", "image/png",
-            "docs.js", "text/javascript");
-
-    // Loaded by the first request: parsing takes a good part of the time that a server takes to start.
-    private static final class Contract {
-        static final byte[] YAML = resource(OWN + "openapi.yaml");
-        static final byte[] JSON = Json.fromYaml(YAML).getBytes(StandardCharsets.UTF_8);
-    }
+            "docs.js", "text/javascript; charset=utf-8");
 
     private DocsRoutes() {}
 
-    /** Whether a path is one of these, which need no key. */
-    static boolean covers(String path) {
-        return path.equals(PAGE)
-                || path.startsWith(PAGE + "/")
-                || path.equals("/openapi.yaml")
-                || path.equals("/openapi.json")
-                || path.equals(SCHEMA);
+    static List<OpenPage> all() {
+        List<OpenPage> pages = new ArrayList<>();
+        pages.add(page("/openapi.yaml", "application/yaml; charset=utf-8", Map.of(), DocsRoutes::contract));
+        pages.add(page("/openapi.json", Answer.JSON, Map.of(), () -> bytes(Json.fromYaml(contract()))));
+        pages.add(page(SCHEMA, "application/schema+json", Map.of(), () -> bytes(PricingRuleJson.schema())));
+        pages.add(page(
+                PAGE,
+                "text/html; charset=utf-8",
+                Map.of("Content-Security-Policy", POLICY),
+                () -> resource(OWN + "docs.html")));
+        TYPES.forEach((file, type) -> pages.add(new OpenPage(
+                PAGE + "/{file}",
+                PAGE + "/" + file,
+                new Document(
+                        type,
+                        Map.of("Cache-Control", "max-age=3600"),
+                        () -> resource((file.equals("docs.js") ? OWN : WEBJAR + version() + "/") + file)))));
+        return pages;
     }
 
-    static List<PlainRoute> all() {
-        byte[] page = resource(OWN + "docs.html");
-        String webjar = WEBJAR + version() + "/";
-        return List.of(
-                new PlainRoute(
-                        "/openapi.yaml", context -> send(context, "application/yaml; charset=utf-8", Contract.YAML)),
-                new PlainRoute("/openapi.json", context -> send(context, Answer.JSON, Contract.JSON)),
-                new PlainRoute(
-                        SCHEMA,
-                        context -> send(
-                                context,
-                                "application/schema+json",
-                                PricingRuleJson.schema().getBytes(StandardCharsets.UTF_8))),
-                new PlainRoute(PAGE, context -> {
-                    context.header("Content-Security-Policy", POLICY);
-                    send(context, "text/html", page);
-                }),
-                new PlainRoute(PAGE + "/{file}", context -> {
-                    String file = context.pathParam("file");
-                    String type = TYPES.get(file);
-                    if (type == null) {
-                        throw new NotFoundResponse();
-                    }
-                    context.header("Cache-Control", "max-age=3600");
-                    send(context, type, resource((file.equals("docs.js") ? OWN : webjar) + file));
-                }));
+    private static OpenPage page(String path, String type, Map<String, String> headers, Supplier<byte[]> source) {
+        return new OpenPage(path, path, new Document(type, headers, source));
     }
 
-    private static void send(Context context, String type, byte[] content) {
-        context.contentType(type.startsWith("text/") ? type + "; charset=utf-8" : type)
-                .result(content);
+    // Made by the first request: to parse the contract takes a good part of the time that a server takes to start.
+    private static final class Document implements Supplier<CompletionStage<Content>> {
+        private final String type;
+        private final Map<String, String> headers;
+        private final Supplier<byte[]> source;
+        private @Nullable CompletionStage<Content> kept;
+
+        Document(String type, Map<String, String> headers, Supplier<byte[]> source) {
+            this.type = type;
+            this.headers = headers;
+            this.source = source;
+        }
+
+        @Override
+        public synchronized CompletionStage<Content> get() {
+            if (kept == null) {
+                kept = CompletableFuture.completedFuture(Content.document(type, headers, source.get()));
+            }
+            return kept;
+        }
+    }
+
+    private static byte[] contract() {
+        return resource(OWN + "openapi.yaml");
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private static String version() {

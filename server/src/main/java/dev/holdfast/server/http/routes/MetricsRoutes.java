@@ -6,14 +6,9 @@ import java.util.Map;
 
 /** The metrics that Prometheus scrapes. */
 final class MetricsRoutes {
-    private static final String PATH = "/metrics";
+    static final String PATH = "/metrics";
 
     private MetricsRoutes() {}
-
-    /** Whether a path is this one. */
-    static boolean covers(String path) {
-        return path.equals(PATH);
-    }
 
     static PlainRoute of(Metrics metrics) {
         return new PlainRoute(

@@ -1,10 +1,8 @@
 package dev.holdfast.server.http.routes;
 
-import dev.holdfast.Holdfast;
+import dev.holdfast.server.health.Readiness;
 import dev.holdfast.server.metrics.Metrics;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -30,28 +28,26 @@ public final class Routes {
     }
 
     /**
-     * The routes beside the API: health checks, the documentation and the metrics.
+     * The pages that need no key: health checks and the documentation.
      *
-     * @param shop asked for a product to find out whether the database answers, unless {@code readiness} is given
-     * @param readiness whether the server is ready; null to ask the shop
-     * @param metrics served at {@code /metrics}; null for no such route
+     * @param readiness asked by the readiness check
      */
-    public static List<PlainRoute> plain(
-            Holdfast shop, @Nullable BooleanSupplier readiness, @Nullable Metrics metrics) {
-        List<PlainRoute> routes = new ArrayList<>(HealthRoutes.all(shop, readiness));
-        routes.addAll(DocsRoutes.all());
-        if (metrics != null) {
-            routes.add(MetricsRoutes.of(metrics));
-        }
-        return List.copyOf(routes);
+    public static List<OpenPage> open(Readiness readiness) {
+        return Stream.concat(HealthRoutes.all(readiness).stream(), DocsRoutes.all().stream())
+                .toList();
     }
 
     /**
-     * Whether a request for a path needs no secret key.
+     * The routes beside the API that are worked on like those of the API.
      *
-     * @param metricsPublic whether that is so for the metrics
+     * @param metrics served at {@code /metrics}; null for no such route
      */
-    public static boolean isOpen(String path, boolean metricsPublic) {
-        return HealthRoutes.covers(path) || DocsRoutes.covers(path) || (metricsPublic && MetricsRoutes.covers(path));
+    public static List<PlainRoute> plain(@Nullable Metrics metrics) {
+        return metrics == null ? List.of() : List.of(MetricsRoutes.of(metrics));
+    }
+
+    /** Whether a path, as it was sent, is that of the metrics. */
+    public static boolean isMetrics(@Nullable String path) {
+        return MetricsRoutes.PATH.equals(path);
     }
 }

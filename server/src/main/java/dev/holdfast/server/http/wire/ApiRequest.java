@@ -7,32 +7,21 @@ import java.util.Currency;
 import org.jspecify.annotations.Nullable;
 
 /** A request as the routes see it: its path, query and body, checked. Not thread-safe. */
-public final class ApiRequest implements AutoCloseable {
+public final class ApiRequest {
     private static final int LONGEST_NAME = 1000;
 
     private final Context context;
     private final Currency currency;
-    private final BodyLimits limits;
-    private final BodyLimits.Held room;
     private @Nullable JsonNode body;
 
     /**
      * Wraps a request.
      *
      * @param currency the currency of prices that name none
-     * @param limits what its body may cost
      */
-    public ApiRequest(Context context, Currency currency, BodyLimits limits) {
+    public ApiRequest(Context context, Currency currency) {
         this.context = context;
         this.currency = currency;
-        this.limits = limits;
-        this.room = new BodyLimits.Held(limits);
-    }
-
-    /** Releases the memory that was set aside for its body. */
-    @Override
-    public void close() {
-        room.close();
     }
 
     /** The currency of prices that name none. */
@@ -116,7 +105,7 @@ public final class ApiRequest implements AutoCloseable {
 
     private JsonNode body() {
         if (body == null) {
-            body = Body.read(context, limits, room);
+            body = Body.read(context);
         }
         return body;
     }

@@ -4,35 +4,30 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.javalin.http.Context;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Locale;
 
-/** Reads the body of a request: one JSON value in UTF-8 of limited length. */
+/** The body of a request: one JSON value in UTF-8. */
 public final class Body {
     private static final String MERGE_PATCH = "application/merge-patch+json";
 
-    // A client that is cut off while sending sees a broken connection instead of the answer, so a part of the rest is
-    // read.
-    private static final int DRAINED_TIMES = 32;
+    /** The attribute of a request that has its body, as an array of bytes; absent if it has none. */
+    public static final String ATTRIBUTE = "dev.holdfast.body";
 
-    private static final int BUFFER = 8192;
+    /** No body. */
+    static final byte[] NONE = {};
 
     private Body() {}
 
     /**
      * The body as a tree; a missing node if there is no body.
      *
-     * @param room released by the caller when the tree is no longer needed
-     * @throws Refusal if it is too long, has another content type, is not valid JSON, or takes too long to arrive
+     * @throws Refusal if it has another content type, or is not valid JSON
      */
-    static JsonNode read(Context context, BodyLimits limits, BodyLimits.Held room) {
-        byte[] bytes = bytes(context, limits, room);
+    static JsonNode read(Context context) {
+        byte[] bytes = context.req().getAttribute(ATTRIBUTE) instanceof byte[] body ? body : NONE;
         if (bytes.length == 0) {
             return MissingNode.getInstance();
         }
@@ -46,76 +41,6 @@ public final class Body {
             throw Refusal.malformed("the body is not UTF-8");
         } catch (JsonProcessingException e) {
             throw Refusal.malformed("the body is not valid JSON: " + reason(e));
-        }
-    }
-
-    /**
-     * Reads a body that the answer did not need, such as that of a GET or of a request that was refused because of a
-     * header. Otherwise a client that is still sending would see a broken connection.
-     */
-    public static void readRest(Context context, BodyLimits limits) {
-        boolean isSent = context.req().getContentLengthLong() > 0 || context.header("Transfer-Encoding") != null;
-        if (!isSent || "100-continue".equalsIgnoreCase(context.header("Expect"))) {
-            return;
-        }
-        try {
-            long end = System.nanoTime() + limits.patience().toNanos();
-            drain(context.req().getInputStream(), (long) limits.mostBytes() * DRAINED_TIMES, end);
-        } catch (IOException e) {
-            // A client that does not send what it announced has no connection left for an answer.
-        }
-    }
-
-    private static byte[] bytes(Context context, BodyLimits limits, BodyLimits.Held room) {
-        int mostBytes = limits.mostBytes();
-        try {
-            boolean awaited = "100-continue".equalsIgnoreCase(context.header("Expect"));
-            if (awaited && context.req().getContentLengthLong() > mostBytes) {
-                throw Refusal.tooLarge(mostBytes);
-            }
-            // Opening the stream tells a client that waits for 100 Continue to send the body.
-            InputStream stream = context.req().getInputStream();
-            long end = System.nanoTime() + limits.patience().toNanos();
-            byte[] first = read(stream, Math.min(mostBytes, BodyLimits.SHORT_BYTES) + 1, end, limits);
-            if (first.length > BodyLimits.SHORT_BYTES && first.length <= mostBytes) {
-                room.take();
-                byte[] rest = read(stream, mostBytes + 1 - first.length, end, limits);
-                first = Arrays.copyOf(first, first.length + rest.length);
-                System.arraycopy(rest, 0, first, first.length - rest.length, rest.length);
-            }
-            if (first.length > mostBytes) {
-                drain(stream, (long) mostBytes * DRAINED_TIMES, end);
-                throw Refusal.tooLarge(mostBytes);
-            }
-            return first;
-        } catch (IOException e) {
-            throw Refusal.malformed("the body ended early");
-        }
-    }
-
-    // A client that sends a byte now and then could otherwise occupy a thread for as long as it likes.
-    private static byte[] read(InputStream stream, int most, long end, BodyLimits limits) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        byte[] buffer = new byte[BUFFER];
-        while (bytes.size() < most) {
-            int read = stream.read(buffer, 0, Math.min(buffer.length, most - bytes.size()));
-            if (read < 0) {
-                break;
-            }
-            bytes.write(buffer, 0, read);
-            if (System.nanoTime() > end) {
-                throw Refusal.malformed(
-                        "the body took longer than " + limits.patience().toSeconds() + " s to arrive");
-            }
-        }
-        return bytes.toByteArray();
-    }
-
-    private static void drain(InputStream stream, long most, long end) throws IOException {
-        byte[] buffer = new byte[BUFFER];
-        long drained = 0;
-        for (int read = 0; read >= 0 && drained < most && System.nanoTime() < end; read = stream.read(buffer)) {
-            drained += read;
         }
     }
 

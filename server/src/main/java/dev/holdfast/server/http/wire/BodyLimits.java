@@ -2,7 +2,6 @@ package dev.holdfast.server.http.wire;
 
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * What request bodies may cost the server: their length, the time they take to arrive, and how many long ones are in
@@ -16,6 +15,12 @@ public record BodyLimits(int mostBytes, Duration patience, Semaphore longBodies)
     /** Bodies up to this length are not counted: every request may have one in memory. */
     static final int SHORT_BYTES = 16 * 1024;
 
+    /** The rate at which a body must arrive, after a while. */
+    static final int LEAST_BYTES_PER_SECOND = 1024;
+
+    /** The while. */
+    static final Duration GRACE = Duration.ofSeconds(5);
+
     private static final int MOST_LONG = 4;
 
     /** Limits with up to four long bodies in memory at once. */
@@ -23,32 +28,24 @@ public record BodyLimits(int mostBytes, Duration patience, Semaphore longBodies)
         this(mostBytes, patience, new Semaphore(MOST_LONG));
     }
 
-    /** The permit of a request whose body is long, returned when the request ends. */
-    static final class Held implements AutoCloseable {
-        private final AtomicBoolean held = new AtomicBoolean();
-        private final BodyLimits limits;
+    /** The refusal of a body that is too long. */
+    public Refusal tooLarge() {
+        return Refusal.tooLarge(mostBytes);
+    }
 
-        Held(BodyLimits limits) {
-            this.limits = limits;
-        }
+    /** How long a body may take to arrive of which so many bytes have arrived. */
+    Duration timeFor(long received) {
+        Duration time = GRACE.plusMillis(received * 1000 / LEAST_BYTES_PER_SECOND);
+        return time.compareTo(patience) < 0 ? time : patience;
+    }
 
-        /**
-         * Takes a permit for a long body.
-         *
-         * @throws Refusal if none is left
-         */
-        void take() {
-            if (!limits.longBodies.tryAcquire()) {
-                throw Refusal.overloaded("too many long bodies are being read at once");
-            }
-            held.set(true);
-        }
-
-        @Override
-        public void close() {
-            if (held.getAndSet(false)) {
-                limits.longBodies.release();
-            }
-        }
+    /** The refusal of a body that is too slow. */
+    Refusal tooSlow(long received, Duration elapsed) {
+        return Refusal.malformed(
+                timeFor(received).compareTo(patience) < 0
+                        ? "the body arrives too slowly: " + received + " bytes in " + elapsed.toSeconds()
+                                + " s; after " + GRACE.toSeconds() + " s, " + LEAST_BYTES_PER_SECOND
+                                + " bytes a second are expected"
+                        : "the body took longer than " + patience.toSeconds() + " s to arrive");
     }
 }

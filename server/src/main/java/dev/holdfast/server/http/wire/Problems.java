@@ -54,7 +54,12 @@ public final class Problems {
 
     /** The answer of a server that cannot take the request now. */
     public static Answer unavailable(String code, String detail) {
-        return retryAfter(answer(503, code, detail, Map.of()), Duration.ofSeconds(1));
+        return unavailable(code, detail, Map.of());
+    }
+
+    /** The answer of a server that cannot take the request now, with facts. */
+    public static Answer unavailable(String code, String detail, Map<String, ?> facts) {
+        return retryAfter(answer(503, code, detail, facts), Duration.ofSeconds(1));
     }
 
     /** An answer made of its parts; facts never replace the members of every problem. */

@@ -19,7 +19,7 @@ public final class Refusal extends RuntimeException {
     }
 
     /** Status 400: the request cannot be read. */
-    static Refusal malformed(String detail) {
+    public static Refusal malformed(String detail) {
         return new Refusal(Problems.answer(400, "malformed_request", detail, Map.of()));
     }
 
@@ -42,7 +42,7 @@ public final class Refusal extends RuntimeException {
     }
 
     /** Status 503: the server has too much to do. */
-    static Refusal overloaded(String detail) {
+    public static Refusal overloaded(String detail) {
         return new Refusal(Problems.unavailable("overloaded", detail));
     }
 

@@ -1,0 +1,101 @@
+package dev.holdfast.server.http;
+
+import dev.holdfast.server.access.Bearer;
+import dev.holdfast.server.access.Principal;
+import dev.holdfast.server.http.routes.OpenPage;
+import dev.holdfast.server.http.routes.Routes;
+import dev.holdfast.server.http.wire.Answer;
+import dev.holdfast.server.http.wire.Problems;
+import dev.holdfast.server.http.wire.Refusal;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets in who may use the shop, and answers whoever may not, as well as the pages that everybody may read. It waits
+ * neither for a body nor for the client to read, so that nobody without a key can keep a thread. Thread-safe.
+ */
+final class Door extends Handler.Wrapper {
+    /** On whose behalf a request that was let in is made. */
+    static final String PRINCIPAL = "dev.holdfast.principal";
+
+    /** The methods that an open page supports. */
+    static final List<String> PAGE_METHODS = List.of("GET", "HEAD", "OPTIONS");
+
+    private final Bearer bearer;
+    private final boolean metricsPublic;
+    private final Map<String, OpenPage> pages = new HashMap<>();
+
+    Door(Handler next, HttpOptions options, List<OpenPage> pages) {
+        super(next);
+        this.bearer = new Bearer(options.secretKey());
+        this.metricsPublic = options.metricsPublic();
+        pages.forEach(page -> this.pages.put(page.path(), page));
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) throws Exception {
+        try {
+            // As it was sent: what another spelling of the path leads to needs a key.
+            String path = request.getHttpURI().getPath();
+            OpenPage page = pages.get(path);
+            if (page != null) {
+                show(page, request, response, callback);
+                return true;
+            }
+            if (!(metricsPublic && Routes.isMetrics(path))) {
+                request.setAttribute(
+                        PRINCIPAL, bearer.check(request.getHeaders().get(HttpHeader.AUTHORIZATION)));
+            }
+        } catch (Refusal refusal) {
+            Replies.refuse(refusal.answer(), request, response, callback);
+            return true;
+        }
+        return super.handle(request, response, callback);
+    }
+
+    /** On whose behalf a request is made, as it was noted here. */
+    static Principal principal(@Nullable Object attribute) {
+        if (attribute instanceof Principal principal) {
+            return principal;
+        }
+        throw new IllegalStateException("the request was not let in");
+    }
+
+    private static void show(OpenPage page, Request request, Response response, Callback callback) {
+        Gate.note(request, page.template());
+        String allowed = String.join(", ", PAGE_METHODS);
+        switch (request.getMethod()) {
+            case "GET", "HEAD" -> {
+                closeUnlessRead(request, response);
+                page.content().get().whenComplete((content, failure) -> {
+                    if (failure == null) {
+                        Replies.send(content, response, callback);
+                    } else {
+                        Response.writeError(request, response, callback, failure);
+                    }
+                });
+            }
+            case "OPTIONS" -> Replies.refuse(Answer.nothing().with("Allow", allowed), request, response, callback);
+            default ->
+                Replies.refuse(
+                        Problems.answer(405, "method_not_allowed", "this path supports " + allowed, Map.of())
+                                .with("Allow", allowed),
+                        request,
+                        response,
+                        callback);
+        }
+    }
+
+    private static void closeUnlessRead(Request request, Response response) {
+        if (!request.consumeAvailable()) {
+            response.getHeaders().put(HttpHeader.CONNECTION, "close");
+        }
+    }
+}

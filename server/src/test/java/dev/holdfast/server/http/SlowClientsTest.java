@@ -1,0 +1,126 @@
+package dev.holdfast.server.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.holdfast.server.metrics.Metrics;
+import dev.holdfast.testing.TestShop;
+import java.io.IOException;
+import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Connections that send or read slowly, more of them than requests that the server works on, shut nobody out. */
+class SlowClientsTest {
+    private static final String KEY = "correct horse";
+    private static final int MANY = HttpOptions.DEFAULT_MAX_REQUESTS + 44;
+    private static final int PLACES = 8;
+
+    private final TestShop shop = new TestShop();
+    private final Metrics metrics = new Metrics();
+    private final HttpServer server = HttpServer.start(
+            shop.holdfast,
+            HttpOptions.defaults()
+                    .listeningOn("127.0.0.1", 0)
+                    .withSecretKey(KEY)
+                    .withMetrics(metrics, true));
+    private final Client http = new Client(server.port());
+    private final List<Socket> clients = new ArrayList<>();
+
+    @AfterEach
+    void stop() throws IOException {
+        for (Socket client : clients) {
+            client.close();
+        }
+        server.close();
+        metrics.close();
+    }
+
+    @Test
+    void withoutAKeyTheyAreRefusedBeforeTheirBodies() throws IOException {
+        connect(MANY, "POST /api/v1/carts HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\n{");
+
+        everybodyElseIsServed();
+        for (Socket client : clients) {
+            assertThat(Raw.rest(client)).startsWith("HTTP/1.1 401").contains("Connection: close", "unauthorized");
+        }
+    }
+
+    @Test
+    void withoutAKeyNobodyIsToldToContinue() throws IOException {
+        connect(
+                MANY,
+                "POST /api/v1/carts HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\n"
+                        + "Transfer-Encoding: chunked\r\n\r\n");
+
+        everybodyElseIsServed();
+        for (Socket client : clients) {
+            assertThat(Raw.rest(client)).startsWith("HTTP/1.1 401").contains("Connection: close");
+        }
+    }
+
+    @Test
+    void withTheKeyTheyTakeNoPlaceUntilTheirBodiesHaveArrived() throws IOException {
+        try (HttpServer small = HttpServer.start(
+                shop.holdfast,
+                HttpOptions.defaults()
+                        .listeningOn("127.0.0.1", 0)
+                        .withSecretKey(KEY)
+                        .withMaxRequests(PLACES))) {
+            for (int i = 0; i < 2 * PLACES; i++) {
+                clients.add(Raw.open(
+                        small.port(),
+                        "POST /api/v1/carts HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                                + "Authorization: Bearer " + KEY
+                                + "\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{"));
+            }
+            await().until(small::awaited, count -> count == 2 * PLACES);
+
+            Client holder = new Client(small.port()).with("Authorization", "Bearer " + KEY);
+            holder.post("/api/v1/carts", "{}").is(201);
+            for (Socket client : clients) {
+                client.getOutputStream().write('}');
+                assertThat(Raw.rest(client)).startsWith("HTTP/1.1 201");
+            }
+            assertThat(small.awaited()).isZero();
+        }
+    }
+
+    /** The answer is longer than what fits into the buffers of a connection. */
+    @Test
+    void whoDoesNotReadAPageKeepsNoThread() throws IOException {
+        connect(MANY, "GET /docs/swagger-ui-bundle.js HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+
+        everybodyElseIsServed();
+        assertThat(Raw.rest(clients.get(0))).startsWith("HTTP/1.1 200").hasSizeGreaterThan(1_000_000);
+    }
+
+    @Test
+    void healthChecksWithBodiesAreAnsweredWithoutThem() throws IOException {
+        connect(MANY, "GET /healthz HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\n");
+
+        everybodyElseIsServed();
+        for (Socket client : clients) {
+            assertThat(Raw.rest(client)).startsWith("HTTP/1.1 200").contains("Connection: close");
+        }
+    }
+
+    private void connect(int number, String request) throws IOException {
+        for (int i = 0; i < number; i++) {
+            clients.add(Raw.open(server.port(), request));
+        }
+    }
+
+    private void everybodyElseIsServed() {
+        Client holder = http.with("Authorization", "Bearer " + KEY);
+        http.get("/healthz").is(200);
+        http.get("/readyz").is(200);
+        http.get("/metrics").is(200);
+        http.post("/api/v1/carts", "{}").isProblem(401, "unauthorized");
+        holder.get("/api/v1/products").is(200);
+        holder.post("/api/v1/carts", "{}").is(201);
+        assertThat(server.underWay()).isLessThanOrEqualTo(1);
+    }
+}
