@@ -1,4 +1,6 @@
-/** Authentication of requests. Start at {@link dev.holdfast.server.access.Bearer}. */
+/**
+ * On whose behalf a request is made, and who is let in. Start at {@link dev.holdfast.server.access.Bearer}.
+ */
 @NullMarked
 package dev.holdfast.server.access;
 

@@ -1,6 +1,7 @@
 package dev.holdfast.server.http;
 
 import dev.holdfast.server.access.Bearer;
+import dev.holdfast.server.access.Neighbourhood;
 import dev.holdfast.server.access.Principal;
 import dev.holdfast.server.http.routes.OpenPage;
 import dev.holdfast.server.http.routes.Routes;
@@ -10,6 +11,7 @@ import dev.holdfast.server.http.wire.Refusal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -29,12 +31,14 @@ final class Door extends Handler.Wrapper {
     static final List<String> PAGE_METHODS = List.of("GET", "HEAD", "OPTIONS");
 
     private final Bearer bearer;
+    private final @Nullable Neighbourhood neighbourhood;
     private final boolean metricsPublic;
     private final Map<String, OpenPage> pages = new HashMap<>();
 
     Door(Handler next, HttpOptions options, List<OpenPage> pages) {
         super(next);
         this.bearer = new Bearer(options.secretKey());
+        this.neighbourhood = options.secretKey() == null ? new Neighbourhood(options.host()) : null;
         this.metricsPublic = options.metricsPublic();
         pages.forEach(page -> this.pages.put(page.path(), page));
     }
@@ -42,6 +46,9 @@ final class Door extends Handler.Wrapper {
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         try {
+            if (neighbourhood != null) {
+                neighbourhood.check(visit(request));
+            }
             // As it was sent: what another spelling of the path leads to needs a key.
             String path = request.getHttpURI().getPath();
             OpenPage page = pages.get(path);
@@ -66,6 +73,17 @@ final class Door extends Handler.Wrapper {
             return principal;
         }
         throw new IllegalStateException("the request was not let in");
+    }
+
+    private static Neighbourhood.Visit visit(Request request) {
+        HttpFields headers = request.getHeaders();
+        return new Neighbourhood.Visit(
+                request.getMethod(),
+                request.getHttpURI().getHost(),
+                headers.getValuesList(HttpHeader.ORIGIN),
+                headers.get("Sec-Fetch-Site"),
+                headers.get("Sec-Fetch-Mode"),
+                headers.get("Sec-Fetch-Dest"));
     }
 
     private static void show(OpenPage page, Request request, Response response, Callback callback) {

@@ -44,6 +44,8 @@ class ProblemsTest {
     private static final Set<String> OTHERS = Set.of(
             "malformed_request",
             "unauthorized",
+            "host_not_allowed",
+            "origin_not_allowed",
             "route_not_found",
             "method_not_allowed",
             "body_too_large",

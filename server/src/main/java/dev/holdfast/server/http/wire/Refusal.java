@@ -35,6 +35,11 @@ public final class Refusal extends RuntimeException {
                 Problems.answer(401, "unauthorized", detail, Map.of()).with("WWW-Authenticate", challenge));
     }
 
+    /** Status 403: the request is not one that the server may answer. */
+    public static Refusal forbidden(String code, String detail) {
+        return new Refusal(Problems.answer(403, code, detail, Map.of()));
+    }
+
     /** Status 413: the body is too long. */
     static Refusal tooLarge(int mostBytes) {
         return new Refusal(Problems.answer(
