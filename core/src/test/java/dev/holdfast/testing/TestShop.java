@@ -55,6 +55,12 @@ public final class TestShop {
 
     public TestShop() {
         this(TestDatabase.newSchema(), TestDatabase.dataSource(), TestDatabase.dataSource());
+        // No id of one thing is that of another, nor that of an item of a cart, so that no test takes one for the
+        // other.
+        execute("alter table #products alter column id restart with 301;"
+                + " alter table #variants alter column id restart with 501;"
+                + " alter table #promo_codes alter column id restart with 601;"
+                + " alter table #carts alter column id restart with 701");
     }
 
     /**

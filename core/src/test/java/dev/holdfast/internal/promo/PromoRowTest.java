@@ -1,0 +1,250 @@
+package dev.holdfast.internal.promo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Currency;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of the counts and uses of one code, written by hand. */
+@Tag("quick")
+class PromoRowTest {
+    private static final Instant NOW = Instant.parse("2026-03-01T09:00:00Z");
+    private static final Instant LATER = NOW.plus(Duration.ofMinutes(15));
+    private static final Instant EARLIER = NOW.minusSeconds(1);
+    private static final long CODE = 31;
+
+    // Counts that all differ, so that none can stand for another.
+    private static final PromoRow.Counts COUNTS = new PromoRow.Counts(4, 11, 900, 7_000);
+
+    @Test
+    void aUseIsCountedOnceAndItsAmountAsItIsNow() {
+        PromoRow row = budgeted(null, 100_000L);
+
+        row.hold(held(71, "ann", 300, LATER), NOW);
+        assertThat(row.counts()).isEqualTo(new PromoRow.Counts(5, 11, 1_200, 7_000));
+        row.hold(held(71, "ann", 250, LATER), NOW);
+        assertThat(row.counts()).isEqualTo(new PromoRow.Counts(5, 11, 1_150, 7_000));
+        row.hold(held(72, "bob", 40, LATER), NOW);
+        assertThat(row.counts()).isEqualTo(new PromoRow.Counts(6, 11, 1_190, 7_000));
+
+        row.release(71);
+        row.release(71);
+        row.release(99);
+        assertThat(row.counts()).isEqualTo(new PromoRow.Counts(5, 11, 940, 7_000));
+        assertThat(row.isChanged()).isTrue();
+        assertThat(written(row)).containsExactly(72L);
+        assertThat(row.removed()).as("never stored").isEmpty();
+        assertThat(row.columns().id()).isEqualTo(CODE);
+        assertThat(row.loadedVersion()).isEqualTo(55);
+    }
+
+    @Test
+    void aClaimMovesTheUseAndCountsTheDiscountThatWasGranted() {
+        PromoRow row = budgeted(null, 100_000L);
+        row.load(held(71, null, 300, LATER));
+
+        row.claim(71, "ann", 280, 1_001, NOW);
+
+        assertThat(row.counts()).isEqualTo(new PromoRow.Counts(3, 12, 600, 7_280));
+        assertThat(row.uses().get(71L)).isEqualTo(new PromoUse(71, "ann", 280, LATER, 1_001L));
+        assertThat(written(row)).containsExactly(71L);
+        row.release(71);
+        assertThat(row.counts()).as("claimed for good").isEqualTo(new PromoRow.Counts(3, 12, 600, 7_280));
+        assertThatIllegalStateException().isThrownBy(() -> row.claim(71, "ann", 280, 1_002, NOW));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> row.claim(72, "ann", 280, 1_002, NOW))
+                .withMessageContaining("cart 72");
+    }
+
+    @Test
+    void aCodeWithoutLimitsKeepsItsUsesAndCountsNothing() {
+        PromoRow row = row(false, null, null, null, new PromoRow.Counts(0, 0, 0, 0), PromoRow.Expired.NONE);
+        row.load(held(70, null, 10, LATER));
+
+        row.hold(held(71, null, 300, LATER), NOW);
+        row.hold(held(72, null, 300, LATER), NOW);
+        row.claim(71, null, 280, 1_001, NOW);
+        row.release(70);
+
+        assertThat(row.isChanged()).isFalse();
+        assertThat(written(row)).containsExactly(71L, 72L);
+        assertThat(row.removed().map(PromoRow.OfCode::cartId)).containsExactly(70L);
+    }
+
+    @Test
+    void amountsCountOnlyWhereThereIsABudget() {
+        PromoRow row = row(true, 100L, null, null, new PromoRow.Counts(4, 11, 0, 0), PromoRow.Expired.NONE);
+
+        row.hold(held(71, null, 300, LATER), NOW);
+        assertThat(row.counts()).isEqualTo(new PromoRow.Counts(5, 11, 0, 0));
+        row.claim(71, null, 300, 1_001, NOW);
+        assertThat(row.counts()).isEqualTo(new PromoRow.Counts(4, 12, 0, 0));
+    }
+
+    @Test
+    void whatIsStoredAsItIsIsNotWritten() {
+        PromoRow row = budgeted(null, 100_000L);
+        row.load(held(71, "ann", 300, NOW.plusSeconds(60)));
+        row.load(held(72, "bob", 100, NOW.plusSeconds(60)));
+
+        row.hold(held(71, "ann", 300, NOW.plusSeconds(60)), NOW);
+        assertThat(row.written()).isEmpty();
+        assertThat(row.isChanged()).isFalse();
+
+        row.renew(72, LATER);
+        row.renew(99, LATER);
+        assertThat(row.written().map(PromoRow.OfCode::written)).containsExactly(held(72, "bob", 100, LATER));
+        assertThat(row.isChanged()).isFalse();
+        assertThat(row.uses()).containsOnlyKeys(71L, 72L);
+    }
+
+    @Test
+    void expiredHoldsOfOthersAreLeftWhereThereIsRoom() {
+        PromoRow row = limited(16L, new PromoRow.Expired(List.of(81L, 82L, 83L), 120));
+
+        row.hold(held(71, null, 300, LATER), NOW);
+
+        assertThat(row.counts().heldUses()).isEqualTo(5);
+        assertThat(row.removed()).isEmpty();
+    }
+
+    @Test
+    void expiredHoldsOfOthersMakeRoom() {
+        PromoRow row = limited(15L, new PromoRow.Expired(List.of(81L, 82L, 83L), 120));
+
+        row.hold(held(71, null, 300, LATER), NOW);
+
+        assertThat(row.counts()).isEqualTo(new PromoRow.Counts(2, 11, 1_080, 7_000));
+        assertThat(row.removed().map(PromoRow.OfCode::cartId)).containsExactly(81L, 82L, 83L);
+        assertThat(row.removed().map(PromoRow.OfCode::codeId)).containsOnly(CODE);
+        row.hold(held(72, null, 100, LATER), NOW);
+        assertThat(row.counts().heldUses()).as("only once").isEqualTo(3);
+        assertThat(row.supply(73, null, NOW).usesLeft()).isEqualTo(15 - 3 - 11);
+    }
+
+    @Test
+    void expiredHoldsOfOthersMakeRoomInTheBudget() {
+        PromoRow row = row(true, null, null, 8_000L, COUNTS, new PromoRow.Expired(List.of(81L), 120));
+
+        row.hold(held(71, null, 100, LATER), NOW);
+        assertThat(row.counts()).as("8,000 are not too many").isEqualTo(new PromoRow.Counts(5, 11, 1_000, 7_000));
+        row.hold(held(72, null, 1, LATER), NOW);
+        assertThat(row.counts()).isEqualTo(new PromoRow.Counts(5, 11, 881, 7_000));
+    }
+
+    @Test
+    void aHundredExpiredHoldsAreRemovedInAnyCase() {
+        for (int expired : new int[] {99, 100}) {
+            List<Long> carts = LongStream.range(1_000, 1_000 + expired).boxed().toList();
+            PromoRow row =
+                    row(true, 1_000L, null, null, new PromoRow.Counts(200, 11, 0, 0), new PromoRow.Expired(carts, 0));
+
+            row.hold(held(71, null, 300, LATER), NOW);
+
+            assertThat(row.removed()).hasSize(expired == 100 ? 100 : 0);
+            assertThat(row.counts().heldUses()).isEqualTo(expired == 100 ? 101 : 201);
+        }
+    }
+
+    @Test
+    void anExpiredHoldOfACartOfTheListMakesRoomForAnother() {
+        PromoRow row = limited(15L, PromoRow.Expired.NONE);
+        row.load(held(70, null, 10, EARLIER));
+        row.load(held(71, null, 20, NOW));
+        row.load(held(72, null, 30, LATER));
+
+        row.hold(held(73, null, 40, LATER), NOW);
+
+        assertThat(row.counts()).isEqualTo(new PromoRow.Counts(3, 11, 910, 7_000));
+        assertThat(row.removed().map(PromoRow.OfCode::cartId)).containsExactly(70L, 71L);
+    }
+
+    @Test
+    void theOwnExpiredHoldIsHeldAnew() {
+        PromoRow row = limited(15L, PromoRow.Expired.NONE);
+        row.load(held(70, null, 10, EARLIER));
+
+        row.hold(held(70, null, 40, LATER), NOW);
+
+        assertThat(row.counts()).isEqualTo(new PromoRow.Counts(4, 11, 930, 7_000));
+        assertThat(row.removed()).isEmpty();
+        assertThat(written(row)).containsExactly(70L);
+    }
+
+    @Test
+    void whatWouldBeOverdrawnIsAnError() {
+        PromoRow uses = limited(15L, PromoRow.Expired.NONE);
+        assertThatIllegalStateException()
+                .isThrownBy(() -> uses.hold(held(71, null, 1, LATER), NOW))
+                .withMessageContaining("overdrawn");
+        PromoRow budget = budgeted(null, 7_900L);
+        assertThatIllegalStateException().isThrownBy(() -> budget.hold(held(71, null, 1, LATER), NOW));
+        PromoRow negative = row(
+                true, 100L, null, 10_000L, new PromoRow.Counts(0, 1, 50, 60), new PromoRow.Expired(List.of(81L), 0));
+        negative.load(held(71, null, 60, LATER));
+        assertThatIllegalStateException().isThrownBy(() -> negative.claim(71, null, 60, 1_001, NOW));
+    }
+
+    @Test
+    void whatIsLeftToACartIsWithoutItsOwnUseAndWithoutWhatHasExpired() {
+        PromoRow row = row(true, 20L, 3L, 10_000L, COUNTS, new PromoRow.Expired(List.of(81L), 120));
+        row.loadUsesOfOthers("ann", 1);
+        row.load(held(70, "ann", 10, EARLIER));
+        row.load(held(71, "ann", 20, LATER));
+        row.load(held(72, "ann", 30, LATER));
+        row.load(new PromoUse(73, "ann", 40, EARLIER, 1_001L));
+
+        // Of the 4 held: one expired elsewhere, one here, and the cart's own.
+        PromoSupply supply = row.supply(71, "ann", NOW);
+        assertThat(supply.usesLeft()).isEqualTo(20 - (4 - 3) - 11);
+        assertThat(supply.amountLeft()).isEqualTo(10_000 - (900 - 120 - 10 - 20) - 7_000);
+        assertThat(supply.userUsesLeft()).as("72, 73, and one elsewhere").isZero();
+        assertThat(supply.held()).isEqualTo(held(71, "ann", 20, LATER));
+
+        PromoSupply another = row.supply(70, "ANN", NOW);
+        assertThat(another.usesLeft()).isEqualTo(20 - (4 - 2) - 11);
+        assertThat(another.userUsesLeft()).isEqualTo(3);
+        assertThat(another.held()).as("expired").isNull();
+        assertThat(row.supply(74, null, NOW).userUsesLeft()).isNull();
+        assertThat(row.supply(73, "ann", NOW).held()).as("claimed").isNotNull();
+        assertThat(row.supply(73, "ann", NOW).usesLeft())
+                .as("a claim is nobody's to give back")
+                .isEqualTo(20 - 2 - 11);
+    }
+
+    private static PromoRow limited(@Nullable Long maxUses, PromoRow.Expired expired) {
+        return row(true, maxUses, null, 100_000L, COUNTS, expired);
+    }
+
+    private static PromoRow budgeted(@Nullable Long maxUses, Long budget) {
+        return row(true, maxUses, null, budget, COUNTS, PromoRow.Expired.NONE);
+    }
+
+    private static PromoRow row(
+            boolean counted,
+            @Nullable Long maxUses,
+            @Nullable Long perUser,
+            @Nullable Long budget,
+            PromoRow.Counts counts,
+            PromoRow.Expired expired) {
+        Currency currency = budget == null ? null : Currency.getInstance("USD");
+        PromoRow.Columns columns =
+                new PromoRow.Columns(CODE, "Code", "RULE", counted, maxUses, perUser, budget, currency, true);
+        return new PromoRow(columns, 55, counts, expired);
+    }
+
+    private static PromoUse held(long cart, @Nullable String user, long amount, Instant until) {
+        return new PromoUse(cart, user, amount, until, null);
+    }
+
+    private static List<Long> written(PromoRow row) {
+        return row.written().map(PromoRow.OfCode::cartId).toList();
+    }
+}
