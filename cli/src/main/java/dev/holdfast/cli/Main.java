@@ -1,6 +1,7 @@
 package dev.holdfast.cli;
 
 import dev.holdfast.cli.command.Commands;
+import dev.holdfast.cli.session.ExitCode;
 import dev.holdfast.cli.session.Session;
 import dev.holdfast.cli.session.Style;
 import dev.holdfast.cli.session.VersionProvider;
@@ -11,6 +12,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -57,18 +59,29 @@ public final class Main implements Runnable {
 
     /** Runs a command and ends the process with its exit code. */
     public static void main(String[] arguments) {
+        // Not in the encoding of the locale: what is written is read by other programs and other machines.
+        System.setErr(utf8(FileDescriptor.err));
         Session session = new Session(
                 System.getenv(),
                 Path.of("").toAbsolutePath(),
-                new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8),
+                utf8(FileDescriptor.out),
                 System.err,
                 Boolean.getBoolean("holdfast.attended"),
                 Boolean.getBoolean("holdfast.terminal"));
         System.exit(run(session, arguments));
     }
 
+    private static PrintStream utf8(FileDescriptor file) {
+        return new PrintStream(new FileOutputStream(file), true, StandardCharsets.UTF_8);
+    }
+
     /** Runs a command and returns its exit code. */
     static int run(Session session, String... arguments) {
+        Optional<String> lost = LostText.in(arguments);
+        if (lost.isPresent()) {
+            session.err().println("error: " + lost.get());
+            return ExitCode.USAGE;
+        }
         return commandLine(session, named(arguments)).execute(arguments);
     }
 

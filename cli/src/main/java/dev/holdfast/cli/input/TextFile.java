@@ -6,6 +6,7 @@ import dev.holdfast.cli.session.Session;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,7 +29,10 @@ public final class TextFile {
     public static String read(Session session, String file) {
         try {
             if (file.equals("-")) {
-                return new String(System.in.readNBytes(LONGEST), StandardCharsets.UTF_8);
+                return StandardCharsets.UTF_8
+                        .newDecoder()
+                        .decode(ByteBuffer.wrap(System.in.readNBytes(LONGEST)))
+                        .toString();
             }
             Path path = session.directory().resolve(file);
             if (Files.size(path) > LONGEST) {
@@ -54,7 +58,7 @@ public final class TextFile {
     public static void lines(Session session, String file, Consumer<String> each) {
         int number = 0;
         try (BufferedReader lines = file.equals("-")
-                ? new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))
+                ? new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8.newDecoder()))
                 : Files.newBufferedReader(session.directory().resolve(file))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 number++;
@@ -69,6 +73,8 @@ public final class TextFile {
                     .toList());
         } catch (NoSuchFileException | InvalidPathException e) {
             throw new InvalidInputException("/file", "there is no file " + TextTable.harmless(file));
+        } catch (CharacterCodingException e) {
+            throw new InvalidInputException("/file", TextTable.harmless(file) + " is not text in UTF-8");
         } catch (IOException e) {
             throw new InvalidInputException("/file", TextTable.harmless(file) + " cannot be read: " + e.getMessage());
         }

@@ -2,10 +2,12 @@ package dev.holdfast.cli.session;
 
 import dev.holdfast.Holdfast;
 import dev.holdfast.server.config.Configuration;
+import dev.holdfast.server.config.ConfigurationException;
 import dev.holdfast.server.config.Variable;
 import dev.holdfast.server.database.ShopDatabase;
 import dev.holdfast.server.database.ShopDatabase.Purpose;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
@@ -35,8 +37,18 @@ public record Session(
         this(environment, directory, out, err, attended, false);
     }
 
-    /** Loads the configuration, and prints its warnings. */
+    /**
+     * Loads the configuration, and prints its warnings.
+     *
+     * @throws ConfigurationException if it is wrong, or its file is out of reach
+     */
     public Configuration configuration() {
+        if (!Files.isDirectory(directory)) {
+            throw new ConfigurationException(
+                    "working directory",
+                    directory.toString(),
+                    "cannot be found; if its name is not ASCII, set LC_ALL=C.UTF-8");
+        }
         Configuration configuration = Configuration.load(environment, directory);
         // logback.xml reads these when the first logger is created, which is later.
         System.setProperty(

@@ -11,6 +11,9 @@ import java.util.Set;
 
 /** The text of every variable, and where it was given. Immutable. */
 final class Values {
+    /** Java's mark in the place of bytes that it could not decode. */
+    private static final char UNDECODABLE = '\uFFFD';
+
     private final Map<Variable<?>, Value> values = new HashMap<>();
     private final List<String> warnings;
 
@@ -33,6 +36,15 @@ final class Values {
     }
 
     private static Value find(Variable<?> variable, Map<String, String> environment, Map<String, String> file) {
+        Value value = given(variable, environment, file);
+        if (value.text().indexOf(UNDECODABLE) >= 0) {
+            throw value.wrong("contains characters that were lost, because they are not in the encoding of the locale ("
+                    + System.getProperty("sun.jnu.encoding") + "); set LC_ALL=C.UTF-8");
+        }
+        return value;
+    }
+
+    private static Value given(Variable<?> variable, Map<String, String> environment, Map<String, String> file) {
         String fromEnvironment = environment.getOrDefault(variable.name(), "").strip();
         if (!fromEnvironment.isEmpty()) {
             return new Value(variable, fromEnvironment, Origin.ENVIRONMENT);

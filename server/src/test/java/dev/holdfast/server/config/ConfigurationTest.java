@@ -93,6 +93,17 @@ class ConfigurationTest {
     }
 
     @Test
+    void textThatWasLostIsRefusedAndNamed() {
+        assertThatThrownBy(() -> load(Map.of("HOLDFAST_DATA", "d\uFFFDta")))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("HOLDFAST_DATA")
+                .hasMessageContaining("LC_ALL=C.UTF-8");
+        assertThatThrownBy(() -> load(Map.of("SECRET_KEY", "hunter2\uFFFD")))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageNotContaining("hunter2");
+    }
+
+    @Test
     void malformedLineIsNamedAndNotShown() {
         assertThatThrownBy(() -> loadFile("PORT=1\nhunter2\n"))
                 .isInstanceOf(ConfigurationException.class)
