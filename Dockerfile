@@ -9,14 +9,19 @@ RUN mvn -B -q -ntp -DskipTests -pl cli -am package
 
 FROM eclipse-temurin:25-jre
 # What changes seldom comes first, so that an upgrade sends little.
+# The embedded database, used without a DATABASE_URL, asks for the name of its user; libnss-wrapper gives one to a user
+# that is given with --user.
+RUN apt-get update \
+    && apt-get install -y --no-install-recommends libnss-wrapper \
+    && rm -rf /var/lib/apt/lists/*
 COPY --from=build /source/cli/target/lib /opt/holdfast/lib
 COPY --from=build /source/cli/target/holdfast.jar /opt/holdfast/
 COPY docker/holdfast /usr/local/bin/
-# The embedded database, used without a DATABASE_URL, asks who it is run by.
+# Another user is in group 0, as OpenShift has it.
 RUN chmod 755 /usr/local/bin/holdfast \
     && echo 'holdfast:x:10001:10001::/data:/sbin/nologin' >> /etc/passwd \
     && echo 'holdfast:x:10001:' >> /etc/group \
-    && install -d -o 10001 -g 10001 -m 700 /data
+    && install -d -o 10001 -g 0 -m 770 /data
 ENV HOST=0.0.0.0 PORT=8000 HOLDFAST_DATA=/data
 WORKDIR /opt/holdfast
 USER 10001:10001

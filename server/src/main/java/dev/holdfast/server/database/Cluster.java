@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -65,6 +66,7 @@ final class Cluster {
 
     /** The server of the directory, started if it is not running. */
     Postmaster ensureRunning() throws IOException {
+        removeUnusableFile();
         Optional<Postmaster> found = Postmaster.of(data).filter(Postmaster::isAlive);
         if (found.isPresent()) {
             if (!found.get().isPostgresOf(data)) {
@@ -83,6 +85,27 @@ final class Cluster {
             }
         }
         return start();
+    }
+
+    /** Removes a file that names no process, as a full disk leaves it: PostgreSQL would not start. */
+    private void removeUnusableFile() throws IOException {
+        Path file = data.resolve(Postmaster.FILE);
+        if (!Files.exists(file) || Postmaster.of(data).isPresent()) {
+            return;
+        }
+        // A server that is just starting has made the file and not written to it yet.
+        LockSupport.parkNanos(PAUSE.toNanos());
+        if (Postmaster.of(data).isPresent()) {
+            return;
+        }
+        Optional<Long> running = Postmaster.runningOn(data);
+        if (running.isPresent()) {
+            throw new DatabaseUnavailableException(
+                    file + " names no process, and PostgreSQL runs nevertheless (process " + running.get()
+                            + "); it ends by itself within a minute, so try again then");
+        }
+        LOG.warn("{} names no process; removing it", file);
+        Files.deleteIfExists(file);
     }
 
     /** Stops the server, even if it has connections; committed data are kept. */
@@ -207,7 +230,7 @@ final class Cluster {
         if (!Files.exists(log)) {
             return "";
         }
-        List<String> lines = Files.readAllLines(log);
+        List<String> lines = Files.readAllLines(log, StandardCharsets.ISO_8859_1);
         return String.join("\n", lines.subList(Math.max(0, lines.size() - MOST_LOG_LINES), lines.size()));
     }
 }

@@ -59,19 +59,17 @@ record ClusterSetUp(Path directory, Path data, PostgresPrograms programs) {
         Files.createFile(password, privateFile());
         Files.writeString(password, HexFormat.of().formatHex(random));
         Path initialised = temporary.resolve("postgres");
-        PostgresPrograms.Outcome outcome = programs.run(
-                "initdb",
-                List.of(
-                        "-D",
-                        initialised.toString(),
-                        "--username=" + Cluster.USER,
-                        "--pwfile=" + password,
-                        "--auth=scram-sha-256",
-                        "--encoding=UTF8",
-                        "--locale-provider=builtin",
-                        "--builtin-locale=C.UTF-8",
-                        "--locale=C",
-                        "--no-instructions"));
+        PostgresPrograms.Outcome outcome = programs.initdb(List.of(
+                "-D",
+                initialised.toString(),
+                "--username=" + Cluster.USER,
+                "--pwfile=" + password,
+                "--auth=scram-sha-256",
+                "--encoding=UTF8",
+                "--locale-provider=builtin",
+                "--builtin-locale=C.UTF-8",
+                "--locale=C",
+                "--no-instructions"));
         if (outcome.exit() != 0) {
             throw new DatabaseUnavailableException(
                     "the database could not be created in " + directory + ": " + outcome.output());

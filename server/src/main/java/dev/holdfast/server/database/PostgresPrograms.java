@@ -21,7 +21,8 @@ final class PostgresPrograms {
     /** The major version that is shipped, which must be that of the data directory. */
     static final String MAJOR_VERSION = "18";
 
-    private static final String ELSEWHERE = "; set DATABASE_URL to use your own PostgreSQL";
+    private static final String ELSEWHERE = "set DATABASE_URL to use your own PostgreSQL";
+    private static final String NO_NAME = "could not look up effective user ID";
     private static final int MOST_OUTPUT = 4_000;
 
     private final Path directory;
@@ -52,7 +53,7 @@ final class PostgresPrograms {
             Files.move(unpacking, directory);
         }
         PostgresPrograms programs = new PostgresPrograms(directory, List.of());
-        return isRoot() ? programs.asNobody() : programs;
+        return isRoot() ? programs.inUserNamespace("PostgreSQL does not run as root", "run as another user") : programs;
     }
 
     /** Runs a program to its end. A process that it leaves running must not keep its output open. */
@@ -72,6 +73,19 @@ final class PostgresPrograms {
         }
     }
 
+    /** Runs initdb, which, unlike the server, asks for the name of its user. In a container the user may have none. */
+    Outcome initdb(List<String> arguments) throws IOException {
+        Outcome outcome = run("initdb", arguments);
+        if (outcome.exit() == 0 || !outcome.output().contains(NO_NAME)) {
+            return outcome;
+        }
+        // In a new user namespace everybody is the user nobody, who has a name.
+        return inUserNamespace(
+                        "PostgreSQL is not set up by a user without a name: " + outcome.output(),
+                        "run as a user that is listed in /etc/passwd")
+                .run("initdb", arguments);
+    }
+
     private static int waitFor(Process process) throws IOException {
         try {
             return process.waitFor();
@@ -82,8 +96,13 @@ final class PostgresPrograms {
         }
     }
 
-    /** PostgreSQL refuses to run as root; in a new user namespace, root is an ordinary user. */
-    private PostgresPrograms asNobody() throws IOException {
+    /**
+     * The same programs, run by a new user namespace's user nobody.
+     *
+     * @param problem why that is necessary
+     * @param remedy what to do where it is not possible
+     */
+    private PostgresPrograms inUserNamespace(String problem, String remedy) {
         PostgresPrograms unshared = new PostgresPrograms(directory, List.of("unshare", "--user"));
         String reason;
         try {
@@ -95,8 +114,8 @@ final class PostgresPrograms {
         } catch (IOException e) {
             reason = String.valueOf(e.getMessage());
         }
-        throw new DatabaseUnavailableException("PostgreSQL does not run as root, and this system does not allow a user"
-                + " namespace (" + reason + "); run as another user" + ELSEWHERE);
+        throw new DatabaseUnavailableException(problem + ", and this system does not allow a user namespace (" + reason
+                + "); " + remedy + ", or " + ELSEWHERE);
     }
 
     private static boolean isRoot() {
@@ -120,7 +139,7 @@ final class PostgresPrograms {
         URL archive = PostgresPrograms.class.getClassLoader().getResource(name);
         if (archive == null) {
             throw new DatabaseUnavailableException(
-                    "no PostgreSQL is included for this platform (" + platform() + ")" + ELSEWHERE);
+                    "no PostgreSQL is included for this platform (" + platform() + "); " + ELSEWHERE);
         }
         return archive;
     }

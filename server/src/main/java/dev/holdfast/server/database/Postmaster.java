@@ -1,6 +1,7 @@
 package dev.holdfast.server.database;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -24,7 +25,8 @@ record Postmaster(long pid, int port, boolean ready) {
     static Optional<Postmaster> of(Path dataDirectory) throws IOException {
         List<String> lines;
         try {
-            lines = Files.readAllLines(dataDirectory.resolve(FILE));
+            // The path in it may be in any encoding.
+            lines = Files.readAllLines(dataDirectory.resolve(FILE), StandardCharsets.ISO_8859_1);
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
@@ -33,6 +35,17 @@ record Postmaster(long pid, int port, boolean ready) {
                 id,
                 number(lines, PORT_LINE).orElse(0L).intValue(),
                 lines.size() > STATUS_LINE && lines.get(STATUS_LINE).strip().equals("ready")));
+    }
+
+    /** The process id of a PostgreSQL that runs on a data directory, whatever its file says; empty if none is found. */
+    static Optional<Long> runningOn(Path dataDirectory) {
+        return ProcessHandle.allProcesses()
+                .filter(process -> process.info()
+                        .arguments()
+                        .filter(arguments -> List.of(arguments).contains(dataDirectory.toString()))
+                        .isPresent())
+                .map(ProcessHandle::pid)
+                .findFirst();
     }
 
     /** Whether the process exists. After a restart of the machine, the process id may belong to another program. */

@@ -3,6 +3,8 @@ package dev.holdfast.server.database;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A process that opens the database of a directory, prints that it did, and closes it when its input ends. */
 final class DatabaseUser implements AutoCloseable {
@@ -22,18 +24,20 @@ final class DatabaseUser implements AutoCloseable {
         System.out.println("closed");
     }
 
-    static DatabaseUser start(Path directory, Path programs) throws IOException {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "-XX:TieredStopAtLevel=1",
-                        DatabaseUser.class.getName(),
-                        directory.toString(),
-                        programs.toString())
+    /** Starts the process, with a command in front that changes what it is allowed to. */
+    static DatabaseUser start(Path directory, Path programs, String... front) throws IOException {
+        List<String> command = new ArrayList<>(List.of(front));
+        command.addAll(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "-XX:TieredStopAtLevel=1",
+                DatabaseUser.class.getName(),
+                directory.toString(),
+                programs.toString()));
+        return new DatabaseUser(new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        return new DatabaseUser(process);
+                .start());
     }
 
     /** Waits until the database is open; returns the process id of PostgreSQL. */

@@ -3,6 +3,7 @@ package dev.holdfast.server.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -16,9 +17,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("long")
 class EmbeddedDatabaseTest {
@@ -241,6 +246,60 @@ class EmbeddedDatabaseTest {
 
         try (EmbeddedDatabase database = open()) {
             assertThat(query(database, "select 1")).isEqualTo("1");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\n", "garbage\n"})
+    void fileThatNamesNoProcessIsRemoved(String content) throws IOException, SQLException {
+        open().close();
+        Files.writeString(directory.resolve("postgres").resolve(Postmaster.FILE), content);
+
+        try (EmbeddedDatabase database = open()) {
+            assertThat(query(database, "select 1")).isEqualTo("1");
+        }
+    }
+
+    @Test
+    void fileThatNamesNoProcessIsKeptWhilePostgresRuns() throws Exception {
+        try (DatabaseUser owner = DatabaseUser.start(directory, programs)) {
+            long pid = owner.awaitOpened();
+            owner.kill();
+            Path file = directory.resolve("postgres").resolve(Postmaster.FILE);
+            String content = Files.readString(file);
+            Files.writeString(file, "");
+
+            assertThatThrownBy(this::open)
+                    .isInstanceOf(DatabaseUnavailableException.class)
+                    .hasMessageContaining("process " + pid)
+                    .hasMessageContaining("try again");
+
+            Files.writeString(file, content);
+            open().close();
+            await().until(() -> !runs(pid));
+        }
+    }
+
+    @Test
+    void userWithoutANameSetsUpADatabase() throws Exception {
+        // Nobody is called 12345, neither here nor in a container that is started with such a user.
+        String[] nameless = {"unshare", "--user", "--map-user=12345", "--map-group=12345"};
+        assumeTrue(isAllowed(nameless), "no user namespace is allowed");
+
+        try (DatabaseUser user = DatabaseUser.start(directory, programs, nameless)) {
+            assertThat(user.awaitOpened()).isPositive();
+            user.finish();
+        }
+        assertThat(directory.resolve("postgres/PG_VERSION")).exists();
+    }
+
+    private static boolean isAllowed(String... front) throws Exception {
+        List<String> command = new ArrayList<>(List.of(front));
+        command.add("true");
+        try {
+            return new ProcessBuilder(command).start().waitFor() == 0;
+        } catch (IOException e) {
+            return false;
         }
     }
 
