@@ -1,11 +1,7 @@
 package dev.holdfast.server.config;
 
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -25,27 +21,10 @@ public record DatabaseAddress(
     private static final Pattern HOSTS = Pattern.compile(
             "(?:\\[[0-9A-Fa-f:.]+]|[^\\[\\]:,/]+)(?::(\\d{1,5}))?(?:,(?:\\[[0-9A-Fa-f:.]+]|[^\\[\\]:,/]+)(?::\\d{1,5})?)*");
 
-    /** The names of parameters in libpq, and in the JDBC driver. */
-    private static final Map<String, String> DRIVER_NAMES = Map.of(
-            "application_name", "ApplicationName",
-            "connect_timeout", "connectTimeout",
-            "channel_binding", "channelBinding",
-            "gssencmode", "gssEncMode",
-            "target_session_attrs", "targetServerType");
-
-    private static final Map<String, String> SERVER_TYPES = Map.of(
-            "read-write",
-            "primary",
-            "read-only",
-            "secondary",
-            "standby",
-            "secondary",
-            "prefer-standby",
-            "preferSecondary");
-
     /**
      * Reads {@code postgresql://user:password@host:port/database?parameters}, the same with {@code postgres://}, and
      * the JDBC form. User and password may be percent-encoded, or parameters; several hosts are separated by commas.
+     * Parameters may have their names in libpq, in the JDBC driver, or those of other drivers that mean the same.
      *
      * @throws IllegalArgumentException if it cannot be read; the message shows nothing of the address
      */
@@ -54,35 +33,24 @@ public record DatabaseAddress(
         if (!matcher.matches()) {
             throw new IllegalArgumentException("does not start with postgresql:// or jdbc:postgresql://");
         }
-        String rest = matcher.group(4);
-        int question = rest.indexOf('?');
-        String query = question < 0 ? "" : rest.substring(question + 1);
-        String front = question < 0 ? rest : rest.substring(0, question);
-        int at = front.lastIndexOf('@');
-        String userInfo = at < 0 ? "" : front.substring(0, at);
-        String place = front.substring(at + 1);
-        int slash = place.indexOf('/');
-        String hosts = slash < 0 ? place : place.substring(0, slash);
-        String database = slash < 0 ? "" : place.substring(slash + 1);
-        checkHosts(hosts);
-
-        int colon = userInfo.indexOf(':');
-        String user = decoded(colon < 0 ? userInfo : userInfo.substring(0, colon));
-        String password = colon < 0 ? null : decoded(userInfo.substring(colon + 1));
+        Parts parts = Parts.of(matcher.group(4));
+        UserInfo given = UserInfo.parse(parts.userInfo());
+        String user = given.user();
+        String password = given.password();
         List<String> parameters = new ArrayList<>();
-        for (String parameter : query.split("&", -1)) {
+        for (String parameter : parts.query().split("&", -1)) {
             int equals = parameter.indexOf('=');
             String name = equals < 0 ? parameter : parameter.substring(0, equals);
             String value = equals < 0 ? "" : parameter.substring(equals + 1);
             if (name.equals("user")) {
-                user = decoded(value);
+                user = UserInfo.decoded(value);
             } else if (name.equals("password")) {
-                password = decoded(value);
+                password = UserInfo.decoded(value);
             } else if (!name.isEmpty()) {
-                parameters.add(driverParameter(name, value));
+                parameters.add(DriverParameter.of(name, value));
             }
         }
-        String url = "jdbc:postgresql://" + hosts + "/" + database
+        String url = "jdbc:postgresql://" + parts.hosts() + "/" + parts.database()
                 + (parameters.isEmpty() ? "" : "?" + String.join("&", parameters));
         return new DatabaseAddress(url, user.isEmpty() ? null : user, password);
     }
@@ -98,6 +66,40 @@ public record DatabaseAddress(
         return shown();
     }
 
+    /** The parts of an address behind its scheme. */
+    private record Parts(String userInfo, String hosts, String database, String query) {
+        private static final Pattern QUERY = Pattern.compile("(?:[A-Za-z_][A-Za-z0-9_.-]*(?:=[^&]*)?(?:&|$))*");
+
+        static Parts of(String text) {
+            int question = text.indexOf('?');
+            int at = text.lastIndexOf('@');
+            if (question >= 0 && question < at && isInPassword(text, question)) {
+                question = text.indexOf('?', at);
+            }
+            return question < 0 ? of(text, "") : of(text.substring(0, question), text.substring(question + 1));
+        }
+
+        /** Whether a question mark is preceded by no host, or followed by no parameters, as in a password. */
+        private static boolean isInPassword(String text, int question) {
+            String place = text.substring(0, question);
+            place = place.substring(place.lastIndexOf('@') + 1);
+            String hosts = place.replaceFirst("/.*", "");
+            return !HOSTS.matcher(hosts).matches()
+                    || (hosts.equals(place)
+                            && !QUERY.matcher(text.substring(question + 1)).matches());
+        }
+
+        private static Parts of(String front, String query) {
+            int at = front.lastIndexOf('@');
+            String place = front.substring(at + 1);
+            int slash = place.indexOf('/');
+            String hosts = slash < 0 ? place : place.substring(0, slash);
+            checkHosts(hosts);
+            return new Parts(
+                    at < 0 ? "" : front.substring(0, at), hosts, slash < 0 ? "" : place.substring(slash + 1), query);
+        }
+    }
+
     private static void checkHosts(String hosts) {
         Matcher matcher = HOSTS.matcher(hosts);
         if (!matcher.matches()) {
@@ -108,22 +110,6 @@ public record DatabaseAddress(
             if (port.find() && (Integer.parseInt(port.group(1)) < 1 || Integer.parseInt(port.group(1)) > 65_535)) {
                 throw new IllegalArgumentException("has a port that is not between 1 and 65535");
             }
-        }
-    }
-
-    private static String driverParameter(String name, String value) {
-        String driverName = DRIVER_NAMES.getOrDefault(name.toLowerCase(Locale.ROOT), name);
-        String driverValue = driverName.equals("targetServerType") ? SERVER_TYPES.getOrDefault(value, value) : value;
-        return driverName + "=" + driverValue;
-    }
-
-    private static String decoded(String text) {
-        try {
-            // A plus stands for itself here; only HTML forms encode a space as a plus.
-            return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "has a % in the user or password that encodes nothing; write a percent sign as %25");
         }
     }
 }

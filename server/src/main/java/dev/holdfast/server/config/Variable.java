@@ -176,7 +176,8 @@ public final class Variable<T> {
     /** The address of Redis; empty for none. */
     public static final Variable<Optional<RedisAddress>> REDIS_URL = secret(
             "REDIS_URL",
-            "redis://:password@host:port/0, or rediss:// for TLS; used by sweep --lock redis",
+            "redis://user:password@host:port/0, or rediss:// for TLS, with ?ssl_ca_certs=FILE for a certificate of your"
+                    + " own; used by sweep --lock redis",
             Kind.address(RedisAddress::parse));
 
     private final String name;

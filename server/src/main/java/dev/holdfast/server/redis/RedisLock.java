@@ -12,6 +12,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import javax.net.ssl.SSLHandshakeException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redis.clients.jedis.ClientSetInfoConfig;
@@ -20,7 +21,6 @@ import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.RedisClient;
-import redis.clients.jedis.SslOptions;
 import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.params.SetParams;
 
@@ -70,6 +70,7 @@ public final class RedisLock implements SweepLock, AutoCloseable {
     /**
      * The lock of a shop. Does not connect to Redis yet.
      *
+     * @param address of the Redis
      * @param shop distinguishes shops that share a Redis; the schema serves if theirs differ
      */
     public static RedisLock of(RedisAddress address, String shop) {
@@ -110,7 +111,7 @@ public final class RedisLock implements SweepLock, AutoCloseable {
                 .user(address.user())
                 .password(address.password())
                 .database(address.database())
-                .sslOptions(address.tls() ? SslOptions.defaults() : null)
+                .sslOptions(address.tls() == null ? null : Certificates.options(address.tls()))
                 .build();
     }
 
@@ -124,10 +125,20 @@ public final class RedisLock implements SweepLock, AutoCloseable {
             }
             throw new UnavailableException(
                     "redis_unavailable",
-                    "Redis at " + address.shown() + " cannot be used: " + cause.getMessage(),
+                    "Redis at " + address.shown() + " cannot be used: " + cause.getMessage() + advice(e),
                     PATIENCE,
                     e);
         }
+    }
+
+    private static String advice(JedisException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SSLHandshakeException) {
+                return "; to trust a certificate that Java does not know, append ?ssl_ca_certs=FILE to REDIS_URL,"
+                        + " with a PEM file";
+            }
+        }
+        return "";
     }
 
     private boolean isOwner(String script, String token) {

@@ -28,6 +28,16 @@ class DatabaseAddressTest {
             postgresql://db/shop?connect_timeout=3,          jdbc:postgresql://db/shop?connectTimeout=3, -, -
             jdbc:postgresql://db:5432/shop?user=sam&password=pw, jdbc:postgresql://db:5432/shop, sam,  pw
             jdbc:postgresql://db/shop?ssl=true,              jdbc:postgresql://db/shop?ssl=true, -,    -
+            postgresql://sam:p?w@db/shop,                    jdbc:postgresql://db/shop,          sam,  p?w
+            postgresql://sam:p@s?w=1&x@db/shop?sslmode=prefer, jdbc:postgresql://db/shop?sslmode=prefer, sam, p@s?w=1&x
+            postgresql://sam:p/s?w:#[]@db:5433/shop,         jdbc:postgresql://db:5433/shop,     sam,  p/s?w:#[]
+            postgresql://db/shop?user=sam@host&password=p@w, jdbc:postgresql://db/shop,          sam@host, p@w
+            postgresql://sam:pw@db/shop?options=-c%20a=b@c,  jdbc:postgresql://db/shop?options=-c%20a=b@c, sam, pw
+            postgresql://sam:pw@db/shop?sslmode=no-verify,   jdbc:postgresql://db/shop?sslmode=require, sam, pw
+            postgresql://db/shop?sslmode=Verify-Full,        jdbc:postgresql://db/shop?sslmode=verify-full, -, -
+            postgresql://db/shop?sslrootcert=system,         jdbc:postgresql://db/shop?sslfactory=org.postgresql.ssl.DefaultJavaSSLFactory, -, -
+            postgresql://db/shop?sslrootcert=/etc/ca.pem,    jdbc:postgresql://db/shop?sslrootcert=/etc/ca.pem, -, -
+            postgresql://db/shop?pgbouncer=true,             jdbc:postgresql://db/shop?prepareThreshold=0, -, -
             """)
     void addressIsRead(String text, String url, String user, String password) {
         DatabaseAddress address = DatabaseAddress.parse(text);
@@ -59,6 +69,7 @@ class DatabaseAddressTest {
                 "postgresql://db:99999,other/shop",
                 "postgresql://db:port/shop",
                 "postgresql://sam:%zz@db/shop",
+                "postgresql://sam:pw@db/shop?sslmode=on",
                 "postgresql://[::1/shop",
             })
     void wrongAddressIsRefused(String text) {

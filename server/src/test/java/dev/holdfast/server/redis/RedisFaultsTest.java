@@ -105,6 +105,15 @@ final class RedisFaultsTest {
     }
 
     @Test
+    void aUserMayHaveAColonInItsName() {
+        try (TestRedis guarded = TestRedis.start("user svc:billing on >secret ~* &* +@all", "user default off");
+                RedisLock billing = RedisLock.of(
+                        RedisAddress.parse("redis://svc%3Abilling:secret@127.0.0.1:" + guarded.port()), "shop")) {
+            assertThat(billing.tryAcquire()).isPresent();
+        }
+    }
+
+    @Test
     void shopsDoNotLockEachOtherOut() {
         try (RedisLock neighbour = RedisLock.of(redis.address(), "neighbour")) {
             assertThat(lock.tryAcquire()).isPresent();
