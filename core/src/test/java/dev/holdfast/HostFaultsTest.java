@@ -24,6 +24,8 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Pools, sessions and clocks as hosts have them, not as one would wish them. */
 class HostFaultsTest {
@@ -106,6 +108,35 @@ class HostFaultsTest {
             assertThat(hurried.verify().isSound())
                     .as("verify puts the timeout off")
                     .isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, false", "false, true", "true, true"})
+    void sessionsThatOthersUseBetweenTransactionsAreNamedWithTheirRemedy(boolean ours, boolean theirs)
+            throws Exception {
+        Variant variant = shop.variant(5);
+        long cart = shop.cart();
+        // As behind a pooler: statements that the driver prepared are missing, or there are those of another client.
+        String others = (ours ? "deallocate all;" : "")
+                + (theirs
+                        ? "for i in 2..99 loop execute format('prepare \"S_%s\" (int) as select $1', i); end loop;"
+                        : "");
+        try (HikariDataSource pool = pool("&prepareThreshold=1", true, 1)) {
+            Holdfast pooled = on(pool);
+            for (int i = 0; ours && i < 3; i++) {
+                pooled.carts().put(cart, PutItem.of(variant.id(), 1));
+            }
+            try (Connection session = pool.getConnection();
+                    Statement statement = session.createStatement()) {
+                // In a block, so that the driver does not notice.
+                statement.execute("do $$ begin " + others + " end $$");
+            }
+
+            assertThatThrownBy(() -> pooled.carts().put(cart, PutItem.of(variant.id(), 2)))
+                    .isInstanceOf(UnavailableException.class)
+                    .hasMessageContaining("prepareThreshold=0");
+            assertThat(shop.show(cart).items()).hasSize(ours ? 1 : 0);
         }
     }
 

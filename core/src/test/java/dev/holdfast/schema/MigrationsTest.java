@@ -3,7 +3,9 @@ package dev.holdfast.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.holdfast.migrations.MigrationException;
+import dev.holdfast.migrations.MigrationException.Reason;
 import dev.holdfast.migrations.Migrations;
 import dev.holdfast.testing.TestDatabase;
 import java.sql.Connection;
@@ -19,8 +21,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MigrationsTest {
@@ -132,7 +136,63 @@ class MigrationsTest {
 
         assertThatThrownBy(() -> Migrations.apply(dataSource, schema))
                 .isInstanceOf(MigrationException.class)
-                .hasMessageContaining("checksum");
+                .hasMessageContaining("checksum")
+                .hasMessageNotContaining("repair")
+                .extracting("reason")
+                .isEqualTo(Reason.CHANGED);
+        assertThatThrownBy(() -> Migrations.pending(dataSource, schema)).isInstanceOf(MigrationException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "create table #products (id int), products",
+        "create view #report as select 1 as one, report",
+        "create function #f() returns int language sql as 'select 1', f",
+        "create type #mood as enum ('ok'), mood",
+        "create sequence #numbers, numbers",
+    })
+    void schemaOfAnotherProgramIsRefused(String sql, String name) throws SQLException {
+        execute("create schema " + schema);
+        execute(sql);
+
+        for (ThrowingCallable use : List.<ThrowingCallable>of(
+                () -> Migrations.apply(dataSource, schema), () -> Migrations.pending(dataSource, schema))) {
+            assertThatThrownBy(use)
+                    .isInstanceOf(MigrationException.class)
+                    .hasMessageContaining(schema)
+                    .hasMessageContaining("(" + name + ")")
+                    .hasMessageNotContaining("baseline")
+                    .extracting("reason")
+                    .isEqualTo(Reason.SCHEMA_IN_USE);
+        }
+        assertThat(names(
+                        "select tablename from pg_tables where schemaname = ? and tablename = 'schema_history'",
+                        schema))
+                .isEmpty();
+    }
+
+    @Test
+    void emptySchemaIsTaken() throws SQLException {
+        execute("create schema " + schema);
+
+        assertThat(Migrations.apply(dataSource, schema)).isPositive();
+    }
+
+    @Test
+    void databaseThatCannotStoreAllTextIsRefused() throws SQLException {
+        String database = schema + "_latin1";
+        execute("create database " + database + " encoding 'LATIN1' locale 'C' template template0");
+        try (HikariDataSource latin1 =
+                TestDatabase.pool(TestDatabase.url().replaceFirst("/[^/?]*\\?", "/" + database + "?"))) {
+            assertThatThrownBy(() -> Migrations.apply(latin1, schema))
+                    .isInstanceOf(MigrationException.class)
+                    .hasMessageContaining("LATIN1")
+                    .hasMessageContaining("encoding 'UTF8'")
+                    .extracting("reason")
+                    .isEqualTo(Reason.ENCODING);
+        } finally {
+            execute("drop database " + database + " with (force)");
+        }
     }
 
     @ParameterizedTest

@@ -71,7 +71,12 @@ public final class PgBouncer implements AutoCloseable {
 
     /** The JDBC address; a server connection serves several clients in turn, so nothing may be prepared on it by name. */
     public String url() {
-        return "jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=postgres&prepareThreshold=0";
+        return plainUrl() + "&prepareThreshold=0";
+    }
+
+    /** The JDBC address without that, as somebody writes it who knows nothing of a pooler. */
+    public String plainUrl() {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=postgres";
     }
 
     private static Optional<String> program() {

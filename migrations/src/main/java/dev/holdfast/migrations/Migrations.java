@@ -1,10 +1,12 @@
 package dev.holdfast.migrations;
 
+import dev.holdfast.migrations.MigrationException.Reason;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.CoreErrorCode;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationInfoService;
@@ -32,20 +34,22 @@ public final class Migrations {
      * @param dataSource a database of PostgreSQL 15 or newer, whose user may create tables
      * @param schema the schema of the shop: lower-case letters, digits and underscores
      * @return the number of migrations that were applied, 0 when the schema was up to date
-     * @throws MigrationException if the schema is newer than this version, was changed by hand, or a statement failed
+     * @throws MigrationException if the schema is another program's, newer than this version or changed by hand, if the
+     *     encoding of the database is not UTF8, or if a statement failed
      */
     public static int apply(DataSource dataSource, String schema) {
         requireName(schema);
         if (SchemaHistory.isCurrent(dataSource, schema)) {
             return 0;
         }
+        NewSchema.require(dataSource, schema);
         try {
             Flyway flyway = flyway(dataSource, schema);
-            refuseNewer(flyway.info(), schema);
+            refuseOther(flyway.info(), schema);
             MigrateResult result = flyway.migrate();
             return result.migrationsExecuted;
         } catch (FlywayException e) {
-            throw new MigrationException("schema \"" + schema + "\" could not be migrated: " + e.getMessage(), e);
+            throw failed(schema, "migrated", e);
         }
     }
 
@@ -55,19 +59,20 @@ public final class Migrations {
      * @param dataSource as for {@link #apply}
      * @param schema as for {@link #apply}; need not be there
      * @return 0 when the schema is up to date
-     * @throws MigrationException if the schema is newer than this version, or the database cannot be asked
+     * @throws MigrationException if {@link #apply} would refuse the schema, or the database cannot be asked
      */
     public static int pending(DataSource dataSource, String schema) {
         requireName(schema);
         if (SchemaHistory.isCurrent(dataSource, schema)) {
             return 0;
         }
+        NewSchema.require(dataSource, schema);
         try {
             MigrationInfoService info = flyway(dataSource, schema).info();
-            refuseNewer(info, schema);
+            refuseOther(info, schema);
             return info.pending().length;
         } catch (FlywayException e) {
-            throw new MigrationException("schema \"" + schema + "\" could not be looked at: " + e.getMessage(), e);
+            throw failed(schema, "looked at", e);
         }
     }
 
@@ -89,14 +94,39 @@ public final class Migrations {
         return SchemaHistory.version(connection, schema);
     }
 
-    private static void refuseNewer(MigrationInfoService info, String schema) {
+    private static void refuseOther(MigrationInfoService info, String schema) {
         for (MigrationInfo migration : info.all()) {
-            if (migration.getState() == MigrationState.FUTURE_SUCCESS) {
-                throw new MigrationException("schema \"" + schema + "\" was made by a newer Holdfast: its migration "
-                        + migration.getVersion() + " is not known here. Run that version or a newer one;"
-                        + " there is no way back but a backup from before");
+            MigrationState state = migration.getState();
+            if (state == MigrationState.FUTURE_SUCCESS) {
+                throw new MigrationException(
+                        Reason.NEWER,
+                        "schema \"" + schema + "\" was made by a newer Holdfast: its migration "
+                                + migration.getVersion() + " is not known here. Run that version or a newer one;"
+                                + " there is no way back but a backup from before");
+            }
+            if (state.isApplied() && !isOurs(migration)) {
+                throw new MigrationException(
+                        Reason.CHANGED,
+                        "the history of schema \"" + schema + "\" is not that of Holdfast: the checksum of migration "
+                                + migration.getVersion() + " differs. Restore a backup, or name another schema");
             }
         }
+    }
+
+    // The making of the schema is a row of the history as well, and has no checksum.
+    private static boolean isOurs(MigrationInfo migration) {
+        return migration.getVersion() == null
+                || (migration.isChecksumMatching()
+                        && migration.isDescriptionMatching()
+                        && migration.isTypeMatching()
+                        && !migration.getState().isFailed());
+    }
+
+    private static MigrationException failed(String schema, String what, FlywayException e) {
+        return e.getErrorCode() == CoreErrorCode.NON_EMPTY_SCHEMA_WITHOUT_SCHEMA_HISTORY_TABLE
+                ? NewSchema.inUse(schema, null)
+                : new MigrationException(
+                        Reason.FAILED, "schema \"" + schema + "\" could not be " + what + ": " + e.getMessage(), e);
     }
 
     private static void requireName(String schema) {

@@ -60,12 +60,32 @@ public final class SqlErrors {
         return failure instanceof HoldfastException || failure instanceof UnusableTransactionException;
     }
 
+    /**
+     * A statement that the driver prepared is missing from the session, or another one is there under its name: the
+     * session was somebody else's before.
+     */
+    private static boolean isSharedSession(Throwable failure, @Nullable String state) {
+        return "26000".equals(state)
+                || "42P05".equals(state)
+                || ("08P01".equals(state)
+                        && String.valueOf(failure.getMessage()).contains("prepared statement"));
+    }
+
     /** The exception for a caller: one of Holdfast's if the failure has a meaning, otherwise the failure itself. */
     public static RuntimeException translate(RuntimeException failure) {
         if (isExplained(failure)) {
             return failure;
         }
         String state = state(failure);
+        if (isSharedSession(failure, state)) {
+            return new UnavailableException(
+                    "database_unavailable",
+                    "the connection goes through a pooler that changes the session between transactions, such as"
+                            + " PgBouncer, so statements must not be prepared by name: add prepareThreshold=0 to the"
+                            + " JDBC URL",
+                    SOON,
+                    failure);
+        }
         if (isConnectionLoss(state)) {
             return new UnavailableException(
                     "database_unavailable", "the database cannot be reached or cannot write", SOON, failure);
@@ -73,7 +93,7 @@ public final class SqlErrors {
         if (isTimeout(state) || isTransient(state)) {
             return busy(failure);
         }
-        if ("22021".equals(state)) {
+        if ("22021".equals(state) || "22P05".equals(state)) {
             return new InvalidInputException("", "a string contains a character that the database cannot store");
         }
         if ("42P01".equals(state) || "3F000".equals(state)) {

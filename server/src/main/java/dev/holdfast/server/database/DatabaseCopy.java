@@ -70,10 +70,8 @@ public final class DatabaseCopy {
     public static Map<String, Long> copy(DataSource source, DataSource target, String schema) {
         try (Connection from = source.getConnection();
                 Connection to = target.getConnection()) {
-            from.setAutoCommit(false);
+            ShopDatabase.beginSnapshot(from);
             to.setAutoCommit(false);
-            from.setReadOnly(true);
-            from.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
             try {
                 Map<String, Long> copied = new DatabaseCopy(schema).copy(from, to);
                 to.commit();

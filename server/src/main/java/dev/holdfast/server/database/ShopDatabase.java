@@ -1,8 +1,6 @@
 package dev.holdfast.server.database;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import dev.holdfast.Holdfast;
 import dev.holdfast.HoldfastBuilder;
 import dev.holdfast.UnavailableException;
@@ -18,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -29,9 +28,6 @@ import org.jspecify.annotations.Nullable;
  * in it. Thread-safe.
  */
 public final class ShopDatabase implements AutoCloseable {
-    private static final int OLDEST_VERSION = 15;
-    private static final Duration LONGEST_WAIT_FOR_CONNECTION = Duration.ofSeconds(5);
-
     /** What a process needs the database for. */
     public enum Purpose {
         /** To serve: an embedded database is created if it is missing, and kept running. */
@@ -66,6 +62,8 @@ public final class ShopDatabase implements AutoCloseable {
      *
      * @throws DatabaseUnavailableException if it cannot be reached, or its schema is missing or outdated; the message
      *     says what to do
+     * @throws dev.holdfast.server.config.ConfigurationException if its schema belongs to another program, or a new
+     *     schema is to be created in a database whose encoding is not UTF8
      */
     public static ShopDatabase open(Configuration configuration, Purpose purpose) {
         EmbeddedDatabase embedded =
@@ -74,11 +72,10 @@ public final class ShopDatabase implements AutoCloseable {
             DatabaseAddress address = embedded != null
                     ? embedded.address()
                     : configuration.database().orElseThrow();
-            HikariDataSource pool = connect(address, configuration.get(Variable.HOLDFAST_POOL_SIZE));
+            HikariDataSource pool = ConnectionPool.open(address, configuration.get(Variable.HOLDFAST_POOL_SIZE));
             ShopDatabase database = new ShopDatabase(
                     configuration, embedded, pool, new DatabaseHealth(pool, address, configuration.schema()));
             try {
-                database.checkVersion();
                 database.migrate(purpose);
                 return database;
             } catch (RuntimeException e) {
@@ -156,14 +153,20 @@ public final class ShopDatabase implements AutoCloseable {
      */
     public <T> T snapshot(Function<Holdfast, T> work) {
         try (Connection connection = pool.getConnection()) {
-            connection.setAutoCommit(false);
-            connection.setReadOnly(true);
-            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            beginSnapshot(connection);
             T result = work.apply(shop().within(connection));
             connection.rollback();
             return result;
         } catch (SQLException e) {
             throw lost("", e);
+        }
+    }
+
+    /** Begins a transaction that sees one moment, without a setting that outlives it: the session may be shared. */
+    static void beginSnapshot(Connection connection) throws SQLException {
+        connection.setAutoCommit(false);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("set transaction isolation level repeatable read, read only");
         }
     }
 
@@ -205,48 +208,6 @@ public final class ShopDatabase implements AutoCloseable {
         return embedded;
     }
 
-    private static HikariDataSource connect(DatabaseAddress address, int size) {
-        HikariConfig config = new HikariConfig();
-        config.setPoolName("holdfast");
-        config.setJdbcUrl(address.jdbcUrl());
-        config.setUsername(address.user());
-        config.setPassword(address.password());
-        config.setMaximumPoolSize(size);
-        config.setMinimumIdle(Math.min(2, size));
-        config.setConnectionTimeout(LONGEST_WAIT_FOR_CONNECTION.toMillis());
-        // Parameters of the address take precedence: the driver reads the address last.
-        config.addDataSourceProperty("ApplicationName", "holdfast");
-        config.addDataSourceProperty("connectTimeout", LONGEST_WAIT_FOR_CONNECTION.toSeconds());
-        config.addDataSourceProperty("tcpKeepAlive", "true");
-        try {
-            return new HikariDataSource(config);
-        } catch (PoolInitializationException e) {
-            throw unreachable(address, e);
-        }
-    }
-
-    private static DatabaseUnavailableException unreachable(DatabaseAddress address, Throwable failure) {
-        Throwable cause = failure;
-        while (cause.getCause() != null && !(cause instanceof SQLException)) {
-            cause = cause.getCause();
-        }
-        return new DatabaseUnavailableException(
-                "the database at " + address.shown() + " cannot be reached: " + cause.getMessage(), failure);
-    }
-
-    private void checkVersion() {
-        try (Connection connection = pool.getConnection()) {
-            int version = connection.getMetaData().getDatabaseMajorVersion();
-            if (version < OLDEST_VERSION) {
-                throw new DatabaseUnavailableException("the database at " + place() + " is PostgreSQL " + version
-                        + "; Holdfast needs " + OLDEST_VERSION + " or newer");
-            }
-        } catch (SQLException e) {
-            throw new DatabaseUnavailableException(
-                    "the database at " + place() + " cannot be used: " + e.getMessage(), e);
-        }
-    }
-
     private void migrate(Purpose purpose) {
         MigrationMode mode = configuration.get(Variable.HOLDFAST_MIGRATE);
         boolean automatic = purpose == Purpose.SERVE || embedded != null;
@@ -260,7 +221,13 @@ public final class ShopDatabase implements AutoCloseable {
                         + " is not migrated to this version; run the command migrate first");
             }
         } catch (MigrationException e) {
-            throw new DatabaseUnavailableException(String.valueOf(e.getMessage()), e);
+            String message = String.valueOf(e.getMessage());
+            throw switch (e.reason()) {
+                case SCHEMA_IN_USE ->
+                    configuration.value(Variable.HOLDFAST_SCHEMA).wrong("cannot be used: " + message);
+                case ENCODING -> configuration.value(Variable.DATABASE_URL).wrong("cannot be used: " + message);
+                case NEWER, CHANGED, FAILED -> new DatabaseUnavailableException(message, e);
+            };
         }
     }
 }

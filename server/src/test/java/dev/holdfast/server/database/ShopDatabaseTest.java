@@ -3,8 +3,14 @@ package dev.holdfast.server.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.holdfast.Holdfast;
+import dev.holdfast.Money;
+import dev.holdfast.PageRequest;
+import dev.holdfast.catalog.NewProduct;
+import dev.holdfast.catalog.ProductFilter;
 import dev.holdfast.migrations.Migrations;
 import dev.holdfast.server.config.Configuration;
+import dev.holdfast.server.config.ConfigurationException;
 import dev.holdfast.server.database.ShopDatabase.Purpose;
 import dev.holdfast.testing.TestDatabase;
 import java.io.IOException;
@@ -14,6 +20,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -104,6 +111,72 @@ class ShopDatabaseTest {
             assertThat(database.shop()).isNotNull();
             assertThat(database.place()).contains("postgresql://").contains(configuration.schema());
         }
+    }
+
+    private static void execute(String sql) throws SQLException {
+        try (Connection connection = TestDatabase.dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Purpose.class)
+    void schemaOfAnotherProgramIsAMistakeOfTheConfiguration(Purpose purpose) throws SQLException {
+        execute("create schema if not exists others; create table if not exists others.products (id int)");
+        Configuration configuration = configuration(Map.of("HOLDFAST_SCHEMA", "others"));
+
+        assertThatThrownBy(() -> ShopDatabase.open(configuration, purpose))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("HOLDFAST_SCHEMA")
+                .hasMessageContaining("other tables (products)");
+    }
+
+    @Test
+    void databaseOfAnotherEncodingIsAMistakeOfTheConfiguration() throws SQLException {
+        execute("drop database if exists latin");
+        execute("create database latin encoding 'LATIN1' locale 'C' template template0");
+        String url = TestDatabase.url().replaceFirst("/[^/?]*\\?", "/latin?");
+        Configuration configuration = configuration(Map.of("DATABASE_URL", url));
+
+        assertThatThrownBy(() -> ShopDatabase.open(configuration, Purpose.SERVE))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("DATABASE_URL")
+                .hasMessageContaining("LATIN1")
+                .hasMessageContaining("encoding 'UTF8'");
+    }
+
+    @Test
+    void snapshotSeesOneMomentAndLeavesTheSessionAsItWas() throws SQLException {
+        Configuration configuration =
+                configuration(Map.of("HOLDFAST_SCHEMA", TestDatabase.newSchema(), "HOLDFAST_POOL_SIZE", "2"));
+
+        try (ShopDatabase database = ShopDatabase.open(configuration, Purpose.WORK)) {
+            NewProduct tee = NewProduct.of("Tee", Money.of("1.00", "USD"));
+            int seen = database.snapshot(shop -> {
+                int before = products(shop);
+                database.shop().catalog().addProduct(tee);
+                return before + products(shop);
+            });
+            assertThat(seen).isZero();
+            assertThat(products(database.shop())).isOne();
+            for (int i = 0; i < 2; i++) {
+                try (Connection connection = database.dataSource().getConnection();
+                        ResultSet row = connection
+                                .createStatement()
+                                .executeQuery("select current_setting('default_transaction_isolation')")) {
+                    row.next();
+                    assertThat(row.getString(1)).isEqualTo("read committed");
+                }
+            }
+        }
+    }
+
+    private static int products(Holdfast shop) {
+        return shop.catalog()
+                .products(ProductFilter.all(), PageRequest.first(10))
+                .items()
+                .size();
     }
 
     @Test
