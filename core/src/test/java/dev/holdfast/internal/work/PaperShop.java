@@ -12,6 +12,7 @@ import dev.holdfast.internal.stock.StockKey;
 import dev.holdfast.internal.stock.StockRow;
 import dev.holdfast.internal.stock.VariantRow;
 import dev.holdfast.pricing.book.RuleBook;
+import dev.holdfast.pricing.book.RuleRevision;
 import dev.holdfast.pricing.quote.PricingPolicy;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,13 +33,23 @@ public final class PaperShop {
     private final Tables tables = new Tables();
 
     public PaperShop() {
+        this(List.of());
+    }
+
+    /** With these rules in force. */
+    public PaperShop(List<RuleRevision> rules) {
         LongStream.range(1_001, 1_010).forEach(tables.orders::addId);
-        shop = new WorkingSet(tables, NOW, TOKEN, "1", RuleBook::empty);
+        shop = new WorkingSet(tables, NOW, TOKEN, "1", token -> RuleBook.of(token, rules));
     }
 
     /** A variant of 10.00 USD, of which so many units are on hand, so many of them held. */
     public PaperShop variant(long id, int stock, int reserved) {
-        tables.variants.add(new VariantRow(id, 100 + id, "SKU-" + id, "Variant " + id, 1_000, usd(), null));
+        return variant(id, stock, reserved, usd());
+    }
+
+    /** A variant in another currency. */
+    public PaperShop variant(long id, int stock, int reserved, Currency currency) {
+        tables.variants.add(new VariantRow(id, 100 + id, "SKU-" + id, "Variant " + id, 1_000, currency, null));
         tables.stock.add(new StockRow(StockKey.of(id), stock, reserved, 1));
         return this;
     }
@@ -68,6 +79,20 @@ public final class PaperShop {
     public PaperShop line(long cart, int item, long variant, int quantity, int endsInSeconds) {
         LockedCart row = shop.cart(cart);
         CartItemRow added = newLine(item, variant, quantity, endsInSeconds);
+        row.load(added);
+        if (endsInSeconds <= 0) {
+            shop.expiredHolds().add(row, added);
+        }
+        return this;
+    }
+
+    /** A gift that a cart of the commands holds. */
+    public PaperShop gift(long cart, int item, long variant, int quantity, int endsInSeconds, String rule) {
+        LockedCart row = shop.cart(cart);
+        CartItemRow line = newLine(item, variant, quantity, endsInSeconds);
+        VariantRow given = shop.variant(variant);
+        CartItemRow added =
+                CartItemRow.gift(item, line.key(), given, quantity, line.reservedSince(), line.reservedUntil(), rule);
         row.load(added);
         if (endsInSeconds <= 0) {
             shop.expiredHolds().add(row, added);
@@ -124,6 +149,11 @@ public final class PaperShop {
     /** Whether a decision was put off because of what others have locked. */
     public static boolean isPutOff(Throwable failure) {
         return failure instanceof ShortageMayPass;
+    }
+
+    /** Whether a decision asked for stock that was not locked. */
+    public static boolean asksForStock(Throwable failure) {
+        return failure instanceof StockMissing;
     }
 
     public List<NewOrder> orders() {
