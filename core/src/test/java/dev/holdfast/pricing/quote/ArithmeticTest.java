@@ -2,6 +2,7 @@ package dev.holdfast.pricing.quote;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.testing.Seed;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
@@ -39,7 +40,7 @@ class ArithmeticTest {
             names = {"CEILING", "FLOOR", "UNNECESSARY"})
     void quotients_and_remainders_are_exact_whatever_the_size_of_the_product(RoundingMode mode) {
         Random random = new Random(mode.ordinal());
-        for (int i = 0; i < 20_000; i++) {
+        for (int i = 0; i < Seed.rounds(20_000); i++) {
             // Products of 2 to 108 bits, most of them near 63 and 64.
             int bits = i % 3 == 0 ? random.nextInt(1, 54) : 31 + random.nextInt(2);
             long a = number(random, bits);

@@ -28,7 +28,7 @@ class EveryKindRandomTest {
     void any_rules_and_any_policy_give_a_quote_that_adds_up() {
         long seed = Seed.of(EveryKindRandomTest.class);
         Random random = new Random(seed);
-        for (int i = 0; i < 5_000; i++) {
+        for (int i = 0; i < Seed.rounds(5_000); i++) {
             RandomRules shop = shop(random);
             List<PricingRule> rules = shop.rules(7);
             List<QuoteItem> items = shop.items(rules);
@@ -64,7 +64,7 @@ class EveryKindRandomTest {
     @Test
     void a_rule_of_any_kind_survives_being_written_and_read() {
         Random random = new Random(7);
-        for (int i = 0; i < 1_000; i++) {
+        for (int i = 0; i < Seed.rounds(1_000); i++) {
             RandomRules shop = shop(random);
             PricingRule rule = shop.rule(i);
             assertThat(PricingRuleJson.read(PricingRuleJson.write(rule), Currency.getInstance("XXX")))
@@ -76,7 +76,7 @@ class EveryKindRandomTest {
     void the_best_for_the_customer_is_the_best_of_all_combinations() {
         long seed = Seed.of(EveryKindRandomTest.class);
         Random random = new Random(seed);
-        for (int i = 0; i < 8_000; i++) {
+        for (int i = 0; i < Seed.rounds(8_000); i++) {
             RandomRules shop = shop(random);
             List<PricingRule> rules = shop.rules(6);
             List<QuoteItem> items = shop.items(rules);

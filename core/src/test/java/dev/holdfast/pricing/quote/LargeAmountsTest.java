@@ -64,7 +64,7 @@ class LargeAmountsTest {
     void the_engine_agrees_with_the_naive_one_on_amounts_of_any_size() {
         long seed = Seed.of(LargeAmountsTest.class);
         Random random = new Random(seed);
-        for (int i = 0; i < 3_000; i++) {
+        for (int i = 0; i < Seed.rounds(3_000); i++) {
             RandomShop shop = new RandomShop(random);
             Scale scale = Scale.random(random);
             List<QuoteItem> items = shop.items().stream().map(scale::of).toList();
@@ -84,7 +84,7 @@ class LargeAmountsTest {
     void any_rules_and_any_policy_give_a_quote_that_adds_up_on_items_of_any_size() {
         long seed = Seed.of(LargeAmountsTest.class);
         Random random = new Random(seed);
-        for (int i = 0; i < 3_000; i++) {
+        for (int i = 0; i < Seed.rounds(3_000); i++) {
             RandomRules shop = new RandomRules(random, RUPIAH);
             Scale scale = Scale.random(random);
             List<PricingRule> rules = shop.rules(5).stream().map(scale::of).toList();

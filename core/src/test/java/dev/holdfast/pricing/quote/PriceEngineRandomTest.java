@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class PriceEngineRandomTest {
-    private static final int ROUNDS = 10_000;
+    private static final int ROUNDS = Seed.rounds(10_000);
 
     @Test
     void the_engine_agrees_with_the_naive_one_in_any_order_of_items_and_rules() {
@@ -49,7 +49,7 @@ class PriceEngineRandomTest {
     @Test
     void a_rule_survives_being_written_and_read() {
         Random random = new Random(1);
-        for (int i = 0; i < 1_000; i++) {
+        for (int i = 0; i < Seed.rounds(1_000); i++) {
             RandomShop shop = new RandomShop(random);
             for (PricingRule rule : shop.rules()) {
                 boolean endsFirst = rule.startsAt() != null

@@ -211,7 +211,7 @@ class PricingRuleErrorsTest {
             "~/",
             "\\u0000"
         };
-        for (int i = 0; i < 20_000; i++) {
+        for (int i = 0; i < Seed.rounds(20_000); i++) {
             String json = "{" + some(random, names, values) + ", \"conditions\": {" + some(random, names, values)
                     + "}, \"discount\": {" + some(random, names, values) + "}}";
             Throwable thrown = catchThrowable(() -> PricingRuleJson.read(json, USD));
