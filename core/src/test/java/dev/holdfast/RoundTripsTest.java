@@ -126,6 +126,27 @@ class RoundTripsTest {
         assertThat(taken.get(OFTEN - 1)).as("%s", taken).isEqualTo(5);
     }
 
+    /** The orders of a buyer are counted by the statements that load the cart. */
+    @Test
+    void aRuleForABuyersFirstOrderCostsNoOther() {
+        shop.rule(
+                "{'code': 'FIRST', 'conditions': {'nth_order': 1}, 'discount': {'type': 'percent_off', 'percent': 10}}");
+        Variant variant = shop.variant(100);
+        List<Integer> puts = new ArrayList<>();
+        List<Integer> reads = new ArrayList<>();
+        List<Integer> checkouts = new ArrayList<>();
+        for (int i = 0; i < OFTEN; i++) {
+            long cart = shop.cartOf("buyer-" + i);
+            puts.add(roundTrips(() -> behindProxy.carts().put(cart, PutItem.of(variant.id(), 1))));
+            reads.add(roundTrips(() -> behindProxy.carts().get(cart)));
+            checkouts.add(roundTrips(() -> behindProxy.checkout().place(CheckoutRequest.of(cart))));
+        }
+        assertThat(puts.get(OFTEN - 1)).as("%s", puts).isEqualTo(2);
+        assertThat(reads.get(OFTEN - 1)).as("%s", reads).isEqualTo(1);
+        assertThat(checkouts.get(OFTEN - 1)).as("%s", checkouts).isEqualTo(2);
+        shop.holdfast.pricing().archive("FIRST");
+    }
+
     private static int roundTrips(Runnable command) {
         int before = proxy.roundTrips();
         command.run();

@@ -16,7 +16,7 @@ import java.util.function.Supplier;
  * the cart is loaded and priced, and by then the order of locks is past their stock. Locking the stock of every gift that
  * a rule might give would make each of those counters a hot row for carts that earn nothing. So a first pass locks what
  * the command itself needs. If the {@linkplain Gifts#plan plan} of its gifts moves stock that was not locked, the pass
- * ends with {@link dev.holdfast.internal.work.StockMissing} before anything is written, its locks are released, and a
+ * ends with {@link dev.holdfast.internal.work.NotLoaded} before anything is written, its locks are released, and a
  * second pass locks that stock as well. Most changes earn no gift, or leave the gifts as they are, and take one pass.
  *
  * @param <R> the answer
@@ -69,12 +69,13 @@ abstract class CartCommand<R> implements Command<R> {
         OpenCart cart = open(shop);
         CartEdit<R> edit = edit(cart);
         GiftPlan plan = gifts.plan(cart, edit);
+        Integer ordersPlaced = cart.ordersPlaced(edit.head());
         // From here on everything is written.
         cart.row().head(edit.head());
         edit.write().run();
         plan.carryOut();
-        cart.settlePromoCodes();
-        CartSnapshot snapshot = shop.snapshot(cart.row());
+        cart.settlePromoCodes(ordersPlaced);
+        CartSnapshot snapshot = shop.snapshot(cart.row(), ordersPlaced);
         return () -> edit.answer().apply(CartView.show(snapshot, cart.book()));
     }
 

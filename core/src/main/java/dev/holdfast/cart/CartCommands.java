@@ -220,10 +220,12 @@ final class CartCommands {
         @Override
         public Supplier<Cart> decide(WorkingSet shop) {
             OpenCart cart = OpenCart.asPriced(shop, cartId, settings);
+            Integer ordersPlaced = cart.ordersPlaced(cart.head());
+            // From here on everything is written.
             cart.removeAll();
             LockedCart row = cart.row();
             row.head(row.head().moved(CartStatus.DELETED.word(), null, shop.now()));
-            CartSnapshot snapshot = shop.snapshot(row);
+            CartSnapshot snapshot = shop.snapshot(row, ordersPlaced);
             return () -> CartView.show(snapshot, cart.book());
         }
     }

@@ -9,23 +9,29 @@ import dev.holdfast.internal.cart.CartsTable;
 import dev.holdfast.internal.cart.ExpiredItemRow;
 import dev.holdfast.internal.promo.PromoReads;
 import dev.holdfast.internal.promo.PromoSupply;
+import dev.holdfast.internal.rules.CountingBooks;
+import dev.holdfast.internal.rules.RuleBooks;
 import dev.holdfast.internal.sql.Database;
 import dev.holdfast.internal.sql.Paging;
 import dev.holdfast.internal.sql.Rows;
 import dev.holdfast.internal.stock.StockTable;
+import dev.holdfast.pricing.book.RuleBook;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads carts as their buyers see them, without locking anything. Thread-safe.
  *
- * <p>One statement reads a cart with its items and promo codes, so that all of it comes from one snapshot, on a host's
- * connection in READ COMMITTED as well. It returns a row for each item, or a single one for a cart without items; the
+ * <p>One statement reads a cart with its items, its promo codes and, if a rule asks for it, the number of orders that its
+ * user has placed, so that all of it comes from one snapshot, on a host's connection in READ COMMITTED as well. It returns a row for each item, or a single one for a cart without items; the
  * columns of the cart are the same in each of its rows, with the promo codes as JSON.
  */
 final class CartReads {
@@ -38,7 +44,7 @@ final class CartReads {
             carts as materialized (
               select cart.*, clock.now, (select json_agg(stored) from (
             """ + PromoReads.STORED_CODES_OF_CART + """
-                ) as stored) as stored_codes
+                ) as stored) as stored_codes, $orders_placed as orders_placed
               from clock cross join selected cart)
             select cart.*, item.*
             from carts cart left join lateral (
@@ -58,6 +64,13 @@ final class CartReads {
             order by cart.id desc, item.item_id
             """;
 
+    // An open cart is priced by the orders that there are now, any other by those that there were.
+    private static final String ORDERS_PLACED = """
+            case when cart.user_id is null or cart.book_token <> all(:counting) then null
+                 when cart.order_id is null then (
+                   select count(*) from (select from #orders o where o.user_id = cart.user_id limit :most) as placed)
+                 else (select o.orders_placed from #orders o where o.id = cart.order_id) end""";
+
     private static final String ONE = SELECTED + "c.id = :id" + WITH_THEIR_PARTS;
 
     private static final String PAGE = SELECTED + """
@@ -68,28 +81,66 @@ final class CartReads {
             """ + WITH_THEIR_PARTS;
 
     private final Database database;
-    private final String one;
-    private final String page;
+    private final RuleBooks books;
+    private final Statement one;
+    private final Statement page;
 
-    CartReads(Database database) {
+    CartReads(Database database, RuleBooks books) {
         this.database = database;
-        this.one = database.sql(ONE);
-        this.page = database.sql(PAGE);
+        this.books = books;
+        this.one = Statement.of(database, ONE);
+        this.page = Statement.of(database, PAGE);
     }
 
-    Optional<CartSnapshot> one(long cartId) {
-        return database.read(handle -> read(handle.createQuery(one).bind("id", cartId))).stream()
-                .findFirst();
+    /** A statement with the number of orders that users have placed, and without it where no rule asks for that. */
+    private record Statement(String counting, String plain) {
+        static Statement of(Database database, String sql) {
+            return new Statement(
+                    database.sql(sql.replace("$orders_placed", ORDERS_PLACED)),
+                    database.sql(sql.replace("$orders_placed", "cast(null as bigint)")));
+        }
+
+        Query query(Handle handle, CountingBooks books) {
+            return books.tokens().isEmpty()
+                    ? handle.createQuery(plain)
+                    : handle.createQuery(counting)
+                            .bind("counting", books.array())
+                            .bind("most", books.most());
+        }
     }
 
-    Page<CartSnapshot> page(CartFilter filter, PageRequest request) {
+    Optional<Cart> one(long cartId) {
+        return read(one, query -> query.bind("id", cartId)).stream().findFirst();
+    }
+
+    Page<Cart> page(CartFilter filter, PageRequest request) {
         long before = Paging.before(request);
-        List<CartSnapshot> carts = database.read(handle -> read(handle.createQuery(page)
-                .bind("before", before)
-                .bind("user_id", filter.userId())
-                .bind("status", filter.status() == null ? null : filter.status().word())
-                .bind("limit", request.limit() + 1)));
-        return Paging.page(carts, request, cart -> cart.head().id(), cart -> cart);
+        List<Cart> carts = read(
+                page,
+                query -> query.bind("before", before)
+                        .bind("user_id", filter.userId())
+                        .bind(
+                                "status",
+                                filter.status() == null ? null : filter.status().word())
+                        .bind("limit", request.limit() + 1));
+        return Paging.page(carts, request, Cart::id, cart -> cart);
+    }
+
+    // Whether orders have to be counted is known once the books of the carts are in memory, which they mostly are.
+    private List<Cart> read(Statement statement, UnaryOperator<Query> bind) {
+        for (CountingBooks counting = books.counting(); ; ) {
+            CountingBooks known = counting;
+            List<CartSnapshot> found = database.read(handle -> read(bind.apply(statement.query(handle, known))));
+            List<Cart> carts = new ArrayList<>(found.size());
+            for (CartSnapshot cart : found) {
+                RuleBook book = books.at(cart.head().bookToken());
+                counting = counting.with(book);
+                carts.add(CartView.show(cart, book));
+            }
+            if (counting.equals(known)) {
+                return carts;
+            }
+        }
     }
 
     private List<CartSnapshot> read(Query query) {
@@ -115,6 +166,7 @@ final class CartReads {
             CartHead head,
             Instant now,
             List<PromoSupply> promos,
+            @Nullable Long ordersPlaced,
             List<CartItemRow> items,
             List<ExpiredItemRow> expired) {
 
@@ -124,6 +176,7 @@ final class CartReads {
                     head,
                     Rows.instant(row, "now"),
                     PromoReads.supplies(row.getString("stored_codes"), head.userId()),
+                    Rows.optionalLong(row, "orders_placed"),
                     new ArrayList<>(),
                     new ArrayList<>());
         }
@@ -172,6 +225,7 @@ final class CartReads {
                     items,
                     expired,
                     PromoSupply.asHeld(head.promoCodes(), PromoSupply.byKey(promos), head.userId(), head.currency()),
+                    ordersPlaced == null ? null : (Integer) ordersPlaced.intValue(),
                     now);
         }
     }

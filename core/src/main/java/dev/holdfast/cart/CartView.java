@@ -3,7 +3,6 @@ package dev.holdfast.cart;
 import dev.holdfast.internal.cart.CartHead;
 import dev.holdfast.internal.cart.CartItemRow;
 import dev.holdfast.internal.cart.CartSnapshot;
-import dev.holdfast.internal.rules.RuleBooks;
 import dev.holdfast.pricing.book.RuleBook;
 import dev.holdfast.pricing.quote.Quote;
 import dev.holdfast.pricing.quote.QuotedCharge;
@@ -12,24 +11,17 @@ import dev.holdfast.pricing.quote.RuleOutcome;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Turns a cart into what its buyer sees, priced by the rule book that the cart names. Thread-safe. */
+/** Turns a cart into what its buyer sees, priced by the rule book that the cart names. */
 final class CartView {
-    private final RuleBooks books;
-
-    CartView(RuleBooks books) {
-        this.books = books;
-    }
-
-    Cart show(CartSnapshot snapshot) {
-        return show(snapshot, books.at(snapshot.head().bookToken()));
-    }
+    private CartView() {}
 
     /**
      * Shows a cart.
      *
      * @param book the rule book that the cart names
      */
-    static Cart show(CartSnapshot snapshot, RuleBook book) {
+    static Cart show(CartSnapshot found, RuleBook book) {
+        CartSnapshot snapshot = found.withDueGifts(book);
         CartHead head = snapshot.head();
         Quote quote = snapshot.quote(book);
         CartStatus status = CartStatus.of(head.status());

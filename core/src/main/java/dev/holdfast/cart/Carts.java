@@ -38,8 +38,8 @@ import org.jspecify.annotations.Nullable;
 public final class Carts {
     private final Database database;
     private final CommandRunner runner;
+    private final RuleBooks books;
     private final Settings settings;
-    private final CartView view;
     private final CartReads reads;
     private final CartCommands commands;
 
@@ -48,8 +48,8 @@ public final class Carts {
         this.database = database;
         this.runner = runner;
         this.settings = settings;
-        this.view = new CartView(books);
-        this.reads = new CartReads(database);
+        this.books = books;
+        this.reads = new CartReads(database, books);
         this.commands = new CartCommands(settings);
     }
 
@@ -80,7 +80,7 @@ public final class Carts {
             // The INSERT does not tell which of its codes are stored.
             return get(made.id());
         }
-        return view.show(new CartSnapshot(made, List.of(), List.of(), List.of()));
+        return CartView.show(new CartSnapshot(made, List.of(), List.of(), List.of(), null), books.at(made.bookToken()));
     }
 
     /**
@@ -89,7 +89,7 @@ public final class Carts {
      * @throws NotFoundException if there is none
      */
     public Cart get(long cartId) {
-        return view.show(reads.one(cartId).orElseThrow(() -> new NotFoundException("cart", "cart_id", cartId)));
+        return reads.one(cartId).orElseThrow(() -> new NotFoundException("cart", "cart_id", cartId));
     }
 
     /**
@@ -101,8 +101,7 @@ public final class Carts {
         Validation checks = new Validation();
         InputChecks.filter(checks, "/user_id", filter.userId());
         checks.throwIfAny();
-        Page<CartSnapshot> carts = reads.page(filter, page);
-        return new Page<>(carts.items().stream().map(view::show).toList(), carts.nextCursor());
+        return reads.page(filter, page);
     }
 
     /**

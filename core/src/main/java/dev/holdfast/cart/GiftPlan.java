@@ -39,7 +39,8 @@ final class GiftPlan {
     GiftPlan(OpenCart cart, CartEdit<?> edit, Set<StockKey> asked) {
         this.cart = cart;
         this.edit = edit;
-        this.withoutGifts = new CartSnapshot(edit.head(), edit.bought(), List.of(), cart.storedCodes(edit.head()));
+        this.withoutGifts = new CartSnapshot(
+                edit.head(), edit.bought(), List.of(), cart.storedCodes(edit.head()), cart.ordersPlaced(edit.head()));
         this.hasHeldGifts = cart.row().hasGifts();
         if (!cart.book().hasGifts() || !cart.book().mayGive(withoutGifts.quoteItems())) {
             this.declined = List.of();
@@ -185,7 +186,8 @@ final class GiftPlan {
 
     private Set<Long> chargedGifts(List<CartItemRow> items) {
         Set<Long> charged = new HashSet<>();
-        CartSnapshot withGifts = new CartSnapshot(edit.head(), items, List.of(), withoutGifts.storedCodes());
+        CartSnapshot withGifts = new CartSnapshot(
+                edit.head(), items, List.of(), withoutGifts.storedCodes(), withoutGifts.ordersPlaced());
         for (QuotedItem quoted : withGifts.quote(cart.book()).items()) {
             if (quoted.item().giftOf() != null && quoted.total().minor() > 0) {
                 charged.add(quoted.item().id());

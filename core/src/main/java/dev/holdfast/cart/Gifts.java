@@ -3,7 +3,7 @@ package dev.holdfast.cart;
 import dev.holdfast.internal.stock.StockKey;
 import dev.holdfast.internal.work.Demand;
 import dev.holdfast.internal.work.Needs;
-import dev.holdfast.internal.work.StockMissing;
+import dev.holdfast.internal.work.NotLoaded;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -28,7 +28,7 @@ final class Gifts {
     /**
      * Plans the gifts of a cart as a command leaves it.
      *
-     * @throws StockMissing if stock has to be locked first; the next pass asks for it
+     * @throws NotLoaded if stock has to be locked first; the next pass asks for it
      */
     GiftPlan plan(OpenCart cart, CartEdit<?> edit) {
         GiftPlan plan = new GiftPlan(cart, edit, askedUnits.keySet());
@@ -53,7 +53,7 @@ final class Gifts {
             }
         }
         if (!isComplete) {
-            throw new StockMissing();
+            throw new NotLoaded("stock of gifts");
         }
     }
 }

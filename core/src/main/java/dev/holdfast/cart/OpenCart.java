@@ -70,6 +70,12 @@ record OpenCart(WorkingSet shop, LockedCart row, Settings settings, RuleBook boo
         return isRepriced ? shop.promos().toBeHeld(head) : shop.promos().codes(head);
     }
 
+    /** How many orders the user of a head has placed before; see {@link WorkingSet#ordersPlaced}. */
+    @Nullable
+    Integer ordersPlaced(CartHead head) {
+        return shop.ordersPlaced(head.userId(), book);
+    }
+
     /** The items that it holds, gifts excluded. */
     List<CartItemRow> bought() {
         // An id that no item has.
@@ -215,12 +221,7 @@ record OpenCart(WorkingSet shop, LockedCart row, Settings settings, RuleBook boo
 
     /** Releases the units of an item that is there. */
     void release(CartItemRow item) {
-        if (item.isExpired(now())) {
-            shop.expire(row, item);
-        } else {
-            row.items().remove(item.id());
-            shop.reserve(row, shop.stock(item.key()), -item.quantity());
-        }
+        shop.release(row, item);
     }
 
     /** An id that no item of the cart ever had. */
@@ -230,9 +231,9 @@ record OpenCart(WorkingSet shop, LockedCart row, Settings settings, RuleBook boo
     }
 
     /** Holds the promo codes that give a discount, once all items are written; an unchanged price keeps its codes. */
-    void settlePromoCodes() {
+    void settlePromoCodes(@Nullable Integer ordersPlaced) {
         if (isRepriced) {
-            shop.promos().settle(row, book);
+            shop.promos().settle(row, book, ordersPlaced);
         } else {
             shop.promos().renew(row);
         }

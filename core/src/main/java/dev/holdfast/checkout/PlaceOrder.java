@@ -38,7 +38,10 @@ record PlaceOrder(CheckoutRequest request) implements Command<Order> {
 
     @Override
     public void needs(Needs needs) {
-        needs.wholeCart(request.cartId()).user(request.userId()).newOrderId();
+        needs.wholeCart(request.cartId())
+                .user(request.userId())
+                .buyer(request.cartId(), request.userId())
+                .newOrderId();
     }
 
     @Override
@@ -46,21 +49,26 @@ record PlaceOrder(CheckoutRequest request) implements Command<Order> {
         LockedCart cart = shop.cart(request.cartId());
         Money expected = expectedTotal(cart.head());
         requireOpen(cart.head());
-        CartSnapshot shown = shop.snapshot(cart);
+        RuleBook book = shop.book(cart.head().bookToken());
+        CartSnapshot shown = shop.snapshot(cart, shop.ordersPlaced(cart.head().userId(), book))
+                .withDueGifts(book);
         requireHeld(shown);
         String buyer = buyer(cart.head());
-        CartSnapshot sold = soldTo(shop, shown, buyer);
-        Quote quote = priceFor(shop, shown, sold, buyer, expected);
+        CartSnapshot sold = soldTo(shop, shown, buyer, book);
+        Quote quote = priceFor(shown, sold, book, buyer, expected);
         // From here on everything is written.
         long orderId = shop.nextOrderId();
-        shop.promos().claim(sold, buyer, quote, shop.book(cart.head().bookToken()), orderId);
+        shop.promos().claim(sold, buyer, quote, book, orderId);
         cart.head(cart.head()
                 .boughtBy(buyer, cart.head().userTier(), cart.head().promoCodes())
                 .moved(CartStatus.CHECKED_OUT.word(), orderId, shop.now()));
-        CartSnapshot bought = new CartSnapshot(cart.head(), sold.items(), sold.expired(), sold.storedCodes());
+        CartSnapshot bought = new CartSnapshot(
+                cart.head(), sold.items(), sold.expired(), sold.storedCodes(), sold.ordersPlaced());
         for (CartItemRow item : bought.items()) {
             shop.sell(cart, item, orderId);
         }
+        // What is left are gifts that are no longer due.
+        List.copyOf(cart.items().values()).forEach(gift -> shop.release(cart, gift));
         NewOrder order = new NewOrder(orderId, bought, quote, shop.now());
         shop.place(order);
         return () -> new Order(OrderRow.of(order));
@@ -112,19 +120,22 @@ record PlaceOrder(CheckoutRequest request) implements Command<Order> {
         }
     }
 
-    /** The cart with the promo codes that its buyer can have; a user who is named only now may have used some already. */
-    private static CartSnapshot soldTo(WorkingSet shop, CartSnapshot cart, @Nullable String buyer) {
+    /**
+     * The cart with the promo codes that its buyer can have, and the buyer's orders; a user who is named only now may have
+     * used some already.
+     */
+    private static CartSnapshot soldTo(WorkingSet shop, CartSnapshot cart, @Nullable String buyer, RuleBook book) {
         CartHead head = cart.head();
         if (Objects.equals(buyer, head.userId())) {
             return cart;
         }
         List<StoredCode> codes = shop.promos().codes(head.boughtBy(buyer, head.userTier(), head.promoCodes()));
-        return new CartSnapshot(head, cart.items(), cart.expired(), codes);
+        return new CartSnapshot(
+                head, cart.items(), cart.expired(), codes, shop.ordersPlaced(buyer, book));
     }
 
     private static Quote priceFor(
-            WorkingSet shop, CartSnapshot cart, CartSnapshot sold, @Nullable String buyer, @Nullable Money expected) {
-        RuleBook book = shop.book(cart.head().bookToken());
+            CartSnapshot cart, CartSnapshot sold, RuleBook book, @Nullable String buyer, @Nullable Money expected) {
         Quote shown = cart.quote(book);
         if (expected != null && !expected.equals(shown.total())) {
             throw new PriceChangedException(expected, shown.total());
@@ -132,7 +143,7 @@ record PlaceOrder(CheckoutRequest request) implements Command<Order> {
         if (Objects.equals(buyer, cart.head().userId())) {
             return shown;
         }
-        Quote ofBuyer = sold.quote(book, sold.context().boughtBy(buyer));
+        Quote ofBuyer = sold.quote(book, sold.context().boughtBy(buyer, sold.ordersPlaced()));
         if (!ofBuyer.total().equals(shown.total())) {
             throw new PriceChangedException(shown.total(), ofBuyer.total());
         }

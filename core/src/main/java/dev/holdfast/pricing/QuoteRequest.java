@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param userTier the buyer's tier, such as {@code gold}; null for none
  * @param promoCodes up to {@value Limits#PROMO_CODES}, each up to {@value Limits#WORD} characters
  * @param charges up to {@value Limits#CHARGES} charges, each with a unique code
- * @param ordersPlaced how many orders the buyer has placed before, null if unknown
+ * @param ordersPlaced how many orders the buyer has placed before; null to count those of the shop, if there is a user
  * @param attributes further attributes that rules can ask for, such as {@code channel}; up to {@value Limits#ATTRIBUTES}
  * @param policy the pricing policy, null for that of the shop
  */

@@ -7,11 +7,13 @@ import dev.holdfast.NotFoundException;
 import dev.holdfast.internal.input.InputChecks;
 import dev.holdfast.internal.input.Validation;
 import dev.holdfast.internal.promo.PromoReads;
+import dev.holdfast.internal.rules.CountingBooks;
 import dev.holdfast.internal.rules.PriceRow;
 import dev.holdfast.internal.rules.PriceSql;
 import dev.holdfast.internal.rules.RuleBooks;
 import dev.holdfast.internal.settings.Settings;
 import dev.holdfast.internal.sql.Database;
+import dev.holdfast.pricing.book.RuleBook;
 import dev.holdfast.pricing.quote.PriceEngine;
 import dev.holdfast.pricing.quote.PricingContext;
 import dev.holdfast.pricing.quote.PricingPolicy;
@@ -24,6 +26,7 @@ import java.util.Currency;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Makes quotes without a cart: one statement reads prices, book and time, and the engine does the rest. */
 final class Quotes {
@@ -42,7 +45,17 @@ final class Quotes {
     Quote quote(QuoteRequest request) {
         check(request);
         Long[] ids = request.items().stream().map(QuoteRequest.Item::variantId).toArray(Long[]::new);
-        List<PriceRow> rows = database.read(PriceSql.class, sql -> sql.prices(ids, database.clockTime()));
+        // Without a count, or a user whose orders could be counted, there is nothing to be found out.
+        String userId = request.ordersPlaced() == null ? request.userId() : null;
+        CountingBooks counting = books.counting();
+        List<PriceRow> rows = prices(ids, userId, counting);
+        RuleBook book = books.at(rows.get(0).token());
+        while (userId != null && !counting.with(book).equals(counting)) {
+            // That the book asks for a count was not known before it was read.
+            counting = counting.with(book);
+            rows = prices(ids, userId, counting);
+            book = books.at(rows.get(0).token());
+        }
         PriceRow first = rows.get(0);
         List<Currency> currencies = rows.stream().map(Quotes::currency).toList();
         Currency currency = request.currency() != null ? request.currency() : currencies.get(0);
@@ -52,12 +65,20 @@ final class Quotes {
                 request.userTier(),
                 request.promoCodes(),
                 storedCodes(request, currency),
-                request.ordersPlaced(),
+                request.ordersPlaced() == null ? first.ordersPlaced() : request.ordersPlaced(),
                 request.attributes());
         List<QuoteItem> items = items(request, rows, currency);
         checkCharges(request.charges(), currency);
         PricingPolicy policy = request.policy() == null ? settings.policy() : request.policy();
-        return PriceEngine.quote(books.at(first.token()), items, request.charges(), context, policy, first.now());
+        return PriceEngine.quote(book, items, request.charges(), context, policy, first.now());
+    }
+
+    private List<PriceRow> prices(Long[] ids, @Nullable String userId, CountingBooks counting) {
+        return database.read(
+                PriceSql.class,
+                sql -> userId == null || counting.tokens().isEmpty()
+                        ? sql.prices(ids, database.clockTime())
+                        : sql.pricesAndOrders(ids, userId, counting.array(), counting.most(), database.clockTime()));
     }
 
     private static Currency currency(PriceRow row) {

@@ -30,7 +30,7 @@ public final class ReasonText {
             case "unknown_promo_code" -> "is not a known promo code";
             case "code_inactive" -> "the code " + text(facts.get("promo_code")) + " is inactive";
             case "exhausted" -> "the code " + text(facts.get("promo_code")) + " is used up";
-            case "user_required" -> "the code " + text(facts.get("promo_code")) + " requires a user id";
+            case "user_required" -> userRequired(facts);
             case "user_limit" -> "this buyer has used up the code " + text(facts.get("promo_code"));
             case "budget_spent" -> budget(facts);
             case "another_code" -> "another code in the cart is used for it";
@@ -38,7 +38,7 @@ public final class ReasonText {
                 "the code " + text(facts.get("promo_code")) + " is not held; change the cart to try again";
             case "user_tier" -> "is for " + text(facts.get("required")) + " buyers";
             case "user_id" -> "is for other buyers";
-            case "nth_order" -> "is for a buyer's order number " + text(facts.get("required"));
+            case "nth_order" -> nthOrder(facts);
             case "attribute" -> attribute(facts);
             case "selection" -> "selects nothing in the cart";
             case "contains" -> "requires other items in the cart: " + missing(facts);
@@ -63,6 +63,16 @@ public final class ReasonText {
             case "gift_declined" -> "the gift of " + count(facts.get("quantity")) + " was removed from the cart";
             default -> reason.replace('_', ' ');
         };
+    }
+
+    private static String userRequired(Map<String, Object> facts) {
+        return facts.containsKey("promo_code")
+                ? "the code " + text(facts.get("promo_code")) + " requires a user id"
+                : nthOrder(facts) + " and requires a user id";
+    }
+
+    private static String nthOrder(Map<String, Object> facts) {
+        return "is for a buyer's order number " + text(facts.get("required"));
     }
 
     private static String budget(Map<String, Object> facts) {

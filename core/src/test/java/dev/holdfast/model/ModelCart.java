@@ -37,6 +37,7 @@ final class ModelCart {
     /** What the cart costs besides; the name is for people. */
     record Charge(@Nullable String name, long amount) {}
 
+    private final ModelShop shop;
     final long id;
     final Instant createdAt;
     final Map<Integer, Line> lines = new TreeMap<>();
@@ -60,7 +61,8 @@ final class ModelCart {
     @Nullable
     Integer order;
 
-    ModelCart(long id, Instant now, List<ModelRule> book) {
+    ModelCart(ModelShop shop, long id, Instant now, List<ModelRule> book) {
+        this.shop = shop;
         this.id = id;
         this.createdAt = now;
         this.updatedAt = now;
@@ -68,8 +70,8 @@ final class ModelCart {
         this.book = book;
     }
 
-    ModelCart copy() {
-        ModelCart copy = new ModelCart(id, createdAt, book);
+    ModelCart copy(ModelShop other) {
+        ModelCart copy = new ModelCart(other, id, createdAt, book);
         copy.lines.putAll(lines);
         copy.charges.putAll(charges);
         copy.attributes.putAll(attributes);
@@ -107,11 +109,28 @@ final class ModelCart {
         return bought;
     }
 
+    /** How many orders its user has placed before it; null for nobody. */
+    @Nullable
+    Integer ordersPlaced() {
+        return shop.carts.ordersOf(user, order);
+    }
+
     /** What is held, or was bought, at a moment; gifts are among it. */
     Map<Integer, Line> heldAt(Instant now) {
         Map<Integer, Line> held = new TreeMap<>(lines);
         held.values().removeIf(line -> isOpen() && !line.isHeld(now));
         return held;
+    }
+
+    /** The same without gifts that are no longer due, because the user has placed an order elsewhere. */
+    Map<Integer, Line> shownAt(Instant now, Map<String, Long> unlocked) {
+        Map<Integer, Line> shown = heldAt(now);
+        ModelPrices prices = prices(shown, unlocked);
+        List<String> due = prices.offers().stream().map(ModelPrices.Offer::rule).toList();
+        shown.entrySet()
+                .removeIf(entry -> entry.getValue().isGift()
+                        && (!due.contains(entry.getValue().giftOf()) || prices.ofLine(entry.getKey()) > 0));
+        return shown;
     }
 
     List<String> expiredAt(Instant now) {
@@ -126,7 +145,7 @@ final class ModelCart {
 
     /** Its prices, with so much for the rules that stored codes unlock. */
     ModelPrices prices(Instant now, Map<String, Long> unlocked) {
-        return prices(heldAt(now), unlocked);
+        return prices(shownAt(now, unlocked), unlocked);
     }
 
     /** The prices that it would have with other lines. */
@@ -137,20 +156,21 @@ final class ModelCart {
         Map<String, Long> amounts = new TreeMap<>();
         charges.forEach((code, charge) -> amounts.put(code, charge.amount()));
         return new ModelPrices(
-                new ModelPrices.Basket(pricedLines, amounts, tier, codes, attributes, unlocked, pricedAt), book);
+                new ModelPrices.Basket(
+                        pricedLines, amounts, tier, codes, attributes, unlocked, ordersPlaced(), pricedAt),
+                book);
     }
 
-    List<String> items(Instant now, ModelPrices prices) {
+    List<String> items(Map<Integer, Line> shown, ModelPrices prices) {
         List<String> items = new ArrayList<>();
-        heldAt(now)
-                .forEach((item, line) -> items.add(Text.item(
-                        item,
-                        line.variant(),
-                        line.quantity(),
-                        line.unitPrice(),
-                        prices.ofLine(item),
-                        line.giftOf(),
-                        isOpen() ? line.until() : null)));
+        shown.forEach((item, line) -> items.add(Text.item(
+                item,
+                line.variant(),
+                line.quantity(),
+                line.unitPrice(),
+                prices.ofLine(item),
+                line.giftOf(),
+                isOpen() ? line.until() : null)));
         return items;
     }
 
@@ -162,10 +182,10 @@ final class ModelCart {
     }
 
     /** Gifts that are due and not there. */
-    private List<String> missingGifts(Instant now, ModelPrices prices) {
+    private List<String> missingGifts(Map<Integer, Line> shown, ModelPrices prices) {
         List<String> missing = new ArrayList<>();
         for (ModelPrices.Offer offer : prices.offers()) {
-            if (heldAt(now).values().stream().noneMatch(line -> offer.rule().equals(line.giftOf()))) {
+            if (shown.values().stream().noneMatch(line -> offer.rule().equals(line.giftOf()))) {
                 missing.add(offer.rule() + (declined.contains(offer.rule()) ? " gift_declined" : " gift_unavailable"));
             }
         }
@@ -173,16 +193,17 @@ final class ModelCart {
     }
 
     String show(Instant now, Map<String, Long> unlocked) {
-        ModelPrices prices = prices(now, unlocked);
+        Map<Integer, Line> shown = shownAt(now, unlocked);
+        ModelPrices prices = prices(shown, unlocked);
         return Text.cart(
                 id,
                 status,
                 user,
                 tier,
                 codes,
-                items(now, prices),
+                items(shown, prices),
                 expiredAt(now),
-                charges(prices) + " " + attributes + " missing " + missingGifts(now, prices) + " "
+                charges(prices) + " " + attributes + " missing " + missingGifts(shown, prices) + " "
                         + Text.sums(prices.subtotal(), prices.chargeTotal(), prices.total()),
                 order,
                 createdAt,

@@ -18,7 +18,7 @@ final class ModelCarts {
 
     ModelCarts copy(ModelShop other) {
         ModelCarts copy = new ModelCarts(other);
-        carts.forEach((id, cart) -> copy.carts.put(id, cart.copy()));
+        carts.forEach((id, cart) -> copy.carts.put(id, cart.copy(other)));
         return copy;
     }
 
@@ -28,6 +28,17 @@ final class ModelCarts {
 
     int count() {
         return carts.size();
+    }
+
+    /** How many orders a user has placed, or had placed before one of them; null for nobody. */
+    @Nullable
+    Integer ordersOf(@Nullable String user, @Nullable Integer before) {
+        return user == null
+                ? null
+                : (Integer) (int) carts.values().stream()
+                        .filter(cart -> cart.order != null && user.equals(cart.user))
+                        .filter(cart -> before == null || cart.order < before)
+                        .count();
     }
 
     /** The cart that a step means. */
@@ -69,7 +80,7 @@ final class ModelCarts {
     }
 
     String create(Step step) {
-        ModelCart cart = new ModelCart(ModelShop.FIRST_CART + carts.size(), shop.now, shop.rules.book());
+        ModelCart cart = new ModelCart(shop, ModelShop.FIRST_CART + carts.size(), shop.now, shop.rules.book());
         cart.user = step.user();
         cart.tier = step.tier();
         cart.codes = step.code() == null ? List.of() : List.of(step.code());
@@ -223,30 +234,36 @@ final class ModelCarts {
         if (buyer != null && cart.user != null && !buyer.equals(cart.user)) {
             throw new Refused("validation_failed");
         }
-        ModelPrices prices = cart.prices(shop.now, shop.codes.held(cart));
-        if (expected != null && expected != prices.total()) {
-            throw priceChanged(expected, prices.total());
+        Map<String, Long> unlocked = shop.codes.held(cart);
+        Map<Integer, ModelCart.Line> shown = cart.shownAt(shop.now, unlocked);
+        long total = cart.prices(shown, unlocked).total();
+        if (expected != null && expected != total) {
+            throw priceChanged(expected, total);
         }
-        long ofBuyer = cart.prices(shop.now, shop.codes.held(cart, buyer == null ? cart.user : buyer))
-                .total();
-        if (ofBuyer != prices.total()) {
-            throw priceChanged(prices.total(), ofBuyer);
+        String before = cart.user;
+        String after = buyer == null ? before : buyer;
+        Map<String, Long> unlockedForBuyer = shop.codes.held(cart, after);
+        cart.user = after;
+        ModelPrices prices = cart.prices(shown, unlockedForBuyer);
+        if (prices.total() != total) {
+            cart.user = before;
+            throw priceChanged(total, prices.total());
         }
-        cart.user = buyer == null ? cart.user : buyer;
         shop.codes.claim(cart, cart.user);
+        cart.lines.keySet().retainAll(shown.keySet());
         cart.lines.values().forEach(line -> shop.sell(line.variant(), line.quantity()));
         cart.status = "checked_out";
         cart.order = shop.orders.size() + 1;
         cart.updatedAt = shop.now;
-        String shown = Text.order(
+        String placed = Text.order(
                 cart.order,
                 cart.id,
                 cart.user,
-                cart.items(shop.now, prices),
+                cart.items(shown, prices),
                 cart.charges(prices) + " " + Text.sums(prices.subtotal(), prices.chargeTotal(), prices.total()),
                 shop.now);
-        shop.orders.add(shown);
-        return shown;
+        shop.orders.add(placed);
+        return placed;
     }
 
     private static Refused priceChanged(long expected, long total) {

@@ -33,6 +33,7 @@ final class ModelPrices {
      * What is to be priced, for whom, and when.
      *
      * @param unlocked the rules whose stored codes count, and the most that each may take off
+     * @param ordersPlaced how many orders the buyer has placed before; null for nobody
      */
     record Basket(
             List<PricedLine> lines,
@@ -41,6 +42,7 @@ final class ModelPrices {
             Collection<String> codes,
             Map<String, String> attributes,
             Map<String, Long> unlocked,
+            @Nullable Integer ordersPlaced,
             Instant at) {}
 
     /** Units that a rule gives away. */
@@ -112,6 +114,8 @@ final class ModelPrices {
                 && (rule.endsAt() == null || basket.at.isBefore(rule.endsAt()))
                 && (when.tier() == null || when.tier().equals(basket.tier))
                 && (when.channel() == null || when.channel().equals(basket.attributes.get("channel")))
+                && (when.nthOrder() == null
+                        || (basket.ordersPlaced != null && basket.ordersPlaced + 1 == when.nthOrder()))
                 && (when.promoCode() == null
                         || basket.codes.stream().anyMatch(code -> code.equalsIgnoreCase(when.promoCode())))
                 && (!when.stored() || basket.unlocked.containsKey(rule.code()));

@@ -28,6 +28,7 @@ record ModelRule(
             @Nullable String promoCode,
             boolean stored,
             @Nullable String channel,
+            @Nullable Integer nthOrder,
             @Nullable Integer minQuantity,
             @Nullable Long product,
             @Nullable String charge) {}
@@ -61,6 +62,7 @@ record ModelRule(
                         stored || rest % 5 < 3 ? null : step.code(),
                         stored,
                         rest % 19 < 4 ? "web" : null,
+                        rest % 23 < 7 ? (Integer) (1 + rest % 2) : null,
                         rest % 7 == 0 ? 2 : null,
                         rest % 13 < 4 ? ModelShop.FIRST_PRODUCT : null,
                         target.equals("charge") && rest % 4 == 0 ? "shipping" : null));
@@ -112,6 +114,7 @@ record ModelRule(
         put(when, "promo_code", conditions.promoCode);
         put(when, "stored_codes", conditions.stored ? true : null);
         put(when, "attributes", list(conditions.channel == null ? null : channelIs(conditions.channel)));
+        put(when, "nth_order", conditions.nthOrder);
         put(when, "min_quantity", conditions.minQuantity);
         put(when, "products", list(conditions.product));
         put(when, "charges", list(conditions.charge));

@@ -179,6 +179,7 @@ final class ModelShop {
                         typed,
                         step.channel() == null ? Map.of() : Map.of("channel", step.channel()),
                         codes.obtainable(0, step.user(), typed, now).atMost(),
+                        carts.ordersOf(step.user(), null),
                         now),
                 rules.book());
         return Text.sums(prices.subtotal(), prices.chargeTotal(), prices.total());

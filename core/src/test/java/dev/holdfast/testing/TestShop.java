@@ -114,6 +114,11 @@ public final class TestShop {
         return holdfast.carts().create(NewCart.anonymous()).id();
     }
 
+    /** A new cart of a user. */
+    public long cartOf(String user) {
+        return holdfast.carts().create(new NewCart(user, null, List.of(), null)).id();
+    }
+
     /** A new cart that holds so many units. */
     public long cartWith(Variant variant, int quantity) {
         long cart = cart();

@@ -32,7 +32,8 @@ final class SchemaHistory {
             "V2__promo_codes.sql",
             "V3__charges.sql",
             "V4__carts_by_user.sql",
-            "V5__lines_without_foreign_keys.sql");
+            "V5__lines_without_foreign_keys.sql",
+            "V6__order_counts_and_minimum_prices.sql");
 
     private SchemaHistory() {}
 

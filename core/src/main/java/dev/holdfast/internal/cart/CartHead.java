@@ -1,6 +1,7 @@
 package dev.holdfast.internal.cart;
 
 import dev.holdfast.pricing.quote.PricingContext;
+import dev.holdfast.pricing.quote.StoredCode;
 import java.time.Instant;
 import java.util.Currency;
 import java.util.List;
@@ -91,9 +92,15 @@ public record CartHead(
         return pricedBy.policy;
     }
 
-    /** The buyer as the price engine sees it. */
-    public PricingContext context() {
-        return new PricingContext(currency, userId(), userTier(), promoCodes(), null, extras.attributes());
+    /**
+     * The buyer as the price engine sees it.
+     *
+     * @param storedCodes those of the promo codes that are stored
+     * @param ordersPlaced how many orders the buyer has placed before; null if unknown
+     */
+    public PricingContext context(List<StoredCode> storedCodes, @Nullable Integer ordersPlaced) {
+        return new PricingContext(
+                currency, userId(), userTier(), promoCodes(), storedCodes, ordersPlaced, extras.attributes());
     }
 
     /** Changed by its buyer now, and priced by the book and the policy that are in force now. */

@@ -2,6 +2,7 @@ package dev.holdfast.internal.cart;
 
 import dev.holdfast.Money;
 import dev.holdfast.pricing.book.RuleBook;
+import dev.holdfast.pricing.quote.GiftOffer;
 import dev.holdfast.pricing.quote.PriceEngine;
 import dev.holdfast.pricing.quote.PricingContext;
 import dev.holdfast.pricing.quote.PricingPolicy;
@@ -14,6 +15,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A cart at one moment: its items, and everything that its price depends on.
@@ -21,9 +25,15 @@ import java.util.List;
  * @param items items that are held, by id
  * @param expired items that are no longer held, by id, whether or not they have been taken away
  * @param storedCodes its promo codes that are stored, and whether they unlock their rules
+ * @param ordersPlaced how many orders its user has placed before; null if its price does not depend on that, or there is
+ *     no user
  */
 public record CartSnapshot(
-        CartHead head, List<CartItemRow> items, List<ExpiredItemRow> expired, List<StoredCode> storedCodes) {
+        CartHead head,
+        List<CartItemRow> items,
+        List<ExpiredItemRow> expired,
+        List<StoredCode> storedCodes,
+        @Nullable Integer ordersPlaced) {
 
     /**
      * Separates held items from expired ones: an item stops counting the moment it expires. A gift that has expired is
@@ -34,6 +44,7 @@ public record CartSnapshot(
             Collection<CartItemRow> items,
             Collection<ExpiredItemRow> taken,
             List<StoredCode> storedCodes,
+            @Nullable Integer ordersPlaced,
             Instant now) {
         List<CartItemRow> held = new ArrayList<>(items.size());
         List<ExpiredItemRow> expired = new ArrayList<>(taken);
@@ -45,7 +56,7 @@ public record CartSnapshot(
             }
         }
         expired.sort(Comparator.comparingInt(ExpiredItemRow::id));
-        return new CartSnapshot(head, List.copyOf(held), List.copyOf(expired), storedCodes);
+        return new CartSnapshot(head, List.copyOf(held), List.copyOf(expired), storedCodes, ordersPlaced);
     }
 
     /** The price of the items that are held, by the book, policy and moment that the cart was last priced with. */
@@ -55,7 +66,7 @@ public record CartSnapshot(
 
     /** The buyer and the codes, as the price engine sees them. */
     public PricingContext context() {
-        return head.context().with(storedCodes);
+        return head.context(storedCodes, ordersPlaced);
     }
 
     /** The items that are held, as the price engine sees them. */
@@ -73,6 +84,37 @@ public record CartSnapshot(
                     item.giftRule()));
         }
         return quoteItems;
+    }
+
+    /**
+     * Without the gifts that are no longer due, because the buyer has placed another order since the cart was last
+     * changed. Its next change gives them back.
+     */
+    public CartSnapshot withDueGifts(RuleBook book) {
+        CartSnapshot shown = this;
+        while (book.asksForOrders() && shown.items.stream().anyMatch(CartItemRow::isGift)) {
+            List<CartItemRow> due = shown.dueItems(book);
+            if (due.size() == shown.items.size()) {
+                return shown;
+            }
+            // Another gift may have to be paid for now.
+            shown = new CartSnapshot(head, due, expired, storedCodes, ordersPlaced);
+        }
+        return shown;
+    }
+
+    private List<CartItemRow> dueItems(RuleBook book) {
+        Quote quote = quote(book);
+        Set<String> given = quote.gifts().stream().map(GiftOffer::rule).collect(Collectors.toSet());
+        List<CartItemRow> due = new ArrayList<>(items.size());
+        for (int i = 0; i < items.size(); i++) {
+            CartItemRow item = items.get(i);
+            boolean isFree = quote.items().get(i).total().minor() == 0;
+            if (item.giftRule() == null || given.contains(item.giftRule()) && isFree) {
+                due.add(item);
+            }
+        }
+        return due;
     }
 
     /** The price for another buyer. */

@@ -74,9 +74,13 @@ public final class LockedCart {
         return null;
     }
 
-    /** What a buyer sees of it at a time, with what became of its stored codes; later changes do not reach it. */
-    public CartSnapshot snapshot(Instant now, List<StoredCode> storedCodes) {
-        return CartSnapshot.of(head(), items.values(), expired.values(), storedCodes, now);
+    /**
+     * What a buyer sees of it at a time, with what became of its stored codes; later changes do not reach it.
+     *
+     * @param ordersPlaced see {@link CartSnapshot}
+     */
+    public CartSnapshot snapshot(Instant now, List<StoredCode> storedCodes, @Nullable Integer ordersPlaced) {
+        return CartSnapshot.of(head(), items.values(), expired.values(), storedCodes, ordersPlaced, now);
     }
 
     /** What it holds at a time, without expired items. */

@@ -33,6 +33,13 @@ public record NewOrder(long id, CartSnapshot cart, Quote quote, Instant placedAt
                 .toList();
     }
 
+    /** How many orders the buyer had placed before; null if the price did not depend on that. */
+    @Nullable
+    Long ordersPlaced() {
+        Integer placed = cart.ordersPlaced();
+        return placed == null ? null : (Long) placed.longValue();
+    }
+
     public Stream<Item> items() {
         List<CartItemRow> items = cart.items();
         return IntStream.range(0, items.size())

@@ -26,10 +26,12 @@ public final class OrdersTable implements Table {
             "orders_written",
             """
             insert into #orders (id, number, cart_id, user_id, user_tier, promo_codes, status, currency, subtotal,
-                                 charge_total, discount_total, total, explanation, book_token, priced_at, policy, placed_at)
+                                 charge_total, discount_total, total, explanation, book_token, priced_at, policy, orders_placed,
+                                 placed_at)
             select n.id, cast(n.id as text), n.cart_id, n.user_id, n.user_tier,
                    string_to_array(n.promo_codes, chr(31)), 'placed', n.currency, n.subtotal, n.charge_total,
-                   n.discount_total, n.total, n.explanation, n.book_token, n.priced_at, n.policy, saved.at
+                   n.discount_total, n.total, n.explanation, n.book_token, n.priced_at, n.policy, n.orders_placed,
+                   saved.at
             from saved cross join $rows""",
             bigint("id", NewOrder::id),
             bigint("cart_id", order -> order.cart().head().id()),
@@ -44,7 +46,8 @@ public final class OrdersTable implements Table {
             jsonb("explanation", order -> applied(order.quote().explanation())),
             bigint("book_token", order -> order.quote().bookToken()),
             timestamptz("priced_at", order -> order.quote().pricedAt()),
-            text("policy", order -> order.quote().policy()));
+            text("policy", order -> order.quote().policy()),
+            bigint("orders_placed", NewOrder::ordersPlaced));
 
     private static final TableWrite<NewOrder.Item> ITEMS = TableWrite.of(
             "order_items_written",
@@ -125,6 +128,13 @@ public final class OrdersTable implements Table {
     /** The orders that were placed. */
     public List<NewOrder> placed() {
         return placed;
+    }
+
+    /** How many of them are a user's. */
+    public int placedBy(String userId) {
+        return (int) placed.stream()
+                .filter(order -> userId.equals(order.cart().head().userId()))
+                .count();
     }
 
     private static String applied(List<RuleOutcome> explanation) {

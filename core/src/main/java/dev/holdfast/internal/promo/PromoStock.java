@@ -38,13 +38,15 @@ public final class PromoStock {
     /**
      * Makes a cart hold the codes that are available and take something off it, until its last item expires, and release
      * the others.
+     *
+     * @param ordersPlaced see {@link CartSnapshot}
      */
-    public void settle(LockedCart cart, RuleBook book) {
+    public void settle(LockedCart cart, RuleBook book, @Nullable Integer ordersPlaced) {
         if (byId.isEmpty()) {
             return;
         }
         CartHead head = cart.head();
-        CartSnapshot snapshot = cart.snapshot(now, toBeHeld(head));
+        CartSnapshot snapshot = cart.snapshot(now, toBeHeld(head), ordersPlaced);
         Set<PromoRow> held = new HashSet<>();
         if (!snapshot.items().isEmpty()) {
             Instant until = end(snapshot);
@@ -65,7 +67,7 @@ public final class PromoStock {
         if (byId.isEmpty()) {
             return;
         }
-        CartSnapshot snapshot = cart.snapshot(now, List.of());
+        CartSnapshot snapshot = cart.snapshot(now, List.of(), null);
         for (PromoRow row : byId.values()) {
             PromoUse use = row.uses().get(cart.id());
             if (use != null && use.isLive(now) && !snapshot.items().isEmpty()) {

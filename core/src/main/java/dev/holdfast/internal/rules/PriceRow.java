@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param category the category path of the product, null if it has none
  * @param token the token of the current rule book
  * @param now the time of the statement
+ * @param ordersPlaced how many orders the user has placed, null if they were not counted
  */
 public record PriceRow(
         long variantId,
@@ -22,4 +23,5 @@ public record PriceRow(
         @Nullable Currency currency,
         @Nullable String category,
         long token,
-        Instant now) {}
+        Instant now,
+        @Nullable Integer ordersPlaced) {}

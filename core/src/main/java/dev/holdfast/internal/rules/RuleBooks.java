@@ -28,6 +28,7 @@ public final class RuleBooks {
     private final Map<Long, CompletableFuture<RuleBook>> underway = new ConcurrentHashMap<>();
     private final @Nullable RuleBooks shared;
     private volatile Map<String, RuleRevision> lastRead = Map.of();
+    private volatile CountingBooks counting = CountingBooks.NONE;
 
     /** The books of a database. */
     public RuleBooks(Database database) {
@@ -50,8 +51,15 @@ public final class RuleBooks {
     /** Keeps what was read in a host's transaction for all. Call it when the transaction is known to be committed. */
     public void share() {
         if (shared != null) {
-            shared.books.putAll(books);
+            synchronized (books) {
+                books.values().forEach(shared::keep);
+            }
         }
+    }
+
+    /** Those of the books in memory that ask how many orders a buyer has placed. */
+    public CountingBooks counting() {
+        return shared == null ? counting : shared.counting().and(counting);
     }
 
     /** The book if it is in memory, else null. */
@@ -76,7 +84,7 @@ public final class RuleBooks {
         }
         try {
             RuleBook read = database.read(handle -> read(handle, token, lastRead));
-            books.put(token, read);
+            keep(read);
             remember(read);
             mine.complete(read);
             return read;
@@ -93,7 +101,7 @@ public final class RuleBooks {
         RuleBook book = cached(token);
         if (book == null) {
             book = read(handle, token, Map.of());
-            books.put(token, book);
+            keep(book);
         }
         return book;
     }
@@ -105,6 +113,13 @@ public final class RuleBooks {
             rules.add(entry != null && entry.revision() == row.revision() ? entry : row.parsed());
         }
         return RuleBook.of(token, rules);
+    }
+
+    private void keep(RuleBook book) {
+        synchronized (books) {
+            books.put(book.token(), book);
+            counting = CountingBooks.of(books.values());
+        }
     }
 
     private void remember(RuleBook book) {

@@ -144,6 +144,12 @@ public interface RuleSql {
             """)
     List<RuleRow> history(@Bind("code") String code, @Bind("after") int after, @Bind("limit") int limit);
 
+    /** The highest {@code nth_order} that any revision of any rule has or had, 0 for none. */
+    @SqlQuery("""
+            select coalesce(max(cast(definition -> 'conditions' ->> 'nth_order' as int)), 0) from #pricing_rule_revisions
+            """)
+    int highestNthOrder();
+
     /** The rules of a book: those that are active, and those that need a promo code. */
     @SqlQuery("""
             select code, revision, cast(definition as text) as definition, changed_at, false as archived

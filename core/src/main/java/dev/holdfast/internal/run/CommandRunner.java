@@ -13,9 +13,9 @@ import dev.holdfast.internal.sql.Transactions;
 import dev.holdfast.internal.work.BookMissing;
 import dev.holdfast.internal.work.Command;
 import dev.holdfast.internal.work.Loader;
+import dev.holdfast.internal.work.NotLoaded;
 import dev.holdfast.internal.work.Saver;
 import dev.holdfast.internal.work.ShortageMayPass;
-import dev.holdfast.internal.work.StockMissing;
 import dev.holdfast.internal.work.WorkingSet;
 import dev.holdfast.spi.HoldfastListener;
 import java.time.Duration;
@@ -152,7 +152,7 @@ public final class CommandRunner {
         if (reason instanceof BookMissing missing) {
             loader.prepare(missing);
             lane(pending.command).run(pending, deadline, this::runList);
-        } else if (reason instanceof StockMissing) {
+        } else if (reason instanceof NotLoaded) {
             runNow(pending, deadline);
         } else if (database.isJoined() || System.nanoTime() >= deadline) {
             throw SqlErrors.busy(reason);
@@ -215,7 +215,7 @@ public final class CommandRunner {
     private void runAlone(Pending<?> pending, Duration lockTimeout, Lane.Turn turn) {
         try {
             transact(List.of(pending), lockTimeout, turn);
-        } catch (StockMissing e) {
+        } catch (NotLoaded e) {
             pending.again(e);
         } catch (RuntimeException e) {
             String state = SqlErrors.state(e);
@@ -277,7 +277,7 @@ public final class CommandRunner {
 
     private Decided join(Handle handle, List<Pending<?>> list, HostCall call) {
         Decided decided = loadAndDecide(handle, list, call::begin);
-        if (list.get(0).again() instanceof StockMissing missing) {
+        if (list.get(0).again() instanceof NotLoaded missing) {
             // Rolling back to the savepoint releases the locks, so that all can be taken in order.
             throw missing;
         }

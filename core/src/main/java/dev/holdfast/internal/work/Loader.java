@@ -2,6 +2,7 @@ package dev.holdfast.internal.work;
 
 import dev.holdfast.internal.cart.LockedCart;
 import dev.holdfast.internal.cart.UserHolds;
+import dev.holdfast.internal.rules.CountingBooks;
 import dev.holdfast.internal.rules.RuleBooks;
 import dev.holdfast.internal.settings.HoldLimits;
 import dev.holdfast.internal.sql.Database;
@@ -94,6 +95,8 @@ public final class Loader {
     public WorkingSet load(Handle handle, List<? extends Command<?>> commands, Consumer<LoadScript> beginning) {
         Tables tables = new Tables();
         Needs needs = new Needs(tables);
+        CountingBooks counting = books.counting();
+        tables.buyers.countFor(counting.tokens(), counting.most());
         commands.forEach(command -> command.needs(needs));
         WorkingSet loaded = loadTables(handle, tables, beginning);
         Demand demand = new Demand();

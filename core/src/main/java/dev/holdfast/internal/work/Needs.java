@@ -43,11 +43,18 @@ public final class Needs {
         return this;
     }
 
-    /** How many uses of limited promo codes a user has who is not the carts' yet; null for none. */
+    /** What prices may ask of a user who is not the carts' yet: uses of limited promo codes, and orders; null for none. */
     public Needs user(@Nullable String userId) {
         if (userId != null) {
             tables.promoCodes.countUsesOf(userId);
+            tables.buyers.countOrdersOf(userId);
         }
+        return this;
+    }
+
+    /** The buyer of a cart who is about to place an order; null for the cart's user. */
+    public Needs buyer(long cartId, @Nullable String userId) {
+        tables.buyers.lock(cartId, userId);
         return this;
     }
 

@@ -103,9 +103,31 @@ public final class WorkingSet {
         return tables.promoCodes.promos();
     }
 
-    /** What a buyer sees of a cart as decided so far; later changes do not reach it. */
-    public CartSnapshot snapshot(LockedCart cart) {
-        return cart.snapshot(now, promos().codes(cart.head()));
+    /**
+     * How many orders a user has placed before, as decided so far; null if the price does not depend on that, or there is
+     * no user.
+     *
+     * @param book the rule book that prices the cart
+     * @throws TryAgain if it was not counted; ask before anything is changed
+     */
+    public @Nullable Integer ordersPlaced(@Nullable String userId, RuleBook book) {
+        if (userId == null || !book.asksForOrders()) {
+            return null;
+        }
+        Integer placed = tables.buyers.placed(userId, book.token());
+        if (placed == null) {
+            throw new NotLoaded("orders of user " + userId);
+        }
+        return placed + tables.orders.placedBy(userId);
+    }
+
+    /**
+     * What a buyer sees of a cart as decided so far; later changes do not reach it.
+     *
+     * @param ordersPlaced see {@link #ordersPlaced}
+     */
+    public CartSnapshot snapshot(LockedCart cart, @Nullable Integer ordersPlaced) {
+        return cart.snapshot(now, promos().codes(cart.head()), ordersPlaced);
     }
 
     /**
@@ -182,6 +204,16 @@ public final class WorkingSet {
     public void reserve(LockedCart cart, StockRow row, int units) {
         if (units != 0) {
             row.move(Movement.held(cart.id(), units), now);
+        }
+    }
+
+    /** Releases the units of an item, which leaves its cart; an expired one stays where its buyer sees it. */
+    public void release(LockedCart cart, CartItemRow item) {
+        if (item.isExpired(now)) {
+            expire(cart, item);
+        } else {
+            cart.items().remove(item.id());
+            reserve(cart, stock(item.key()), -item.quantity());
         }
     }
 

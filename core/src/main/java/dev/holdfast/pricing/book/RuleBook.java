@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -38,11 +39,13 @@ public final class RuleBook {
     private final Map<String, RuleIndex> byTier = new HashMap<>();
     private final RuleIndex forAnybody = new RuleIndex();
     private final List<Gift> gifts;
+    private final int highestNthOrder;
 
     private RuleBook(long token, Collection<RuleRevision> rules) {
         this.token = token;
         this.entries = rules.stream().sorted(ORDER).toArray(RuleRevision[]::new);
         this.gifts = gifts(entries);
+        this.highestNthOrder = highestNthOrder(entries);
         for (int position = 0; position < entries.length; position++) {
             add(position, entries[position].rule());
         }
@@ -57,6 +60,15 @@ public final class RuleBook {
                 .flatMap(entry -> entry.rule().discounts().stream())
                 .flatMap(scoped -> scoped.discount() instanceof Gift gift ? Stream.of(gift) : Stream.empty())
                 .toList();
+    }
+
+    private static int highestNthOrder(RuleRevision[] entries) {
+        return Arrays.stream(entries)
+                .filter(entry -> entry.rule().active())
+                .mapToInt(entry ->
+                        Objects.requireNonNullElse(entry.rule().conditions().nthOrder(), 0))
+                .max()
+                .orElse(0);
     }
 
     /** A book without rules. */
@@ -89,6 +101,16 @@ public final class RuleBook {
     /** The rules by target (item, order, charge), priority and code. */
     public List<RuleRevision> rules() {
         return List.of(entries);
+    }
+
+    /** Whether the price of a cart may depend on how many orders its buyer has placed. */
+    public boolean asksForOrders() {
+        return highestNthOrder > 0;
+    }
+
+    /** The highest number of an order that a rule asks for, 0 if none does. */
+    public int highestNthOrder() {
+        return highestNthOrder;
     }
 
     /** Whether any rule gives something away. */

@@ -125,6 +125,9 @@ final class Eligibility {
         }
         Integer nth = conditions.nthOrder();
         Integer placed = context.ordersPlaced();
+        if (nth != null && placed == null && context.userId() == null) {
+            return Refusal.notApplicable("user_required", "required", (long) nth);
+        }
         if (nth != null && (placed == null || placed + 1 != nth)) {
             Long present = placed == null ? null : placed + 1L;
             return Refusal.notApplicable("nth_order", "required", (long) nth, "present", present);

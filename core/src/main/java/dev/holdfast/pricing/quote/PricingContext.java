@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param userTier the buyer's tier, such as {@code gold}; null for none
  * @param promoCodes the promo codes as typed, compared regardless of letter case
  * @param storedCodes those of the promo codes that are stored for a rule, and the state of each
- * @param ordersPlaced how many orders the buyer has placed before, null if unknown
+ * @param ordersPlaced how many orders the buyer has placed before, null if unknown. The first 1,000, and as many as a rule
+ *     asks for, are exact; a shop may leave further orders uncounted
  * @param attributes further attributes by name, such as {@code channel}
  */
 public record PricingContext(
@@ -53,9 +54,13 @@ public record PricingContext(
         return new PricingContext(currency, userId, userTier, promoCodes, codes, ordersPlaced, attributes);
     }
 
-    /** A copy for another buyer. */
-    public PricingContext boughtBy(@Nullable String newUserId) {
-        return new PricingContext(currency, newUserId, userTier, promoCodes, storedCodes, ordersPlaced, attributes);
+    /**
+     * A copy for another buyer.
+     *
+     * @param newOrdersPlaced how many orders that buyer has placed before, null if unknown
+     */
+    public PricingContext boughtBy(@Nullable String newUserId, @Nullable Integer newOrdersPlaced) {
+        return new PricingContext(currency, newUserId, userTier, promoCodes, storedCodes, newOrdersPlaced, attributes);
     }
 
     /** A context for an unknown buyer. */

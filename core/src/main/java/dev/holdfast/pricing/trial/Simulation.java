@@ -3,20 +3,16 @@ package dev.holdfast.pricing.trial;
 import dev.holdfast.Money;
 import dev.holdfast.pricing.book.RuleBook;
 import dev.holdfast.pricing.book.RuleRevision;
-import dev.holdfast.pricing.quote.GiftOffer;
 import dev.holdfast.pricing.quote.PriceEngine;
 import dev.holdfast.pricing.quote.PricingPolicy;
 import dev.holdfast.pricing.quote.Quote;
-import dev.holdfast.pricing.quote.QuoteItem;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,33 +59,14 @@ public final class Simulation {
      * @throws IllegalArgumentException if the cart is out of the bounds of {@link PriceEngine}
      */
     public void add(SimulatedCart cart) {
-        Quote quote = quote(cart, cart.items());
-        List<QuoteItem> kept = keptItems(cart, quote);
-        if (kept.size() < cart.items().size()) {
-            quote = quote(cart, kept);
-        }
+        Quote quote = Repricing.quote(
+                book, cart.items(), cart.charges(), cart.context(), policy == null ? cart.policy() : policy, cart.at());
         long total = quote.total().minor();
         priced++;
         sums.computeIfAbsent(
                         cart.total().currency().getCurrencyCode(),
                         code -> new Sums(cart.total().currency()))
                 .add(cart, total);
-    }
-
-    private Quote quote(SimulatedCart cart, List<QuoteItem> items) {
-        return PriceEngine.quote(
-                book, items, cart.charges(), cart.context(), policy == null ? cart.policy() : policy, cart.at());
-    }
-
-    /** The items without the gifts that these rules do not give. */
-    private static List<QuoteItem> keptItems(SimulatedCart cart, Quote quote) {
-        if (cart.items().stream().allMatch(item -> item.giftOf() == null)) {
-            return cart.items();
-        }
-        Set<String> due = quote.gifts().stream().map(GiftOffer::rule).collect(Collectors.toSet());
-        return cart.items().stream()
-                .filter(item -> item.giftOf() == null || due.contains(item.giftOf()))
-                .toList();
     }
 
     /** The number of carts priced so far. */

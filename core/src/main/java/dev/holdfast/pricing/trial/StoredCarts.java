@@ -3,8 +3,8 @@ package dev.holdfast.pricing.trial;
 import dev.holdfast.Money;
 import dev.holdfast.internal.cart.ExtrasJson;
 import dev.holdfast.internal.rules.RuleBooks;
+import dev.holdfast.internal.rules.RuleSql;
 import dev.holdfast.internal.sql.Database;
-import dev.holdfast.pricing.quote.PriceEngine;
 import dev.holdfast.pricing.quote.PricingContext;
 import dev.holdfast.pricing.quote.PricingPolicy;
 import dev.holdfast.pricing.quote.QuoteCharge;
@@ -17,6 +17,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
@@ -31,7 +32,10 @@ public final class StoredCarts {
     private static final String ORDERS = """
             select o.number as name, o.user_id, o.user_tier, o.promo_codes, o.currency, o.total, o.book_token,
                    o.priced_at, o.policy, c.charges, c.attributes, i.id, i.variant_id, i.product_id, i.category,
-                   i.quantity, i.unit_price, i.gift_rule
+                   i.quantity, i.unit_price, i.gift_rule, (
+                     select count(*) from (
+                       select from #orders e where e.user_id = o.user_id and e.id < o.id limit :most) as earlier
+                   ) as orders_placed
             from #orders o join #carts c on c.id = o.cart_id join #order_items i on i.order_id = o.id
             where o.placed_at >= :from and o.placed_at < :to
             order by o.id, i.id
@@ -41,7 +45,10 @@ public final class StoredCarts {
     private static final String CARTS = """
             select cast(c.id as text) as name, c.user_id, c.user_tier, c.promo_codes, c.currency,
                    cast(null as bigint) as total, c.book_token, c.priced_at, c.policy, c.charges, c.attributes, i.id,
-                   i.variant_id, i.product_id, i.category, i.quantity, i.unit_price, i.gift_rule
+                   i.variant_id, i.product_id, i.category, i.quantity, i.unit_price, i.gift_rule, (
+                     select count(*) from (
+                       select from #orders o where o.user_id = c.user_id limit :most) as placed
+                   ) as orders_placed
             from #carts c join #cart_items i on i.cart_id = c.id
             where c.status = 'open' and c.updated_at >= :from and c.updated_at < :to and i.reserved_until > :now
             order by c.book_token, c.id, i.id
@@ -80,17 +87,27 @@ public final class StoredCarts {
     }
 
     private void read(Handle handle, SimulationRequest request, Consumer<SimulatedCart> each) {
+        int most = highestNthOrder(handle, request);
         if (request.orders()) {
-            try (Query query = handle.createQuery(orders)) {
+            try (Query query = handle.createQuery(orders).bind("most", most)) {
                 stream(query, handle, request, "order", each);
             }
         }
         if (request.carts()) {
             OffsetDateTime now = database.now(handle).atOffset(ZoneOffset.UTC);
-            try (Query query = handle.createQuery(carts).bind("now", now)) {
+            try (Query query = handle.createQuery(carts).bind("most", most).bind("now", now)) {
                 stream(query, handle, request, "cart", each);
             }
         }
+    }
+
+    // A buyer's earlier orders are counted no further than any rule asks.
+    private static int highestNthOrder(Handle handle, SimulationRequest request) {
+        return request.rules().stream()
+                .map(rule -> rule.conditions().nthOrder())
+                .filter(Objects::nonNull)
+                .mapToInt(Integer::intValue)
+                .reduce(handle.attach(RuleSql.class).highestNthOrder(), Math::max);
     }
 
     private void stream(
@@ -121,7 +138,13 @@ public final class StoredCarts {
             return;
         }
         Money total = head.total == null
-                ? PriceEngine.quote(books.read(handle, head.bookToken), items, head.context, head.policy, head.pricedAt)
+                ? Repricing.quote(
+                                books.read(handle, head.bookToken),
+                                items,
+                                head.charges,
+                                head.context,
+                                head.policy,
+                                head.pricedAt)
                         .total()
                 : new Money(head.total, head.context.currency());
         each.accept(new SimulatedCart(
@@ -153,12 +176,13 @@ public final class StoredCarts {
             long total = row.getLong("total");
             boolean isStored = !row.wasNull();
             Currency currency = Currency.getInstance(row.getString("currency"));
+            String userId = row.getString("user_id");
             PricingContext context = new PricingContext(
                     currency,
-                    row.getString("user_id"),
+                    userId,
                     row.getString("user_tier"),
                     List.of((String[]) row.getArray("promo_codes").getArray()),
-                    null,
+                    userId == null ? null : (Integer) row.getInt("orders_placed"),
                     ExtrasJson.readAttributes(row.getString("attributes")));
             return new Head(
                     row.getString("name"),

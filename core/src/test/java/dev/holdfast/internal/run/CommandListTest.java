@@ -3,9 +3,11 @@ package dev.holdfast.internal.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.HoldfastException;
+import dev.holdfast.Money;
 import dev.holdfast.cart.CartClosedException;
 import dev.holdfast.cart.Carts;
 import dev.holdfast.cart.PutItem;
+import dev.holdfast.cart.PutResult;
 import dev.holdfast.catalog.Variant;
 import dev.holdfast.checkout.Checkout;
 import dev.holdfast.checkout.CheckoutRequest;
@@ -14,6 +16,7 @@ import dev.holdfast.internal.settings.Settings;
 import dev.holdfast.internal.sql.Database;
 import dev.holdfast.inventory.InsufficientStockException;
 import dev.holdfast.inventory.Inventory;
+import dev.holdfast.order.Order;
 import dev.holdfast.testing.Seed;
 import dev.holdfast.testing.TestDatabase;
 import dev.holdfast.testing.TestShop;
@@ -118,6 +121,33 @@ class CommandListTest {
         assertThat(answers.get(2)).isInstanceOf(CartClosedException.class);
         assertThat(answers.get(3)).isInstanceOf(CartClosedException.class);
         assertThat(shop.now(variant).stockQuantity()).isEqualTo(3);
+    }
+
+    /** An order that is placed by the list itself is not in the database when orders are counted. */
+    @Test
+    void ofTwoOrdersOfOneBuyerOnlyOneIsTheFirst() throws Exception {
+        shop.rule(
+                "{'code': 'FIRST', 'conditions': {'nth_order': 1}, 'discount': {'type': 'percent_off', 'percent': 10}}");
+        Variant variant = shop.variant("10.00", 9);
+        List<Long> bought = new ArrayList<>();
+        for (String user : List.of("ada", "ada", "bob")) {
+            long cart = shop.cartOf(user);
+            put(cart, variant, 1);
+            bought.add(cart);
+        }
+        long other = shop.cartOf("ada");
+
+        List<Object> answers = asOne(List.of(
+                () -> checkout.place(CheckoutRequest.of(bought.get(0))),
+                () -> checkout.place(CheckoutRequest.of(bought.get(1))),
+                () -> checkout.place(CheckoutRequest.of(bought.get(2))),
+                () -> put(other, variant, 1)));
+
+        assertThat(answers.subList(0, 3))
+                .extracting(order -> ((Order) order).total())
+                .containsExactly(Money.of("9.00", "USD"), Money.of("10.00", "USD"), Money.of("9.00", "USD"));
+        assertThat(((PutResult) answers.get(3)).cart().total()).isEqualTo(Money.of("10.00", "USD"));
+        shop.holdfast.pricing().archive("FIRST");
     }
 
     @Test

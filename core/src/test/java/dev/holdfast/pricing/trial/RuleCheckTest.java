@@ -166,6 +166,21 @@ class RuleCheckTest {
                 .containsExactly("R always_suppressed X");
     }
 
+    @Test
+    void rules_for_different_orders_of_a_buyer_never_meet() {
+        PricingRule first = rule("X", "'priority': 1, 'stacking': 'exclusive', 'conditions': {'nth_order': 1}");
+        PricingRule same = rule("R", "'priority': 2, 'conditions': {'nth_order': 1, 'user_tiers': ['gold']}");
+        PricingRule second = rule("S", "'priority': 2, 'conditions': {'nth_order': 2}");
+
+        assertThat(found(first, same, second)).containsExactly("R always_suppressed X");
+        assertThat(found(
+                        rule("A", "'stacking': 'exclusive', 'conditions': {'nth_order': 1}"),
+                        rule("B", "'stacking': 'exclusive', 'conditions': {'nth_order': 2}"),
+                        rule("F", "'conditions': {'nth_order': 3}, 'discount': {'type': 'fixed_price', 'price': 5}"),
+                        rule("G", "'conditions': {'nth_order': 4}, 'discount': {'type': 'fixed_price', 'price': 6}")))
+                .isEmpty();
+    }
+
     /** A rule of a group applies in the position of the first of them, which may be before the exclusive rule. */
     @Test
     void a_rule_whose_group_is_evaluated_before_an_exclusive_rule_prevents_that_rule() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.holdfast.InvalidInputException;
 import dev.holdfast.Money;
 import dev.holdfast.PageRequest;
+import dev.holdfast.cart.NewCharge;
 import dev.holdfast.catalog.Variant;
 import dev.holdfast.order.Order;
 import dev.holdfast.pricing.PricingRuleJson;
@@ -109,6 +110,64 @@ class SimulationTest {
 
         assertThat(effect.before()).isEqualTo(usd(900));
         assertThat(effect.after()).isEqualTo(usd(500));
+    }
+
+    /** Of the orders of a buyer one was the first, whichever rules there were at its time. */
+    @Test
+    void the_orders_of_a_buyer_are_counted_as_of_their_moment() {
+        Variant variant = shop.variant("10.00", 100);
+        for (String user : List.of("ada", "bob", "ada", "ada")) {
+            long cart = shop.cartOf(user);
+            shop.put(cart, variant, 1);
+            shop.checkOut(cart);
+        }
+        shop.checkOut(shop.cartWith(variant, 1));
+        for (String user : List.of("ada", "eve")) {
+            shop.put(shop.cartOf(user), variant, 1);
+        }
+        PricingRule second = nth(2);
+
+        SimulationReport.Effect first = simulate(SimulationRequest.of(List.of(nth(1)), from, to))
+                .effects()
+                .get(0);
+
+        assertThat(first)
+                .extracting("priced", "paysLess", "unchanged", "difference")
+                .containsExactly(7L, 3L, 4L, usd(-1_500));
+        assertThat(first.largest())
+                .extracting(SimulationReport.Change::userId)
+                .containsExactlyInAnyOrder("ada", "bob", "eve");
+        assertThat(simulate(SimulationRequest.of(List.of(second), from, to))
+                        .effects()
+                        .get(0)
+                        .largest())
+                .singleElement()
+                .satisfies(change -> assertThat(List.of(change.kind(), String.valueOf(change.userId())))
+                        .containsExactly("order", "ada"));
+        rules.add(nth(4));
+        long cart = shop.cartOf("ada");
+        shop.put(cart, variant, 1);
+        assertThat(simulate(new SimulationRequest(List.of(), true, Set.of(), false, null, from, to, false, true))
+                        .effects()
+                        .get(0)
+                        .difference())
+                .isEqualTo(usd(500));
+    }
+
+    private static PricingRule nth(int number) {
+        return rule("{'code': 'NTH', 'conditions': {'nth_order': " + number
+                + "}, 'discount': {'type': 'percent_off', 'percent': 50}}");
+    }
+
+    @Test
+    void the_charges_of_an_open_cart_are_part_of_what_it_costs() {
+        long cart = shop.cartWith(shop.variant("10.00", 100), 1);
+        shop.holdfast.carts().setCharge(cart, new NewCharge("shipping", null, usd(500)));
+
+        SimulationReport.Effect effect =
+                simulate(SimulationRequest.of(List.of(), from, to)).effects().get(0);
+
+        assertThat(List.of(effect.before(), effect.after())).containsExactly(usd(1_500), usd(1_500));
     }
 
     @Test
