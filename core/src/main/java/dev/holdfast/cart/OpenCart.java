@@ -176,6 +176,7 @@ record OpenCart(WorkingSet shop, LockedCart row, Settings settings, RuleBook boo
                 variant.category(),
                 change.quantity(),
                 variant.price(),
+                variant.minPrice(),
                 now(),
                 now().plus(settings.holds().reservationTime()),
                 variant.sku(),

@@ -71,7 +71,8 @@ public final class Catalog {
      *
      * @throws NotFoundException if there is none
      * @throws TakenException if the handle is taken
-     * @throws dev.holdfast.InvalidInputException if a field is out of bounds, or the price is in another currency
+     * @throws dev.holdfast.InvalidInputException if a field is out of bounds, the price is in another currency, or it is
+     *     below the minimum price of a variant that has no price of its own
      */
     public Product changeProduct(long id, ProductChange change) {
         return naming(
@@ -119,8 +120,8 @@ public final class Catalog {
      *
      * @throws NotFoundException if there is no such product
      * @throws TakenException if the SKU is taken
-     * @throws dev.holdfast.InvalidInputException if a field is missing or out of bounds, or the price is in another
-     *     currency than the product's
+     * @throws dev.holdfast.InvalidInputException if a field is missing or out of bounds, a price is in another currency
+     *     than the product's, or the minimum price is above the price
      */
     public Variant addVariant(NewVariant variant) {
         Validation checks = new Validation();
@@ -130,6 +131,9 @@ public final class Catalog {
         }
         if (variant.price() != null) {
             CatalogChecks.price(checks, "/price", variant.price());
+        }
+        if (variant.minPrice() != null) {
+            CatalogChecks.price(checks, "/min_price", variant.minPrice());
         }
         CatalogChecks.attributes(checks, variant.attributes());
         checks.between("/stock_quantity", variant.stockQuantity(), 0, Limits.STOCK);
@@ -151,7 +155,8 @@ public final class Catalog {
      *
      * @throws NotFoundException if there is none
      * @throws TakenException if the SKU is taken
-     * @throws dev.holdfast.InvalidInputException if a field is out of bounds, or the price is in another currency
+     * @throws dev.holdfast.InvalidInputException if a field is out of bounds, a price is in another currency, or the price
+     *     is below the minimum price
      */
     public Variant changeVariant(long id, VariantChange change) {
         return naming("sku", change.sku().value(), () -> variants.change(id, change));

@@ -2,6 +2,7 @@ package dev.holdfast.catalog;
 
 import dev.holdfast.Limits;
 import dev.holdfast.Money;
+import dev.holdfast.internal.catalog.MinimumPrice;
 import dev.holdfast.internal.input.Validation;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -58,6 +59,37 @@ final class CatalogChecks {
                                     .toDecimal()
                                     .toPlainString());
         }
+    }
+
+    /** Checks a minimum price by itself. */
+    static void minPrice(Validation checks, @Nullable Money minPrice, Currency currency) {
+        if (minPrice != null) {
+            price(checks, "/min_price", minPrice);
+            sameCurrency(checks, "/min_price", minPrice, currency);
+        }
+    }
+
+    /**
+     * Checks that a price is not below a minimum price, once each of them is checked by itself.
+     *
+     * @param given whether it is the minimum price that the caller sets, and not the price
+     */
+    static void notBelow(Validation checks, Money price, @Nullable Money minPrice, boolean given) {
+        if (minPrice != null && minPrice.currency().equals(price.currency()) && minPrice.compareTo(price) > 0) {
+            checks.fail(
+                    given ? "/min_price" : "/price",
+                    given
+                            ? minPrice + " is above the price, " + price
+                            : price + " is below the minimum price, " + minPrice);
+        }
+    }
+
+    /** Adds that a product's price is below the minimum price of a variant that has it. */
+    static void belowMinimum(Validation checks, Money basePrice, MinimumPrice highest) {
+        checks.fail(
+                "/base_price",
+                basePrice + " is below the minimum price of variant " + Validation.shown(highest.sku()) + ", "
+                        + new Money(highest.minPrice(), basePrice.currency()));
     }
 
     static void sameCurrency(Validation checks, String pointer, @Nullable Money price, Currency currency) {

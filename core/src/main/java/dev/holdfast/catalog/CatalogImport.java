@@ -6,10 +6,12 @@ import dev.holdfast.Money;
 import dev.holdfast.Patch;
 import dev.holdfast.catalog.ImportResult.StockDifference;
 import dev.holdfast.internal.catalog.KnownVariant;
+import dev.holdfast.internal.catalog.MinimumPrice;
 import dev.holdfast.internal.catalog.ProductState;
 import dev.holdfast.internal.catalog.VariantState;
 import dev.holdfast.internal.input.Validation;
 import java.util.ArrayList;
+import java.util.Currency;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +32,7 @@ final class CatalogImport {
 
     private final Map<String, ProductState> knownProducts;
     private final Map<String, KnownVariant> knownVariants;
+    private final Map<Long, MinimumPrice> above;
     private final List<StockDifference> stockDifferences = new ArrayList<>();
     private final List<InvalidInputException.Error> errors = new ArrayList<>();
     private final Set<String> handles = new HashSet<>();
@@ -37,9 +40,19 @@ final class CatalogImport {
     private int productsUnchanged;
     private int variantsUnchanged;
 
-    CatalogImport(Map<String, ProductState> knownProducts, Map<String, KnownVariant> knownVariants) {
+    /**
+     * An import.
+     *
+     * @param above the minimum prices of variants that are not imported that are above the new base price of a product,
+     *     by product
+     */
+    CatalogImport(
+            Map<String, ProductState> knownProducts,
+            Map<String, KnownVariant> knownVariants,
+            Map<Long, MinimumPrice> above) {
         this.knownProducts = knownProducts;
         this.knownVariants = knownVariants;
+        this.above = above;
     }
 
     /** Decides on all products; throws all errors together, each with its place in the list. */
@@ -95,6 +108,10 @@ final class CatalogImport {
             if (known != null) {
                 CatalogChecks.sameCurrency(
                         checks, "/base_price", price, known.basePrice().currency());
+                MinimumPrice highest = above.get(known.id());
+                if (highest != null && price != null) {
+                    CatalogChecks.belowMinimum(checks, price, highest);
+                }
             }
         });
         return name == null || price == null
@@ -108,12 +125,8 @@ final class CatalogImport {
         KnownVariant known = knownVariants.get(variant.sku());
         VariantState before = known == null ? null : known.state();
         String name = variant.name().or(before == null ? null : before.name());
-        Patch<Long> price = variant.price().present()
-                ? Patch.set(
-                        variant.price().value() == null
-                                ? null
-                                : variant.price().value().minor())
-                : Patch.keep();
+        Long price = minor(variant.price(), before == null ? null : before.price());
+        Long minPrice = minor(variant.minPrice(), before == null ? null : before.minPrice());
         Map<String, Object> attributes = variant.attributes().or(before == null ? Map.of() : before.attributes());
         check(pointer, checks -> {
             CatalogChecks.sku(checks, variant.sku());
@@ -127,6 +140,9 @@ final class CatalogImport {
                     CatalogChecks.sameCurrency(
                             checks, "/price", own, wanted.basePrice().currency());
                 }
+            }
+            if (wanted != null) {
+                minPrice(checks, variant, price, minPrice, wanted.basePrice());
             }
             CatalogChecks.attributes(checks, attributes);
             if (variant.stockQuantity() != null) {
@@ -142,7 +158,8 @@ final class CatalogImport {
                 before == null ? null : before.id(),
                 variant.sku(),
                 name,
-                price.or(before == null ? null : before.price()),
+                price,
+                minPrice,
                 attributes == null ? Map.of() : attributes);
         Integer units = variant.stockQuantity();
         if (known == null || before == null) {
@@ -156,6 +173,24 @@ final class CatalogImport {
         }
         if (units != null && units != known.stockQuantity() && before.id() != null) {
             stockDifferences.add(new StockDifference(before.id(), variant.sku(), known.stockQuantity(), units));
+        }
+    }
+
+    private static @Nullable Long minor(Patch<Money> given, @Nullable Long before) {
+        Money value = given.value();
+        return value == null ? (given.present() ? null : before) : (Long) value.minor();
+    }
+
+    private static void minPrice(
+            Validation checks, VariantImport variant, @Nullable Long price, @Nullable Long minPrice, Money basePrice) {
+        Currency currency = basePrice.currency();
+        CatalogChecks.minPrice(checks, variant.minPrice().value(), currency);
+        if (minPrice != null) {
+            CatalogChecks.notBelow(
+                    checks,
+                    price == null ? basePrice : new Money(price, currency),
+                    new Money(minPrice, currency),
+                    variant.minPrice().present());
         }
     }
 

@@ -12,10 +12,12 @@ import dev.holdfast.internal.catalog.VariantState;
 import dev.holdfast.internal.sql.Database;
 import dev.holdfast.internal.sql.Paging;
 import dev.holdfast.internal.stock.StockKey;
+import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Reads products for exports: two statements for a page. */
 final class ExportStore {
@@ -58,15 +60,17 @@ final class ExportStore {
 
     private static VariantImport exported(ProductState product, KnownVariant variant) {
         VariantState state = variant.state();
-        Long price = state.price();
+        Currency currency = product.basePrice().currency();
         return new VariantImport(
                 state.sku(),
                 Patch.set(state.name()),
-                Patch.set(
-                        price == null
-                                ? null
-                                : new Money(price, product.basePrice().currency())),
+                Patch.set(money(state.price(), currency)),
+                Patch.set(money(state.minPrice(), currency)),
                 Patch.set(state.attributes()),
                 variant.stockQuantity());
+    }
+
+    private static @Nullable Money money(@Nullable Long minor, Currency currency) {
+        return minor == null ? null : new Money(minor, currency);
     }
 }

@@ -1,7 +1,9 @@
 package dev.holdfast.catalog;
 
+import dev.holdfast.Money;
 import dev.holdfast.TakenException;
 import dev.holdfast.internal.catalog.KnownVariant;
+import dev.holdfast.internal.catalog.MinimumPrice;
 import dev.holdfast.internal.catalog.ProductColumns;
 import dev.holdfast.internal.catalog.ProductSql;
 import dev.holdfast.internal.catalog.ProductState;
@@ -16,11 +18,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Stores imports: a list at a time, with at most six statements whatever its length. */
+/** Stores imports: a list at a time, with at most seven statements whatever its length. */
 final class ImportStore {
     private final Database database;
 
@@ -35,7 +38,8 @@ final class ImportStore {
             // Variants come first: a variant that was found had its product before, so the next statement finds that.
             Map<String, KnownVariant> knownVariants = known(variants, imported);
             Map<String, ProductState> knownProducts = known(products, imported);
-            CatalogImport decided = new CatalogImport(knownProducts, knownVariants);
+            CatalogImport decided = new CatalogImport(
+                    knownProducts, knownVariants, above(variants, knownProducts, knownVariants.keySet(), imported));
             decided.decide(imported);
             Map<String, Long> ids = new HashMap<>();
             knownProducts.values().forEach(known -> ids.put(known.handle(), Objects.requireNonNull(known.id())));
@@ -59,6 +63,30 @@ final class ImportStore {
                 .toList();
         return variants.lockAll(skus, StockKey.DEFAULT_LOCATION).stream()
                 .collect(Collectors.toMap(known -> known.state().sku(), Function.identity()));
+    }
+
+    /** Minimum prices of variants that are not imported, where the base price of their product falls. */
+    private static Map<Long, MinimumPrice> above(
+            VariantSql variants,
+            Map<String, ProductState> knownProducts,
+            Set<String> importedSkus,
+            List<ProductImport> imported) {
+        Map<Long, Long> lowered = new TreeMap<>();
+        for (ProductImport product : imported) {
+            ProductState known = knownProducts.get(product.handle());
+            Money price = product.basePrice().value();
+            if (known != null
+                    && price != null
+                    && price.minor() < known.basePrice().minor()) {
+                lowered.put(Objects.requireNonNull(known.id()), price.minor());
+            }
+        }
+        return lowered.isEmpty()
+                ? Map.of()
+                : variants
+                        .above(List.copyOf(lowered.keySet()), List.copyOf(lowered.values()), List.copyOf(importedSkus))
+                        .stream()
+                        .collect(Collectors.toMap(MinimumPrice::productId, Function.identity()));
     }
 
     private Map<String, Long> add(ProductSql products, List<ProductState> added) {

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param sku its stock-keeping unit, 1 to 100 characters, unique
  * @param name up to 200 characters; null for its product's name
  * @param price its own price, in its product's currency; null for its product's price
+ * @param minPrice the price of a unit below which no rule goes, in its product's currency and not above its price; null
+ *     for none
  * @param attributes up to 50; values are strings, numbers or booleans
  * @param stockQuantity the units on hand at the start, recorded as received
  */
@@ -19,8 +21,20 @@ public record NewVariant(
         String sku,
         @Nullable String name,
         @Nullable Money price,
+        @Nullable Money minPrice,
         Map<String, Object> attributes,
         int stockQuantity) {
+
+    /** A variant without a minimum price. */
+    public NewVariant(
+            long productId,
+            String sku,
+            @Nullable String name,
+            @Nullable Money price,
+            Map<String, Object> attributes,
+            int stockQuantity) {
+        this(productId, sku, name, price, null, attributes, stockQuantity);
+    }
 
     /** A variant with its product's name and price. */
     public static NewVariant of(long productId, String sku, int stockQuantity) {
@@ -29,6 +43,11 @@ public record NewVariant(
 
     /** Returns a copy with its own price. */
     public NewVariant withPrice(Money ownPrice) {
-        return new NewVariant(productId, sku, name, ownPrice, attributes, stockQuantity);
+        return new NewVariant(productId, sku, name, ownPrice, minPrice, attributes, stockQuantity);
+    }
+
+    /** Returns a copy with a minimum price. */
+    public NewVariant withMinPrice(Money lowest) {
+        return new NewVariant(productId, sku, name, price, lowest, attributes, stockQuantity);
     }
 }

@@ -1,5 +1,6 @@
 package dev.holdfast.catalog;
 
+import dev.holdfast.Money;
 import dev.holdfast.NotFoundException;
 import dev.holdfast.Page;
 import dev.holdfast.PageRequest;
@@ -7,6 +8,8 @@ import dev.holdfast.TakenException;
 import dev.holdfast.internal.catalog.ProductRow;
 import dev.holdfast.internal.catalog.ProductSql;
 import dev.holdfast.internal.catalog.ProductState;
+import dev.holdfast.internal.catalog.VariantSql;
+import dev.holdfast.internal.input.Validation;
 import dev.holdfast.internal.sql.Database;
 import dev.holdfast.internal.sql.Paging;
 import java.util.List;
@@ -41,13 +44,26 @@ final class ProductStore {
     }
 
     Product change(long id, UnaryOperator<Product> decide) {
-        return database.write(ProductSql.class, sql -> {
+        return database.write(handle -> {
+            ProductSql sql = handle.attach(ProductSql.class);
             Product now = sql.lock(id)
                     .map(ProductStore::product)
                     .orElseThrow(() -> new NotFoundException("product", "product_id", id));
             Product changed = decide.apply(now);
+            if (changed.basePrice().compareTo(now.basePrice()) < 0) {
+                requireAboveMinimum(handle.attach(VariantSql.class), changed);
+            }
             return changed.equals(now) ? now : product(sql.change(state(changed), database.clockTime()));
         });
+    }
+
+    // With the product's lock, under which no variant gets a minimum price above it.
+    private static void requireAboveMinimum(VariantSql sql, Product changed) {
+        Money price = changed.basePrice();
+        Validation checks = new Validation();
+        sql.above(List.of(changed.id()), List.of(price.minor()), List.of())
+                .forEach(highest -> CatalogChecks.belowMinimum(checks, price, highest));
+        checks.throwIfAny();
     }
 
     Page<Product> list(ProductFilter filter, PageRequest page) {

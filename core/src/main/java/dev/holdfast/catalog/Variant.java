@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param name its name for people: its own, or its product's
  * @param price the price of a unit before any rule: its own, or its product's
  * @param ownPrice its own price, null if it has none
+ * @param minPrice the price of a unit below which no rule goes, null for none
  * @param attributes such as {@code color: red}; values are strings, numbers or booleans
  * @param stockQuantity the units on hand, over all locations
  * @param reservedQuantity the units of them that carts hold; expired reservations do not count
@@ -27,6 +28,7 @@ public record Variant(
         String name,
         Money price,
         @Nullable Money ownPrice,
+        @Nullable Money minPrice,
         Map<String, Object> attributes,
         int stockQuantity,
         int reservedQuantity,

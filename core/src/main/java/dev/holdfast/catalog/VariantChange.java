@@ -10,10 +10,22 @@ import java.util.Map;
  * @param sku cannot be cleared
  * @param name if cleared, the variant has its product's name
  * @param price if cleared, the variant has its product's price; items that are reserved keep their price
+ * @param minPrice the price of a unit below which no rule goes, not above its price; if cleared, there is none; items that
+ *     are reserved keep theirs
  * @param attributes replaces all attributes; cannot be cleared, but may be empty
  */
 public record VariantChange(
-        Patch<String> sku, Patch<String> name, Patch<Money> price, Patch<Map<String, Object>> attributes) {
+        Patch<String> sku,
+        Patch<String> name,
+        Patch<Money> price,
+        Patch<Money> minPrice,
+        Patch<Map<String, Object>> attributes) {
+    /** A change that keeps the minimum price. */
+    public VariantChange(
+            Patch<String> sku, Patch<String> name, Patch<Money> price, Patch<Map<String, Object>> attributes) {
+        this(sku, name, price, Patch.keep(), attributes);
+    }
+
     /** A change of nothing, to start from. */
     public static VariantChange none() {
         return new VariantChange(Patch.keep(), Patch.keep(), Patch.keep(), Patch.keep());
@@ -21,6 +33,11 @@ public record VariantChange(
 
     /** Returns a copy with a new price. */
     public VariantChange withPrice(Money newPrice) {
-        return new VariantChange(sku, name, Patch.set(newPrice), attributes);
+        return new VariantChange(sku, name, Patch.set(newPrice), minPrice, attributes);
+    }
+
+    /** Returns a copy with a new minimum price. */
+    public VariantChange withMinPrice(Money lowest) {
+        return new VariantChange(sku, name, price, Patch.set(lowest), attributes);
     }
 }

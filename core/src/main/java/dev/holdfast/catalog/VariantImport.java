@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param sku 1 to 100 characters; must not belong to another product
  * @param name if cleared, the variant has its product's name
  * @param price its own price; if cleared, the variant has its product's price
+ * @param minPrice the price of a unit below which no rule goes, not above its price; if cleared, there is none
  * @param attributes replaces all attributes; cannot be cleared, but may be empty
  * @param stockQuantity the units on hand, recorded as received if the variant is new; the stock of an existing variant
  *     is not changed, and a difference is listed in {@link ImportResult#stockDifferences()}; null if not known
@@ -19,5 +20,16 @@ public record VariantImport(
         String sku,
         Patch<String> name,
         Patch<Money> price,
+        Patch<Money> minPrice,
         Patch<Map<String, Object>> attributes,
-        @Nullable Integer stockQuantity) {}
+        @Nullable Integer stockQuantity) {
+    /** A variant whose minimum price is kept. */
+    public VariantImport(
+            String sku,
+            Patch<String> name,
+            Patch<Money> price,
+            Patch<Map<String, Object>> attributes,
+            @Nullable Integer stockQuantity) {
+        this(sku, name, price, Patch.keep(), attributes, stockQuantity);
+    }
+}

@@ -32,12 +32,20 @@ final class VariantStore {
                     .orElseThrow(() -> new NotFoundException("product", "product_id", variant.productId()));
             Validation checks = new Validation();
             CatalogChecks.sameCurrency(checks, "/price", variant.price(), currency);
+            CatalogChecks.minPrice(checks, variant.minPrice(), currency);
+            if (variant.minPrice() != null) {
+                Money price = variant.price() == null
+                        ? new Money(sql.keepBasePrice(variant.productId()), currency)
+                        : variant.price();
+                CatalogChecks.notBelow(checks, price, variant.minPrice(), true);
+            }
             checks.throwIfAny();
             long id = sql.add(
                     variant.productId(),
                     variant.sku(),
                     variant.name(),
                     minor(variant.price()),
+                    minor(variant.minPrice()),
                     AttributesJson.write(variant.attributes()),
                     StockKey.DEFAULT_LOCATION,
                     variant.stockQuantity(),
@@ -58,6 +66,7 @@ final class VariantStore {
             }
             VariantListing listing = sql.find(id, database.clockTime()).orElseThrow();
             Variant now = variant(listing);
+            Money minPrice = change.minPrice().or(now.minPrice());
             String sku = Objects.requireNonNullElse(change.sku().or(now.sku()), "");
             String name = change.name().or(listing.ownName());
             Money price = change.price().or(now.ownPrice());
@@ -70,18 +79,27 @@ final class VariantStore {
             if (price != null) {
                 CatalogChecks.price(checks, "/price", price);
             }
-            CatalogChecks.sameCurrency(checks, "/price", price, now.price().currency());
+            Currency currency = now.price().currency();
+            CatalogChecks.sameCurrency(checks, "/price", price, currency);
+            CatalogChecks.minPrice(checks, minPrice, currency);
+            if (minPrice != null
+                    && (change.price().present() || change.minPrice().present())) {
+                Money effective = price == null ? new Money(sql.keepBasePrice(now.productId()), currency) : price;
+                CatalogChecks.notBelow(
+                        checks, effective, minPrice, change.minPrice().present());
+            }
             CatalogChecks.attributes(checks, attributes);
             checks.throwIfAny();
             String attributesJson = AttributesJson.write(Objects.requireNonNull(attributes));
             boolean same = sku.equals(now.sku())
                     && Objects.equals(name, listing.ownName())
                     && Objects.equals(price, now.ownPrice())
+                    && Objects.equals(minPrice, now.minPrice())
                     && AttributesJson.read(attributesJson).equals(now.attributes());
             if (same) {
                 return now;
             }
-            sql.change(id, sku, name, minor(price), attributesJson, database.clockTime());
+            sql.change(id, sku, name, minor(price), minor(minPrice), attributesJson, database.clockTime());
             return existing(sql, id);
         });
     }
@@ -113,6 +131,7 @@ final class VariantStore {
                 row.name(),
                 ownPrice == null ? new Money(row.basePrice(), row.currency()) : ownPrice,
                 ownPrice,
+                row.minPrice() == null ? null : new Money(row.minPrice(), row.currency()),
                 row.attributes(),
                 row.stockQuantity(),
                 row.reservedQuantity(),

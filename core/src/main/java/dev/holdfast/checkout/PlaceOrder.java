@@ -62,8 +62,8 @@ record PlaceOrder(CheckoutRequest request) implements Command<Order> {
         cart.head(cart.head()
                 .boughtBy(buyer, cart.head().userTier(), cart.head().promoCodes())
                 .moved(CartStatus.CHECKED_OUT.word(), orderId, shop.now()));
-        CartSnapshot bought = new CartSnapshot(
-                cart.head(), sold.items(), sold.expired(), sold.storedCodes(), sold.ordersPlaced());
+        CartSnapshot bought =
+                new CartSnapshot(cart.head(), sold.items(), sold.expired(), sold.storedCodes(), sold.ordersPlaced());
         for (CartItemRow item : bought.items()) {
             shop.sell(cart, item, orderId);
         }
@@ -130,8 +130,7 @@ record PlaceOrder(CheckoutRequest request) implements Command<Order> {
             return cart;
         }
         List<StoredCode> codes = shop.promos().codes(head.boughtBy(buyer, head.userTier(), head.promoCodes()));
-        return new CartSnapshot(
-                head, cart.items(), cart.expired(), codes, shop.ordersPlaced(buyer, book));
+        return new CartSnapshot(head, cart.items(), cart.expired(), codes, shop.ordersPlaced(buyer, book));
     }
 
     private static Quote priceFor(

@@ -109,7 +109,9 @@ final class Quotes {
                     row.productId(),
                     row.category(),
                     request.items().get(i).quantity(),
-                    new Money(row.price(), currency)));
+                    new Money(row.price(), currency),
+                    row.minPrice() == null ? null : new Money(row.minPrice(), currency),
+                    null));
         }
         checks.throwIfAny();
         return items;

@@ -13,6 +13,10 @@ final class OrderInvariants {
                 new Invariant("order_totals", "the totals of each order are the sums of its items and charges", TOTALS),
                 new Invariant(
                         "order_discounts", "each discount is the sum of the amounts that rules took off", DISCOUNTS),
+                new Invariant(
+                        "minimum_prices",
+                        "no rule went below the minimum price of an item, and no variant's is above its price",
+                        MINIMUM_PRICES),
                 new Invariant("order_stock", "each order took exactly the units from stock that it sold", ORDER_STOCK),
                 new Invariant(
                         "rule_revisions", "the revisions of each rule follow each other without a gap", REVISIONS),
@@ -114,6 +118,18 @@ final class OrderInvariants {
             left join (select order_id, sum(of_order) as amount from steps group by order_id) shares
               on shares.order_id = o.id
             where (o.explanation <> '[]' or shares.amount <> 0) and s.amount <> coalesce(shares.amount, 0)
+            """;
+
+    private static final String MINIMUM_PRICES = """
+            select 'the item was sold below its minimum price' as problem, order_id, id as item_id, variant_id, quantity,
+                   unit_price, min_unit_price, total
+            from #order_items
+            where gift_rule is null and total < least(unit_price, min_unit_price) * quantity and min_unit_price is not null
+            union all
+            select 'the minimum price of the variant is above its price' as problem, null, null, v.id, null,
+                   coalesce(v.price, p.base_price), v.min_price, null
+            from #variants v join #products p on p.id = v.product_id
+            where v.min_price > coalesce(v.price, p.base_price)
             """;
 
     private static final String ORDER_STOCK = """

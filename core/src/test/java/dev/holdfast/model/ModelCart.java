@@ -18,6 +18,7 @@ final class ModelCart {
             long product,
             int quantity,
             long unitPrice,
+            @Nullable Long minUnitPrice,
             Instant since,
             Instant until,
             @Nullable String giftOf) {
@@ -30,7 +31,7 @@ final class ModelCart {
         }
 
         Line holding(int units, Instant end) {
-            return new Line(variant, product, units, unitPrice, since, end, giftOf);
+            return new Line(variant, product, units, unitPrice, minUnitPrice, since, end, giftOf);
         }
     }
 
@@ -152,7 +153,13 @@ final class ModelCart {
     ModelPrices prices(Map<Integer, Line> priced, Map<String, Long> unlocked) {
         List<ModelPrices.PricedLine> pricedLines = new ArrayList<>();
         priced.forEach((item, line) -> pricedLines.add(new ModelPrices.PricedLine(
-                item, line.variant(), line.product(), line.quantity(), line.unitPrice(), line.giftOf())));
+                item,
+                line.variant(),
+                line.product(),
+                line.quantity(),
+                line.unitPrice(),
+                line.minUnitPrice(),
+                line.giftOf())));
         Map<String, Long> amounts = new TreeMap<>();
         charges.forEach((code, charge) -> amounts.put(code, charge.amount()));
         return new ModelPrices(

@@ -73,7 +73,7 @@ final class ModelGifts {
     private ModelCart.Line newLine(ModelPrices.Offer offer) {
         long variant = offer.variant();
         return new ModelCart.Line(
-                variant, ModelShop.productOf(variant), 0, shop.price(variant), shop.now, shop.now, offer.rule());
+                variant, ModelShop.productOf(variant), 0, shop.price(variant), null, shop.now, shop.now, offer.rule());
     }
 
     /** Whether nothing would have to be paid for all units of a gift. */

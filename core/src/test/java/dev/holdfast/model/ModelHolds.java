@@ -61,6 +61,7 @@ final class ModelHolds {
                             ModelShop.productOf(variant),
                             quantity,
                             shop.price(variant),
+                            shop.minPrice(variant),
                             shop.now,
                             shop.now.plus(ModelShop.HOLD),
                             null));

@@ -23,6 +23,7 @@ final class ModelPrices {
             long product,
             int quantity,
             long unitPrice,
+            @Nullable Long minUnitPrice,
             @Nullable String giftOf) {
         long subtotal() {
             return quantity * unitPrice;
@@ -62,7 +63,7 @@ final class ModelPrices {
         // A charge is like a line of one unit; they come by their codes.
         new TreeMap<>(basket.charges)
                 .forEach((code, amount) ->
-                        charges.add(new PricedLine(FIRST_CHARGE + charges.size(), 0, 0, 1, amount, code)));
+                        charges.add(new PricedLine(FIRST_CHARGE + charges.size(), 0, 0, 1, amount, null, code)));
         basket.lines.forEach(line -> left.put(line.id, line.subtotal()));
         charges.forEach(charge -> left.put(charge.id, charge.unitPrice));
         rules.stream()
@@ -184,16 +185,36 @@ final class ModelPrices {
             long wanted = rule.cents() == null
                     ? percent(base, rule)
                     : (long) rule.cents() * (rule.per().equals("unit") ? line.quantity : 1);
-            off.put(line.id, Math.min(base, wanted));
+            off.put(line.id, Math.min(room(line), wanted));
         }
+    }
+
+    /** The most that can still be taken off a line. */
+    private long room(PricedLine line) {
+        return Math.max(0, ofLine(line.id) - (line.minUnitPrice == null ? 0 : line.minUnitPrice * line.quantity));
     }
 
     /** Gives one amount out over lines, in proportion: rounded down first, then a cent each by largest remainder. */
     private void share(ModelRule rule, List<PricedLine> lines, Map<Integer, Long> off) {
         long all = lines.stream().mapToLong(line -> ofLine(line.id)).sum();
-        long amount = rule.cents() == null ? percent(all, rule) : Math.min(all, rule.cents());
+        share(lines, rule.cents() == null ? percent(all, rule) : Math.min(all, rule.cents()), off);
+    }
+
+    private void share(List<PricedLine> lines, long amount, Map<Integer, Long> off) {
+        long all = lines.stream().mapToLong(line -> ofLine(line.id)).sum();
         if (all == 0) {
             return;
+        }
+        // A line without room for its part gets what it has room for, and the others the rest.
+        for (PricedLine line : lines) {
+            long part = (amount * ofLine(line.id) + all - 1) / all;
+            if (ofLine(line.id) > 0 && part > room(line)) {
+                off.put(line.id, room(line));
+                List<PricedLine> others = new ArrayList<>(lines);
+                others.remove(line);
+                share(others, amount - room(line), off);
+                return;
+            }
         }
         Map<Integer, Long> remainders = new TreeMap<>();
         long rest = amount;

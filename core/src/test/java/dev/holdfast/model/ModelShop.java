@@ -53,6 +53,7 @@ final class ModelShop {
 
     private long[] basePrices = BASE_PRICES.clone();
     private @Nullable Long[] ownPrices = new Long[VARIANTS];
+    private @Nullable Long[] minPrices = new Long[VARIANTS];
     private int[] stock = STOCK.clone();
     private final Map<Integer, KeptAnswer> keys = new HashMap<>();
 
@@ -68,6 +69,7 @@ final class ModelShop {
         copy.orders.addAll(orders);
         copy.basePrices = basePrices.clone();
         copy.ownPrices = ownPrices.clone();
+        copy.minPrices = minPrices.clone();
         copy.stock = stock.clone();
         copy.keys.putAll(keys);
         return copy;
@@ -131,6 +133,7 @@ final class ModelShop {
             case ADJUST -> move(step, step.choose(-1, -2, -5, 1));
             case BASE_PRICE -> basePrice(step);
             case OWN_PRICE -> ownPrice(step);
+            case MIN_PRICE -> minPrice(step);
             case ADD_RULE -> rules.add(step);
             case CHANGE_RULE -> rules.change(step);
             case ARCHIVE_RULE -> rules.archive(step);
@@ -163,8 +166,13 @@ final class ModelShop {
         return own == null ? basePrices[(int) (productOf(variant) - FIRST_PRODUCT)] : own;
     }
 
+    @Nullable
+    Long minPrice(long variant) {
+        return minPrices[index(variant)];
+    }
+
     private String showVariant(long variant) {
-        return Text.variant(variant, price(variant), stock[index(variant)], holds.reserved(variant));
+        return Text.variant(variant, price(variant), minPrice(variant), stock[index(variant)], holds.reserved(variant));
     }
 
     private String quote(Step step) {
@@ -186,7 +194,8 @@ final class ModelShop {
     }
 
     private ModelPrices.PricedLine quoted(int id, long variant, int quantity) {
-        return new ModelPrices.PricedLine(id, variant, productOf(variant), quantity, price(variant), null);
+        return new ModelPrices.PricedLine(
+                id, variant, productOf(variant), quantity, price(variant), minPrice(variant), null);
     }
 
     private String move(Step step, int units) {
@@ -201,12 +210,34 @@ final class ModelShop {
 
     private String basePrice(Step step) {
         int product = step.item() % PRODUCTS;
-        basePrices[product] = step.number() % 3_000;
+        long price = step.number() % 3_000;
+        for (int variant = 0; variant < VARIANTS; variant++) {
+            if (productOf(variant(variant)) == FIRST_PRODUCT + product && ownPrices[variant] == null) {
+                requireAbove(price, minPrices[variant]);
+            }
+        }
+        basePrices[product] = price;
         return "product " + (FIRST_PRODUCT + product) + " at " + Text.cents(basePrices[product]);
     }
 
     private String ownPrice(Step step) {
-        ownPrices[step.item()] = step.number() % 4 == 0 ? null : Long.valueOf(step.number() % 2_000);
-        return showVariant(variant(step.item()));
+        long variant = variant(step.item());
+        Long own = step.number() % 4 == 0 ? null : Long.valueOf(step.number() % 2_000);
+        requireAbove(own == null ? basePrices[(int) (productOf(variant) - FIRST_PRODUCT)] : own, minPrice(variant));
+        ownPrices[step.item()] = own;
+        return showVariant(variant);
+    }
+
+    private String minPrice(Step step) {
+        long variant = variant(step.item());
+        requireAbove(price(variant), step.minPrice());
+        minPrices[step.item()] = step.minPrice();
+        return showVariant(variant);
+    }
+
+    private static void requireAbove(long price, @Nullable Long minPrice) {
+        if (minPrice != null && minPrice > price) {
+            throw new Refused("validation_failed");
+        }
     }
 }

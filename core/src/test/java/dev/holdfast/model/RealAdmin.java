@@ -38,6 +38,16 @@ final class RealAdmin {
                                                 step.number() % 4 == 0
                                                         ? null
                                                         : new Money(step.number() % 2_000, USD))));
+            case MIN_PRICE ->
+                RealAnswers.show(server.catalog()
+                        .changeVariant(
+                                ModelShop.variant(step.item()),
+                                new VariantChange(
+                                        Patch.keep(),
+                                        Patch.keep(),
+                                        Patch.keep(),
+                                        Patch.set(money(step.minPrice())),
+                                        Patch.keep())));
             case ADD_RULE ->
                 RealAnswers.show(server.pricing()
                         .add(PricingRuleJson.read(ModelRule.of(step, model.now).json(), USD)));

@@ -147,7 +147,12 @@ final class RealAnswers {
     }
 
     static String show(Variant variant) {
-        return Text.variant(variant.id(), variant.price().minor(), variant.stockQuantity(), variant.reservedQuantity());
+        return Text.variant(
+                variant.id(),
+                variant.price().minor(),
+                variant.minPrice() == null ? null : (Long) variant.minPrice().minor(),
+                variant.stockQuantity(),
+                variant.reservedQuantity());
     }
 
     static String show(PromoCode code) {

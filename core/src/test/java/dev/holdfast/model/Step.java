@@ -58,6 +58,7 @@ record Step(
         ADJUST(4),
         BASE_PRICE(3),
         OWN_PRICE(3),
+        MIN_PRICE(3),
         ADD_RULE(6),
         CHANGE_RULE(4),
         ARCHIVE_RULE(1),
@@ -207,6 +208,12 @@ record Step(
     /** The quantity of a line: mostly small, sometimes what nobody can have. */
     int quantity() {
         return choose(1, 1, 1, 2, 2, 3, 4, 5, 9, 0);
+    }
+
+    /** A minimum price, or none. */
+    @Nullable
+    Long minPrice() {
+        return number % 3 == 0 ? null : Long.valueOf(number % 1_200);
     }
 
     /** Seconds that pass. */

@@ -75,8 +75,9 @@ final class Text {
                 + placedAt;
     }
 
-    static String variant(long id, long price, int stock, int reserved) {
-        return "variant " + id + " at " + cents(price) + " stock " + stock + " reserved " + reserved;
+    static String variant(long id, long price, @Nullable Long minPrice, int stock, int reserved) {
+        return "variant " + id + " at " + cents(price) + (minPrice == null ? "" : " at least " + cents(minPrice))
+                + " stock " + stock + " reserved " + reserved;
     }
 
     static String refusal(String code, Map<String, Object> facts) {

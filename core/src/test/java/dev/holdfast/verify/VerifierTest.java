@@ -133,6 +133,8 @@ class VerifierTest {
                 "order_discounts | update #order_items set gift_rule = 'ten'",
                 "order_discounts | update #order_items set discount = discount - case id when 1 then 1 else -1 end, total = total + case id when 1 then 1 else -1 end",
                 "order_discounts | update #orders set explanation = '[]'",
+                "minimum_prices  | update #order_items set min_unit_price = unit_price",
+                "minimum_prices  | update #variants set min_price = 100000",
                 "order_stock     | delete from #stock_ledger where kind = 'sold'",
                 "order_stock     | update #stock_ledger set order_id = order_id + 1000 where kind = 'sold'",
                 "order_stock     | update #order_items set quantity = quantity + 1, subtotal = subtotal + unit_price, total = total + unit_price",

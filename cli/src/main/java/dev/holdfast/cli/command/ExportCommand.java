@@ -101,7 +101,8 @@ final class ExportCommand implements Callable<Integer> {
             if (products.leftOut() > 0) {
                 session.err()
                         .println("warning: " + products.leftOut()
-                                + " attributes or products without variants do not fit this format and were left out");
+                                + " attributes, minimum prices or products without variants do not fit this format and"
+                                + " were left out");
             }
         }
     }

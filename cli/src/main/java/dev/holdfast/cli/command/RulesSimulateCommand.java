@@ -42,9 +42,9 @@ import picocli.CommandLine.Option;
                     + "original ones. It only reads, and can run while the shop is selling.",
             "With --carts FILE it prices the carts in a file instead, one JSON object per line: name, currency, "
                     + "user_id, user_tier, promo_codes, orders_placed, attributes, at, lines (each with sku or "
-                    + "variant_id, and quantity; product_id, category and unit_price are looked up if missing), "
-                    + "charges (code, amount) and total. A cart without a total is compared with its price under the "
-                    + "shop's rules."
+                    + "variant_id, and quantity; product_id, category, unit_price and min_unit_price are looked up if "
+                    + "missing), charges (code, amount) and total. A cart without a total is compared with its price "
+                    + "under the shop's rules."
         },
         footer = {
             "",

@@ -11,6 +11,7 @@ import dev.holdfast.cli.output.OutputOptions;
 import dev.holdfast.cli.output.PageOptions;
 import dev.holdfast.cli.output.TextTable;
 import dev.holdfast.cli.session.Session;
+import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,7 @@ final class VariantsCommand extends CommandGroup {
 
     private static final List<Column> ALL_COLUMNS =
             Column.list("id# product_id# sku name price# currency price_source attributes stock_quantity# "
-                    + "reserved_quantity# available_quantity# created_at updated_at");
+                    + "reserved_quantity# available_quantity# created_at updated_at min_price#");
 
     VariantsCommand(Session session) {
         super(session);
@@ -93,7 +94,8 @@ final class VariantsCommand extends CommandGroup {
                 "",
                 "Examples:",
                 "  holdfast variants add --product basic-tee --sku TS-RED-M --attribute color=red --stock 100",
-                "  holdfast variants add --product 12 --sku TS-RED-XL --price 22.90 --name \"Basic Tee, red, XL\""
+                "  holdfast variants add --product 12 --sku TS-RED-XL --price 22.90 --name \"Basic Tee, red, XL\"",
+                "  holdfast variants add --product basic-tee --sku TS-BLUE-M --min-price 15"
             })
     int add(
             @Option(
@@ -114,6 +116,12 @@ final class VariantsCommand extends CommandGroup {
                     @Nullable
                     String price,
             @Option(
+                            names = "--min-price",
+                            paramLabel = "AMOUNT",
+                            description = "The price of a unit below which no rule goes. Default: none.")
+                    @Nullable
+                    String minPrice,
+            @Option(
                             names = {"-a", "--attribute"},
                             paramLabel = "NAME=VALUE",
                             description = "An attribute, such as color=red. May be repeated.")
@@ -128,13 +136,13 @@ final class VariantsCommand extends CommandGroup {
             @Mixin OutputOptions output) {
         return session.work(shop -> {
             Product owner = References.product(shop, product);
+            Currency currency = owner.basePrice().currency();
             NewVariant variant = new NewVariant(
                     owner.id(),
                     sku,
                     name,
-                    price == null
-                            ? null
-                            : Amounts.money("/price", price, owner.basePrice().currency()),
+                    price == null ? null : Amounts.money("/price", price, currency),
+                    minPrice == null ? null : Amounts.money("/min_price", minPrice, currency),
                     attributes(attributes == null ? List.of() : attributes),
                     stockQuantity);
             return output.one(session, shop.catalog().addVariant(variant), ALL_COLUMNS);

@@ -120,6 +120,7 @@ public final class DemoShop {
                             variant.sku(),
                             variant.name().value(),
                             inCurrency(variant.price().value()),
+                            inCurrency(variant.minPrice().value()),
                             Objects.requireNonNull(variant.attributes().value()),
                             Objects.requireNonNull(variant.stockQuantity())));
             variants++;

@@ -17,6 +17,7 @@ enum Field {
     PRICE("price", "Variant Price", "Price"),
     STOCK_QUANTITY("stock_quantity", "Variant Inventory Qty", "Inventory quantity"),
     ATTRIBUTES("attributes"),
+    MIN_PRICE("min_price"),
     OPTION1_NAME("", "Option1 Name"),
     OPTION1_VALUE("", "Option1 Value"),
     OPTION2_NAME("", "Option2 Name"),

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class HoldfastProduct extends Product {
     private static final List<Field> OF_PRODUCT =
             List.of(Field.NAME, Field.DESCRIPTION, Field.CATEGORY, Field.BASE_PRICE, Field.CURRENCY);
-    private static final List<Field> OF_VARIANT =
-            List.of(Field.SKU, Field.VARIANT_NAME, Field.PRICE, Field.STOCK_QUANTITY, Field.ATTRIBUTES);
+    private static final List<Field> OF_VARIANT = List.of(
+            Field.SKU, Field.VARIANT_NAME, Field.PRICE, Field.STOCK_QUANTITY, Field.ATTRIBUTES, Field.MIN_PRICE);
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -61,7 +61,8 @@ final class HoldfastProduct extends Product {
                 new VariantImport(
                         row.has(Field.SKU) ? row.text(Field.SKU) : sku(row, attributes.values()),
                         patch(row, Field.VARIANT_NAME),
-                        row.header().has(Field.PRICE) ? Patch.set(row.money(Field.PRICE, own)) : Patch.keep(),
+                        money(row, Field.PRICE),
+                        money(row, Field.MIN_PRICE),
                         row.header().has(Field.ATTRIBUTES) ? Patch.set(attributes) : Patch.keep(),
                         row.units()));
     }
@@ -84,6 +85,10 @@ final class HoldfastProduct extends Product {
     @Override
     Patch<String> category() {
         return patch(first(), Field.CATEGORY);
+    }
+
+    private Patch<Money> money(Row row, Field field) {
+        return row.header().has(field) ? Patch.set(row.money(field, own)) : Patch.keep();
     }
 
     private static Patch<String> patch(Row row, Field field) {

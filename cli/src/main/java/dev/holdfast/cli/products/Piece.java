@@ -35,6 +35,7 @@ public record Piece(ProductImport product, Header header, long line, List<Long> 
             case "base_price" -> header.has(Field.BASE_PRICE) ? Field.BASE_PRICE : Field.PRICE;
             case "sku" -> Field.SKU;
             case "price" -> Field.PRICE;
+            case "min_price" -> Field.MIN_PRICE;
             case "stock_quantity" -> Field.STOCK_QUANTITY;
             case "attributes" -> header.has(Field.ATTRIBUTES) ? Field.ATTRIBUTES : Field.OPTION1_VALUE;
             default -> Field.HANDLE;

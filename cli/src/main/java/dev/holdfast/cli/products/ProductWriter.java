@@ -51,7 +51,7 @@ public final class ProductWriter implements AutoCloseable {
         }
     }
 
-    /** The number of products and attributes that did not fit the layout and were left out. */
+    /** The number of products, attributes and minimum prices that did not fit the layout and were left out. */
     public int leftOut() {
         return leftOut;
     }
@@ -72,7 +72,7 @@ public final class ProductWriter implements AutoCloseable {
                 text(price),
                 price == null ? "" : price.currency().getCurrencyCode()));
         if (variant == null) {
-            cells.addAll(List.of("", "", "", "", ""));
+            cells.addAll(List.of("", "", "", "", "", ""));
         } else {
             Map<String, Object> attributes = variant.attributes().value();
             cells.addAll(List.of(
@@ -80,7 +80,8 @@ public final class ProductWriter implements AutoCloseable {
                     text(variant.name().value()),
                     text(variant.price().value()),
                     text(variant.stockQuantity()),
-                    attributes == null || attributes.isEmpty() ? "" : ApiJson.write(attributes)));
+                    attributes == null || attributes.isEmpty() ? "" : ApiJson.write(attributes),
+                    text(variant.minPrice().value())));
         }
         return cells;
     }
@@ -108,7 +109,7 @@ public final class ProductWriter implements AutoCloseable {
             cells.add(i < options.size() ? options.get(i).getKey() : "");
             cells.add(i < options.size() ? options.get(i).getValue().toString() : "");
         }
-        leftOut += Math.max(0, options.size() - OPTIONS);
+        leftOut += Math.max(0, options.size() - OPTIONS) + (variant.minPrice().value() == null ? 0 : 1);
         cells.addAll(SHOPIFY_VALUES);
         return cells;
     }

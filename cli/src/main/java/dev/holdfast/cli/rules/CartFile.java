@@ -51,7 +51,7 @@ public final class CartFile {
             "charges",
             "total");
     private static final Set<String> OF_LINES =
-            Set.of("sku", "variant_id", "product_id", "category", "quantity", "unit_price");
+            Set.of("sku", "variant_id", "product_id", "category", "quantity", "unit_price", "min_unit_price");
     private static final Set<String> OF_CHARGES = Set.of("code", "amount");
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -156,7 +156,9 @@ public final class CartFile {
                     text(line, pointer, "category"),
                     quantity,
                     Amounts.money(
-                            pointer + "/unit_price", line.get("unit_price").asText(), of));
+                            pointer + "/unit_price", line.get("unit_price").asText(), of),
+                    minUnitPrice(line, pointer, of),
+                    null);
         }
         String sku = text(line, pointer, "sku");
         Sold found = find(sku == null ? Long.toString(id(line, pointer, "variant_id")) : "sku:" + sku);
@@ -170,7 +172,18 @@ public final class CartFile {
                 found.product().id(),
                 found.product().category(),
                 quantity,
-                price);
+                price,
+                line.hasNonNull("min_unit_price")
+                        ? minUnitPrice(line, pointer, of)
+                        : found.variant().minPrice(),
+                null);
+    }
+
+    private static @Nullable Money minUnitPrice(JsonNode line, String pointer, Currency of) {
+        return line.hasNonNull("min_unit_price")
+                ? Amounts.money(
+                        pointer + "/min_unit_price", line.get("min_unit_price").asText(), of)
+                : null;
     }
 
     private Sold find(String reference) {

@@ -61,8 +61,8 @@ class GoodsCommandsTest extends AdminCommands {
         assertThat(withoutTimes(console.done("variants", "show", "TS-RED-M", "-o", "csv")))
                 .isEqualTo("""
                 id,product_id,sku,name,price,currency,price_source,attributes,stock_quantity,reserved_quantity,\
-                available_quantity,created_at,updated_at
-                1,1,TS-RED-M,Basic Tee,19.90,USD,product,"{""color"":""red""}",10,0,10,TIME,TIME
+                available_quantity,created_at,updated_at,min_price
+                1,1,TS-RED-M,Basic Tee,19.90,USD,product,"{""color"":""red""}",10,0,10,TIME,TIME,
                 """);
         assertThat(console.done("variants", "list", "--product", "basic-tee")).isEqualTo("""
                 id  sku       name       price  currency  stock_quantity  reserved_quantity  available_quantity
@@ -71,6 +71,12 @@ class GoodsCommandsTest extends AdminCommands {
                 """);
         assertThat(console.done("variants", "show", "TS-XL", "-o", "json"))
                 .contains("\"price_source\":\"variant\"", "\"available_quantity\":0", "\"attributes\":{}");
+        String[] add = {"variants", "add", "--product", "1", "--sku", "TS-MIN", "--min-price", "15", "-o", "json"};
+        assertThat(console.done(add)).contains("\"price\":\"19.90\"", "\"min_price\":\"15.00\"");
+        add[5] = "TS-HIGH";
+        add[7] = "20";
+        assertThat(console.run(add)).isEqualTo(ExitCode.USAGE);
+        assertThat(console.err()).contains("min_price: 20.00 USD is above the price, 19.90 USD");
     }
 
     @Test

@@ -126,6 +126,13 @@ class RulesTrialTest {
                         cart  A              USD        18.00  14.40       -3.60
                         cart  2     7        USD         4.00   3.60       -0.40
                         """);
+        console.done("variants", "add", "--product", "mug", "--sku", "DEAR", "--price", "10", "--min-price", "9.50");
+        file("least.jsonl", """
+                {"name": "found", "lines": [{"sku": "DEAR", "quantity": 1}]}
+                {"name": "given", "lines": [{"quantity": 2, "unit_price": 5, "min_unit_price": "4.90"}]}
+                """);
+        assertThat(console.done("rules", "simulate", "--draft", "TWENTY", "--carts", "least.jsonl"))
+                .contains("USD            2          0          0          2   19.30  19.30        0.00");
         file(
                 "wrong.jsonl",
                 "{\"lines\": []}\n{\"lines\": [{\"quantity\": 1, \"unit_price\": \"5.00\", \"qty\": 1}]}\n");

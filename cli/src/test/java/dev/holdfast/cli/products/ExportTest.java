@@ -57,6 +57,7 @@ class ExportTest extends ProductFiles {
                                 odd(random) + i + "-" + j,
                                 random.nextBoolean() ? odd(random) : null,
                                 random.nextBoolean() ? product.basePrice().times(2) : null,
+                                random.nextBoolean() ? product.basePrice() : null,
                                 Map.of(odd(random), odd(random), "n", new java.math.BigDecimal("1.50"), "b", true),
                                 random.nextInt(50)));
             }

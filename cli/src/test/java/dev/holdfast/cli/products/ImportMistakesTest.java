@@ -50,6 +50,23 @@ class ImportMistakesTest extends ProductFiles {
     }
 
     @Test
+    void aPriceBelowTheMinimumIsListedWhereItIs() throws IOException {
+        file(OWN);
+        console.done("import", "products.csv");
+        file("handle,sku,price,min_price\ntee,TEE-M,,20\ntee,TEE-XL,22.90,22.90\n");
+
+        assertThat(console.run("import", "products.csv")).isEqualTo(ExitCode.FINDING);
+        assertThat(console.err())
+                .contains("error: line 2, column 4 (min_price): 20.00 USD is above the price, 19.90 USD");
+        file("handle,sku,min_price\ntee,TEE-XL,22.90\n");
+        console.done("import", "products.csv");
+        file("handle,sku,price\ntee,TEE-XL,22.89\n");
+        assertThat(console.run("import", "products.csv")).isEqualTo(ExitCode.FINDING);
+        assertThat(console.err())
+                .contains("error: line 2, column 3 (price): 22.89 USD is below the minimum price, 22.90 USD");
+    }
+
+    @Test
     void keepGoingWritesWhatIsRight() throws IOException {
         file("""
                 handle,name,base_price,sku,stock_quantity

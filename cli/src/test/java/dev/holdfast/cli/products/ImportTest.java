@@ -96,6 +96,24 @@ class ImportTest extends ProductFiles {
     }
 
     @Test
+    void aMinimumPriceIsSetKeptAndRemoved() throws IOException {
+        file(OWN);
+        console.done("import", "products.csv");
+        file("handle,sku,min_price\ntee,TEE-M,15\ntee,TEE-XL,22.90\n");
+        console.done("import", "products.csv");
+        assertThat(variant("TEE-M").minPrice()).isEqualTo(Money.of("15.00", "USD"));
+        file("handle,sku,price\ntee,TEE-M,18.00\n");
+        console.done("import", "products.csv");
+        assertThat(variant("TEE-M").minPrice()).isEqualTo(Money.of("15.00", "USD"));
+        file("handle,sku,min_price\ntee,TEE-M,\n");
+
+        console.done("import", "products.csv");
+
+        assertThat(variant("TEE-M").minPrice()).isNull();
+        assertThat(variant("TEE-XL").minPrice()).isEqualTo(Money.of("22.90", "USD"));
+    }
+
+    @Test
     void stockOfVariantsThatWereThereIsSetOnlyWhenAsked() throws IOException {
         file(OWN);
         console.done("import", "products.csv");

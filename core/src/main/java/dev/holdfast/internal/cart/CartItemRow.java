@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A row of {@code cart_items}, with the names that are shown with it.
  *
+ * @param minUnitPrice the price of a unit below which no rule goes; null for none
  * @param giftRule the code of the rule that gives it away; null if the buyer chose it
  */
 public record CartItemRow(
@@ -17,6 +18,7 @@ public record CartItemRow(
         @Nullable String category,
         int quantity,
         long unitPrice,
+        @Nullable Long minUnitPrice,
         Instant reservedSince,
         Instant reservedUntil,
         String sku,
@@ -38,6 +40,7 @@ public record CartItemRow(
                 variant.category(),
                 quantity,
                 variant.price(),
+                null,
                 since,
                 until,
                 variant.sku(),
@@ -53,7 +56,18 @@ public record CartItemRow(
     /** The item with another quantity, held until another time. */
     public CartItemRow holding(int newQuantity, Instant until) {
         return new CartItemRow(
-                id, key, productId, category, newQuantity, unitPrice, reservedSince, until, sku, name, giftRule);
+                id,
+                key,
+                productId,
+                category,
+                newQuantity,
+                unitPrice,
+                minUnitPrice,
+                reservedSince,
+                until,
+                sku,
+                name,
+                giftRule);
     }
 
     /** The expired item that remains when its reservation has ended. */

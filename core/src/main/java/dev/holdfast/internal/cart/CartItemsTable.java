@@ -31,7 +31,7 @@ public final class CartItemsTable implements Table {
 
     private static final String HELD = """
             select cart_id, id, variant_id, location_id, product_id, category, quantity, unit_price,
-                   reserved_since, reserved_until, gift_rule
+                   min_unit_price, reserved_since, reserved_until, gift_rule
             from #cart_items where cart_id = any(:carts)""";
 
     private static final String EXPIRED = """
@@ -75,7 +75,8 @@ public final class CartItemsTable implements Table {
             "items_changed",
             """
             update #cart_items i set product_id = n.product_id, category = n.category, quantity = n.quantity,
-                   unit_price = n.unit_price, reserved_since = n.reserved_since, reserved_until = n.reserved_until
+                   unit_price = n.unit_price, min_unit_price = n.min_unit_price, reserved_since = n.reserved_since,
+                   reserved_until = n.reserved_until
             from $rows where i.cart_id = n.cart_id and i.id = n.id""",
             bigint("cart_id", OfCart::cartId),
             integer("id", of -> of.row().id()),
@@ -83,6 +84,7 @@ public final class CartItemsTable implements Table {
             text("category", of -> of.row().category()),
             integer("quantity", of -> of.row().quantity()),
             bigint("unit_price", of -> of.row().unitPrice()),
+            bigint("min_unit_price", of -> of.row().minUnitPrice()),
             timestamptz("reserved_since", of -> of.row().reservedSince()),
             timestamptz("reserved_until", of -> of.row().reservedUntil()));
 
@@ -97,6 +99,7 @@ public final class CartItemsTable implements Table {
             text("category", of -> of.row().category()),
             integer("quantity", of -> of.row().quantity()),
             bigint("unit_price", of -> of.row().unitPrice()),
+            bigint("min_unit_price", of -> of.row().minUnitPrice()),
             timestamptz("reserved_since", of -> of.row().reservedSince()),
             timestamptz("reserved_until", of -> of.row().reservedUntil()),
             text("gift_rule", of -> of.row().giftRule()));
@@ -199,6 +202,7 @@ public final class CartItemsTable implements Table {
                 row.getString("category"),
                 row.getInt("quantity"),
                 row.getLong("unit_price"),
+                Rows.optionalLong(row, "min_unit_price"),
                 Rows.instant(row, "reserved_since"),
                 Rows.instant(row, "reserved_until"),
                 sku,

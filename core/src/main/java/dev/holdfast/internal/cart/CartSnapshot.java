@@ -80,7 +80,7 @@ public record CartSnapshot(
                     item.category(),
                     item.quantity(),
                     new Money(item.unitPrice(), head.currency()),
-                    null,
+                    item.minUnitPrice() == null ? null : new Money(item.minUnitPrice(), head.currency()),
                     item.giftRule()));
         }
         return quoteItems;

@@ -10,6 +10,7 @@ public record VariantColumns(
         List<String> skus,
         List<@Nullable String> names,
         List<@Nullable Long> prices,
+        List<@Nullable Long> minPrices,
         List<String> attributes) {
 
     /** The columns of these variants. */
@@ -19,6 +20,7 @@ public record VariantColumns(
                 variants.stream().map(VariantState::sku).toList(),
                 variants.stream().<@Nullable String>map(VariantState::name).toList(),
                 variants.stream().<@Nullable Long>map(VariantState::price).toList(),
+                variants.stream().<@Nullable Long>map(VariantState::minPrice).toList(),
                 variants.stream()
                         .map(variant -> AttributesJson.write(variant.attributes()))
                         .toList());

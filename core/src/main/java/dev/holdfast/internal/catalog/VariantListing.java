@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param name its own name, or its product's
  * @param ownName null when it has none
  * @param price its own price in minor units, null when it has none
+ * @param minPrice in minor units, null when it has none
  * @param basePrice its product's price in minor units
  * @param reservedQuantity without expired reservations, whether or not a sweep has run
  */
@@ -21,6 +22,7 @@ public record VariantListing(
         String name,
         @Nullable String ownName,
         @Nullable Long price,
+        @Nullable Long minPrice,
         long basePrice,
         Currency currency,
         Map<String, Object> attributes,

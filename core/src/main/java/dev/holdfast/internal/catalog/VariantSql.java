@@ -19,7 +19,7 @@ public interface VariantSql {
     String LISTING = """
             with clock as materialized (select coalesce(cast(:now as timestamptz), clock_timestamp()) as now)
             select v.id, v.product_id, v.sku, coalesce(v.name, p.name) as name, v.name as own_name, v.price,
-                   p.base_price, p.currency, v.attributes, v.created_at, v.updated_at, s.stock_quantity,
+                   v.min_price, p.base_price, p.currency, v.attributes, v.created_at, v.updated_at, s.stock_quantity,
                    s.reserved_quantity - coalesce((
                      select sum(i.quantity) from #cart_items i, clock
                      where i.variant_id = v.id and i.reserved_until <= clock.now), 0) as reserved_quantity
@@ -32,7 +32,7 @@ public interface VariantSql {
 
     /** Reads {@link KnownVariant}s. */
     String KNOWN = """
-            select v.id, v.product_id, v.sku, v.name, v.price, v.attributes, s.stock_quantity
+            select v.id, v.product_id, v.sku, v.name, v.price, v.min_price, v.attributes, s.stock_quantity
             from #variants v left join #stock s on s.variant_id = v.id and s.location_id = :location_id
             """;
 
@@ -40,12 +40,32 @@ public interface VariantSql {
     @SqlQuery("select currency from #products where id = :product_id")
     Optional<Currency> currencyOf(@Bind("product_id") long productId);
 
+    /** The base price of a product, in minor units, which is kept from changing until the transaction ends. */
+    @SqlQuery("select base_price from #products where id = :product_id for share")
+    long keepBasePrice(@Bind("product_id") long productId);
+
+    /**
+     * The variants whose minimum price would be above a new base price of their product: of each product the one with
+     * the highest. Variants with a price of their own, or one of the SKUs, do not count.
+     */
+    @SqlQuery("""
+            select distinct on (v.product_id) v.product_id, v.sku, v.min_price
+            from unnest(cast(:product_ids as bigint[]), cast(:prices as bigint[])) as n(product_id, price)
+            join #variants v on v.product_id = n.product_id
+            where v.price is null and v.min_price > n.price and v.sku <> all(cast(:skus as text[]))
+            order by v.product_id, v.min_price desc, v.id""")
+    List<MinimumPrice> above(
+            @Bind("product_ids") List<Long> productIds,
+            @Bind("prices") List<Long> prices,
+            @Bind("skus") List<String> skus);
+
     /** Adds a variant with its counter, and returns its id. */
     @SqlQuery("""
             with clock as materialized (select coalesce(cast(:now as timestamptz), clock_timestamp()) as now),
             variant as (
-              insert into #variants (product_id, sku, name, price, attributes, created_at, updated_at)
-              select :product_id, :sku, :name, :price, cast(:attributes as jsonb), clock.now, clock.now from clock
+              insert into #variants (product_id, sku, name, price, min_price, attributes, created_at, updated_at)
+              select :product_id, :sku, :name, :price, :min_price, cast(:attributes as jsonb), clock.now, clock.now
+              from clock
               returning id),
             opened as (
               select id as variant_id, cast(:location_id as int) as location_id, cast(:units as int) as units,
@@ -58,6 +78,7 @@ public interface VariantSql {
             @Bind("sku") String sku,
             @Bind("name") @Nullable String name,
             @Bind("price") @Nullable Long price,
+            @Bind("min_price") @Nullable Long minPrice,
             @Bind("attributes") String attributes,
             @Bind("location_id") int locationId,
             @Bind("units") int units,
@@ -73,7 +94,8 @@ public interface VariantSql {
 
     /** Changes a variant. */
     @SqlUpdate("""
-            update #variants set sku = :sku, name = :name, price = :price, attributes = cast(:attributes as jsonb),
+            update #variants set sku = :sku, name = :name, price = :price, min_price = :min_price,
+                   attributes = cast(:attributes as jsonb),
                    updated_at = coalesce(cast(:now as timestamptz), clock_timestamp())
             where id = :id""")
     void change(
@@ -81,6 +103,7 @@ public interface VariantSql {
             @Bind("sku") String sku,
             @Bind("name") @Nullable String name,
             @Bind("price") @Nullable Long price,
+            @Bind("min_price") @Nullable Long minPrice,
             @Bind("attributes") String attributes,
             @Bind("now") @Nullable OffsetDateTime now);
 
@@ -114,11 +137,12 @@ public interface VariantSql {
             with clock as materialized (select coalesce(cast(:now as timestamptz), clock_timestamp()) as now),
             added as (
               select * from unnest(cast(:products as bigint[]), cast(:skus as text[]), cast(:names as text[]),
-                                   cast(:prices as bigint[]), cast(:attributes as text[]), cast(:units as int[]))
-                            with ordinality as n(product_id, sku, name, price, attributes, units, place)),
+                                   cast(:prices as bigint[]), cast(:minPrices as bigint[]), cast(:attributes as text[]),
+                                   cast(:units as int[]))
+                            with ordinality as n(product_id, sku, name, price, min_price, attributes, units, place)),
             variant as (
-              insert into #variants (product_id, sku, name, price, attributes, created_at, updated_at)
-              select product_id, sku, name, price, cast(attributes as jsonb), clock.now, clock.now
+              insert into #variants (product_id, sku, name, price, min_price, attributes, created_at, updated_at)
+              select product_id, sku, name, price, min_price, cast(attributes as jsonb), clock.now, clock.now
               from added, clock order by place
               on conflict on constraint variants_sku_key do nothing
               returning id, sku),
@@ -139,10 +163,11 @@ public interface VariantSql {
     /** Changes variants by their ids. */
     @SqlUpdate("""
             with clock as materialized (select coalesce(cast(:now as timestamptz), clock_timestamp()) as now)
-            update #variants v set name = n.name, price = n.price, attributes = cast(n.attributes as jsonb),
-                                   updated_at = clock.now
+            update #variants v set name = n.name, price = n.price, min_price = n.min_price,
+                                   attributes = cast(n.attributes as jsonb), updated_at = clock.now
             from clock, unnest(cast(:ids as bigint[]), cast(:names as text[]), cast(:prices as bigint[]),
-                               cast(:attributes as text[])) as n(id, name, price, attributes)
+                               cast(:minPrices as bigint[]), cast(:attributes as text[]))
+                        as n(id, name, price, min_price, attributes)
             where v.id = n.id""")
     void changeAll(@BindMethods VariantColumns variants, @Bind("now") @Nullable OffsetDateTime now);
 }

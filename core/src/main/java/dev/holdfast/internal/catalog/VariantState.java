@@ -9,10 +9,12 @@ import org.jspecify.annotations.Nullable;
  * @param id null when the variant is new
  * @param name null when the variant has its product's name
  * @param price in minor units, null when the variant has its product's price
+ * @param minPrice in minor units, null for none
  */
 public record VariantState(
         @Nullable Long id,
         String sku,
         @Nullable String name,
         @Nullable Long price,
+        @Nullable Long minPrice,
         Map<String, Object> attributes) {}

@@ -62,6 +62,7 @@ public final class OrdersTable implements Table {
             text("name", item -> item.row().name()),
             integer("quantity", item -> item.row().quantity()),
             bigint("unit_price", item -> item.row().unitPrice()),
+            bigint("min_unit_price", item -> item.row().minUnitPrice()),
             bigint("subtotal", item -> item.quoted().subtotal().minor()),
             bigint("discount", item -> item.quoted().discount().minor()),
             bigint("total", item -> item.quoted().total().minor()),

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param variantId the id that was asked for
  * @param productId the variant's product, 0 if there is no such variant
  * @param price the price of a unit in minor units, 0 if there is no such variant
- * @param currency the currency of the price, null if there is no such variant
+ * @param minPrice the price of a unit below which no rule goes, in minor units, null for none
+ * @param currency the currency of the prices, null if there is no such variant
  * @param category the category path of the product, null if it has none
  * @param token the token of the current rule book
  * @param now the time of the statement
@@ -20,6 +21,7 @@ public record PriceRow(
         long variantId,
         long productId,
         long price,
+        @Nullable Long minPrice,
         @Nullable Currency currency,
         @Nullable String category,
         long token,

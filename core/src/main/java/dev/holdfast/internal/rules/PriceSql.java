@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 public interface PriceSql {
     /** The columns of a {@link PriceRow} but the last. */
     String COLUMNS = """
-            select n.variant_id, v.product_id, coalesce(v.price, p.base_price) as price, p.currency,
+            select n.variant_id, v.product_id, coalesce(v.price, p.base_price) as price, v.min_price, p.currency,
                    p.category, b.token, coalesce(cast(:now as timestamptz), clock_timestamp()) as now,
             """;
 

@@ -3,12 +3,17 @@ package dev.holdfast.internal.stock;
 import java.util.Currency;
 import org.jspecify.annotations.Nullable;
 
-/** What a command needs to know of a variant and its product. */
+/**
+ * What a command needs to know of a variant and its product.
+ *
+ * @param minPrice the price of a unit below which no rule goes; null for none
+ */
 public record VariantRow(
         long id,
         long productId,
         String sku,
         String name,
         long price,
+        @Nullable Long minPrice,
         Currency currency,
         @Nullable String category) {}

@@ -3,6 +3,7 @@ package dev.holdfast.internal.stock;
 import dev.holdfast.internal.sql.Changes;
 import dev.holdfast.internal.sql.KeyArray;
 import dev.holdfast.internal.sql.LoadScript;
+import dev.holdfast.internal.sql.Rows;
 import dev.holdfast.internal.sql.Table;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,7 +19,7 @@ public final class VariantsTable implements Table {
     // Products are behind a fence, because a plan that was made while the tables were empty may begin with them.
     private static final String READ = """
             select v.id, v.product_id, v.sku, coalesce(v.name, p.name) as name, coalesce(v.price, p.base_price) as price,
-                   p.currency, p.category
+                   v.min_price, p.currency, p.category
             from #variants v
             cross join lateral (select * from #products p where p.id = v.product_id offset 0) as p
             where v.id = any(""";
@@ -71,6 +72,7 @@ public final class VariantsTable implements Table {
                 row.getString("sku"),
                 row.getString("name"),
                 row.getLong("price"),
+                Rows.optionalLong(row, "min_price"),
                 Currency.getInstance(row.getString("currency")),
                 row.getString("category"));
     }

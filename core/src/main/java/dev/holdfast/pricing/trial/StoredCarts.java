@@ -5,6 +5,7 @@ import dev.holdfast.internal.cart.ExtrasJson;
 import dev.holdfast.internal.rules.RuleBooks;
 import dev.holdfast.internal.rules.RuleSql;
 import dev.holdfast.internal.sql.Database;
+import dev.holdfast.internal.sql.Rows;
 import dev.holdfast.pricing.quote.PricingContext;
 import dev.holdfast.pricing.quote.PricingPolicy;
 import dev.holdfast.pricing.quote.QuoteCharge;
@@ -32,7 +33,7 @@ public final class StoredCarts {
     private static final String ORDERS = """
             select o.number as name, o.user_id, o.user_tier, o.promo_codes, o.currency, o.total, o.book_token,
                    o.priced_at, o.policy, c.charges, c.attributes, i.id, i.variant_id, i.product_id, i.category,
-                   i.quantity, i.unit_price, i.gift_rule, (
+                   i.quantity, i.unit_price, i.min_unit_price, i.gift_rule, (
                      select count(*) from (
                        select from #orders e where e.user_id = o.user_id and e.id < o.id limit :most) as earlier
                    ) as orders_placed
@@ -45,7 +46,7 @@ public final class StoredCarts {
     private static final String CARTS = """
             select cast(c.id as text) as name, c.user_id, c.user_tier, c.promo_codes, c.currency,
                    cast(null as bigint) as total, c.book_token, c.priced_at, c.policy, c.charges, c.attributes, i.id,
-                   i.variant_id, i.product_id, i.category, i.quantity, i.unit_price, i.gift_rule, (
+                   i.variant_id, i.product_id, i.category, i.quantity, i.unit_price, i.min_unit_price, i.gift_rule, (
                      select count(*) from (
                        select from #orders o where o.user_id = c.user_id limit :most) as placed
                    ) as orders_placed
@@ -152,6 +153,7 @@ public final class StoredCarts {
     }
 
     private static QuoteItem item(ResultSet row, Currency currency) throws SQLException {
+        Long minUnitPrice = Rows.optionalLong(row, "min_unit_price");
         return new QuoteItem(
                 row.getInt("id"),
                 row.getLong("variant_id"),
@@ -159,7 +161,7 @@ public final class StoredCarts {
                 row.getString("category"),
                 row.getInt("quantity"),
                 new Money(row.getLong("unit_price"), currency),
-                null,
+                minUnitPrice == null ? null : new Money(minUnitPrice, currency),
                 row.getString("gift_rule"));
     }
 

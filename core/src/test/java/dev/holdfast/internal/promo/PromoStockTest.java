@@ -75,7 +75,7 @@ class PromoStockTest {
         cart.load(item(42, 2, 450, 90));
         cart.load(item(43, 5, 450, 0));
 
-        promos.settle(cart, book());
+        promos.settle(cart, book(), null);
 
         // 10 percent of 3 * 7.00 + 2 * 4.50, and half of 4.90.
         assertThat(tenth.uses()).containsValue(new PromoUse(71, "ann", 300, NOW.plusSeconds(90), null));
@@ -93,16 +93,16 @@ class PromoStockTest {
         PromoRow shipping = shipping();
         LockedCart cart = cart("code-tenth", "code-shipping");
         cart.load(item(41, 3, 700, 60));
-        promos.settle(cart, book());
+        promos.settle(cart, book(), null);
 
         cart.items().put(41, item(41, 1, 999, 60));
-        promos.settle(cart, book());
+        promos.settle(cart, book(), null);
 
         assertThat(tenth.uses()).as("too little").isEmpty();
         assertThat(tenth.counts()).isEqualTo(new PromoRow.Counts(3, 9, 500, 6_000));
         assertThat(shipping.uses()).hasSize(1);
         cart.head(cart.head().with(cart.head().extras().withCharges(List.of())));
-        promos.settle(cart, book());
+        promos.settle(cart, book(), null);
         assertThat(shipping.uses()).isEmpty();
     }
 
@@ -111,14 +111,14 @@ class PromoStockTest {
         PromoRow shipping = shipping();
         LockedCart cart = cart("code-shipping");
         cart.load(item(41, 3, 700, 60));
-        promos.settle(cart, book());
+        promos.settle(cart, book(), null);
         assertThat(shipping.uses()).hasSize(1);
 
         cart.items().clear();
-        promos.settle(cart, book());
+        promos.settle(cart, book(), null);
         assertThat(shipping.uses()).isEmpty();
         cart.load(item(42, 3, 700, -1));
-        promos.settle(cart, book());
+        promos.settle(cart, book(), null);
         assertThat(shipping.uses()).as("nor one whose items have expired").isEmpty();
     }
 
@@ -135,7 +135,7 @@ class PromoStockTest {
                 NOW,
                 false));
 
-        promos.settle(cart, book());
+        promos.settle(cart, book(), null);
 
         assertThat(tenth.uses()).isEmpty();
     }
@@ -170,7 +170,7 @@ class PromoStockTest {
         tenth.load(new PromoUse(71, null, 210, NOW.plusSeconds(60), null));
         shipping.load(new PromoUse(71, null, 245, NOW, null));
         shipping.load(new PromoUse(72, null, 245, NOW.plusSeconds(60), null));
-        CartSnapshot shown = cart.snapshot(NOW, promos.codes(cart.head()));
+        CartSnapshot shown = cart.snapshot(NOW, promos.codes(cart.head()), null);
 
         promos.claim(shown, "eve", shown.quote(book()), book(), 1_001);
 
@@ -200,13 +200,13 @@ class PromoStockTest {
         LockedCart cart = cart("code-tenth");
         cart.load(item(41, 3, 700, 60));
 
-        promos.settle(cart, book());
+        promos.settle(cart, book(), null);
         promos.renew(cart);
         promos.release(cart);
         promos.claim(
-                cart.snapshot(NOW, List.of()),
+                cart.snapshot(NOW, List.of(), null),
                 null,
-                cart.snapshot(NOW, List.of()).quote(book()),
+                cart.snapshot(NOW, List.of(), null).quote(book()),
                 book(),
                 1_001);
 
@@ -253,6 +253,7 @@ class PromoStockTest {
                 null,
                 quantity,
                 price,
+                null,
                 NOW.minusSeconds(100),
                 NOW.plusSeconds(endsInSeconds),
                 "SKU-" + id,

@@ -49,7 +49,7 @@ public final class PaperShop {
 
     /** A variant in another currency. */
     public PaperShop variant(long id, int stock, int reserved, Currency currency) {
-        tables.variants.add(new VariantRow(id, 100 + id, "SKU-" + id, "Variant " + id, 1_000, currency, null));
+        tables.variants.add(new VariantRow(id, 100 + id, "SKU-" + id, "Variant " + id, 1_000, null, currency, null));
         tables.stock.add(new StockRow(StockKey.of(id), stock, reserved, 1));
         return this;
     }
@@ -153,7 +153,7 @@ public final class PaperShop {
 
     /** Whether a decision asked for stock that was not locked. */
     public static boolean asksForStock(Throwable failure) {
-        return failure instanceof StockMissing;
+        return failure instanceof NotLoaded;
     }
 
     public List<NewOrder> orders() {
@@ -169,6 +169,7 @@ public final class PaperShop {
                 null,
                 quantity,
                 900,
+                null,
                 until.minus(HOLD),
                 until,
                 "SKU-" + variant,

@@ -100,6 +100,31 @@ interface CatalogTests extends Served {
     }
 
     @Test
+    default void aVariantHasAMinimumPriceThatIsNotAboveItsPrice() {
+        long product = product("10.00");
+        String add = "{\"product_id\": " + product + ", \"sku\": \"" + name("SKU") + "\", \"min_price\": ";
+        http().post("/api/v1/variants", add + "\"10.01\"}").isInvalid("/min_price");
+        http().post("/api/v1/variants", add + "-1}").isInvalid("/min_price");
+        http().post("/api/v1/variants", add + "\"0.001\"}").isInvalid("/min_price");
+        String path = http().post("/api/v1/variants", add + "8}").is(201).header("Location");
+
+        assertThat(http().get(path).at("/min_price")).isEqualTo("8.00");
+        assertThat(http().patch(path, "{\"name\": \"Other\"}").is(200).at("/min_price"))
+                .isEqualTo("8.00");
+        Reply refused = http().patch(path, "{\"price\": \"7.50\"}").isInvalid("/price");
+        assertThat(refused.at("/errors/0/detail")).isEqualTo("7.50 USD is below the minimum price, 8.00 USD");
+        http().patch("/api/v1/products/" + product, "{\"base_price\": 7}").isInvalid("/base_price");
+        http().patch(path, "{\"min_price\": \"10.50\"}").isInvalid("/min_price");
+        assertThat(http().patch(path, "{\"price\": 5, \"min_price\": \"4.99\"}")
+                        .is(200)
+                        .at("/min_price"))
+                .isEqualTo("4.99");
+        Reply cleared = http().patch(path, "{\"min_price\": null}").is(200);
+        assertThat(cleared.json().get("min_price").isNull()).isTrue();
+        assertThat(cleared.at("/price")).isEqualTo("5.00");
+    }
+
+    @Test
     default void aVariantNeedsAnExistingProductAndAUniqueSku() {
         String sku = name("SKU");
         long product = product("1.00");

@@ -20,6 +20,7 @@ import java.math.BigDecimal;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Variants. */
 final class VariantRoutes {
@@ -39,17 +40,20 @@ final class VariantRoutes {
         String sku = fields.requiredText("sku", Limits.SKU);
         String name = fields.text("name", Limits.NAME);
         BigDecimal price = fields.amount("price");
+        BigDecimal minPrice = fields.amount("min_price");
         Currency currency = fields.currency("currency");
         Map<String, Object> attributes = Attributes.scalars(fields, "attributes");
         Integer stock = fields.integer("stock_quantity", 0, Limits.STOCK);
         fields.finish();
         return shop -> {
+            Supplier<Currency> own = () -> currencyOf(shop, productId);
             Variant added = shop.catalog()
                     .addVariant(new NewVariant(
                             productId,
                             sku,
                             name,
-                            Prices.in(() -> currencyOf(shop, productId), currency, "/price", price),
+                            Prices.in(own, currency, "/price", price),
+                            Prices.in(own, null, "/min_price", minPrice),
                             attributes == null ? Map.of() : attributes,
                             stock == null ? 0 : stock));
             return Answer.created(Route.BASE + "/variants/" + added.id(), VariantView.of(added));
@@ -76,6 +80,7 @@ final class VariantRoutes {
         Patch<String> sku = fields.patchRequired("sku", member -> fields.text(member, Limits.SKU));
         Patch<String> name = fields.patch("name", member -> fields.text(member, Limits.NAME));
         Patch<BigDecimal> price = fields.patch("price", fields::amount);
+        Patch<BigDecimal> minPrice = fields.patch("min_price", fields::amount);
         Currency currency = fields.currency("currency");
         Patch<Map<String, Object>> attributes =
                 fields.patchRequired("attributes", member -> Attributes.scalars(fields, member));
@@ -84,10 +89,16 @@ final class VariantRoutes {
                 "stock changes only through movements: POST " + Route.BASE + "/variants/" + id + "/movements");
         fields.finish();
         return shop -> {
-            Money money = Prices.in(
-                    () -> currencyOf(shop, shop.catalog().variant(id).productId()), currency, "/price", price.value());
-            Patch<Money> ownPrice = price.present() ? Patch.set(money) : Patch.keep();
-            VariantChange change = new VariantChange(sku, name, ownPrice, attributes);
+            Supplier<Currency> own =
+                    () -> currencyOf(shop, shop.catalog().variant(id).productId());
+            Money ownPrice = Prices.in(own, currency, "/price", price.value());
+            Money lowest = Prices.in(own, null, "/min_price", minPrice.value());
+            VariantChange change = new VariantChange(
+                    sku,
+                    name,
+                    price.present() ? Patch.set(ownPrice) : Patch.keep(),
+                    minPrice.present() ? Patch.set(lowest) : Patch.keep(),
+                    attributes);
             return Answer.ok(VariantView.of(shop.catalog().changeVariant(id, change)));
         };
     }

@@ -5,6 +5,7 @@ import dev.holdfast.catalog.Variant;
 import java.time.Instant;
 import java.util.Currency;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A variant as the API shows it: with the source of its price and the available quantity. */
 public record VariantView(
@@ -15,6 +16,7 @@ public record VariantView(
         Money price,
         Currency currency,
         String priceSource,
+        @Nullable Money minPrice,
         Map<String, Object> attributes,
         int stockQuantity,
         int reservedQuantity,
@@ -31,6 +33,7 @@ public record VariantView(
                 variant.price(),
                 variant.price().currency(),
                 variant.ownPrice() == null ? "product" : "variant",
+                variant.minPrice(),
                 variant.attributes(),
                 variant.stockQuantity(),
                 variant.reservedQuantity(),
