@@ -13,6 +13,7 @@ import dev.holdfast.checkout.CheckoutRequest;
 import dev.holdfast.checkout.ReservationExpiredException;
 import dev.holdfast.inventory.InsufficientStockException;
 import dev.holdfast.sweep.SweepOptions;
+import dev.holdfast.testing.Answers;
 import dev.holdfast.testing.Seed;
 import dev.holdfast.testing.SettableClock;
 import dev.holdfast.testing.TestDatabase;
@@ -22,6 +23,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -137,6 +139,32 @@ class HostFaultsTest {
                     .isInstanceOf(UnavailableException.class)
                     .hasMessageContaining("prepareThreshold=0");
             assertThat(shop.show(cart).items()).hasSize(ours ? 1 : 0);
+        }
+    }
+
+    @Test
+    void aDatabaseThatCannotWriteIsUnavailableAndReadsWork() {
+        Variant variant = shop.variant(5);
+        try (HikariDataSource pool = pool("&options=-c%20default_transaction_read_only=on", true, 2)) {
+            Holdfast standby = on(pool);
+            List<ThrowingCallable> changes = List.of(
+                    () -> standby.inventory().receive(variant.id(), 1, null),
+                    () -> standby.carts().create(NewCart.anonymous()),
+                    () -> standby.idempotent(
+                            new IdempotencyKey("standby", "key", "hash"),
+                            Answers.text(),
+                            joined -> joined.inventory().receive(variant.id(), 1, null)));
+            for (ThrowingCallable change : changes) {
+                assertThatThrownBy(change)
+                        .isInstanceOfSatisfying(
+                                UnavailableException.class,
+                                e -> assertThat(e.code()).isEqualTo("database_unavailable"));
+            }
+            IdempotencyKey answered = new IdempotencyKey("standby", "answered", "hash");
+            IdempotentAnswer first = shop.holdfast.idempotent(answered, Answers.text(), on -> 1);
+            assertThat(standby.idempotent(answered, Answers.text(), on -> 2))
+                    .isEqualTo(new IdempotentAnswer(first.text(), true));
+            assertThat(standby.inventory().level(variant.id()).stockQuantity()).isEqualTo(5);
         }
     }
 

@@ -9,6 +9,7 @@ import dev.holdfast.UnavailableException;
 import dev.holdfast.internal.input.Validation;
 import dev.holdfast.internal.sql.Database;
 import dev.holdfast.internal.sql.Results;
+import dev.holdfast.internal.sql.SqlErrors;
 import dev.holdfast.internal.sql.Transactions;
 import dev.holdfast.internal.work.ShortageMayPass;
 import java.sql.Connection;
@@ -42,7 +43,7 @@ public final class IdempotencyKeys {
 
     private static final String OWN_TRANSACTION = """
             set transaction isolation level read committed;
-            select set_config('lock_timeout', :lock_timeout, true);
+            select set_config('lock_timeout', :lock_timeout, true), current_setting('transaction_read_only') = 'on';
             """;
 
     private static final String KEEP = """
@@ -58,7 +59,7 @@ public final class IdempotencyKeys {
 
     private record Done(IdempotentAnswer answer, @Nullable String transaction) {}
 
-    private record Found(boolean free, Optional<Kept> kept) {}
+    private record Found(boolean free, boolean readOnly, Optional<Kept> kept) {}
 
     private final Database database;
     private final Duration timeout;
@@ -115,6 +116,10 @@ public final class IdempotencyKeys {
         if (!found.free()) {
             throw IdempotencyException.inUse(key.key());
         }
+        if (found.readOnly()) {
+            // The command would take it for a host's transaction that is read only.
+            throw SqlErrors.cannotWrite(null);
+        }
         String answer = outcome(handle, work, refused);
         String transaction = handle.createQuery(KEEP)
                 .bind("scope", key.scope())
@@ -153,12 +158,11 @@ public final class IdempotencyKeys {
                 .bind("key", key.key())
                 .execute((executed, context) -> {
                     Results results = new Results(executed.get());
-                    if (!database.isJoined()) {
-                        results.next(setting -> true);
-                    }
+                    boolean readOnly = !database.isJoined()
+                            && results.next(row -> row.getBoolean(2)).get(0);
                     boolean free = results.next(row -> row.getBoolean(1)).get(0);
                     List<Kept> kept = results.next(row -> new Kept(row.getString(1), row.getString(2)));
-                    return new Found(free, kept.stream().findFirst());
+                    return new Found(free, readOnly, kept.stream().findFirst());
                 });
     }
 }

@@ -87,8 +87,7 @@ public final class SqlErrors {
                     failure);
         }
         if (isConnectionLoss(state)) {
-            return new UnavailableException(
-                    "database_unavailable", "the database cannot be reached or cannot write", SOON, failure);
+            return cannotWrite(failure);
         }
         if (isTimeout(state) || isTransient(state)) {
             return busy(failure);
@@ -101,6 +100,12 @@ public final class SqlErrors {
                     "database_unavailable", "the tables are missing: the schema has not been migrated", SOON, failure);
         }
         return failure;
+    }
+
+    /** The database is gone, or is a standby, or has been made read only. */
+    public static UnavailableException cannotWrite(@Nullable Throwable cause) {
+        return new UnavailableException(
+                "database_unavailable", "the database cannot be reached or cannot write", SOON, cause);
     }
 
     /** Others held the rows that the command needs for longer than it could wait. */
