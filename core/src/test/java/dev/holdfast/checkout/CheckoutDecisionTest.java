@@ -25,52 +25,57 @@ class CheckoutDecisionTest {
 
     @Test
     void everythingThatIsHeldIsSoldAtThePriceOfItsLine() {
-        paper.variant(1, 9, 5).variant(2, 3, 3).openCart(1).line(1, 1, 1, 2, 60).line(1, 2, 2, 3, 1);
+        paper.variant(11, 9, 5)
+                .variant(12, 3, 3)
+                .openCart(71)
+                .line(71, 31, 11, 2, 60)
+                .line(71, 32, 12, 3, 1);
 
-        Order order = new PlaceOrder(CheckoutRequest.of(1)).decide(paper.shop()).get();
+        Order order =
+                new PlaceOrder(CheckoutRequest.of(71)).decide(paper.shop()).get();
 
         assertThat(order.total()).isEqualTo(Money.of("45.00", "USD"));
         assertThat(order.items()).extracting(OrderItem::quantity).containsExactly(2, 3);
         assertThat(paper.orders()).hasSize(1);
-        assertThat(paper.shop().cart(1).head().status()).isEqualTo(CartStatus.CHECKED_OUT.word());
-        assertThat(paper.shop().cart(1).head().orderId()).isEqualTo(order.id());
-        assertThat(paper.shop().cart(1).items()).isEmpty();
-        assertThat(paper.shop().stock(StockKey.of(1)).stockQuantity()).isEqualTo(7);
-        assertThat(paper.shop().stock(StockKey.of(1)).reservedQuantity()).isEqualTo(3);
-        assertThat(paper.shop().stock(StockKey.of(2)).stockQuantity()).isZero();
-        assertThat(paper.movements(1)).containsExactly("sold-2");
+        assertThat(paper.shop().cart(71).head().status()).isEqualTo(CartStatus.CHECKED_OUT.word());
+        assertThat(paper.shop().cart(71).head().orderId()).isEqualTo(order.id());
+        assertThat(paper.shop().cart(71).items()).isEmpty();
+        assertThat(paper.shop().stock(StockKey.of(11)).stockQuantity()).isEqualTo(7);
+        assertThat(paper.shop().stock(StockKey.of(11)).reservedQuantity()).isEqualTo(3);
+        assertThat(paper.shop().stock(StockKey.of(12)).stockQuantity()).isZero();
+        assertThat(paper.movements(11)).containsExactly("sold-2");
     }
 
     @Test
     void whatIsInTheWayIsLookedForInOneOrderAndARefusalChangesNothing() {
-        paper.variant(1, 9, 9).cart(2, CartStatus.CHECKED_OUT, 1_000L).openCart(3);
-        paper.openCart(4).line(4, 1, 1, 1, 60).line(4, 2, 1, 1, 0);
-        paper.openCart(5).taken(5, 1, 1, 1);
-        paper.openCart(6).line(6, 1, 1, 1, 60);
+        paper.variant(11, 9, 9).cart(72, CartStatus.CHECKED_OUT, 1_000L).openCart(73);
+        paper.openCart(74).line(74, 31, 11, 1, 60).line(74, 32, 11, 1, 0);
+        paper.openCart(75).taken(75, 31, 11, 1);
+        paper.openCart(76).line(76, 31, 11, 1, 60);
 
-        refused("cart_not_found", 1);
-        refused("cart_closed", 2);
-        refused("cart_empty", 3);
-        refused("reservation_expired", 4);
-        refused("reservation_expired", 5);
-        refused("price_changed", 6);
+        refused("cart_not_found", 71);
+        refused("cart_closed", 72);
+        refused("cart_empty", 73);
+        refused("reservation_expired", 74);
+        refused("reservation_expired", 75);
+        refused("price_changed", 76);
     }
 
     @Test
     void oneCartIsSoldOnce() {
-        paper.variant(1, 9, 1).openCart(1).line(1, 1, 1, 1, 60);
-        new PlaceOrder(CheckoutRequest.of(1)).decide(paper.shop());
+        paper.variant(11, 9, 1).openCart(71).line(71, 31, 11, 1, 60);
+        new PlaceOrder(CheckoutRequest.of(71)).decide(paper.shop());
 
-        assertThatThrownBy(() -> new PlaceOrder(CheckoutRequest.of(1)).decide(paper.shop()))
+        assertThatThrownBy(() -> new PlaceOrder(CheckoutRequest.of(71)).decide(paper.shop()))
                 .isInstanceOfSatisfying(
                         HoldfastException.class, e -> assertThat(e.code()).isEqualTo("cart_closed"));
         assertThat(paper.orders()).hasSize(1);
-        assertThat(paper.movements(1)).containsExactly("sold-1");
+        assertThat(paper.movements(11)).containsExactly("sold-1");
     }
 
     @Test
     void anExpectedAmountIsOfTheCartsCurrency() {
-        paper.variant(1, 9, 5).openCart(1).line(1, 1, 1, 2, 60);
+        paper.variant(11, 9, 5).openCart(71).line(71, 31, 11, 2, 60);
         Currency dollars = Currency.getInstance("USD");
 
         assertThatThrownBy(() -> decide(expecting("18.001", null)))
@@ -91,7 +96,7 @@ class CheckoutDecisionTest {
 
     @Test
     void anAmountThatTheCurrencyCannotHaveIsToldBeforeTheStateOfTheCart() {
-        paper.cart(1, CartStatus.CHECKED_OUT, 1_000L);
+        paper.cart(71, CartStatus.CHECKED_OUT, 1_000L);
 
         assertThatThrownBy(() -> decide(expecting("0.001", null))).isInstanceOf(InvalidInputException.class);
         assertThatThrownBy(() -> decide(expecting("0.01", null))).isInstanceOf(CartClosedException.class);
@@ -99,7 +104,7 @@ class CheckoutDecisionTest {
 
     @Test
     void oneTotalIsExpectedAtMost() {
-        assertThatThrownBy(() -> new CheckoutRequest(1, null, Money.of("1", "USD"), BigDecimal.ONE, null))
+        assertThatThrownBy(() -> new CheckoutRequest(71, null, Money.of("1", "USD"), BigDecimal.ONE, null))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -108,7 +113,7 @@ class CheckoutDecisionTest {
     }
 
     private static CheckoutRequest expecting(String amount, @Nullable Currency currency) {
-        return new CheckoutRequest(1, null, null, new BigDecimal(amount), currency);
+        return new CheckoutRequest(71, null, null, new BigDecimal(amount), currency);
     }
 
     private void refused(String code, long cart) {
