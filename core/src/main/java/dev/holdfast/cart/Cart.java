@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param chargeTotal the sum of the charges before any rule
  * @param discountTotal the amount that rules took off items and charges
  * @param total the amount that its checkout charges
+ * @param searchedAll false if the policy asks for the best combination of rules and there were too many to try all, so
+ *     that a lower total may exist
  * @param explanation the rules that were considered for the order as a whole
  * @param orderId the order that it became; null unless it was checked out
  * @param createdAt when it was created
@@ -48,6 +50,7 @@ public record Cart(
         Money chargeTotal,
         Money discountTotal,
         Money total,
+        boolean searchedAll,
         List<RuleOutcome> explanation,
         @Nullable Long orderId,
         Instant createdAt,

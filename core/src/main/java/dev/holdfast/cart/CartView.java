@@ -44,6 +44,7 @@ final class CartView {
                 quote.chargeTotal(),
                 quote.discountTotal(),
                 quote.total(),
+                quote.searchedAll(),
                 explanation(snapshot, quote),
                 head.orderId(),
                 head.createdAt(),

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param chargeTotal the charges before any rule
  * @param discountTotal the amount that rules took off items and charges
  * @param total the amount charged
+ * @param searchedAll false if its cart's {@link dev.holdfast.cart.Cart#searchedAll} was
  * @param explanation the order rules that took something off
  * @param placedAt when it was placed
  */
@@ -39,6 +40,7 @@ public record Order(
         Money chargeTotal,
         Money discountTotal,
         Money total,
+        boolean searchedAll,
         List<RuleOutcome> explanation,
         Instant placedAt) {
     /** Copies the lists. */
@@ -67,6 +69,7 @@ public record Order(
                 new Money(row.chargeTotal(), row.currency()),
                 new Money(row.discountTotal(), row.currency()),
                 new Money(row.total(), row.currency()),
+                row.searchedAll(),
                 row.explanation(),
                 row.placedAt());
     }

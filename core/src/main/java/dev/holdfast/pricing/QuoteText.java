@@ -64,9 +64,6 @@ public final class QuoteText {
             row("Discounts", "", quote.discountTotal(), null);
         }
         row("Total", quote.total().currency().getCurrencyCode(), null, quote.total());
-        if (!quote.searchedAll()) {
-            text.append("There were too many combinations of rules to try all of them.\n");
-        }
         return text.toString();
     }
 

@@ -49,6 +49,7 @@ public final class ReasonText {
             case "not_first" -> "applies only alone, but " + text(facts.get("by")) + " came first";
             case "group" -> text(facts.get("by")) + " takes off more than " + text(facts.get("amount"));
             case "better_without" -> "the total is lower without it";
+            case RuleOutcome.SEARCH_ENDED_EARLY -> "too many combinations of rules to try all of them";
             case "max_discount" ->
                 "limited to " + text(facts.get("limit")) + " instead of " + text(facts.get("uncapped"));
             case "min_price" -> "the minimum price is reached";

@@ -9,6 +9,7 @@ import dev.holdfast.order.Order;
 import dev.holdfast.order.OrderItem;
 import dev.holdfast.pricing.quote.PricingPolicy;
 import dev.holdfast.pricing.quote.PricingPolicy.EqualUnits;
+import dev.holdfast.pricing.quote.RuleOutcome;
 import dev.holdfast.testing.TestShop;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -66,6 +67,36 @@ class CartPoliciesTest {
                 .containsExactly(usd("10.00"), usd("5.00"), usd("0.00"));
         assertThat(shop.texts("select policy from #orders where id = " + order.id()))
                 .containsExactly("holdfast;equal_units=item_by_item");
+    }
+
+    @Test
+    void cartsAndOrdersSayThatTheSearchForTheBestCombinationEndedEarly() {
+        for (int i = 0; i < 20; i++) {
+            shop.rule("{'code': 'UNIT-" + i + "', 'conditions': {'user_tiers': ['many']}, 'discount': {'type':"
+                    + " 'percent_off', 'percent': " + (1 + i) + ", 'max_units': 1, 'max_units_per': 'order'}}");
+        }
+        Holdfast best =
+                shop.builder().pricingPolicy(PricingPolicy.BEST_FOR_CUSTOMER).build();
+        Variant variant = shop.variant("19.90", 20);
+        long byPriority = cart(shop.holdfast, "many");
+        long many = cart(best, "many");
+        long few = cart(best, "few");
+
+        Cart put = best.carts().put(many, PutItem.of(variant.id(), 9)).cart();
+
+        assertThat(put.searchedAll()).isFalse();
+        assertThat(put.explanation()).extracting(RuleOutcome::reason).containsExactly("search_ended_early");
+        assertThat(put.total())
+                .isLessThanOrEqualTo(shop.put(byPriority, variant, 9).total());
+        Order order = shop.checkOut(many);
+        assertThat(order.searchedAll()).isFalse();
+        assertThat(shop.holdfast.orders().get(order.id())).isEqualTo(order);
+        assertThat(shop.show(many).searchedAll()).isFalse();
+
+        assertThat(best.carts().put(few, PutItem.of(variant.id(), 1)).cart().searchedAll())
+                .isTrue();
+        assertThat(shop.checkOut(few).searchedAll()).isTrue();
+        assertThat(shop.show(byPriority).searchedAll()).isTrue();
     }
 
     private static long cart(Holdfast holdfast, String tier) {

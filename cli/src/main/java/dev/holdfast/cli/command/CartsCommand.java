@@ -87,8 +87,8 @@ final class CartsCommand extends CommandGroup {
 
     /** Shows a cart with its items and charges. */
     static int show(Session session, Cart cart, OutputOptions output) {
-        return output.document(
-                session, cart, COLUMNS, new Section(items(cart), ITEMS), new Section(cart.charges(), CHARGES));
+        Section[] sections = {new Section(items(cart), ITEMS), new Section(cart.charges(), CHARGES)};
+        return output.priced(session, cart, cart.searchedAll(), COLUMNS, sections);
     }
 
     /** All items, each with its status; those that have expired come last. */

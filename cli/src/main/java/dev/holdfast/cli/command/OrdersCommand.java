@@ -84,8 +84,8 @@ final class OrdersCommand extends CommandGroup {
             @Mixin OutputOptions output) {
         return session.work(shop -> {
             Order found = shop.orders().get(References.id("order", order));
-            return output.document(
-                    session, found, COLUMNS, new Section(found.items(), ITEMS), new Section(found.charges(), CHARGES));
+            Section[] sections = {new Section(found.items(), ITEMS), new Section(found.charges(), CHARGES)};
+            return output.priced(session, found, found.searchedAll(), COLUMNS, sections);
         });
     }
 }

@@ -134,7 +134,8 @@ final class QuoteCommand implements Callable<Integer> {
                     .put("name", variants.get(i).name());
         }
         List<JsonNode> charged = tree.path("charges").valueStream().toList();
-        return output.document(session, quote, COLUMNS, new Section(items, ITEMS), new Section(charged, CHARGES));
+        Section[] sections = {new Section(items, ITEMS), new Section(charged, CHARGES)};
+        return output.priced(session, quote, quote.searchedAll(), COLUMNS, sections);
     }
 
     private List<QuoteCharge> charges(Currency own) {

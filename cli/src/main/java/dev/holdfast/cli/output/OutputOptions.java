@@ -121,6 +121,17 @@ public final class OutputOptions {
         return ExitCode.DONE;
     }
 
+    /** Writes a priced document, and below a table a note if there may be a lower total. */
+    public int priced(Session session, Object value, boolean searchedAll, List<Column> columns, Section... sections) {
+        document(session, value, columns, sections);
+        if (format == Format.TABLE && !searchedAll) {
+            session.out().println();
+            session.out()
+                    .println("There are too many combinations of rules to try all of them. A lower total may exist.");
+        }
+        return ExitCode.DONE;
+    }
+
     /** Writes rows below previous output, unless there are none. */
     public void more(Session session, List<?> rows, List<Column> columns) {
         if (!rows.isEmpty()) {

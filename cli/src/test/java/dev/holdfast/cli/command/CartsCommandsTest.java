@@ -7,6 +7,8 @@ import dev.holdfast.cart.PutItem;
 import dev.holdfast.checkout.CheckoutRequest;
 import dev.holdfast.cli.AdminCommands;
 import dev.holdfast.cli.session.ExitCode;
+import dev.holdfast.pricing.PricingRuleJson;
+import java.util.Currency;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -62,6 +64,34 @@ class CartsCommandsTest extends AdminCommands {
         assertThat(console.run("carts", "charge", "set", "1", "wrap", "free")).isEqualTo(ExitCode.USAGE);
         long order = console.shop().checkout().place(CheckoutRequest.of(cart)).id();
         assertThat(console.done("orders", "show", Long.toString(order))).contains("By post", "44.70");
+    }
+
+    @Test
+    void aSearchForTheBestCombinationThatEndedEarlyIsSaid() {
+        String note = "There are too many combinations of rules to try all of them. A lower total may exist.\n";
+        tee();
+        for (int i = 0; i < 20; i++) {
+            console.shop()
+                    .pricing()
+                    .add(PricingRuleJson.read(
+                            "{\"code\": \"UNIT-" + i + "\", \"discount\": {\"type\": \"percent_off\", \"percent\": "
+                                    + (1 + i) + ", \"max_units\": 1, \"max_units_per\": \"order\"}}",
+                            Currency.getInstance("USD")));
+        }
+        long cart = console.shop().carts().create(NewCart.anonymous()).id();
+        console.shop().carts().put(cart, PutItem.of(1, 9));
+        assertThat(console.done("carts", "show", "1")).doesNotContain(note);
+
+        console.environment.put("HOLDFAST_PRICING_POLICY", "best_for_customer");
+        assertThat(console.done("carts", "charge", "set", "1", "wrap", "1.50")).endsWith(note);
+        assertThat(console.done("carts", "show", "1")).endsWith("\n" + note);
+        assertThat(console.done("carts", "show", "1", "-o", "json")).contains("\"searched_all\":false");
+        assertThat(console.done("quote", "--sku", "TS-RED-M=9")).endsWith("\n" + note);
+        assertThat(console.done("quote", "--sku", "TS-RED-M=9", "--explain"))
+                .contains("too many combinations of rules to try all of them");
+        String order = Long.toString(
+                console.shop().checkout().place(CheckoutRequest.of(cart)).id());
+        assertThat(console.done("orders", "show", order)).endsWith("\n" + note);
     }
 
     @Test

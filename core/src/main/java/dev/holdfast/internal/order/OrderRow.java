@@ -51,11 +51,18 @@ public record OrderRow(
                 order.placedAt());
     }
 
-    /** The steps of an explanation that an order keeps: those that took something off. */
+    /** Whether the total is that of the best combination of rules, if the policy asks for it. */
+    public boolean searchedAll() {
+        return explanation.stream().noneMatch(step -> RuleOutcome.SEARCH_ENDED_EARLY.equals(step.reason()));
+    }
+
+    /** The steps of an explanation that an order keeps: those that took something off, and that a search ended early. */
     // The other steps can be derived again, from the book, the policy and the inputs.
     static List<RuleOutcome> applied(List<RuleOutcome> explanation) {
         return explanation.stream()
-                .filter(step -> step.outcome() == Outcome.APPLIED || step.outcome() == Outcome.CAPPED)
+                .filter(step -> step.outcome() == Outcome.APPLIED
+                        || step.outcome() == Outcome.CAPPED
+                        || RuleOutcome.SEARCH_ENDED_EARLY.equals(step.reason()))
                 .toList();
     }
 }

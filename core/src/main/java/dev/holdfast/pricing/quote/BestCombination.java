@@ -1,137 +1,234 @@
 package dev.holdfast.pricing.quote;
 
 import dev.holdfast.pricing.book.RuleRevision;
+import dev.holdfast.pricing.rule.Stacking;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.Currency;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the combination of rules with the lowest total, by branch and bound: each rule is tried with and without, in
- * order, and branches that cannot beat the best total so far are skipped. A combination has at most one rule of each
- * group. The search is bounded; it starts with the combination that applies by priority, which is the result if nothing
- * better is found in time.
+ * Finds the combination of rules with the lowest total. In a combination, each rule applies or is left out, in the order
+ * of priority or with exclusive rules ahead; at most one rule of a group applies, in its own position or in that of an
+ * earlier rule of its group.
+ *
+ * <p>The search follows the order of the rules and keeps a list of partial combinations, to which each rule is and is not
+ * added. It drops those that cannot end lower than another one of the list, or than the best total so far. It starts with
+ * the totals by priority and of each single rule, so that the result never costs more than these, even if the search is
+ * cut short: it evaluates a bounded number of rules, and shortens the list if that number would not suffice for it.
  */
 final class BestCombination {
-    /** The most rules that a search evaluates. */
-    static final int MOST_STEPS = 20_000;
+    /** The most rules that a search evaluates for a cart of up to {@value #USUAL_CELLS} items and charges. */
+    static final int MOST_EVALUATIONS = 10_000;
 
-    /** The most rules that a search chooses from. */
-    static final int MOST_RULES = 200;
+    private static final int LEAST_EVALUATIONS = 1_000;
+    private static final int USUAL_CELLS = 10;
+
+    /** The most partial combinations that one is compared with. */
+    private static final int MOST_COMPARED = 64;
 
     private final Evaluator evaluator;
     private final CartState start;
-    private final long slack;
-    private final List<RuleRevision> rules = new ArrayList<>();
-    private final List<Long> mosts = new ArrayList<>();
-    private final List<String> chosen = new ArrayList<>();
-    private Set<String> best = Set.of();
+    private final Currency currency;
+    private final List<List<RuleRevision>> orders = new ArrayList<>();
+    private final Map<String, SearchRule> rules = new HashMap<>();
     private long lowest = Long.MAX_VALUE;
-    private int steps;
+    /** What a combination may cost that was dropped although it might be the best. */
+    private long lowestDropped = Long.MAX_VALUE;
 
-    BestCombination(Evaluator evaluator, CartState start, PricingPolicy policy, List<RuleRevision> candidates) {
-        this.evaluator = evaluator;
-        this.start = start;
-        this.slack = slack(start, policy);
-        for (RuleRevision entry : candidates) {
-            long most = most(entry);
-            if (most > 0) {
-                rules.add(entry);
-                mosts.add(most);
-            }
-        }
-    }
-
-    /** Runs the search, and returns whether it considered all combinations. */
-    boolean search() {
-        if (rules.size() > MOST_RULES) {
-            takeAllThatApply();
-            return false;
-        }
-        long[] mostFrom = new long[rules.size() + 1];
-        for (int i = rules.size() - 1; i >= 0; i--) {
-            mostFrom[i] = mostFrom[i + 1] + mosts.get(i);
-        }
-        return follow(0, start.copy(), Set.of(), mostFrom);
-    }
-
-    boolean contains(RuleRevision entry) {
-        return best.contains(entry.rule().code());
-    }
-
-    private void takeAllThatApply() {
-        CartState cart = start.copy();
-        Set<String> groups = new HashSet<>();
-        for (RuleRevision entry : rules) {
-            cart.enter(entry.rule().target());
-            Evaluation evaluation = evaluator.evaluate(cart, entry);
-            String group = entry.rule().group();
-            if (evaluation.amount > 0 && (group == null || groups.add(group))) {
-                cart.apply(evaluation);
-                chosen.add(entry.rule().code());
-            }
-        }
-        best = Set.copyOf(chosen);
-    }
+    private List<RuleRevision> bestOrder;
+    /** The last rule of the best combination; null if it is the one by priority. */
+    private @Nullable Step bestSteps;
 
     /**
-     * The most that a rule could take off after others. Most rules take no more than they would alone, except for
-     * rounding. A rule that chooses units may choose others, so its only safe bound is everything that is left.
+     * A combination.
+     *
+     * @param order all rules in the order of their evaluation
+     * @param applied the rules that apply, by the codes of the rules in whose position they do; null if all rules apply
+     *     that can, by priority
+     * @param searchedAll whether no other combination costs less
      */
-    private long most(RuleRevision entry) {
-        Evaluation alone = evaluator.evaluate(start, entry);
-        // A rule refused on the full cart is always refused, unless the discount was too large for its promo code.
-        if (alone.refusal != null) {
-            return alone.refusedAmount;
+    record Combination(List<RuleRevision> order, @Nullable Map<String, RuleRevision> applied, boolean searchedAll) {
+        /** The rule that applies in the position of a rule, null for none. */
+        @Nullable
+        RuleRevision appliedAt(RuleRevision entry) {
+            return applied == null ? null : applied.get(entry.rule().code());
         }
-        boolean isPlain = entry.rule().discounts().stream()
-                .allMatch(scoped -> scoped.limit() == null && scoped.discount().takesLessOfLess());
-        return isPlain ? alone.amount + slack : CartState.left(alone.considered);
     }
 
-    /** The most by which rounding can differ: for each item and, if units are rounded, for each unit. */
-    private static long slack(CartState cart, PricingPolicy policy) {
-        long slack = 2L * (1 + cart.charges.size());
-        for (ItemState state : cart.items) {
-            slack += 2L + (policy.level() == PricingPolicy.Level.UNIT ? state.item.quantity() : 0);
+    /** A rule that applies in the position of another one, after those before. */
+    private record Step(@Nullable Step before, RuleRevision at, RuleRevision applied) {}
+
+    /** A partial combination: what it leaves, the groups that have applied, and the rules, the last one first. */
+    private record Partial(
+            CartState cart,
+            long left,
+            BitSet used,
+            @Nullable Step steps) {}
+
+    /**
+     * A search.
+     *
+     * @param candidates the rules in the order that the policy asks for
+     * @param others the same rules in the other order: with exclusive rules ahead, or by priority
+     */
+    BestCombination(
+            Evaluator evaluator,
+            Eligibility eligibility,
+            PricingPolicy policy,
+            CartState start,
+            Currency currency,
+            List<RuleRevision> candidates,
+            List<RuleRevision> others) {
+        this.evaluator = evaluator;
+        this.start = start;
+        this.currency = currency;
+        boolean hasExclusive = false;
+        for (RuleRevision entry : candidates) {
+            SearchRule rule = new SearchRule(evaluator, eligibility, policy, start, entry);
+            rules.put(entry.rule().code(), rule);
+            hasExclusive |= !rule.outOfForce && entry.rule().stacking() == Stacking.EXCLUSIVE;
         }
-        return slack;
+        bestOrder = candidates;
+        orders.add(candidates);
+        if (hasExclusive && !candidates.equals(others)) {
+            orders.add(others);
+        }
     }
 
-    private boolean follow(int position, CartState cart, Set<String> groups, long[] mostFrom) {
-        long left = cart.left();
-        if (left < lowest) {
-            lowest = left;
-            best = Set.copyOf(chosen);
+    Combination find() {
+        int cells = start.items.size() + start.charges.size();
+        int budget = Math.max(LEAST_EVALUATIONS, MOST_EVALUATIONS * USUAL_CELLS / Math.max(USUAL_CELLS, cells));
+        for (List<RuleRevision> order : orders) {
+            CartState cart = start.copy();
+            new RuleWalk(evaluator, cart, currency, evaluation -> {}).byPriority(order);
+            improve(cart.left(), order, null);
+            for (RuleRevision entry : order) {
+                improve(start.left() - rule(entry).alone, order, new Step(null, entry, entry));
+            }
+            search(order, budget / orders.size());
         }
-        if (position == rules.size() || left - mostFrom[position] >= lowest) {
-            return true;
+        return new Combination(bestOrder, applied(bestSteps), lowestDropped >= lowest);
+    }
+
+    private SearchRule rule(RuleRevision entry) {
+        return Objects.requireNonNull(rules.get(entry.rule().code()));
+    }
+
+    private void improve(long total, List<RuleRevision> order, @Nullable Step steps) {
+        if (total < lowest) {
+            lowest = total;
+            bestOrder = order;
+            bestSteps = steps;
         }
-        if (++steps > MOST_STEPS) {
-            return false;
+    }
+
+    private static @Nullable Map<String, RuleRevision> applied(@Nullable Step last) {
+        Map<String, RuleRevision> applied = new HashMap<>();
+        for (Step step = last; step != null; step = step.before()) {
+            applied.put(step.at().rule().code(), step.applied());
         }
-        RuleRevision entry = rules.get(position);
-        String group = entry.rule().group();
-        if (group == null || !groups.contains(group)) {
-            CartState with = cart.copy();
-            with.enter(entry.rule().target());
-            Evaluation evaluation = evaluator.evaluate(with, entry);
-            if (evaluation.amount > 0) {
-                with.apply(evaluation);
-                chosen.add(entry.rule().code());
-                boolean followed = follow(position + 1, with, group == null ? groups : plus(groups, group), mostFrom);
-                chosen.remove(chosen.size() - 1);
-                if (!followed) {
-                    return false;
-                }
+        return last == null ? null : applied;
+    }
+
+    /** Searches the combinations of one order. */
+    private void search(List<RuleRevision> order, int budget) {
+        List<SearchRule> relevant = new ArrayList<>();
+        for (RuleRevision entry : order) {
+            SearchRule rule = rule(entry);
+            if (rule.most > 0 || entry.rule().group() != null && !rule.outOfForce) {
+                relevant.add(rule);
             }
         }
-        return follow(position + 1, cart, groups, mostFrom);
+        SearchPlan plan = new SearchPlan(relevant, start.items.size() + start.charges.size());
+        SearchDominance dominance = new SearchDominance(plan, relevant, start);
+        List<Partial> partials = List.of(new Partial(start, start.left(), new BitSet(), null));
+        int left = budget;
+        for (int i = 0; i < plan.slots().size() && !partials.isEmpty(); i++) {
+            int most = left / Math.max(1, plan.laterOptions(i));
+            if (partials.size() > most) {
+                List<Partial> sorted = mostPromisingFirst(plan, i, partials);
+                lowestDropped = Math.min(lowestDropped, bound(plan, i, sorted.get(most), Long.MIN_VALUE));
+                partials = sorted.subList(0, most);
+            }
+            left -= partials.size() * plan.slots().get(i).options().size();
+            partials = reduced(plan, dominance, i + 1, decided(plan.slots().get(i), partials, order));
+        }
     }
 
-    private static Set<String> plus(Set<String> groups, String group) {
-        Set<String> more = new HashSet<>(groups);
-        more.add(group);
-        return more;
+    /** Each partial combination with each rule of a slot, and without any. */
+    private List<Partial> decided(SearchPlan.Slot slot, List<Partial> partials, List<RuleRevision> order) {
+        List<Partial> next = new ArrayList<>();
+        for (Partial partial : partials) {
+            CartState cart = partial.cart().entered(slot.target());
+            boolean isFree = slot.group() < 0 || !partial.used().get(slot.group());
+            for (SearchRule option : isFree ? slot.options() : List.<SearchRule>of()) {
+                Evaluation evaluation = evaluator.evaluate(cart, option.entry);
+                if (evaluation.amount > 0) {
+                    Step step = new Step(partial.steps(), slot.at().entry, option.entry);
+                    long left = partial.left() - evaluation.amount;
+                    next.add(new Partial(cart.after(evaluation), left, used(partial, slot), step));
+                    improve(left, order, step);
+                }
+            }
+            next.add(new Partial(cart, partial.left(), partial.used(), partial.steps()));
+        }
+        return next;
+    }
+
+    private static BitSet used(Partial partial, SearchPlan.Slot slot) {
+        if (slot.group() < 0) {
+            return partial.used();
+        }
+        BitSet used = (BitSet) partial.used().clone();
+        used.set(slot.group());
+        return used;
+    }
+
+    /** Drops what cannot end lower than something else. */
+    private List<Partial> reduced(SearchPlan plan, SearchDominance dominance, int slot, List<Partial> partials) {
+        partials.sort(Comparator.comparingLong(Partial::left));
+        Map<Long, List<Partial>> kept = new HashMap<>();
+        List<Partial> all = new ArrayList<>();
+        for (Partial partial : partials) {
+            if (bound(plan, slot, partial, lowest) >= lowest) {
+                continue;
+            }
+            List<Partial> rivals =
+                    kept.computeIfAbsent(dominance.exactKey(partial.cart(), slot), key -> new ArrayList<>());
+            if (!isDominated(dominance, slot, partial, rivals)) {
+                rivals.add(partial);
+                all.add(partial);
+            }
+        }
+        return all;
+    }
+
+    private static boolean isDominated(SearchDominance dominance, int slot, Partial partial, List<Partial> rivals) {
+        for (int i = 0; i < Math.min(rivals.size(), MOST_COMPARED); i++) {
+            Partial rival = rivals.get(i);
+            if (dominance.dominates(rival.cart(), rival.used(), partial.cart(), partial.used(), slot)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static List<Partial> mostPromisingFirst(SearchPlan plan, int slot, List<Partial> partials) {
+        Map<Partial, Long> bounds = new IdentityHashMap<>();
+        partials.forEach(partial -> bounds.put(partial, bound(plan, slot, partial, Long.MIN_VALUE)));
+        List<Partial> sorted = new ArrayList<>(partials);
+        sorted.sort(Comparator.comparing(bounds::get));
+        return sorted;
+    }
+
+    private static long bound(SearchPlan plan, int slot, Partial partial, long limit) {
+        return plan.bound(partial.cart(), partial.left(), partial.used(), slot, limit);
     }
 }

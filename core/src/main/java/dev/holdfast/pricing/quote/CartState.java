@@ -33,6 +33,38 @@ final class CartState {
         return copy;
     }
 
+    /** A copy to which a rule is applied that was evaluated on this state. It shares all items that stay as they are. */
+    CartState after(Evaluation evaluation) {
+        CartState next = new CartState(new ArrayList<>(items), new ArrayList<>(charges));
+        next.stage = stage;
+        next.firstOrderRule = firstOrderRule;
+        next.orderClosedBy = orderClosedBy;
+        List<ItemState> states = next.states(evaluation.rule().target());
+        for (ItemPart part : evaluation.parts) {
+            int index = part.state().index;
+            if (states.get(index) == part.state()) {
+                states.set(index, part.state().copy());
+            }
+        }
+        next.apply(evaluation);
+        return next;
+    }
+
+    /** This state at the beginning of the rules of a target; a copy unless they have begun already. */
+    CartState entered(Target target) {
+        if (stage == target) {
+            return this;
+        }
+        CartState copy = copy();
+        copy.enter(target);
+        return copy;
+    }
+
+    /** The items, or the charges, that rules of a target take something off. */
+    private List<ItemState> states(Target target) {
+        return target == Target.CHARGE ? charges : items;
+    }
+
     private static List<ItemState> copies(List<ItemState> states) {
         List<ItemState> copies = new ArrayList<>(states.size());
         states.forEach(state -> copies.add(state.copy()));
@@ -45,6 +77,11 @@ final class CartState {
             stage = target;
             items.forEach(state -> state.atStage = state.left());
         }
+    }
+
+    /** An item or, numbered after the items, a charge. */
+    ItemState cell(int cell) {
+        return cell < items.size() ? items.get(cell) : charges.get(cell - items.size());
     }
 
     /** What all items and charges currently cost. */
@@ -67,8 +104,9 @@ final class CartState {
         }
         PricingRule rule = evaluation.rule();
         boolean exclusive = rule.stacking() == Stacking.EXCLUSIVE;
+        List<ItemState> states = states(rule.target());
         for (ItemPart part : evaluation.parts) {
-            ItemState state = part.state();
+            ItemState state = states.get(part.state().index);
             state.units = evaluation.drafts[state.index];
             if (rule.target() != Target.ORDER && part.amount() > 0) {
                 state.firstRule = state.firstRule == null ? rule.code() : state.firstRule;

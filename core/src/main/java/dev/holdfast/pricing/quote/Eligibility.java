@@ -195,10 +195,15 @@ final class Eligibility {
 
     /** What an item counts towards a minimum or a threshold, in minor units. */
     static long counting(PricingPolicy policy, Target target, ItemState state) {
+        return countsCurrent(policy, target) ? state.left() : state.original;
+    }
+
+    /** Whether the current price of an item counts towards a minimum or a threshold, and not the original one. */
+    static boolean countsCurrent(PricingPolicy policy, Target target) {
         return switch (policy.threshold()) {
-            case ORIGINAL -> state.original;
-            case RUNNING -> state.left();
-            case BY_TARGET -> target == Target.ITEM ? state.original : state.left();
+            case ORIGINAL -> false;
+            case RUNNING -> true;
+            case BY_TARGET -> target != Target.ITEM;
         };
     }
 

@@ -44,6 +44,22 @@ final class Explainer {
                 null));
     }
 
+    /** Records that there may be a better combination of rules than the one that was found. */
+    void searchEndedEarly() {
+        ofOrder.add(new RuleOutcome(
+                "best_for_customer",
+                0,
+                null,
+                Target.ORDER,
+                Outcome.NO_EFFECT,
+                RuleOutcome.SEARCH_ENDED_EARLY,
+                Map.of(),
+                null,
+                null,
+                null,
+                null));
+    }
+
     /** Records a stored promo code of a rule for which another code of the cart counts. */
     void otherCode(RuleRevision entry, StoredCode code) {
         Refusal refusal = code.refusalOf(Money.zero(currency));

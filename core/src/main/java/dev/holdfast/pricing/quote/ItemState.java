@@ -67,6 +67,20 @@ final class ItemState {
         return units.left();
     }
 
+    /** What rules must leave of it, in minor units. */
+    long floor() {
+        return units.left() - units.room();
+    }
+
+    /** Whether every rule would do the same to both. */
+    boolean isLike(ItemState other) {
+        return this == other
+                || atStage == other.atStage
+                        && (firstRule == null) == (other.firstRule == null)
+                        && (closedBy == null) == (other.closedBy == null)
+                        && units.isLike(other.units);
+    }
+
     QuotedItem quoted() {
         long left = left();
         return new QuotedItem(item, money(original), money(original - left), money(left), explanation);

@@ -6,15 +6,12 @@ import dev.holdfast.pricing.book.RuleBook;
 import dev.holdfast.pricing.book.RuleRevision;
 import dev.holdfast.pricing.quote.PricingPolicy.Combining;
 import dev.holdfast.pricing.quote.PricingPolicy.Exclusives;
-import dev.holdfast.pricing.rule.Refusal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +46,6 @@ final class Pricing {
     private final Evaluator evaluator;
     private final CartState cart;
     private final Explainer explainer;
-    private final Set<String> settledGroups = new HashSet<>();
     private final List<GiftOffer> gifts = new ArrayList<>();
 
     Pricing(
@@ -101,16 +97,17 @@ final class Pricing {
                 codes.keySet(),
                 eligibility.storedRules(),
                 at);
-        if (policy.exclusives() == Exclusives.AHEAD) {
-            candidates.sort(EXCLUSIVES_AHEAD);
-        }
+        RuleWalk walk = new RuleWalk(evaluator, cart, context.currency(), this::note);
         boolean searchedAll = true;
         if (policy.combining() == Combining.BEST_FOR_CUSTOMER) {
-            BestCombination best = new BestCombination(evaluator, cart, policy, candidates);
-            searchedAll = best.search();
-            candidates.forEach(entry -> applyIfBest(entry, best));
+            BestCombination.Combination best = best(candidates);
+            walk.combination(best);
+            searchedAll = best.searchedAll();
+            if (!searchedAll) {
+                explainer.searchEndedEarly();
+            }
         } else {
-            applyByPriority(candidates);
+            walk.byPriority(policy.exclusives() == Exclusives.AHEAD ? exclusivesAhead(candidates) : candidates);
         }
         if (!codes.isEmpty()) {
             Map<String, StoredCode> stored = new HashMap<>();
@@ -141,62 +138,24 @@ final class Pricing {
         }
     }
 
-    private void applyIfBest(RuleRevision entry, BestCombination best) {
-        cart.enter(entry.rule().target());
-        Evaluation evaluation = evaluator.evaluate(cart, entry);
-        if (evaluation.amount > 0 && !best.contains(entry)) {
-            Money lost = new Money(evaluation.amount, context.currency());
-            evaluation.withdrawn(Refusal.suppressed("better_without", "amount", lost));
-        }
-        apply(evaluation);
+    private BestCombination.Combination best(List<RuleRevision> candidates) {
+        List<RuleRevision> ahead = exclusivesAhead(candidates);
+        boolean isAhead = policy.exclusives() == Exclusives.AHEAD;
+        return new BestCombination(
+                        evaluator,
+                        eligibility,
+                        policy,
+                        cart,
+                        context.currency(),
+                        isAhead ? ahead : candidates,
+                        isAhead ? candidates : ahead)
+                .find();
     }
 
-    private void applyByPriority(List<RuleRevision> candidates) {
-        for (int i = 0; i < candidates.size(); i++) {
-            RuleRevision entry = candidates.get(i);
-            cart.enter(entry.rule().target());
-            String group = entry.rule().group();
-            if (group != null && settledGroups.contains(group)) {
-                continue;
-            }
-            Evaluation evaluation = evaluator.evaluate(cart, entry);
-            if (group != null && !evaluation.outOfForce) {
-                settledGroups.add(group);
-                settle(group, evaluation, candidates.subList(i + 1, candidates.size()));
-            } else {
-                apply(evaluation);
-            }
-        }
-    }
-
-    /** Applies the rule of a group that takes off most, in the position of the group's first rule. */
-    private void settle(String group, Evaluation first, List<RuleRevision> later) {
-        List<Evaluation> rivals = new ArrayList<>(List.of(first));
-        for (RuleRevision entry : later) {
-            if (group.equals(entry.rule().group())) {
-                rivals.add(evaluator.evaluate(cart, entry));
-            }
-        }
-        Evaluation best = first;
-        for (Evaluation rival : rivals) {
-            if (rival.amount > best.amount) {
-                best = rival;
-            }
-        }
-        for (Evaluation rival : rivals) {
-            if (rival != best && rival.amount > 0) {
-                Money lost = new Money(rival.amount, context.currency());
-                rival.withdrawn(Refusal.suppressed("group", "by", best.rule().code(), "amount", lost));
-            }
-        }
-        // All were evaluated on the same state of the cart, so only one may change it.
-        cart.apply(best);
-        rivals.forEach(this::note);
-    }
-
-    private void apply(Evaluation evaluation) {
-        cart.apply(evaluation);
-        note(evaluation);
+    private static List<RuleRevision> exclusivesAhead(List<RuleRevision> candidates) {
+        List<RuleRevision> ahead = new ArrayList<>(candidates);
+        ahead.sort(EXCLUSIVES_AHEAD);
+        return ahead;
     }
 
     private void note(Evaluation evaluation) {

@@ -18,7 +18,8 @@ import java.util.List;
  * @param discountTotal what the rules took off items and charges
  * @param total the amount to be paid: the sum of the totals of items and charges
  * @param searchedAll false if the policy asks for the best combination of rules and there were too many to try all; the
- *     total is then that of the best combination that was tried, never above the total by priority
+ *     total is then that of the best combination that was found, never above the total by priority or with any single
+ *     rule
  * @param explanation what happened with each order rule that was looked at, each rule whose promo code was given but
  *     that selects nothing, and each unknown promo code, in order
  */

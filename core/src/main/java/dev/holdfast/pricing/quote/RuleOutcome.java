@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One step of an explanation: what a rule did to an item, a charge or the order, and why.
  *
- * @param rule the code of the rule, or a promo code that no rule knows
- * @param revision the revision of the rule, 0 for an unknown promo code
+ * @param rule the code of the rule, a promo code that no rule knows, or {@code best_for_customer} in a step with the
+ *     reason {@value #SEARCH_ENDED_EARLY}
+ * @param revision the revision of the rule, 0 if the step is not about a rule
  * @param name the name of the rule, null if it has none
  * @param target what the rule takes its discount off
  * @param outcome what the rule did
@@ -35,6 +36,12 @@ public record RuleOutcome(
         @Nullable BigDecimal exact,
         @Nullable Money amount,
         @Nullable Money runningTotal) {
+    /**
+     * The reason of a step that says that the policy asks for the best combination of rules, and that there were too many
+     * to try all of them.
+     */
+    public static final String SEARCH_ENDED_EARLY = "search_ended_early";
+
     /** A copy with a more specific reason. */
     public RuleOutcome because(String exactReason) {
         return new RuleOutcome(

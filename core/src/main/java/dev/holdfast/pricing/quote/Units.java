@@ -38,6 +38,28 @@ final class Units {
         return copy;
     }
 
+    /** Whether the same lots cost the same. The units of one item are compared, so the minimum price is the same, too. */
+    boolean isLike(Units other) {
+        if (lots() != other.lots()) {
+            return false;
+        }
+        for (int i = 0; i < lots(); i++) {
+            if (count(i) != other.count(i) || left(i) != other.left(i) || isUsed(i) != other.isUsed(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** A number that is the same for units that are alike. */
+    long key() {
+        long key = 0;
+        for (int i = 0; i < lots(); i++) {
+            key = 31 * (31 * key + left(i)) + count(i);
+        }
+        return key;
+    }
+
     /** What all units cost. */
     long left() {
         long sum = left;

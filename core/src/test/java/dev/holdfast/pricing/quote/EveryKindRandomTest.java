@@ -14,10 +14,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Currency;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -73,35 +71,6 @@ class EveryKindRandomTest {
     }
 
     @Test
-    void the_best_for_the_customer_is_the_best_of_all_combinations() {
-        long seed = Seed.of(EveryKindRandomTest.class);
-        Random random = new Random(seed);
-        for (int i = 0; i < Seed.rounds(8_000); i++) {
-            RandomRules shop = shop(random);
-            List<PricingRule> rules = shop.rules(6);
-            List<QuoteItem> items = shop.items(rules);
-            PricingPolicy byPriority = shop.policy().with(Combining.BY_PRIORITY);
-            PricingContext context = shop.context();
-            Quote best = quote(rules, items, List.of(), context, byPriority.with(Combining.BEST_FOR_CUSTOMER));
-            long lowest = Long.MAX_VALUE;
-            for (int mask = 0; mask < 1 << rules.size(); mask++) {
-                List<PricingRule> some = subset(rules, mask);
-                if (hasOnePerGroup(some)) {
-                    lowest = Math.min(
-                            lowest,
-                            quote(some, items, List.of(), context, byPriority)
-                                    .total()
-                                    .minor());
-                }
-            }
-            assertThat(best.searchedAll()).isTrue();
-            assertThat(best.total().minor())
-                    .as("seed %d, round %d: %s %s on %s", seed, i, byPriority.name(), rules, items)
-                    .isEqualTo(lowest);
-        }
-    }
-
-    @Test
     void under_the_best_for_the_customer_another_rule_never_raises_the_total() {
         long seed = Seed.of(EveryKindRandomTest.class);
         Random random = new Random(seed);
@@ -148,21 +117,6 @@ class EveryKindRandomTest {
         List<RuleRevision> entries =
                 rules.stream().map(rule -> new RuleRevision(rule, 1, AT, false)).toList();
         return PriceEngine.quote(RuleBook.of(1, entries), items, charges, context, policy, AT);
-    }
-
-    private static List<PricingRule> subset(List<PricingRule> rules, int mask) {
-        List<PricingRule> some = new ArrayList<>();
-        for (int i = 0; i < rules.size(); i++) {
-            if ((mask & 1 << i) != 0) {
-                some.add(rules.get(i));
-            }
-        }
-        return some;
-    }
-
-    private static boolean hasOnePerGroup(List<PricingRule> rules) {
-        Set<String> groups = new HashSet<>();
-        return rules.stream().allMatch(rule -> rule.group() == null || groups.add(rule.group()));
     }
 
     private static <T> List<T> shuffled(List<T> list, Random random) {

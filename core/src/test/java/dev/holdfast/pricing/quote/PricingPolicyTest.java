@@ -183,26 +183,4 @@ class PricingPolicyTest {
         assertThat(best.onItem(1, "A").reason()).isEqualTo("better_without");
         assertThat(best.quote().searchedAll()).isTrue();
     }
-
-    @Test
-    void the_search_for_the_best_is_bounded_and_reports_when_it_was_cut_short() {
-        Pricer pricer = cart().item(10, 10_000).policy(PricingPolicy.BEST_FOR_CUSTOMER);
-        for (int i = 0; i < BestCombination.MOST_RULES; i++) {
-            pricer.rule(
-                    "R" + i,
-                    "'stacking': '" + (i % 2 == 0 ? "stackable" : "exclusive")
-                            + "', 'discount': {'type': 'percent_off', 'percent': " + (1 + i % 7) + "}");
-        }
-        long best = pricer.price().quote().total().minor();
-        assertThat(pricer.price().quote().searchedAll()).isFalse();
-        assertThat(best)
-                .isLessThanOrEqualTo(
-                        pricer.policy(POLICY).price().quote().total().minor());
-        pricer.rule("ONE-MORE", "'discount': {'type': 'percent_off', 'percent': 1}");
-        assertThat(pricer.policy(PricingPolicy.BEST_FOR_CUSTOMER)
-                        .price()
-                        .quote()
-                        .searchedAll())
-                .isFalse();
-    }
 }

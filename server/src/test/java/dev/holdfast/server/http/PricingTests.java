@@ -2,6 +2,7 @@ package dev.holdfast.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
 import org.junit.jupiter.api.Test;
 
 interface PricingTests extends Served {
@@ -42,6 +43,28 @@ interface PricingTests extends Served {
     }
 
     @Test
+    default void aQuoteSaysThatTheSearchForTheBestCombinationEndedEarly() {
+        String tier = name("tier");
+        for (int i = 0; i < 20; i++) {
+            http().post("/api/v1/pricing-rules", """
+                    {"code": "%s", "conditions": {"user_tiers": ["%s"]}, "discount":
+                     {"type": "percent_off", "percent": %d, "max_units": 1, "max_units_per": "order"}}""".formatted(name("UNIT"), tier, 1 + i))
+                    .is(201);
+        }
+        String lines =
+                "{\"lines\": [{\"variant_id\": " + variant(5) + ", \"quantity\": 9}], \"user_tier\": \"" + tier + "\"";
+
+        Reply usual = http().post("/api/v1/quotes", lines + "}").is(200);
+        Reply best = http().post("/api/v1/quotes", lines + ", \"policy\": \"best_for_customer\"}")
+                .is(200);
+
+        assertThat(usual.at("/searched_all")).isEqualTo("true");
+        assertThat(best.at("/searched_all")).isEqualTo("false");
+        assertThat(best.at("/explanation/0/reason")).isEqualTo("search_ended_early");
+        assertThat(new BigDecimal(best.at("/total"))).isLessThanOrEqualTo(new BigDecimal(usual.at("/total")));
+    }
+
+    @Test
     default void anOrderKeepsWhatPricedIt() {
         String code = name("RULE");
         String tier = name("tier");
@@ -55,6 +78,7 @@ interface PricingTests extends Served {
         Reply order = checkOut(cart).is(201);
 
         assertThat(order.at("/total")).isEqualTo("15.00");
+        assertThat(order.at("/searched_all")).isEqualTo("true");
         assertThat(order.at("/items/0/explanation/0/rule")).isEqualTo(code);
     }
 

@@ -20,6 +20,7 @@ public record QuoteView(
         Money chargeTotal,
         Money discountTotal,
         Money total,
+        boolean searchedAll,
         List<RuleOutcome> explanation,
         String policy,
         Instant pricedAt) {
@@ -34,6 +35,7 @@ public record QuoteView(
                 quote.chargeTotal(),
                 quote.discountTotal(),
                 quote.total(),
+                quote.searchedAll(),
                 quote.explanation(),
                 quote.policy(),
                 quote.pricedAt());
