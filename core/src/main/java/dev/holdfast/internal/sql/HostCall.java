@@ -23,6 +23,7 @@ import org.postgresql.core.TransactionState;
  */
 public final class HostCall {
     /** What a call does, and how its waits are limited. A shorter limit of the host stays. */
+    @SuppressWarnings("ImmutableEnumChecker") // A named statement is parsed once and never changes.
     public enum Kind {
         /** It reads: for as long as that takes, but a wait for a lock is limited, such as that of a changing table. */
         READ("lock_timeout", "true"),

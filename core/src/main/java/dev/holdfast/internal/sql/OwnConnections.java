@@ -70,6 +70,7 @@ final class OwnConnections implements ConnectionFactory {
     }
 
     /** Whether a second caller gets the same connection while this one has it: then it belongs to the thread. */
+    @SuppressWarnings("ReferenceEquality") // It asks whether both are the same one.
     private boolean isShared(@Nullable BaseConnection driver) {
         if (driver == null) {
             return true;

@@ -21,8 +21,7 @@ final class Pricing {
                     (RuleRevision entry) -> entry.rule().target())
             .thenComparing(entry -> entry.rule().stacking(), Comparator.reverseOrder());
 
-    // Ties are broken by the order of the items, so it follows from the items themselves. The id, which follows from
-    // their
+    // Ties are broken by the order of the items, so it follows from the items themselves. The id, which depends on the
     // position, decides only between items that are alike, where it makes no difference to the total.
     private static final Comparator<QuoteItem> BY_CONTENT = Comparator.comparingLong(QuoteItem::variantId)
             .thenComparing(item -> item.giftOf() == null ? "" : item.giftOf())

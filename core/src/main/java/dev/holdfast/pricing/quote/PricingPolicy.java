@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How amounts are rounded and rules combined, where shop systems differ. {@link #DEFAULT} is Holdfast's own policy;
@@ -268,16 +270,20 @@ public record PricingPolicy(
         Map<String, Enum<?>> changed = settings();
         changed.put(setting, value);
         return new PricingPolicy(
-                (PercentBase) changed.get("percent_base"),
-                (Threshold) changed.get("threshold"),
-                (RoundingMode) changed.get("rounding"),
-                (Level) changed.get("level"),
-                (Rounded) changed.get("rounded"),
-                (RoundingMode) changed.get("shares"),
-                (Remainder) changed.get("remainder"),
-                (Exclusives) changed.get("exclusives"),
-                (Combining) changed.get("combining"),
-                (EqualUnits) changed.get("equal_units"));
+                of(PercentBase.class, changed.get("percent_base")),
+                of(Threshold.class, changed.get("threshold")),
+                of(RoundingMode.class, changed.get("rounding")),
+                of(Level.class, changed.get("level")),
+                of(Rounded.class, changed.get("rounded")),
+                of(RoundingMode.class, changed.get("shares")),
+                of(Remainder.class, changed.get("remainder")),
+                of(Exclusives.class, changed.get("exclusives")),
+                of(Combining.class, changed.get("combining")),
+                of(EqualUnits.class, changed.get("equal_units")));
+    }
+
+    private static <E extends Enum<?>> E of(Class<E> type, @Nullable Enum<?> value) {
+        return type.cast(Objects.requireNonNull(value));
     }
 
     private PricingPolicy with(String setting, String value) {

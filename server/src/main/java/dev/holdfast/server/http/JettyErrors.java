@@ -21,8 +21,7 @@ final class JettyErrors extends ErrorHandler {
             Callback callback) {
         Answer answer = answer(code);
         // Jetty cannot find the end of a malformed request, so it closes the connection. A client that is not told
-        // would
-        // send its next request over it.
+        // would send its next request over it.
         Replies.send(code == 404 ? answer : answer.with("Connection", "close"), response, callback);
     }
 
