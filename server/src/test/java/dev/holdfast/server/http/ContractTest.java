@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.holdfast.server.health.Health;
 import dev.holdfast.server.http.wire.Json;
 import dev.holdfast.server.metrics.Metrics;
+import dev.holdfast.testing.TestDatabase;
 import dev.holdfast.testing.TestShop;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -71,7 +72,9 @@ class ContractTest {
             List.of("createProduct", "createVariant", "createCart", "putItem", "checkout", "listOrders", "getOrder");
 
     private final Contract contract = Contract.get();
-    private final TestShop shop = new TestShop();
+    // Its ids begin at 1: the examples of the contract name them.
+    private final TestShop shop =
+            new TestShop(TestDatabase.newSchema(), TestDatabase.dataSource(), TestDatabase.dataSource());
     private final Metrics metrics = new Metrics();
     private final HttpServer server = HttpServer.start(
             shop.holdfast, HttpOptions.defaults().listeningOn("127.0.0.1", 0).withMetrics(metrics, false));

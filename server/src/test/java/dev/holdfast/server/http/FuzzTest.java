@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.holdfast.server.metrics.Metrics;
 import dev.holdfast.testing.Seed;
+import dev.holdfast.testing.TestDatabase;
 import dev.holdfast.testing.TestShop;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +32,9 @@ class FuzzTest {
     private final Random random = new Random(seed);
     private final Contract contract = Contract.get();
     private final HostileJson json = new HostileJson(contract, random);
-    private final TestShop shop = new TestShop();
+    // Its ids begin at 1: what is made from the contract's examples refers to them.
+    private final TestShop shop =
+            new TestShop(TestDatabase.newSchema(), TestDatabase.dataSource(), TestDatabase.dataSource());
     private final Metrics metrics = new Metrics();
     private final HttpServer server = HttpServer.start(
             shop.builder().build(),
