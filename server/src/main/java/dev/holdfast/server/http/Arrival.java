@@ -4,6 +4,7 @@ import dev.holdfast.server.http.wire.Body;
 import dev.holdfast.server.http.wire.BodyLimits;
 import dev.holdfast.server.http.wire.Incoming;
 import dev.holdfast.server.http.wire.Refusal;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -21,6 +22,8 @@ import org.eclipse.jetty.util.Callback;
  * it has sent, but no thread, and one that is too slow is refused. Thread-safe.
  */
 final class Arrival extends Handler.Wrapper {
+    private static final Set<String> WITH_BODY = Set.of("POST", "PUT", "PATCH");
+
     private final BodyLimits limits;
     private final long idleMillis;
     private final int mostWaiting;
@@ -51,7 +54,7 @@ final class Arrival extends Handler.Wrapper {
             return super.handle(request, response, callback);
         }
         boolean asksFirst = request.getHeaders().contains(HttpHeader.EXPECT, HttpHeaderValue.CONTINUE.asString());
-        if (asksFirst && request.getLength() > limits.mostBytes()) {
+        if (asksFirst && WITH_BODY.contains(request.getMethod()) && request.getLength() > limits.mostBytes()) {
             Replies.refuse(limits.tooLarge().answer(), request, response, callback);
         } else {
             new Reading(request, response, callback).read();
@@ -64,13 +67,14 @@ final class Arrival extends Handler.Wrapper {
         private final Request request;
         private final Response response;
         private final Callback callback;
-        private final Incoming incoming = new Incoming(limits);
+        private final Incoming incoming;
         private final AtomicBoolean waits = new AtomicBoolean();
 
         Reading(Request request, Response response, Callback callback) {
             this.request = request;
             this.response = response;
             this.callback = callback;
+            this.incoming = new Incoming(limits, WITH_BODY.contains(request.getMethod()));
             // What it holds in memory is needed until the request is answered.
             Request.addCompletionListener(request, failure -> {
                 incoming.close();
@@ -94,7 +98,7 @@ final class Arrival extends Handler.Wrapper {
                     incoming.add(chunk.getByteBuffer());
                     boolean last = chunk.isLast();
                     chunk.release();
-                    if (last) {
+                    if (last || incoming.isInVain()) {
                         request.setAttribute(Body.ATTRIBUTE, incoming.bytes());
                         stopWaiting();
                         goOn();

@@ -226,6 +226,16 @@ interface InputTests extends Served {
     }
 
     @Test
+    default void aBodyThatMeansNothingIsIgnored() {
+        byte[] body = new byte[3 << 20];
+
+        http().send("GET", "/api/v1/carts", body).is(200);
+        http().send("DELETE", cart(), body).is(200);
+        http().send("GET", "/api/v1/carts", "not JSON".getBytes(StandardCharsets.UTF_8))
+                .is(200);
+    }
+
+    @Test
     default void onlyJsonIsUnderstood() {
         byte[] body = "{\"name\": \"A\", \"base_price\": 1}".getBytes(StandardCharsets.UTF_8);
 

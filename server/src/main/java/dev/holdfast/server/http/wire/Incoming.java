@@ -7,14 +7,16 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of a request while it arrives, within limits. A body that is refused is counted and not kept: a client that
- * is cut off while it sends would see a broken connection instead of the answer. Not thread-safe, but for {@link #close}.
+ * The body of a request while it arrives, within limits. A body that nobody wants or that is refused is read and not
+ * kept: a client that is cut off while it sends would see a broken connection instead of the answer. Not thread-safe,
+ * but for {@link #close}.
  */
 public final class Incoming implements AutoCloseable {
     // How many times the longest body a client may send in vain.
     private static final int DRAINED_TIMES = 32;
 
     private final BodyLimits limits;
+    private final boolean wanted;
     private final long start = System.nanoTime();
     private final AtomicBoolean holdsPermit = new AtomicBoolean();
     private byte[] bytes = Body.NONE;
@@ -22,19 +24,31 @@ public final class Incoming implements AutoCloseable {
     private long received;
     private @Nullable Refusal refusal;
 
-    /** Nothing has arrived. */
-    public Incoming(BodyLimits limits) {
+    /**
+     * Nothing has arrived.
+     *
+     * @param wanted whether the request is one whose body means something
+     */
+    public Incoming(BodyLimits limits, boolean wanted) {
         this.limits = limits;
+        this.wanted = wanted;
     }
 
-    /**
-     * Adds what has arrived.
-     *
-     * @throws Refusal if the client goes on sending what was refused
-     */
+    /** Adds what has arrived. */
     public void add(ByteBuffer arrived) {
         received += arrived.remaining();
-        if (refusal == null && received > limits.mostBytes()) {
+        if (wanted && refusal == null) {
+            accept(arrived);
+        }
+    }
+
+    /** Whether to read no further, although there is more: the client goes on sending what is not kept. */
+    public boolean isInVain() {
+        return received > (long) limits.mostBytes() * DRAINED_TIMES;
+    }
+
+    private void accept(ByteBuffer arrived) {
+        if (received > limits.mostBytes()) {
             refuse(limits.tooLarge());
         }
         if (refusal == null && received > BodyLimits.SHORT_BYTES && !holdsPermit.get()) {
@@ -46,13 +60,11 @@ public final class Incoming implements AutoCloseable {
         }
         if (refusal == null) {
             keep(arrived);
-        } else if (received > (long) limits.mostBytes() * DRAINED_TIMES) {
-            throw refusal;
         }
     }
 
     /**
-     * The whole body.
+     * The whole body; empty if nobody wants it.
      *
      * @throws Refusal if it was too long, or there was no room for it
      */

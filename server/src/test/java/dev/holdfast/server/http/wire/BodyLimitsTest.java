@@ -38,7 +38,7 @@ class BodyLimitsTest {
 
     @Test
     void whatArrivesInPiecesIsPutTogether() {
-        try (Incoming incoming = new Incoming(limits)) {
+        try (Incoming incoming = new Incoming(limits, true)) {
             StringBuilder sent = new StringBuilder();
             for (int i = 0; i < 3_000; i++) {
                 String piece = "piece " + i + ";";
@@ -54,12 +54,12 @@ class BodyLimitsTest {
         for (int round = 0; round < 2; round++) {
             Incoming[] held = new Incoming[4];
             for (int i = 0; i < held.length; i++) {
-                held[i] = new Incoming(limits);
+                held[i] = new Incoming(limits, true);
                 held[i].add(ByteBuffer.allocate(BodyLimits.SHORT_BYTES + 1));
                 assertThat(held[i].bytes()).hasSize(BodyLimits.SHORT_BYTES + 1);
             }
-            try (Incoming fifth = new Incoming(limits);
-                    Incoming small = new Incoming(limits)) {
+            try (Incoming fifth = new Incoming(limits, true);
+                    Incoming small = new Incoming(limits, true)) {
                 fifth.add(ByteBuffer.allocate(BodyLimits.SHORT_BYTES + 1));
                 assertThatThrownBy(fifth::bytes).hasMessageContaining("overloaded");
                 small.add(ByteBuffer.allocate(BodyLimits.SHORT_BYTES));
@@ -74,13 +74,27 @@ class BodyLimitsTest {
 
     @Test
     void aBodyThatIsTooLongIsReadToItsEndWithinReason() {
-        try (Incoming incoming = new Incoming(limits)) {
+        try (Incoming incoming = new Incoming(limits, true)) {
             for (int i = 0; i < 32; i++) {
                 incoming.add(ByteBuffer.allocate(MOST));
             }
             assertThatThrownBy(incoming::bytes).hasMessageContaining("body_too_large");
             assertThat(incoming.tooSlow().getMessage()).contains("body_too_large");
-            assertThatThrownBy(() -> incoming.add(ByteBuffer.allocate(1))).hasMessageContaining("body_too_large");
+            assertThat(incoming.isInVain()).isFalse();
+            incoming.add(ByteBuffer.allocate(1));
+            assertThat(incoming.isInVain()).isTrue();
+            assertThat(limits.longBodies().availablePermits()).isEqualTo(4);
+        }
+    }
+
+    @Test
+    void aBodyThatNobodyWantsIsReadAndNeitherKeptNorRefused() {
+        try (Incoming incoming = new Incoming(limits, false)) {
+            for (int i = 0; i < 32; i++) {
+                incoming.add(ByteBuffer.allocate(MOST));
+            }
+            assertThat(incoming.bytes()).isEmpty();
+            assertThat(incoming.isInVain()).isFalse();
             assertThat(limits.longBodies().availablePermits()).isEqualTo(4);
         }
     }
