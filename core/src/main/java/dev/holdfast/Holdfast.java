@@ -67,8 +67,8 @@ public final class Holdfast {
         this.pricing = new Lazy<>(() -> new PricingRules(database, books, settings));
         this.promoCodes = new Lazy<>(() -> new PromoCodes(database));
         this.carts = new Lazy<>(() -> new Carts(database, runner, books, settings));
-        this.checkout = new Lazy<>(() -> new Checkout(runner));
-        this.orders = new Lazy<>(() -> new Orders(database));
+        this.checkout = new Lazy<>(() -> new Checkout(runner, settings));
+        this.orders = new Lazy<>(() -> new Orders(database, runner, settings));
     }
 
     /** A service, built by the first thread that asks for it; two that ask at once may each build one. */
@@ -132,7 +132,7 @@ public final class Holdfast {
         return checkout.get();
     }
 
-    /** Orders. */
+    /** Orders, and how they are cancelled, fulfilled, returned and paid. */
     public Orders orders() {
         return orders.get();
     }

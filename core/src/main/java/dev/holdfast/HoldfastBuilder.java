@@ -4,8 +4,10 @@ import dev.holdfast.internal.rules.RuleBooks;
 import dev.holdfast.internal.run.GuardedListener;
 import dev.holdfast.internal.settings.CommandLimits;
 import dev.holdfast.internal.settings.HoldLimits;
+import dev.holdfast.internal.settings.RefundSettings;
 import dev.holdfast.internal.settings.Settings;
 import dev.holdfast.internal.sql.Database;
+import dev.holdfast.order.RefundPolicy;
 import dev.holdfast.pricing.quote.PricingPolicy;
 import dev.holdfast.spi.HoldfastListener;
 import java.time.Clock;
@@ -65,6 +67,8 @@ public final class HoldfastBuilder {
     private int batchLimit = DEFAULT_BATCH_LIMIT;
     private int queueLimit = DEFAULT_QUEUE_LIMIT;
     private PricingPolicy pricingPolicy = PricingPolicy.DEFAULT;
+    private RefundPolicy refundPolicy = RefundPolicy.KEEP;
+    private boolean returnPromoUses = true;
     private HoldfastListener listener = new HoldfastListener() {};
 
     HoldfastBuilder(DataSource dataSource) {
@@ -177,6 +181,23 @@ public final class HoldfastBuilder {
         return this;
     }
 
+    /**
+     * How much is given back for a part of an order that is placed from now on. Defaults to {@link RefundPolicy#KEEP}.
+     */
+    public HoldfastBuilder refundPolicy(RefundPolicy policy) {
+        refundPolicy = Objects.requireNonNull(policy, "refundPolicy");
+        return this;
+    }
+
+    /**
+     * Whether an order that is cancelled as a whole gives back its uses of stored promo codes, so that others can have
+     * them. Defaults to true.
+     */
+    public HoldfastBuilder returnPromoUses(boolean give) {
+        returnPromoUses = give;
+        return this;
+    }
+
     /** Receives what the shop did, for metrics. Defaults to none. */
     public HoldfastBuilder listener(HoldfastListener newListener) {
         listener = new GuardedListener(Objects.requireNonNull(newListener, "listener"));
@@ -205,6 +226,7 @@ public final class HoldfastBuilder {
                         maxUnitsPerUser),
                 new CommandLimits(commandTimeout, lanes, batchLimit, queueLimit),
                 pricingPolicy,
+                new RefundSettings(refundPolicy.word(), returnPromoUses),
                 listener);
         Database database = Database.of(dataSource, schema, clock).withTimeout(commandTimeout);
         return new Holdfast(database, new RuleBooks(database), settings);

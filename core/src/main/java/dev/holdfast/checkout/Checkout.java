@@ -3,6 +3,7 @@ package dev.holdfast.checkout;
 import dev.holdfast.internal.input.InputChecks;
 import dev.holdfast.internal.input.Validation;
 import dev.holdfast.internal.run.CommandRunner;
+import dev.holdfast.internal.settings.Settings;
 import dev.holdfast.order.Order;
 
 /**
@@ -15,10 +16,12 @@ import dev.holdfast.order.Order;
  */
 public final class Checkout {
     private final CommandRunner runner;
+    private final Settings settings;
 
     /** For {@link dev.holdfast.Holdfast}. */
-    public Checkout(CommandRunner runner) {
+    public Checkout(CommandRunner runner, Settings settings) {
         this.runner = runner;
+        this.settings = settings;
     }
 
     /**
@@ -38,6 +41,6 @@ public final class Checkout {
         Validation checks = new Validation();
         InputChecks.userId(checks, request.userId());
         checks.throwIfAny();
-        return runner.run(new PlaceOrder(request));
+        return runner.run(new PlaceOrder(request, settings.refunds().policy()));
     }
 }

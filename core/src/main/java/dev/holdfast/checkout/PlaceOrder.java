@@ -24,8 +24,12 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Turns a cart into an order: at the prices that the cart shows, or not at all. */
-record PlaceOrder(CheckoutRequest request) implements Command<Order> {
+/**
+ * Turns a cart into an order: at the prices that the cart shows, or not at all.
+ *
+ * @param refundPolicy {@code keep} or {@code reprice}, which stays with the order
+ */
+record PlaceOrder(CheckoutRequest request, String refundPolicy) implements Command<Order> {
     @Override
     public String name() {
         return "checkout";
@@ -69,7 +73,7 @@ record PlaceOrder(CheckoutRequest request) implements Command<Order> {
         }
         // What is left are gifts that are no longer due.
         List.copyOf(cart.items().values()).forEach(gift -> shop.release(cart, gift));
-        NewOrder order = new NewOrder(orderId, bought, quote, shop.now());
+        NewOrder order = new NewOrder(orderId, bought, quote, refundPolicy, shop.now());
         shop.place(order);
         return () -> new Order(OrderRow.of(order));
     }

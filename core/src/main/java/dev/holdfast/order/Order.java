@@ -2,20 +2,31 @@ package dev.holdfast.order;
 
 import dev.holdfast.Money;
 import dev.holdfast.internal.order.OrderRow;
+import dev.holdfast.internal.order.OrderState;
+import dev.holdfast.internal.order.PaymentState;
 import dev.holdfast.pricing.quote.RuleOutcome;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Currency;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An order, at the prices that its cart showed.
+ * An order, at the prices that its cart showed, and what has happened to it since. What was sold and charged never
+ * changes; states, quantities and sums follow from the corrections and the payments.
  *
  * @param id its identifier
  * @param number its number for people; numbers rise, with gaps
  * @param cartId the cart that it was made from
  * @param userId the buyer, null if not known
+ * @param userTier the buyer's tier, null for none
+ * @param promoCodes the promo codes as typed
+ * @param attributes what rules could ask for besides, by name
  * @param status its state
+ * @param paymentStatus the state of its payment
  * @param currency the currency of all its amounts
  * @param items the items bought, by id
  * @param charges the charges, by code
@@ -23,8 +34,16 @@ import org.jspecify.annotations.Nullable;
  * @param chargeTotal the charges before any rule
  * @param discountTotal the amount that rules took off items and charges
  * @param total the amount charged
+ * @param refundTotal what corrections took off the total
+ * @param refundDue what was captured beyond what is left to pay, and not given back
+ * @param capturedTotal what was captured
+ * @param refundedTotal what was given back
+ * @param policy the name of the pricing policy
+ * @param refundPolicy how much is given back for a part of it
  * @param searchedAll false if its cart's {@link dev.holdfast.cart.Cart#searchedAll} was
  * @param explanation the order rules that took something off
+ * @param corrections cancellations, returns and fulfilments, oldest first
+ * @param payments the payments that were reported, oldest first
  * @param placedAt when it was placed
  */
 public record Order(
@@ -32,7 +51,11 @@ public record Order(
         String number,
         long cartId,
         @Nullable String userId,
+        @Nullable String userTier,
+        List<String> promoCodes,
+        Map<String, String> attributes,
         OrderStatus status,
+        PaymentStatus paymentStatus,
         Currency currency,
         List<OrderItem> items,
         List<OrderCharge> charges,
@@ -40,26 +63,51 @@ public record Order(
         Money chargeTotal,
         Money discountTotal,
         Money total,
+        Money refundTotal,
+        Money refundDue,
+        Money capturedTotal,
+        Money refundedTotal,
+        String policy,
+        RefundPolicy refundPolicy,
         boolean searchedAll,
         List<RuleOutcome> explanation,
+        List<Correction> corrections,
+        List<Payment> payments,
         Instant placedAt) {
-    /** Copies the lists. */
+    /** Copies the collections. */
     public Order {
+        promoCodes = List.copyOf(promoCodes);
+        attributes = Collections.unmodifiableMap(new TreeMap<>(attributes));
         items = List.copyOf(items);
         charges = List.copyOf(charges);
         explanation = List.copyOf(explanation);
+        corrections = List.copyOf(corrections);
+        payments = List.copyOf(payments);
     }
 
     /** For Holdfast's own services. */
     public Order(OrderRow row) {
+        this(OrderState.of(row));
+    }
+
+    /** For Holdfast's own services. */
+    Order(OrderState state) {
+        this(state.order(), state, state.payments());
+    }
+
+    private Order(OrderRow row, OrderState state, PaymentState payments) {
         this(
                 row.id(),
                 row.number(),
                 row.cartId(),
-                row.userId(),
-                OrderStatus.of(row.status()),
+                row.buyer().userId(),
+                row.buyer().userTier(),
+                row.buyer().promoCodes(),
+                row.attributes(),
+                OrderStatus.of(state.status()),
+                PaymentStatus.of(payments.status()),
                 row.currency(),
-                row.items().stream()
+                state.items().stream()
                         .map(item -> new OrderItem(item, row.currency()))
                         .toList(),
                 row.charges().stream()
@@ -69,8 +117,21 @@ public record Order(
                 new Money(row.chargeTotal(), row.currency()),
                 new Money(row.discountTotal(), row.currency()),
                 new Money(row.total(), row.currency()),
+                new Money(state.refundTotal(), row.currency()),
+                new Money(payments.refundDue(), row.currency()),
+                new Money(payments.captured(), row.currency()),
+                new Money(payments.refunded(), row.currency()),
+                row.pricedBy().policy(),
+                RefundPolicy.of(row.refundPolicy()),
                 row.searchedAll(),
                 row.explanation(),
+                row.corrections().stream()
+                        .map(correction -> new Correction(correction, row.currency()))
+                        .toList(),
+                IntStream.range(0, row.payments().size())
+                        .mapToObj(i -> new Payment(
+                                row.payments().get(i), payments.flags().get(i), row.currency()))
+                        .toList(),
                 row.placedAt());
     }
 }

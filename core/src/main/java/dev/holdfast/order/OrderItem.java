@@ -1,7 +1,8 @@
 package dev.holdfast.order;
 
 import dev.holdfast.Money;
-import dev.holdfast.internal.order.OrderItemRow;
+import dev.holdfast.internal.order.OrderState;
+import dev.holdfast.pricing.quote.ChargedUnits;
 import dev.holdfast.pricing.quote.RuleOutcome;
 import java.util.Currency;
 import java.util.List;
@@ -14,11 +15,16 @@ import org.jspecify.annotations.Nullable;
  * @param variantId the variant that was bought
  * @param sku its SKU at that time
  * @param name its name at that time
- * @param quantity units
+ * @param quantity units that were sold
+ * @param cancelledQuantity units of them that were cancelled
+ * @param fulfilledQuantity units of them that were fulfilled, including those that came back
+ * @param returnedQuantity units of them that came back
  * @param unitPrice the price of a unit before any rule
  * @param subtotal quantity times unit price
  * @param discount the amount that rules took off this item, its share of order rules included
  * @param total subtotal less discount
+ * @param units the units that were sold by what they were charged, dearest first: one entry, unless a rule singled some
+ *     of them out
  * @param giftRule the code of the rule that gave it, at no charge; null for an item that the buyer chose
  * @param explanation the rules that took something off this item
  */
@@ -28,29 +34,40 @@ public record OrderItem(
         String sku,
         String name,
         int quantity,
+        int cancelledQuantity,
+        int fulfilledQuantity,
+        int returnedQuantity,
         Money unitPrice,
         Money subtotal,
         Money discount,
         Money total,
+        List<ChargedUnits> units,
         @Nullable String giftRule,
         List<RuleOutcome> explanation) {
-    /** Copies the list. */
+    /** Copies the lists. */
     public OrderItem {
+        units = List.copyOf(units);
         explanation = List.copyOf(explanation);
     }
 
-    OrderItem(OrderItemRow row, Currency currency) {
+    OrderItem(OrderState.Item item, Currency currency) {
         this(
-                row.id(),
-                row.variantId(),
-                row.sku(),
-                row.name(),
-                row.quantity(),
-                new Money(row.unitPrice(), currency),
-                new Money(row.subtotal(), currency),
-                new Money(row.discount(), currency),
-                new Money(row.total(), currency),
-                row.giftRule(),
-                row.explanation());
+                item.row().id(),
+                item.row().key().variantId(),
+                item.row().sku(),
+                item.row().name(),
+                item.row().quantity(),
+                item.cancelled(),
+                item.fulfilled(),
+                item.returned(),
+                new Money(item.row().unitPrice(), currency),
+                new Money(item.row().subtotal(), currency),
+                new Money(item.row().discount(), currency),
+                new Money(item.row().total(), currency),
+                item.row().units().stream()
+                        .map(group -> new ChargedUnits(group.quantity(), new Money(group.total(), currency)))
+                        .toList(),
+                item.row().giftRule(),
+                item.row().explanation());
     }
 }

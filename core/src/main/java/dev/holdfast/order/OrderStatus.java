@@ -2,10 +2,19 @@ package dev.holdfast.order;
 
 import java.util.Locale;
 
-/** The state of an order. */
+/** The state of an order, which follows from its corrections. */
 public enum OrderStatus {
-    /** It was placed, and its units have left the stock. */
-    PLACED;
+    /** Some units have neither been fulfilled nor cancelled. */
+    PLACED,
+
+    /** Nothing is left to fulfil, and the buyer has kept some units. */
+    FULFILLED,
+
+    /** Every unit was cancelled. */
+    CANCELLED,
+
+    /** Nothing is left to fulfil, and every unit that was fulfilled came back. */
+    RETURNED;
 
     /** The status as the API and the database write it: its name in lower case. */
     public String word() {
@@ -15,7 +24,7 @@ public enum OrderStatus {
     /**
      * The status with this {@linkplain #word() word}.
      *
-     * @throws IllegalArgumentException if there is no such status
+     * @throws IllegalArgumentException if there is none
      */
     public static OrderStatus of(String word) {
         return valueOf(word.toUpperCase(Locale.ROOT));

@@ -1,5 +1,6 @@
 package dev.holdfast.order;
 
+import dev.holdfast.Limits;
 import dev.holdfast.NotFoundException;
 import dev.holdfast.Page;
 import dev.holdfast.PageRequest;
@@ -8,22 +9,39 @@ import dev.holdfast.internal.input.InputChecks;
 import dev.holdfast.internal.input.Validation;
 import dev.holdfast.internal.order.OrderRow;
 import dev.holdfast.internal.order.OrderSql;
+import dev.holdfast.internal.run.CommandRunner;
+import dev.holdfast.internal.settings.RefundSettings;
+import dev.holdfast.internal.settings.Settings;
 import dev.holdfast.internal.sql.Database;
 import dev.holdfast.internal.sql.Paging;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads orders. Thread-safe.
+ * Orders, and what happens to them after they were placed: units are cancelled, fulfilled and returned, and payments are
+ * reported. What was sold never changes; each of these is noted beside it. Thread-safe.
+ *
+ * <p>For any sequence of cancellations and returns, no refund exceeds what its units were charged, and all of them
+ * together are what the order was charged, to the minor unit; with {@link RefundPolicy#REPRICE} the refunds together do
+ * not exceed the order.
  *
  * @see Checkout
  */
 public final class Orders {
     private final Database database;
+    private final CommandRunner runner;
+    private final RefundSettings settings;
 
     /** For {@link dev.holdfast.Holdfast}. */
-    public Orders(Database database) {
+    public Orders(Database database, CommandRunner runner, Settings settings) {
         this.database = database;
+        this.runner = runner;
+        this.settings = settings.refunds();
     }
 
     /**
@@ -47,13 +65,101 @@ public final class Orders {
         InputChecks.filter(checks, "/user_id", filter.userId());
         checks.throwIfAny();
         long before = Paging.before(page);
+        int limit = page.limit() + 1;
+        boolean isPlain = filter.status() == null
+                && filter.paymentStatus() == null
+                && filter.placedFrom() == null
+                && filter.placedTo() == null;
         List<OrderRow> rows = database.read(
                 OrderSql.class,
-                sql -> sql.list(before, filter.userId(), status(filter.status()), filter.cartId(), page.limit() + 1));
+                sql -> isPlain
+                        ? sql.list(before, filter.userId(), filter.cartId(), limit)
+                        : sql.listByState(new OrderSql.ByState(
+                                page.cursor() == null ? null : (Long) before,
+                                filter.userId(),
+                                filter.cartId(),
+                                words(filter.status(), OrderStatus.values(), OrderStatus::word),
+                                words(filter.paymentStatus(), PaymentStatus.values(), PaymentStatus::word),
+                                time(filter.placedFrom()),
+                                time(filter.placedTo()),
+                                limit)));
         return Paging.page(rows, page, OrderRow::id, Order::new);
     }
 
-    private static @Nullable String status(@Nullable OrderStatus status) {
-        return status == null ? null : status.word();
+    private static <E> String[] words(@Nullable E wanted, E[] all, Function<E, String> word) {
+        return wanted == null ? Arrays.stream(all).map(word).toArray(String[]::new) : new String[] {word.apply(wanted)};
+    }
+
+    private static @Nullable OffsetDateTime time(@Nullable Instant moment) {
+        return moment == null ? null : moment.atOffset(ZoneOffset.UTC);
+    }
+
+    /**
+     * Cancels units that were not fulfilled. They go back to the stock that they came from; an order that is cancelled
+     * as a whole gives back the uses of its stored promo codes, unless {@link dev.holdfast.HoldfastBuilder#returnPromoUses}
+     * says otherwise.
+     *
+     * @throws NotFoundException if there is no such order
+     * @throws OrderCancelledException if it is cancelled as a whole
+     * @throws OrderFulfilledException if units that are named were fulfilled
+     * @throws NothingLeftException if fewer units are left than are named, or a charge was given back before
+     * @throws dev.holdfast.InvalidInputException if an item, units or a charge are named that the order never had, a refund
+     *     is higher than by rights, or lower without a reason
+     * @throws dev.holdfast.UnavailableException if the rows it needs stay locked for longer than the command timeout
+     */
+    public Correction cancel(long orderId, NewCancellation cancellation) {
+        return correct(CorrectionRequest.of(orderId, cancellation));
+    }
+
+    /**
+     * Takes units back that the buyer had. Sellable ones go back to the stock that they came from, damaged ones are
+     * written down. For units that were not fulfilled, a fulfilment is noted first.
+     *
+     * @throws NotFoundException if there is no such order
+     * @throws OrderCancelledException if it is cancelled as a whole
+     * @throws NothingLeftException if fewer units are left than are named, or a charge was given back before
+     * @throws dev.holdfast.InvalidInputException if nothing is named, an item, units or a charge are named that the order
+     *     never had, a refund is higher than by rights, or lower without a reason
+     * @throws dev.holdfast.UnavailableException if the rows it needs stay locked for longer than the command timeout
+     */
+    public Correction takeBack(long orderId, NewReturn returned) {
+        return correct(CorrectionRequest.of(orderId, returned));
+    }
+
+    /**
+     * Notes that units were sent or handed over.
+     *
+     * @throws NotFoundException if there is no such order
+     * @throws OrderCancelledException if it is cancelled as a whole
+     * @throws OrderFulfilledException if units that are named were fulfilled before
+     * @throws NothingLeftException if fewer units are left than are named
+     * @throws dev.holdfast.InvalidInputException if an item or units are named that the order never had
+     * @throws dev.holdfast.UnavailableException if the rows it needs stay locked for longer than the command timeout
+     */
+    public Correction fulfil(long orderId, NewFulfilment fulfilment) {
+        return correct(CorrectionRequest.of(orderId, fulfilment));
+    }
+
+    /**
+     * Notes what a payment provider reports. Each kind and reference has one effect, whatever is reported how often and
+     * in which order; a report that cannot be right is kept and {@linkplain Payment#flag() flagged}. Whether the order is
+     * cancelled makes no difference.
+     *
+     * @return the payment, as it was noted the first time
+     * @throws NotFoundException if there is no such order
+     * @throws dev.holdfast.InvalidInputException if the amount is negative or has more digits than the order's currency, or
+     *     the reference is empty or too long
+     * @throws dev.holdfast.UnavailableException if the rows it needs stay locked for longer than the command timeout
+     */
+    public Payment pay(long orderId, NewPayment payment) {
+        Validation checks = new Validation();
+        checks.that(payment.amount().signum() >= 0, "/amount", payment.amount() + " is less than zero");
+        checks.text("/reference", payment.reference(), Limits.TEXT);
+        checks.throwIfAny();
+        return runner.run(new RecordPayment(orderId, payment));
+    }
+
+    private Correction correct(CorrectionRequest request) {
+        return runner.run(new CorrectOrder(request.checked(), settings));
     }
 }

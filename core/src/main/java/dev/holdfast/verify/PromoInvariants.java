@@ -79,6 +79,7 @@ final class PromoInvariants {
                 on r.code = step ->> 'rule' and r.revision = cast(step ->> 'revision' as int)
                and r.definition -> 'conditions' ->> 'stored_codes' = 'true'
               where o.promo_codes <> '{}'
+                and not exists (select from #order_corrections k where k.order_id = o.id and k.promo_uses_returned)
               group by o.id, step ->> 'rule'),
             claimed as (
               select u.order_id, u.cart_id, u.user_id, u.amount, p.code, p.key, p.rule_code
@@ -91,6 +92,10 @@ final class PromoInvariants {
             from claimed c left join #orders o on o.id = c.order_id
             where o.id is null or o.cart_id <> c.cart_id or c.code is null or o.user_id is distinct from c.user_id
                or c.key not in (select lower(btrim(n.code) collate "C") from unnest(o.promo_codes) as n(code))
+            union all
+            select 'the order has given its uses back', c.order_id, c.cart_id, c.code, c.amount, null
+            from claimed c
+            where exists (select from #order_corrections k where k.order_id = c.order_id and k.promo_uses_returned)
             union all
             select case when c.order_id is null then 'the order has a discount for a code that it did not claim'
                         else 'the order has another discount than it claimed' end,

@@ -92,7 +92,7 @@ final class StockInvariants {
               when 'expired' then stock_delta = 0 and reserved_delta < 0 and cart_id is not null
               when 'sold' then stock_delta < 0 and reserved_delta = stock_delta and cart_id is not null
                                and order_id is not null
-              when 'returned' then stock_delta > 0 and reserved_delta = 0
+              when 'returned' then stock_delta > 0 and reserved_delta = 0 and order_id is not null
               else false end
             """;
 

@@ -42,7 +42,8 @@ public final class Verifier {
     /** For {@link dev.holdfast.Holdfast}. */
     public Verifier(Database database) {
         this.database = database;
-        this.invariants = Stream.of(StockInvariants.all(), OrderInvariants.all(), PromoInvariants.all())
+        this.invariants = Stream.of(
+                        StockInvariants.all(), OrderInvariants.all(), CorrectionInvariants.all(), PromoInvariants.all())
                 .flatMap(List::stream)
                 .map(invariant ->
                         new Invariant(invariant.name(), invariant.claim(), database.sql(invariant.violations())))

@@ -9,6 +9,7 @@ import dev.holdfast.Limits;
 import dev.holdfast.Patch;
 import dev.holdfast.internal.settings.CommandLimits;
 import dev.holdfast.internal.settings.HoldLimits;
+import dev.holdfast.internal.settings.RefundSettings;
 import dev.holdfast.internal.settings.Settings;
 import dev.holdfast.internal.stock.StockKey;
 import dev.holdfast.internal.work.Command;
@@ -243,6 +244,7 @@ class CartDecisionTest {
                         null),
                 new CommandLimits(Duration.ofSeconds(1), 1, 1, 1),
                 PricingPolicy.DEFAULT,
+                RefundSettings.DEFAULT,
                 new HoldfastListener() {}));
     }
 }

@@ -8,6 +8,7 @@ import dev.holdfast.HoldfastBuilder;
 import dev.holdfast.Money;
 import dev.holdfast.internal.settings.CommandLimits;
 import dev.holdfast.internal.settings.HoldLimits;
+import dev.holdfast.internal.settings.RefundSettings;
 import dev.holdfast.internal.settings.Settings;
 import dev.holdfast.internal.work.Command;
 import dev.holdfast.internal.work.PaperShop;
@@ -35,6 +36,7 @@ class GiftDecisionTest {
             new HoldLimits(PaperShop.HOLD, Duration.ofMinutes(40), 2, 1_000, null, null),
             new CommandLimits(Duration.ofSeconds(1), 1, 1, 1),
             PricingPolicy.DEFAULT,
+            RefundSettings.DEFAULT,
             new HoldfastListener() {}));
 
     private final PaperShop paper = shop("");

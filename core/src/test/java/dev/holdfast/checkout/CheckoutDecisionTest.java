@@ -32,7 +32,7 @@ class CheckoutDecisionTest {
                 .line(71, 32, 12, 3, 1);
 
         Order order =
-                new PlaceOrder(CheckoutRequest.of(71)).decide(paper.shop()).get();
+                new PlaceOrder(CheckoutRequest.of(71), "keep").decide(paper.shop()).get();
 
         assertThat(order.total()).isEqualTo(Money.of("45.00", "USD"));
         assertThat(order.items()).extracting(OrderItem::quantity).containsExactly(2, 3);
@@ -64,9 +64,9 @@ class CheckoutDecisionTest {
     @Test
     void oneCartIsSoldOnce() {
         paper.variant(11, 9, 1).openCart(71).line(71, 31, 11, 1, 60);
-        new PlaceOrder(CheckoutRequest.of(71)).decide(paper.shop());
+        new PlaceOrder(CheckoutRequest.of(71), "keep").decide(paper.shop());
 
-        assertThatThrownBy(() -> new PlaceOrder(CheckoutRequest.of(71)).decide(paper.shop()))
+        assertThatThrownBy(() -> new PlaceOrder(CheckoutRequest.of(71), "keep").decide(paper.shop()))
                 .isInstanceOfSatisfying(
                         HoldfastException.class, e -> assertThat(e.code()).isEqualTo("cart_closed"));
         assertThat(paper.orders()).hasSize(1);
@@ -109,7 +109,7 @@ class CheckoutDecisionTest {
     }
 
     private Order decide(CheckoutRequest request) {
-        return new PlaceOrder(request).decide(paper.shop()).get();
+        return new PlaceOrder(request, "keep").decide(paper.shop()).get();
     }
 
     private static CheckoutRequest expecting(String amount, @Nullable Currency currency) {
@@ -118,7 +118,7 @@ class CheckoutDecisionTest {
 
     private void refused(String code, long cart) {
         CheckoutRequest request = new CheckoutRequest(cart, "somebody", Money.of("1.23", "USD"));
-        assertThatThrownBy(() -> new PlaceOrder(request).decide(paper.shop()))
+        assertThatThrownBy(() -> new PlaceOrder(request, "keep").decide(paper.shop()))
                 .isInstanceOfSatisfying(
                         HoldfastException.class, e -> assertThat(e.code()).isEqualTo(code));
         assertThat(paper.isUnchanged()).as("after " + code).isTrue();

@@ -47,6 +47,11 @@ final class Attempt {
         return "cart".equals(outcome);
     }
 
+    /** Whether something was noted that happened to an order. */
+    boolean isNote() {
+        return "corrected".equals(outcome) || "noted".equals(outcome);
+    }
+
     /** The id of the order that was told of. */
     long order() {
         return Long.parseLong(detail.split(" ", 2)[0]);

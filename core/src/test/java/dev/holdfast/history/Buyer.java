@@ -11,7 +11,18 @@ import dev.holdfast.cart.Cart;
 import dev.holdfast.cart.NewCart;
 import dev.holdfast.cart.PutItem;
 import dev.holdfast.checkout.CheckoutRequest;
+import dev.holdfast.order.Correction;
+import dev.holdfast.order.ItemCondition;
+import dev.holdfast.order.ItemUnits;
+import dev.holdfast.order.NewCancellation;
+import dev.holdfast.order.NewPayment;
+import dev.holdfast.order.NewReturn;
 import dev.holdfast.order.Order;
+import dev.holdfast.order.Payment;
+import dev.holdfast.order.PaymentKind;
+import dev.holdfast.order.ReturnedUnits;
+import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
@@ -28,6 +39,7 @@ final class Buyer implements Runnable {
     private final List<Long> contested;
     private final Consumer<String> log;
     private final BooleanSupplier ended;
+    private final List<Long> ordered = new ArrayList<>();
     private long cart;
     private int number;
 
@@ -68,7 +80,7 @@ final class Buyer implements Runnable {
         }
         long variant = variants.get(random.nextInt(variants.size()));
         int quantity = 1 + random.nextInt(3);
-        switch (random.nextInt(14)) {
+        switch (random.nextInt(18)) {
             case 0, 1, 2, 3, 4, 5 ->
                 ask(
                         "put",
@@ -95,6 +107,7 @@ final class Buyer implements Runnable {
             case 9 -> checkOutContested();
             case 10 -> cart = 0;
             case 11 -> checkOutTwiceUnderOneKey();
+            case 12, 13, 14, 15 -> undoSomething();
             default -> {
                 ask("checkout", cart, 0, 0, "-", () -> told(shop.checkout().place(CheckoutRequest.of(cart))));
                 cart = random.nextInt(4) == 0 ? cart : 0;
@@ -114,6 +127,49 @@ final class Buyer implements Runnable {
     private void removeSomething() {
         int item = 1 + random.nextInt(2);
         ask("remove", cart, item, 0, "-", () -> told(shop.carts().removeItem(cart, item)));
+    }
+
+    /** Cancels, returns or pays one unit of an order that it was told of; others may do so at the same time. */
+    private void undoSomething() {
+        if (ordered.isEmpty()) {
+            return;
+        }
+        long order = ordered.get(random.nextInt(ordered.size()));
+        ItemUnits one = ItemUnits.of(1 + random.nextInt(2), 1);
+        String reference = "r" + random.nextInt(3);
+        switch (random.nextInt(3)) {
+            case 0 ->
+                ask(
+                        "cancel",
+                        0,
+                        order,
+                        0,
+                        "-",
+                        () -> told(order, shop.orders().cancel(order, NewCancellation.of(one))));
+            case 1 ->
+                ask(
+                        "return",
+                        0,
+                        order,
+                        0,
+                        "-",
+                        () -> told(
+                                order,
+                                shop.orders()
+                                        .takeBack(
+                                                order, NewReturn.of(new ReturnedUnits(one, ItemCondition.SELLABLE)))));
+            default ->
+                ask(
+                        "pay",
+                        0,
+                        order,
+                        0,
+                        "-",
+                        () -> told(
+                                order,
+                                shop.orders()
+                                        .pay(order, new NewPayment(PaymentKind.CAPTURED, BigDecimal.ONE, reference))));
+        }
     }
 
     private void checkOutContested() {
@@ -160,7 +216,11 @@ final class Buyer implements Runnable {
     private void ask(String kind, long asked, long variant, int quantity, String key, Supplier<String> question) {
         String id = name + "|" + ++number + "|";
         log.accept("ask|" + id + kind + "|" + asked + "|" + variant + "|" + quantity + "|" + key);
-        log.accept("told|" + id + answer(question));
+        String answer = answer(question);
+        log.accept("told|" + id + answer);
+        if (answer.startsWith("ordered ")) {
+            ordered.add(Long.valueOf(answer.split(" ")[1]));
+        }
     }
 
     private static String answer(Supplier<String> question) {
@@ -184,6 +244,14 @@ final class Buyer implements Runnable {
                 + cart.items().stream()
                         .map(item -> item.variantId() + "," + item.quantity() + "," + item.reservedUntil())
                         .collect(Collectors.joining(";"));
+    }
+
+    private static String told(long order, Correction correction) {
+        return "corrected " + order + " " + Orders.text(correction);
+    }
+
+    private static String told(long order, Payment payment) {
+        return "noted " + order + " " + Orders.text(payment);
     }
 
     private static String told(Order order) {

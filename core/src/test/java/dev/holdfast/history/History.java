@@ -4,6 +4,8 @@ import dev.holdfast.Holdfast;
 import dev.holdfast.NotFoundException;
 import dev.holdfast.cart.Cart;
 import dev.holdfast.cart.CartStatus;
+import dev.holdfast.order.CorrectionKind;
+import dev.holdfast.order.Order;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -79,6 +81,7 @@ final class History {
                 .filter(attempt -> "broken".equals(attempt.outcome))
                 .forEach(attempt -> found.add("not an answer: " + attempt));
         orders(books, found);
+        notes(books, found);
         stock(books, stock, found);
         reservations(books, hold, found);
         carts(books, contested, found);
@@ -111,9 +114,44 @@ final class History {
         });
     }
 
+    /** What happened to each order is what was confirmed and, at most, what nobody can say of. */
+    private void notes(Books books, List<String> found) {
+        Map<Long, Set<String>> confirmed = new TreeMap<>();
+        Map<Long, Integer> unknown = new HashMap<>();
+        for (Attempt attempt : attempts.values()) {
+            if (attempt.isNote()) {
+                String[] words = attempt.detail.split(" ", 2);
+                confirmed
+                        .computeIfAbsent(Long.valueOf(words[0]), none -> new TreeSet<>())
+                        .add(words[1]);
+            } else if (attempt.isUnknown() && List.of("cancel", "return", "pay").contains(attempt.kind)) {
+                unknown.merge(attempt.variant, 1, Integer::sum);
+            }
+        }
+        books.ordersByCart().values().forEach(id -> {
+            Order order = books.holdfast.orders().get(id);
+            Set<String> there = new TreeSet<>();
+            order.payments().forEach(payment -> there.add(Orders.text(payment)));
+            order.corrections().stream()
+                    .filter(correction -> correction.kind() != CorrectionKind.FULFILMENT)
+                    .forEach(correction -> there.add(Orders.text(correction)));
+            Set<String> told = confirmed.getOrDefault(id, Set.of());
+            if (!there.containsAll(told)) {
+                found.add("order " + id + " has " + there + ", and was told to have " + told);
+            }
+            if (there.size() > told.size() + unknown.getOrDefault(id, 0)) {
+                found.add("order " + id + " has " + there + ", and nobody asked for more than " + told);
+            }
+        });
+    }
+
     private void stock(Books books, Map<Long, Integer> atFirst, List<String> found) {
-        Map<Long, Long> sold = books.longs(
-                "select variant_id, sum(quantity) from #order_items group by variant_id order by variant_id");
+        Map<Long, Long> sold = books.longs("""
+                select s.variant_id, sum(s.quantity - coalesce((
+                  select sum(i.quantity) from #order_correction_items i
+                  join #order_corrections k on k.order_id = i.order_id and k.id = i.correction_id
+                  where i.order_id = s.order_id and i.item_id = s.id and k.kind <> 'fulfilment'), 0))
+                from #order_items s group by s.variant_id order by s.variant_id""");
         Map<Long, Long> left = books.longs("select variant_id, stock_quantity from #stock");
         atFirst.forEach((variant, units) -> {
             long least = units;

@@ -32,7 +32,15 @@ class HistoryTest {
             assertThat(market.contradictions()).as("-Dseed=" + seed).isEmpty();
             assertThat(market.history.outcomes())
                     .as("all of it happened")
-                    .containsKeys("checkout ordered", "checkout refused", "put cart", "put refused", "extend cart");
+                    .containsKeys(
+                            "checkout ordered",
+                            "checkout refused",
+                            "put cart",
+                            "put refused",
+                            "extend cart",
+                            "cancel corrected",
+                            "return corrected",
+                            "pay noted");
         }
     }
 }

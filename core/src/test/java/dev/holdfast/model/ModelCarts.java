@@ -253,7 +253,7 @@ final class ModelCarts {
         cart.lines.keySet().retainAll(shown.keySet());
         cart.lines.values().forEach(line -> shop.sell(line.variant(), line.quantity()));
         cart.status = "checked_out";
-        cart.order = shop.orders.size() + 1;
+        cart.order = shop.orders.count() + 1;
         cart.updatedAt = shop.now;
         String placed = Text.order(
                 cart.order,
@@ -262,8 +262,7 @@ final class ModelCarts {
                 cart.items(shown, prices),
                 cart.charges(prices) + " " + Text.sums(prices.subtotal(), prices.chargeTotal(), prices.total()),
                 shop.now);
-        shop.orders.add(placed);
-        return placed;
+        return shop.orders.place(cart, step, prices, placed);
     }
 
     private static Refused priceChanged(long expected, long total) {

@@ -144,6 +144,23 @@ final class ModelCodes {
         }
     }
 
+    /** What the order of a cart has claimed, by rule, and the most that each gives. */
+    Map<String, Long> claimed(ModelCart cart) {
+        Map<String, Long> claimed = new HashMap<>();
+        for (ModelCode code : codes.values()) {
+            ModelCode.Use use = code.uses.get(cart.id);
+            if (use != null && use.claimed()) {
+                claimed.put(code.rule, code.hasBudget ? use.amount() : Long.MAX_VALUE);
+            }
+        }
+        return claimed;
+    }
+
+    /** The order of a cart was cancelled as a whole. */
+    void giveBack(long cart) {
+        codes.values().forEach(code -> code.uses.remove(cart));
+    }
+
     String add(Step step) {
         String rule = shop.rules.askingForCodes(step);
         shop.rules.requireAskingForCodes(rule);

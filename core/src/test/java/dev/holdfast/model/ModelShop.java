@@ -2,7 +2,6 @@ package dev.holdfast.model;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,8 +47,7 @@ final class ModelShop {
     ModelCodes codes = new ModelCodes(this);
     final ModelHolds holds = new ModelHolds(this);
     final ModelGifts gifts = new ModelGifts(this);
-    /** Orders as they are shown. */
-    final List<String> orders = new ArrayList<>();
+    ModelOrders orders = new ModelOrders(this);
 
     private long[] basePrices = BASE_PRICES.clone();
     private @Nullable Long[] ownPrices = new Long[VARIANTS];
@@ -66,7 +64,7 @@ final class ModelShop {
         copy.carts = carts.copy(copy);
         copy.rules = rules.copy(copy);
         copy.codes = codes.copy(copy);
-        copy.orders.addAll(orders);
+        copy.orders = orders.copy(copy);
         copy.basePrices = basePrices.clone();
         copy.ownPrices = ownPrices.clone();
         copy.minPrices = minPrices.clone();
@@ -126,7 +124,11 @@ final class ModelShop {
             case CHECKOUT -> carts.checkOut(step);
             case SHOW_CART -> carts.show(carts.cart(step));
             case SHOW_VARIANT -> showVariant(variant(step.item()));
-            case SHOW_ORDER -> orders.isEmpty() ? "no orders" : orders.get(step.number() % orders.size());
+            case CANCEL_ORDER -> orders.cancel(step);
+            case RETURN_UNITS -> orders.takeBack(step);
+            case FULFIL_ORDER -> orders.fulfil(step);
+            case PAY_ORDER -> orders.pay(step);
+            case SHOW_ORDER -> orders.show(step);
             case SHOW_CODE -> codes.show(step);
             case QUOTE -> quote(step);
             case RECEIVE -> move(step, step.choose(1, 2, 5));

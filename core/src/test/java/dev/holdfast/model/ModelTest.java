@@ -130,7 +130,7 @@ class ModelTest {
         for (int code = 0; code < ModelCodes.NAMES.size(); code++) {
             steps.add(looking(Step.Kind.SHOW_CODE, 0, code, 0));
         }
-        for (int order = 0; order < model.orders.size(); order++) {
+        for (int order = 0; order < model.orders.count(); order++) {
             steps.add(looking(Step.Kind.SHOW_ORDER, 0, 0, order));
         }
         return steps;

@@ -7,7 +7,9 @@ import dev.holdfast.cart.PutResult;
 import dev.holdfast.catalog.Variant;
 import dev.holdfast.checkout.ReservationExpiredException;
 import dev.holdfast.inventory.LedgerEntry;
+import dev.holdfast.order.Correction;
 import dev.holdfast.order.Order;
+import dev.holdfast.order.Payment;
 import dev.holdfast.pricing.book.RuleRevision;
 import dev.holdfast.pricing.quote.Quote;
 import dev.holdfast.promo.PromoCode;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Writes answers of the real shop in the words of the model. Orders are called by the order in which they came. */
 final class RealAnswers {
@@ -110,28 +113,57 @@ final class RealAnswers {
             ordinals.put(order.id(), orders.size());
         }
         return Text.order(
-                Objects.requireNonNull(ordinals.get(order.id())),
-                order.cartId(),
-                order.userId(),
-                order.items().stream()
-                        .map(item -> Text.item(
-                                item.id(),
-                                item.variantId(),
-                                item.quantity(),
-                                item.unitPrice().minor(),
-                                item.total().minor(),
-                                item.giftRule(),
-                                null))
-                        .toList(),
-                order.charges().stream()
-                                .map(charge -> Text.charge(
-                                        charge.code(),
-                                        charge.name(),
-                                        charge.amount().minor(),
-                                        charge.total().minor()))
-                                .toList()
-                        + " " + sums(order.subtotal(), order.chargeTotal(), order.discountTotal(), order.total()),
-                order.placedAt());
+                        Objects.requireNonNull(ordinals.get(order.id())),
+                        order.cartId(),
+                        order.userId(),
+                        order.items().stream()
+                                .map(item -> Text.item(
+                                        item.id(),
+                                        item.variantId(),
+                                        item.quantity(),
+                                        item.unitPrice().minor(),
+                                        item.total().minor(),
+                                        item.giftRule(),
+                                        null))
+                                .toList(),
+                        order.charges().stream()
+                                        .map(charge -> Text.charge(
+                                                charge.code(),
+                                                charge.name(),
+                                                charge.amount().minor(),
+                                                charge.total().minor()))
+                                        .toList()
+                                + " "
+                                + sums(order.subtotal(), order.chargeTotal(), order.discountTotal(), order.total()),
+                        order.placedAt())
+                + " "
+                + Text.afterwards(
+                        order.status().word(),
+                        order.paymentStatus().word(),
+                        order.items().stream()
+                                .map(item -> Text.fate(
+                                        item.cancelledQuantity(), item.fulfilledQuantity(), item.returnedQuantity()))
+                                .toList(),
+                        order.refundTotal().minor(),
+                        order.refundDue().minor(),
+                        order.corrections().size(),
+                        order.payments().stream().map(RealAnswers::show).toList());
+    }
+
+    static String show(Correction correction) {
+        Map<Integer, Integer> units = new TreeMap<>();
+        correction.items().forEach(item -> units.merge(item.itemId(), item.quantity(), Integer::sum));
+        return Text.correction(
+                correction.id(),
+                correction.kind().word(),
+                units,
+                correction.charges().stream().map(Correction.Charge::code).toList(),
+                correction.refundTotal().minor());
+    }
+
+    static String show(Payment payment) {
+        return Text.payment(
+                payment.id(), payment.kind().word(), payment.amount().minor(), payment.reference(), payment.flag());
     }
 
     static String show(Quote quote) {

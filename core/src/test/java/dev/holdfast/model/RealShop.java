@@ -11,11 +11,22 @@ import dev.holdfast.catalog.NewProduct;
 import dev.holdfast.catalog.NewVariant;
 import dev.holdfast.internal.run.OneList;
 import dev.holdfast.internal.settings.HoldLimits;
+import dev.holdfast.order.ItemCondition;
+import dev.holdfast.order.ItemUnits;
+import dev.holdfast.order.NewCancellation;
+import dev.holdfast.order.NewFulfilment;
+import dev.holdfast.order.NewPayment;
+import dev.holdfast.order.NewReturn;
+import dev.holdfast.order.Orders;
+import dev.holdfast.order.PaymentKind;
+import dev.holdfast.order.RefundPolicy;
+import dev.holdfast.order.ReturnedUnits;
 import dev.holdfast.pricing.QuoteRequest;
 import dev.holdfast.pricing.quote.QuoteCharge;
 import dev.holdfast.sweep.SweepOptions;
 import dev.holdfast.testing.TestDatabase;
 import dev.holdfast.testing.TestShop;
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -46,7 +57,7 @@ final class RealShop {
         shop.execute("alter table #variants alter column id restart with " + ModelShop.FIRST_VARIANT);
         shop.execute("alter table #carts alter column id restart with " + ModelShop.FIRST_CART);
         for (int i = 0; i < Step.SERVERS; i++) {
-            servers.add(start());
+            servers.add(start(i));
         }
         for (long price : ModelShop.BASE_PRICES) {
             servers.get(0).catalog().addProduct(NewProduct.of("Product", new Money(price, USD)));
@@ -59,8 +70,9 @@ final class RealShop {
         }
     }
 
-    private Holdfast start() {
+    private Holdfast start(int server) {
         return shop.builder()
+                .refundPolicy(ModelOrders.reprices(server) ? RefundPolicy.REPRICE : RefundPolicy.KEEP)
                 .reservationTime(ModelShop.HOLD)
                 .maxReservationAge(ModelShop.MAX_AGE)
                 .maxItemsPerCart(ModelShop.MAX_ITEMS)
@@ -151,6 +163,15 @@ final class RealShop {
                         ? "no orders"
                         : answers.show(server.orders().get(orders.get(step.number() % orders.size())));
             }
+            case CANCEL_ORDER, RETURN_UNITS, FULFIL_ORDER, PAY_ORDER ->
+                answers.orders().isEmpty()
+                        ? "no orders"
+                        : order(
+                                server.orders(),
+                                step,
+                                answers.orders()
+                                        .get(step.number() % answers.orders().size()),
+                                model.orders);
             case SHOW_VARIANT -> RealAnswers.show(server.catalog().variant(ModelShop.variant(step.item())));
             case QUOTE -> RealAnswers.show(server.pricing().quote(quote(step)));
             case SWEEP -> sweep(server, step);
@@ -159,7 +180,7 @@ final class RealShop {
                 yield shop.clock.instant().toString();
             }
             case RESTART -> {
-                servers.set(step.server(), start());
+                servers.set(step.server(), start(step.server()));
                 yield "restarted";
             }
             case CREATE_CART -> answers.show(server.carts().create(newCart(step)));
@@ -180,6 +201,33 @@ final class RealShop {
                 step.code() == null ? List.of() : List.of(step.code()),
                 null,
                 attributes(step));
+    }
+
+    private static String order(Orders orders, Step step, long order, ModelOrders model) {
+        ItemUnits units = ItemUnits.of(model.itemId(step), step.units());
+        List<String> charges = step.meansCharge() ? List.of(step.charge()) : List.of();
+        return switch (step.kind()) {
+            case CANCEL_ORDER ->
+                RealAnswers.show(orders.cancel(
+                        order,
+                        step.meansAll()
+                                ? NewCancellation.all()
+                                : new NewCancellation(List.of(units), charges, null, null)));
+            case RETURN_UNITS ->
+                RealAnswers.show(orders.takeBack(
+                        order,
+                        NewReturn.of(new ReturnedUnits(
+                                units, step.meansSellable() ? ItemCondition.SELLABLE : ItemCondition.DAMAGED))));
+            case FULFIL_ORDER ->
+                RealAnswers.show(orders.fulfil(order, step.meansAll() ? NewFulfilment.all() : NewFulfilment.of(units)));
+            default ->
+                RealAnswers.show(orders.pay(
+                        order,
+                        new NewPayment(
+                                PaymentKind.of(step.payment()),
+                                BigDecimal.valueOf(model.amount(step), 2),
+                                step.reference())));
+        };
     }
 
     private String sweep(Holdfast server, Step step) {

@@ -49,9 +49,13 @@ record Step(
         REMOVE_CHARGE(2),
         DELETE_CART(2),
         CHECKOUT(14),
+        CANCEL_ORDER(5),
+        RETURN_UNITS(4),
+        FULFIL_ORDER(4),
+        PAY_ORDER(5),
         SHOW_CART(6),
         SHOW_VARIANT(4),
-        SHOW_ORDER(2),
+        SHOW_ORDER(4),
         SHOW_CODE(3),
         QUOTE(3),
         RECEIVE(4),
@@ -77,6 +81,11 @@ record Step(
 
         boolean isCommand() {
             return compareTo(PUT) >= 0 && compareTo(CHECKOUT) <= 0 || this == RECEIVE || this == ADJUST;
+        }
+
+        /** Whether it is a command about an order, which is not listed: the order may be placed by the same list. */
+        boolean isOfOrder() {
+            return compareTo(CANCEL_ORDER) >= 0 && compareTo(PAY_ORDER) <= 0;
         }
     }
 
@@ -130,7 +139,8 @@ record Step(
     }
 
     private static Step random(Random random, Kind kind) {
-        Mode mode = kind.isCommand() && random.nextInt(4) == 0 ? ALONE.get(random.nextInt(ALONE.size())) : Mode.PLAIN;
+        boolean isCommand = kind.isCommand() || kind.isOfOrder();
+        Mode mode = isCommand && random.nextInt(4) == 0 ? ALONE.get(random.nextInt(ALONE.size())) : Mode.PLAIN;
         return new Step(
                 kind,
                 mode,
@@ -214,6 +224,36 @@ record Step(
     @Nullable
     Long minPrice() {
         return number % 3 == 0 ? null : Long.valueOf(number % 1_200);
+    }
+
+    /** Whether all that is left of an order is meant, and not some units. */
+    boolean meansAll() {
+        return number / 7 % 4 == 0;
+    }
+
+    /** Whether a charge of an order is meant as well. */
+    boolean meansCharge() {
+        return number / 5 % 5 == 0;
+    }
+
+    /** Whether units come back in a condition to be sold. */
+    boolean meansSellable() {
+        return number / 3 % 2 == 0;
+    }
+
+    /** Units of an order's item. */
+    int units() {
+        return 1 + number / 11 % 3;
+    }
+
+    /** What a payment provider reports. */
+    String payment() {
+        return pick(number / 2, "authorized", "captured", "captured", "failed", "refunded");
+    }
+
+    /** The reference of a payment. */
+    String reference() {
+        return "r" + number / 13 % 3;
     }
 
     /** Seconds that pass. */

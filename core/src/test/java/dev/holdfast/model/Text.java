@@ -75,6 +75,31 @@ final class Text {
                 + placedAt;
     }
 
+    static String fate(int cancelled, int fulfilled, int returned) {
+        return cancelled + " cancelled " + fulfilled + " fulfilled " + returned + " returned";
+    }
+
+    static String afterwards(
+            String status,
+            String payment,
+            List<String> fates,
+            long refunded,
+            long due,
+            int corrections,
+            List<String> payments) {
+        return status + " " + payment + " " + fates + " refund " + cents(refunded) + " due " + cents(due) + " after "
+                + corrections + " payments=" + payments;
+    }
+
+    static String correction(int id, String kind, Map<Integer, Integer> units, List<String> charges, long refund) {
+        return kind + " " + id + " of " + units + " and " + charges + " refund " + cents(refund);
+    }
+
+    static String payment(int id, String kind, long amount, String reference, @Nullable String flag) {
+        return "payment " + id + " " + kind + " " + cents(amount) + " " + reference
+                + (flag == null ? "" : " flagged " + flag);
+    }
+
     static String variant(long id, long price, @Nullable Long minPrice, int stock, int reserved) {
         return "variant " + id + " at " + cents(price) + (minPrice == null ? "" : " at least " + cents(minPrice))
                 + " stock " + stock + " reserved " + reserved;

@@ -10,6 +10,9 @@ import dev.holdfast.PageRequest;
 import dev.holdfast.catalog.Variant;
 import dev.holdfast.checkout.CheckoutRequest;
 import dev.holdfast.testing.TestShop;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -38,6 +41,51 @@ class OrdersTest {
         assertThat(list(new OrderFilter("all", OrderStatus.PLACED, null))).hasSize(4);
         assertThat(list(new OrderFilter(null, null, placed.get(4).cartId()))).containsExactly(placed.get(4));
         assertThat(list(new OrderFilter("two", null, placed.get(4).cartId()))).isEmpty();
+    }
+
+    @Test
+    void ordersAreListedByStateAndTime() {
+        TestShop small = new TestShop();
+        Orders orders = small.holdfast.orders();
+        List<Long> placed = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            placed.add(0, small.checkOut(small.cartWith(small.variant(1), 1)).id());
+            small.clock.advance(Duration.ofMinutes(1));
+        }
+        orders.cancel(placed.get(0), NewCancellation.all());
+        orders.fulfil(placed.get(1), NewFulfilment.all());
+        orders.pay(placed.get(1), new NewPayment(PaymentKind.CAPTURED, new BigDecimal("10.00"), "c"));
+        orders.pay(placed.get(3), new NewPayment(PaymentKind.CAPTURED, new BigDecimal("10.00"), "c"));
+
+        assertThat(ids(small, filter(OrderStatus.CANCELLED, null, null, null))).containsExactly(placed.get(0));
+        assertThat(ids(small, filter(OrderStatus.PLACED, null, null, null))).isEqualTo(placed.subList(2, 6));
+        assertThat(ids(small, filter(null, PaymentStatus.PAID, null, null)))
+                .containsExactly(placed.get(1), placed.get(3));
+        assertThat(ids(small, filter(OrderStatus.PLACED, PaymentStatus.PAID, null, null)))
+                .containsExactly(placed.get(3));
+        Instant second = TestShop.START.plus(Duration.ofMinutes(1));
+        assertThat(ids(small, filter(null, null, second, null))).isEqualTo(placed.subList(0, 5));
+        assertThat(ids(small, filter(null, null, null, second))).isEqualTo(placed.subList(5, 6));
+        assertThat(ids(small, filter(OrderStatus.PLACED, null, second, second.plusSeconds(1))))
+                .containsExactly(placed.get(4));
+        assertThat(ids(small, filter(OrderStatus.RETURNED, null, null, null))).isEmpty();
+
+        OrderFilter unpaid = filter(null, PaymentStatus.UNPAID, null, null);
+        Page<Order> first = orders.list(unpaid, PageRequest.first(3));
+        Page<Order> rest = orders.list(unpaid, new PageRequest(3, first.nextCursor()));
+        assertThat(first.items()).extracting(Order::id).containsExactly(placed.get(0), placed.get(2), placed.get(4));
+        assertThat(rest.items()).extracting(Order::id).containsExactly(placed.get(5));
+        assertThat(rest.nextCursor()).isNull();
+    }
+
+    private static OrderFilter filter(OrderStatus status, PaymentStatus payment, Instant from, Instant to) {
+        return new OrderFilter(null, status, payment, null, from, to);
+    }
+
+    private static List<Long> ids(TestShop shop, OrderFilter filter) {
+        return shop.holdfast.orders().list(filter, PageRequest.first()).items().stream()
+                .map(Order::id)
+                .toList();
     }
 
     @Test

@@ -15,6 +15,7 @@ import dev.holdfast.internal.rules.RuleBooks;
 import dev.holdfast.internal.run.CommandRunner;
 import dev.holdfast.internal.settings.CommandLimits;
 import dev.holdfast.internal.settings.HoldLimits;
+import dev.holdfast.internal.settings.RefundSettings;
 import dev.holdfast.internal.settings.Settings;
 import dev.holdfast.internal.sql.Database;
 import dev.holdfast.internal.work.Loader;
@@ -88,6 +89,7 @@ public final class TestShop {
                 HOLD_LIMITS,
                 new CommandLimits(Duration.ofSeconds(30), lanes, batchLimit, 1_000),
                 PricingPolicy.DEFAULT,
+                RefundSettings.DEFAULT,
                 new HoldfastListener() {});
     }
 

@@ -12,11 +12,21 @@ import dev.holdfast.cart.NewCart;
 import dev.holdfast.cart.NewCharge;
 import dev.holdfast.catalog.Variant;
 import dev.holdfast.checkout.CheckoutRequest;
+import dev.holdfast.order.ItemUnits;
+import dev.holdfast.order.NewCancellation;
+import dev.holdfast.order.NewFulfilment;
+import dev.holdfast.order.NewPayment;
+import dev.holdfast.order.NewReturn;
 import dev.holdfast.order.Order;
+import dev.holdfast.order.Orders;
+import dev.holdfast.order.PaymentKind;
+import dev.holdfast.order.ReturnedUnits;
+import dev.holdfast.order.UnitChoice;
 import dev.holdfast.pricing.PricingRuleJson;
 import dev.holdfast.promo.PromoLimits;
 import dev.holdfast.testing.TestDatabase;
 import dev.holdfast.testing.TestShop;
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -68,6 +78,33 @@ class VerifierTest {
         long open = shop.cartWith(tee, 2);
         shop.holdfast.carts().change(open, new CartChange(Patch.set("u"), Patch.keep(), Patch.keep()));
         usePromoCodes();
+        undoOrders(tee, mug);
+    }
+
+    /** Orders that are cancelled, fulfilled, returned and paid, in whole and in part. */
+    private static void undoOrders(Variant tee, Variant mug) {
+        String tees = "{'variants': [" + tee.id() + "], 'quantity': ";
+        rule("{'code': 'third', 'discount': {'type': 'buy_x_get_y', 'buy': " + tees + "2}," + " 'get': " + tees
+                + "1, 'percent': 100}}, 'target': 'item'}");
+        Orders orders = shop.holdfast.orders();
+        long cart = shop.cartWith(tee, 4);
+        shop.put(cart, mug, 2);
+        shop.holdfast.carts().setCharge(cart, NewCharge.of("shipping", Money.of("4.90", "USD")));
+        long order = shop.checkOut(cart).id();
+        orders.cancel(order, NewCancellation.of(new ItemUnits(1, 1, List.of(new UnitChoice(0, 1)))));
+        orders.fulfil(order, NewFulfilment.of(ItemUnits.of(1, 2), ItemUnits.of(2, 2)));
+        orders.takeBack(order, NewReturn.of(ReturnedUnits.sellable(1, 1), ReturnedUnits.sellable(2, 2)));
+        orders.cancel(order, new NewCancellation(List.of(), List.of("shipping"), null, null));
+        orders.pay(order, new NewPayment(PaymentKind.CAPTURED, new BigDecimal("30.00"), "c1"));
+        orders.pay(order, new NewPayment(PaymentKind.CAPTURED, new BigDecimal("31.00"), "c1"));
+        orders.pay(order, new NewPayment(PaymentKind.REFUNDED, new BigDecimal("5.00"), "r1"));
+        orders.cancel(shop.checkOut(shop.cartWith(mug, 1)).id(), NewCancellation.all());
+        long spring = shop.holdfast
+                .carts()
+                .create(new NewCart("v", null, List.of("spring"), null))
+                .id();
+        shop.put(spring, mug, 2);
+        orders.cancel(shop.checkOut(spring).id(), NewCancellation.all());
     }
 
     /** A code that a cart holds and an order has claimed. */
@@ -139,6 +176,34 @@ class VerifierTest {
                 "order_stock     | update #stock_ledger set order_id = order_id + 1000 where kind = 'sold'",
                 "order_stock     | update #order_items set quantity = quantity + 1, subtotal = subtotal + unit_price, total = total + unit_price",
                 "order_stock     | update #stock_ledger set cart_id = 701 where kind = 'sold'",
+                "order_units     | update #order_items set units = jsonb_set(units, '{0,quantity}', '9')",
+                "order_units     | update #order_items set units = '[{\"quantity\": 4, \"total\": 1}]' where units is not null",
+                "order_corrections | update #order_correction_items set quantity = quantity + 1 where condition is null",
+                "order_corrections | update #order_correction_items set quantity = 9 where condition is not null",
+                "order_corrections | delete from #order_corrections where id = 2",
+                "order_corrections | delete from #order_correction_items",
+                "order_corrections | update #order_correction_items set units = '[{\"group\": 0, \"quantity\": 2}]' where units is not null",
+                "order_corrections | update #order_correction_items set condition = null",
+                "order_corrections | update #order_correction_items set item_id = 99",
+                "order_refunds   | update #order_corrections set refund_total = refund_total - 1 where refund_total > 0",
+                "order_refunds   | update #order_correction_items set refund = refund + 1",
+                "order_refunds   | update #order_correction_items set charged = charged - 1, refund = refund - 1 where refund > 0",
+                "order_refunds   | update #order_correction_charges set charged = charged + 1",
+                "order_refunds   | update #order_corrections set refundable = refundable + 100000",
+                "order_refunds   | update #order_corrections set refundable = 0, refund_total = 0",
+                "order_payments  | update #order_payments set duplicate = false",
+                "order_payments  | update #order_payments set duplicate = true",
+                "order_payments  | delete from #order_payments where id = 1",
+                "order_states    | update #orders set current_status = 'fulfilled' where current_status = 'cancelled'",
+                "order_states    | update #orders set payment_status = 'paid'",
+                "order_states    | delete from #order_payments where kind = 'refunded'",
+                "order_states    | update #order_corrections set promo_uses_returned = true",
+                "order_returns   | delete from #stock_ledger where kind = 'returned'",
+                "order_returns   | update #order_correction_items set condition = 'damaged' where condition = 'sellable'",
+                "order_returns   | update #stock_ledger set order_id = order_id + 1000 where kind = 'returned'",
+                "promo_claims    | update #order_corrections set promo_uses_returned = not promo_uses_returned",
+                "promo_claims    | insert into #promo_uses select min(code_id), o.cart_id, 'v', 1, now(), o.id from #promo_uses, #orders o where o.user_id = 'v' group by 2, 6",
+                "ledger_kinds    | update #stock_ledger set order_id = null where kind = 'returned'",
                 "rule_revisions  | delete from #pricing_rule_revisions where code = 'ten' and revision = 1",
                 "rule_revisions  | update #pricing_rules set revision = 1 where code = 'ten'",
                 "rule_revisions  | update #pricing_rule_revisions set until_token = null",
@@ -254,6 +319,15 @@ class VerifierTest {
                     + "alter table #order_items drop constraint order_items_order_id_fkey; "
                     + "alter table #order_items drop constraint order_items_gift; "
                     + "alter table #order_charges drop constraint order_charges_order_id_fkey; "
+                    + "alter table #order_corrections drop constraint order_corrections_order_id_fkey; "
+                    + "alter table #order_corrections drop constraint order_corrections_refund; "
+                    + "alter table #order_corrections drop constraint order_corrections_fulfilment; "
+                    + "alter table #order_correction_items drop constraint order_correction_items_order_id_item_id_fkey; "
+                    + "alter table #order_correction_items drop constraint order_correction_items_order_id_correction_id_fkey; "
+                    + "alter table #order_correction_charges drop constraint order_correction_charges_order_id_correction_id_fkey; "
+                    + "alter table #order_correction_charges drop constraint order_correction_charges_order_id_code_fkey; "
+                    + "alter table #order_payments drop constraint order_payments_order_id_fkey; "
+                    + "drop index #order_payments_effect; "
                     + "alter table #carts drop constraint carts_order; "
                     + "alter table #promo_codes drop constraint promo_never_overdrawn; "
                     + "alter table #cart_items drop constraint cart_items_variant_key; "

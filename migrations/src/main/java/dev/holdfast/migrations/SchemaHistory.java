@@ -33,7 +33,8 @@ final class SchemaHistory {
             "V3__charges.sql",
             "V4__carts_by_user.sql",
             "V5__lines_without_foreign_keys.sql",
-            "V6__order_counts_and_minimum_prices.sql");
+            "V6__order_counts_and_minimum_prices.sql",
+            "V10__orders_undone.sql");
 
     private SchemaHistory() {}
 

@@ -18,15 +18,26 @@ public final class Amounts {
      * @throws InvalidInputException if the text is not an amount of the currency
      */
     public static Money money(String pointer, String text, Currency currency) {
+        BigDecimal amount = decimal(pointer, text);
+        try {
+            return Money.of(amount, currency);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidInputException(pointer, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /**
+     * Reads an amount of a currency that is known later.
+     *
+     * @param pointer names the argument in errors, such as {@code /price}
+     * @throws InvalidInputException if the text is not an amount
+     */
+    public static BigDecimal decimal(String pointer, String text) {
         if (!text.matches("-?[0-9]{1,15}(\\.[0-9]{1,15})?")) {
             throw new InvalidInputException(
                     pointer, '"' + TextTable.harmless(text) + "\" is not an amount such as 19.99");
         }
-        try {
-            return Money.of(new BigDecimal(text), currency);
-        } catch (IllegalArgumentException e) {
-            throw new InvalidInputException(pointer, String.valueOf(e.getMessage()));
-        }
+        return new BigDecimal(text);
     }
 
     /**

@@ -95,6 +95,37 @@ class CartsCommandsTest extends AdminCommands {
     }
 
     @Test
+    void ordersAreCancelledSentReturnedAndPaid() {
+        tee();
+        long cart = console.shop().carts().create(NewCart.anonymous()).id();
+        console.shop().carts().put(cart, PutItem.of(1, 5));
+        String order = Long.toString(
+                console.shop().checkout().place(CheckoutRequest.of(cart)).id());
+
+        assertThat(console.done("orders", "cancel", order, "--item", "1", "-o", "json"))
+                .contains("\"refund_total\":\"19.90\"");
+        assertThat(console.done("orders", "fulfil", order, "--item", "1:3", "--reference", "parcel 7"))
+                .contains("fulfilment", "parcel 7");
+        assertThat(console.done("orders", "return", order, "--item", "1:1:0", "--damaged", "1:2", "-o", "csv"))
+                .isEqualTo("""
+                        item_id,quantity,condition,refund
+                        1,1,sellable,19.90
+                        1,2,damaged,39.80
+                        """);
+        assertThat(console.done("orders", "pay", order, "captured", "99.50", "ch_1", "-o", "json"))
+                .contains("\"flag\":null");
+        assertThat(console.done("orders", "show", order, "-o", "json"))
+                .contains("\"status\":\"placed\"", "\"payment_status\":\"paid\"", "\"refund_due\":\"79.60\"");
+        assertThat(console.lines("orders", "list", "--payment", "paid", "--status", "placed"))
+                .hasSize(2);
+        assertThat(console.run("orders", "cancel", order, "--item", "1:2")).isEqualTo(ExitCode.FINDING);
+        assertThat(console.run("orders", "cancel", order, "--item", "9")).isEqualTo(ExitCode.USAGE);
+        assertThat(console.run("orders", "cancel", order, "--item", "one")).isEqualTo(ExitCode.USAGE);
+        assertThat(console.run("orders", "pay", order, "captured", "much", "ch_1"))
+                .isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
     void ordersAreListedAndShown() {
         tee();
         long cart = console.shop().carts().create(NewCart.anonymous()).id();
@@ -103,12 +134,12 @@ class CartsCommandsTest extends AdminCommands {
                 console.shop().checkout().place(CheckoutRequest.of(cart)).id());
 
         assertThat(withoutTimes(console.done("orders", "list", "--cart", "1", "--status", "placed", "-o", "csv")))
-                .isEqualTo("id,number,status,cart_id,user_id,items,subtotal,charge_total,discount_total,total,"
-                        + "currency,placed_at\n"
-                        + order + "," + order + ",placed,1,,1,39.80,0.00,0.00,39.80,USD,TIME\n");
+                .isEqualTo("id,number,status,payment_status,cart_id,user_id,items,subtotal,charge_total,"
+                        + "discount_total,total,refund_total,refund_due,currency,placed_at\n"
+                        + order + "," + order + ",placed,unpaid,1,,1,39.80,0.00,0.00,39.80,0.00,0.00,USD,TIME\n");
         assertThat(console.done("orders", "show", order, "-o", "csv")).isEqualTo("""
-                id,variant_id,sku,name,quantity,unit_price,subtotal,discount,total,gift_rule
-                1,1,TS-RED-M,Basic Tee,2,19.90,39.80,0.00,39.80,
+                id,variant_id,sku,name,quantity,cancelled,fulfilled,returned,unit_price,subtotal,discount,total,gift_rule
+                1,1,TS-RED-M,Basic Tee,2,0,0,0,19.90,39.80,0.00,39.80,
                 """);
         assertThat(console.done("orders", "show", order, "-o", "json"))
                 .startsWith("{\"id\":" + order)

@@ -28,6 +28,13 @@ public final class JsonRow {
         return rows;
     }
 
+    /** The rows in a column, in their order; none for null. */
+    public List<JsonRow> rows(String column) {
+        List<JsonRow> rows = new ArrayList<>();
+        columns.required(column).forEach(node -> rows.add(new JsonRow(node)));
+        return rows;
+    }
+
     /** A whole number that is not null. */
     public long number(String column) {
         return present(column).longValue();

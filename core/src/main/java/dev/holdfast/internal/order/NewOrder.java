@@ -12,8 +12,12 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** An order to write: the cart that it was, and the price that the cart showed. */
-public record NewOrder(long id, CartSnapshot cart, Quote quote, Instant placedAt) {
+/**
+ * An order to write: the cart that it was, and the price that the cart showed.
+ *
+ * @param refundPolicy {@code keep} or {@code reprice}
+ */
+public record NewOrder(long id, CartSnapshot cart, Quote quote, String refundPolicy, Instant placedAt) {
     /** An item of it. */
     public record Item(long orderId, CartItemRow row, QuotedItem quoted) {}
 

@@ -2,16 +2,18 @@ package dev.holdfast.internal.order;
 
 import dev.holdfast.internal.json.JsonRow;
 import dev.holdfast.pricing.quote.RuleOutcome;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.List;
-import org.jdbi.v3.core.mapper.ColumnMapper;
-import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
 /** A row of {@code order_charges}; amounts are in minor units of the order's currency. */
 public record OrderChargeRow(
         String code, @Nullable String name, long amount, long discount, long total, List<RuleOutcome> explanation) {
+    /** SQL for the charges of the order {@code o} as one JSON column. */
+    static final String COLUMN = """
+            (select coalesce(json_agg(json_build_object(
+                      'code', c.code, 'name', c.name, 'amount', c.amount, 'discount', c.discount,
+                      'total', c.total, 'explanation', c.explanation) order by c.code collate "C"), '[]')
+             from #order_charges c where c.order_id = o.id) as charges""";
 
     static OrderChargeRow of(NewOrder.OrderedCharge charge) {
         return new OrderChargeRow(
@@ -23,7 +25,7 @@ public record OrderChargeRow(
                 OrderRow.applied(charge.quoted().explanation()));
     }
 
-    private static OrderChargeRow of(JsonRow row) {
+    static OrderChargeRow of(JsonRow row) {
         return new OrderChargeRow(
                 row.text("code"),
                 row.optionalText("name"),
@@ -31,15 +33,5 @@ public record OrderChargeRow(
                 row.number("discount"),
                 row.number("total"),
                 row.outcomes("explanation"));
-    }
-
-    /** Reads the charges of an order, which are one column. */
-    public static final class Mapper implements ColumnMapper<List<OrderChargeRow>> {
-        @Override
-        public List<OrderChargeRow> map(ResultSet row, int column, StatementContext context) throws SQLException {
-            return JsonRow.list(row.getString(column)).stream()
-                    .map(OrderChargeRow::of)
-                    .toList();
-        }
     }
 }

@@ -1,65 +1,79 @@
 package dev.holdfast.internal.order;
 
 import dev.holdfast.internal.json.JsonRow;
+import dev.holdfast.internal.stock.StockKey;
 import dev.holdfast.pricing.quote.RuleOutcome;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.List;
-import org.jdbi.v3.core.mapper.ColumnMapper;
-import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
-/** A row of {@code order_items}; amounts are in minor units of the order's currency. */
+/**
+ * A row of {@code order_items}; amounts are in minor units of the order's currency.
+ *
+ * @param minUnitPrice the price of a unit below which no rule went; null for none
+ * @param units its units by what they were charged; one entry if all were charged alike
+ */
 public record OrderItemRow(
         int id,
-        long variantId,
+        StockKey key,
+        long productId,
+        @Nullable String category,
         String sku,
         String name,
         int quantity,
         long unitPrice,
+        @Nullable Long minUnitPrice,
         long subtotal,
         long discount,
         long total,
+        List<OrderUnits> units,
         @Nullable String giftRule,
         List<RuleOutcome> explanation) {
+    /** SQL for the items of the order {@code o} as one JSON column. */
+    static final String COLUMN = """
+            (select coalesce(json_agg(json_build_object(
+                      'id', i.id, 'variant_id', i.variant_id, 'location_id', i.location_id,
+                      'product_id', i.product_id, 'category', i.category, 'sku', i.sku, 'name', i.name,
+                      'quantity', i.quantity, 'unit_price', i.unit_price, 'min_unit_price', i.min_unit_price,
+                      'subtotal', i.subtotal,
+                      'discount', i.discount, 'total', i.total, 'units', i.units, 'gift_rule', i.gift_rule,
+                      'explanation', i.explanation) order by i.id), '[]')
+             from #order_items i where i.order_id = o.id) as items""";
 
     static OrderItemRow of(NewOrder.Item item) {
         return new OrderItemRow(
                 item.row().id(),
-                item.row().key().variantId(),
+                item.row().key(),
+                item.row().productId(),
+                item.row().category(),
                 item.row().sku(),
                 item.row().name(),
                 item.row().quantity(),
                 item.row().unitPrice(),
+                item.row().minUnitPrice(),
                 item.quoted().subtotal().minor(),
                 item.quoted().discount().minor(),
                 item.quoted().total().minor(),
+                OrderUnits.of(item.quoted().units()),
                 item.row().giftRule(),
                 OrderRow.applied(item.quoted().explanation()));
     }
 
-    private static OrderItemRow of(JsonRow row) {
+    static OrderItemRow of(JsonRow row) {
         return new OrderItemRow(
                 (int) row.number("id"),
-                row.number("variant_id"),
+                new StockKey(row.number("variant_id"), (int) row.number("location_id")),
+                row.number("product_id"),
+                row.optionalText("category"),
                 row.text("sku"),
                 row.text("name"),
                 (int) row.number("quantity"),
                 row.number("unit_price"),
+                row.optionalNumber("min_unit_price"),
                 row.number("subtotal"),
                 row.number("discount"),
                 row.number("total"),
+                OrderUnits.read(row),
                 row.optionalText("gift_rule"),
                 row.outcomes("explanation"));
-    }
-
-    /** Reads the items of an order, which are one column. */
-    public static final class Mapper implements ColumnMapper<List<OrderItemRow>> {
-        @Override
-        public List<OrderItemRow> map(ResultSet row, int column, StatementContext context) throws SQLException {
-            return JsonRow.list(row.getString(column)).stream()
-                    .map(OrderItemRow::of)
-                    .toList();
-        }
     }
 }

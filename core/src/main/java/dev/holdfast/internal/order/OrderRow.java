@@ -1,5 +1,6 @@
 package dev.holdfast.internal.order;
 
+import dev.holdfast.internal.cart.CartExtras;
 import dev.holdfast.internal.cart.CartHead;
 import dev.holdfast.pricing.quote.Quote;
 import dev.holdfast.pricing.quote.RuleOutcome;
@@ -7,17 +8,24 @@ import dev.holdfast.pricing.rule.Outcome;
 import java.time.Instant;
 import java.util.Currency;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row of {@code orders} with its items, by id, and charges, by code; amounts are in minor units of its currency.
+ * A row of {@code orders} with its items, by id, its charges, by code, and what happened to it since, oldest first;
+ * amounts are in minor units of its currency.
+ *
+ * @param attributes of the context that rules may ask for, as of the cart that it was
+ * @param ordersPlaced how many orders the buyer had placed before; null if the price did not depend on that
+ * @param refundPolicy {@code keep} or {@code reprice}
  */
 public record OrderRow(
         long id,
         String number,
         long cartId,
-        @Nullable String userId,
-        String status,
+        CartHead.Buyer buyer,
+        SortedMap<String, String> attributes,
         Currency currency,
         List<OrderItemRow> items,
         List<OrderChargeRow> charges,
@@ -26,20 +34,24 @@ public record OrderRow(
         long discountTotal,
         long total,
         List<RuleOutcome> explanation,
-        Instant placedAt) {
-    /** The status of an order that was placed and not changed since. */
-    public static final String PLACED = "placed";
+        CartHead.PricedBy pricedBy,
+        @Nullable Integer ordersPlaced,
+        String refundPolicy,
+        Instant placedAt,
+        List<OrderCorrectionRow> corrections,
+        List<OrderPaymentRow> payments) {
 
     /** An order as it is read once it is written. */
     public static OrderRow of(NewOrder order) {
         CartHead cart = order.cart().head();
+        CartExtras extras = cart.extras();
         Quote quote = order.quote();
         return new OrderRow(
                 order.id(),
                 Long.toString(order.id()),
                 cart.id(),
-                cart.userId(),
-                PLACED,
+                cart.buyer(),
+                extras.attributes(),
                 cart.currency(),
                 order.items().map(OrderItemRow::of).toList(),
                 order.charges().stream().map(OrderChargeRow::of).toList(),
@@ -48,7 +60,45 @@ public record OrderRow(
                 quote.discountTotal().minor(),
                 quote.total().minor(),
                 applied(quote.explanation()),
-                order.placedAt());
+                new CartHead.PricedBy(quote.bookToken(), quote.pricedAt(), quote.policy()),
+                order.cart().ordersPlaced(),
+                order.refundPolicy(),
+                order.placedAt(),
+                List.of(),
+                List.of());
+    }
+
+    OrderRow with(OrderCorrectionRow correction) {
+        return with(Stream.concat(corrections.stream(), Stream.of(correction)).toList(), payments);
+    }
+
+    OrderRow with(OrderPaymentRow payment) {
+        return with(
+                corrections,
+                Stream.concat(payments.stream(), Stream.of(payment)).toList());
+    }
+
+    private OrderRow with(List<OrderCorrectionRow> otherCorrections, List<OrderPaymentRow> otherPayments) {
+        return new OrderRow(
+                id,
+                number,
+                cartId,
+                buyer,
+                attributes,
+                currency,
+                items,
+                charges,
+                subtotal,
+                chargeTotal,
+                discountTotal,
+                total,
+                explanation,
+                pricedBy,
+                ordersPlaced,
+                refundPolicy,
+                placedAt,
+                otherCorrections,
+                otherPayments);
     }
 
     /** Whether the total is that of the best combination of rules, if the policy asks for it. */

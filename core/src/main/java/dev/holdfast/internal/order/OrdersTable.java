@@ -6,6 +6,7 @@ import static dev.holdfast.internal.sql.TableWrite.Column.jsonb;
 import static dev.holdfast.internal.sql.TableWrite.Column.text;
 import static dev.holdfast.internal.sql.TableWrite.Column.timestamptz;
 
+import dev.holdfast.internal.cart.ExtrasJson;
 import dev.holdfast.internal.json.OutcomesJson;
 import dev.holdfast.internal.sql.Changes;
 import dev.holdfast.internal.sql.LoadScript;
@@ -27,11 +28,11 @@ public final class OrdersTable implements Table {
             """
             insert into #orders (id, number, cart_id, user_id, user_tier, promo_codes, status, currency, subtotal,
                                  charge_total, discount_total, total, explanation, book_token, priced_at, policy, orders_placed,
-                                 placed_at)
+                                 attributes, refund_policy, placed_at)
             select n.id, cast(n.id as text), n.cart_id, n.user_id, n.user_tier,
                    string_to_array(n.promo_codes, chr(31)), 'placed', n.currency, n.subtotal, n.charge_total,
                    n.discount_total, n.total, n.explanation, n.book_token, n.priced_at, n.policy, n.orders_placed,
-                   saved.at
+                   n.attributes, n.refund_policy, saved.at
             from saved cross join $rows""",
             bigint("id", NewOrder::id),
             bigint("cart_id", order -> order.cart().head().id()),
@@ -47,7 +48,12 @@ public final class OrdersTable implements Table {
             bigint("book_token", order -> order.quote().bookToken()),
             timestamptz("priced_at", order -> order.quote().pricedAt()),
             text("policy", order -> order.quote().policy()),
-            bigint("orders_placed", NewOrder::ordersPlaced));
+            bigint("orders_placed", NewOrder::ordersPlaced),
+            jsonb(
+                    "attributes",
+                    order -> ExtrasJson.writeAttributes(
+                            order.cart().head().extras().attributes())),
+            text("refund_policy", NewOrder::refundPolicy));
 
     private static final TableWrite<NewOrder.Item> ITEMS = TableWrite.of(
             "order_items_written",
@@ -66,6 +72,7 @@ public final class OrdersTable implements Table {
             bigint("subtotal", item -> item.quoted().subtotal().minor()),
             bigint("discount", item -> item.quoted().discount().minor()),
             bigint("total", item -> item.quoted().total().minor()),
+            jsonb("units", item -> OrderUnits.write(item.quoted().units())),
             text("gift_rule", item -> item.row().giftRule()),
             jsonb("explanation", item -> applied(item.quoted().explanation())));
 

@@ -6,6 +6,7 @@ import static dev.holdfast.internal.sql.TableWrite.Column.timestamptz;
 
 import dev.holdfast.internal.cart.CartsTable;
 import dev.holdfast.internal.cart.LockedCart;
+import dev.holdfast.internal.order.PlacedOrdersTable;
 import dev.holdfast.internal.sql.Changes;
 import dev.holdfast.internal.sql.LoadScript;
 import dev.holdfast.internal.sql.Results;
@@ -36,19 +37,34 @@ public final class PromoCodesTable implements Table {
     /** The most uses that are reclaimed at once: far more than there are commands in a list. */
     static final int MOST_RECLAIMED = 1_000;
 
+    private static final String OF_CARTS =
+            "select lower(btrim(unnest(c.promo_codes)) collate \"C\") from #carts c where c.id = any(:carts)";
+
+    // An order claims uses only when it is placed, and gives them back under its lock.
+    private static final String OF_ORDERS = """
+            select p.key from #orders o
+            cross join lateral (
+              select * from #promo_uses u where u.cart_id = o.cart_id and u.order_id = o.id offset 0) as u
+            join #promo_codes p on p.id = u.code_id
+            where o.id = any(:orders_with_codes)""";
+
     // Of all carts with a code that is counted, one at a time goes on from here.
     private static final String LOCK = """
             with wanted as materialized (
               select array(
                 select lower(btrim(unnest(cast(:promo_codes as text[]))) collate "C")
                 union all
-                select lower(btrim(unnest(c.promo_codes)) collate "C") from #carts c where c.id = any(:carts)) as keys),
+                $keys) as keys),
             counted as materialized (
               select p.id from #promo_codes p where p.counted and p.key = any(cast((select keys from wanted) as text[]))
               order by p.id for no key update)
             select id from counted
             union all
             select p.id from #promo_codes p where not p.counted and p.key = any(cast((select keys from wanted) as text[]))""";
+
+    private static final String LOCK_OF_CARTS = LOCK.replace("$keys", OF_CARTS);
+    private static final String LOCK_OF_ORDERS = LOCK.replace("$keys", OF_ORDERS);
+    private static final String LOCK_OF_BOTH = LOCK.replace("$keys", OF_CARTS + "\nunion all\n" + OF_ORDERS);
 
     private static final String EXPIRED = """
             select u.cart_id, u.amount from #promo_uses u
@@ -111,14 +127,19 @@ public final class PromoCodesTable implements Table {
             bigint("order_id", of -> of.written().orderId()));
 
     private final CartsTable carts;
+    private final PlacedOrdersTable orders;
     private final SortedSet<String> codes = new TreeSet<>();
     private final SortedSet<String> users = new TreeSet<>();
     private final List<Long> found = new ArrayList<>();
     private PromoStock promos = new PromoStock(Instant.MAX);
 
-    /** Asks for the stored ones of the codes that all carts have that are asked for. */
-    public PromoCodesTable(CartsTable carts) {
+    /**
+     * Asks for the stored ones of the codes that all carts have that are asked for, and for those that orders used which
+     * are asked for as a whole.
+     */
+    public PromoCodesTable(CartsTable carts, PlacedOrdersTable orders) {
         this.carts = carts;
+        this.orders = orders;
     }
 
     /** Asks for a code beyond those that the carts have. */
@@ -133,8 +154,14 @@ public final class PromoCodesTable implements Table {
 
     @Override
     public void load(LoadScript script) {
-        if (!carts.asked().isEmpty()) {
-            script.texts("promo_codes", codes).query(row -> found.add(row.getLong(1)), LOCK);
+        boolean ofCarts = !carts.asked().isEmpty();
+        boolean ofOrders = !orders.askedWithStock().isEmpty();
+        if (ofOrders) {
+            script.longs("orders_with_codes", orders.askedWithStock());
+        }
+        if (ofCarts || ofOrders) {
+            String lock = !ofOrders ? LOCK_OF_CARTS : ofCarts ? LOCK_OF_BOTH : LOCK_OF_ORDERS;
+            script.texts("promo_codes", codes).query(row -> found.add(row.getLong(1)), lock);
         }
     }
 
@@ -146,7 +173,7 @@ public final class PromoCodesTable implements Table {
         promos = new PromoStock(now);
         handle.createQuery(READ)
                 .bind("codes", found.toArray(Long[]::new))
-                .bind("carts", carts.asked().toArray(Long[]::new))
+                .bind("carts", allCarts().toArray(Long[]::new))
                 .bind("users", allUsers().toArray(String[]::new))
                 .bind("now", now.atOffset(ZoneOffset.UTC))
                 .execute((executed, context) -> {
@@ -170,6 +197,13 @@ public final class PromoCodesTable implements Table {
     /** The codes that were found. */
     public PromoStock promos() {
         return promos;
+    }
+
+    // A use is found by the cart that held it before an order claimed it.
+    private Set<Long> allCarts() {
+        Set<Long> all = new TreeSet<>(carts.asked());
+        orders.rows().forEach(order -> all.add(order.state().order().cartId()));
+        return all;
     }
 
     private Set<String> allUsers() {

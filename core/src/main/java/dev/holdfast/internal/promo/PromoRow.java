@@ -50,6 +50,10 @@ final class PromoRow {
             return new Counts(heldUses + uses, claimedUses, heldAmount + amount, claimedAmount);
         }
 
+        Counts unclaim(long uses, long amount) {
+            return new Counts(heldUses, claimedUses - uses, heldAmount, claimedAmount - amount);
+        }
+
         Counts claim(long held, long claimed) {
             return new Counts(heldUses - 1, claimedUses + 1, heldAmount - held, claimedAmount + claimed);
         }
@@ -166,6 +170,24 @@ final class PromoRow {
             counts = counts.claim(counted(held.amount()), counted(amount));
             makeRoom(cartId, now);
         }
+    }
+
+    /** The use that an order has claimed; null if it has claimed none. */
+    @Nullable
+    PromoUse claimed(long cartId, long orderId) {
+        PromoUse use = uses.get(cartId);
+        return use != null && use.orderId() != null && use.orderId() == orderId ? use : null;
+    }
+
+    /** An order gives back the use that it has claimed, if it has claimed one. */
+    boolean unclaim(long cartId, long orderId) {
+        PromoUse use = claimed(cartId, orderId);
+        if (use == null) {
+            return false;
+        }
+        uses.remove(cartId);
+        counts = counts.unclaim(counted(), counted(use.amount()));
+        return true;
     }
 
     /**

@@ -1,9 +1,11 @@
 package dev.holdfast.internal.promo;
 
+import dev.holdfast.Money;
 import dev.holdfast.internal.cart.CartHead;
 import dev.holdfast.internal.cart.CartItemRow;
 import dev.holdfast.internal.cart.CartSnapshot;
 import dev.holdfast.internal.cart.LockedCart;
+import dev.holdfast.internal.order.OrderRow;
 import dev.holdfast.pricing.book.RuleBook;
 import dev.holdfast.pricing.quote.Quote;
 import dev.holdfast.pricing.quote.QuotedCharge;
@@ -90,6 +92,33 @@ public final class PromoStock {
         Map<PromoRow, Long> given = given(cart.storedCodes(), quote, book);
         given.forEach((row, amount) -> row.claim(cartId, buyer, amount, orderId, now));
         byId.values().forEach(row -> row.release(cartId));
+    }
+
+    /**
+     * Gives back the uses that an order has claimed.
+     *
+     * @return whether it had claimed any
+     */
+    public boolean unclaim(long cartId, long orderId) {
+        boolean any = false;
+        for (PromoRow row : byId.values()) {
+            any |= row.unclaim(cartId, orderId);
+        }
+        return any;
+    }
+
+    /** The stored codes that an order has claimed, each for no more than the discount that it gave. */
+    public List<StoredCode> claimed(OrderRow order) {
+        List<StoredCode> codes = new ArrayList<>();
+        for (String typed : order.buyer().promoCodes()) {
+            PromoRow row = byKey.get(PromoTexts.key(typed));
+            PromoUse use = row == null ? null : row.claimed(order.cartId(), order.id());
+            if (row != null && use != null) {
+                Money atMost = row.columns().currency() == null ? null : new Money(use.amount(), order.currency());
+                codes.add(new StoredCode(typed, row.columns().rule(), null, Map.of(), atMost));
+            }
+        }
+        return codes;
     }
 
     /** The stored codes of a cart that is about to hold those that are available. */

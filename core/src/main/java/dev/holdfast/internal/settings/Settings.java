@@ -7,9 +7,14 @@ import java.util.Currency;
 
 /** What the builder was told about a shop, besides its database. */
 public record Settings(
-        Currency currency, HoldLimits holds, CommandLimits commands, PricingPolicy policy, HoldfastListener listener) {
+        Currency currency,
+        HoldLimits holds,
+        CommandLimits commands,
+        PricingPolicy policy,
+        RefundSettings refunds,
+        HoldfastListener listener) {
     /** For a caller with another timeout. */
     public Settings withTimeout(Duration timeout) {
-        return new Settings(currency, holds, commands.withTimeout(timeout), policy, listener);
+        return new Settings(currency, holds, commands.withTimeout(timeout), policy, refunds, listener);
     }
 }

@@ -33,7 +33,11 @@ public final class TableWrite<T> {
             return new Column<>(name, "text", "text", String[]::new, value::apply);
         }
 
-        public static <T> Column<T> jsonb(String name, Function<T, String> value) {
+        public static <T> Column<T> bool(String name, Function<T, Boolean> value) {
+            return new Column<>(name, "boolean", "bool", Boolean[]::new, value::apply);
+        }
+
+        public static <T> Column<T> jsonb(String name, Function<T, @Nullable String> value) {
             return new Column<>(name, "jsonb", "jsonb", String[]::new, value::apply);
         }
 

@@ -33,6 +33,11 @@ public record Movement(
         return ofCart(Movements.SOLD, -units, -units, cartId, orderId);
     }
 
+    /** Units of an order come back into stock. */
+    public static Movement returned(int units, long orderId, @Nullable String reason) {
+        return new Movement(Movements.RETURNED, units, 0, null, orderId, reason, null);
+    }
+
     /** Units come into stock, or leave it when negative, by somebody's hand. */
     public static Movement counted(String kind, int units, @Nullable String reason, @Nullable String reference) {
         return new Movement(kind, units, 0, null, null, reason, reference);

@@ -58,6 +58,18 @@ public final class Needs {
         return this;
     }
 
+    /** An order that was placed, and all that happened to it. */
+    public Needs order(long orderId) {
+        tables.placedOrders.lock(orderId);
+        return this;
+    }
+
+    /** The same, with the counters that its items came from and the promo codes that it used. */
+    public Needs wholeOrder(long orderId) {
+        tables.placedOrders.lockStockOf(orderId);
+        return order(orderId);
+    }
+
     /** An id for an order that will be placed. */
     public Needs newOrderId() {
         tables.orders.newId();

@@ -4,6 +4,7 @@ import dev.holdfast.internal.cart.CartItemsTable;
 import dev.holdfast.internal.cart.CartsTable;
 import dev.holdfast.internal.order.BuyersTable;
 import dev.holdfast.internal.order.OrdersTable;
+import dev.holdfast.internal.order.PlacedOrdersTable;
 import dev.holdfast.internal.promo.PromoCodesTable;
 import dev.holdfast.internal.sql.Table;
 import dev.holdfast.internal.stock.StockTable;
@@ -19,13 +20,14 @@ final class Tables {
     final StockTable stock = new StockTable();
     final VariantsTable variants = new VariantsTable(stock);
     final CartsTable carts = new CartsTable();
+    final PlacedOrdersTable placedOrders = new PlacedOrdersTable(stock);
     final BuyersTable buyers = new BuyersTable(carts);
     final CartItemsTable items = new CartItemsTable(carts, variants, stock);
-    final PromoCodesTable promoCodes = new PromoCodesTable(carts);
+    final PromoCodesTable promoCodes = new PromoCodesTable(carts, placedOrders);
     final OrdersTable orders = new OrdersTable();
 
     /** All of them. Stock comes as late as it can, because that is what buyers wait for. */
     List<Table> all() {
-        return List.of(carts, buyers, variants, items, stock, promoCodes, orders);
+        return List.of(carts, placedOrders, buyers, variants, items, stock, promoCodes, orders);
     }
 }

@@ -5,6 +5,7 @@ import dev.holdfast.internal.cart.CartItemRow;
 import dev.holdfast.internal.cart.CartSnapshot;
 import dev.holdfast.internal.cart.LockedCart;
 import dev.holdfast.internal.cart.UserHolds;
+import dev.holdfast.internal.order.LockedOrder;
 import dev.holdfast.internal.order.NewOrder;
 import dev.holdfast.internal.promo.PromoStock;
 import dev.holdfast.internal.sql.Changes;
@@ -245,6 +246,24 @@ public final class WorkingSet {
     /** Adds what locked users hold in carts that are not loaded. */
     void addUsers(Map<String, UserHolds.Held> heldElsewhere) {
         users.putAll(heldElsewhere);
+    }
+
+    /**
+     * An order that was placed.
+     *
+     * @throws NotFoundException if there is none
+     */
+    public LockedOrder order(long orderId) {
+        LockedOrder order = tables.placedOrders.row(orderId);
+        if (order == null) {
+            throw new NotFoundException("order", "order_id", orderId);
+        }
+        return order;
+    }
+
+    /** Units of an order come back into stock. */
+    public void takeBack(StockKey key, int units, long orderId, @Nullable String reason) {
+        stock(key).move(Movement.returned(units, orderId, reason), now);
     }
 
     /** The id of an order that will be placed. */

@@ -83,7 +83,8 @@ final class ItemState {
 
     QuotedItem quoted() {
         long left = left();
-        return new QuotedItem(item, money(original), money(original - left), money(left), explanation);
+        Money total = money(left);
+        return new QuotedItem(item, money(original), money(original - left), total, units.charged(total), explanation);
     }
 
     QuotedCharge quotedCharge() {

@@ -10,11 +10,20 @@ import java.util.List;
  * @param subtotal quantity times unit price
  * @param discount what item rules took off it, plus its share of what order rules took off
  * @param total the subtotal less the discount, never below zero
+ * @param units the same units and total by what each unit is charged, dearest first: one entry, unless a rule singled
+ *     some of the units out
  * @param explanation what each rule that looked at this item did, in order
  */
-public record QuotedItem(QuoteItem item, Money subtotal, Money discount, Money total, List<RuleOutcome> explanation) {
-    /** Copies the list. */
+public record QuotedItem(
+        QuoteItem item,
+        Money subtotal,
+        Money discount,
+        Money total,
+        List<ChargedUnits> units,
+        List<RuleOutcome> explanation) {
+    /** Copies the lists. */
     public QuotedItem {
+        units = List.copyOf(units);
         explanation = List.copyOf(explanation);
     }
 }

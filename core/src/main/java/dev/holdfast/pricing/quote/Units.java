@@ -1,12 +1,20 @@
 package dev.holdfast.pricing.quote;
 
+import dev.holdfast.Money;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 
 /**
  * What the units of an item currently cost, in lots of units with the same history: there is one lot until a rule
  * singles some units out. All amounts are in minor units.
  */
 final class Units {
+    private static final Comparator<Group> DEAREST_FIRST = Comparator.comparingLong(Group::most)
+            .thenComparingLong(Group::least)
+            .reversed();
+
     private static final int[] NO_COUNTS = {};
     private static final long[] NO_AMOUNTS = {};
     private static final boolean[] NO_FLAGS = {};
@@ -126,11 +134,65 @@ final class Units {
             used = Arrays.copyOf(used, others + 4);
         }
         boolean inSet = isUsed(lot) || use;
-        lower(lot, units, value);
+        // A rule that is limited is applied anew with lower amounts, and the value is that of the first time: the last
+        // units of a lot take all that is left of it with them.
+        long moved = units == count(lot) ? left(lot) : value;
+        lower(lot, units, moved);
         counts[others] = units;
-        lefts[others] = value - amount;
+        lefts[others] = moved - amount;
         used[others] = inSet;
         others++;
+    }
+
+    /**
+     * The units by what each of them costs, dearest first. Lots that differ by no more than the rounding of a unit are
+     * one group.
+     *
+     * @param total what all units cost, in their currency
+     */
+    List<ChargedUnits> charged(Money total) {
+        if (others == 0) {
+            return List.of(new ChargedUnits(count, total));
+        }
+        List<Group> lots = new ArrayList<>(lots());
+        for (int i = 0; i < lots(); i++) {
+            if (count(i) > 0) {
+                lots.add(new Group(count(i), left(i)));
+            }
+        }
+        lots.sort(DEAREST_FIRST);
+        List<ChargedUnits> charged = new ArrayList<>(lots.size());
+        Group dearest = lots.get(0);
+        Group group = dearest;
+        for (Group lot : lots.subList(1, lots.size())) {
+            if (lot.isLike(dearest)) {
+                group = new Group(group.units + lot.units, group.cost + lot.cost);
+            } else {
+                charged.add(group.in(total));
+                dearest = lot;
+                group = lot;
+            }
+        }
+        charged.add(group.in(total));
+        return charged;
+    }
+
+    private record Group(int units, long cost) {
+        long least() {
+            return cost / units;
+        }
+
+        long most() {
+            return (cost + units - 1) / units;
+        }
+
+        boolean isLike(Group dearer) {
+            return dearer.most() - least() <= 1 && (cost == 0) == (dearer.cost == 0);
+        }
+
+        ChargedUnits in(Money total) {
+            return new ChargedUnits(units, new Money(cost, total.currency()));
+        }
     }
 
     private void lower(int lot, int units, long amount) {

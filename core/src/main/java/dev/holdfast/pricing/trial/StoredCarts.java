@@ -24,7 +24,10 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the orders and open carts of a period one by one. Rows are streamed, so memory is bounded. */
+/**
+ * Reads the orders of a period that were not cancelled, as they were placed, and its open carts, one by one. Rows are
+ * streamed, so memory is bounded.
+ */
 public final class StoredCarts {
     private static final int FETCH_SIZE = 2_000;
 
@@ -32,13 +35,17 @@ public final class StoredCarts {
 
     private static final String ORDERS = """
             select o.number as name, o.user_id, o.user_tier, o.promo_codes, o.currency, o.total, o.book_token,
-                   o.priced_at, o.policy, c.charges, c.attributes, i.id, i.variant_id, i.product_id, i.category,
-                   i.quantity, i.unit_price, i.min_unit_price, i.gift_rule, (
+                   o.priced_at, o.policy, coalesce(o.attributes, c.attributes) as attributes, i.id, i.variant_id,
+                   i.product_id, i.category, i.quantity, i.unit_price, i.min_unit_price, i.gift_rule, (
                      select count(*) from (
                        select from #orders e where e.user_id = o.user_id and e.id < o.id limit :most) as earlier
-                   ) as orders_placed
-            from #orders o join #carts c on c.id = o.cart_id join #order_items i on i.order_id = o.id
-            where o.placed_at >= :from and o.placed_at < :to
+                   ) as orders_placed, (
+                     select coalesce(jsonb_agg(jsonb_build_object('code', h.code, 'name', h.name, 'amount', h.amount)
+                                               order by h.code collate "C"), '[]')
+                     from #order_charges h where h.order_id = o.id
+                   ) as charges
+            from #orders o left join #carts c on c.id = o.cart_id join #order_items i on i.order_id = o.id
+            where o.placed_at >= :from and o.placed_at < :to and o.current_status <> 'cancelled'
             order by o.id, i.id
             """;
 

@@ -38,7 +38,7 @@ class CommandListTest {
     private static final RuleBooks books = new RuleBooks(database);
     private static final CommandRunner runner = TestShop.runner(database, books, settings);
     private static final Carts carts = new Carts(database, runner, books, settings);
-    private static final Checkout checkout = new Checkout(runner);
+    private static final Checkout checkout = new Checkout(runner, settings);
     private static final Inventory inventory = new Inventory(database, runner);
 
     @AfterEach

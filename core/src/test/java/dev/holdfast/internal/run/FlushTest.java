@@ -161,7 +161,7 @@ class FlushTest {
         try (CuttingProxy proxy = new CuttingProxy();
                 HikariDataSource pool = proxy.pool(4, 0)) {
             CommandRunner runner = runner(shop, pool, 1);
-            Checkout checkout = new Checkout(runner);
+            Checkout checkout = new Checkout(runner, shop.settings(1, 128));
             Gate before = Gate.in(runner, cart);
             Future<Order> order = Threads.beginWaiting(() -> checkout.place(CheckoutRequest.of(cart)));
             Gate behind = Gate.behind(runner, cart);

@@ -58,6 +58,7 @@ public final class OneList {
                 holds,
                 new CommandLimits(likeAny.commands().timeout(), 1, 128, 1_000),
                 likeAny.policy(),
+                likeAny.refunds(),
                 new HoldfastListener() {
                     @Override
                     public void batchEnded(int commands) {
@@ -67,7 +68,7 @@ public final class OneList {
         this.books = new RuleBooks(database);
         this.runner = TestShop.runner(database, books, settings);
         this.carts = new Carts(database, runner, books, settings);
-        this.checkout = new Checkout(runner);
+        this.checkout = new Checkout(runner, settings);
         this.inventory = new Inventory(database, runner);
     }
 

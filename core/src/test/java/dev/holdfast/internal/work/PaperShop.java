@@ -7,7 +7,10 @@ import dev.holdfast.internal.cart.CartHead;
 import dev.holdfast.internal.cart.CartItemRow;
 import dev.holdfast.internal.cart.ExpiredItemRow;
 import dev.holdfast.internal.cart.LockedCart;
+import dev.holdfast.internal.order.LockedOrder;
 import dev.holdfast.internal.order.NewOrder;
+import dev.holdfast.internal.order.OrderRow;
+import dev.holdfast.internal.order.OrderState;
 import dev.holdfast.internal.stock.StockKey;
 import dev.holdfast.internal.stock.StockRow;
 import dev.holdfast.internal.stock.VariantRow;
@@ -40,6 +43,17 @@ public final class PaperShop {
     public PaperShop(List<RuleRevision> rules) {
         LongStream.range(1_001, 1_010).forEach(tables.orders::addId);
         shop = new WorkingSet(tables, NOW, TOKEN, "1", token -> RuleBook.of(token, rules));
+    }
+
+    /** An order that was placed. */
+    public PaperShop order(OrderRow order) {
+        tables.placedOrders.add(new LockedOrder(order));
+        return this;
+    }
+
+    /** The order as decided so far. */
+    public OrderState order(long id) {
+        return shop.order(id).state();
     }
 
     /** A variant of 10.00 USD, of which so many units are on hand, so many of them held. */

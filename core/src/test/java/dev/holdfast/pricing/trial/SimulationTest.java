@@ -8,6 +8,7 @@ import dev.holdfast.Money;
 import dev.holdfast.PageRequest;
 import dev.holdfast.cart.NewCharge;
 import dev.holdfast.catalog.Variant;
+import dev.holdfast.order.NewCancellation;
 import dev.holdfast.order.Order;
 import dev.holdfast.pricing.PricingRuleJson;
 import dev.holdfast.pricing.PricingRules;
@@ -82,6 +83,21 @@ class SimulationTest {
                         "cart " + cart + " " + usd(-200),
                         "order " + small.number() + " " + usd(-100));
         assertThat(rules.get("TEN").revision()).isEqualTo(1);
+    }
+
+    @Test
+    void an_order_that_was_cancelled_is_left_out() {
+        rules.add(percent("TEN", 10));
+        Variant variant = shop.variant("10.00", 100);
+        Order kept = shop.checkOut(shop.cartWith(variant, 1));
+        Order cancelled = shop.checkOut(shop.cartWith(variant, 5));
+        shop.holdfast.orders().cancel(cancelled.id(), NewCancellation.all());
+
+        SimulationReport report = simulate(SimulationRequest.of(List.of(percent("TEN", 20)), from, to));
+
+        assertThat(report.effects().get(0).largest())
+                .extracting(SimulationReport.Change::name)
+                .containsExactly(kept.number());
     }
 
     @Test

@@ -87,6 +87,16 @@ interface Kind<T> {
         };
     }
 
+    /** {@code on} or {@code off}. */
+    static Kind<Boolean> onOrOff() {
+        return value -> {
+            if (!value.isOff() && !value.text().equalsIgnoreCase("on")) {
+                throw value.wrong("is neither on nor off");
+            }
+            return !value.isOff();
+        };
+    }
+
     /** An integer within bounds. */
     static Kind<Integer> integer(int least, int most) {
         return value -> {

@@ -2,6 +2,7 @@ package dev.holdfast.server.config;
 
 import dev.holdfast.HoldfastBuilder;
 import dev.holdfast.Limits;
+import dev.holdfast.order.RefundPolicy;
 import dev.holdfast.pricing.quote.PricingPolicy;
 import dev.holdfast.server.config.Configuration.LogFormat;
 import dev.holdfast.server.config.Configuration.LogLevel;
@@ -89,6 +90,23 @@ public final class Variable<T> {
                     + ", or one of them with options, such as holdfast;rounding=half_even",
             Kind.policy(),
             HoldfastBuilder::pricingPolicy);
+
+    /** How much is given back for a part of an order. */
+    public static final Variable<RefundPolicy> HOLDFAST_REFUND_POLICY = variable(
+            "HOLDFAST_REFUND_POLICY",
+            "keep",
+            "what a part of an order is refunded: keep, what it was charged; or reprice, what was charged beyond the"
+                    + " price of what is kept; fixed with each order",
+            Kind.oneOf(RefundPolicy.class),
+            HoldfastBuilder::refundPolicy);
+
+    /** Whether cancelled orders give their uses of promo codes back. */
+    public static final Variable<Boolean> HOLDFAST_RETURN_PROMO_USES = variable(
+            "HOLDFAST_RETURN_PROMO_USES",
+            "on",
+            "whether an order that is cancelled as a whole gives back its uses of promo codes: on or off",
+            Kind.onOrOff(),
+            HoldfastBuilder::returnPromoUses);
 
     /** The most items of a cart. */
     public static final Variable<Integer> HOLDFAST_MAX_ITEMS_PER_CART = variable(

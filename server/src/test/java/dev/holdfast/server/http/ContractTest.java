@@ -3,6 +3,8 @@ package dev.holdfast.server.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.holdfast.Money;
+import dev.holdfast.cart.NewCharge;
 import dev.holdfast.server.health.Health;
 import dev.holdfast.server.http.wire.Json;
 import dev.holdfast.server.metrics.Metrics;
@@ -71,6 +73,9 @@ class ContractTest {
     private static final List<String> PURCHASE =
             List.of("createProduct", "createVariant", "createCart", "putItem", "checkout", "listOrders", "getOrder");
 
+    private static final List<String> AFTERWARDS =
+            List.of("recordPayment", "fulfilOrder", "returnItems", "cancelOrder");
+
     private final Contract contract = Contract.get();
     // Its ids begin at 1: the examples of the contract name them.
     private final TestShop shop =
@@ -109,6 +114,7 @@ class ContractTest {
                 .map(Contract.Operation::id)
                 .collect(Collectors.toCollection(HashSet::new));
         wanted.removeAll(Set.of("checkout", "listOrders", "getOrder"));
+        wanted.removeAll(AFTERWARDS);
         assertThat(told).containsExactlyInAnyOrderElementsOf(wanted);
     }
 
@@ -117,6 +123,17 @@ class ContractTest {
         PURCHASE.forEach(this::send);
 
         assertThat(http.get("/api/v1/orders/1001").at("/total")).isEqualTo("20.00");
+    }
+
+    @Test
+    void theExamplesOfWhatHappensToAnOrderWorkInOrder() {
+        long cart = shop.cartWith(shop.variant(10), 10);
+        shop.holdfast.carts().setCharge(cart, NewCharge.of("shipping", Money.of("4.90", "USD")));
+        shop.checkOut(cart);
+
+        AFTERWARDS.forEach(this::send);
+
+        assertThat(http.get("/api/v1/orders/1001").at("/status")).isEqualTo("returned");
     }
 
     @Test

@@ -92,6 +92,7 @@ interface IdempotencyTests extends Served {
         long product = product("10.00");
         long variant = variantOf(product, 5);
         String cart = cart();
+        String order = checkOut(cartWith(variant, 2)).is(201).header("Location");
         String rule = name("STORED");
         http().post(
                         "/api/v1/pricing-rules",
@@ -114,7 +115,13 @@ interface IdempotencyTests extends Served {
                 new String[] {"/api/v1/carts", "{}"},
                 new String[] {cart + "/items", "{\"variant_id\": " + variant + ", \"quantity\": 1}"},
                 new String[] {cart + "/extend", "{}"},
-                new String[] {"/api/v1/checkout", "{\"cart_id\": " + Served.id(cart) + "}"});
+                new String[] {"/api/v1/checkout", "{\"cart_id\": " + Served.id(cart) + "}"},
+                new String[] {order + "/payments", "{\"kind\": \"failed\", \"amount\": 1, \"reference\": \"r\"}"},
+                new String[] {order + "/fulfilments", "{\"items\": [{\"item_id\": 1, \"quantity\": 1}]}"},
+                new String[] {
+                    order + "/returns", "{\"items\": [{\"item_id\": 1, \"quantity\": 1, \"condition\": \"damaged\"}]}"
+                },
+                new String[] {order + "/cancellations", "{}"});
         String key = name("key");
 
         for (String[] post : posts) {

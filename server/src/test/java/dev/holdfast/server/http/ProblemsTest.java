@@ -54,7 +54,10 @@ class ProblemsTest {
             "overloaded",
             "not_ready",
             "reservation_limit",
-            "promo_code_in_use");
+            "promo_code_in_use",
+            "order_cancelled",
+            "order_fulfilled",
+            "nothing_left");
 
     record Case(int status, HoldfastException refusal) {}
 

@@ -5,6 +5,7 @@ import dev.holdfast.checkout.CheckoutRequest;
 import dev.holdfast.order.Order;
 import dev.holdfast.order.OrderFilter;
 import dev.holdfast.order.OrderStatus;
+import dev.holdfast.order.PaymentStatus;
 import dev.holdfast.server.http.wire.Answer;
 import dev.holdfast.server.http.wire.ApiRequest;
 import dev.holdfast.server.http.wire.Fields;
@@ -43,7 +44,10 @@ final class OrderRoutes {
         OrderFilter filter = new OrderFilter(
                 query.text("user_id"),
                 query.word("status", List.of(OrderStatus.values()), OrderStatus::word),
-                query.id("cart_id"));
+                query.word("payment_status", List.of(PaymentStatus.values()), PaymentStatus::word),
+                query.id("cart_id"),
+                query.instant("placed_from"),
+                query.instant("placed_to"));
         PageRequest page = query.page();
         query.finish();
         return shop -> Answer.ok(shop.orders().list(filter, page));

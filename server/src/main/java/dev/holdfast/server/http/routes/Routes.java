@@ -22,7 +22,8 @@ public final class Routes {
                         CartRoutes.all(),
                         CartItemRoutes.all(),
                         ChargeRoutes.all(),
-                        OrderRoutes.all())
+                        OrderRoutes.all(),
+                        CorrectionRoutes.all())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -8,6 +8,7 @@ import dev.holdfast.Patch;
 import dev.holdfast.internal.input.Validation;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Currency;
 import java.util.HashSet;
 import java.util.List;
@@ -189,6 +190,23 @@ public final class Fields {
             fail(name, Text.shown(code) + " is not an ISO 4217 currency code");
             return null;
         }
+    }
+
+    /** One of the given values, by its word, which is required; there must be one. */
+    public <T> T requiredWord(String name, T[] values, Function<T, String> word) {
+        String text = text(name, Limits.WORD);
+        for (T value : values) {
+            if (word.apply(value).equals(text)) {
+                return value;
+            }
+        }
+        if (text != null) {
+            List<String> words = Arrays.stream(values).map(word).toList();
+            fail(name, Text.shown(text) + " is not one of " + words);
+        } else if (value(name) == null) {
+            fail(name, "is missing");
+        }
+        return values[0];
     }
 
     /** A list of strings; null if it is absent. */

@@ -1,0 +1,73 @@
+package dev.holdfast.internal.order;
+
+import dev.holdfast.internal.cart.CartHead;
+import dev.holdfast.internal.cart.ExtrasJson;
+import dev.holdfast.internal.json.JsonRow;
+import dev.holdfast.internal.json.OutcomesJson;
+import dev.holdfast.internal.sql.Rows;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Currency;
+import java.util.List;
+import org.jdbi.v3.core.mapper.RowMapper;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
+
+/** Reads an order with all that hangs on it from one row. */
+public final class OrderMapper implements RowMapper<OrderRow> {
+    /** Reads {@link OrderRow}s from {@code wanted}, which has rows of {@code orders}; the order of rows is to be added. */
+    static final String READ = """
+            select o.id, o.number, o.cart_id, o.user_id, o.user_tier, o.promo_codes, o.currency, o.subtotal,
+                   o.charge_total, o.discount_total, o.total, o.explanation, o.book_token, o.priced_at, o.policy,
+                   o.orders_placed,
+                   o.refund_policy, o.placed_at,
+                   coalesce(o.attributes, (select c.attributes from #carts c where c.id = o.cart_id)) as attributes,
+            """
+            + OrderItemRow.COLUMN + ",\n"
+            + OrderChargeRow.COLUMN + ",\n"
+            + OrderCorrectionRow.COLUMN + ",\n"
+            + OrderPaymentRow.COLUMN + "\nfrom wanted o ";
+
+    @Override
+    public OrderRow map(ResultSet row, StatementContext context) throws SQLException {
+        return read(row);
+    }
+
+    private static @Nullable Integer ordersPlaced(ResultSet row) throws SQLException {
+        Long placed = Rows.optionalLong(row, "orders_placed");
+        return placed == null ? null : (Integer) placed.intValue();
+    }
+
+    static OrderRow read(ResultSet row) throws SQLException {
+        return new OrderRow(
+                row.getLong("id"),
+                row.getString("number"),
+                row.getLong("cart_id"),
+                new CartHead.Buyer(row.getString("user_id"), row.getString("user_tier"), List.of((String[])
+                        row.getArray("promo_codes").getArray())),
+                ExtrasJson.readAttributes(row.getString("attributes")),
+                Currency.getInstance(row.getString("currency")),
+                JsonRow.list(row.getString("items")).stream()
+                        .map(OrderItemRow::of)
+                        .toList(),
+                JsonRow.list(row.getString("charges")).stream()
+                        .map(OrderChargeRow::of)
+                        .toList(),
+                row.getLong("subtotal"),
+                row.getLong("charge_total"),
+                row.getLong("discount_total"),
+                row.getLong("total"),
+                OutcomesJson.read(row.getString("explanation")),
+                new CartHead.PricedBy(
+                        row.getLong("book_token"), Rows.instant(row, "priced_at"), row.getString("policy")),
+                ordersPlaced(row),
+                row.getString("refund_policy"),
+                Rows.instant(row, "placed_at"),
+                JsonRow.list(row.getString("corrections")).stream()
+                        .map(OrderCorrectionRow::of)
+                        .toList(),
+                JsonRow.list(row.getString("payments")).stream()
+                        .map(OrderPaymentRow::of)
+                        .toList());
+    }
+}

@@ -1,0 +1,44 @@
+package dev.holdfast.internal.order;
+
+import dev.holdfast.internal.json.JsonRow;
+import java.time.Instant;
+
+/**
+ * A row of {@code order_payments}: what a payment provider reported.
+ *
+ * @param id counts the reports of the order, from 1
+ * @param kind {@link #AUTHORIZED}, {@link #CAPTURED}, {@link #FAILED} or {@link #REFUNDED}
+ * @param amount in minor units of the order's currency
+ * @param duplicate whether it has no effect, because another amount was reported before under its kind and reference
+ */
+public record OrderPaymentRow(
+        int id, String kind, long amount, String reference, boolean duplicate, Instant createdAt) {
+    /** The buyer's provider has set the amount aside. */
+    public static final String AUTHORIZED = "authorized";
+
+    /** The amount was taken. */
+    public static final String CAPTURED = "captured";
+
+    /** Nothing was, or will be, taken under the reference. */
+    public static final String FAILED = "failed";
+
+    /** The amount was given back. */
+    public static final String REFUNDED = "refunded";
+
+    /** SQL for the payments of the order {@code o} as one JSON column. */
+    static final String COLUMN = """
+            (select json_agg(json_build_object(
+                      'id', p.id, 'kind', p.kind, 'amount', p.amount, 'reference', p.reference,
+                      'duplicate', p.duplicate, 'created_at', p.created_at) order by p.id)
+             from #order_payments p where p.order_id = o.id) as payments""";
+
+    static OrderPaymentRow of(JsonRow row) {
+        return new OrderPaymentRow(
+                (int) row.number("id"),
+                row.text("kind"),
+                row.number("amount"),
+                row.text("reference"),
+                row.bool("duplicate"),
+                row.instant("created_at"));
+    }
+}

@@ -1,0 +1,99 @@
+package dev.holdfast.internal.order;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the payments of an order amount to; in minor units of its currency. The order in which they were reported makes
+ * no difference, except to which of several reports is flagged.
+ *
+ * @param status {@code unpaid}, {@code authorized}, {@code paid}, {@code partially_refunded}, {@code refunded} or {@code
+ *     failed}
+ * @param captured what was taken from the buyer
+ * @param refunded what was given back
+ * @param refundDue what was taken beyond what is left to pay, and not given back
+ * @param flags of each payment, why it cannot be right; null where it can
+ */
+public record PaymentState(String status, long captured, long refunded, long refundDue, List<@Nullable String> flags) {
+    /** Another amount was reported before under the same kind and reference. */
+    public static final String DUPLICATE = "duplicate";
+
+    /** More was captured than the order's total. */
+    public static final String ABOVE_TOTAL = "above_total";
+
+    /** More was refunded than was captured. */
+    public static final String ABOVE_CAPTURED = "above_captured";
+
+    static PaymentState of(OrderRow order, long due) {
+        long captured = sum(order, OrderPaymentRow.CAPTURED);
+        long refunded = sum(order, OrderPaymentRow.REFUNDED);
+        return new PaymentState(
+                status(order, captured, refunded, due),
+                captured,
+                refunded,
+                Math.max(0, captured - refunded - due),
+                Collections.unmodifiableList(flags(order, captured)));
+    }
+
+    private static String status(OrderRow order, long captured, long refunded, long due) {
+        if (captured > 0 && refunded > 0) {
+            return refunded >= captured ? "refunded" : "partially_refunded";
+        }
+        if (captured > 0 && captured >= due) {
+            return "paid";
+        }
+        Set<String> failed = new HashSet<>();
+        Set<String> authorized = new HashSet<>();
+        for (OrderPaymentRow payment : order.payments()) {
+            if (payment.kind().equals(OrderPaymentRow.FAILED)) {
+                failed.add(payment.reference());
+            } else if (payment.kind().equals(OrderPaymentRow.AUTHORIZED)) {
+                authorized.add(payment.reference());
+            }
+        }
+        authorized.removeAll(failed);
+        if (!authorized.isEmpty()) {
+            return "authorized";
+        }
+        return failed.isEmpty() || captured > 0 ? "unpaid" : "failed";
+    }
+
+    private static List<@Nullable String> flags(OrderRow order, long captured) {
+        List<@Nullable String> flags = new ArrayList<>();
+        long capturedSoFar = 0;
+        long refundedSoFar = 0;
+        for (OrderPaymentRow payment : order.payments()) {
+            String flag = null;
+            if (payment.duplicate()) {
+                flag = DUPLICATE;
+            } else if (payment.kind().equals(OrderPaymentRow.CAPTURED)) {
+                capturedSoFar = plus(capturedSoFar, payment.amount());
+                flag = capturedSoFar > order.total() ? ABOVE_TOTAL : null;
+            } else if (payment.kind().equals(OrderPaymentRow.REFUNDED)) {
+                refundedSoFar = plus(refundedSoFar, payment.amount());
+                flag = refundedSoFar > captured ? ABOVE_CAPTURED : null;
+            }
+            flags.add(flag);
+        }
+        return flags;
+    }
+
+    private static long sum(OrderRow order, String kind) {
+        long sum = 0;
+        for (OrderPaymentRow payment : order.payments()) {
+            if (payment.kind().equals(kind) && !payment.duplicate()) {
+                sum = plus(sum, payment.amount());
+            }
+        }
+        return sum;
+    }
+
+    // What providers report is kept whatever it is, and stays a number.
+    private static long plus(long a, long b) {
+        return a > Long.MAX_VALUE - b ? Long.MAX_VALUE : a + b;
+    }
+}

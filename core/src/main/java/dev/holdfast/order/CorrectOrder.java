@@ -1,0 +1,141 @@
+package dev.holdfast.order;
+
+import dev.holdfast.InvalidInputException;
+import dev.holdfast.Limits;
+import dev.holdfast.internal.order.LockedOrder;
+import dev.holdfast.internal.order.OrderCorrectionRow;
+import dev.holdfast.internal.order.OrderRow;
+import dev.holdfast.internal.order.OrderState;
+import dev.holdfast.internal.settings.RefundSettings;
+import dev.holdfast.internal.stock.StockKey;
+import dev.holdfast.internal.work.Command;
+import dev.holdfast.internal.work.Needs;
+import dev.holdfast.internal.work.WorkingSet;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Cancels, fulfils or takes back units of an order. */
+final class CorrectOrder implements Command<Correction> {
+    private final CorrectionRequest request;
+    private final RefundSettings settings;
+
+    CorrectOrder(CorrectionRequest request, RefundSettings settings) {
+        this.request = request;
+        this.settings = settings;
+    }
+
+    @Override
+    public String name() {
+        return switch (request.kind()) {
+            case CANCELLATION -> "cancel_order";
+            case RETURN -> "return_order";
+            case FULFILMENT -> "fulfil_order";
+        };
+    }
+
+    @Override
+    public long lane() {
+        return request.orderId();
+    }
+
+    @Override
+    public void needs(Needs needs) {
+        if (request.kind() == CorrectionKind.FULFILMENT) {
+            needs.order(request.orderId());
+        } else {
+            needs.wholeOrder(request.orderId());
+        }
+    }
+
+    @Override
+    public Supplier<Correction> decide(WorkingSet shop) {
+        LockedOrder order = shop.order(request.orderId());
+        OrderState state = order.state();
+        CorrectionPlan plan = CorrectionPlan.of(state, request);
+        RefundCalculation refund = refund(shop, state, plan);
+        List<OrderCorrectionRow.Item> items = refund.items();
+        Map<StockKey, Integer> comingBack = comingBack(shop, state, items);
+        // From here on everything is written.
+        List<OrderCorrectionRow.Item> first = plan.fulfilledFirst();
+        if (!first.isEmpty()) {
+            order.add(row(order, shop, CorrectionKind.FULFILMENT, null, first, List.of(), 0, 0, false));
+        }
+        boolean usesReturned = settings.promoUses()
+                && plan.cancelsAll()
+                && shop.promos().unclaim(state.order().cartId(), state.order().id());
+        OrderCorrectionRow row = row(
+                order,
+                shop,
+                request.kind(),
+                request.reason(),
+                items,
+                refund.charges(),
+                refund.refundable(),
+                refund.refundTotal(),
+                usesReturned);
+        order.add(row);
+        comingBack.forEach((key, units) -> shop.takeBack(key, units, request.orderId(), request.reason()));
+        return () -> new Correction(row, state.order().currency());
+    }
+
+    private RefundCalculation refund(WorkingSet shop, OrderState state, CorrectionPlan plan) {
+        OrderRow order = state.order();
+        boolean reprices = order.refundPolicy().equals(RefundPolicy.REPRICE.word());
+        if (request.kind() == CorrectionKind.FULFILMENT || !reprices) {
+            return RefundCalculation.keeping(state, plan, request);
+        }
+        return RefundCalculation.repricing(
+                state,
+                plan,
+                request,
+                shop.book(order.pricedBy().bookToken()),
+                shop.promos().claimed(order));
+    }
+
+    /** The units that go back into stock, by the counter that they came from. */
+    private Map<StockKey, Integer> comingBack(WorkingSet shop, OrderState state, List<OrderCorrectionRow.Item> items) {
+        Map<StockKey, Integer> units = new TreeMap<>();
+        for (OrderCorrectionRow.Item item : items) {
+            OrderState.Item of = state.item(item.itemId());
+            boolean sellable = item.condition() == null || item.condition().equals(OrderCorrectionRow.SELLABLE);
+            if (of != null && sellable && request.kind() != CorrectionKind.FULFILMENT) {
+                units.merge(of.row().key(), item.quantity(), Integer::sum);
+            }
+        }
+        units.forEach((key, coming) -> {
+            int onHand = shop.stock(key).stockQuantity();
+            if ((long) onHand + coming > Limits.STOCK) {
+                throw new InvalidInputException(
+                        "/items", coming + " units more than the " + onHand + " on hand exceed " + Limits.STOCK);
+            }
+        });
+        return units;
+    }
+
+    private OrderCorrectionRow row(
+            LockedOrder order,
+            WorkingSet shop,
+            CorrectionKind kind,
+            @Nullable String reason,
+            List<OrderCorrectionRow.Item> items,
+            List<OrderCorrectionRow.Charge> charges,
+            long refundable,
+            long refundTotal,
+            boolean usesReturned) {
+        return new OrderCorrectionRow(
+                order.nextCorrectionId(),
+                kind.word(),
+                reason,
+                request.reference(),
+                refundable,
+                refundTotal,
+                usesReturned,
+                null,
+                shop.now(),
+                items,
+                charges);
+    }
+}

@@ -1,0 +1,207 @@
+package dev.holdfast.model;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** An order of the model: every unit of it with what it was charged, and what became of it. */
+final class ModelOrder {
+    /** What became of a unit. */
+    enum Fate {
+        OPEN,
+        CANCELLED,
+        FULFILLED,
+        RETURNED
+    }
+
+    /** A payment as it was reported. */
+    record Payment(String kind, long amount, String reference, boolean duplicate) {}
+
+    /** An item: the cents that each unit was charged, in the order in which they go, and how many have gone. */
+    static final class Item {
+        final ModelCart.Line line;
+        final long[] charged;
+        final List<Fate> fates = new ArrayList<>();
+        int gone;
+
+        Item(ModelCart.Line line, long total) {
+            this.line = line;
+            this.charged = new long[line.quantity()];
+            for (int unit = 0; unit < charged.length; unit++) {
+                // Whatever the units before it leave of the running total.
+                charged[unit] = total * (unit + 1) / charged.length - total * unit / charged.length;
+                fates.add(Fate.OPEN);
+            }
+        }
+
+        Item copy() {
+            Item copy = new Item(line, 0);
+            System.arraycopy(charged, 0, copy.charged, 0, charged.length);
+            copy.fates.clear();
+            copy.fates.addAll(fates);
+            copy.gone = gone;
+            return copy;
+        }
+
+        int count(Fate fate) {
+            return (int) fates.stream().filter(fate::equals).count();
+        }
+
+        int left() {
+            return count(Fate.OPEN) + count(Fate.FULFILLED);
+        }
+
+        void change(Fate from, Fate to) {
+            fates.set(fates.indexOf(from), to);
+        }
+
+        long take(int units) {
+            long sum = 0;
+            for (int unit = 0; unit < units; unit++) {
+                sum += charged[gone++];
+            }
+            return sum;
+        }
+
+        Map<String, Object> facts(int id, int requested) {
+            Map<String, Object> facts = new LinkedHashMap<>();
+            facts.put("item_id", id);
+            facts.put("requested", requested);
+            facts.put("quantity", charged.length);
+            facts.put("cancelled_quantity", count(Fate.CANCELLED));
+            facts.put("fulfilled_quantity", count(Fate.FULFILLED) + count(Fate.RETURNED));
+            facts.put("returned_quantity", count(Fate.RETURNED));
+            return facts;
+        }
+    }
+
+    final int ordinal;
+    final ModelCart cart;
+    final boolean reprices;
+    final String placed;
+    final long total;
+    final Map<Integer, Item> items = new TreeMap<>();
+    final Map<String, Long> charges = new TreeMap<>();
+    final List<Payment> payments = new ArrayList<>();
+    /** The rules that its stored codes unlocked, and the most that each could take off. */
+    final Map<String, Long> unlocked;
+
+    int corrections;
+    long refunded;
+
+    ModelOrder(int ordinal, ModelCart cart, boolean reprices, String placed, long total, Map<String, Long> unlocked) {
+        this.ordinal = ordinal;
+        this.cart = cart;
+        this.reprices = reprices;
+        this.placed = placed;
+        this.total = total;
+        this.unlocked = unlocked;
+    }
+
+    ModelOrder copy(ModelShop other) {
+        ModelOrder copy = new ModelOrder(ordinal, cart.copy(other), reprices, placed, total, unlocked);
+        items.forEach((id, item) -> copy.items.put(id, item.copy()));
+        copy.charges.putAll(charges);
+        copy.payments.addAll(payments);
+        copy.corrections = corrections;
+        copy.refunded = refunded;
+        return copy;
+    }
+
+    private boolean any(Fate fate) {
+        return items.values().stream().anyMatch(item -> item.count(fate) > 0);
+    }
+
+    String status() {
+        return any(Fate.OPEN)
+                ? "placed"
+                : any(Fate.FULFILLED) ? "fulfilled" : any(Fate.RETURNED) ? "returned" : "cancelled";
+    }
+
+    boolean keepsAny() {
+        return any(Fate.FULFILLED);
+    }
+
+    /** What is left costs this much by the rules of then. */
+    long priceOfRest(ModelShop shop) {
+        Map<Integer, ModelCart.Line> rest = new TreeMap<>();
+        items.forEach((id, item) -> {
+            if (item.left() > 0 && !item.line.isGift()) {
+                rest.put(id, item.line.holding(item.left(), item.line.until()));
+            }
+        });
+        ModelCart left = cart.copy(shop);
+        left.charges.keySet().retainAll(charges.keySet());
+        return left.prices(rest, unlocked).total();
+    }
+
+    private long sum(String kind) {
+        return payments.stream()
+                .filter(payment -> payment.kind.equals(kind) && !payment.duplicate)
+                .mapToLong(Payment::amount)
+                .sum();
+    }
+
+    private String paymentStatus() {
+        long captured = sum("captured");
+        long back = sum("refunded");
+        if (captured > 0 && back > 0) {
+            return back < captured ? "partially_refunded" : "refunded";
+        }
+        if (captured > 0 && captured >= total - refunded) {
+            return "paid";
+        }
+        boolean anyAuthorized = payments.stream()
+                .filter(payment -> payment.kind.equals("authorized"))
+                .anyMatch(payment -> payments.stream()
+                        .noneMatch(other -> other.kind.equals("failed") && other.reference.equals(payment.reference)));
+        boolean anyFailed = payments.stream().anyMatch(payment -> payment.kind.equals("failed"));
+        return anyAuthorized ? "authorized" : anyFailed && captured == 0 ? "failed" : "unpaid";
+    }
+
+    /** Why a payment cannot be right. */
+    @Nullable
+    String flag(int index) {
+        Payment payment = payments.get(index);
+        if (payment.duplicate) {
+            return "duplicate";
+        }
+        long upToIt = payments.subList(0, index + 1).stream()
+                .filter(other -> other.kind.equals(payment.kind) && !other.duplicate)
+                .mapToLong(Payment::amount)
+                .sum();
+        if (payment.kind.equals("captured")) {
+            return upToIt > total ? "above_total" : null;
+        }
+        return payment.kind.equals("refunded") && upToIt > sum("captured") ? "above_captured" : null;
+    }
+
+    String show() {
+        List<String> fates = new ArrayList<>();
+        items.forEach((id, item) -> fates.add(Text.fate(
+                item.count(Fate.CANCELLED),
+                item.count(Fate.FULFILLED) + item.count(Fate.RETURNED),
+                item.count(Fate.RETURNED))));
+        List<String> paid = new ArrayList<>();
+        for (int i = 0; i < payments.size(); i++) {
+            paid.add(showPayment(i));
+        }
+        return placed + " "
+                + Text.afterwards(
+                        status(),
+                        paymentStatus(),
+                        fates,
+                        refunded,
+                        Math.max(0, sum("captured") - sum("refunded") - (total - refunded)),
+                        corrections,
+                        paid);
+    }
+
+    String showPayment(int index) {
+        Payment payment = payments.get(index);
+        return Text.payment(index + 1, payment.kind, payment.amount, payment.reference, flag(index));
+    }
+}

@@ -1,0 +1,248 @@
+package dev.holdfast.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What happens to the orders of the model after they were placed. */
+final class ModelOrders {
+    private static final int REPRICING_SERVER = 2;
+
+    private final ModelShop shop;
+    private final List<ModelOrder> orders = new ArrayList<>();
+
+    ModelOrders(ModelShop shop) {
+        this.shop = shop;
+    }
+
+    ModelOrders copy(ModelShop other) {
+        ModelOrders copy = new ModelOrders(other);
+        orders.forEach(order -> copy.orders.add(order.copy(other)));
+        return copy;
+    }
+
+    /** Whether the orders that a server places are repriced. */
+    static boolean reprices(int server) {
+        return server == REPRICING_SERVER;
+    }
+
+    int count() {
+        return orders.size();
+    }
+
+    String place(ModelCart cart, Step step, ModelPrices prices, String shown) {
+        Map<String, Long> unlocked = shop.codes.claimed(cart);
+        ModelOrder order = new ModelOrder(
+                Objects.requireNonNull(cart.order),
+                cart.copy(shop),
+                reprices(step.server()) && step.mode() != Step.Mode.LISTED,
+                shown,
+                prices.total(),
+                unlocked);
+        cart.lines.forEach((id, line) -> order.items.put(id, new ModelOrder.Item(line, prices.ofLine(id))));
+        cart.charges.keySet().forEach(code -> order.charges.put(code, prices.ofCharge(code)));
+        orders.add(order);
+        return order.show();
+    }
+
+    String show(Step step) {
+        ModelOrder order = order(step);
+        return order == null ? "no orders" : order.show();
+    }
+
+    private @Nullable ModelOrder order(Step step) {
+        return orders.isEmpty() ? null : orders.get(step.number() % orders.size());
+    }
+
+    /** The item of the order that a step means: mostly one that is there. */
+    int itemId(Step step) {
+        ModelOrder order = order(step);
+        List<Integer> ids = order == null ? List.of() : List.copyOf(order.items.keySet());
+        return step.item() < ids.size() ? ids.get(step.item()) : step.item() + 1;
+    }
+
+    String cancel(Step step) {
+        ModelOrder order = order(step);
+        if (order == null) {
+            return "no orders";
+        }
+        Map<Integer, Integer> units = new TreeMap<>();
+        List<String> charges = new ArrayList<>();
+        if (step.meansAll()) {
+            order.items.forEach((id, item) -> add(units, id, item.count(ModelOrder.Fate.OPEN)));
+            if (!order.keepsAny()) {
+                charges.addAll(order.charges.keySet());
+            }
+            requireAny(order, units, charges);
+        } else {
+            units.put(itemId(step), step.units());
+            if (step.meansCharge()) {
+                charges.add(step.charge());
+            }
+        }
+        check(order, units, charges, ModelOrder.Fate.OPEN);
+        long refund = refund(
+                order,
+                units,
+                charges,
+                () -> units.forEach((id, quantity) -> {
+                    for (int i = 0; i < quantity; i++) {
+                        item(order, id).change(ModelOrder.Fate.OPEN, ModelOrder.Fate.CANCELLED);
+                    }
+                    shop.sell(item(order, id).line.variant(), -quantity);
+                }));
+        order.corrections++;
+        if (order.status().equals("cancelled")) {
+            shop.codes.giveBack(order.cart.id);
+        }
+        return Text.correction(order.corrections, "cancellation", units, charges, refund);
+    }
+
+    String takeBack(Step step) {
+        ModelOrder order = order(step);
+        if (order == null) {
+            return "no orders";
+        }
+        Map<Integer, Integer> units = new TreeMap<>(Map.of(itemId(step), step.units()));
+        check(order, units, List.of(), null);
+        boolean[] fulfilledFirst = new boolean[1];
+        long refund = refund(
+                order,
+                units,
+                List.of(),
+                () -> units.forEach((id, quantity) -> {
+                    ModelOrder.Item item = item(order, id);
+                    while (item.count(ModelOrder.Fate.FULFILLED) < quantity) {
+                        item.change(ModelOrder.Fate.OPEN, ModelOrder.Fate.FULFILLED);
+                        fulfilledFirst[0] = true;
+                    }
+                    for (int i = 0; i < quantity; i++) {
+                        item.change(ModelOrder.Fate.FULFILLED, ModelOrder.Fate.RETURNED);
+                    }
+                    if (step.meansSellable()) {
+                        shop.sell(item.line.variant(), -quantity);
+                    }
+                }));
+        order.corrections += fulfilledFirst[0] ? 2 : 1;
+        return Text.correction(order.corrections, "return", units, List.of(), refund);
+    }
+
+    String fulfil(Step step) {
+        ModelOrder order = order(step);
+        if (order == null) {
+            return "no orders";
+        }
+        Map<Integer, Integer> units = new TreeMap<>();
+        if (step.meansAll()) {
+            order.items.forEach((id, item) -> add(units, id, item.count(ModelOrder.Fate.OPEN)));
+            requireAny(order, units, List.of());
+        } else {
+            units.put(itemId(step), step.units());
+        }
+        check(order, units, List.of(), ModelOrder.Fate.OPEN);
+        units.forEach((id, quantity) -> {
+            for (int i = 0; i < quantity; i++) {
+                item(order, id).change(ModelOrder.Fate.OPEN, ModelOrder.Fate.FULFILLED);
+            }
+        });
+        order.corrections++;
+        return Text.correction(order.corrections, "fulfilment", units, List.of(), 0);
+    }
+
+    /** What the caller of a payment reports: the total of the order, or something else. */
+    long amount(Step step) {
+        ModelOrder order = order(step);
+        return order == null || step.number() % 3 == 0 ? step.number() % 3_000 : order.total;
+    }
+
+    String pay(Step step) {
+        ModelOrder order = order(step);
+        if (order == null) {
+            return "no orders";
+        }
+        long amount = amount(step);
+        boolean known = false;
+        for (int i = 0; i < order.payments.size(); i++) {
+            ModelOrder.Payment earlier = order.payments.get(i);
+            if (earlier.kind().equals(step.payment()) && earlier.reference().equals(step.reference())) {
+                if (earlier.amount() == amount) {
+                    return order.showPayment(i);
+                }
+                known = true;
+            }
+        }
+        order.payments.add(new ModelOrder.Payment(step.payment(), amount, step.reference(), known));
+        return order.showPayment(order.payments.size() - 1);
+    }
+
+    /** What the units and charges were charged; or, repriced, all that is paid beyond the price of the rest. */
+    private long refund(ModelOrder order, Map<Integer, Integer> units, List<String> charges, Runnable change) {
+        long charged = 0;
+        for (Map.Entry<Integer, Integer> entry : units.entrySet()) {
+            charged += item(order, entry.getKey()).take(entry.getValue());
+        }
+        for (String code : charges) {
+            charged += Objects.requireNonNull(order.charges.remove(code));
+        }
+        change.run();
+        long refund = order.reprices ? Math.max(0, order.total - order.refunded - order.priceOfRest(shop)) : charged;
+        order.refunded += refund;
+        return refund;
+    }
+
+    private static void check(
+            ModelOrder order, Map<Integer, Integer> units, List<String> charges, ModelOrder.@Nullable Fate from) {
+        if (!order.cart.charges.keySet().containsAll(charges)) {
+            throw new Refused("validation_failed");
+        }
+        List<Object> shortages = new ArrayList<>();
+        boolean fulfilled = false;
+        for (Map.Entry<Integer, Integer> entry : units.entrySet()) {
+            ModelOrder.Item item = order.items.get(entry.getKey());
+            if (item == null || entry.getValue() > item.charged.length) {
+                throw new Refused("validation_failed");
+            }
+            if (entry.getValue() > (from == null ? item.left() : item.count(from))) {
+                shortages.add(item.facts(entry.getKey(), entry.getValue()));
+                fulfilled |= from != null && item.count(ModelOrder.Fate.FULFILLED) > 0;
+            }
+        }
+        if (!shortages.isEmpty()) {
+            throw refused(order, shortages, fulfilled);
+        }
+        if (!order.charges.keySet().containsAll(charges)) {
+            throw new Refused("nothing_left", "order_id", "#" + order.ordinal, "items", List.of(), "charges", charges);
+        }
+    }
+
+    private static void requireAny(ModelOrder order, Map<Integer, Integer> units, List<String> charges) {
+        if (units.isEmpty() && charges.isEmpty()) {
+            List<Object> all = new ArrayList<>();
+            order.items.forEach((id, item) -> all.add(item.facts(id, 0)));
+            throw refused(order, all, order.status().equals("fulfilled"));
+        }
+    }
+
+    private static Refused refused(ModelOrder order, List<Object> items, boolean fulfilled) {
+        String id = "#" + order.ordinal;
+        if (order.status().equals("cancelled")) {
+            return new Refused("order_cancelled", "order_id", id);
+        }
+        return fulfilled
+                ? new Refused("order_fulfilled", "order_id", id, "items", items)
+                : new Refused("nothing_left", "order_id", id, "items", items, "charges", List.of());
+    }
+
+    private static ModelOrder.Item item(ModelOrder order, int id) {
+        return Objects.requireNonNull(order.items.get(id));
+    }
+
+    private static void add(Map<Integer, Integer> units, int id, int quantity) {
+        if (quantity > 0) {
+            units.put(id, quantity);
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package dev.holdfast.server.http.routes;
+
+import dev.holdfast.Limits;
+import dev.holdfast.order.ItemCondition;
+import dev.holdfast.order.ItemUnits;
+import dev.holdfast.order.NewCancellation;
+import dev.holdfast.order.NewFulfilment;
+import dev.holdfast.order.NewPayment;
+import dev.holdfast.order.NewReturn;
+import dev.holdfast.order.PaymentKind;
+import dev.holdfast.order.ReturnedUnits;
+import dev.holdfast.order.UnitChoice;
+import dev.holdfast.server.http.wire.Answer;
+import dev.holdfast.server.http.wire.ApiRequest;
+import dev.holdfast.server.http.wire.Fields;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Objects;
+
+/** What happens to orders after they were placed: cancellations, returns, fulfilments and payments. */
+final class CorrectionRoutes {
+    private static final int MOST_ENTRIES = 1_000;
+
+    private CorrectionRoutes() {}
+
+    static List<Route> all() {
+        return List.of(
+                Route.post("/orders/{order_id}/cancellations", CorrectionRoutes::cancel),
+                Route.post("/orders/{order_id}/returns", CorrectionRoutes::takeBack),
+                Route.post("/orders/{order_id}/fulfilments", CorrectionRoutes::fulfil),
+                Route.post("/orders/{order_id}/payments", CorrectionRoutes::pay));
+    }
+
+    private static Endpoint.Command cancel(ApiRequest request) {
+        long id = request.id("order");
+        Fields fields = request.optionalFields();
+        NewCancellation cancellation = new NewCancellation(
+                fields.objects("items", MOST_ENTRIES, CorrectionRoutes::units),
+                charges(fields),
+                fields.amount("refund_total"),
+                fields.text("reason", Limits.TEXT));
+        fields.finish();
+        return shop -> created(id, shop.orders().cancel(id, cancellation));
+    }
+
+    private static Endpoint.Command takeBack(ApiRequest request) {
+        long id = request.id("order");
+        Fields fields = request.fields();
+        NewReturn returned = new NewReturn(
+                fields.objects("items", MOST_ENTRIES, CorrectionRoutes::returned),
+                charges(fields),
+                fields.amount("refund_total"),
+                fields.text("reason", Limits.TEXT));
+        fields.finish();
+        return shop -> created(id, shop.orders().takeBack(id, returned));
+    }
+
+    private static Endpoint.Command fulfil(ApiRequest request) {
+        long id = request.id("order");
+        Fields fields = request.optionalFields();
+        NewFulfilment fulfilment = new NewFulfilment(
+                fields.objects("items", MOST_ENTRIES, CorrectionRoutes::anyUnits),
+                fields.text("reference", Limits.TEXT));
+        fields.finish();
+        return shop -> created(id, shop.orders().fulfil(id, fulfilment));
+    }
+
+    private static Endpoint.Command pay(ApiRequest request) {
+        long id = request.id("order");
+        Fields fields = request.fields();
+        PaymentKind kind = fields.requiredWord("kind", PaymentKind.values(), PaymentKind::word);
+        BigDecimal amount = fields.requiredAmount("amount");
+        String reference = fields.requiredText("reference", Limits.TEXT);
+        fields.finish();
+        NewPayment payment = new NewPayment(kind, amount, reference);
+        return shop -> created(id, shop.orders().pay(id, payment));
+    }
+
+    private static Answer created(long orderId, Object answer) {
+        return Answer.created(Route.BASE + "/orders/" + orderId, answer);
+    }
+
+    private static List<String> charges(Fields fields) {
+        return Objects.requireNonNullElse(fields.texts("charges", Limits.CHARGES, Limits.WORD), List.of());
+    }
+
+    private static ReturnedUnits returned(Fields item) {
+        ItemCondition condition = item.requiredWord("condition", ItemCondition.values(), ItemCondition::word);
+        return new ReturnedUnits(units(item), condition);
+    }
+
+    private static ItemUnits units(Fields item) {
+        ItemUnits any = anyUnits(item);
+        return new ItemUnits(
+                any.itemId(),
+                any.quantity(),
+                item.objects(
+                        "units",
+                        MOST_ENTRIES,
+                        units -> new UnitChoice(
+                                units.requiredInteger("group", 0, Limits.QUANTITY),
+                                units.requiredInteger("quantity", 1, Limits.QUANTITY))));
+    }
+
+    private static ItemUnits anyUnits(Fields item) {
+        return ItemUnits.of(
+                item.requiredInteger("item_id", 1, Integer.MAX_VALUE),
+                item.requiredInteger("quantity", 1, Limits.QUANTITY));
+    }
+}
