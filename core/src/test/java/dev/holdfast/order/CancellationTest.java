@@ -257,6 +257,22 @@ class CancellationTest {
         assertThat(orders.get(repriced).refundPolicy()).isEqualTo(RefundPolicy.REPRICE);
     }
 
+    @Test
+    void whatIsKeptIsPricedByTheRulesOfTheOrder() {
+        shop.rule("{'code': 'bulk', 'target': 'item',"
+                + " 'discount': {'type': 'quantity_breaks', 'breaks': [{'from': 2, 'percent': 10}]}}");
+        long order = shop.builder()
+                .refundPolicy(RefundPolicy.REPRICE)
+                .build()
+                .checkout()
+                .place(CheckoutRequest.of(shop.cartWith(shop.variant(100), 3)))
+                .id();
+        shop.holdfast.pricing().archive("bulk");
+
+        // 27.00 were charged, and two of them cost 18.00 as they did then.
+        assertThat(refund(order, ItemUnits.of(1, 1))).isEqualTo(usd("9.00"));
+    }
+
     private void buyTwoGetOneFree() {
         shop.rule("{'code': 'two-plus-one', 'target': 'item', 'discount': {'type': 'buy_x_get_y',"
                 + " 'buy': {'quantity': 2}, 'get': {'quantity': 1, 'percent': 100}}}");
