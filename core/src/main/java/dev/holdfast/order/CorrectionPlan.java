@@ -94,7 +94,7 @@ final class CorrectionPlan {
             if (item == null) {
                 checks.fail(pointer + "/item_id", named.itemId() + " is not an item of order " + request.orderId());
             } else {
-                int quantity = taken.get(named.itemId());
+                int quantity = taken.getOrDefault(named.itemId(), 0);
                 checks.that(
                         quantity <= item.row().quantity(),
                         pointer + "/quantity",

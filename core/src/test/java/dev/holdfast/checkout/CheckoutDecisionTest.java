@@ -31,8 +31,9 @@ class CheckoutDecisionTest {
                 .line(71, 31, 11, 2, 60)
                 .line(71, 32, 12, 3, 1);
 
-        Order order =
-                new PlaceOrder(CheckoutRequest.of(71), "keep").decide(paper.shop()).get();
+        Order order = new PlaceOrder(CheckoutRequest.of(71), "keep")
+                .decide(paper.shop())
+                .get();
 
         assertThat(order.total()).isEqualTo(Money.of("45.00", "USD"));
         assertThat(order.items()).extracting(OrderItem::quantity).containsExactly(2, 3);

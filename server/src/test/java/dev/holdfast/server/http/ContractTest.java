@@ -20,6 +20,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The contract describes this server, and its examples work. */
@@ -84,6 +85,13 @@ class ContractTest {
     private final HttpServer server = HttpServer.start(
             shop.holdfast, HttpOptions.defaults().listeningOn("127.0.0.1", 0).withMetrics(metrics, false));
     private final Client http = new Client(server.port());
+
+    /** The examples name the first of each kind. */
+    @BeforeEach
+    void numberFromOne() {
+        List.of("products", "variants", "promo_codes", "carts")
+                .forEach(table -> shop.execute("alter table #" + table + " alter column id restart with 1"));
+    }
 
     @AfterEach
     void stop() {
