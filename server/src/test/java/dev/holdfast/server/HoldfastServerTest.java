@@ -58,7 +58,7 @@ class HoldfastServerTest {
         String address;
         try (HoldfastServer server = HoldfastServer.start(configuration(Map.of()), true)) {
             address = server.address();
-            assertThat(get(address + "/readyz")).isEqualTo(200);
+            await().until(() -> get(server.address() + "/readyz") == 200);
             assertThat(get(address + "/api/v1/products")).isEqualTo(200);
         }
         assertThatThrownBy(() -> get(address + "/readyz")).isInstanceOf(ConnectException.class);
@@ -67,7 +67,7 @@ class HoldfastServerTest {
     @Test
     void secretKeyIsAskedFor() throws IOException, InterruptedException {
         try (HoldfastServer server = HoldfastServer.start(configuration(Map.of("SECRET_KEY", "open sesame")), false)) {
-            assertThat(get(server.address() + "/readyz")).isEqualTo(200);
+            await().until(() -> get(server.address() + "/readyz") == 200);
             assertThat(get(server.address() + "/api/v1/products")).isEqualTo(401);
         }
     }

@@ -1,8 +1,11 @@
 package dev.holdfast.server.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.holdfast.server.health.Health.Reason;
+import dev.holdfast.server.http.LogLines;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -36,7 +39,7 @@ class ReadinessTest {
 
             end.countDown();
 
-            assertThat(readiness.ask().join().reason()).isNull();
+            await().until(() -> readiness.ask().join().reason() == null);
         }
     }
 
@@ -54,7 +57,7 @@ class ReadinessTest {
             }
         };
         try (Readiness readiness = new Readiness(check)) {
-            assertThat(readiness.ask().join().reason()).isEqualTo(Reason.TOO_MANY_CONNECTIONS);
+            await().until(() -> readiness.ask().join().reason() == Reason.TOO_MANY_CONNECTIONS);
             end.countDown();
         }
     }
@@ -81,16 +84,36 @@ class ReadinessTest {
     }
 
     @Test
-    void manyWhoAskAtOnceShareOneCheck() {
-        found = Health.notReady(Reason.READ_ONLY);
+    void manyWhoAskAtOnceShareOneAnswer() {
         try (Readiness readiness = new Readiness(this::checkWithoutEnd)) {
             CompletableFuture<Health> first = readiness.ask();
             CompletableFuture<Health> second = readiness.ask();
-            end.countDown();
 
-            assertThat(first.join().reason()).isEqualTo(Reason.READ_ONLY);
-            assertThat(second.join()).isEqualTo(first.join());
+            assertThat(second.join()).isSameAs(first.join());
             assertThat(checks).hasValue(1);
+            end.countDown();
+        }
+    }
+
+    @Test
+    void theLogHasALineForEachChange() {
+        try (LogLines log = LogLines.of(Readiness.class.getName());
+                Readiness readiness = new Readiness(() -> found)) {
+            for (Health next : List.of(
+                    Health.READY,
+                    Health.notReady(Reason.READ_ONLY, "a standby"),
+                    Health.notReady(Reason.TOO_MANY_CONNECTIONS),
+                    Health.READY)) {
+                found = next;
+                for (int i = 0; i < 5; i++) {
+                    assertThat(readiness.ask().join()).isEqualTo(next);
+                }
+            }
+            assertThat(log.lines())
+                    .containsExactly(
+                            "not ready: the database is read-only: a standby",
+                            "not ready: the database has too many connections",
+                            "ready again");
         }
     }
 
@@ -99,7 +122,7 @@ class ReadinessTest {
         try (Readiness readiness = new Readiness(() -> {
             throw new IllegalStateException("a mistake");
         })) {
-            assertThat(readiness.ask().join().reason()).isEqualTo(Reason.DATABASE_UNAVAILABLE);
+            await().until(() -> readiness.ask().join().reason() == Reason.DATABASE_UNAVAILABLE);
         }
     }
 

@@ -58,7 +58,6 @@ class AuthenticationTest {
     @ValueSource(
             strings = {
                 "/healthz",
-                "/readyz",
                 "/openapi.json",
                 "/openapi.yaml",
                 "/docs",
@@ -67,6 +66,7 @@ class AuthenticationTest {
             })
     void healthAndContractNeedNoKey(String path) {
         http.get(path).is(200);
+        http.awaitReady();
     }
 
     @ParameterizedTest

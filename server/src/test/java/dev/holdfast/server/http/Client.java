@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /** Talks to a server over HTTP, and checks every answer against the contract. Thread-safe. */
@@ -40,6 +41,11 @@ final class Client {
 
     Reply get(String path) {
         return send("GET", path, (byte[]) null);
+    }
+
+    /** Waits until the server is ready: a check that takes a second on a busy machine says that it is not. */
+    void awaitReady() {
+        Awaitility.await().until(() -> get("/readyz").status() == 200);
     }
 
     Reply delete(String path) {

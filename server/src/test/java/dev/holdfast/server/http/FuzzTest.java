@@ -74,7 +74,7 @@ class FuzzTest {
         // A fuzzer whose requests are all refused early tests nothing.
         assertThat(statuses.keySet()).contains(200, 201, 400, 404, 422);
         assertThat(shop.contradictions()).isZero();
-        http.get("/readyz").is(200);
+        http.awaitReady();
     }
 
     private void setTheScene() {

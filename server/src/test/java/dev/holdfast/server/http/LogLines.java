@@ -9,7 +9,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.LoggerFactory;
 
 /** The lines of a logger while this is open. */
-final class LogLines extends AppenderBase<ILoggingEvent> implements AutoCloseable {
+public final class LogLines extends AppenderBase<ILoggingEvent> implements AutoCloseable {
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private final Logger logger;
 
@@ -17,7 +17,8 @@ final class LogLines extends AppenderBase<ILoggingEvent> implements AutoCloseabl
         this.logger = logger;
     }
 
-    static LogLines of(String name) {
+    /** The lines of a logger from now on. */
+    public static LogLines of(String name) {
         LogLines lines = new LogLines((Logger) LoggerFactory.getLogger(name));
         lines.start();
         lines.logger.setLevel(Level.INFO);
@@ -25,7 +26,8 @@ final class LogLines extends AppenderBase<ILoggingEvent> implements AutoCloseabl
         return lines;
     }
 
-    List<String> lines() {
+    /** The lines so far. */
+    public List<String> lines() {
         return lines;
     }
 

@@ -79,7 +79,7 @@ class LoopbackTest {
                     .as(name)
                     .startsWith("HTTP/1.1 201");
         }
-        assertThat(Raw.exchange(open.port(), "GET /readyz HTTP/1.0\r\n\r\n")).startsWith("HTTP/1.1 200");
+        assertThat(Raw.exchange(open.port(), "GET /healthz HTTP/1.0\r\n\r\n")).startsWith("HTTP/1.1 200");
         assertThat(send(open, "POST http://localhost/api/v1/carts", "Host: localhost"))
                 .startsWith("HTTP/1.1 201");
         // The interactive page.

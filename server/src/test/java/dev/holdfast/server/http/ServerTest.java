@@ -44,7 +44,7 @@ class ServerTest {
 
     @Test
     void withoutItsDatabaseItSaysSoAndRecovers() {
-        http.get("/readyz").is(200);
+        http.awaitReady();
 
         database.cut();
 
@@ -62,7 +62,7 @@ class ServerTest {
 
         database.restore();
 
-        http.get("/readyz").is(200);
+        http.awaitReady();
         assertThat(http.with(Api.IDEMPOTENCY_KEY, "k")
                         .post("/api/v1/carts", "{}")
                         .is(201)
@@ -161,7 +161,7 @@ class ServerTest {
         assertThat(waiting).allSatisfy(reply -> reply.join().is(200));
         await().until(server::underWay, count -> count == 0);
         http.post("/api/v1/carts", "{}").is(201);
-        await().until(() -> http.get("/readyz").status() == 200);
+        http.awaitReady();
     }
 
     @Test
@@ -225,7 +225,7 @@ class ServerTest {
 
     @Test
     void pagesThatNeedNoKeyAnswerEveryMethod() {
-        for (String path : List.of("/healthz", "/readyz", "/docs", "/openapi.yaml")) {
+        for (String path : List.of("/healthz", "/docs", "/openapi.yaml")) {
             Reply head = http.send("HEAD", path, (byte[]) null).is(200);
             assertThat(head.text()).isEmpty();
             assertThat(head.header("Content-Length"))

