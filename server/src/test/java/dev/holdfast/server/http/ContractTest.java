@@ -234,9 +234,11 @@ class ContractTest {
         assertThat(operations).allSatisfy(operation -> {
             assertThat(operation.node().path("summary").asText()).isNotEmpty();
             assertThat(operation.node().path("tags")).hasSize(1);
-            assertThat(operation.node().path("responses").has("503"))
-                    .as(operation.id())
-                    .isTrue();
+            for (String status : List.of("403", "503")) {
+                assertThat(operation.node().path("responses").has(status))
+                        .as(operation.id() + " " + status)
+                        .isTrue();
+            }
         });
     }
 
