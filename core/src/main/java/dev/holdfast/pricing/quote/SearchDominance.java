@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells which of two carts, to which different rules were applied up to a slot, can only end with the lower price: every
@@ -42,15 +43,17 @@ final class SearchDominance {
     private final boolean[] laterOrder;
     private final boolean[] laterExclusiveOrder;
     private final BitSet[] laterGroups;
-    private final SearchMargin margin;
+    /** Only if order rules are for different items. */
+    private final @Nullable SearchMargin margin;
+
     private final List<Watch> watches = new ArrayList<>();
 
     SearchDominance(SearchPlan plan, List<SearchRule> rules, CartState start) {
         this.slots = plan.slots();
         int size = slots.size();
         int cells = start.items.size() + start.charges.size();
-        this.margin = new SearchMargin(slots, rules, start);
-        this.ofOrderRules = ofOrderRules(rules);
+        this.ofOrderRules = ofOrderRules(rules, start);
+        this.margin = ofOrderRules == NEAR ? new SearchMargin(slots, rules, start) : null;
         this.modes = new byte[size + 1][cells];
         this.open = new boolean[size + 1][cells];
         this.untouched = new boolean[size + 1][cells];
@@ -85,7 +88,7 @@ final class SearchDominance {
     }
 
     /** What is known of the cells of order rules, which share one amount among them. */
-    private byte ofOrderRules(List<SearchRule> rules) {
+    private static byte ofOrderRules(List<SearchRule> rules, CartState start) {
         Set<String> sums = new HashSet<>();
         for (SearchRule rule : rules) {
             if (rule.rule().target() == Target.ORDER && rule.most > 0) {
@@ -95,7 +98,7 @@ final class SearchDominance {
         if (sums.contains("other")) {
             return EXACT;
         }
-        return sums.size() <= 1 ? SUM : margin.isKnown() ? NEAR : EXACT;
+        return sums.size() <= 1 ? SUM : SearchMargin.isKnown(rules, start) ? NEAR : EXACT;
     }
 
     private void lookAhead(int i, boolean crossesTargets) {
@@ -175,10 +178,10 @@ final class SearchDominance {
             done += mode == DONE ? less : 0;
             sum += mode == SUM ? less : 0;
             floors += mode == SUM ? theirs.floor() - mine.floor() : 0;
-            gain += mode == NEAR || mode == EACH ? margin.kept(slot, cell, less) : 0;
+            gain += margin != null && (mode == NEAR || mode == EACH) ? margin.kept(slot, cell, less) : 0;
             isNear |= mode == NEAR && less > 0;
         }
-        boolean isLower = isNear ? gain + done >= margin.rounding(slot) : done >= 0;
+        boolean isLower = margin != null && isNear ? gain + done >= margin.rounding(slot) : done >= 0;
         return isLower && sum >= 0 && floors >= 0 && keepsThresholds(one, other, slot);
     }
 

@@ -6,7 +6,6 @@ import dev.holdfast.pricing.rule.Discount;
 import dev.holdfast.pricing.rule.Per;
 import dev.holdfast.pricing.rule.PercentOff;
 import dev.holdfast.pricing.rule.Target;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -21,7 +20,6 @@ import java.util.List;
  * turn that into a difference of the total only as far as they treat the items differently.
  */
 final class SearchMargin {
-    private final boolean known;
     /** By slot and cell: the part of a difference that the item rules, and that the order rules, leave. */
     private final double[][] keptByItemRules;
 
@@ -30,25 +28,9 @@ final class SearchMargin {
     private final double[] roundedByOrderRules;
 
     SearchMargin(List<SearchPlan.Slot> slots, List<SearchRule> rules, CartState start) {
-        int cells = start.items.size() + start.charges.size();
-        long[] least = new long[cells];
-        Arrays.setAll(least, cell -> start.cell(cell).left());
-        List<SearchRule> orderRules = new ArrayList<>();
-        for (SearchRule rule : rules) {
-            if (rule.rule().target() != Target.ORDER) {
-                for (int cell : rule.cells) {
-                    least[cell] -= rule.most;
-                }
-            } else if (rule.most > 0) {
-                orderRules.add(rule);
-            }
-        }
-        boolean isKnown = true;
-        for (SearchRule rule : orderRules) {
-            isKnown &= isKnown(rule, orderRules, start, least);
-        }
-        this.known = isKnown;
+        long[] least = leastBeforeOrderRules(rules, start);
         int size = slots.size();
+        int cells = least.length;
         this.keptByItemRules = new double[size + 1][cells];
         this.keptByOrderRules = new double[size + 1][cells];
         this.roundedByItemRules = new int[size + 1][cells];
@@ -60,7 +42,15 @@ final class SearchMargin {
         }
     }
 
-    /** Whether the effect of an order rule on a difference is known, whatever other rules take off before. */
+    /** Whether the effect of all order rules on a difference is known, whatever other rules take off before. */
+    static boolean isKnown(List<SearchRule> rules, CartState start) {
+        long[] least = leastBeforeOrderRules(rules, start);
+        List<SearchRule> orderRules = rules.stream()
+                .filter(rule -> rule.rule().target() == Target.ORDER && rule.most > 0)
+                .toList();
+        return orderRules.stream().allMatch(rule -> isKnown(rule, orderRules, start, least));
+    }
+
     private static boolean isKnown(SearchRule rule, List<SearchRule> orderRules, CartState start, long[] least) {
         double left = 0;
         boolean hasFloor = false;
@@ -76,6 +66,18 @@ final class SearchMargin {
         boolean isLess = rule.rule().discounts().get(0).discount() instanceof AmountOff off
                 && off.amount().minor() <= left - amounts;
         return rule.effect == Effect.SUM && !hasFloor && (rule.isOfCurrentPrice || isLess);
+    }
+
+    /** What the item rules leave of each cell at least. */
+    private static long[] leastBeforeOrderRules(List<SearchRule> rules, CartState start) {
+        long[] least = new long[start.items.size() + start.charges.size()];
+        Arrays.setAll(least, cell -> start.cell(cell).left());
+        for (SearchRule rule : rules) {
+            for (int cell : rule.rule().target() == Target.ORDER ? new int[0] : rule.cells) {
+                least[cell] -= rule.most;
+            }
+        }
+        return least;
     }
 
     private void lookAhead(int i, SearchPlan.Slot slot, CartState start, long[] least) {
@@ -121,11 +123,6 @@ final class SearchMargin {
     private static double keptOfPercent(SearchRule rule) {
         Discount discount = rule.rule().discounts().get(0).discount();
         return discount instanceof PercentOff off ? 1 - off.percent().millionths() / 1e6 : 1;
-    }
-
-    /** Whether this is known for all order rules. */
-    boolean isKnown() {
-        return known;
     }
 
     /** What is sure to be left in the end of a difference in a cell. */

@@ -97,7 +97,7 @@ class ItemOrderTest {
     void no_permutation_of_the_items_changes_a_total() {
         long seed = Seed.of(ItemOrderTest.class);
         Random random = new Random(seed);
-        for (int i = 0; i < 4_000; i++) {
+        for (int i = 0; i < Seed.rounds(4_000); i++) {
             RandomRules shop = new RandomRules(random, Pricer.USD);
             List<PricingRule> rules = shop.rules(6);
             List<QuoteItem> items = shop.items(rules);

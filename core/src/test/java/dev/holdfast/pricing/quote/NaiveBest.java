@@ -1,5 +1,6 @@
 package dev.holdfast.pricing.quote;
 
+import dev.holdfast.pricing.book.RuleBook;
 import dev.holdfast.pricing.book.RuleRevision;
 import dev.holdfast.pricing.quote.PricingPolicy.Combining;
 import dev.holdfast.pricing.quote.PricingPolicy.Exclusives;
@@ -12,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,12 +86,21 @@ final class NaiveBest {
     }
 
     private boolean isOutOfForce(PricingRule rule) {
+        RuleRevision entry = new RuleRevision(rule, 1, at, false);
+        boolean isLookedAt = !RuleBook.of(1, List.of(entry))
+                .candidates(
+                        items, !charges.isEmpty(), context.userId(), context.userTier(), Set.of(), Set.of(), at)
+                .isEmpty();
+        return !isLookedAt || isRefused(entry);
+    }
+
+    private boolean isRefused(RuleRevision entry) {
         List<ItemState> states = new ArrayList<>();
         items.forEach(item -> states.add(new ItemState(states.size(), item)));
         List<ItemState> ofCharges = new ArrayList<>();
         charges.forEach(charge -> ofCharges.add(new ItemState(ofCharges.size(), charge)));
         return new Evaluator(byPriority, new Eligibility(context, byPriority, at))
-                .evaluate(new CartState(states, ofCharges), new RuleRevision(rule, 1, at, false))
+                .evaluate(new CartState(states, ofCharges), entry)
                 .outOfForce;
     }
 
