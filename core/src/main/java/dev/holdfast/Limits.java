@@ -68,6 +68,9 @@ public final class Limits {
     /** Entries of a list in a pricing rule. */
     public static final int RULE_ENTRIES = 1_000;
 
+    /** Entries of a list that says which units and charges a correction of an order is about. */
+    public static final int CORRECTION_ENTRIES = 1_000;
+
     /** Products of one call to {@link dev.holdfast.catalog.Catalog#importProducts}, and their variants. */
     public static final int IMPORT = 10_000;
 

@@ -21,8 +21,6 @@ record CorrectionRequest(
         @Nullable BigDecimal refundTotal,
         @Nullable String reason,
         @Nullable String reference) {
-    private static final int MOST_ENTRIES = 1_000;
-
     /** Units of an item; without a condition where nothing comes back from the buyer. */
     record Units(
             int itemId,
@@ -86,8 +84,10 @@ record CorrectionRequest(
         checks.that(
                 kind != CorrectionKind.RETURN || !namesNothing(), "/items", "is missing, and so is charges: name one");
         checks.that(
-                items.size() <= MOST_ENTRIES, "/items", "has " + items.size() + " entries, more than " + MOST_ENTRIES);
-        for (int i = 0; i < Math.min(items.size(), MOST_ENTRIES); i++) {
+                items.size() <= Limits.CORRECTION_ENTRIES,
+                "/items",
+                "has " + items.size() + " entries, more than " + Limits.CORRECTION_ENTRIES);
+        for (int i = 0; i < Math.min(items.size(), Limits.CORRECTION_ENTRIES); i++) {
             check(checks, "/items/" + i, items.get(i));
         }
         Set<String> codes = new HashSet<>();

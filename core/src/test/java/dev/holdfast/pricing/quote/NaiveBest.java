@@ -88,8 +88,7 @@ final class NaiveBest {
     private boolean isOutOfForce(PricingRule rule) {
         RuleRevision entry = new RuleRevision(rule, 1, at, false);
         boolean isLookedAt = !RuleBook.of(1, List.of(entry))
-                .candidates(
-                        items, !charges.isEmpty(), context.userId(), context.userTier(), Set.of(), Set.of(), at)
+                .candidates(items, !charges.isEmpty(), context.userId(), context.userTier(), Set.of(), Set.of(), at)
                 .isEmpty();
         return !isLookedAt || isRefused(entry);
     }

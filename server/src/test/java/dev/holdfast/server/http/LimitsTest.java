@@ -73,6 +73,21 @@ class LimitsTest {
             entry("NewCharge/name/maxLength", Limits.NAME),
             entry("NewItem/quantity/maximum", Limits.QUANTITY),
             entry("ItemChange/quantity/maximum", Limits.QUANTITY),
+            entry("ItemUnits/quantity/maximum", Limits.QUANTITY),
+            entry("ReturnedUnits/quantity/maximum", Limits.QUANTITY),
+            entry("UnitChoices/maxItems", Limits.CORRECTION_ENTRIES),
+            entry("UnitChoices/items/group/maximum", Limits.QUANTITY),
+            entry("UnitChoices/items/quantity/maximum", Limits.QUANTITY),
+            entry("ChargeCodes/maxItems", Limits.CHARGES),
+            entry("ChargeCodes/items/maxLength", Limits.WORD),
+            entry("NewCancellation/items/maxItems", Limits.CORRECTION_ENTRIES),
+            entry("NewCancellation/reason/maxLength", Limits.TEXT),
+            entry("NewReturn/items/maxItems", Limits.CORRECTION_ENTRIES),
+            entry("NewReturn/reason/maxLength", Limits.TEXT),
+            entry("NewFulfilment/items/maxItems", Limits.CORRECTION_ENTRIES),
+            entry("NewFulfilment/items/items/quantity/maximum", Limits.QUANTITY),
+            entry("NewFulfilment/reference/maxLength", Limits.TEXT),
+            entry("NewPayment/reference/maxLength", Limits.TEXT),
             entry("Problem/status/maximum", 599));
 
     @Test

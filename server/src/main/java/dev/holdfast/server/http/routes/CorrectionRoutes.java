@@ -19,8 +19,6 @@ import java.util.Objects;
 
 /** What happens to orders after they were placed: cancellations, returns, fulfilments and payments. */
 final class CorrectionRoutes {
-    private static final int MOST_ENTRIES = 1_000;
-
     private CorrectionRoutes() {}
 
     static List<Route> all() {
@@ -35,7 +33,7 @@ final class CorrectionRoutes {
         long id = request.id("order");
         Fields fields = request.optionalFields();
         NewCancellation cancellation = new NewCancellation(
-                fields.objects("items", MOST_ENTRIES, CorrectionRoutes::units),
+                fields.objects("items", Limits.CORRECTION_ENTRIES, CorrectionRoutes::units),
                 charges(fields),
                 fields.amount("refund_total"),
                 fields.text("reason", Limits.TEXT));
@@ -47,7 +45,7 @@ final class CorrectionRoutes {
         long id = request.id("order");
         Fields fields = request.fields();
         NewReturn returned = new NewReturn(
-                fields.objects("items", MOST_ENTRIES, CorrectionRoutes::returned),
+                fields.objects("items", Limits.CORRECTION_ENTRIES, CorrectionRoutes::returned),
                 charges(fields),
                 fields.amount("refund_total"),
                 fields.text("reason", Limits.TEXT));
@@ -59,7 +57,7 @@ final class CorrectionRoutes {
         long id = request.id("order");
         Fields fields = request.optionalFields();
         NewFulfilment fulfilment = new NewFulfilment(
-                fields.objects("items", MOST_ENTRIES, CorrectionRoutes::anyUnits),
+                fields.objects("items", Limits.CORRECTION_ENTRIES, CorrectionRoutes::anyUnits),
                 fields.text("reference", Limits.TEXT));
         fields.finish();
         return shop -> created(id, shop.orders().fulfil(id, fulfilment));
@@ -96,7 +94,7 @@ final class CorrectionRoutes {
                 any.quantity(),
                 item.objects(
                         "units",
-                        MOST_ENTRIES,
+                        Limits.CORRECTION_ENTRIES,
                         units -> new UnitChoice(
                                 units.requiredInteger("group", 0, Limits.QUANTITY),
                                 units.requiredInteger("quantity", 1, Limits.QUANTITY))));
