@@ -29,8 +29,8 @@ class SweeperTest {
     @BeforeEach
     void nothingIsLeftOfTheTestBefore() {
         shop.execute(
-                "truncate #promo_uses, #cart_items, #expired_items, #order_items, #order_charges, #orders, #carts, #stock, #stock_ledger,"
-                        + " #leases, #idempotency_keys");
+                "truncate #promo_uses, #cart_items, #expired_items, #orders, #carts, #stock, #stock_ledger, #leases,"
+                        + " #idempotency_keys cascade");
     }
 
     @AfterEach
