@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -44,7 +45,15 @@ final class ModelPrices {
             Map<String, String> attributes,
             Map<String, Long> unlocked,
             @Nullable Integer ordersPlaced,
-            Instant at) {}
+            Instant at) {
+        /** Puts the lines in order: a cent that remains goes to a variant, wherever it stands in the cart. */
+        Basket {
+            lines = lines.stream()
+                    .sorted(Comparator.comparing(PricedLine::variant)
+                            .thenComparing(line -> line.giftOf == null ? "" : line.giftOf))
+                    .toList();
+        }
+    }
 
     /** Units that a rule gives away. */
     record Offer(String rule, long variant, int quantity) {}
@@ -216,7 +225,7 @@ final class ModelPrices {
                 return;
             }
         }
-        Map<Integer, Long> remainders = new TreeMap<>();
+        Map<Integer, Long> remainders = new LinkedHashMap<>();
         long rest = amount;
         for (PricedLine line : lines) {
             long share = amount * ofLine(line.id);
@@ -225,9 +234,7 @@ final class ModelPrices {
             rest -= share / all;
         }
         remainders.entrySet().stream()
-                .sorted(Map.Entry.<Integer, Long>comparingByValue()
-                        .reversed()
-                        .thenComparing(Map.Entry.comparingByKey()))
+                .sorted(Map.Entry.<Integer, Long>comparingByValue().reversed())
                 .limit(rest)
                 .forEach(entry -> off.merge(entry.getKey(), 1L, Long::sum));
     }
