@@ -20,6 +20,7 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,8 +87,10 @@ public final class Orders {
         return Paging.page(rows, page, OrderRow::id, Order::new);
     }
 
-    private static <E> String[] words(@Nullable E wanted, E[] all, Function<E, String> word) {
-        return wanted == null ? Arrays.stream(all).map(word).toArray(String[]::new) : new String[] {word.apply(wanted)};
+    private static <E> List<String> words(@Nullable E wanted, E[] all, Function<E, String> word) {
+        return (wanted == null ? Arrays.stream(all) : Stream.of(wanted))
+                .map(word)
+                .toList();
     }
 
     private static @Nullable OffsetDateTime time(@Nullable Instant moment) {

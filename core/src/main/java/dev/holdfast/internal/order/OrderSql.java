@@ -44,8 +44,8 @@ public interface OrderSql {
             @Nullable Long before,
             @Nullable String userId,
             @Nullable Long cartId,
-            String[] statuses,
-            String[] paymentStatuses,
+            List<String> statuses,
+            List<String> paymentStatuses,
             @Nullable OffsetDateTime from,
             @Nullable OffsetDateTime to,
             int limit) {}
