@@ -21,10 +21,8 @@ final class Pricing {
                     (RuleRevision entry) -> entry.rule().target())
             .thenComparing(entry -> entry.rule().stacking(), Comparator.reverseOrder());
 
-    // Ties are broken by the order of the items, so it follows from the items themselves. The id, which depends on the
-    // position, decides only between items that are alike, where it makes no difference to the total.
-    private static final Comparator<QuoteItem> BY_CONTENT = Comparator.comparingLong(QuoteItem::variantId)
-            .thenComparing(item -> item.giftOf() == null ? "" : item.giftOf())
+    private static final Comparator<QuoteItem> OF_ONE_VARIANT = Comparator.comparing(
+                    (QuoteItem item) -> item.giftOf() == null ? "" : item.giftOf())
             .thenComparingLong(item -> item.unitPrice().minor())
             .thenComparingInt(QuoteItem::quantity)
             .thenComparingLong(item ->
@@ -34,7 +32,7 @@ final class Pricing {
             .thenComparingLong(QuoteItem::id);
 
     private static final Comparator<QuotedItem> BY_ID =
-            Comparator.comparingLong(quoted -> quoted.item().id());
+            (one, other) -> Long.compare(one.item().id(), other.item().id());
     private static final Comparator<QuoteCharge> BY_CODE = Comparator.comparing(QuoteCharge::code);
 
     private final RuleBook book;
@@ -66,7 +64,7 @@ final class Pricing {
 
     private static CartState cart(List<QuoteItem> quoteItems, List<QuoteCharge> quoteCharges) {
         List<ItemState> items = new ArrayList<>(quoteItems.size());
-        for (QuoteItem state : sorted(quoteItems, BY_CONTENT)) {
+        for (QuoteItem state : sorted(quoteItems, Pricing::compare)) {
             items.add(new ItemState(items.size(), state));
         }
         List<ItemState> charges = new ArrayList<>(quoteCharges.size());
@@ -76,13 +74,22 @@ final class Pricing {
         return new CartState(items, charges);
     }
 
+    // Ties are broken by the order of the items, so it follows from the items themselves. The id, which depends on the
+    // position, decides only between items that are alike, where it makes no difference to the total.
+    private static int compare(QuoteItem one, QuoteItem other) {
+        int byVariant = Long.compare(one.variantId(), other.variantId());
+        return byVariant == 0 ? OF_ONE_VARIANT.compare(one, other) : byVariant;
+    }
+
     private static <T> List<T> sorted(List<T> list, Comparator<T> order) {
-        if (list.size() < 2) {
-            return list;
+        for (int i = 1; i < list.size(); i++) {
+            if (order.compare(list.get(i - 1), list.get(i)) > 0) {
+                List<T> sorted = new ArrayList<>(list);
+                sorted.sort(order);
+                return sorted;
+            }
         }
-        List<T> sorted = new ArrayList<>(list);
-        sorted.sort(order);
-        return sorted;
+        return list;
     }
 
     Quote run() {
