@@ -15,6 +15,7 @@ import org.postgresql.core.TransactionState;
  * of that transaction, which a COMMIT or ROLLBACK of Holdfast would end: such a connection is refused and left alone.
  * Thread-safe.
  */
+@SuppressWarnings("ReferenceEquality") // It asks whether two connections are the same one.
 final class OwnConnections implements ConnectionFactory {
     // A pool of one connection has none left for the thread that asks.
     private static final Duration ASKED_FOR = Duration.ofMillis(250);
@@ -70,7 +71,6 @@ final class OwnConnections implements ConnectionFactory {
     }
 
     /** Whether a second caller gets the same connection while this one has it: then it belongs to the thread. */
-    @SuppressWarnings("ReferenceEquality") // It asks whether both are the same one.
     private boolean isShared(@Nullable BaseConnection driver) {
         if (driver == null) {
             return true;

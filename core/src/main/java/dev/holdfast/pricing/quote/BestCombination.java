@@ -221,7 +221,7 @@ final class BestCombination {
     }
 
     private static List<Partial> mostPromisingFirst(SearchPlan plan, int slot, List<Partial> partials) {
-        Map<Partial, Long> bounds = new IdentityHashMap<>();
+        IdentityHashMap<Partial, Long> bounds = new IdentityHashMap<>();
         partials.forEach(partial -> bounds.put(partial, bound(plan, slot, partial, Long.MIN_VALUE)));
         List<Partial> sorted = new ArrayList<>(partials);
         sorted.sort(Comparator.comparing(bounds::get));

@@ -31,6 +31,7 @@ final class SearchDominance {
     private static final byte DONE = 0;
 
     /** A threshold, the last slot that compares with it, and by slot how much can be taken off before that. */
+    @SuppressWarnings("ArrayRecordComponent") // Never compared.
     private record Watch(SearchRule.Threshold threshold, int last, long[] further) {}
 
     private final List<SearchPlan.Slot> slots;

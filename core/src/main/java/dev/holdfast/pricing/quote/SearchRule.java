@@ -36,6 +36,7 @@ final class SearchRule {
     }
 
     /** The least that items must cost at the moment when the rule is evaluated. */
+    @SuppressWarnings("ArrayRecordComponent") // Never compared.
     record Threshold(int[] items, long required) {}
 
     final RuleRevision entry;
