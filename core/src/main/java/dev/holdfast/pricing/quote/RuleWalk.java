@@ -77,6 +77,7 @@ final class RuleWalk {
     }
 
     /** Applies one rule of a group: the chosen one, or else the one that takes off most. */
+    @SuppressWarnings("ReferenceEquality") // The one that was chosen, not one that is alike.
     private void settle(String group, Evaluation first, @Nullable RuleRevision chosen, List<RuleRevision> later) {
         settledGroups.add(group);
         List<Evaluation> rivals = new ArrayList<>(List.of(first));
