@@ -7,16 +7,11 @@ import dev.holdfast.HoldfastBuilder;
 import dev.holdfast.HoldfastException;
 import dev.holdfast.Limits;
 import dev.holdfast.Patch;
-import dev.holdfast.internal.settings.CommandLimits;
 import dev.holdfast.internal.settings.HoldLimits;
-import dev.holdfast.internal.settings.RefundSettings;
-import dev.holdfast.internal.settings.Settings;
 import dev.holdfast.internal.stock.StockKey;
 import dev.holdfast.internal.work.Command;
 import dev.holdfast.internal.work.PaperShop;
 import dev.holdfast.inventory.InsufficientStockException;
-import dev.holdfast.pricing.quote.PricingPolicy;
-import dev.holdfast.spi.HoldfastListener;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -233,18 +228,12 @@ class CartDecisionTest {
     }
 
     private static CartCommands commands(int maxItems) {
-        return new CartCommands(new Settings(
-                HoldfastBuilder.DEFAULT_CURRENCY,
-                new HoldLimits(
-                        PaperShop.HOLD,
-                        Duration.ofMinutes(20),
-                        maxItems,
-                        HoldfastBuilder.DEFAULT_MAX_UNITS_PER_CART,
-                        null,
-                        null),
-                new CommandLimits(Duration.ofSeconds(1), 1, 1, 1),
-                PricingPolicy.DEFAULT,
-                RefundSettings.DEFAULT,
-                new HoldfastListener() {}));
+        return new CartCommands(PaperShop.settings(new HoldLimits(
+                PaperShop.HOLD,
+                Duration.ofMinutes(20),
+                maxItems,
+                HoldfastBuilder.DEFAULT_MAX_UNITS_PER_CART,
+                null,
+                null)));
     }
 }

@@ -4,19 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.holdfast.HoldfastBuilder;
 import dev.holdfast.Money;
-import dev.holdfast.internal.settings.CommandLimits;
 import dev.holdfast.internal.settings.HoldLimits;
-import dev.holdfast.internal.settings.RefundSettings;
-import dev.holdfast.internal.settings.Settings;
 import dev.holdfast.internal.work.Command;
 import dev.holdfast.internal.work.PaperShop;
 import dev.holdfast.inventory.InsufficientStockException;
 import dev.holdfast.pricing.PricingRuleJson;
 import dev.holdfast.pricing.book.RuleRevision;
-import dev.holdfast.pricing.quote.PricingPolicy;
-import dev.holdfast.spi.HoldfastListener;
 import java.time.Duration;
 import java.util.Currency;
 import java.util.List;
@@ -31,13 +25,8 @@ class GiftDecisionTest {
     private static final long MUG = 12;
     private static final String RULE = "MUGS";
 
-    private static final CartCommands commands = new CartCommands(new Settings(
-            HoldfastBuilder.DEFAULT_CURRENCY,
-            new HoldLimits(PaperShop.HOLD, Duration.ofMinutes(40), 2, 1_000, null, null),
-            new CommandLimits(Duration.ofSeconds(1), 1, 1, 1),
-            PricingPolicy.DEFAULT,
-            RefundSettings.DEFAULT,
-            new HoldfastListener() {}));
+    private static final CartCommands commands = new CartCommands(
+            PaperShop.settings(new HoldLimits(PaperShop.HOLD, Duration.ofMinutes(40), 2, 1_000, null, null)));
 
     private final PaperShop paper = shop("");
 

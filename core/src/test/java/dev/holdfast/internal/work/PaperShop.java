@@ -7,20 +7,29 @@ import dev.holdfast.internal.cart.CartHead;
 import dev.holdfast.internal.cart.CartItemRow;
 import dev.holdfast.internal.cart.ExpiredItemRow;
 import dev.holdfast.internal.cart.LockedCart;
+import dev.holdfast.internal.cart.UserHolds;
 import dev.holdfast.internal.order.LockedOrder;
 import dev.holdfast.internal.order.NewOrder;
 import dev.holdfast.internal.order.OrderRow;
 import dev.holdfast.internal.order.OrderState;
+import dev.holdfast.internal.settings.CommandLimits;
+import dev.holdfast.internal.settings.HoldLimits;
+import dev.holdfast.internal.settings.RefundSettings;
+import dev.holdfast.internal.settings.Settings;
 import dev.holdfast.internal.stock.StockKey;
 import dev.holdfast.internal.stock.StockRow;
 import dev.holdfast.internal.stock.VariantRow;
 import dev.holdfast.pricing.book.RuleBook;
 import dev.holdfast.pricing.book.RuleRevision;
 import dev.holdfast.pricing.quote.PricingPolicy;
+import dev.holdfast.spi.HoldfastListener;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Currency;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +52,17 @@ public final class PaperShop {
     public PaperShop(List<RuleRevision> rules) {
         LongStream.range(1_001, 1_010).forEach(tables.orders::addId);
         shop = new WorkingSet(tables, NOW, TOKEN, "1", token -> RuleBook.of(token, rules));
+    }
+
+    /** The settings of a shop with these limits, and without anything else that was configured. */
+    public static Settings settings(HoldLimits holds) {
+        return new Settings(
+                usd(),
+                holds,
+                new CommandLimits(Duration.ofSeconds(1), 1, 1, 1),
+                PricingPolicy.DEFAULT,
+                RefundSettings.DEFAULT,
+                new HoldfastListener() {});
     }
 
     /** An order that was placed. */
@@ -87,6 +107,27 @@ public final class PaperShop {
 
     public PaperShop openCart(long id) {
         return cart(id, CartStatus.OPEN, null);
+    }
+
+    /** An open cart of a user. */
+    public PaperShop openCart(long id, String user) {
+        openCart(id);
+        LockedCart row = shop.cart(id);
+        tables.carts.add(new LockedCart(id, row.head().boughtBy(user, null, List.of())));
+        return this;
+    }
+
+    /** What a user holds in carts that are not loaded. */
+    public PaperShop heldElsewhere(String user, long items, long units) {
+        shop.addUsers(Map.of(user, new UserHolds.Held(items, units)));
+        return this;
+    }
+
+    /** The users of whom a command would have it counted what they hold. */
+    public Set<String> users(Command<?> command) {
+        Set<String> users = new TreeSet<>();
+        command.users(shop, users);
+        return users;
     }
 
     /** A line of a cart of the commands, which ends at so many seconds from now. */
