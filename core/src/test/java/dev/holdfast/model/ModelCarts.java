@@ -81,7 +81,7 @@ final class ModelCarts {
 
     String create(Step step) {
         ModelCart cart = new ModelCart(shop, ModelShop.FIRST_CART + carts.size(), shop.now, shop.rules.book());
-        cart.user = step.user();
+        cart.user = step.owner();
         cart.tier = step.tier();
         cart.codes = step.code() == null ? List.of() : List.of(step.code());
         if (step.channel() != null) {

@@ -196,7 +196,7 @@ final class RealShop {
 
     private static NewCart newCart(Step step) {
         return new NewCart(
-                step.user(),
+                step.owner(),
                 step.tier(),
                 step.code() == null ? List.of() : List.of(step.code()),
                 null,

@@ -150,7 +150,7 @@ record Step(
                 random.nextInt(1_000_000),
                 pick(random, "gold", "silver", null, null, null),
                 pick(
-                        random, "SPRING", "spring", "VIP", "none", "ONE", "one", "Two", "three", null, null, null, null,
+                        random, "SPRING", "VIP", "none", "ONE", "one", "ONE", "Two", "TWO", "three", null, null, null,
                         null));
     }
 
@@ -171,6 +171,12 @@ record Step(
 
     private static String user(int number) {
         return pick(number, "user-0", "user-1", "user-0", "user-1", "USER-1");
+    }
+
+    /** The user of a new cart: mostly somebody, so that users have several. */
+    @Nullable
+    String owner() {
+        return number % 4 > 0 ? user(number / 4) : null;
     }
 
     /** A buyer, or null. */
