@@ -89,6 +89,16 @@ record Step(
         }
     }
 
+    /** What the steps of a sequence are about: what is about everything meets in few sequences only. */
+    private enum Theme {
+        /** Anything but lists: a command that earns a gift can run behind its list, out of its turn. */
+        GIFTS,
+        /** Lists of commands, without gifts. */
+        LISTS,
+        /** Stored promo codes, in lists as well. */
+        CODES
+    }
+
     /** On whose transaction a command runs. */
     enum Mode {
         PLAIN,
@@ -107,14 +117,14 @@ record Step(
             }
         }
         List<Kind> commands = kinds.stream().filter(Kind::isCommand).toList();
-        boolean hasLists = random.nextBoolean();
+        Theme theme = Theme.values()[random.nextInt(Theme.values().length)];
         List<Step> steps = new ArrayList<>();
         // Without rules and codes little would happen in what follows.
         for (int i = 0; i < OPENING; i++) {
             steps.add(random(random, i % 6 == 0 ? Kind.CREATE_CART : i < OPENING / 2 ? Kind.ADD_RULE : Kind.ADD_CODE));
         }
         while (steps.size() < count) {
-            if (hasLists && random.nextInt(8) == 0) {
+            if (theme != Theme.GIFTS && random.nextInt(6) == 0) {
                 for (int i = 2 + random.nextInt(6); i > 0; i--) {
                     steps.add(random(random, commands.get(random.nextInt(commands.size())))
                             .in(Mode.LISTED));
@@ -123,8 +133,30 @@ record Step(
                 steps.add(random(random, kinds.get(random.nextInt(kinds.size()))));
             }
         }
-        // A command that earns a gift whose stock is not locked yet is run again behind its list, out of its turn.
-        return hasLists ? steps.stream().map(Step::withoutGift).toList() : steps;
+        return steps.stream().map(step -> step.on(theme)).toList();
+    }
+
+    private Step on(Theme theme) {
+        return switch (theme) {
+            case GIFTS -> this;
+            case LISTS -> withoutGift();
+            case CODES -> withoutGift().aboutCodes();
+        };
+    }
+
+    /** Nearly every rule asks for a stored code, and nearly every cart has one of two. */
+    private Step aboutCodes() {
+        boolean isOfRule = kind == Kind.ADD_RULE || kind == Kind.CHANGE_RULE;
+        int rest = number / 10;
+        return new Step(
+                kind,
+                mode,
+                server,
+                cart,
+                item,
+                isOfRule ? (rest - rest % 9 + rest % 4) * 10 + number % 10 : number,
+                tier,
+                number % 7 == 0 ? code : number % 2 == 0 ? "ONE" : "two");
     }
 
     private Step in(Mode other) {
