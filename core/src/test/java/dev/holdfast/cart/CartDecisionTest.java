@@ -183,6 +183,16 @@ class CartDecisionTest {
     }
 
     @Test
+    void anOwnExpiredItemIsBookedEvenWhereThereIsEnough() {
+        paper.variant(11, 9, 2).openCart(71).line(71, 34, 11, 2, 0);
+
+        put(71, 11, 3).decide(paper.shop());
+
+        assertThat(paper.movements(11)).containsExactly("expired-2", "reserved3");
+        assertThat(paper.shop().stock(StockKey.of(11)).reservedQuantity()).isEqualTo(3);
+    }
+
+    @Test
     void removingAndDeletingLetGoOfWhatIsHeldAndBookWhatExpired() {
         paper.variant(11, 9, 4).variant(12, 9, 3).openCart(71).openCart(72);
         paper.line(71, 31, 11, 4, 60).line(71, 32, 12, 1, -1).line(72, 31, 12, 2, 60);

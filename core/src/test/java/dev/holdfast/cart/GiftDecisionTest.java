@@ -33,13 +33,12 @@ class GiftDecisionTest {
     private static PaperShop shop(String more) {
         String rule = "{'code': '" + RULE + "', 'discount': {'type': 'gift', 'variant': 12, 'quantity': 2,"
                 + " 'buy': {'variants': [11], 'quantity': 3}, 'max_times': 2}" + more + "}";
-        return new PaperShop(List.of(new RuleRevision(
-                        PricingRuleJson.read(rule.replace('\'', '"'), Currency.getInstance("USD")),
-                        5,
-                        PaperShop.NOW,
-                        false)))
-                .variant(TEE, 90, 20)
-                .openCart(CART);
+        return new PaperShop(List.of(rule(rule))).variant(TEE, 90, 20).openCart(CART);
+    }
+
+    private static RuleRevision rule(String json) {
+        return new RuleRevision(
+                PricingRuleJson.read(json.replace('\'', '"'), Currency.getInstance("USD")), 5, PaperShop.NOW, false);
     }
 
     @Test
@@ -223,6 +222,57 @@ class GiftDecisionTest {
         assertThat(limited.movements(MUG)).isEmpty();
         assertThat(gifts(put(TEE, 6).decide(limited.shop()).get().cart())).isEmpty();
         assertThat(limited.movements(MUG)).containsExactly("released-1");
+    }
+
+    @Test
+    void stockThatIsLockedAndJustEnoughIsNotAskedForAgain() {
+        paper.variant(MUG, 9, 7).line(CART, 33, MUG, 3, 60);
+
+        // Two are free, and the three that the cart has bought already are no new demand.
+        assertThat(gifts(put(TEE, 3).decide(paper.shop()).get().cart()))
+                .extracting(CartItem::quantity)
+                .containsExactly(2);
+    }
+
+    @Test
+    void aGiftThatStaysAsItIsNeedsNoStock() {
+        PaperShop lender = shop("").variant(MUG, 9, 2).gift(CART, 32, MUG, 2, 60, RULE);
+        paper.line(CART, 31, TEE, 3, 60);
+        paper.shop().cart(CART).load(lender.shop().cart(CART).items().get(32));
+
+        assertThat(gifts(put(TEE, 4).decide(paper.shop()).get().cart())).hasSize(1);
+    }
+
+    @Test
+    void theStockOfAGiftThatWouldCostSomethingByNowIsAskedForToBeReleased() {
+        PaperShop lender = shop("").variant(MUG, 9, 2).gift(CART, 32, MUG, 2, 60, RULE);
+        PaperShop limited = shop(", 'max_discount': '19.99'").line(CART, 31, TEE, 3, 60);
+        limited.shop().cart(CART).load(lender.shop().cart(CART).items().get(32));
+
+        assertThatThrownBy(() -> put(TEE, 4).decide(limited.shop())).matches(PaperShop::asksForStock);
+        assertThat(limited.isUnchanged()).isTrue();
+    }
+
+    @Test
+    void ofSeveralGiftsThoseThatCostNothingAreGiven() {
+        PaperShop both = new PaperShop(List.of(
+                        rule("{'code': 'CAPS', 'max_discount': '9.99', 'discount': {'type': 'gift', 'variant': 13,"
+                                + " 'quantity': 1, 'buy': {'variants': [11], 'quantity': 3}, 'max_times': 1}}"),
+                        rule("{'code': 'MUGS', 'discount': {'type': 'gift', 'variant': 12, 'quantity': 2,"
+                                + " 'buy': {'variants': [11], 'quantity': 3}, 'max_times': 1}}"),
+                        rule("{'code': 'PENS', 'max_discount': '9.99', 'discount': {'type': 'gift', 'variant': 14,"
+                                + " 'quantity': 1, 'buy': {'variants': [11], 'quantity': 3}, 'max_times': 1}}")))
+                .variant(TEE, 90, 20)
+                .variant(MUG, 9, 0)
+                .variant(13, 9, 0)
+                .variant(14, 9, 0)
+                .openCart(CART);
+
+        assertThat(gifts(put(TEE, 3).decide(both.shop()).get().cart()))
+                .extracting(CartItem::giftRule)
+                .containsExactly("MUGS");
+        assertThat(both.movements(13)).isEmpty();
+        assertThat(both.movements(14)).isEmpty();
     }
 
     @Test

@@ -68,6 +68,15 @@ record ModelRule(
                         target.equals("charge") && rest % 4 == 0 ? "shipping" : null));
     }
 
+    /** The next number that says a rule which asks for a stored code and, but for its target, for nothing else. */
+    static int withCodesOnly(int number) {
+        int rest = number / 10;
+        while (rest % 9 > 3 || rest % 11 == 0 || rest % 17 < 3 || rest % 19 < 4 || rest % 7 == 0 || rest % 13 < 4) {
+            rest++;
+        }
+        return rest * 10 + number % 10;
+    }
+
     static boolean isGift(Step step) {
         return step.number() % 10 >= 7;
     }

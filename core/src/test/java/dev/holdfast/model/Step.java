@@ -144,17 +144,16 @@ record Step(
         };
     }
 
-    /** Nearly every rule asks for a stored code, and nearly every cart has one of two. */
+    /** Every rule asks for a stored code and for little else, and nearly every cart has one of two. */
     private Step aboutCodes() {
         boolean isOfRule = kind == Kind.ADD_RULE || kind == Kind.CHANGE_RULE;
-        int rest = number / 10;
         return new Step(
                 kind,
                 mode,
                 server,
                 cart,
                 item,
-                isOfRule ? (rest - rest % 9 + rest % 4) * 10 + number % 10 : number,
+                isOfRule ? ModelRule.withCodesOnly(number) : number,
                 tier,
                 number % 7 == 0 ? code : number % 2 == 0 ? "ONE" : "two");
     }

@@ -63,7 +63,8 @@ public record Selection(
     }
 
     Stream<Money> amounts() {
-        return Stream.of(minUnitPrice, maxUnitPrice).filter(Objects::nonNull);
+        Stream<Money> own = Stream.of(minUnitPrice, maxUnitPrice).filter(Objects::nonNull);
+        return except == null ? own : Stream.concat(own, except.amounts());
     }
 
     private boolean covers(String category) {
