@@ -31,8 +31,9 @@ import org.jspecify.annotations.Nullable;
  * Reads carts as their buyers see them, without locking anything. Thread-safe.
  *
  * <p>One statement reads a cart with its items, its promo codes and, if a rule asks for it, the number of orders that its
- * user has placed, so that all of it comes from one snapshot, on a host's connection in READ COMMITTED as well. It returns a row for each item, or a single one for a cart without items; the
- * columns of the cart are the same in each of its rows, with the promo codes as JSON.
+ * user has placed, so that all of it comes from one snapshot, on a host's connection in READ COMMITTED as well. It
+ * returns a row for each item, or a single one for a cart without items; the columns of the cart are the same in each of
+ * its rows, with the promo codes as JSON.
  */
 final class CartReads {
     private static final String SELECTED = """
@@ -49,7 +50,8 @@ final class CartReads {
             select cart.*, item.*
             from carts cart left join lateral (
               select 'held' as state, i.id as item_id, i.variant_id, i.location_id, i.product_id, i.category, i.quantity,
-                     i.unit_price, i.min_unit_price, i.reserved_since, i.reserved_until, v.sku, coalesce(v.name, p.name) as name, i.gift_rule
+                     i.unit_price, i.min_unit_price, i.reserved_since, i.reserved_until, v.sku, coalesce(v.name, p.name) as name,
+                     i.gift_rule
               from #cart_items i join #variants v on v.id = i.variant_id join #products p on p.id = v.product_id
               where i.cart_id = cart.id
               union all

@@ -43,7 +43,6 @@ record PlaceOrder(CheckoutRequest request, String refundPolicy) implements Comma
     @Override
     public void needs(Needs needs) {
         needs.wholeCart(request.cartId())
-                .user(request.userId())
                 .buyer(request.cartId(), request.userId())
                 .newOrderId();
     }

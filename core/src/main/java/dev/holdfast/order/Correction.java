@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happened to an order after it was placed: a cancellation, a return or a fulfilment.
+ * A change of an order after it was placed: a cancellation, a return or a fulfilment.
  *
  * @param id counts the corrections of the order, from 1
  * @param kind what happened

@@ -5,13 +5,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to be cancelled of an order. With neither items nor charges, that is all that is left: every unit that was not
- * fulfilled and, if the buyer keeps none, every charge.
+ * The units and charges of an order that are to be cancelled. With neither items nor charges, that is all that is left:
+ * every unit that was not fulfilled and, if the buyer keeps none, every charge.
  *
  * @param items the units, at most 1,000 entries
  * @param charges the codes of charges that are given back as a whole
  * @param refundTotal what the total is to fall by, as a plain decimal number in the order's currency, if that is less
- *     than by rights; null for no less
+ *     than the refund that is calculated; null for that one
  * @param reason why, in words; required with a lower refund, otherwise null for none
  */
 public record NewCancellation(

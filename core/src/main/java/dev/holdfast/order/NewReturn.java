@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param items the units, at most 1,000 entries; an item may be named several times, in different conditions
  * @param charges the codes of charges that are given back as a whole
  * @param refundTotal what the total is to fall by, as a plain decimal number in the order's currency, if that is less
- *     than by rights, such as for a restocking fee; null for no less
+ *     than the refund that is calculated, such as for a restocking fee; null for that one
  * @param reason why, in words; required with a lower refund, otherwise null for none
  */
 public record NewReturn(

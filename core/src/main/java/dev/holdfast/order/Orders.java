@@ -107,7 +107,7 @@ public final class Orders {
      * @throws OrderFulfilledException if units that are named were fulfilled
      * @throws NothingLeftException if fewer units are left than are named, or a charge was given back before
      * @throws dev.holdfast.InvalidInputException if an item, units or a charge are named that the order never had, a refund
-     *     is higher than by rights, or lower without a reason
+     *     is above the calculated one, or below it without a reason
      * @throws dev.holdfast.UnavailableException if the rows it needs stay locked for longer than the command timeout
      */
     public Correction cancel(long orderId, NewCancellation cancellation) {
@@ -122,7 +122,7 @@ public final class Orders {
      * @throws OrderCancelledException if it is cancelled as a whole
      * @throws NothingLeftException if fewer units are left than are named, or a charge was given back before
      * @throws dev.holdfast.InvalidInputException if nothing is named, an item, units or a charge are named that the order
-     *     never had, a refund is higher than by rights, or lower without a reason
+     *     never had, a refund is above the calculated one, or below it without a reason
      * @throws dev.holdfast.UnavailableException if the rows it needs stay locked for longer than the command timeout
      */
     public Correction takeBack(long orderId, NewReturn returned) {

@@ -7,7 +7,10 @@ public enum RefundPolicy {
     /** What the units were charged: discounts that were granted stay, even if what is kept would no longer earn them. */
     KEEP,
 
-    /** What the order was charged, less what was refunded, less the price of what is kept by the rules, the policy and the moment of the order; never below zero. */
+    /**
+     * What the order was charged, less the price of what is kept, less what was refunded; never below zero. The price is
+     * calculated by the rules, the policy and the moment of the order.
+     */
     REPRICE;
 
     /** The policy as the API and the database write it: its name in lower case. */

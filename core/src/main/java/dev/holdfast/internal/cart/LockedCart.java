@@ -75,7 +75,7 @@ public final class LockedCart {
     }
 
     /**
-     * What a buyer sees of it at a time, with what became of its stored codes; later changes do not reach it.
+     * A copy of the cart as its buyer sees it at a time, with the states of its stored codes.
      *
      * @param ordersPlaced see {@link CartSnapshot}
      */

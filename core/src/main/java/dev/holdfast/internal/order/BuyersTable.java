@@ -70,12 +70,12 @@ public final class BuyersTable implements Table {
         most = mostOrders;
     }
 
-    /** Asks for the buyer of a cart who is about to place an order: the cart's user, unless another one is given. */
+    /**
+     * Asks for the lock on the buyer of a cart who is about to place an order: the cart's user, unless another one is given,
+     * whose count has to be asked for as well.
+     */
     public void lock(long cartId, @Nullable String userId) {
         purchases.add(new Purchase(cartId, userId));
-        if (userId != null) {
-            users.add(userId);
-        }
     }
 
     /** Asks for the count of a user who is not a cart's yet. */

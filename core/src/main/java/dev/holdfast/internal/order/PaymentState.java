@@ -8,7 +8,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the payments of an order amount to; in minor units of its currency. The order in which they were reported makes
+ * The payments of an order, summed up in minor units of its currency. The order in which they were reported makes
  * no difference, except to which of several reports is flagged.
  *
  * @param status {@code unpaid}, {@code authorized}, {@code paid}, {@code partially_refunded}, {@code refunded} or {@code
@@ -92,7 +92,7 @@ public record PaymentState(String status, long captured, long refunded, long ref
         return sum;
     }
 
-    // What providers report is kept whatever it is, and stays a number.
+    // A provider can report any amount, and the sum of several must not overflow.
     private static long plus(long a, long b) {
         return a > Long.MAX_VALUE - b ? Long.MAX_VALUE : a + b;
     }

@@ -4,7 +4,7 @@ import java.math.BigInteger;
 import java.util.List;
 
 /**
- * What the units of an item were charged, and how much of it those stand for that have left the order.
+ * The charges of an item's units, and the part of them that belongs to units that have left the order.
  *
  * <p>Units leave a group one after the other, and the total of a group is divided among its units in that order, rounded
  * down as it adds up: so no unit stands for more than its share rounded up, and all of them together stand for exactly

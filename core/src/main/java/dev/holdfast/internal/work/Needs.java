@@ -55,7 +55,7 @@ public final class Needs {
     /** The buyer of a cart who is about to place an order; null for the cart's user. */
     public Needs buyer(long cartId, @Nullable String userId) {
         tables.buyers.lock(cartId, userId);
-        return this;
+        return user(userId);
     }
 
     /** An order that was placed, and all that happened to it. */

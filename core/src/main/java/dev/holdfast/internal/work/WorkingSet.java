@@ -123,7 +123,7 @@ public final class WorkingSet {
     }
 
     /**
-     * What a buyer sees of a cart as decided so far; later changes do not reach it.
+     * A copy of a cart as its buyer sees it after the decisions so far.
      *
      * @param ordersPlaced see {@link #ordersPlaced}
      */

@@ -21,7 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the search for the best combination has to know about one rule. Items and charges are numbered together here: the
+ * One rule as the search for the best combination sees it. Items and charges are numbered together here: the
  * charges follow the items, and both are called cells.
  */
 final class SearchRule {

@@ -1,0 +1,134 @@
+package dev.holdfast.verify;
+
+import dev.holdfast.AnswerEncoder;
+import dev.holdfast.HoldfastException;
+import dev.holdfast.IdempotencyKey;
+import dev.holdfast.Money;
+import dev.holdfast.Patch;
+import dev.holdfast.cart.CartChange;
+import dev.holdfast.cart.NewCart;
+import dev.holdfast.cart.NewCharge;
+import dev.holdfast.catalog.Variant;
+import dev.holdfast.checkout.CheckoutRequest;
+import dev.holdfast.order.ItemUnits;
+import dev.holdfast.order.NewCancellation;
+import dev.holdfast.order.NewFulfilment;
+import dev.holdfast.order.NewPayment;
+import dev.holdfast.order.NewReturn;
+import dev.holdfast.order.Order;
+import dev.holdfast.order.Orders;
+import dev.holdfast.order.PaymentKind;
+import dev.holdfast.order.ReturnedUnits;
+import dev.holdfast.order.UnitChoice;
+import dev.holdfast.pricing.PricingRuleJson;
+import dev.holdfast.promo.PromoLimits;
+import dev.holdfast.testing.TestShop;
+import java.math.BigDecimal;
+import java.util.Currency;
+import java.util.List;
+
+/** Trades in a shop until every table has rows. */
+final class TradedShop {
+    private final TestShop shop;
+
+    TradedShop(TestShop shop) {
+        this.shop = shop;
+    }
+
+    /** Fills the tables. */
+    void trade() {
+        rule("{'code': 'ten', 'discount': {'type': 'percent_off', 'percent': 10}, 'target': 'item'}");
+        rule("{'code': 'odd', 'discount': {'type': 'amount_off', 'amount': '1.01'}, 'target': 'order'}");
+        rule("{'code': 'half', 'discount': {'type': 'percent_off', 'percent': 50}, 'target': 'charge'}");
+        rule("{'code': 'gone', 'discount': {'type': 'percent_off', 'percent': 5}, 'target': 'item'}");
+        shop.holdfast.pricing().change("ten", "{\"priority\": 7}");
+        shop.holdfast.pricing().archive("gone");
+        Variant tee = shop.variant("10.00", 50);
+        Variant mug = shop.variant("3.33", 20);
+        shop.variant(0);
+        shop.holdfast.inventory().receive(tee.id(), 5, null);
+        shop.holdfast.inventory().adjust(mug.id(), -1, "broken", null);
+        long released = shop.cartWith(tee, 3);
+        shop.put(released, tee, 1);
+        long deleted = shop.cartWith(mug, 2);
+        shop.holdfast.carts().delete(deleted);
+        shop.cartWith(mug, 4);
+        shop.letExpire();
+        shop.sweep();
+        shop.cartWith(tee, 2);
+        long bought = shop.cartWith(tee, 3);
+        shop.put(bought, mug, 2);
+        shop.holdfast.carts().setCharge(bought, NewCharge.of("shipping", Money.of("4.90", "USD")));
+        shop.checkOut(bought);
+        long keyed = shop.cartWith(tee, 1);
+        shop.holdfast.idempotent(
+                new IdempotencyKey("checkout", "key", "hash"),
+                new LikeTheServer(),
+                joined -> joined.checkout().place(CheckoutRequest.of(keyed)));
+        long open = shop.cartWith(tee, 2);
+        shop.holdfast.carts().change(open, new CartChange(Patch.set("u"), Patch.keep(), Patch.keep()));
+        usePromoCodes();
+        undoOrders(tee, mug);
+    }
+
+    /** Orders that are cancelled, fulfilled, returned and paid, in whole and in part. */
+    private void undoOrders(Variant tee, Variant mug) {
+        String tees = "{'variants': [" + tee.id() + "], 'quantity': ";
+        rule("{'code': 'third', 'discount': {'type': 'buy_x_get_y', 'buy': " + tees + "2}," + " 'get': " + tees
+                + "1, 'percent': 100}}, 'target': 'item'}");
+        Orders orders = shop.holdfast.orders();
+        long cart = shop.cartWith(tee, 4);
+        shop.put(cart, mug, 2);
+        shop.holdfast.carts().setCharge(cart, NewCharge.of("shipping", Money.of("4.90", "USD")));
+        long order = shop.checkOut(cart).id();
+        orders.cancel(order, NewCancellation.of(new ItemUnits(1, 1, List.of(new UnitChoice(0, 1)))));
+        orders.fulfil(order, NewFulfilment.of(ItemUnits.of(1, 2), ItemUnits.of(2, 2)));
+        orders.takeBack(order, NewReturn.of(ReturnedUnits.sellable(1, 1), ReturnedUnits.sellable(2, 2)));
+        orders.cancel(order, new NewCancellation(List.of(), List.of("shipping"), null, null));
+        orders.pay(order, new NewPayment(PaymentKind.CAPTURED, new BigDecimal("30.00"), "c1"));
+        orders.pay(order, new NewPayment(PaymentKind.CAPTURED, new BigDecimal("31.00"), "c1"));
+        orders.pay(order, new NewPayment(PaymentKind.REFUNDED, new BigDecimal("5.00"), "r1"));
+        orders.cancel(shop.checkOut(shop.cartWith(mug, 1)).id(), NewCancellation.all());
+        long spring = shop.holdfast
+                .carts()
+                .create(new NewCart("v", null, List.of("spring"), null))
+                .id();
+        shop.put(spring, mug, 2);
+        orders.cancel(shop.checkOut(spring).id(), NewCancellation.all());
+    }
+
+    /** A code that a cart holds and an order has claimed. */
+    private void usePromoCodes() {
+        rule("{'code': 'stored', 'conditions': {'stored_codes': true}, 'target': 'item',"
+                + " 'discount': {'type': 'percent_off', 'percent': 20}}");
+        PromoLimits limits = new PromoLimits(5L, 3L, Money.of("50.00", "USD"));
+        shop.holdfast.promoCodes().add("stored", List.of("Spring"), limits, true);
+        Variant cap = shop.variant("6.00", 10);
+        for (boolean bought : List.of(true, false)) {
+            long cart = shop.holdfast
+                    .carts()
+                    .create(new NewCart("u", null, List.of("spring"), null))
+                    .id();
+            shop.put(cart, cap, 2);
+            if (bought) {
+                shop.checkOut(cart);
+            }
+        }
+    }
+
+    private void rule(String json) {
+        shop.holdfast.pricing().add(PricingRuleJson.read(json.replace('\'', '"'), Currency.getInstance("USD")));
+    }
+
+    private static final class LikeTheServer implements AnswerEncoder<Order> {
+        @Override
+        public String accepted(Order order) {
+            return "{\"status\":201,\"headers\":{\"Location\":\"/api/v1/orders/" + order.id() + "\"},\"body\":\"\"}";
+        }
+
+        @Override
+        public String refused(HoldfastException refusal) {
+            return refusal.code();
+        }
+    }
+}
