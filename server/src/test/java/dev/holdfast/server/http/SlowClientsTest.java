@@ -52,8 +52,14 @@ class SlowClientsTest {
     void withoutAKeyNobodyIsToldToContinue() throws IOException {
         connect(
                 MANY,
-                "POST /api/v1/carts HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\n"
-                        + "Transfer-Encoding: chunked\r\n\r\n");
+                String.join(
+                        "\r\n",
+                        "POST /api/v1/carts HTTP/1.1",
+                        "Host: localhost",
+                        "Expect: 100-continue",
+                        "Transfer-Encoding: chunked",
+                        "",
+                        ""));
 
         everybodyElseIsServed();
         for (Socket client : clients) {
