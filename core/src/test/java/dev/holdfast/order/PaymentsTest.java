@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class PaymentsTest {
+    private static final List<PaymentKind> KINDS = List.of(PaymentKind.values());
     private static final TestShop shop = new TestShop();
     private static final Orders orders = shop.holdfast.orders();
 
@@ -124,10 +125,11 @@ class PaymentsTest {
         for (int i = 0; i < 20; i++) {
             List<NewPayment> reports = new ArrayList<>();
             for (int report = 0; report < 6; report++) {
-                PaymentKind kind = PaymentKind.values()[random.nextInt(4)];
+                int number = random.nextInt(KINDS.size());
+                PaymentKind kind = KINDS.get(number);
                 // One amount for each kind and reference: of several the first counts.
                 int reference = random.nextInt(3);
-                BigDecimal amount = BigDecimal.valueOf(5L * (1 + kind.ordinal()) + 3L * reference);
+                BigDecimal amount = BigDecimal.valueOf(5L * (1 + number) + 3L * reference);
                 reports.add(new NewPayment(kind, amount, "r" + reference));
             }
             long another = shop.checkOut(shop.cartWith(shop.variant(10), 3)).id();

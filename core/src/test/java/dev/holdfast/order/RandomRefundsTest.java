@@ -163,7 +163,7 @@ class RandomRefundsTest {
 
     private void step(Placed placed, PaperShop paper, boolean lowers) {
         OrderState before = paper.order(ID);
-        CorrectionKind kind = CorrectionKind.values()[random.nextInt(3)];
+        CorrectionKind kind = List.of(CorrectionKind.values()).get(random.nextInt(3));
         List<CorrectionRequest.Units> units = new ArrayList<>();
         for (OrderState.Item item : before.items()) {
             int most = kind == CorrectionKind.RETURN ? item.left() : item.open();

@@ -25,6 +25,7 @@ class SuppressedWritesTest {
 
     private final Variant held = shop.variant("3.00", 50);
     private final Variant other = shop.variant("5.00", 50);
+    private long taker;
 
     static {
         shop.rule("{'code': 'COUNTED', 'target': 'order', 'conditions': {'stored_codes': true},"
@@ -105,7 +106,7 @@ class SuppressedWritesTest {
         }
     }
 
-    private enum Change {
+    enum Change {
         PUT_ANOTHER {
             @Override
             void make(SuppressedWritesTest test, long cart) {
@@ -170,17 +171,15 @@ class SuppressedWritesTest {
             }
         },
         TAKE_EXPIRED {
-            private long taker;
-
             @Override
             void prepare(SuppressedWritesTest test, long cart) {
                 shop.letExpire();
-                taker = shop.cart();
+                test.taker = shop.cart();
             }
 
             @Override
             void make(SuppressedWritesTest test, long cart) {
-                shop.put(taker, test.held, 50);
+                shop.put(test.taker, test.held, 50);
             }
         },
         CHECK_OUT {

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 class AllocationTest {
     private static final List<RoundingMode> MODES =
             List.of(RoundingMode.DOWN, RoundingMode.HALF_UP, RoundingMode.HALF_EVEN, RoundingMode.HALF_DOWN);
+    private static final List<Remainder> REMAINDERS = List.of(Remainder.values());
 
     @Test
     void what_is_missing_goes_to_the_share_that_misses_most_to_the_first_or_to_the_last() {
@@ -74,7 +75,7 @@ class AllocationTest {
                     ? random.longs(count, 0, 15).toArray()
                     : random.longs(count, 100, 200).toArray();
             RoundingMode mode = MODES.get(random.nextInt(MODES.size()));
-            Remainder remainder = Remainder.values()[random.nextInt(Remainder.values().length)];
+            Remainder remainder = REMAINDERS.get(random.nextInt(REMAINDERS.size()));
             long amount = random.nextInt(40);
 
             assertThat(new Allocation(PricingPolicy.DEFAULT.withShares(mode, remainder)).spread(amount, weights, rooms))

@@ -29,7 +29,7 @@ class SetDiscountsTest {
             for (int i = 1 + random.nextInt(4); i > 0; i--) {
                 int kind = random.nextInt(3);
                 // No two prices are equal, so that it is clear which unit is which.
-                long price = 100 * (1 + random.nextInt(9)) + i;
+                long price = 100L * (1 + random.nextInt(9)) + i;
                 int quantity = 1 + random.nextInt(2);
                 for (int unit = 0; unit < quantity; unit++) {
                     units.add(new Unit(price, kind != 1, kind != 2));
