@@ -1,6 +1,5 @@
 package dev.holdfast.cart;
 
-import dev.holdfast.InvalidInputException;
 import dev.holdfast.Limits;
 import dev.holdfast.Money;
 import dev.holdfast.NotFoundException;
@@ -15,10 +14,9 @@ import dev.holdfast.internal.stock.StockKey;
 import dev.holdfast.internal.work.Command;
 import dev.holdfast.internal.work.Needs;
 import dev.holdfast.internal.work.WorkingSet;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** The commands on a cart. Each is answered with the whole cart as the command leaves it. */
 final class CartCommands {
@@ -29,7 +27,21 @@ final class CartCommands {
     }
 
     Command<PutResult> put(long cartId, PutItem item) {
-        return new Put(cartId, item, settings);
+        return new PutItems<>("put_item", cartId, List.of(item), settings) {
+            @Override
+            PutResult answer(Cart cart, List<Integer> itemIds, boolean created) {
+                return new PutResult(cart, itemIds.get(0), created);
+            }
+        };
+    }
+
+    Command<PutAllResult> putAll(long cartId, List<PutItem> items) {
+        return new PutItems<>("put_items", cartId, items, settings) {
+            @Override
+            PutAllResult answer(Cart cart, List<Integer> itemIds, boolean created) {
+                return new PutAllResult(cart, itemIds, created);
+            }
+        };
     }
 
     Command<Cart> changeItem(long cartId, int itemId, int quantity) {
@@ -112,65 +124,14 @@ final class CartCommands {
         return new Delete(cartId, settings);
     }
 
-    private static final class Put extends SetQuantity<PutResult> {
-        private final PutItem item;
-
-        Put(long cartId, PutItem item, Settings settings) {
-            super("put_item", cartId, item.quantity(), settings);
-            this.item = item;
-        }
-
-        // Puts contend for the stock of their variant, and each buyer has another cart.
-        @Override
-        public long lane() {
-            return item.variantId();
-        }
-
-        @Override
-        public void needs(Needs needs) {
-            super.needs(needs);
-            needs.variant(item.variantId()).promoCode(item.promoCode());
-        }
-
-        @Override
-        StockKey key(LockedCart cart) {
-            return StockKey.of(item.variantId());
-        }
-
-        @Override
-        CartHead head(OpenCart cart) {
-            CartHead head = cart.head();
-            List<String> codes = withCode(head.promoCodes(), item.promoCode());
-            String tier = item.userTier() == null ? head.userTier() : item.userTier();
-            return head.boughtBy(head.userId(), tier, codes);
-        }
-
-        // A code that the cart has already, in upper or lower case, is not added again.
-        private static List<String> withCode(List<String> codes, @Nullable String code) {
-            if (code == null || codes.stream().anyMatch(code::equalsIgnoreCase)) {
-                return codes;
-            }
-            if (codes.size() == Limits.PROMO_CODES) {
-                throw new InvalidInputException(
-                        "/promo_code", "the cart already has " + codes.size() + " promo codes, the most it can have");
-            }
-            List<String> more = new ArrayList<>(codes);
-            more.add(code);
-            return more;
-        }
-
-        @Override
-        PutResult answer(Cart cart, int itemId, boolean created) {
-            return new PutResult(cart, itemId, created);
-        }
-    }
-
-    private static final class ChangeItem extends SetQuantity<Cart> {
+    private static final class ChangeItem extends SetQuantities<Cart> {
         private final int itemId;
+        private final int quantity;
 
         ChangeItem(long cartId, int itemId, int quantity, Settings settings) {
-            super("change_item", cartId, quantity, settings);
+            super("change_item", cartId, settings);
             this.itemId = itemId;
+            this.quantity = quantity;
         }
 
         @Override
@@ -180,9 +141,9 @@ final class CartCommands {
         }
 
         @Override
-        @Nullable
-        StockKey key(LockedCart cart) {
-            return OpenCart.keyOf(cart, itemId);
+        List<QuantityChange> changes(LockedCart cart, Instant now) {
+            StockKey key = OpenCart.keyOf(cart, itemId);
+            return key == null ? List.of() : List.of(QuantityChange.of(cart, key, quantity, now));
         }
 
         @Override
@@ -195,7 +156,7 @@ final class CartCommands {
         }
 
         @Override
-        Cart answer(Cart cart, int changedId, boolean created) {
+        Cart answer(Cart cart, List<Integer> itemIds, boolean created) {
             return cart;
         }
     }

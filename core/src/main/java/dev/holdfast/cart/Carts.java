@@ -16,6 +16,7 @@ import dev.holdfast.internal.run.CommandRunner;
 import dev.holdfast.internal.settings.Settings;
 import dev.holdfast.internal.sql.Database;
 import java.util.Currency;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -139,13 +140,53 @@ public final class Carts {
      */
     public PutResult put(long cartId, PutItem item) {
         Validation checks = new Validation();
-        InputChecks.quantity(checks, "/quantity", item.quantity());
-        InputChecks.userTier(checks, item.userTier());
-        if (item.promoCode() != null) {
-            InputChecks.promoCode(checks, "/promo_code", item.promoCode());
-        }
+        check(checks, "", item);
         checks.throwIfAny();
         return runner.run(commands.put(cartId, item));
+    }
+
+    /**
+     * Puts several variants at once, as {@link #put} does one after the other, but all of them or none. An {@link
+     * dev.holdfast.inventory.InsufficientStockException} names every variant that is short of stock.
+     *
+     * @param items 1 to {@value Limits#ITEMS_PER_CART}, each of another variant
+     * @throws NotFoundException if there is no such cart, or one of the variants does not exist
+     * @throws CartClosedException if the cart was checked out or deleted
+     * @throws CurrencyMismatchException if a variant is sold in another currency
+     * @throws CartFullException if the cart has no room for all items
+     * @throws ReservationLimitException if the cart, or its user over all open carts, would hold too much
+     * @throws dev.holdfast.inventory.InsufficientStockException if fewer units are available
+     * @throws dev.holdfast.InvalidInputException if there are none or too many items, two are of one variant, or one of
+     *     them is not acceptable to {@link #put}
+     * @throws dev.holdfast.UnavailableException if other transactions locked the same rows for too long
+     */
+    public PutAllResult putAll(long cartId, List<PutItem> items) {
+        Validation checks = new Validation();
+        checks.that(!items.isEmpty(), "/items", "is empty");
+        checks.that(
+                items.size() <= Limits.ITEMS_PER_CART,
+                "/items",
+                "has " + items.size() + " elements, more than " + Limits.ITEMS_PER_CART);
+        Map<Long, Integer> places = new HashMap<>();
+        for (int i = 0; i < items.size(); i++) {
+            long variantId = items.get(i).variantId();
+            Integer earlier = places.putIfAbsent(variantId, i);
+            checks.that(
+                    earlier == null,
+                    "/items/" + i + "/variant_id",
+                    variantId + " is the variant of /items/" + earlier + " as well");
+            check(checks, "/items/" + i, items.get(i));
+        }
+        checks.throwIfAny();
+        return runner.run(commands.putAll(cartId, List.copyOf(items)));
+    }
+
+    private static void check(Validation checks, String pointer, PutItem item) {
+        InputChecks.quantity(checks, pointer + "/quantity", item.quantity());
+        InputChecks.userTier(checks, pointer + "/user_tier", item.userTier());
+        if (item.promoCode() != null) {
+            InputChecks.promoCode(checks, pointer + "/promo_code", item.promoCode());
+        }
     }
 
     /**

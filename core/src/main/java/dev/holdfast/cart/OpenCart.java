@@ -11,12 +11,16 @@ import dev.holdfast.internal.stock.StockRow;
 import dev.holdfast.internal.stock.VariantRow;
 import dev.holdfast.internal.work.WorkingSet;
 import dev.holdfast.inventory.InsufficientStockException;
+import dev.holdfast.inventory.Shortage;
 import dev.holdfast.pricing.book.RuleBook;
 import dev.holdfast.pricing.quote.StoredCode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,22 +82,26 @@ record OpenCart(WorkingSet shop, LockedCart row, Settings settings, RuleBook boo
 
     /** The items that it holds, gifts excluded. */
     List<CartItemRow> bought() {
-        // An id that no item has.
-        return boughtWithout(0);
+        return boughtWithout(id -> false);
     }
 
-    /** The same with an item, in the place of the one that has its id. */
-    List<CartItemRow> boughtWith(CartItemRow item) {
-        List<CartItemRow> items = boughtWithout(item.id());
-        items.add(item);
+    /** The same with items, each in the place of the one that has its id. */
+    List<CartItemRow> boughtWith(List<CartItemRow> put) {
+        Set<Integer> ids = put.stream().map(CartItemRow::id).collect(Collectors.toSet());
+        List<CartItemRow> items = boughtWithout(ids::contains);
+        items.addAll(put);
         return items;
     }
 
     /** The same without an item. */
     List<CartItemRow> boughtWithout(int itemId) {
+        return boughtWithout(id -> id == itemId);
+    }
+
+    private List<CartItemRow> boughtWithout(IntPredicate left) {
         List<CartItemRow> items = new ArrayList<>(row.items().size() + 1);
         for (CartItemRow item : row.items().values()) {
-            if (item.id() != itemId && !item.isGift() && !item.isExpired(now())) {
+            if (!left.test(item.id()) && !item.isGift() && !item.isExpired(now())) {
                 items.add(item);
             }
         }
@@ -139,20 +147,41 @@ record OpenCart(WorkingSet shop, LockedCart row, Settings settings, RuleBook boo
         return new CartLimits(shop, row, settings.holds());
     }
 
-    /** Throws if a quantity cannot be set. */
-    void requireAllowed(QuantityChange change) {
-        VariantRow variant = shop.variant(change.key().variantId());
+    /** Throws if quantities, each of another variant, cannot be set together. */
+    void requireAllowed(List<QuantityChange> changes) {
+        int moreUnits = 0;
+        int moreItems = 0;
+        int newItems = 0;
+        for (QuantityChange change : changes) {
+            requireCurrency(shop.variant(change.key().variantId()));
+            moreUnits += change.moreUnits();
+            moreItems += change.isHeld() ? 0 : 1;
+            newItems += change.itemId() == null ? 1 : 0;
+        }
+        if (newItems > 0 && size() + newItems > settings.holds().itemsPerCart()) {
+            throw new CartFullException(row.id(), settings.holds().itemsPerCart());
+        }
+        limits().requireRoomFor(moreUnits, moreItems);
+        requireStock(changes);
+    }
+
+    private void requireCurrency(VariantRow variant) {
         if (!variant.currency().equals(row.head().currency())) {
             throw new CurrencyMismatchException(row.id(), row.head().currency(), variant.id(), variant.currency());
         }
-        if (change.itemId() == null && size() >= settings.holds().itemsPerCart()) {
-            throw new CartFullException(row.id(), settings.holds().itemsPerCart());
+    }
+
+    private void requireStock(List<QuantityChange> changes) {
+        List<Shortage> shortages = new ArrayList<>(0);
+        for (QuantityChange change : changes) {
+            int available = shop.available(shop.stock(change.key()), change.moreUnits());
+            if (change.moreUnits() > available) {
+                int held = change.quantity() - change.moreUnits();
+                shortages.add(new Shortage(change.key().variantId(), change.quantity(), held + available));
+            }
         }
-        limits().requireRoomFor(change.moreUnits(), change.isHeld() ? 0 : 1);
-        int available = shop.available(shop.stock(change.key()), change.moreUnits());
-        if (change.moreUnits() > available) {
-            int held = change.quantity() - change.moreUnits();
-            throw new InsufficientStockException(variant.id(), change.quantity(), held + available);
+        if (!shortages.isEmpty()) {
+            throw new InsufficientStockException(shortages);
         }
     }
 
@@ -191,8 +220,14 @@ record OpenCart(WorkingSet shop, LockedCart row, Settings settings, RuleBook boo
         return Collections.max(List.of(item.reservedUntil(), renewed.isBefore(latest) ? renewed : latest));
     }
 
-    /** Writes a quantity that is {@linkplain #requireAllowed allowed}. */
-    void hold(QuantityChange change, CartItemRow item) {
+    /** Writes quantities that are {@linkplain #requireAllowed allowed}, with the items that they become. */
+    void hold(List<QuantityChange> changes, List<CartItemRow> items) {
+        for (int i = 0; i < changes.size(); i++) {
+            hold(changes.get(i), items.get(i));
+        }
+    }
+
+    private void hold(QuantityChange change, CartItemRow item) {
         if (change.row() != null && !change.isHeld()) {
             shop.expire(row, change.row());
         }

@@ -1,44 +1,49 @@
 package dev.holdfast.inventory;
 
 import dev.holdfast.ConflictException;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** Fewer units are available than were requested; expired reservations count as available. Nothing was changed. */
 public final class InsufficientStockException extends ConflictException {
     private static final long serialVersionUID = 1L;
 
-    private final long variantId;
-    private final int requested;
-    private final int available;
+    private final transient List<Shortage> shortages;
 
-    /** For Holdfast's own services. */
-    public InsufficientStockException(long variantId, int requested, int available) {
+    /** For Holdfast's own services. There is at least one shortage. */
+    public InsufficientStockException(List<Shortage> shortages) {
         super(
                 "insufficient_stock",
-                "variant " + variantId + ": " + requested + " requested, " + available + " available",
+                shortages.stream().map(Shortage::toString).collect(Collectors.joining("; ")),
                 null,
                 "variant_id",
-                variantId,
+                shortages.get(0).variantId(),
                 "requested",
-                requested,
+                shortages.get(0).requested(),
                 "available",
-                available);
-        this.variantId = variantId;
-        this.requested = requested;
-        this.available = available;
+                shortages.get(0).available(),
+                "shortages",
+                shortages.stream().map(Shortage::facts).toList());
+        this.shortages = List.copyOf(shortages);
     }
 
-    /** The variant that is short of stock. */
+    /** Every variant that is short of stock, in the order of the call; at least one. */
+    public List<Shortage> shortages() {
+        return shortages;
+    }
+
+    /** The variant that is short of stock; the first of several. */
     public long variantId() {
-        return variantId;
+        return shortages.get(0).variantId();
     }
 
-    /** The units that were requested. */
+    /** The units of it that were requested. */
     public int requested() {
-        return requested;
+        return shortages.get(0).requested();
     }
 
-    /** The units that the caller could have had, including those that it already holds. */
+    /** The units of it that the caller could have had, including those that it already holds. */
     public int available() {
-        return available;
+        return shortages.get(0).available();
     }
 }

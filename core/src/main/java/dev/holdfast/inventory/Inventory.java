@@ -10,17 +10,11 @@ import dev.holdfast.internal.run.CommandRunner;
 import dev.holdfast.internal.sql.Database;
 import dev.holdfast.internal.sql.Paging;
 import dev.holdfast.internal.stock.LedgerRow;
-import dev.holdfast.internal.stock.Movement;
 import dev.holdfast.internal.stock.StockKey;
-import dev.holdfast.internal.stock.StockRow;
 import dev.holdfast.internal.stock.StockSql;
-import dev.holdfast.internal.work.Command;
-import dev.holdfast.internal.work.Demand;
-import dev.holdfast.internal.work.Needs;
-import dev.holdfast.internal.work.WorkingSet;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,7 +50,7 @@ public final class Inventory {
         checks.between("/quantity", quantity, 1, Limits.STOCK);
         checks.optionalText("/reference", reference, Limits.TEXT);
         checks.throwIfAny();
-        return runner.run(new Move(variantId, MovementKind.RECEIVED, quantity, null, reference));
+        return moved(new CountUnits(variantId, MovementKind.RECEIVED, quantity, null, reference));
     }
 
     /**
@@ -79,7 +73,38 @@ public final class Inventory {
         checks.text("/reason", reason, Limits.TEXT);
         checks.optionalText("/reference", reference, Limits.TEXT);
         checks.throwIfAny();
-        return runner.run(new Move(variantId, MovementKind.ADJUSTED, quantity, reason, reference));
+        return moved(new CountUnits(variantId, MovementKind.ADJUSTED, quantity, reason, reference));
+    }
+
+    private LedgerEntry moved(CountUnits command) {
+        return runner.run(command).orElseThrow();
+    }
+
+    /**
+     * Sets the units on hand at the default location to what was counted there. Units that carts hold are never taken
+     * away; units of expired reservations are. A number that is right already leaves no entry in the ledger.
+     *
+     * @param quantity the units on hand, 0 or more
+     * @param expected the units that the caller believes to be on hand so far; null to set it whatever it is
+     * @param reason why, in words
+     * @param reference the caller's own document; null for none
+     * @return the entry in the ledger; empty if the number was right already
+     * @throws NotFoundException if there is no such variant
+     * @throws StockChangedException if other than the expected units are on hand
+     * @throws InsufficientStockException if fewer units are free than would leave the stock
+     * @throws InvalidInputException if a quantity is not between 0 and {@value Limits#STOCK}, or the reason is missing
+     */
+    public Optional<LedgerEntry> set(
+            long variantId, int quantity, @Nullable Integer expected, String reason, @Nullable String reference) {
+        Validation checks = new Validation();
+        checks.between("/stock_quantity", quantity, 0, Limits.STOCK);
+        if (expected != null) {
+            checks.between("/expected_stock_quantity", expected, 0, Limits.STOCK);
+        }
+        checks.text("/reason", reason, Limits.TEXT);
+        checks.optionalText("/reference", reference, Limits.TEXT);
+        checks.throwIfAny();
+        return runner.run(new SetStock(variantId, quantity, expected, reason, reference));
     }
 
     /**
@@ -128,50 +153,5 @@ public final class Inventory {
             level(variantId);
         }
         return Paging.page(rows, page, LedgerRow::version, LedgerEntry::of);
-    }
-
-    private record Move(
-            long variantId,
-            MovementKind kind,
-            int units,
-            @Nullable String reason,
-            @Nullable String reference) implements Command<LedgerEntry> {
-        @Override
-        public String name() {
-            return "move_stock";
-        }
-
-        @Override
-        public long lane() {
-            return variantId;
-        }
-
-        @Override
-        public void needs(Needs needs) {
-            needs.variant(variantId);
-        }
-
-        @Override
-        public void demand(WorkingSet shop, Demand demand) {
-            demand.add(StockKey.of(variantId), -units);
-        }
-
-        @Override
-        public Supplier<LedgerEntry> decide(WorkingSet shop) {
-            shop.variant(variantId);
-            StockRow stock = shop.stock(StockKey.of(variantId));
-            if ((long) stock.stockQuantity() + units > Limits.STOCK) {
-                throw new InvalidInputException(
-                        "/quantity",
-                        units + " more than the " + stock.stockQuantity() + " on hand exceeds " + Limits.STOCK);
-            }
-            int available = shop.available(stock, -units);
-            if (-units > available) {
-                throw new InsufficientStockException(variantId, -units, available);
-            }
-            shop.makeFree(stock, -units);
-            LedgerRow row = stock.move(Movement.counted(kind.word(), units, reason, reference), shop.now());
-            return () -> LedgerEntry.of(row);
-        }
     }
 }

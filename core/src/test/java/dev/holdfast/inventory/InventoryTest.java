@@ -11,8 +11,10 @@ import dev.holdfast.PageRequest;
 import dev.holdfast.catalog.Variant;
 import dev.holdfast.order.Order;
 import dev.holdfast.testing.TestShop;
+import dev.holdfast.testing.Threads;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -126,6 +128,57 @@ class InventoryTest {
     }
 
     @Test
+    void stockIsSetToWhatWasCounted() {
+        Variant variant = shop.variant(10);
+        shop.cartWith(variant, 3);
+        shop.letExpire();
+        shop.cartWith(variant, 4);
+
+        LedgerEntry entry = inventory.set(variant.id(), 5, 10, "count", "C-17").orElseThrow();
+        assertThat(entry.kind()).isEqualTo(MovementKind.ADJUSTED);
+        assertThat(entry.stockDelta()).isEqualTo(-5);
+        assertThat(entry.stockAfter()).isEqualTo(5);
+        assertThat(entry.reason()).isEqualTo("count");
+        assertThat(entry.reference()).isEqualTo("C-17");
+        assertThat(inventory.level(variant.id())).isEqualTo(new StockLevel(variant.id(), 1, 5, 4));
+
+        assertThat(inventory.set(variant.id(), 5, null, "count", null)).isEmpty();
+        assertThatThrownBy(() -> inventory.set(variant.id(), 9, 10, "count", null))
+                .isInstanceOfSatisfying(
+                        StockChangedException.class,
+                        e -> assertThat(e.facts())
+                                .containsEntry("expected_stock_quantity", 10)
+                                .containsEntry("stock_quantity", 5));
+        assertThatThrownBy(() -> inventory.set(variant.id(), 3, 5, "count", null))
+                .isInstanceOfSatisfying(
+                        InsufficientStockException.class,
+                        e -> assertThat(e.shortages()).containsExactly(new Shortage(variant.id(), 2, 1)));
+        assertThat(inventory.set(variant.id(), 4, 5, "count", null)).isPresent();
+        assertThat(inventory.level(variant.id()).availableQuantity()).isZero();
+    }
+
+    @Test
+    void ofTwoWhoExpectTheSameOnlyOneSetsIt() throws Exception {
+        Variant variant = shop.variant(0);
+        AtomicInteger set = new AtomicInteger();
+
+        for (int round = 0; round < 20; round++) {
+            int expected = round;
+            Threads.all(4, number -> {
+                try {
+                    inventory.set(variant.id(), expected + 1, expected, "count", null);
+                    set.incrementAndGet();
+                } catch (StockChangedException e) {
+                    assertThat(e.facts()).containsEntry("stock_quantity", expected + 1);
+                }
+            });
+        }
+
+        assertThat(set).hasValue(20);
+        assertThat(inventory.level(variant.id()).stockQuantity()).isEqualTo(20);
+    }
+
+    @Test
     void stockHasAnUpperLimit() {
         Variant variant = shop.variant(Limits.STOCK - 1);
 
@@ -146,6 +199,10 @@ class InventoryTest {
         refused("/quantity", () -> inventory.receive(id, Integer.MAX_VALUE, null));
         refused("/quantity", () -> inventory.adjust(id, 0, "nothing", null));
         refused("/quantity", () -> inventory.adjust(id, Integer.MIN_VALUE, "all", null));
+        refused("/stock_quantity", () -> inventory.set(id, -1, null, "count", null));
+        refused("/stock_quantity", () -> inventory.set(id, Limits.STOCK + 1, null, "count", null));
+        refused("/expected_stock_quantity", () -> inventory.set(id, 1, -1, "count", null));
+        refused("/reason", () -> inventory.set(id, 1, null, " ", null));
         refused("/reason", () -> inventory.adjust(id, 1, " ", null));
         refused("/reason", () -> inventory.adjust(id, 1, "x".repeat(501), null));
         refused("/reason", () -> inventory.adjust(id, 1, "NUL \0", null));

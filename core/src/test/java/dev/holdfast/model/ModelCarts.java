@@ -2,6 +2,7 @@ package dev.holdfast.model;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -108,8 +109,27 @@ final class ModelCarts {
         }
         ModelCart cart = openCart(step);
         long variant = ModelShop.variant(step.item());
-        boolean created = shop.holds.hold(cart, variant, step.quantity());
-        Integer item = cart.itemOf(variant);
+        boolean created = shop.holds.hold(cart, Map.of(variant, step.quantity()));
+        takeTierAndCode(cart, step);
+        return settled(cart) + " put " + cart.itemOf(variant) + (created ? " new" : "");
+    }
+
+    String putAll(Step step) {
+        Map<Long, Integer> wanted = new LinkedHashMap<>();
+        for (int i = 0; i < step.variants(); i++) {
+            if (step.quantity(i) < 1) {
+                throw new Refused("validation_failed");
+            }
+            wanted.put(ModelShop.variant(step.variant(i)), step.quantity(i));
+        }
+        ModelCart cart = openCart(step);
+        boolean created = shop.holds.hold(cart, wanted);
+        takeTierAndCode(cart, step);
+        List<Integer> items = wanted.keySet().stream().map(cart::itemOf).toList();
+        return settled(cart) + " put " + items + (created ? " new" : "");
+    }
+
+    private static void takeTierAndCode(ModelCart cart, Step step) {
         if (step.tier() != null) {
             cart.tier = step.tier();
         }
@@ -118,7 +138,6 @@ final class ModelCarts {
             codes.add(step.code());
             cart.codes = codes;
         }
-        return settled(cart) + " put " + item + (created ? " new" : "");
     }
 
     String changeItem(Step step) {
@@ -131,7 +150,7 @@ final class ModelCarts {
         if (line.giftOf() != null) {
             throw new Refused("gift_line", "cart_id", cart.id, "item_id", item, "rule_code", line.giftOf());
         }
-        shop.holds.hold(cart, line.variant(), step.quantity());
+        shop.holds.hold(cart, Map.of(line.variant(), step.quantity()));
         return settled(cart);
     }
 

@@ -1,7 +1,10 @@
 package dev.holdfast.model;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
@@ -31,27 +34,44 @@ final class ModelHolds {
         return shop.carts.all();
     }
 
-    /** Makes a cart hold so many units of a variant, and answers whether the line is a new one. */
-    boolean hold(ModelCart cart, long variant, int quantity) {
-        Integer item = cart.itemOf(variant);
-        ModelCart.Line line = item == null ? null : cart.lines.get(item);
-        if (line == null && cart.bought().size() >= ModelShop.MAX_ITEMS) {
+    /** Makes a cart hold so many units of each variant, all or none, and answers whether one of the lines is new. */
+    boolean hold(ModelCart cart, Map<Long, Integer> wanted) {
+        int newLines = 0;
+        int moreLines = 0;
+        int moreUnits = 0;
+        List<String> shortages = new ArrayList<>();
+        for (Map.Entry<Long, Integer> entry : wanted.entrySet()) {
+            long variant = entry.getKey();
+            int mine = mine(cart, variant);
+            int more = entry.getValue() - mine;
+            newLines += cart.itemOf(variant) == null ? 1 : 0;
+            moreLines += mine == 0 ? 1 : 0;
+            moreUnits += more;
+            if (more > Math.max(0, shop.free(variant))) {
+                shortages.add(Text.shortage(variant, entry.getValue(), mine + shop.free(variant)));
+            }
+        }
+        if (newLines > 0 && cart.bought().size() + newLines > ModelShop.MAX_ITEMS) {
             throw new Refused("cart_full", "cart_id", cart.id, "limit", ModelShop.MAX_ITEMS);
         }
-        boolean held = line != null && line.isHeld(shop.now);
-        int mine = line != null && held ? line.quantity() : 0;
-        requireWithinCeilings(cart, quantity - mine, held ? 0 : 1);
-        if (quantity - mine > Math.max(0, shop.free(variant))) {
-            throw new Refused(
-                    "insufficient_stock",
-                    "variant_id",
-                    variant,
-                    "requested",
-                    quantity,
-                    "available",
-                    mine + shop.free(variant));
+        requireWithinCeilings(cart, moreUnits, moreLines);
+        if (!shortages.isEmpty()) {
+            throw new Refused("insufficient_stock", "shortages", shortages);
         }
-        if (line != null && held) {
+        wanted.forEach((variant, quantity) -> put(cart, variant, quantity));
+        return moreLines > 0;
+    }
+
+    private int mine(ModelCart cart, long variant) {
+        Integer item = cart.itemOf(variant);
+        ModelCart.Line line = item == null ? null : cart.lines.get(item);
+        return line != null && line.isHeld(shop.now) ? line.quantity() : 0;
+    }
+
+    private void put(ModelCart cart, long variant, int quantity) {
+        Integer item = cart.itemOf(variant);
+        ModelCart.Line line = item == null ? null : cart.lines.get(item);
+        if (line != null && line.isHeld(shop.now)) {
             cart.lines.put(item, line.holding(quantity, renewed(line)));
         } else {
             cart.lines.put(
@@ -66,7 +86,6 @@ final class ModelHolds {
                             shop.now.plus(ModelShop.HOLD),
                             null));
         }
-        return !held;
     }
 
     private void requireWithinCeilings(ModelCart cart, int units, int lines) {

@@ -113,6 +113,7 @@ final class ModelShop {
         return switch (step.kind()) {
             case CREATE_CART -> carts.create(step);
             case PUT -> carts.put(step);
+            case PUT_ALL -> carts.putAll(step);
             case CHANGE_ITEM -> carts.changeItem(step);
             case REMOVE_ITEM -> carts.removeItem(step);
             case EXTEND -> carts.extend(step);
@@ -133,6 +134,7 @@ final class ModelShop {
             case QUOTE -> quote(step);
             case RECEIVE -> move(step, step.choose(1, 2, 5));
             case ADJUST -> move(step, step.choose(-1, -2, -5, 1));
+            case SET_STOCK -> setStock(step);
             case BASE_PRICE -> basePrice(step);
             case OWN_PRICE -> ownPrice(step);
             case MIN_PRICE -> minPrice(step);
@@ -204,10 +206,27 @@ final class ModelShop {
         long variant = variant(step.item());
         if (-units > Math.max(0, free(variant))) {
             throw new Refused(
-                    "insufficient_stock", "variant_id", variant, "requested", -units, "available", free(variant));
+                    "insufficient_stock", "shortages", List.of(Text.shortage(variant, -units, free(variant))));
         }
         stock[index(variant)] += units;
         return "moved " + units + " stock " + stock[index(variant)];
+    }
+
+    private String setStock(Step step) {
+        int present = stock[step.item()];
+        Integer expected = step.expectedStock();
+        if (expected != null && expected != present) {
+            throw new Refused(
+                    "stock_changed",
+                    "variant_id",
+                    variant(step.item()),
+                    "expected_stock_quantity",
+                    expected,
+                    "stock_quantity",
+                    present);
+        }
+        int units = step.countedStock() - present;
+        return units == 0 ? "nothing moved" : move(step, units);
     }
 
     private String basePrice(Step step) {

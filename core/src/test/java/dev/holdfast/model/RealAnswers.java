@@ -3,9 +3,11 @@ package dev.holdfast.model;
 import dev.holdfast.HoldfastException;
 import dev.holdfast.Money;
 import dev.holdfast.cart.Cart;
+import dev.holdfast.cart.PutAllResult;
 import dev.holdfast.cart.PutResult;
 import dev.holdfast.catalog.Variant;
 import dev.holdfast.checkout.ReservationExpiredException;
+import dev.holdfast.inventory.InsufficientStockException;
 import dev.holdfast.inventory.LedgerEntry;
 import dev.holdfast.order.Correction;
 import dev.holdfast.order.Order;
@@ -19,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -50,6 +53,14 @@ final class RealAnswers {
                             .map(item -> Text.expired(item.id(), item.variantId(), item.quantity(), item.expiredAt()))
                             .toList());
         }
+        if (e instanceof InsufficientStockException shortage) {
+            facts.keySet().removeAll(Set.of("variant_id", "requested", "available"));
+            facts.put(
+                    "shortages",
+                    shortage.shortages().stream()
+                            .map(s -> Text.shortage(s.variantId(), s.requested(), s.available()))
+                            .toList());
+        }
         facts.computeIfPresent("order_id", (name, id) -> "#" + ordinals.get(id));
         return Text.refusal(e.code(), facts);
     }
@@ -58,6 +69,12 @@ final class RealAnswers {
     String showAny(Object answer) {
         if (answer instanceof PutResult put) {
             return show(put.cart()) + " put " + put.itemId() + (put.created() ? " new" : "");
+        }
+        if (answer instanceof PutAllResult put) {
+            return show(put.cart()) + " put " + put.itemIds() + (put.created() ? " new" : "");
+        }
+        if (answer instanceof Optional<?> moved) {
+            return moved.isEmpty() ? "nothing moved" : showAny(moved.get());
         }
         if (answer instanceof Cart cart) {
             return show(cart);

@@ -14,6 +14,7 @@ import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The steps that are commands, as calls of the real shop. */
@@ -32,6 +33,7 @@ record RealCommands(Carts carts, Checkout checkout, Inventory inventory) {
         long variant = ModelShop.variant(step.item());
         return switch (step.kind()) {
             case PUT -> () -> carts.put(cart, new PutItem(variant, step.quantity(), step.tier(), step.code()));
+            case PUT_ALL -> () -> carts.putAll(cart, items(step));
             case CHANGE_ITEM -> () -> carts.changeItem(cart, item, step.quantity());
             case REMOVE_ITEM -> () -> carts.removeItem(cart, item);
             case EXTEND -> () -> carts.extend(cart);
@@ -45,8 +47,16 @@ record RealCommands(Carts carts, Checkout checkout, Inventory inventory) {
                         new CheckoutRequest(cart, step.user(), total == null ? null : new Money(total, USD)));
             case RECEIVE -> () -> inventory.receive(variant, step.choose(1, 2, 5), null);
             case ADJUST -> () -> inventory.adjust(variant, step.choose(-1, -2, -5, 1), "counted", null);
+            case SET_STOCK -> () -> inventory.set(variant, step.countedStock(), step.expectedStock(), "counted", null);
             default -> throw new IllegalArgumentException(step.toString());
         };
+    }
+
+    private static List<PutItem> items(Step step) {
+        return IntStream.range(0, step.variants())
+                .mapToObj(i ->
+                        new PutItem(ModelShop.variant(step.variant(i)), step.quantity(i), step.tier(), step.code()))
+                .toList();
     }
 
     private static CartChange change(Step step) {

@@ -39,7 +39,8 @@ record Step(
     /** What can be done, and how often it is, compared with the others. */
     enum Kind {
         CREATE_CART(3),
-        PUT(34),
+        PUT(28),
+        PUT_ALL(8),
         CHANGE_ITEM(9),
         REMOVE_ITEM(8),
         EXTEND(8),
@@ -60,6 +61,7 @@ record Step(
         QUOTE(3),
         RECEIVE(4),
         ADJUST(4),
+        SET_STOCK(3),
         BASE_PRICE(3),
         OWN_PRICE(3),
         MIN_PRICE(3),
@@ -80,7 +82,8 @@ record Step(
         }
 
         boolean isCommand() {
-            return compareTo(PUT) >= 0 && compareTo(CHECKOUT) <= 0 || this == RECEIVE || this == ADJUST;
+            return compareTo(PUT) >= 0 && compareTo(CHECKOUT) <= 0
+                    || compareTo(RECEIVE) >= 0 && compareTo(SET_STOCK) <= 0;
         }
 
         /** Whether it is a command about an order, which is not listed: the order may be placed by the same list. */
@@ -255,6 +258,32 @@ record Step(
     /** The quantity of a line: mostly small, sometimes what nobody can have. */
     int quantity() {
         return choose(1, 1, 1, 2, 2, 3, 4, 5, 9, 0);
+    }
+
+    /** How many variants are put at once. */
+    int variants() {
+        return 1 + number / 11 % ModelShop.VARIANTS;
+    }
+
+    /** The nth variant of those, each another one. */
+    int variant(int nth) {
+        return (item + nth) % ModelShop.VARIANTS;
+    }
+
+    /** The quantity of the nth variant. */
+    int quantity(int nth) {
+        return nth == 0 ? quantity() : 1 + number / (13 * nth) % 3;
+    }
+
+    /** The units that somebody counted. */
+    int countedStock() {
+        return choose(3, 4, 5, 6, 7, 8, 9, 0);
+    }
+
+    /** The units that were expected; null when anything is. */
+    @Nullable
+    Integer expectedStock() {
+        return number / 8 % 3 == 0 ? Integer.valueOf(3 + number / 24 % 7) : null;
     }
 
     /** A minimum price, or none. */

@@ -11,6 +11,11 @@ import org.jspecify.annotations.Nullable;
 final class Text {
     private Text() {}
 
+    /** A variant of which too little is there. */
+    static String shortage(Object variant, Object requested, Object available) {
+        return "variant " + variant + " " + requested + " of " + available;
+    }
+
     static String cart(
             long id,
             String status,

@@ -126,6 +126,44 @@ final class StockCommand extends CommandGroup {
     }
 
     @Command(
+            name = "set",
+            description = {
+                "Sets the units on hand to what was counted, and records the difference.",
+                "Units that carts hold are not taken away: if fewer units are available than would leave the stock, the "
+                        + "command fails and changes nothing. Shows the stock level afterwards."
+            },
+            footer = {
+                "",
+                "Examples:",
+                "  holdfast stock set TS-RED-M 23 --reason \"count of March\"",
+                "  holdfast stock set TS-RED-M 23 --expected 25 --reason \"count of March\""
+            })
+    int set(
+            @Parameters(paramLabel = "SKU", description = SKU) String variant,
+            @Parameters(paramLabel = "UNITS", description = "The number of units that were counted.") int quantity,
+            @Option(
+                            names = "--expected",
+                            paramLabel = "UNITS",
+                            description = "Fails if other than so many units were on hand until now.")
+                    @Nullable
+                    Integer expected,
+            @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "The reason, as free text.")
+                    String reason,
+            @Option(
+                            names = "--reference",
+                            paramLabel = "TEXT",
+                            description = "The document it belongs to, such as a stock list.")
+                    @Nullable
+                    String reference,
+            @Mixin OutputOptions output) {
+        return session.work(shop -> {
+            long id = References.variant(shop, variant).id();
+            shop.inventory().set(id, quantity, expected, reason, reference);
+            return output.one(session, shop.catalog().variant(id), LEVEL);
+        });
+    }
+
+    @Command(
             name = "ledger",
             description = "Lists the stock movements of a variant, newest first.",
             footer = {

@@ -123,4 +123,17 @@ class GoodsCommandsTest extends AdminCommands {
         assertThat(console.err()).isEqualTo("error: variant 1: 13 requested, 12 available\n");
         assertThat(console.shop().inventory().level(1).stockQuantity()).isEqualTo(12);
     }
+
+    @Test
+    void stockIsSetToWhatWasCounted() {
+        tee();
+
+        assertThat(console.done("stock", "set", "TS-RED-M", "7", "--expected", "10", "--reason", "count of March"))
+                .contains("stock_quantity      7\n");
+        assertThat(console.run("stock", "set", "TS-RED-M", "9", "--expected", "10", "--reason", "count of March"))
+                .isEqualTo(ExitCode.FINDING);
+        assertThat(console.err()).isEqualTo("error: variant 1: 7 on hand, not 10\n");
+        assertThat(console.done("stock", "ledger", "TS-RED-M", "-o", "csv"))
+                .contains("adjusted,-3,0,7,0,count of March");
+    }
 }

@@ -21,7 +21,12 @@ public final class InputChecks {
 
     /** The tier of a user; may be null. */
     public static void userTier(Validation checks, @Nullable String userTier) {
-        optionalWord(checks, "/user_tier", userTier);
+        userTier(checks, "/user_tier", userTier);
+    }
+
+    /** The tier of a user; may be null. */
+    public static void userTier(Validation checks, String pointer, @Nullable String userTier) {
+        optionalWord(checks, pointer, userTier);
     }
 
     /** The promo codes of a cart or a quote. */

@@ -24,6 +24,31 @@ interface CartTests extends Served {
     }
 
     @Test
+    default void severalItemsArePutAtOnceOrNone() {
+        long shirt = variant(10);
+        long mug = variant(1);
+        String cart = cart();
+        String body = "{\"items\": [{\"variant_id\": " + shirt + ", \"quantity\": 2}, {\"variant_id\": " + mug
+                + ", \"quantity\": %d, \"user_tier\": \"gold\"}]}";
+
+        Reply put = http().post(cart + "/items", body.formatted(1));
+        assertThat(put.is(201).header("Location")).isEqualTo(cart);
+        assertThat(put.json().get("items")).hasSize(2);
+        assertThat(put.at("/user_tier")).isEqualTo("gold");
+        assertThat(http().post(cart + "/items", body.formatted(1)).is(200).json())
+                .isEqualTo(put.json());
+        Reply refused = http().post(cart + "/items", body.formatted(2));
+        refused.isProblem(409, "insufficient_stock");
+        assertThat(refused.id("/shortages/0/variant_id")).isEqualTo(mug);
+        assertThat(refused.at("/shortages/0/available")).isEqualTo("1");
+        assertThat(refused.json().get("shortages")).hasSize(1);
+        assertThat(http().get(cart).at("/items/1/quantity")).isEqualTo("1");
+        http().post(cart + "/items", "{\"items\": []}").isInvalid("/items");
+        http().post(cart + "/items", "{\"items\": [{\"variant_id\": 1}], \"variant_id\": 1, \"quantity\": 1}")
+                .isInvalid("/items/0/quantity", "/variant_id", "/quantity");
+    }
+
+    @Test
     default void aCartIsMadeChangedAndListed() {
         String user = name("user");
         Reply made = http().post(

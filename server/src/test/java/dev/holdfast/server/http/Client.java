@@ -56,6 +56,10 @@ final class Client {
         return send("POST", path, json);
     }
 
+    Reply put(String path, String json) {
+        return send("PUT", path, json);
+    }
+
     Reply patch(String path, String json) {
         return send("PATCH", path, json);
     }

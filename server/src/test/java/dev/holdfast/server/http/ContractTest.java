@@ -38,6 +38,7 @@ class ContractTest {
             "createMovement",
             "listMovements",
             "showStock",
+            "setStock",
             "createPricingRule",
             "listPricingRules",
             "getPricingRule",
@@ -130,7 +131,7 @@ class ContractTest {
     void theExamplesOfAPurchaseWorkInOrder() {
         PURCHASE.forEach(this::send);
 
-        assertThat(http.get("/api/v1/orders/1001").at("/total")).isEqualTo("20.00");
+        assertThat(http.get("/api/v1/orders/1001").at("/total")).isEqualTo("35.00");
     }
 
     @Test

@@ -21,6 +21,8 @@ import dev.holdfast.checkout.CartEmptyException;
 import dev.holdfast.checkout.PriceChangedException;
 import dev.holdfast.checkout.ReservationExpiredException;
 import dev.holdfast.inventory.InsufficientStockException;
+import dev.holdfast.inventory.Shortage;
+import dev.holdfast.inventory.StockChangedException;
 import dev.holdfast.server.http.wire.Answer;
 import dev.holdfast.server.http.wire.Json;
 import dev.holdfast.server.http.wire.Problems;
@@ -71,11 +73,12 @@ class ProblemsTest {
                 new Case(404, new NotFoundException("rule", "rule_code", "SPRING")),
                 new Case(404, new NotFoundException("charge", "charge_code", "gift-wrap")),
                 new Case(404, new NotFoundException("promo_code", "promo_code", "SPRING")),
-                new Case(409, new InsufficientStockException(7, 3, 2)),
+                new Case(409, new InsufficientStockException(List.of(new Shortage(7, 3, 2)))),
                 new Case(
                         409,
                         new ReservationExpiredException(
                                 7, List.of(new ExpiredItem(1, 7, "SKU", "Tee", 2, Instant.EPOCH)))),
+                new Case(409, new StockChangedException(7, 3, 2)),
                 new Case(409, new CartEmptyException(7)),
                 new Case(409, new CartFullException(7, 100)),
                 new Case(409, new TooManyChargesException(7, 10)),

@@ -42,6 +42,26 @@ interface StockTests extends Served {
     }
 
     @Test
+    default void stockIsSetToWhatWasCounted() {
+        String path = "/api/v1/variants/" + variant(10) + "/stock";
+
+        Reply set = http().put(path, "{\"stock_quantity\": 7, \"expected_stock_quantity\": 10, \"reason\": \"count\"}");
+        assertThat(set.is(200).at("/stock_quantity")).isEqualTo("7");
+        assertThat(set.at("/version")).isEqualTo("2");
+        http().put(path, "{\"stock_quantity\": 8, \"expected_stock_quantity\": 10, \"reason\": \"count\"}")
+                .isProblem(409, "stock_changed");
+        assertThat(http().put(path, "{\"stock_quantity\": 7, \"reason\": \"count\"}")
+                        .is(200)
+                        .at("/version"))
+                .isEqualTo("2");
+        http().put(path, "{\"stock_quantity\": -1, \"expected_stock_quantity\": \"7\"}")
+                .isInvalid("/stock_quantity", "/expected_stock_quantity", "/reason");
+        http().put("/api/v1/variants/999999999/stock", "{\"stock_quantity\": 7, \"reason\": \"count\"}")
+                .isProblem(404, "variant_not_found");
+        assertThat(http().get(path).at("/stock_quantity")).isEqualTo("7");
+    }
+
+    @Test
     default void movementsThatMakeNoSenseAreRefused() {
         String movements = "/api/v1/variants/" + variant(10) + "/movements";
 

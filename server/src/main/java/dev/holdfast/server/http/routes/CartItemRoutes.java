@@ -2,6 +2,8 @@ package dev.holdfast.server.http.routes;
 
 import dev.holdfast.Limits;
 import dev.holdfast.NotFoundException;
+import dev.holdfast.cart.Cart;
+import dev.holdfast.cart.PutAllResult;
 import dev.holdfast.cart.PutItem;
 import dev.holdfast.cart.PutResult;
 import dev.holdfast.server.http.wire.Answer;
@@ -23,16 +25,39 @@ final class CartItemRoutes {
     private static Endpoint.Command put(ApiRequest request) {
         long cartId = request.id("cart");
         Fields fields = request.fields();
-        PutItem item = new PutItem(
+        if (fields.has("items")) {
+            return putAll(cartId, fields);
+        }
+        PutItem item = item(fields);
+        fields.finish();
+        return shop -> {
+            PutResult result = shop.carts().put(cartId, item);
+            return answer(result.created(), result.cart());
+        };
+    }
+
+    private static Endpoint.Command putAll(long cartId, Fields fields) {
+        List<PutItem> items = fields.objects("items", Limits.ITEMS_PER_CART, CartItemRoutes::item);
+        fields.refuse("variant_id", "is a member of each of the items");
+        fields.refuse("quantity", "is a member of each of the items");
+        fields.finish();
+        return shop -> {
+            PutAllResult result = shop.carts().putAll(cartId, items);
+            return answer(result.created(), result.cart());
+        };
+    }
+
+    private static PutItem item(Fields fields) {
+        return new PutItem(
                 fields.requiredId("variant_id"),
                 fields.requiredInteger("quantity", 1, Limits.QUANTITY),
                 fields.text("user_tier", Limits.WORD),
                 fields.text("promo_code", Limits.WORD));
-        fields.finish();
-        return shop -> {
-            PutResult result = shop.carts().put(cartId, item);
-            return result.created() ? Answer.created(location(cartId), result.cart()) : Answer.ok(result.cart());
-        };
+    }
+
+    // An item is shown with its cart and has no path.
+    private static Answer answer(boolean created, Cart cart) {
+        return created ? Answer.created(Route.BASE + "/carts/" + cart.id(), cart) : Answer.ok(cart);
     }
 
     private static Endpoint.Command change(ApiRequest request) {
@@ -48,11 +73,6 @@ final class CartItemRoutes {
         long cartId = request.id("cart");
         int itemId = itemId(request);
         return shop -> Answer.ok(shop.carts().removeItem(cartId, itemId));
-    }
-
-    // An item is shown with its cart and has no path.
-    private static String location(long cartId) {
-        return Route.BASE + "/carts/" + cartId;
     }
 
     private static int itemId(ApiRequest request) {

@@ -20,7 +20,8 @@ final class MovementRoutes {
         return List.of(
                 Route.post("/variants/{variant_id}/movements", MovementRoutes::create),
                 Route.get("/variants/{variant_id}/movements", MovementRoutes::list),
-                Route.get("/variants/{variant_id}/stock", MovementRoutes::stock));
+                Route.get("/variants/{variant_id}/stock", MovementRoutes::stock),
+                Route.put("/variants/{variant_id}/stock", MovementRoutes::set));
     }
 
     private static Endpoint.Command create(ApiRequest request) {
@@ -56,6 +57,20 @@ final class MovementRoutes {
         PageRequest page = query.page();
         query.finish();
         return shop -> Answer.ok(shop.inventory().movements(variantId, page));
+    }
+
+    private static Endpoint.Command set(ApiRequest request) {
+        long variantId = request.id("variant");
+        Fields fields = request.fields();
+        int quantity = fields.requiredInteger("stock_quantity", 0, Limits.STOCK);
+        Integer expected = fields.integer("expected_stock_quantity", 0, Limits.STOCK);
+        String reason = fields.requiredText("reason", Limits.TEXT);
+        String reference = fields.text("reference", Limits.TEXT);
+        fields.finish();
+        return shop -> {
+            shop.inventory().set(variantId, quantity, expected, reason, reference);
+            return Answer.ok(shop.inventory().levelAt(variantId, null));
+        };
     }
 
     private static Endpoint.Command stock(ApiRequest request) {

@@ -1,0 +1,69 @@
+package dev.holdfast.cart;
+
+import dev.holdfast.InvalidInputException;
+import dev.holdfast.Limits;
+import dev.holdfast.internal.cart.CartHead;
+import dev.holdfast.internal.cart.LockedCart;
+import dev.holdfast.internal.settings.Settings;
+import dev.holdfast.internal.stock.StockKey;
+import dev.holdfast.internal.work.Needs;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Puts variants into a cart: one as a rule, or several at once, each another one. */
+abstract class PutItems<R> extends SetQuantities<R> {
+    private final List<PutItem> items;
+
+    PutItems(String name, long cartId, List<PutItem> items, Settings settings) {
+        super(name, cartId, settings);
+        this.items = items;
+    }
+
+    // Puts contend for the stock of their variant, and each buyer has another cart.
+    @Override
+    public long lane() {
+        return items.get(0).variantId();
+    }
+
+    @Override
+    public void needs(Needs needs) {
+        super.needs(needs);
+        items.forEach(item -> needs.variant(item.variantId()).promoCode(item.promoCode()));
+    }
+
+    @Override
+    final List<QuantityChange> changes(LockedCart cart, Instant now) {
+        List<QuantityChange> changes = new ArrayList<>(items.size());
+        for (PutItem item : items) {
+            changes.add(QuantityChange.of(cart, StockKey.of(item.variantId()), item.quantity(), now));
+        }
+        return changes;
+    }
+
+    @Override
+    final CartHead head(OpenCart cart) {
+        CartHead head = cart.head();
+        String tier = head.userTier();
+        List<String> codes = head.promoCodes();
+        for (PutItem item : items) {
+            tier = item.userTier() == null ? tier : item.userTier();
+            codes = item.promoCode() == null ? codes : withCode(codes, item.promoCode());
+        }
+        return head.boughtBy(head.userId(), tier, codes);
+    }
+
+    // A code that the cart has already, in upper or lower case, is not added again.
+    private static List<String> withCode(List<String> codes, String code) {
+        if (codes.stream().anyMatch(code::equalsIgnoreCase)) {
+            return codes;
+        }
+        if (codes.size() == Limits.PROMO_CODES) {
+            throw new InvalidInputException(
+                    "/promo_code", "the cart already has " + codes.size() + " promo codes, the most it can have");
+        }
+        List<String> more = new ArrayList<>(codes);
+        more.add(code);
+        return more;
+    }
+}

@@ -1,0 +1,71 @@
+package dev.holdfast.inventory;
+
+import dev.holdfast.internal.stock.Movement;
+import dev.holdfast.internal.stock.StockKey;
+import dev.holdfast.internal.stock.StockRow;
+import dev.holdfast.internal.work.Command;
+import dev.holdfast.internal.work.Demand;
+import dev.holdfast.internal.work.Needs;
+import dev.holdfast.internal.work.WorkingSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Changes what is on hand of a variant, by somebody's hand and not by a cart. */
+abstract class MoveStock implements Command<Optional<LedgerEntry>> {
+    private final StockKey key;
+
+    MoveStock(long variantId) {
+        this.key = StockKey.of(variantId);
+    }
+
+    /** Units that come into a stock level, or leave it when negative. */
+    abstract int units(StockRow stock);
+
+    /** Throws if the command is refused, whatever is available. */
+    abstract void check(StockRow stock);
+
+    /** The movement of so many units; none is made of zero. */
+    abstract Movement movement(int units);
+
+    @Override
+    public final String name() {
+        return "move_stock";
+    }
+
+    @Override
+    public final long lane() {
+        return key.variantId();
+    }
+
+    @Override
+    public final void needs(Needs needs) {
+        needs.variant(key.variantId());
+    }
+
+    @Override
+    public final void demand(WorkingSet shop, Demand demand) {
+        StockRow stock = shop.stockIfLoaded(key);
+        if (stock != null) {
+            demand.add(key, -units(stock));
+        }
+    }
+
+    @Override
+    public final Supplier<Optional<LedgerEntry>> decide(WorkingSet shop) {
+        shop.variant(key.variantId());
+        StockRow stock = shop.stock(key);
+        check(stock);
+        int units = units(stock);
+        if (units == 0) {
+            return Optional::empty;
+        }
+        int available = shop.available(stock, -units);
+        if (-units > available) {
+            throw new InsufficientStockException(List.of(new Shortage(key.variantId(), -units, available)));
+        }
+        shop.makeFree(stock, -units);
+        LedgerEntry entry = LedgerEntry.of(stock.move(movement(units), shop.now()));
+        return () -> Optional.of(entry);
+    }
+}
