@@ -5,21 +5,28 @@ import dev.holdfast.Limits;
 import dev.holdfast.NotFoundException;
 import dev.holdfast.Page;
 import dev.holdfast.PageRequest;
+import dev.holdfast.PreconditionFailedException;
 import dev.holdfast.internal.cart.CartHead;
 import dev.holdfast.internal.cart.CartSnapshot;
 import dev.holdfast.internal.cart.CartSql;
 import dev.holdfast.internal.cart.ExtrasJson;
+import dev.holdfast.internal.cart.LockedCart;
 import dev.holdfast.internal.input.InputChecks;
 import dev.holdfast.internal.input.Validation;
 import dev.holdfast.internal.rules.RuleBooks;
 import dev.holdfast.internal.run.CommandRunner;
 import dev.holdfast.internal.settings.Settings;
 import dev.holdfast.internal.sql.Database;
+import dev.holdfast.internal.work.Command;
+import dev.holdfast.internal.work.Conditional;
+import dev.holdfast.internal.work.WorkingSet;
+import dev.holdfast.pricing.book.RuleBook;
 import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,15 +50,55 @@ public final class Carts {
     private final Settings settings;
     private final CartReads reads;
     private final CartCommands commands;
+    private final @Nullable Predicate<? super Cart> condition;
 
     /** For {@link dev.holdfast.Holdfast}. */
     public Carts(Database database, CommandRunner runner, RuleBooks books, Settings settings) {
+        this(database, runner, books, settings, null);
+    }
+
+    private Carts(
+            Database database,
+            CommandRunner runner,
+            RuleBooks books,
+            Settings settings,
+            @Nullable Predicate<? super Cart> condition) {
         this.database = database;
         this.runner = runner;
         this.settings = settings;
         this.books = books;
         this.reads = new CartReads(database, books);
         this.commands = new CartCommands(settings);
+        this.condition = condition;
+    }
+
+    /**
+     * Returns the same carts for a caller who changes one only if a condition holds of it, at the moment of the change.
+     * A cart of which it does not hold is left as it is, and the call throws a {@link PreconditionFailedException}.
+     *
+     * <pre>{@code
+     * Cart seen = shop.carts().get(cartId);
+     * shop.carts().onlyIf(seen::equals).removeItem(cartId, itemId);
+     * }</pre>
+     *
+     * @param expected called with the cart as {@link #get} would return it, while the cart is locked; replaces an earlier
+     *     condition
+     */
+    public Carts onlyIf(Predicate<? super Cart> expected) {
+        return new Carts(database, runner, books, settings, expected);
+    }
+
+    private <R> R run(long cartId, Command<R> command) {
+        return runner.run(condition == null ? command : new Conditional<>(command, shop -> check(shop, cartId)));
+    }
+
+    private void check(WorkingSet shop, long cartId) {
+        LockedCart row = shop.cart(cartId);
+        RuleBook book = shop.book(row.head().bookToken());
+        Integer ordersPlaced = shop.ordersPlaced(row.head().userId(), book);
+        if (condition != null && !condition.test(CartView.show(shop.snapshot(row, ordersPlaced), book))) {
+            throw new PreconditionFailedException("cart", "cart_id", cartId);
+        }
     }
 
     /**
@@ -122,7 +169,7 @@ public final class Carts {
         Map<String, @Nullable String> attributes = change.attributes().value();
         InputChecks.attributes(checks, attributes == null ? Map.of() : attributes);
         checks.throwIfAny();
-        return runner.run(commands.change(cartId, change));
+        return run(cartId, commands.change(cartId, change));
     }
 
     /**
@@ -142,7 +189,7 @@ public final class Carts {
         Validation checks = new Validation();
         check(checks, "", item);
         checks.throwIfAny();
-        return runner.run(commands.put(cartId, item));
+        return run(cartId, commands.put(cartId, item));
     }
 
     /**
@@ -178,7 +225,7 @@ public final class Carts {
             check(checks, "/items/" + i, items.get(i));
         }
         checks.throwIfAny();
-        return runner.run(commands.putAll(cartId, List.copyOf(items)));
+        return run(cartId, commands.putAll(cartId, List.copyOf(items)));
     }
 
     private static void check(Validation checks, String pointer, PutItem item) {
@@ -204,7 +251,7 @@ public final class Carts {
         Validation checks = new Validation();
         InputChecks.quantity(checks, "/quantity", quantity);
         checks.throwIfAny();
-        return runner.run(commands.changeItem(cartId, itemId, quantity));
+        return run(cartId, commands.changeItem(cartId, itemId, quantity));
     }
 
     /**
@@ -215,7 +262,7 @@ public final class Carts {
      * @throws CartClosedException if the cart was checked out or deleted
      */
     public Cart removeItem(long cartId, int itemId) {
-        return runner.run(commands.removeItem(cartId, itemId));
+        return run(cartId, commands.removeItem(cartId, itemId));
     }
 
     /**
@@ -225,7 +272,7 @@ public final class Carts {
      * @throws CartClosedException if it was checked out or deleted
      */
     public Cart extend(long cartId) {
-        return runner.run(commands.extend(cartId));
+        return run(cartId, commands.extend(cartId));
     }
 
     /**
@@ -245,7 +292,7 @@ public final class Carts {
         InputChecks.chargeName(checks, charge.name());
         checks.between("/amount", charge.amount().minor(), 0, Limits.AMOUNT);
         checks.throwIfAny();
-        return runner.run(commands.setCharge(cartId, charge));
+        return run(cartId, commands.setCharge(cartId, charge));
     }
 
     /**
@@ -255,7 +302,7 @@ public final class Carts {
      * @throws CartClosedException if the cart was checked out or deleted
      */
     public Cart removeCharge(long cartId, String code) {
-        return runner.run(commands.removeCharge(cartId, code));
+        return run(cartId, commands.removeCharge(cartId, code));
     }
 
     /**
@@ -265,6 +312,6 @@ public final class Carts {
      * @throws CartClosedException if it was checked out or deleted before
      */
     public Cart delete(long cartId) {
-        return runner.run(commands.delete(cartId));
+        return run(cartId, commands.delete(cartId));
     }
 }

@@ -4,6 +4,7 @@ import dev.holdfast.Limits;
 import dev.holdfast.NotFoundException;
 import dev.holdfast.Page;
 import dev.holdfast.PageRequest;
+import dev.holdfast.PreconditionFailedException;
 import dev.holdfast.TakenException;
 import dev.holdfast.internal.input.InputChecks;
 import dev.holdfast.internal.input.Validation;
@@ -11,6 +12,7 @@ import dev.holdfast.internal.sql.Database;
 import dev.holdfast.internal.sql.SqlErrors;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -75,10 +77,23 @@ public final class Catalog {
      *     below the minimum price of a variant that has no price of its own
      */
     public Product changeProduct(long id, ProductChange change) {
+        return changeProduct(id, change, now -> true);
+    }
+
+    /**
+     * Changes a product only if a condition holds of it, at the moment of the change.
+     *
+     * @param onlyIf called with the product, while it is locked
+     * @throws NotFoundException if there is none
+     * @throws PreconditionFailedException if the condition does not hold; the product is left as it is
+     * @throws TakenException if the handle is taken
+     * @throws dev.holdfast.InvalidInputException see {@link #changeProduct(long, ProductChange)}
+     */
+    public Product changeProduct(long id, ProductChange change, Predicate<? super Product> onlyIf) {
         return naming(
                 "handle",
                 change.handle().value(),
-                () -> products.change(id, now -> {
+                () -> products.change(id, onlyIf, now -> {
                     Validation checks = new Validation();
                     Product changed = new Product(
                             id,
@@ -159,7 +174,20 @@ public final class Catalog {
      *     is below the minimum price
      */
     public Variant changeVariant(long id, VariantChange change) {
-        return naming("sku", change.sku().value(), () -> variants.change(id, change));
+        return changeVariant(id, change, now -> true);
+    }
+
+    /**
+     * Changes a variant only if a condition holds of it, at the moment of the change.
+     *
+     * @param onlyIf called with the variant, while it is locked; its stock level is not
+     * @throws NotFoundException if there is none
+     * @throws PreconditionFailedException if the condition does not hold; the variant is left as it is
+     * @throws TakenException if the SKU is taken
+     * @throws dev.holdfast.InvalidInputException see {@link #changeVariant(long, VariantChange)}
+     */
+    public Variant changeVariant(long id, VariantChange change, Predicate<? super Variant> onlyIf) {
+        return naming("sku", change.sku().value(), () -> variants.change(id, onlyIf, change));
     }
 
     /** Variants, by id, with their stock levels as a buyer sees them now. */

@@ -4,6 +4,7 @@ import dev.holdfast.Money;
 import dev.holdfast.NotFoundException;
 import dev.holdfast.Page;
 import dev.holdfast.PageRequest;
+import dev.holdfast.PreconditionFailedException;
 import dev.holdfast.TakenException;
 import dev.holdfast.internal.catalog.ProductRow;
 import dev.holdfast.internal.catalog.ProductSql;
@@ -14,6 +15,7 @@ import dev.holdfast.internal.sql.Database;
 import dev.holdfast.internal.sql.Paging;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /** Stores products. */
@@ -43,12 +45,15 @@ final class ProductStore {
         return database.read(ProductSql.class, sql -> sql.find(id)).map(ProductStore::product);
     }
 
-    Product change(long id, UnaryOperator<Product> decide) {
+    Product change(long id, Predicate<? super Product> expected, UnaryOperator<Product> decide) {
         return database.write(handle -> {
             ProductSql sql = handle.attach(ProductSql.class);
             Product now = sql.lock(id)
                     .map(ProductStore::product)
                     .orElseThrow(() -> new NotFoundException("product", "product_id", id));
+            if (!expected.test(now)) {
+                throw new PreconditionFailedException("product", "product_id", id);
+            }
             Product changed = decide.apply(now);
             if (changed.basePrice().compareTo(now.basePrice()) < 0) {
                 requireAboveMinimum(handle.attach(VariantSql.class), changed);

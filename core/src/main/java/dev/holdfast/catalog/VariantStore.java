@@ -4,6 +4,7 @@ import dev.holdfast.Money;
 import dev.holdfast.NotFoundException;
 import dev.holdfast.Page;
 import dev.holdfast.PageRequest;
+import dev.holdfast.PreconditionFailedException;
 import dev.holdfast.internal.catalog.VariantListing;
 import dev.holdfast.internal.catalog.VariantSql;
 import dev.holdfast.internal.input.Validation;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Stores variants, each with its stock counter. */
@@ -59,13 +61,16 @@ final class VariantStore {
                 .map(VariantStore::variant);
     }
 
-    Variant change(long id, VariantChange change) {
+    Variant change(long id, Predicate<? super Variant> expected, VariantChange change) {
         return database.write(VariantSql.class, sql -> {
             if (sql.lock(id).isEmpty()) {
                 throw new NotFoundException("variant", "variant_id", id);
             }
             VariantListing listing = sql.find(id, database.clockTime()).orElseThrow();
             Variant now = variant(listing);
+            if (!expected.test(now)) {
+                throw new PreconditionFailedException("variant", "variant_id", id);
+            }
             Money minPrice = change.minPrice().or(now.minPrice());
             String sku = Objects.requireNonNullElse(change.sku().or(now.sku()), "");
             String name = change.name().or(listing.ownName());

@@ -4,6 +4,7 @@ import dev.holdfast.Limits;
 import dev.holdfast.NotFoundException;
 import dev.holdfast.Page;
 import dev.holdfast.PageRequest;
+import dev.holdfast.PreconditionFailedException;
 import dev.holdfast.checkout.Checkout;
 import dev.holdfast.internal.input.InputChecks;
 import dev.holdfast.internal.input.Validation;
@@ -14,12 +15,16 @@ import dev.holdfast.internal.settings.RefundSettings;
 import dev.holdfast.internal.settings.Settings;
 import dev.holdfast.internal.sql.Database;
 import dev.holdfast.internal.sql.Paging;
+import dev.holdfast.internal.work.Command;
+import dev.holdfast.internal.work.Conditional;
+import dev.holdfast.internal.work.WorkingSet;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -37,12 +42,45 @@ public final class Orders {
     private final Database database;
     private final CommandRunner runner;
     private final RefundSettings settings;
+    private final @Nullable Predicate<? super Order> condition;
 
     /** For {@link dev.holdfast.Holdfast}. */
     public Orders(Database database, CommandRunner runner, Settings settings) {
+        this(database, runner, settings.refunds(), null);
+    }
+
+    private Orders(
+            Database database,
+            CommandRunner runner,
+            RefundSettings settings,
+            @Nullable Predicate<? super Order> condition) {
         this.database = database;
         this.runner = runner;
-        this.settings = settings.refunds();
+        this.settings = settings;
+        this.condition = condition;
+    }
+
+    /**
+     * Returns the same orders for a caller to whom something is to happen only if a condition holds of the order, at that
+     * moment. An order of which it does not hold is left as it is, and the call throws a {@link
+     * PreconditionFailedException}.
+     *
+     * @param expected called with the order as {@link #get} would return it, while the order is locked; replaces an
+     *     earlier condition
+     */
+    public Orders onlyIf(Predicate<? super Order> expected) {
+        return new Orders(database, runner, settings, expected);
+    }
+
+    private <R> R run(long orderId, Command<R> command) {
+        return runner.run(condition == null ? command : new Conditional<>(command, shop -> check(shop, orderId)));
+    }
+
+    private void check(WorkingSet shop, long orderId) {
+        if (condition != null
+                && !condition.test(new Order(shop.order(orderId).state().order()))) {
+            throw new PreconditionFailedException("order", "order_id", orderId);
+        }
     }
 
     /**
@@ -159,10 +197,10 @@ public final class Orders {
         checks.that(payment.amount().signum() >= 0, "/amount", payment.amount() + " is less than zero");
         checks.text("/reference", payment.reference(), Limits.TEXT);
         checks.throwIfAny();
-        return runner.run(new RecordPayment(orderId, payment));
+        return run(orderId, new RecordPayment(orderId, payment));
     }
 
     private Correction correct(CorrectionRequest request) {
-        return runner.run(new CorrectOrder(request.checked(), settings));
+        return run(request.orderId(), new CorrectOrder(request.checked(), settings));
     }
 }

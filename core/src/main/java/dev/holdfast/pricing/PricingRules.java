@@ -4,6 +4,7 @@ import dev.holdfast.InvalidInputException;
 import dev.holdfast.NotFoundException;
 import dev.holdfast.Page;
 import dev.holdfast.PageRequest;
+import dev.holdfast.PreconditionFailedException;
 import dev.holdfast.TakenException;
 import dev.holdfast.internal.json.RuleJson;
 import dev.holdfast.internal.rules.RuleBooks;
@@ -25,6 +26,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
+import java.util.function.Predicate;
+import org.jdbi.v3.core.Handle;
 
 /**
  * Manages the pricing rules of a shop, simulates and checks them, and makes quotes without reserving anything.
@@ -100,9 +103,20 @@ public final class PricingRules {
      * @throws InvalidInputException if the changed rule would be invalid; it lists every error
      */
     public RuleRevision change(String code, String mergePatch) {
+        return change(code, mergePatch, before -> true);
+    }
+
+    /**
+     * Changes a rule only if a condition holds of its current revision, at the moment of the change.
+     *
+     * @param onlyIf called with the revision, while no rule can be changed by others
+     * @throws PreconditionFailedException if the condition does not hold; the rule is left as it is
+     * @throws NotFoundException see {@link #change(String, String)}
+     * @throws InvalidInputException see {@link #change(String, String)}
+     */
+    public RuleRevision change(String code, String mergePatch, Predicate<? super RuleRevision> onlyIf) {
         return database.write(handle -> {
-            RuleStore.lockBook(handle);
-            RuleRevision before = RuleStore.find(handle, code).orElseThrow(() -> missing(code));
+            RuleRevision before = locked(handle, code, onlyIf);
             PricingRule after = RuleJson.patch(before.rule(), mergePatch, settings.currency());
             return after.equals(before.rule()) ? before : store.change(handle, before, after);
         });
@@ -115,9 +129,19 @@ public final class PricingRules {
      * @throws NotFoundException if there is no rule with this code, or it is already archived
      */
     public RuleRevision archive(String code) {
+        return archive(code, last -> true);
+    }
+
+    /**
+     * Archives a rule only if a condition holds of its current revision, at the moment of the change.
+     *
+     * @param onlyIf called with the revision, while no rule can be changed by others
+     * @throws PreconditionFailedException if the condition does not hold; the rule is left as it is
+     * @throws NotFoundException see {@link #archive(String)}
+     */
+    public RuleRevision archive(String code, Predicate<? super RuleRevision> onlyIf) {
         return database.write(handle -> {
-            RuleStore.lockBook(handle);
-            RuleRevision last = RuleStore.find(handle, code).orElseThrow(() -> missing(code));
+            RuleRevision last = locked(handle, code, onlyIf);
             store.archive(handle, code);
             return new RuleRevision(last.rule(), last.revision(), last.changedAt(), true);
         });
@@ -213,6 +237,15 @@ public final class PricingRules {
     /** The pricing policy of the shop, which applies where no other one is given. */
     public PricingPolicy policy() {
         return settings.policy();
+    }
+
+    private static RuleRevision locked(Handle handle, String code, Predicate<? super RuleRevision> expected) {
+        RuleStore.lockBook(handle);
+        RuleRevision now = RuleStore.find(handle, code).orElseThrow(() -> missing(code));
+        if (!expected.test(now)) {
+            throw new PreconditionFailedException("rule", "rule_code", code);
+        }
+        return now;
     }
 
     private static NotFoundException missing(String code) {

@@ -1,6 +1,7 @@
 package dev.holdfast.server.access;
 
 import dev.holdfast.server.http.wire.Refusal;
+import dev.holdfast.server.http.wire.Sha256;
 import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 

@@ -7,12 +7,13 @@ import dev.holdfast.IdempotencyKey;
 import dev.holdfast.IdempotentAnswer;
 import dev.holdfast.InvalidInputException;
 import dev.holdfast.Limits;
-import dev.holdfast.server.access.Sha256;
 import dev.holdfast.server.http.routes.Endpoint;
 import dev.holdfast.server.http.routes.Route;
 import dev.holdfast.server.http.wire.Answer;
 import dev.holdfast.server.http.wire.ApiRequest;
+import dev.holdfast.server.http.wire.Condition;
 import dev.holdfast.server.http.wire.Problems;
+import dev.holdfast.server.http.wire.Sha256;
 import dev.holdfast.server.http.wire.Text;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
@@ -42,10 +43,12 @@ final class Api {
             ApiRequest request = new ApiRequest(context, currency);
             String key = route.method().equals(HandlerType.POST) ? key(context) : null;
             Endpoint.Command command = route.endpoint().prepare(request);
+            request.finish();
             Answer answer = key == null
                     ? command.run(shop)
                     : once(new IdempotencyKey(scope(context, route), key, hash(context, request)), command);
-            answer.send(context);
+            boolean isRead = route.method().equals(HandlerType.GET);
+            (isRead && Condition.isKnown(context, answer) ? answer.notModified() : answer).send(context);
         });
     }
 

@@ -20,7 +20,8 @@ abstract class HttpSuite
                 CorrectionTests,
                 PricingTests,
                 InputTests,
-                IdempotencyTests {
+                IdempotencyTests,
+                ConditionTests {
     private final TestShop shop;
     private final HttpServer server;
     private final Client http;

@@ -8,6 +8,7 @@ import dev.holdfast.InvalidInputException;
 import dev.holdfast.Money;
 import dev.holdfast.NotFoundException;
 import dev.holdfast.OutcomeUnknownException;
+import dev.holdfast.PreconditionFailedException;
 import dev.holdfast.TakenException;
 import dev.holdfast.UnavailableException;
 import dev.holdfast.cart.CartClosedException;
@@ -73,6 +74,7 @@ class ProblemsTest {
                 new Case(404, new NotFoundException("rule", "rule_code", "SPRING")),
                 new Case(404, new NotFoundException("charge", "charge_code", "gift-wrap")),
                 new Case(404, new NotFoundException("promo_code", "promo_code", "SPRING")),
+                new Case(412, new PreconditionFailedException("cart", "cart_id", 7L)),
                 new Case(409, new InsufficientStockException(List.of(new Shortage(7, 3, 2)))),
                 new Case(
                         409,

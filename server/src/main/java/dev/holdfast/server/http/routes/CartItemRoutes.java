@@ -8,6 +8,7 @@ import dev.holdfast.cart.PutItem;
 import dev.holdfast.cart.PutResult;
 import dev.holdfast.server.http.wire.Answer;
 import dev.holdfast.server.http.wire.ApiRequest;
+import dev.holdfast.server.http.wire.Condition;
 import dev.holdfast.server.http.wire.Fields;
 import java.util.List;
 
@@ -24,25 +25,26 @@ final class CartItemRoutes {
 
     private static Endpoint.Command put(ApiRequest request) {
         long cartId = request.id("cart");
+        Condition condition = request.ifMatch();
         Fields fields = request.fields();
         if (fields.has("items")) {
-            return putAll(cartId, fields);
+            return putAll(cartId, fields, condition);
         }
         PutItem item = item(fields);
         fields.finish();
         return shop -> {
-            PutResult result = shop.carts().put(cartId, item);
+            PutResult result = CartRoutes.carts(shop, condition).put(cartId, item);
             return answer(result.created(), result.cart());
         };
     }
 
-    private static Endpoint.Command putAll(long cartId, Fields fields) {
+    private static Endpoint.Command putAll(long cartId, Fields fields, Condition condition) {
         List<PutItem> items = fields.objects("items", Limits.ITEMS_PER_CART, CartItemRoutes::item);
         fields.refuse("variant_id", "is a member of each of the items");
         fields.refuse("quantity", "is a member of each of the items");
         fields.finish();
         return shop -> {
-            PutAllResult result = shop.carts().putAll(cartId, items);
+            PutAllResult result = CartRoutes.carts(shop, condition).putAll(cartId, items);
             return answer(result.created(), result.cart());
         };
     }
@@ -57,22 +59,24 @@ final class CartItemRoutes {
 
     // An item is shown with its cart and has no path.
     private static Answer answer(boolean created, Cart cart) {
-        return created ? Answer.created(Route.BASE + "/carts/" + cart.id(), cart) : Answer.ok(cart);
+        return created ? Answer.createdTagged(Route.BASE + "/carts/" + cart.id(), cart) : Answer.tagged(cart);
     }
 
     private static Endpoint.Command change(ApiRequest request) {
         long cartId = request.id("cart");
+        Condition condition = request.ifMatch();
         int itemId = itemId(request);
         Fields fields = request.fields();
         int quantity = fields.requiredInteger("quantity", 1, Limits.QUANTITY);
         fields.finish();
-        return shop -> Answer.ok(shop.carts().changeItem(cartId, itemId, quantity));
+        return shop -> Answer.tagged(CartRoutes.carts(shop, condition).changeItem(cartId, itemId, quantity));
     }
 
     private static Endpoint.Command remove(ApiRequest request) {
         long cartId = request.id("cart");
+        Condition condition = request.ifMatch();
         int itemId = itemId(request);
-        return shop -> Answer.ok(shop.carts().removeItem(cartId, itemId));
+        return shop -> Answer.tagged(CartRoutes.carts(shop, condition).removeItem(cartId, itemId));
     }
 
     private static int itemId(ApiRequest request) {

@@ -1,15 +1,18 @@
 package dev.holdfast.server.http.routes;
 
+import dev.holdfast.Holdfast;
 import dev.holdfast.Limits;
 import dev.holdfast.PageRequest;
 import dev.holdfast.cart.Cart;
 import dev.holdfast.cart.CartChange;
 import dev.holdfast.cart.CartFilter;
 import dev.holdfast.cart.CartStatus;
+import dev.holdfast.cart.Carts;
 import dev.holdfast.cart.NewCart;
 import dev.holdfast.server.http.wire.Answer;
 import dev.holdfast.server.http.wire.ApiRequest;
 import dev.holdfast.server.http.wire.Attributes;
+import dev.holdfast.server.http.wire.Condition;
 import dev.holdfast.server.http.wire.Fields;
 import dev.holdfast.server.http.wire.Query;
 import java.util.List;
@@ -42,7 +45,7 @@ final class CartRoutes {
         fields.finish();
         return shop -> {
             Cart created = shop.carts().create(cart);
-            return Answer.created(Route.BASE + "/carts/" + created.id(), created);
+            return Answer.createdTagged(Route.BASE + "/carts/" + created.id(), created);
         };
     }
 
@@ -58,11 +61,12 @@ final class CartRoutes {
     private static Endpoint.Command show(ApiRequest request) {
         long id = request.id("cart");
         request.query().finish();
-        return shop -> Answer.ok(shop.carts().get(id));
+        return shop -> Answer.tagged(shop.carts().get(id));
     }
 
     private static Endpoint.Command change(ApiRequest request) {
         long id = request.id("cart");
+        Condition condition = request.ifMatch();
         Fields fields = request.fields();
         CartChange change = new CartChange(
                 fields.patch("user_id", fields::userId),
@@ -71,17 +75,24 @@ final class CartRoutes {
                 fields.patch("attributes", member -> Attributes.namedChanges(fields, member)));
         fields.refuse("currency", "the currency of a cart cannot be changed; create another cart");
         fields.finish();
-        return shop -> Answer.ok(shop.carts().change(id, change));
+        return shop -> Answer.tagged(carts(shop, condition).change(id, change));
     }
 
     private static Endpoint.Command delete(ApiRequest request) {
         long id = request.id("cart");
-        return shop -> Answer.ok(shop.carts().delete(id));
+        Condition condition = request.ifMatch();
+        return shop -> Answer.tagged(carts(shop, condition).delete(id));
     }
 
     private static Endpoint.Command extend(ApiRequest request) {
         long id = request.id("cart");
+        Condition condition = request.ifMatch();
         request.optionalFields().finish();
-        return shop -> Answer.ok(shop.carts().extend(id));
+        return shop -> Answer.tagged(carts(shop, condition).extend(id));
+    }
+
+    /** The carts of a shop, to be changed on the condition of a request. */
+    static Carts carts(Holdfast shop, Condition condition) {
+        return condition.isGiven() ? shop.carts().onlyIf(condition.on(cart -> cart)) : shop.carts();
     }
 }

@@ -5,6 +5,7 @@ import dev.holdfast.Money;
 import dev.holdfast.cart.NewCharge;
 import dev.holdfast.server.http.wire.Answer;
 import dev.holdfast.server.http.wire.ApiRequest;
+import dev.holdfast.server.http.wire.Condition;
 import dev.holdfast.server.http.wire.Fields;
 import dev.holdfast.server.http.wire.Prices;
 import java.math.BigDecimal;
@@ -23,6 +24,7 @@ final class ChargeRoutes {
 
     private static Endpoint.Command set(ApiRequest request) {
         long cartId = request.id("cart");
+        Condition condition = request.ifMatch();
         String code = request.name("charge", "charge_code");
         Fields fields = request.fields();
         String name = fields.text("name", Limits.NAME);
@@ -33,13 +35,14 @@ final class ChargeRoutes {
             // The currency of a cart never changes, so it can be read before the command.
             Currency currency = given != null ? given : shop.carts().get(cartId).currency();
             Money money = Prices.in(currency, "/amount", amount);
-            return Answer.ok(shop.carts().setCharge(cartId, new NewCharge(code, name, money)));
+            return Answer.tagged(CartRoutes.carts(shop, condition).setCharge(cartId, new NewCharge(code, name, money)));
         };
     }
 
     private static Endpoint.Command remove(ApiRequest request) {
         long cartId = request.id("cart");
+        Condition condition = request.ifMatch();
         String code = request.name("charge", "charge_code");
-        return shop -> Answer.ok(shop.carts().removeCharge(cartId, code));
+        return shop -> Answer.tagged(CartRoutes.carts(shop, condition).removeCharge(cartId, code));
     }
 }

@@ -1,5 +1,6 @@
 package dev.holdfast.server.http.routes;
 
+import dev.holdfast.Holdfast;
 import dev.holdfast.Limits;
 import dev.holdfast.order.ItemCondition;
 import dev.holdfast.order.ItemUnits;
@@ -7,11 +8,13 @@ import dev.holdfast.order.NewCancellation;
 import dev.holdfast.order.NewFulfilment;
 import dev.holdfast.order.NewPayment;
 import dev.holdfast.order.NewReturn;
+import dev.holdfast.order.Orders;
 import dev.holdfast.order.PaymentKind;
 import dev.holdfast.order.ReturnedUnits;
 import dev.holdfast.order.UnitChoice;
 import dev.holdfast.server.http.wire.Answer;
 import dev.holdfast.server.http.wire.ApiRequest;
+import dev.holdfast.server.http.wire.Condition;
 import dev.holdfast.server.http.wire.Fields;
 import java.math.BigDecimal;
 import java.util.List;
@@ -31,6 +34,7 @@ final class CorrectionRoutes {
 
     private static Endpoint.Command cancel(ApiRequest request) {
         long id = request.id("order");
+        Condition condition = request.ifMatch();
         Fields fields = request.optionalFields();
         NewCancellation cancellation = new NewCancellation(
                 fields.objects("items", Limits.CORRECTION_ENTRIES, CorrectionRoutes::units),
@@ -38,11 +42,12 @@ final class CorrectionRoutes {
                 fields.amount("refund_total"),
                 fields.text("reason", Limits.TEXT));
         fields.finish();
-        return shop -> created(id, shop.orders().cancel(id, cancellation));
+        return shop -> created(id, orders(shop, condition).cancel(id, cancellation));
     }
 
     private static Endpoint.Command takeBack(ApiRequest request) {
         long id = request.id("order");
+        Condition condition = request.ifMatch();
         Fields fields = request.fields();
         NewReturn returned = new NewReturn(
                 fields.objects("items", Limits.CORRECTION_ENTRIES, CorrectionRoutes::returned),
@@ -50,17 +55,18 @@ final class CorrectionRoutes {
                 fields.amount("refund_total"),
                 fields.text("reason", Limits.TEXT));
         fields.finish();
-        return shop -> created(id, shop.orders().takeBack(id, returned));
+        return shop -> created(id, orders(shop, condition).takeBack(id, returned));
     }
 
     private static Endpoint.Command fulfil(ApiRequest request) {
         long id = request.id("order");
+        Condition condition = request.ifMatch();
         Fields fields = request.optionalFields();
         NewFulfilment fulfilment = new NewFulfilment(
                 fields.objects("items", Limits.CORRECTION_ENTRIES, CorrectionRoutes::anyUnits),
                 fields.text("reference", Limits.TEXT));
         fields.finish();
-        return shop -> created(id, shop.orders().fulfil(id, fulfilment));
+        return shop -> created(id, orders(shop, condition).fulfil(id, fulfilment));
     }
 
     private static Endpoint.Command pay(ApiRequest request) {
@@ -76,6 +82,10 @@ final class CorrectionRoutes {
 
     private static Answer created(long orderId, Object answer) {
         return Answer.created(Route.BASE + "/orders/" + orderId, answer);
+    }
+
+    private static Orders orders(Holdfast shop, Condition condition) {
+        return condition.isGiven() ? shop.orders().onlyIf(condition.on(order -> order)) : shop.orders();
     }
 
     private static List<String> charges(Fields fields) {

@@ -35,7 +35,7 @@ final class OrderRoutes {
         CheckoutRequest checkout = new CheckoutRequest(cartId, userId, null, expected, currency);
         return shop -> {
             Order order = shop.checkout().place(checkout);
-            return Answer.created(Route.BASE + "/orders/" + order.id(), order);
+            return Answer.createdTagged(Route.BASE + "/orders/" + order.id(), order);
         };
     }
 
@@ -56,6 +56,6 @@ final class OrderRoutes {
     private static Endpoint.Command show(ApiRequest request) {
         long id = request.id("order");
         request.query().finish();
-        return shop -> Answer.ok(shop.orders().get(id));
+        return shop -> Answer.tagged(shop.orders().get(id));
     }
 }

@@ -10,6 +10,7 @@ import dev.holdfast.catalog.ProductChange;
 import dev.holdfast.catalog.ProductFilter;
 import dev.holdfast.server.http.wire.Answer;
 import dev.holdfast.server.http.wire.ApiRequest;
+import dev.holdfast.server.http.wire.Condition;
 import dev.holdfast.server.http.wire.Fields;
 import dev.holdfast.server.http.wire.Prices;
 import dev.holdfast.server.http.wire.ProductView;
@@ -46,7 +47,7 @@ final class ProductRoutes {
         fields.finish();
         return shop -> {
             Product added = shop.catalog().addProduct(product);
-            return Answer.created(Route.BASE + "/products/" + added.id(), ProductView.of(added));
+            return Answer.createdTagged(Route.BASE + "/products/" + added.id(), ProductView.of(added));
         };
     }
 
@@ -61,11 +62,12 @@ final class ProductRoutes {
     private static Endpoint.Command show(ApiRequest request) {
         long id = request.id("product");
         request.query().finish();
-        return shop -> Answer.ok(ProductView.of(shop.catalog().product(id)));
+        return shop -> Answer.tagged(ProductView.of(shop.catalog().product(id)));
     }
 
     private static Endpoint.Command change(ApiRequest request) {
         long id = request.id("product");
+        Condition condition = request.ifMatch();
         Fields fields = request.fields();
         Patch<String> name = fields.patchRequired("name", member -> fields.text(member, Limits.NAME));
         Patch<String> handle = fields.patchRequired("handle", member -> fields.text(member, Limits.NAME));
@@ -83,7 +85,8 @@ final class ProductRoutes {
                     basePrice.value());
             ProductChange change = new ProductChange(
                     name, handle, description, price == null ? Patch.keep() : Patch.set(price), category);
-            return Answer.ok(ProductView.of(shop.catalog().changeProduct(id, change)));
+            return Answer.tagged(
+                    ProductView.of(shop.catalog().changeProduct(id, change, condition.on(ProductView::of))));
         };
     }
 }

@@ -7,6 +7,7 @@ import dev.holdfast.pricing.book.RuleRevision;
 import dev.holdfast.pricing.rule.PricingRule;
 import dev.holdfast.server.http.wire.Answer;
 import dev.holdfast.server.http.wire.ApiRequest;
+import dev.holdfast.server.http.wire.Condition;
 import dev.holdfast.server.http.wire.Query;
 import dev.holdfast.server.http.wire.RuleView;
 import java.net.URLEncoder;
@@ -31,7 +32,7 @@ final class RuleRoutes {
         PricingRule rule = PricingRuleJson.read(request.json(), request.currency());
         return shop -> {
             RuleRevision added = shop.pricing().add(rule);
-            return Answer.created(location(added.rule().code()), RuleView.of(added));
+            return Answer.createdTagged(location(added.rule().code()), RuleView.of(added));
         };
     }
 
@@ -46,19 +47,21 @@ final class RuleRoutes {
     private static Endpoint.Command show(ApiRequest request) {
         String code = code(request);
         request.query().finish();
-        return shop -> Answer.ok(RuleView.of(shop.pricing().get(code)));
+        return shop -> Answer.tagged(RuleView.of(shop.pricing().get(code)));
     }
 
     private static Endpoint.Command change(ApiRequest request) {
         String code = code(request);
+        Condition condition = request.ifMatch();
         String patch = request.json();
-        return shop -> Answer.ok(RuleView.of(shop.pricing().change(code, patch)));
+        return shop -> Answer.tagged(RuleView.of(shop.pricing().change(code, patch, condition.on(RuleView::of))));
     }
 
     private static Endpoint.Command archive(ApiRequest request) {
         String code = code(request);
+        Condition condition = request.ifMatch();
         return shop -> {
-            shop.pricing().archive(code);
+            shop.pricing().archive(code, condition.on(RuleView::of));
             return Answer.nothing();
         };
     }

@@ -12,6 +12,7 @@ import dev.holdfast.catalog.VariantFilter;
 import dev.holdfast.server.http.wire.Answer;
 import dev.holdfast.server.http.wire.ApiRequest;
 import dev.holdfast.server.http.wire.Attributes;
+import dev.holdfast.server.http.wire.Condition;
 import dev.holdfast.server.http.wire.Fields;
 import dev.holdfast.server.http.wire.Prices;
 import dev.holdfast.server.http.wire.Query;
@@ -56,7 +57,7 @@ final class VariantRoutes {
                             Prices.in(own, null, "/min_price", minPrice),
                             attributes == null ? Map.of() : attributes,
                             stock == null ? 0 : stock));
-            return Answer.created(Route.BASE + "/variants/" + added.id(), VariantView.of(added));
+            return Answer.createdTagged(Route.BASE + "/variants/" + added.id(), VariantView.of(added));
         };
     }
 
@@ -71,11 +72,12 @@ final class VariantRoutes {
     private static Endpoint.Command show(ApiRequest request) {
         long id = request.id("variant");
         request.query().finish();
-        return shop -> Answer.ok(VariantView.of(shop.catalog().variant(id)));
+        return shop -> Answer.tagged(VariantView.of(shop.catalog().variant(id)));
     }
 
     private static Endpoint.Command change(ApiRequest request) {
         long id = request.id("variant");
+        Condition condition = request.ifMatch();
         Fields fields = request.fields();
         Patch<String> sku = fields.patchRequired("sku", member -> fields.text(member, Limits.SKU));
         Patch<String> name = fields.patch("name", member -> fields.text(member, Limits.NAME));
@@ -99,7 +101,8 @@ final class VariantRoutes {
                     price.present() ? Patch.set(ownPrice) : Patch.keep(),
                     minPrice.present() ? Patch.set(lowest) : Patch.keep(),
                     attributes);
-            return Answer.ok(VariantView.of(shop.catalog().changeVariant(id, change)));
+            return Answer.tagged(
+                    VariantView.of(shop.catalog().changeVariant(id, change, condition.on(VariantView::of))));
         };
     }
 

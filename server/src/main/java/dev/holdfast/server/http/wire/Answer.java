@@ -48,6 +48,23 @@ public record Answer(int status, String contentType, Map<String, String> headers
         return created(value).with(Header.LOCATION, location);
     }
 
+    /** Status 200, with something that has a tag. */
+    public static Answer tagged(Object view) {
+        Answer answer = ok(view);
+        return answer.with(Header.ETAG, ETag.of(view, answer.body()));
+    }
+
+    /** Status 201, with something that has a tag, and its address. */
+    public static Answer createdTagged(String location, Object view) {
+        Answer answer = created(location, view);
+        return answer.with(Header.ETAG, ETag.of(view, answer.body()));
+    }
+
+    /** Status 304: the client has what would be sent. */
+    public Answer notModified() {
+        return new Answer(304, "", headers, "");
+    }
+
     /** Status 204, without a body. */
     public static Answer nothing() {
         return new Answer(204, "", Map.of(), "");

@@ -1,18 +1,23 @@
 package dev.holdfast.server.http.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.holdfast.InvalidInputException;
 import dev.holdfast.NotFoundException;
 import io.javalin.http.Context;
+import io.javalin.http.Header;
 import java.util.Currency;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A request as the routes see it: its path, query and body, checked. Not thread-safe. */
 public final class ApiRequest {
     private static final int LONGEST_NAME = 1000;
+    private static final List<String> UNKEPT = List.of(Header.IF_MATCH, Header.IF_UNMODIFIED_SINCE);
 
     private final Context context;
     private final Currency currency;
     private @Nullable JsonNode body;
+    private boolean isConditional;
 
     /**
      * Wraps a request.
@@ -64,6 +69,25 @@ public final class ApiRequest {
     /** The name in a parameter of the path, which errors repeat under the same name. */
     public String name(String kind, String parameter) {
         return name(kind, parameter, parameter);
+    }
+
+    /** The condition on which something is changed. */
+    public Condition ifMatch() {
+        isConditional = true;
+        return Condition.ifMatch(context);
+    }
+
+    /**
+     * Ends the reading of the headers: a condition that was not asked for is an error, because it would not be kept.
+     *
+     * @throws InvalidInputException if there is one
+     */
+    public void finish() {
+        for (String name : UNKEPT) {
+            if (context.header(name) != null && !(isConditional && name.equals(Header.IF_MATCH))) {
+                throw new InvalidInputException("/" + name, "this operation takes no such condition");
+            }
+        }
     }
 
     /** The query parameters. */

@@ -6,6 +6,7 @@ import dev.holdfast.IdempotencyException;
 import dev.holdfast.InvalidInputException;
 import dev.holdfast.NotFoundException;
 import dev.holdfast.OutcomeUnknownException;
+import dev.holdfast.PreconditionFailedException;
 import dev.holdfast.UnavailableException;
 import io.javalin.http.Header;
 import java.time.Duration;
@@ -29,6 +30,9 @@ public final class Problems {
         }
         if (refusal instanceof IdempotencyException key) {
             return key.reused() ? answer(422, key) : retryAfter(answer(409, key), key.retryAfter());
+        }
+        if (refusal instanceof PreconditionFailedException) {
+            return answer(412, refusal);
         }
         if (refusal instanceof ConflictException) {
             return answer(409, refusal);

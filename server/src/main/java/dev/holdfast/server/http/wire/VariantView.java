@@ -22,7 +22,8 @@ public record VariantView(
         int reservedQuantity,
         int availableQuantity,
         Instant createdAt,
-        Instant updatedAt) {
+        Instant updatedAt)
+        implements ETag.Moving {
     /** The view of a variant. */
     public static VariantView of(Variant variant) {
         return new VariantView(
@@ -40,5 +41,25 @@ public record VariantView(
                 variant.availableQuantity(),
                 variant.createdAt(),
                 variant.updatedAt());
+    }
+
+    /** The same whatever its stock is. */
+    @Override
+    public Object fields() {
+        return new VariantView(
+                id,
+                productId,
+                sku,
+                name,
+                price,
+                currency,
+                priceSource,
+                minPrice,
+                attributes,
+                0,
+                0,
+                0,
+                createdAt,
+                updatedAt);
     }
 }

@@ -1,4 +1,4 @@
-package dev.holdfast.server.access;
+package dev.holdfast.server.http.wire;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
