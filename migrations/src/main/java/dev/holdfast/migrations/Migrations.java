@@ -3,7 +3,9 @@ package dev.holdfast.migrations;
 import dev.holdfast.migrations.MigrationException.Reason;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.CoreErrorCode;
@@ -74,6 +76,31 @@ public final class Migrations {
         } catch (FlywayException e) {
             throw failed(schema, "looked at", e);
         }
+    }
+
+    /**
+     * The migrations as one SQL script, for a database that {@link #apply} may not or cannot change. It is ready for
+     * {@code psql}, runs in one transaction, refuses a schema that is at another version, and writes the history, so
+     * that {@link #apply} finds nothing to do afterwards. Other programs have to leave out its one line that starts
+     * with a backslash.
+     *
+     * @param from the version of the newest migration that the schema has had, as {@link #installed} tells it; 0 for
+     *     one that is missing or empty
+     * @param schema as for {@link #apply}
+     * @return only a comment if the schema is up to date
+     * @throws IllegalArgumentException if no migration has that version; the message lists those that exist
+     */
+    public static String script(int from, String schema) {
+        requireName(schema);
+        if (from != 0 && !versions().contains(from)) {
+            throw new IllegalArgumentException("version " + from + " is not one of 0, "
+                    + versions().stream().map(String::valueOf).collect(Collectors.joining(", ")));
+        }
+        return MigrationScript.of(from, schema);
+    }
+
+    private static List<Integer> versions() {
+        return SchemaHistory.SCRIPTS.stream().map(SchemaHistory::version).toList();
     }
 
     /** The version of the newest migration that this version of Holdfast knows. */

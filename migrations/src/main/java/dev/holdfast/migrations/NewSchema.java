@@ -12,8 +12,11 @@ import org.jspecify.annotations.Nullable;
 final class NewSchema {
     private static final String UTF8 = "UTF8";
 
-    // The objects of an extension in the schema are nobody's tables. The types of tables, and arrays, come with others.
-    private static final String LOOK = """
+    /**
+     * The objects of a schema, as {@code name} and {@code kind}; its name takes the place of the question mark. The
+     * objects of an extension in the schema are nobody's tables. The types of tables, and arrays, come with others.
+     */
+    static final String OBJECTS = """
             with space as (select oid from pg_namespace where nspname = ?),
             objects as (
               select relname as name, 1 as kind from pg_class where relnamespace = (select oid from space)
@@ -25,6 +28,9 @@ final class NewSchema {
               union all
               select proname, 3 from pg_proc where pronamespace = (select oid from space)
               and not exists (select from pg_depend where objid = pg_proc.oid and deptype in ('e', 'i')))
+            """;
+
+    private static final String LOOK = OBJECTS + """
             select current_setting('server_encoding'),
                    exists (select from pg_class where relnamespace = (select oid from space) and relname = ?),
                    (select string_agg(name, ', ' order by kind, name)

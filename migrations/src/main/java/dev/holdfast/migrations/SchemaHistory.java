@@ -36,6 +36,9 @@ final class SchemaHistory {
             "V6__order_counts_and_minimum_prices.sql",
             "V10__orders_undone.sql");
 
+    /** A row of the history as one text, in SQL. */
+    static final String ROW = "concat_ws(' ', version, type, script, checksum, success, description)";
+
     private SchemaHistory() {}
 
     /**
@@ -74,8 +77,8 @@ final class SchemaHistory {
 
     // The row of type SCHEMA says that Flyway made the schema.
     private static List<String> applied(Connection connection, String schema) throws SQLException {
-        String sql = "select concat_ws(' ', version, type, script, checksum, success, description) from " + schema + "."
-                + TABLE + " where type <> 'SCHEMA' order by installed_rank";
+        String sql =
+                "select " + ROW + " from " + schema + "." + TABLE + " where type <> 'SCHEMA' order by installed_rank";
         List<String> rows = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(sql);
                 ResultSet result = statement.executeQuery()) {
@@ -87,17 +90,22 @@ final class SchemaHistory {
     }
 
     private static List<String> expected() {
-        List<String> rows = new ArrayList<>();
-        for (String script : SCRIPTS) {
-            String version = script.substring(1, script.indexOf("__"));
-            String description = script.substring(script.indexOf("__") + 2, script.lastIndexOf('.'));
-            rows.add(version + " SQL " + script + " " + checksum(script) + " t " + description.replace('_', ' '));
-        }
-        return rows;
+        return SCRIPTS.stream().map(SchemaHistory::expected).toList();
+    }
+
+    /** The {@link #ROW} that a migration has once it was applied. */
+    static String expected(String script) {
+        return version(script) + " SQL " + script + " " + checksum(script) + " t " + description(script);
+    }
+
+    /** The description of a migration. */
+    static String description(String script) {
+        return script.substring(script.indexOf("__") + 2, script.lastIndexOf('.'))
+                .replace('_', ' ');
     }
 
     /** Flyway's: over the lines without their ends. */
-    private static int checksum(String script) {
+    static int checksum(String script) {
         CRC32 checksum = new CRC32();
         try (InputStream stream = SchemaHistory.class.getResourceAsStream(script)) {
             if (stream == null) {

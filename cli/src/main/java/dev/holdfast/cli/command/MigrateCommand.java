@@ -2,33 +2,69 @@ package dev.holdfast.cli.command;
 
 import dev.holdfast.cli.session.ExitCode;
 import dev.holdfast.cli.session.Session;
+import dev.holdfast.server.config.Configuration;
+import dev.holdfast.server.database.MigrationSql;
 import dev.holdfast.server.database.ShopDatabase;
 import dev.holdfast.server.database.ShopDatabase.Purpose;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code holdfast migrate}. */
 @Command(
         name = "migrate",
         description = {
             "Creates the tables of the shop, or upgrades them to this version.",
-            "The server does this when it starts, unless HOLDFAST_MIGRATE is never."
+            "The server does this when it starts, unless HOLDFAST_MIGRATE is never.",
+            "With --print it changes nothing and prints the SQL instead, ready for psql. The script runs in one"
+                    + " transaction and keeps the history of the migrations, so that a server accepts its work."
         },
         footer = {
             "",
             "Examples:",
             "  holdfast migrate",
-            "  DATABASE_URL=postgresql://owner:password@db.example/shop holdfast migrate"
+            "  DATABASE_URL=postgresql://owner:password@db.example/shop holdfast migrate",
+            "  holdfast migrate --print | docker compose exec -T db psql -U holdfast -d shop",
+            "  holdfast migrate --print --from 6 > upgrade.sql"
         })
 final class MigrateCommand implements Callable<Integer> {
     private final Session session;
 
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--print", description = "Print the SQL, and change nothing.")
+    private boolean print;
+
+    @Option(
+            names = "--from",
+            paramLabel = "VERSION",
+            description = {
+                "The version that the tables are at, 0 for none: the number of the newest migration, in the table"
+                        + " schema_history. If not given, the database in DATABASE_URL is asked; without one, all"
+                        + " tables are created."
+            })
+    private @Nullable Integer from;
+
     MigrateCommand(Session session) {
         this.session = session;
+        this.spec = CommandSpec.create();
     }
 
     @Override
     public Integer call() {
+        if (print) {
+            session.out().print(script());
+            return ExitCode.DONE;
+        }
+        if (from != null) {
+            throw new ParameterException(spec.commandLine(), "--from: requires --print");
+        }
         try (ShopDatabase database = ShopDatabase.open(session.configuration(), Purpose.MIGRATE)) {
             int applied = database.migrated();
             session.out()
@@ -38,6 +74,15 @@ final class MigrateCommand implements Callable<Integer> {
                                     : "applied " + applied + (applied == 1 ? " migration to " : " migrations to ")
                                             + database.place());
             return ExitCode.DONE;
+        }
+    }
+
+    private String script() {
+        Configuration configuration = session.configuration();
+        try {
+            return MigrationSql.script(configuration, from == null ? OptionalInt.empty() : OptionalInt.of(from));
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--from: " + e.getMessage());
         }
     }
 }

@@ -221,13 +221,17 @@ public final class ShopDatabase implements AutoCloseable {
                         + " is not migrated to this version; run the command migrate first");
             }
         } catch (MigrationException e) {
-            String message = String.valueOf(e.getMessage());
-            throw switch (e.reason()) {
-                case SCHEMA_IN_USE ->
-                    configuration.value(Variable.HOLDFAST_SCHEMA).wrong("cannot be used: " + message);
-                case ENCODING -> configuration.value(Variable.DATABASE_URL).wrong("cannot be used: " + message);
-                case NEWER, CHANGED, FAILED -> new DatabaseUnavailableException(message, e);
-            };
+            throw refused(configuration, e);
         }
+    }
+
+    /** The refusal of a schema, for people to read. */
+    static RuntimeException refused(Configuration configuration, MigrationException refusal) {
+        String message = String.valueOf(refusal.getMessage());
+        return switch (refusal.reason()) {
+            case SCHEMA_IN_USE -> configuration.value(Variable.HOLDFAST_SCHEMA).wrong("cannot be used: " + message);
+            case ENCODING -> configuration.value(Variable.DATABASE_URL).wrong("cannot be used: " + message);
+            case NEWER, CHANGED, FAILED -> new DatabaseUnavailableException(message, refusal);
+        };
     }
 }
