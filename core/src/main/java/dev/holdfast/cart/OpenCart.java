@@ -52,6 +52,7 @@ record OpenCart(WorkingSet shop, LockedCart row, Settings settings, RuleBook boo
     private static LockedCart open(WorkingSet shop, long cartId) {
         LockedCart row = shop.cart(cartId);
         CartStatus status = CartStatus.of(row.head().status());
+        shop.requireNumbered(row);
         if (status != CartStatus.OPEN) {
             throw new CartClosedException(cartId, status, row.head().orderId());
         }

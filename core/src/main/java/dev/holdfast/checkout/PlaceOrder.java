@@ -10,6 +10,7 @@ import dev.holdfast.internal.cart.CartItemRow;
 import dev.holdfast.internal.cart.CartSnapshot;
 import dev.holdfast.internal.cart.LockedCart;
 import dev.holdfast.internal.order.NewOrder;
+import dev.holdfast.internal.order.OrderNumber;
 import dev.holdfast.internal.order.OrderRow;
 import dev.holdfast.internal.work.Command;
 import dev.holdfast.internal.work.Needs;
@@ -42,15 +43,14 @@ record PlaceOrder(CheckoutRequest request, String refundPolicy) implements Comma
 
     @Override
     public void needs(Needs needs) {
-        needs.wholeCart(request.cartId())
-                .buyer(request.cartId(), request.userId())
-                .newOrderId();
+        needs.wholeCart(request.cartId()).buyer(request.cartId(), request.userId());
     }
 
     @Override
     public Supplier<Order> decide(WorkingSet shop) {
         LockedCart cart = shop.cart(request.cartId());
         Money expected = expectedTotal(cart.head());
+        shop.requireNumbered(cart);
         requireOpen(cart.head());
         RuleBook book = shop.book(cart.head().bookToken());
         CartSnapshot shown = shop.snapshot(cart, shop.ordersPlaced(cart.head().userId(), book))
@@ -60,7 +60,8 @@ record PlaceOrder(CheckoutRequest request, String refundPolicy) implements Comma
         CartSnapshot sold = soldTo(shop, shown, buyer, book);
         Quote quote = priceFor(shown, sold, book, buyer, expected);
         // From here on everything is written.
-        long orderId = shop.nextOrderId();
+        OrderNumber number = shop.nextOrderNumber();
+        long orderId = number.value();
         shop.promos().claim(sold, buyer, quote, book, orderId);
         cart.head(cart.head()
                 .boughtBy(buyer, cart.head().userTier(), cart.head().promoCodes())
@@ -72,7 +73,7 @@ record PlaceOrder(CheckoutRequest request, String refundPolicy) implements Comma
         }
         // What is left are gifts that are no longer due.
         List.copyOf(cart.items().values()).forEach(gift -> shop.release(cart, gift));
-        NewOrder order = new NewOrder(orderId, bought, quote, refundPolicy, shop.now());
+        NewOrder order = new NewOrder(number, bought, quote, refundPolicy, shop.now());
         shop.place(order);
         return () -> new Order(OrderRow.of(order));
     }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * changes; states, quantities and sums follow from the corrections and the payments.
  *
  * @param id its identifier
- * @param number its number for people; numbers rise, with gaps
+ * @param number its number for people; numbers rise. A refused checkout uses up none, a transaction that fails leaves a gap
  * @param cartId the cart that it was made from
  * @param userId the buyer, null if not known
  * @param userTier the buyer's tier, null for none

@@ -241,4 +241,26 @@ class CheckoutTest {
                         () -> shop.holdfast.checkout().place(new CheckoutRequest(cart, null, Money.of("10.00", "EUR"))))
                 .isInstanceOf(PriceChangedException.class);
     }
+
+    @Test
+    void aRefusedCheckoutUsesUpNoNumber() {
+        TestShop own = new TestShop();
+        Variant variant = own.variant(10);
+        long first = own.cartWith(variant, 1);
+        long second = own.cartWith(variant, 1);
+
+        assertThat(own.checkOut(first).number()).isEqualTo("1001");
+        for (int i = 0; i < 5; i++) {
+            assertThatThrownBy(() -> own.checkOut(first)).isInstanceOf(CartClosedException.class);
+        }
+        CheckoutRequest tooCheap = new CheckoutRequest(second, null, Money.of("0.01", "USD"));
+        assertThatThrownBy(() -> own.holdfast.checkout().place(tooCheap)).isInstanceOf(PriceChangedException.class);
+
+        Order order = own.checkOut(second);
+        assertThat(order.number()).isEqualTo("1002");
+        assertThat(order.id()).isEqualTo(1002);
+        assertThat(own.show(second).orderId()).isEqualTo(1002);
+        assertThat(own.holdfast.orders().get(1002)).isEqualTo(order);
+        assertThat(own.contradictions()).isZero();
+    }
 }

@@ -62,16 +62,18 @@ public final class CartsTable implements Table {
             jsonb("attributes", cart -> ExtrasJson.writeAttributes(cart.extras().attributes())),
             text("declined_gifts", cart -> TextLists.join(cart.extras().declinedGifts())));
 
-    private static final TableWrite<CartHead> CARTS =
-            TableWrite.of("carts_written", UPDATE.replace("$extras ", ""), UPDATED);
+    private static final TableWrite<CartHead> CARTS = TableWrite.of(
+                    "carts_written", UPDATE.replace("$extras ", ""), UPDATED)
+            .withDrawn("order_id");
 
     // A row can be written by one write only; most carts never have any of this.
     private static final TableWrite<CartHead> CARTS_WITH_EXTRAS = TableWrite.of(
-            "carts_with_extras_written",
-            UPDATE.replace("$extras", """
+                    "carts_with_extras_written",
+                    UPDATE.replace("$extras", """
                     charges = n.charges, attributes = n.attributes,
                     declined_gifts = string_to_array(n.declined_gifts, chr(31)),"""),
-            Stream.concat(UPDATED.stream(), EXTRAS.stream()).toList());
+                    Stream.concat(UPDATED.stream(), EXTRAS.stream()).toList())
+            .withDrawn("order_id");
 
     private final SortedSet<Long> asked = new TreeSet<>();
     private final SortedMap<Long, LockedCart> rows = new TreeMap<>();

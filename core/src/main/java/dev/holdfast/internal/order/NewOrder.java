@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param refundPolicy {@code keep} or {@code reprice}
  */
-public record NewOrder(long id, CartSnapshot cart, Quote quote, String refundPolicy, Instant placedAt) {
+public record NewOrder(OrderNumber number, CartSnapshot cart, Quote quote, String refundPolicy, Instant placedAt) {
     /** An item of it. */
     public record Item(long orderId, CartItemRow row, QuotedItem quoted) {}
 
@@ -25,12 +25,17 @@ public record NewOrder(long id, CartSnapshot cart, Quote quote, String refundPol
     public record OrderedCharge(
             long orderId, String code, @Nullable String name, QuotedCharge quoted) {}
 
+    /** Its id; see {@link OrderNumber#value}. */
+    public long id() {
+        return number.value();
+    }
+
     /** Its charges, by code. */
     public List<OrderedCharge> charges() {
         List<Charge> charges = cart.head().extras().charges();
         return IntStream.range(0, charges.size())
                 .mapToObj(i -> new OrderedCharge(
-                        id,
+                        id(),
                         charges.get(i).code(),
                         charges.get(i).name(),
                         quote.charges().get(i)))
@@ -47,6 +52,6 @@ public record NewOrder(long id, CartSnapshot cart, Quote quote, String refundPol
     public Stream<Item> items() {
         List<CartItemRow> items = cart.items();
         return IntStream.range(0, items.size())
-                .mapToObj(i -> new Item(id, items.get(i), quote.items().get(i)));
+                .mapToObj(i -> new Item(id(), items.get(i), quote.items().get(i)));
     }
 }

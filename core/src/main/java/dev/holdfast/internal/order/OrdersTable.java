@@ -14,18 +14,16 @@ import dev.holdfast.internal.sql.Table;
 import dev.holdfast.internal.sql.TableWrite;
 import dev.holdfast.internal.sql.TextLists;
 import dev.holdfast.pricing.quote.RuleOutcome;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 
 /** The orders that a list of commands places, with their items and charges. */
 public final class OrdersTable implements Table {
-    private static final String NEW_IDS = "select nextval('#order_numbers') from generate_series(1, :orders)";
+    private static final String NUMBERS = "#order_numbers";
 
     private static final TableWrite<NewOrder> ORDERS = TableWrite.of(
-            "orders_written",
-            """
+                    "orders_written",
+                    """
             insert into #orders (id, number, cart_id, user_id, user_tier, promo_codes, status, currency, subtotal,
                                  charge_total, discount_total, total, explanation, book_token, priced_at, policy, orders_placed,
                                  attributes, refund_policy, placed_at)
@@ -34,77 +32,78 @@ public final class OrdersTable implements Table {
                    n.discount_total, n.total, n.explanation, n.book_token, n.priced_at, n.policy, n.orders_placed,
                    n.attributes, n.refund_policy, saved.at
             from saved cross join $rows""",
-            bigint("id", NewOrder::id),
-            bigint("cart_id", order -> order.cart().head().id()),
-            text("user_id", order -> order.cart().head().userId()),
-            text("user_tier", order -> order.cart().head().userTier()),
-            text("promo_codes", order -> TextLists.join(order.cart().head().promoCodes())),
-            text("currency", order -> order.cart().head().currency().getCurrencyCode()),
-            bigint("subtotal", order -> order.quote().subtotal().minor()),
-            bigint("charge_total", order -> order.quote().chargeTotal().minor()),
-            bigint("discount_total", order -> order.quote().discountTotal().minor()),
-            bigint("total", order -> order.quote().total().minor()),
-            jsonb("explanation", order -> applied(order.quote().explanation())),
-            bigint("book_token", order -> order.quote().bookToken()),
-            timestamptz("priced_at", order -> order.quote().pricedAt()),
-            text("policy", order -> order.quote().policy()),
-            bigint("orders_placed", NewOrder::ordersPlaced),
-            jsonb(
-                    "attributes",
-                    order -> ExtrasJson.writeAttributes(
-                            order.cart().head().extras().attributes())),
-            text("refund_policy", NewOrder::refundPolicy));
+                    bigint("id", NewOrder::id),
+                    bigint("cart_id", order -> order.cart().head().id()),
+                    text("user_id", order -> order.cart().head().userId()),
+                    text("user_tier", order -> order.cart().head().userTier()),
+                    text(
+                            "promo_codes",
+                            order -> TextLists.join(order.cart().head().promoCodes())),
+                    text("currency", order -> order.cart().head().currency().getCurrencyCode()),
+                    bigint("subtotal", order -> order.quote().subtotal().minor()),
+                    bigint("charge_total", order -> order.quote().chargeTotal().minor()),
+                    bigint(
+                            "discount_total",
+                            order -> order.quote().discountTotal().minor()),
+                    bigint("total", order -> order.quote().total().minor()),
+                    jsonb("explanation", order -> applied(order.quote().explanation())),
+                    bigint("book_token", order -> order.quote().bookToken()),
+                    timestamptz("priced_at", order -> order.quote().pricedAt()),
+                    text("policy", order -> order.quote().policy()),
+                    bigint("orders_placed", NewOrder::ordersPlaced),
+                    jsonb(
+                            "attributes",
+                            order -> ExtrasJson.writeAttributes(
+                                    order.cart().head().extras().attributes())),
+                    text("refund_policy", NewOrder::refundPolicy))
+            .withDrawn("id");
 
     private static final TableWrite<NewOrder.Item> ITEMS = TableWrite.of(
-            "order_items_written",
-            "insert into #order_items ($columns) select $columns from $rows",
-            bigint("order_id", NewOrder.Item::orderId),
-            integer("id", item -> item.row().id()),
-            bigint("variant_id", item -> item.row().key().variantId()),
-            integer("location_id", item -> item.row().key().locationId()),
-            bigint("product_id", item -> item.row().productId()),
-            text("category", item -> item.row().category()),
-            text("sku", item -> item.row().sku()),
-            text("name", item -> item.row().name()),
-            integer("quantity", item -> item.row().quantity()),
-            bigint("unit_price", item -> item.row().unitPrice()),
-            bigint("min_unit_price", item -> item.row().minUnitPrice()),
-            bigint("subtotal", item -> item.quoted().subtotal().minor()),
-            bigint("discount", item -> item.quoted().discount().minor()),
-            bigint("total", item -> item.quoted().total().minor()),
-            jsonb("units", item -> OrderUnits.write(item.quoted().units())),
-            text("gift_rule", item -> item.row().giftRule()),
-            jsonb("explanation", item -> applied(item.quoted().explanation())));
+                    "order_items_written",
+                    "insert into #order_items ($columns) select $columns from $rows",
+                    bigint("order_id", NewOrder.Item::orderId),
+                    integer("id", item -> item.row().id()),
+                    bigint("variant_id", item -> item.row().key().variantId()),
+                    integer("location_id", item -> item.row().key().locationId()),
+                    bigint("product_id", item -> item.row().productId()),
+                    text("category", item -> item.row().category()),
+                    text("sku", item -> item.row().sku()),
+                    text("name", item -> item.row().name()),
+                    integer("quantity", item -> item.row().quantity()),
+                    bigint("unit_price", item -> item.row().unitPrice()),
+                    bigint("min_unit_price", item -> item.row().minUnitPrice()),
+                    bigint("subtotal", item -> item.quoted().subtotal().minor()),
+                    bigint("discount", item -> item.quoted().discount().minor()),
+                    bigint("total", item -> item.quoted().total().minor()),
+                    jsonb("units", item -> OrderUnits.write(item.quoted().units())),
+                    text("gift_rule", item -> item.row().giftRule()),
+                    jsonb("explanation", item -> applied(item.quoted().explanation())))
+            .withDrawn("order_id");
 
     private static final TableWrite<NewOrder.OrderedCharge> CHARGES = TableWrite.of(
-            "order_charges_written",
-            "insert into #order_charges ($columns) select $columns from $rows",
-            bigint("order_id", NewOrder.OrderedCharge::orderId),
-            text("code", NewOrder.OrderedCharge::code),
-            text("name", NewOrder.OrderedCharge::name),
-            bigint("amount", charge -> charge.quoted().charge().amount().minor()),
-            bigint("discount", charge -> charge.quoted().discount().minor()),
-            bigint("total", charge -> charge.quoted().total().minor()),
-            jsonb("explanation", charge -> applied(charge.quoted().explanation())));
+                    "order_charges_written",
+                    "insert into #order_charges ($columns) select $columns from $rows",
+                    bigint("order_id", NewOrder.OrderedCharge::orderId),
+                    text("code", NewOrder.OrderedCharge::code),
+                    text("name", NewOrder.OrderedCharge::name),
+                    bigint("amount", charge -> charge.quoted().charge().amount().minor()),
+                    bigint("discount", charge -> charge.quoted().discount().minor()),
+                    bigint("total", charge -> charge.quoted().total().minor()),
+                    jsonb("explanation", charge -> applied(charge.quoted().explanation())))
+            .withDrawn("order_id");
 
-    private final Deque<Long> ids = new ArrayDeque<>();
     private final List<NewOrder> placed = new ArrayList<>();
-    private int wanted;
-
-    /** Asks for the id of one more order. */
-    public void newId() {
-        wanted++;
-    }
 
     @Override
     public void load(LoadScript script) {
-        if (wanted > 0) {
-            script.value("orders", wanted).query(row -> addId(row.getLong(1)), NEW_IDS);
-        }
+        // There is nothing of them yet.
     }
 
     @Override
     public void save(Changes changes) {
+        if (!placed.isEmpty()) {
+            changes.draw(new Changes.Draw(NUMBERS, placed.size(), this::draw));
+        }
         changes.add(ORDERS, placed);
         changes.add(ITEMS, placed.stream().flatMap(NewOrder::items).toList());
         changes.add(
@@ -118,17 +117,18 @@ public final class OrdersTable implements Table {
         return true;
     }
 
-    /** Adds an id that no order has. */
-    public void addId(long id) {
-        ids.add(id);
+    private void draw(Long[] numbers) {
+        for (int i = 0; i < numbers.length; i++) {
+            placed.get(i).number().draw(numbers[i]);
+        }
     }
 
-    /** Takes an id that was asked for. */
-    public long takeId() {
-        return ids.remove();
+    /** The number of the order that is placed next. */
+    public OrderNumber nextNumber() {
+        return new OrderNumber(placed.size() + 1);
     }
 
-    /** Adds an order. */
+    /** Adds an order, which has the next number. */
     public void place(NewOrder order) {
         placed.add(order);
     }

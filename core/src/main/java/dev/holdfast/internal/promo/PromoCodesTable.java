@@ -113,18 +113,19 @@ public final class PromoCodesTable implements Table {
             bigint("cart_id", PromoRow.OfCode::cartId));
 
     private static final TableWrite<PromoRow.OfCode> USES = TableWrite.of(
-            "promo_uses_written",
-            """
+                    "promo_uses_written",
+                    """
             insert into #promo_uses ($columns) select $columns from $rows
             on conflict (cart_id, code_id) do update
               set user_id = excluded.user_id, amount = excluded.amount, held_until = excluded.held_until,
                   order_id = excluded.order_id""",
-            bigint("code_id", PromoRow.OfCode::codeId),
-            bigint("cart_id", PromoRow.OfCode::cartId),
-            text("user_id", of -> of.written().userId()),
-            bigint("amount", of -> of.written().amount()),
-            timestamptz("held_until", of -> of.written().heldUntil()),
-            bigint("order_id", of -> of.written().orderId()));
+                    bigint("code_id", PromoRow.OfCode::codeId),
+                    bigint("cart_id", PromoRow.OfCode::cartId),
+                    text("user_id", of -> of.written().userId()),
+                    bigint("amount", of -> of.written().amount()),
+                    timestamptz("held_until", of -> of.written().heldUntil()),
+                    bigint("order_id", of -> of.written().orderId()))
+            .withDrawn("order_id");
 
     private final CartsTable carts;
     private final PlacedOrdersTable orders;

@@ -2,12 +2,15 @@ package dev.holdfast.internal.sql;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The rows that a list of commands writes, table by table. Not thread-safe. */
 public final class Changes {
     private final List<TableWrite<?>> writes = new ArrayList<>();
     private final List<List<?>> rows = new ArrayList<>();
     private boolean visibleOnlyWhenDurable;
+    private @Nullable Draw draw;
 
     /** Collects what tables have become. */
     public static Changes of(List<Table> tables) {
@@ -26,6 +29,24 @@ public final class Changes {
             writes.add(write);
             rows.add(written);
         }
+    }
+
+    /**
+     * Numbers that the statement draws from a sequence, which the rows name by their places.
+     *
+     * @param sequence with {@code #} before it
+     * @param taker is given the numbers once they are written
+     */
+    public record Draw(String sequence, int count, Consumer<Long[]> taker) {}
+
+    /** Has numbers drawn; there is one such sequence. */
+    public void draw(Draw numbers) {
+        draw = numbers;
+    }
+
+    /** The numbers to draw; null for none. */
+    public @Nullable Draw draw() {
+        return draw;
     }
 
     /** Whether there is nothing to write. */

@@ -62,11 +62,13 @@ public final class TableWrite<T> {
     private final String name;
     private final String sql;
     private final List<Column<T>> columns;
+    private final @Nullable String drawn;
 
-    private TableWrite(String name, String sql, List<Column<T>> columns) {
+    private TableWrite(String name, String sql, List<Column<T>> columns, @Nullable String drawn) {
         this.name = name;
         this.sql = sql;
         this.columns = columns;
+        this.drawn = drawn;
     }
 
     /**
@@ -78,12 +80,20 @@ public final class TableWrite<T> {
     @SafeVarargs
     @SuppressWarnings("varargs")
     public static <T> TableWrite<T> of(String name, String sql, Column<T>... columns) {
-        return new TableWrite<>(name, sql, List.of(columns));
+        return new TableWrite<>(name, sql, List.of(columns), null);
     }
 
     /** The same with a list of columns. */
     public static <T> TableWrite<T> of(String name, String sql, List<Column<T>> columns) {
-        return new TableWrite<>(name, sql, columns);
+        return new TableWrite<>(name, sql, columns, null);
+    }
+
+    /**
+     * The same where a column may have, negative, the place of a number that the statement {@linkplain Changes#draw
+     * draws}: that number is written.
+     */
+    public TableWrite<T> withDrawn(String column) {
+        return new TableWrite<>(name, sql, columns, column);
     }
 
     /** The name of the common table expression. */
@@ -91,8 +101,12 @@ public final class TableWrite<T> {
         return name;
     }
 
-    /** The statement as a common table expression, whose rows can be counted. */
-    public String expression() {
+    /**
+     * The statement as a common table expression, whose rows can be counted.
+     *
+     * @param draws whether numbers are drawn
+     */
+    public String expression(boolean draws) {
         String names = columns.stream().map(Column::name).collect(Collectors.joining(", "));
         // In the list of a select the arrays are read in step. As functions to select from, each would be copied into a
         // store of its own first, which takes longer than to write the few rows.
@@ -100,9 +114,19 @@ public final class TableWrite<T> {
                 .map(column ->
                         "unnest(cast(:" + parameter(column) + " as " + column.type() + "[])) as " + column.name())
                 .collect(Collectors.joining(", "));
-        return name + " as ("
-                + sql.replace("$columns", names).replace("$rows", "(select " + unnested + ") as n")
-                + " returning 1)";
+        String rows = "(select " + unnested + ")";
+        if (draws && drawn != null) {
+            String values = columns.stream().map(this::valueOf).collect(Collectors.joining(", "));
+            rows = "(select " + values + " from " + rows + " as r cross join saved)";
+        }
+        return name + " as (" + sql.replace("$columns", names).replace("$rows", rows + " as n") + " returning 1)";
+    }
+
+    private String valueOf(Column<T> column) {
+        String value = "r." + column.name();
+        return column.name().equals(drawn)
+                ? "case when " + value + " < 0 then saved.drawn[-" + value + "] else " + value + " end as " + drawn
+                : value;
     }
 
     // Changes keeps each list of rows beside the write that it was added with.

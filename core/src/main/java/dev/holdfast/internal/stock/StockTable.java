@@ -35,20 +35,21 @@ public final class StockTable implements Table {
             bigint("loaded_version", StockRow::loadedVersion));
 
     private static final TableWrite<LedgerRow> LEDGER = TableWrite.of(
-            "ledger_written",
-            Movements.RECORD,
-            bigint("variant_id", row -> row.key().variantId()),
-            integer("location_id", row -> row.key().locationId()),
-            bigint("version", LedgerRow::version),
-            text("kind", LedgerRow::kind),
-            integer("stock_delta", LedgerRow::stockDelta),
-            integer("reserved_delta", LedgerRow::reservedDelta),
-            integer("stock_after", LedgerRow::stockAfter),
-            integer("reserved_after", LedgerRow::reservedAfter),
-            text("reason", LedgerRow::reason),
-            text("reference", LedgerRow::reference),
-            bigint("cart_id", LedgerRow::cartId),
-            bigint("order_id", LedgerRow::orderId));
+                    "ledger_written",
+                    Movements.RECORD,
+                    bigint("variant_id", row -> row.key().variantId()),
+                    integer("location_id", row -> row.key().locationId()),
+                    bigint("version", LedgerRow::version),
+                    text("kind", LedgerRow::kind),
+                    integer("stock_delta", LedgerRow::stockDelta),
+                    integer("reserved_delta", LedgerRow::reservedDelta),
+                    integer("stock_after", LedgerRow::stockAfter),
+                    integer("reserved_after", LedgerRow::reservedAfter),
+                    text("reason", LedgerRow::reason),
+                    text("reference", LedgerRow::reference),
+                    bigint("cart_id", LedgerRow::cartId),
+                    bigint("order_id", LedgerRow::orderId))
+            .withDrawn("order_id");
 
     private final SortedSet<StockKey> asked = new TreeSet<>();
     private final KeyArray variants = new KeyArray();

@@ -69,10 +69,4 @@ public final class Needs {
         tables.placedOrders.lockStockOf(orderId);
         return order(orderId);
     }
-
-    /** An id for an order that will be placed. */
-    public Needs newOrderId() {
-        tables.orders.newId();
-        return this;
-    }
 }

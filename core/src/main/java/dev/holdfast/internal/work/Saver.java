@@ -4,7 +4,10 @@ import dev.holdfast.internal.sql.Changes;
 import dev.holdfast.internal.sql.Database;
 import dev.holdfast.internal.sql.HostCall;
 import dev.holdfast.internal.sql.NamedStatement;
+import dev.holdfast.internal.sql.Results;
 import dev.holdfast.internal.sql.TableWrite;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the rows that a list of commands changed: one statement, with a part for each kind of row that there is to
@@ -42,10 +46,19 @@ public final class Saver {
     private static final String COMPARE_COUNTS = """
             select case when written.counts = cast(:expected as bigint[]) then true
                         else cast('wrote ' || cast(written.counts as text) || ' rows instead of '
-                                  || cast(cast(:expected as bigint[]) as text) as boolean) end
+                                  || cast(cast(:expected as bigint[]) as text) as boolean) end$drawn
             from (select array[$counts] as counts offset 0) as written""";
 
-    private record Shape(List<TableWrite<?>> writes, Then then) {}
+    private static final String SAVED = "with saved(at) as (values (cast(:now as timestamptz))),\n";
+
+    // Drawn once, because a common table expression that is volatile is evaluated once.
+    private static final String SAVED_WITH_DRAWN = """
+            with saved(at, drawn) as materialized (
+              select cast(:now as timestamptz), array(select nextval('$sequence') from generate_series(1, :drawn))),
+            """;
+
+    private record Shape(
+            List<TableWrite<?>> writes, Then then, @Nullable String sequence) {}
 
     private final Database database;
 
@@ -73,21 +86,36 @@ public final class Saver {
             Instant now,
             Then then,
             UnaryOperator<NamedStatement.Execution> bindTheRest) {
-        NamedStatement statement = statements.computeIfAbsent(new Shape(changes.writes(), then), this::statement);
+        Changes.Draw draw = changes.draw();
+        Shape shape = new Shape(changes.writes(), then, draw == null ? null : draw.sequence());
+        NamedStatement statement = statements.computeIfAbsent(shape, this::statement);
         try (NamedStatement.Execution query = statement.on(handle.getConnection())) {
-            bindTheRest.apply(query).value("now", now.toString());
-            query.longs("expected", changes.bind(query)).read(executed -> true);
+            bindTheRest.apply(query).value("now", now.toString()).longs("expected", changes.bind(query));
+            if (draw == null) {
+                query.read(executed -> true);
+            } else {
+                draw.taker().accept(query.value("drawn", draw.count()).read(Saver::drawn));
+            }
         }
     }
 
+    private static Long[] drawn(PreparedStatement executed) throws SQLException {
+        return new Results(executed)
+                .next(row -> (Long[]) row.getArray("drawn").getArray())
+                .get(0);
+    }
+
     private NamedStatement statement(Shape shape) {
-        String expressions = shape.writes.stream().map(TableWrite::expression).collect(Collectors.joining(",\n"));
+        boolean draws = shape.sequence != null;
+        String expressions =
+                shape.writes.stream().map(write -> write.expression(draws)).collect(Collectors.joining(",\n"));
         String counts = shape.writes.stream()
                 .map(write -> "(select count(*) from " + write.name() + ")")
                 .collect(Collectors.joining(", "));
+        String sql = draws ? SAVED_WITH_DRAWN.replace("$sequence", shape.sequence) : SAVED;
+        String compare = COMPARE_COUNTS.replace("$counts", counts).replace("$drawn", draws ? ", saved.drawn" : "");
         return new NamedStatement(shape.then.before
-                + database.sql("with saved(at) as (values (cast(:now as timestamptz))),\n" + expressions + "\n"
-                        + COMPARE_COUNTS.replace("$counts", counts))
+                + database.sql(sql + expressions + "\n" + compare + (draws ? " cross join saved" : ""))
                 + shape.then.after);
     }
 }

@@ -7,6 +7,7 @@ import dev.holdfast.internal.cart.LockedCart;
 import dev.holdfast.internal.cart.UserHolds;
 import dev.holdfast.internal.order.LockedOrder;
 import dev.holdfast.internal.order.NewOrder;
+import dev.holdfast.internal.order.OrderNumber;
 import dev.holdfast.internal.promo.PromoStock;
 import dev.holdfast.internal.sql.Changes;
 import dev.holdfast.internal.stock.Movement;
@@ -266,9 +267,21 @@ public final class WorkingSet {
         stock(key).move(Movement.returned(units, orderId, reason), now);
     }
 
-    /** The id of an order that will be placed. */
-    public long nextOrderId() {
-        return tables.orders.takeId();
+    /** The number of the order that is placed next. */
+    public OrderNumber nextOrderNumber() {
+        return tables.orders.nextNumber();
+    }
+
+    /**
+     * Throws if a cart was bought by an earlier command of the list, whose order has no number yet.
+     *
+     * @throws TryAgain because the next list can tell
+     */
+    public void requireNumbered(LockedCart cart) {
+        Long orderId = cart.head().orderId();
+        if (orderId != null && OrderNumber.isPlaceholder(orderId)) {
+            throw new NotLoaded("number of the order of cart " + cart.id());
+        }
     }
 
     /** Places an order. */

@@ -63,12 +63,36 @@ class MixedListTest {
     }
 
     @Test
+    void aCartThatIsBoughtTwiceInOneListNamesItsOrder() throws Exception {
+        Variant variant = shop.variant("3.00", 7);
+        long first = shop.cartWith(variant, 2);
+        long second = shop.cartWith(variant, 3);
+
+        OneList.Outcomes outcomes = server.runAndAgain(
+                server.checkOut(first),
+                server.checkOut(second),
+                server.checkOut(first),
+                server.put(second, variant, 1),
+                server.checkOut(second));
+
+        Order order = outcomes.as(Order.class, 1);
+        Order other = outcomes.as(Order.class, 2);
+        assertThat(other.id()).isEqualTo(order.id() + 1);
+        assertThat(outcomes.as(CartClosedException.class, 3).orderId()).isEqualTo(order.id());
+        assertThat(outcomes.as(CartClosedException.class, 4).orderId()).isEqualTo(other.id());
+        assertThat(outcomes.as(CartClosedException.class, 5).orderId()).isEqualTo(other.id());
+        assertThat(shop.holdfast.orders().get(order.id())).isEqualTo(order);
+        assertThat(shop.holdfast.orders().get(other.id())).isEqualTo(other);
+        assertThat(shop.show(first).orderId()).isEqualTo(order.id());
+    }
+
+    @Test
     void aChargeThatIsRefusedIsNotOnTheCart() throws Exception {
         Variant variant = shop.variant("3.00", 50);
         long first = shop.cartWith(variant, 5);
         long second = shop.cartWith(variant, 6);
 
-        OneList.Outcomes outcomes = server.run(
+        OneList.Outcomes outcomes = server.runAndAgain(
                 charge(first, "shipping", "4.90", "USD"),
                 charge(first, "wrapping", "2.00", "EUR"),
                 () -> server.carts.removeCharge(second, "shipping"),
@@ -129,7 +153,7 @@ class MixedListTest {
         shop.letExpire();
         long cart = shop.cartWith(variant, 5);
 
-        OneList.Outcomes outcomes = server.run(
+        OneList.Outcomes outcomes = server.runAndAgain(
                 () -> server.checkout.place(new CheckoutRequest(cart, null, usd("14.99"))),
                 server.checkOut(expired),
                 () -> server.checkout.place(new CheckoutRequest(cart, "eve", usd("15.00"))),

@@ -99,6 +99,13 @@ public final class OneList {
         return outcomes;
     }
 
+    /** The same with calls that must wait for those of the list, because they meet a cart that it buys. */
+    Outcomes runAndAgain(Call... calls) throws Exception {
+        Outcomes outcomes = queued(List.of(calls), () -> {});
+        assertThat(sizes).as("sizes of lists").startsWith(1, calls.length).hasSizeGreaterThan(2);
+        return outcomes;
+    }
+
     /** Runs calls as one list first, which may fail and be run one by one. */
     Outcomes runAndFail(Call... calls) throws Exception {
         Outcomes outcomes = queued(List.of(calls), () -> {});

@@ -30,7 +30,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /** A shop as it would have been loaded, written by hand: decisions on it need no database. */
@@ -50,7 +49,6 @@ public final class PaperShop {
 
     /** With these rules in force. */
     public PaperShop(List<RuleRevision> rules) {
-        LongStream.range(1_001, 1_010).forEach(tables.orders::addId);
         shop = new WorkingSet(tables, NOW, TOKEN, "1", token -> RuleBook.of(token, rules));
     }
 
