@@ -42,6 +42,7 @@ final class MigrationScript {
             """.formatted(NewSchema.OBJECTS.replace("?", "'${schema}'"));
 
     // The lock keeps a migrating server out until the script has committed.
+    @SuppressWarnings("InlineFormatString")
     private static final String OLDER_SCHEMA = """
             lock table "${schema}".schema_history in exclusive mode;
             do $holdfast$ begin
@@ -54,6 +55,7 @@ final class MigrationScript {
             end $holdfast$;
             """;
 
+    @SuppressWarnings("InlineFormatString")
     private static final String HISTORY_ROW = """
             insert into "${schema}".schema_history
               (installed_rank, version, description, type, script, checksum, installed_by, execution_time, success)
