@@ -180,6 +180,7 @@ public final class Carts {
      * @throws CurrencyMismatchException if the variant is sold in another currency
      * @throws CartFullException if the cart has no room for another item
      * @throws ReservationLimitException if the cart, or its user over all open carts, would hold too much
+     * @throws dev.holdfast.catalog.ProductNotActiveException if the cart would hold more of a product that is not active
      * @throws dev.holdfast.inventory.InsufficientStockException if fewer units are available
      * @throws dev.holdfast.InvalidInputException if the quantity is not between 1 and {@value Limits#QUANTITY}, a text is
      *     empty or too long, or the cart has too many promo codes
@@ -202,6 +203,7 @@ public final class Carts {
      * @throws CurrencyMismatchException if a variant is sold in another currency
      * @throws CartFullException if the cart has no room for all items
      * @throws ReservationLimitException if the cart, or its user over all open carts, would hold too much
+     * @throws dev.holdfast.catalog.ProductNotActiveException if the cart would hold more of a product that is not active
      * @throws dev.holdfast.inventory.InsufficientStockException if fewer units are available
      * @throws dev.holdfast.InvalidInputException if there are none or too many items, two are of one variant, or one of
      *     them is not acceptable to {@link #put}
@@ -243,6 +245,7 @@ public final class Carts {
      * @throws CartClosedException if the cart was checked out or deleted
      * @throws GiftItemException if the item is a gift
      * @throws ReservationLimitException if the cart, or its user over all open carts, would hold too much
+     * @throws dev.holdfast.catalog.ProductNotActiveException if the cart would hold more of a product that is not active
      * @throws dev.holdfast.inventory.InsufficientStockException if fewer units are available
      * @throws dev.holdfast.InvalidInputException if the quantity is not between 1 and {@value Limits#QUANTITY}
      * @throws dev.holdfast.UnavailableException if other transactions locked the same rows for too long

@@ -53,8 +53,10 @@ final class GiftPlan {
                 .filter(offered::contains)
                 .toList();
         for (GiftOffer offer : offers) {
-            Gift gift = new Gift(offer, heldItem(offer));
-            if (!declined.contains(offer.rule()) && (gift.isSettled() || canBeGiven(gift, asked))) {
+            Gift gift = onSale(new Gift(offer, heldItem(offer)));
+            if (gift.offer().quantity() > 0
+                    && !declined.contains(offer.rule())
+                    && (gift.isSettled() || canBeGiven(gift, asked))) {
                 gifts.add(gift);
             }
         }
@@ -106,6 +108,13 @@ final class GiftPlan {
 
     private Stream<CartItemRow> heldGifts() {
         return cart.row().items().values().stream().filter(CartItemRow::isGift);
+    }
+
+    // Of a product that is not active no more units are given than the cart holds.
+    private Gift onSale(Gift gift) {
+        VariantRow variant = cart.shop().variantIfLoaded(gift.key().variantId());
+        boolean isShort = gift.heldUnits() < gift.offer().quantity();
+        return variant == null || variant.isOnSale() || !isShort ? gift : gift.asHeld();
     }
 
     // A rule may name a variant that does not exist or is sold in another currency.

@@ -1,6 +1,8 @@
 package dev.holdfast.cart;
 
 import dev.holdfast.NotFoundException;
+import dev.holdfast.catalog.ProductNotActiveException;
+import dev.holdfast.catalog.ProductStatus;
 import dev.holdfast.internal.cart.CartHead;
 import dev.holdfast.internal.cart.CartItemRow;
 import dev.holdfast.internal.cart.ExpiredItemRow;
@@ -154,7 +156,7 @@ record OpenCart(WorkingSet shop, LockedCart row, Settings settings, RuleBook boo
         int moreItems = 0;
         int newItems = 0;
         for (QuantityChange change : changes) {
-            requireCurrency(shop.variant(change.key().variantId()));
+            requireForSale(shop.variant(change.key().variantId()), change.moreUnits());
             moreUnits += change.moreUnits();
             moreItems += change.isHeld() ? 0 : 1;
             newItems += change.itemId() == null ? 1 : 0;
@@ -166,9 +168,12 @@ record OpenCart(WorkingSet shop, LockedCart row, Settings settings, RuleBook boo
         requireStock(changes);
     }
 
-    private void requireCurrency(VariantRow variant) {
+    private void requireForSale(VariantRow variant, int moreUnits) {
         if (!variant.currency().equals(row.head().currency())) {
             throw new CurrencyMismatchException(row.id(), row.head().currency(), variant.id(), variant.currency());
+        }
+        if (moreUnits > 0 && !variant.isOnSale()) {
+            throw new ProductNotActiveException(variant.id(), variant.sku(), ProductStatus.of(variant.productStatus()));
         }
     }
 

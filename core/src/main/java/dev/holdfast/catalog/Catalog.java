@@ -102,12 +102,15 @@ public final class Catalog {
                             change.description().or(now.description()),
                             Objects.requireNonNullElse(change.basePrice().or(now.basePrice()), now.basePrice()),
                             change.category().or(now.category()),
+                            Objects.requireNonNullElse(change.status().or(now.status()), now.status()),
                             now.createdAt(),
                             now.updatedAt());
                     CatalogChecks.handle(checks, changed.handle());
                     CatalogChecks.name(checks, changed.name());
                     CatalogChecks.description(checks, changed.description());
                     CatalogChecks.category(checks, changed.category());
+                    CatalogChecks.status(
+                            checks, CatalogChecks.word(change.status().or(now.status())));
                     CatalogChecks.price(
                             checks, "/base_price", change.basePrice().or(now.basePrice()));
                     CatalogChecks.sameCurrency(

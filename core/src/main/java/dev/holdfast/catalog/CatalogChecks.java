@@ -47,6 +47,17 @@ final class CatalogChecks {
                 (category == null ? "" : Validation.shown(category)) + " is not a path such as apparel/men/shirts");
     }
 
+    static void status(Validation checks, @Nullable String status) {
+        if (status == null) {
+            checks.fail("/status", "is missing");
+        }
+    }
+
+    /** The word of a status; null for none. */
+    static @Nullable String word(@Nullable ProductStatus status) {
+        return status == null ? null : status.word();
+    }
+
     static void price(Validation checks, String pointer, @Nullable Money price) {
         if (price == null) {
             checks.fail(pointer, "is missing");

@@ -97,12 +97,16 @@ final class CatalogImport {
         Money price = product.basePrice().or(known == null ? null : known.basePrice());
         String description = product.description().or(known == null ? null : known.description());
         String category = product.category().or(known == null ? null : known.category());
+        String status = product.status().present()
+                ? CatalogChecks.word(product.status().value())
+                : known == null ? ProductStatus.ACTIVE.word() : known.status();
         check(pointer, checks -> {
             CatalogChecks.handle(checks, product.handle());
             CatalogChecks.name(checks, name);
             CatalogChecks.price(checks, "/base_price", price);
             CatalogChecks.description(checks, description);
             CatalogChecks.category(checks, category);
+            CatalogChecks.status(checks, status);
             checks.that(
                     handles.add(product.handle()), "/handle", Validation.shown(product.handle()) + " is duplicated");
             if (known != null) {
@@ -114,10 +118,16 @@ final class CatalogImport {
                 }
             }
         });
-        return name == null || price == null
+        return name == null || price == null || status == null
                 ? null
                 : new ProductState(
-                        known == null ? null : known.id(), product.handle(), name, description, price, category);
+                        known == null ? null : known.id(),
+                        product.handle(),
+                        name,
+                        description,
+                        price,
+                        category,
+                        status);
     }
 
     private void decide(

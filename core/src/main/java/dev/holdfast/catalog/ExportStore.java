@@ -55,6 +55,7 @@ final class ExportStore {
                 Patch.set(product.basePrice()),
                 Patch.set(product.description()),
                 Patch.set(product.category()),
+                Patch.set(ProductStatus.of(product.status())),
                 variants.stream().map(variant -> exported(product, variant)).toList());
     }
 

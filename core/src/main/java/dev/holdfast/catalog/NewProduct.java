@@ -11,13 +11,24 @@ import org.jspecify.annotations.Nullable;
  * @param handle lower-case letters, digits and dashes; null to derive it from the name
  * @param description up to 10,000 characters, or null
  * @param category a path of lower-case words, such as {@code apparel/men/shirts}, or null
+ * @param status whether it is sold
  */
 public record NewProduct(
         String name,
         Money basePrice,
         @Nullable String handle,
         @Nullable String description,
-        @Nullable String category) {
+        @Nullable String category,
+        ProductStatus status) {
+    /** A product that is sold at once. */
+    public NewProduct(
+            String name,
+            Money basePrice,
+            @Nullable String handle,
+            @Nullable String description,
+            @Nullable String category) {
+        this(name, basePrice, handle, description, category, ProductStatus.ACTIVE);
+    }
 
     /** A product with a name and a price only. */
     public static NewProduct of(String name, Money basePrice) {
@@ -26,11 +37,16 @@ public record NewProduct(
 
     /** Returns a copy in a category. */
     public NewProduct inCategory(String path) {
-        return new NewProduct(name, basePrice, handle, description, path);
+        return new NewProduct(name, basePrice, handle, description, path, status);
     }
 
     /** Returns a copy with a handle. */
     public NewProduct withHandle(String newHandle) {
-        return new NewProduct(name, basePrice, newHandle, description, category);
+        return new NewProduct(name, basePrice, newHandle, description, category, status);
+    }
+
+    /** Returns a copy with a status. */
+    public NewProduct withStatus(ProductStatus newStatus) {
+        return new NewProduct(name, basePrice, handle, description, category, newStatus);
     }
 }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param description its description, null if it has none
  * @param basePrice the price of its variants that have no price of their own
  * @param category a path such as {@code apparel/men/shirts}, null if it has none
+ * @param status whether it is sold
  * @param createdAt when it was added
  * @param updatedAt when it was last changed
  */
@@ -23,5 +24,6 @@ public record Product(
         @Nullable String description,
         Money basePrice,
         @Nullable String category,
+        ProductStatus status,
         Instant createdAt,
         Instant updatedAt) {}

@@ -11,13 +11,24 @@ import dev.holdfast.Patch;
  * @param description may be cleared
  * @param basePrice cannot be cleared, and must be in the product's currency; items that are reserved keep their price
  * @param category may be cleared
+ * @param status cannot be cleared; units that carts hold stay reserved, and can be bought
  */
 public record ProductChange(
         Patch<String> name,
         Patch<String> handle,
         Patch<String> description,
         Patch<Money> basePrice,
-        Patch<String> category) {
+        Patch<String> category,
+        Patch<ProductStatus> status) {
+    /** A change that keeps the status. */
+    public ProductChange(
+            Patch<String> name,
+            Patch<String> handle,
+            Patch<String> description,
+            Patch<Money> basePrice,
+            Patch<String> category) {
+        this(name, handle, description, basePrice, category, Patch.keep());
+    }
 
     /** A change of nothing, to start from. */
     public static ProductChange none() {
@@ -26,6 +37,11 @@ public record ProductChange(
 
     /** Returns a copy with a new base price. */
     public ProductChange withBasePrice(Money newPrice) {
-        return new ProductChange(name, handle, description, Patch.set(newPrice), category);
+        return new ProductChange(name, handle, description, Patch.set(newPrice), category, status);
+    }
+
+    /** Returns a copy with a new status. */
+    public ProductChange withStatus(ProductStatus newStatus) {
+        return new ProductChange(name, handle, description, basePrice, category, Patch.set(newStatus));
     }
 }

@@ -13,6 +13,7 @@ import java.util.List;
  * @param basePrice required if the product is new; otherwise in the product's currency
  * @param description may be cleared
  * @param category may be cleared
+ * @param status {@link ProductStatus#ACTIVE} if it is kept and the product is new; cannot be cleared
  * @param variants the variants to be imported, identified by their SKUs; other variants of the product are left alone
  * @see Catalog#importProducts
  */
@@ -22,7 +23,19 @@ public record ProductImport(
         Patch<Money> basePrice,
         Patch<String> description,
         Patch<String> category,
+        Patch<ProductStatus> status,
         List<VariantImport> variants) {
+    /** A product whose status is kept. */
+    public ProductImport(
+            String handle,
+            Patch<String> name,
+            Patch<Money> basePrice,
+            Patch<String> description,
+            Patch<String> category,
+            List<VariantImport> variants) {
+        this(handle, name, basePrice, description, category, Patch.keep(), variants);
+    }
+
     /** Copies the list. */
     public ProductImport {
         variants = List.copyOf(variants);

@@ -28,7 +28,13 @@ final class ProductStore {
 
     Product add(NewProduct product, String handle) {
         ProductState state = new ProductState(
-                null, handle, product.name(), product.description(), product.basePrice(), product.category());
+                null,
+                handle,
+                product.name(),
+                product.description(),
+                product.basePrice(),
+                product.category(),
+                product.status().word());
         boolean mayRename = product.handle() == null;
         Optional<ProductRow> added = insert(state, mayRename);
         // A concurrent caller took the handle. The second attempt sees that and appends the id.
@@ -76,7 +82,12 @@ final class ProductStore {
         List<ProductRow> rows = database.read(
                 ProductSql.class,
                 sql -> sql.list(
-                        after, filter.handle(), filter.category(), Paging.contains(filter.query()), page.limit() + 1));
+                        after,
+                        filter.handle(),
+                        filter.category(),
+                        Paging.contains(filter.query()),
+                        CatalogChecks.word(filter.status()),
+                        page.limit() + 1));
         return Paging.page(rows, page, ProductRow::id, ProductStore::product);
     }
 
@@ -87,7 +98,8 @@ final class ProductStore {
                 product.name(),
                 product.description(),
                 product.basePrice(),
-                product.category());
+                product.category(),
+                product.status().word());
     }
 
     private static Product product(ProductRow row) {
@@ -98,6 +110,7 @@ final class ProductStore {
                 row.description(),
                 row.basePrice(),
                 row.category(),
+                ProductStatus.of(row.status()),
                 row.createdAt(),
                 row.updatedAt());
     }

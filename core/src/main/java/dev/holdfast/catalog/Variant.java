@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param attributes such as {@code color: red}; values are strings, numbers or booleans
  * @param stockQuantity the units on hand, over all locations
  * @param reservedQuantity the units of them that carts hold; expired reservations do not count
+ * @param productStatus whether its product is sold, and the variant with it
  * @param createdAt when it was added
  * @param updatedAt when it was last changed; a movement of its stock is no such change
  */
@@ -32,6 +33,7 @@ public record Variant(
         Map<String, Object> attributes,
         int stockQuantity,
         int reservedQuantity,
+        ProductStatus productStatus,
         Instant createdAt,
         Instant updatedAt) {
 

@@ -118,6 +118,7 @@ final class VariantStore {
                         filter.productId(),
                         filter.sku(),
                         Paging.contains(filter.query()),
+                        CatalogChecks.word(filter.productStatus()),
                         page.limit() + 1,
                         database.clockTime()));
         return Paging.page(rows, page, VariantListing::id, VariantStore::variant);
@@ -140,6 +141,7 @@ final class VariantStore {
                 row.attributes(),
                 row.stockQuantity(),
                 row.reservedQuantity(),
+                ProductStatus.of(row.productStatus()),
                 row.createdAt(),
                 row.updatedAt());
     }

@@ -228,6 +228,7 @@ public final class PricingRules {
      * 3 and so on, in the order of the request.
      *
      * @throws NotFoundException if a variant does not exist
+     * @throws dev.holdfast.catalog.ProductNotActiveException if a product is a draft or archived
      * @throws InvalidInputException if a quantity is out of bounds, or a variant is sold in another currency
      */
     public Quote quote(QuoteRequest request) {

@@ -4,6 +4,8 @@ import dev.holdfast.InvalidInputException;
 import dev.holdfast.Limits;
 import dev.holdfast.Money;
 import dev.holdfast.NotFoundException;
+import dev.holdfast.catalog.ProductNotActiveException;
+import dev.holdfast.catalog.ProductStatus;
 import dev.holdfast.internal.input.InputChecks;
 import dev.holdfast.internal.input.Validation;
 import dev.holdfast.internal.promo.PromoReads;
@@ -82,8 +84,12 @@ final class Quotes {
     }
 
     private static Currency currency(PriceRow row) {
-        if (row.currency() == null) {
+        if (row.currency() == null || row.sku() == null || row.productStatus() == null) {
             throw new NotFoundException("variant", "variant_id", row.variantId());
+        }
+        ProductStatus status = ProductStatus.of(row.productStatus());
+        if (status != ProductStatus.ACTIVE) {
+            throw new ProductNotActiveException(row.variantId(), row.sku(), status);
         }
         return row.currency();
     }

@@ -95,6 +95,22 @@ class CartDecisionTest {
     }
 
     @Test
+    void ofAnArchivedProductACartMayKeepLowerAndRemoveWhatItHolds() {
+        paper.archived(11, 9, 2).archived(12, 9, 1).openCart(71).line(71, 31, 11, 2, 60);
+        paper.line(71, 32, 12, 1, -1);
+
+        refused("product_not_active", put(71, 11, 3));
+        refused("product_not_active", commands.changeItem(71, 31, 3));
+        refused("product_not_active", put(71, 12, 1));
+        assertThat(paper.movements(11)).isEmpty();
+
+        put(71, 11, 2).decide(paper.shop());
+        put(71, 11, 1).decide(paper.shop());
+        commands.removeItem(71, 31).decide(paper.shop());
+        assertThat(paper.movements(11)).containsExactly("released-1", "released-1");
+    }
+
+    @Test
     void elevenPromoCodesAreTooMany() {
         paper.variant(11, 5, 0).openCart(71);
         List<String> ten = IntStream.range(0, 10).mapToObj(i -> "c" + i).toList();

@@ -72,6 +72,20 @@ class GiftDecisionTest {
     }
 
     @Test
+    void ofAnArchivedProductNoMoreIsGivenThanTheCartHolds() {
+        paper.archived(MUG, 9, 0);
+        assertThat(gifts(put(TEE, 3).decide(paper.shop()).get().cart())).isEmpty();
+
+        PaperShop held = shop("").archived(MUG, 9, 2).line(CART, 31, TEE, 3, 60).gift(CART, 32, MUG, 2, 60, RULE);
+        assertThat(gifts(put(TEE, 6).decide(held.shop()).get().cart()))
+                .extracting(CartItem::quantity)
+                .containsExactly(2);
+        assertThat(held.movements(MUG)).isEmpty();
+        assertThat(gifts(put(TEE, 2).decide(held.shop()).get().cart())).isEmpty();
+        assertThat(held.movements(MUG)).containsExactly("released-2");
+    }
+
+    @Test
     void lessThanTheRuleAsksForEarnsNothing() {
         paper.variant(MUG, 9, 0);
 

@@ -28,9 +28,11 @@ final class ModelGifts {
         List<ModelPrices.Offer> offers = cart.prices(bought, unlocked).offers();
         cart.declined.retainAll(offers.stream().map(ModelPrices.Offer::rule).toList());
         List<ModelPrices.Offer> given = new ArrayList<>();
-        for (ModelPrices.Offer offer : offers) {
-            Integer item = itemOf(cart, offer);
-            if (cart.declined.contains(offer.rule())) {
+        for (ModelPrices.Offer offered : offers) {
+            Integer item = itemOf(cart, offered);
+            ModelPrices.Offer offer =
+                    onSale(offered, item == null ? 0 : cart.lines.get(item).quantity());
+            if (offer.quantity() == 0 || cart.declined.contains(offer.rule())) {
                 continue;
             }
             if (isFree(cart, bought, unlocked, offer)) {
@@ -57,6 +59,13 @@ final class ModelGifts {
                 cart.lines.put(item == null ? ++cart.lastItem : item, line.holding(units, until));
             }
         }
+    }
+
+    /** What is given of an offer: of a product that is not for sale no more than the cart has. */
+    private ModelPrices.Offer onSale(ModelPrices.Offer offer, int held) {
+        return shop.isOnSale(offer.variant())
+                ? offer
+                : new ModelPrices.Offer(offer.rule(), offer.variant(), Math.min(held, offer.quantity()));
     }
 
     /** The item that holds a gift; null when there is none. */

@@ -47,6 +47,9 @@ final class ModelHolds {
             newLines += cart.itemOf(variant) == null ? 1 : 0;
             moreLines += mine == 0 ? 1 : 0;
             moreUnits += more;
+            if (more > 0) {
+                shop.requireOnSale(variant);
+            }
             if (more > Math.max(0, shop.free(variant))) {
                 shortages.add(Text.shortage(variant, entry.getValue(), mine + shop.free(variant)));
             }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class ModelShop {
     static final int PRODUCTS = 2;
     static final int VARIANTS = 3;
+    static final String ACTIVE = "active";
     static final int MAX_ITEMS = 2;
     static final int UNITS_PER_CART = 8;
     static final int UNITS_PER_USER = 10;
@@ -53,6 +54,7 @@ final class ModelShop {
     private @Nullable Long[] ownPrices = new Long[VARIANTS];
     private @Nullable Long[] minPrices = new Long[VARIANTS];
     private int[] stock = STOCK.clone();
+    private String[] statuses = {ACTIVE, ACTIVE};
     private final Map<Integer, KeptAnswer> keys = new HashMap<>();
 
     ModelShop(Instant now) {
@@ -69,6 +71,7 @@ final class ModelShop {
         copy.ownPrices = ownPrices.clone();
         copy.minPrices = minPrices.clone();
         copy.stock = stock.clone();
+        copy.statuses = statuses.clone();
         copy.keys.putAll(keys);
         return copy;
     }
@@ -138,6 +141,7 @@ final class ModelShop {
             case BASE_PRICE -> basePrice(step);
             case OWN_PRICE -> ownPrice(step);
             case MIN_PRICE -> minPrice(step);
+            case PRODUCT_STATUS -> productStatus(step);
             case ADD_RULE -> rules.add(step);
             case CHANGE_RULE -> rules.change(step);
             case ARCHIVE_RULE -> rules.archive(step);
@@ -154,6 +158,30 @@ final class ModelShop {
             case SWEEP -> "nothing expired is held";
             case RESTART -> "restarted";
         };
+    }
+
+    private String productStatus(Step step) {
+        int product = step.item() % PRODUCTS;
+        statuses[product] = step.productStatus();
+        return "product " + (FIRST_PRODUCT + product) + " " + statuses[product];
+    }
+
+    boolean isOnSale(long variant) {
+        return statuses[(int) (productOf(variant) - FIRST_PRODUCT)].equals(ACTIVE);
+    }
+
+    /** Refuses a variant that is not for sale. */
+    void requireOnSale(long variant) {
+        if (!isOnSale(variant)) {
+            throw new Refused(
+                    "product_not_active",
+                    "variant_id",
+                    variant,
+                    "sku",
+                    "SKU-" + index(variant),
+                    "product_status",
+                    statuses[(int) (productOf(variant) - FIRST_PRODUCT)]);
+        }
     }
 
     /** Units that nothing holds. */
@@ -180,6 +208,8 @@ final class ModelShop {
     }
 
     private String quote(Step step) {
+        requireOnSale(variant(step.item()));
+        requireOnSale(variant(VARIANTS - 1));
         List<ModelPrices.PricedLine> lines =
                 List.of(quoted(1, variant(step.item()), 1 + step.number() % 4), quoted(2, variant(VARIANTS - 1), 1));
         List<String> typed = step.code() == null ? List.of() : List.of(step.code());

@@ -4,6 +4,7 @@ import dev.holdfast.Holdfast;
 import dev.holdfast.Money;
 import dev.holdfast.Patch;
 import dev.holdfast.catalog.ProductChange;
+import dev.holdfast.catalog.ProductStatus;
 import dev.holdfast.catalog.VariantChange;
 import dev.holdfast.pricing.PricingRuleJson;
 import dev.holdfast.promo.PromoCodeChange;
@@ -48,6 +49,13 @@ final class RealAdmin {
                                         Patch.keep(),
                                         Patch.set(money(step.minPrice())),
                                         Patch.keep())));
+            case PRODUCT_STATUS -> {
+                var product = server.catalog()
+                        .changeProduct(
+                                ModelShop.FIRST_PRODUCT + step.item() % ModelShop.PRODUCTS,
+                                ProductChange.none().withStatus(ProductStatus.of(step.productStatus())));
+                yield "product " + product.id() + " " + product.status().word();
+            }
             case ADD_RULE ->
                 RealAnswers.show(server.pricing()
                         .add(PricingRuleJson.read(ModelRule.of(step, model.now).json(), USD)));

@@ -65,6 +65,7 @@ record Step(
         BASE_PRICE(3),
         OWN_PRICE(3),
         MIN_PRICE(3),
+        PRODUCT_STATUS(4),
         ADD_RULE(6),
         CHANGE_RULE(4),
         ARCHIVE_RULE(1),
@@ -284,6 +285,11 @@ record Step(
     @Nullable
     Integer expectedStock() {
         return number / 8 % 3 == 0 ? Integer.valueOf(3 + number / 24 % 7) : null;
+    }
+
+    /** The status of a product: mostly on sale, or little else would happen. */
+    String productStatus() {
+        return choose("active", "draft", "active", "archived", "active");
     }
 
     /** A minimum price, or none. */

@@ -2,7 +2,9 @@ package dev.holdfast.cli.command;
 
 import dev.holdfast.catalog.NewProduct;
 import dev.holdfast.catalog.ProductFilter;
+import dev.holdfast.catalog.ProductStatus;
 import dev.holdfast.cli.input.Amounts;
+import dev.holdfast.cli.input.EnumCandidates;
 import dev.holdfast.cli.input.References;
 import dev.holdfast.cli.output.Column;
 import dev.holdfast.cli.output.OutputOptions;
@@ -19,13 +21,20 @@ import picocli.CommandLine.Parameters;
 /** {@code holdfast products}. */
 @Command(name = "products", description = "Lists, shows and adds products.")
 final class ProductsCommand extends CommandGroup {
-    private static final List<Column> COLUMNS = Column.list("id# handle name base_price# currency category");
+    private static final List<Column> COLUMNS = Column.list("id# handle name base_price# currency category status");
 
     private static final List<Column> ALL_COLUMNS =
-            Column.list("id# handle name description base_price# currency category created_at updated_at");
+            Column.list("id# handle name description base_price# currency category status created_at updated_at");
 
     ProductsCommand(Session session) {
         super(session);
+    }
+
+    /** Statuses for completion. */
+    static final class Statuses extends EnumCandidates {
+        Statuses() {
+            super(ProductStatus.values());
+        }
     }
 
     @Command(
@@ -50,10 +59,19 @@ final class ProductsCommand extends CommandGroup {
                             description = "Only products of this category and its subcategories.")
                     @Nullable
                     String category,
+            @Option(
+                            names = "--status",
+                            paramLabel = "STATUS",
+                            completionCandidates = Statuses.class,
+                            description = "Only products with this status: active, draft or archived.")
+                    @Nullable
+                    ProductStatus status,
             @Mixin PageOptions page,
             @Mixin OutputOptions output) {
         return session.work(shop -> output.page(
-                session, shop.catalog().products(new ProductFilter(null, category, query), page.request()), COLUMNS));
+                session,
+                shop.catalog().products(new ProductFilter(null, category, query, status), page.request()),
+                COLUMNS));
     }
 
     @Command(
@@ -113,6 +131,14 @@ final class ProductsCommand extends CommandGroup {
                             description = "Its category, a path such as apparel/shirts.")
                     @Nullable
                     String category,
+            @Option(
+                            names = "--status",
+                            paramLabel = "STATUS",
+                            defaultValue = "active",
+                            completionCandidates = Statuses.class,
+                            description = "active, draft or archived; only active products are sold. Default:"
+                                    + " ${DEFAULT-VALUE}.")
+                    ProductStatus status,
             @Mixin OutputOptions output) {
         return session.work(Purpose.SET_UP, (shop, configuration) -> {
             NewProduct product = new NewProduct(
@@ -120,7 +146,8 @@ final class ProductsCommand extends CommandGroup {
                     Amounts.money("/base_price", basePrice, Amounts.currency(currency, configuration.currency())),
                     handle,
                     description,
-                    category);
+                    category,
+                    status);
             return output.one(session, shop.catalog().addProduct(product), ALL_COLUMNS);
         });
     }

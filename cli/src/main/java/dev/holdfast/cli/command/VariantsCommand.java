@@ -29,7 +29,7 @@ final class VariantsCommand extends CommandGroup {
 
     private static final List<Column> ALL_COLUMNS =
             Column.list("id# product_id# sku name price# currency price_source attributes stock_quantity# "
-                    + "reserved_quantity# available_quantity# created_at updated_at min_price#");
+                    + "reserved_quantity# available_quantity# created_at updated_at min_price# product_status");
 
     VariantsCommand(Session session) {
         super(session);

@@ -8,6 +8,7 @@ import dev.holdfast.catalog.NewProduct;
 import dev.holdfast.catalog.NewVariant;
 import dev.holdfast.catalog.ProductFilter;
 import dev.holdfast.catalog.ProductImport;
+import dev.holdfast.catalog.ProductStatus;
 import dev.holdfast.catalog.VariantFilter;
 import dev.holdfast.catalog.VariantImport;
 import dev.holdfast.cli.products.Piece;
@@ -104,7 +105,8 @@ public final class DemoShop {
                                             inCurrency(product.basePrice().value())),
                                     product.handle(),
                                     product.description().value(),
-                                    product.category().value()));
+                                    product.category().value(),
+                                    Objects.requireNonNullElse(product.status().value(), ProductStatus.ACTIVE)));
                 })
                 .id();
         ids.put(product.handle(), id);

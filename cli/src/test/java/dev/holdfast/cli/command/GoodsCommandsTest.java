@@ -20,23 +20,37 @@ class GoodsCommandsTest extends AdminCommands {
                 base_price   19.90
                 currency     USD
                 category     apparel/shirts
+                status       active
                 created_at   TIME
                 updated_at   TIME
                 """);
         assertThat(withoutTimes(console.done("products", "show", "1", "-o", "json")))
                 .isEqualTo("{\"id\":1,\"handle\":\"basic-tee\",\"name\":\"Basic Tee\",\"description\":null,"
-                        + "\"base_price\":\"19.90\",\"currency\":\"USD\",\"category\":\"apparel/shirts\","
+                        + "\"base_price\":\"19.90\",\"currency\":\"USD\",\"category\":\"apparel/shirts\",\"status\":\"active\","
                         + "\"created_at\":\"TIME\",\"updated_at\":\"TIME\"}\n");
         assertThat(console.done("products", "list", "-o", "csv")).isEqualTo("""
-                id,handle,name,base_price,currency,category
-                1,basic-tee,Basic Tee,19.90,USD,apparel/shirts
+                id,handle,name,base_price,currency,category,status
+                1,basic-tee,Basic Tee,19.90,USD,apparel/shirts,active
                 """);
         assertThat(console.done("products", "list")).isEqualTo("""
-                id  handle     name       base_price  currency  category
-                 1  basic-tee  Basic Tee       19.90  USD       apparel/shirts
+                id  handle     name       base_price  currency  category        status
+                 1  basic-tee  Basic Tee       19.90  USD       apparel/shirts  active
                 """);
         assertThat(console.lines("products", "list", "--category", "apparel")).hasSize(2);
         assertThat(console.lines("products", "list", "-q", "no such")).hasSize(1);
+    }
+
+    @Test
+    void productsHaveAStatus() {
+        tee();
+        console.done("products", "add", "--name", "Mug", "--price", "9", "--status", "draft");
+        console.done("variants", "add", "--product", "mug", "--sku", "MUG-1", "--stock", "3");
+
+        assertThat(console.lines("products", "list", "--status", "draft", "-o", "csv"))
+                .containsExactly("id,handle,name,base_price,currency,category,status", "2,mug,Mug,9.00,USD,,draft");
+        assertThat(console.lines("products", "list", "--status", "ACTIVE")).hasSize(2);
+        assertThat(console.done("variants", "show", "MUG-1")).containsPattern("product_status +draft");
+        assertThat(console.run("products", "list", "--status", "gone")).isEqualTo(ExitCode.USAGE);
     }
 
     @Test
@@ -61,8 +75,8 @@ class GoodsCommandsTest extends AdminCommands {
         assertThat(withoutTimes(console.done("variants", "show", "TS-RED-M", "-o", "csv")))
                 .isEqualTo("""
                 id,product_id,sku,name,price,currency,price_source,attributes,stock_quantity,reserved_quantity,\
-                available_quantity,created_at,updated_at,min_price
-                1,1,TS-RED-M,Basic Tee,19.90,USD,product,"{""color"":""red""}",10,0,10,TIME,TIME,
+                available_quantity,created_at,updated_at,min_price,product_status
+                1,1,TS-RED-M,Basic Tee,19.90,USD,product,"{""color"":""red""}",10,0,10,TIME,TIME,,active
                 """);
         assertThat(console.done("variants", "list", "--product", "basic-tee")).isEqualTo("""
                 id  sku       name       price  currency  stock_quantity  reserved_quantity  available_quantity

@@ -11,7 +11,8 @@ public record ProductColumns(
         List<@Nullable String> descriptions,
         List<Long> prices,
         List<String> currencies,
-        List<@Nullable String> categories) {
+        List<@Nullable String> categories,
+        List<String> statuses) {
 
     /** The columns of these products. */
     public static ProductColumns of(List<ProductState> products) {
@@ -26,6 +27,7 @@ public record ProductColumns(
                 products.stream()
                         .map(product -> product.basePrice().currency().getCurrencyCode())
                         .toList(),
-                products.stream().<@Nullable String>map(ProductState::category).toList());
+                products.stream().<@Nullable String>map(ProductState::category).toList(),
+                products.stream().map(ProductState::status).toList());
     }
 }

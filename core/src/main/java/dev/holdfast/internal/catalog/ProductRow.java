@@ -13,5 +13,6 @@ public record ProductRow(
         @Nullable String description,
         @Nested Money basePrice,
         @Nullable String category,
+        String status,
         Instant createdAt,
         Instant updatedAt) {}

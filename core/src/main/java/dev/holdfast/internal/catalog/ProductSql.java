@@ -15,23 +15,25 @@ import org.jspecify.annotations.Nullable;
 /** The statements on {@code products}. {@code now} is null for the database's time. */
 public interface ProductSql {
     /** The columns of a {@link ProductRow}; {@code minor} and {@code currency} are those of its price. */
-    String COLUMNS = "id, handle, name, description, base_price as minor, currency, category, created_at, updated_at";
+    String COLUMNS = "id, handle, name, description, base_price as minor, currency, category, status,"
+            + " created_at, updated_at";
 
     /** The columns of a {@link ProductState}, in which an empty description is none. */
-    String STATE = "id, handle, name, nullif(description, '') as description, base_price as minor, currency, category";
+    String STATE = "id, handle, name, nullif(description, '') as description, base_price as minor, currency, category,"
+            + " status";
 
     /** Adds a product, with its id behind its handle if that is taken and may be changed; empty if it stays taken. */
     @SqlQuery("""
             with clock as materialized (select coalesce(cast(:now as timestamptz), clock_timestamp()) as now,
                                                nextval('#products_id_seq') as id)
-            insert into #products (id, handle, name, description, base_price, currency, category, created_at,
+            insert into #products (id, handle, name, description, base_price, currency, category, status, created_at,
                                    updated_at)
             overriding system value
             select clock.id,
                    case when :may_rename and exists (select 1 from #products where handle = :handle)
                         then :handle || '-' || clock.id else :handle end,
-                   :name, :description, :basePrice.minor, :basePrice.currency.getCurrencyCode, :category,
-                   clock.now, clock.now
+                   :name, :description, :basePrice.minor, :basePrice.currency.getCurrencyCode,
+                   :category, :status, clock.now, clock.now
             from clock
             on conflict on constraint products_handle_key do nothing
             returning\s""" + COLUMNS)
@@ -51,24 +53,26 @@ public interface ProductSql {
     /** Changes the product with the id of the state, and returns it as changed. */
     @SqlQuery("""
             update #products set handle = :handle, name = :name, description = :description,
-                                 base_price = :basePrice.minor, category = :category,
+                                 base_price = :basePrice.minor, category = :category, status = :status,
                                  updated_at = coalesce(cast(:now as timestamptz), clock_timestamp())
             where id = :id returning\s""" + COLUMNS)
     ProductRow change(@BindMethods ProductState product, @Bind("now") @Nullable OffsetDateTime now);
 
-    /** Products behind an id; null accepts any handle, category or text. */
+    /** Products behind an id; null accepts any handle, category, text or status. */
     @SqlQuery("select " + COLUMNS + """
              from #products
             where id > :after
               and (cast(:handle as text) is null or handle = :handle)
               and (cast(:category as text) is null or category = :category or starts_with(category, :category || '/'))
               and (cast(:query as text) is null or name ilike :query or handle ilike :query)
+              and (cast(:status as text) is null or status = :status)
             order by id limit :limit""")
     List<ProductRow> list(
             @Bind("after") long after,
             @Bind("handle") @Nullable String handle,
             @Bind("category") @Nullable String category,
             @Bind("query") @Nullable String query,
+            @Bind("status") @Nullable String status,
             @Bind("limit") int limit);
 
     /** Products behind an id, for an export. */
@@ -83,11 +87,13 @@ public interface ProductSql {
     /** Adds products in their order, and returns the ids of those whose handles were free, by handle. */
     @SqlQuery("""
             with clock as materialized (select coalesce(cast(:now as timestamptz), clock_timestamp()) as now)
-            insert into #products (handle, name, description, base_price, currency, category, created_at, updated_at)
-            select n.handle, n.name, n.description, n.base_price, n.currency, n.category, clock.now, clock.now
+            insert into #products (handle, name, description, base_price, currency, category, status, created_at,
+                                   updated_at)
+            select n.handle, n.name, n.description, n.base_price, n.currency, n.category, n.status, clock.now, clock.now
             from clock, unnest(cast(:handles as text[]), cast(:names as text[]), cast(:descriptions as text[]),
-                               cast(:prices as bigint[]), cast(:currencies as text[]), cast(:categories as text[]))
-                        with ordinality as n(handle, name, description, base_price, currency, category, place)
+                               cast(:prices as bigint[]), cast(:currencies as text[]), cast(:categories as text[]),
+                               cast(:statuses as text[]))
+                        with ordinality as n(handle, name, description, base_price, currency, category, status, place)
             order by n.place
             on conflict on constraint products_handle_key do nothing
             returning id, handle""")
@@ -99,10 +105,11 @@ public interface ProductSql {
     @SqlUpdate("""
             with clock as materialized (select coalesce(cast(:now as timestamptz), clock_timestamp()) as now)
             update #products p set name = n.name, description = n.description, base_price = n.base_price,
-                                   category = n.category, updated_at = clock.now
+                                   category = n.category, status = n.status, updated_at = clock.now
             from clock, unnest(cast(:ids as bigint[]), cast(:names as text[]), cast(:descriptions as text[]),
-                               cast(:prices as bigint[]), cast(:categories as text[]))
-                        as n(id, name, description, base_price, category)
+                               cast(:prices as bigint[]), cast(:categories as text[]),
+                               cast(:statuses as text[]))
+                        as n(id, name, description, base_price, category, status)
             where p.id = n.id""")
     void changeAll(@BindMethods ProductColumns products, @Bind("now") @Nullable OffsetDateTime now);
 }

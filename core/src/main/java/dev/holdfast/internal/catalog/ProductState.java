@@ -15,4 +15,5 @@ public record ProductState(
         String name,
         @Nullable String description,
         @Nested Money basePrice,
-        @Nullable String category) {}
+        @Nullable String category,
+        String status) {}

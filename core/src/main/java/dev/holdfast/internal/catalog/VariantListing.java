@@ -28,5 +28,6 @@ public record VariantListing(
         Map<String, Object> attributes,
         int stockQuantity,
         int reservedQuantity,
+        String productStatus,
         Instant createdAt,
         Instant updatedAt) {}

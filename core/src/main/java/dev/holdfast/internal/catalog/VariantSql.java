@@ -19,7 +19,7 @@ public interface VariantSql {
     String LISTING = """
             with clock as materialized (select coalesce(cast(:now as timestamptz), clock_timestamp()) as now)
             select v.id, v.product_id, v.sku, coalesce(v.name, p.name) as name, v.name as own_name, v.price,
-                   v.min_price, p.base_price, p.currency, v.attributes, v.created_at, v.updated_at, s.stock_quantity,
+                   v.min_price, p.base_price, p.currency, p.status as product_status, v.attributes, v.created_at, v.updated_at, s.stock_quantity,
                    s.reserved_quantity - coalesce((
                      select sum(i.quantity) from #cart_items i, clock
                      where i.variant_id = v.id and i.reserved_until <= clock.now), 0) as reserved_quantity
@@ -107,18 +107,20 @@ public interface VariantSql {
             @Bind("attributes") String attributes,
             @Bind("now") @Nullable OffsetDateTime now);
 
-    /** Variants behind an id; null accepts any product, SKU or text. */
+    /** Variants behind an id; null accepts any product, SKU, text or status. */
     @SqlQuery(LISTING + """
             where v.id > :after
               and (cast(:product_id as bigint) is null or v.product_id = :product_id)
               and (cast(:sku as text) is null or v.sku = :sku)
               and (cast(:query as text) is null or v.sku ilike :query or v.name ilike :query or p.name ilike :query)
+              and (cast(:product_status as text) is null or p.status = :product_status)
             order by v.id limit :limit""")
     List<VariantListing> list(
             @Bind("after") long after,
             @Bind("product_id") @Nullable Long productId,
             @Bind("sku") @Nullable String sku,
             @Bind("query") @Nullable String query,
+            @Bind("product_status") @Nullable String productStatus,
             @Bind("limit") int limit,
             @Bind("now") @Nullable OffsetDateTime now);
 

@@ -11,7 +11,7 @@ public interface PriceSql {
     /** The columns of a {@link PriceRow} but the last. */
     String COLUMNS = """
             select n.variant_id, v.product_id, coalesce(v.price, p.base_price) as price, v.min_price, p.currency,
-                   p.category, b.token, coalesce(cast(:now as timestamptz), clock_timestamp()) as now,
+                   p.category, v.sku, p.status as product_status, b.token, coalesce(cast(:now as timestamptz), clock_timestamp()) as now,
             """;
 
     /** One row for each id. */

@@ -16,4 +16,11 @@ public record VariantRow(
         long price,
         @Nullable Long minPrice,
         Currency currency,
-        @Nullable String category) {}
+        @Nullable String category,
+        String productStatus) {
+
+    /** Whether its product is sold, so that more of it can be reserved. */
+    public boolean isOnSale() {
+        return productStatus.equals("active");
+    }
+}

@@ -19,7 +19,7 @@ public final class VariantsTable implements Table {
     // Products are behind a fence, because a plan that was made while the tables were empty may begin with them.
     private static final String READ = """
             select v.id, v.product_id, v.sku, coalesce(v.name, p.name) as name, coalesce(v.price, p.base_price) as price,
-                   v.min_price, p.currency, p.category
+                   v.min_price, p.currency, p.category, p.status as product_status
             from #variants v
             cross join lateral (select * from #products p where p.id = v.product_id offset 0) as p
             where v.id = any(""";
@@ -74,6 +74,7 @@ public final class VariantsTable implements Table {
                 row.getLong("price"),
                 Rows.optionalLong(row, "min_price"),
                 Currency.getInstance(row.getString("currency")),
-                row.getString("category"));
+                row.getString("category"),
+                row.getString("product_status"));
     }
 }

@@ -81,7 +81,16 @@ public final class PaperShop {
 
     /** A variant in another currency. */
     public PaperShop variant(long id, int stock, int reserved, Currency currency) {
-        tables.variants.add(new VariantRow(id, 100 + id, "SKU-" + id, "Variant " + id, 1_000, null, currency, null));
+        tables.variants.add(
+                new VariantRow(id, 100 + id, "SKU-" + id, "Variant " + id, 1_000, null, currency, null, "active"));
+        tables.stock.add(new StockRow(StockKey.of(id), stock, reserved, 1));
+        return this;
+    }
+
+    /** A variant whose product is archived. */
+    public PaperShop archived(long id, int stock, int reserved) {
+        tables.variants.add(
+                new VariantRow(id, 100 + id, "SKU-" + id, "Variant " + id, 1_000, null, usd(), null, "archived"));
         tables.stock.add(new StockRow(StockKey.of(id), stock, reserved, 1));
         return this;
     }

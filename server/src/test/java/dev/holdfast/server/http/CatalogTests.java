@@ -70,6 +70,51 @@ interface CatalogTests extends Served {
     }
 
     @Test
+    default void onlyActiveProductsAreSold() {
+        Reply draft =
+                http().post("/api/v1/products", """
+                {"name": "%s", "base_price": 1, "status": "draft"}""".formatted(name("Draft"))).is(201);
+        String path = "/api/v1/products/" + draft.at("/id");
+        long variant = variantOf(draft.id("/id"), 5);
+        String cart = cart();
+        String quote = "{\"lines\": [{\"variant_id\": " + variant + ", \"quantity\": 1}]}";
+
+        assertThat(draft.at("/status")).isEqualTo("draft");
+        Reply refused = put(cart, variant, 1).isProblem(409, "product_not_active");
+        assertThat(refused.at("/product_status")).isEqualTo("draft");
+        assertThat(refused.id("/variant_id")).isEqualTo(variant);
+        http().post("/api/v1/quotes", quote).isProblem(409, "product_not_active");
+        assertThat(http().get("/api/v1/variants/" + variant).at("/product_status"))
+                .isEqualTo("draft");
+        assertThat(listed("/api/v1/products?status=draft&q=" + draft.at("/handle")))
+                .isEqualTo(1);
+        assertThat(listed("/api/v1/products?status=active&q=" + draft.at("/handle")))
+                .isZero();
+        assertThat(listed("/api/v1/variants?product_status=active&product_id=" + draft.at("/id")))
+                .isZero();
+
+        assertThat(http().patch(path, "{\"status\": \"active\"}").is(200).at("/status"))
+                .isEqualTo("active");
+        put(cart, variant, 1).is(201);
+        http().post("/api/v1/quotes", quote).is(200);
+        assertThat(listed("/api/v1/variants?product_status=active&product_id=" + draft.at("/id")))
+                .isEqualTo(1);
+        http().patch(path, "{\"status\": \"archived\"}").is(200);
+        put(cart, variant, 2).isProblem(409, "product_not_active");
+        checkOut(cart).is(201);
+
+        http().patch(path, "{\"status\": null}").isInvalid("/status");
+        http().patch(path, "{\"status\": \"gone\"}").isInvalid("/status");
+        http().post("/api/v1/products", "{\"name\": \"A\", \"base_price\": 1, \"status\": 3}")
+                .isInvalid("/status");
+        http().get("/api/v1/products?status=gone").isInvalid("/status");
+    }
+
+    private int listed(String path) {
+        return http().get(path).is(200).json().get("items").size();
+    }
+
+    @Test
     default void aCategoryIdIsRefusedByTheNameOfWhatToUse() {
         Reply refused = http().post("/api/v1/products", "{\"name\": \"A\", \"base_price\": 1, \"category_id\": 3}");
 

@@ -8,6 +8,7 @@ import dev.holdfast.catalog.NewProduct;
 import dev.holdfast.catalog.Product;
 import dev.holdfast.catalog.ProductChange;
 import dev.holdfast.catalog.ProductFilter;
+import dev.holdfast.catalog.ProductStatus;
 import dev.holdfast.server.http.wire.Answer;
 import dev.holdfast.server.http.wire.ApiRequest;
 import dev.holdfast.server.http.wire.Condition;
@@ -18,6 +19,7 @@ import dev.holdfast.server.http.wire.Query;
 import java.math.BigDecimal;
 import java.util.Currency;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Products. */
 final class ProductRoutes {
@@ -37,12 +39,14 @@ final class ProductRoutes {
     private static Endpoint.Command create(ApiRequest request) {
         Fields fields = request.fields();
         Currency currency = fields.currency("currency");
+        ProductStatus status = status(fields);
         NewProduct product = new NewProduct(
                 fields.requiredText("name", Limits.NAME),
                 fields.requiredMoney("base_price", currency == null ? request.currency() : currency),
                 fields.text("handle", Limits.NAME),
                 fields.freeText("description", Limits.DESCRIPTION),
-                fields.text("category", Limits.CATEGORY));
+                fields.text("category", Limits.CATEGORY),
+                status == null ? ProductStatus.ACTIVE : status);
         fields.refuse("category_id", NO_CATEGORY_ID);
         fields.finish();
         return shop -> {
@@ -53,7 +57,11 @@ final class ProductRoutes {
 
     private static Endpoint.Command list(ApiRequest request) {
         Query query = request.query();
-        ProductFilter filter = new ProductFilter(query.text("handle"), query.text("category"), query.text("q"));
+        ProductFilter filter = new ProductFilter(
+                query.text("handle"),
+                query.text("category"),
+                query.text("q"),
+                query.word("status", List.of(ProductStatus.values()), ProductStatus::word));
         PageRequest page = query.page();
         query.finish();
         return shop -> Answer.page(shop.catalog().products(filter, page), ProductView::of);
@@ -74,6 +82,7 @@ final class ProductRoutes {
         Patch<String> description = fields.patch("description", member -> fields.freeText(member, Limits.DESCRIPTION));
         Patch<BigDecimal> basePrice = fields.patchRequired("base_price", fields::amount);
         Patch<String> category = fields.patch("category", member -> fields.text(member, Limits.CATEGORY));
+        Patch<ProductStatus> status = fields.patchRequired("status", member -> status(fields));
         Currency currency = fields.currency("currency");
         fields.refuse("category_id", NO_CATEGORY_ID);
         fields.finish();
@@ -84,9 +93,13 @@ final class ProductRoutes {
                     "/base_price",
                     basePrice.value());
             ProductChange change = new ProductChange(
-                    name, handle, description, price == null ? Patch.keep() : Patch.set(price), category);
+                    name, handle, description, price == null ? Patch.keep() : Patch.set(price), category, status);
             return Answer.tagged(
                     ProductView.of(shop.catalog().changeProduct(id, change, condition.on(ProductView::of))));
         };
+    }
+
+    private static @Nullable ProductStatus status(Fields fields) {
+        return fields.word("status", ProductStatus.values(), ProductStatus::word);
     }
 }

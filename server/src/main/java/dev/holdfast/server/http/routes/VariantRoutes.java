@@ -6,6 +6,7 @@ import dev.holdfast.Money;
 import dev.holdfast.PageRequest;
 import dev.holdfast.Patch;
 import dev.holdfast.catalog.NewVariant;
+import dev.holdfast.catalog.ProductStatus;
 import dev.holdfast.catalog.Variant;
 import dev.holdfast.catalog.VariantChange;
 import dev.holdfast.catalog.VariantFilter;
@@ -63,7 +64,11 @@ final class VariantRoutes {
 
     private static Endpoint.Command list(ApiRequest request) {
         Query query = request.query();
-        VariantFilter filter = new VariantFilter(query.id("product_id"), query.text("sku"), query.text("q"));
+        VariantFilter filter = new VariantFilter(
+                query.id("product_id"),
+                query.text("sku"),
+                query.text("q"),
+                query.word("product_status", List.of(ProductStatus.values()), ProductStatus::word));
         PageRequest page = query.page();
         query.finish();
         return shop -> Answer.page(shop.catalog().variants(filter, page), VariantView::of);

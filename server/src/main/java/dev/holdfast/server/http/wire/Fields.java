@@ -192,8 +192,8 @@ public final class Fields {
         }
     }
 
-    /** One of the given values, by its word, which is required; there must be one. */
-    public <T> T requiredWord(String name, T[] values, Function<T, String> word) {
+    /** One of the given values, by its word; or null. */
+    public <T> @Nullable T word(String name, T[] values, Function<T, String> word) {
         String text = text(name, Limits.WORD);
         for (T value : values) {
             if (word.apply(value).equals(text)) {
@@ -203,10 +203,13 @@ public final class Fields {
         if (text != null) {
             List<String> words = Arrays.stream(values).map(word).toList();
             fail(name, Text.shown(text) + " is not one of " + words);
-        } else if (value(name) == null) {
-            fail(name, "is missing");
         }
-        return values[0];
+        return null;
+    }
+
+    /** The same, where the member is required; there must be a value. */
+    public <T> T requiredWord(String name, T[] values, Function<T, String> word) {
+        return require(name, word(name, values, word), values[0]);
     }
 
     /** A list of strings; null if it is absent. */

@@ -15,6 +15,7 @@ public record ProductView(
         Money basePrice,
         Currency currency,
         @Nullable String category,
+        String status,
         Instant createdAt,
         Instant updatedAt) {
     /** The view of a product. */
@@ -27,6 +28,7 @@ public record ProductView(
                 product.basePrice(),
                 product.basePrice().currency(),
                 product.category(),
+                product.status().word(),
                 product.createdAt(),
                 product.updatedAt());
     }

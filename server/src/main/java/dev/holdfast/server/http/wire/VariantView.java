@@ -21,6 +21,7 @@ public record VariantView(
         int stockQuantity,
         int reservedQuantity,
         int availableQuantity,
+        String productStatus,
         Instant createdAt,
         Instant updatedAt)
         implements ETag.Moving {
@@ -39,6 +40,7 @@ public record VariantView(
                 variant.stockQuantity(),
                 variant.reservedQuantity(),
                 variant.availableQuantity(),
+                variant.productStatus().word(),
                 variant.createdAt(),
                 variant.updatedAt());
     }
