@@ -54,7 +54,7 @@ public final class Limits {
     public static final int SKU = 100;
 
     /** Characters of a product's description. */
-    public static final int DESCRIPTION = 10_000;
+    public static final int DESCRIPTION = 50_000;
 
     /** Characters of a product's category. */
     public static final int CATEGORY = 300;

@@ -1,5 +1,6 @@
 package dev.holdfast.catalog;
 
+import dev.holdfast.InvalidInputException;
 import dev.holdfast.Limits;
 import dev.holdfast.NotFoundException;
 import dev.holdfast.Page;
@@ -222,13 +223,34 @@ public final class Catalog {
      * @throws TakenException if another caller added one of them at the same time
      */
     public ImportResult importProducts(List<ProductImport> products, @Nullable String reference) {
+        checkSize(products, reference);
+        return imports.run(products, reference);
+    }
+
+    /**
+     * Finds the errors that {@link #importProducts} would throw, and writes nothing.
+     *
+     * @param products at most {@link Limits#IMPORT}, with at most as many variants in total
+     * @return the errors, in the order of the products; empty if there are none
+     * @throws dev.holdfast.InvalidInputException if there are too many products
+     */
+    public List<InvalidInputException.Error> checkImport(List<ProductImport> products) {
+        checkSize(products, null);
+        try {
+            imports.check(products);
+            return List.of();
+        } catch (InvalidInputException e) {
+            return e.errors();
+        }
+    }
+
+    private static void checkSize(List<ProductImport> products, @Nullable String reference) {
         Validation checks = new Validation();
         int count =
                 products.stream().mapToInt(product -> product.variants().size()).sum();
         checks.between("", Math.max(count, products.size()), 0, Limits.IMPORT);
         checks.optionalText("/reference", reference, Limits.TEXT);
         checks.throwIfAny();
-        return imports.run(products, reference);
     }
 
     private static <T> T naming(String what, @Nullable String value, Supplier<T> write) {

@@ -13,6 +13,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Validates the fields of products and variants. */
 final class CatalogChecks {
+    // Lower-case letters, or letters of a script that has no cases.
+    private static final String LETTERS = "\\p{Ll}\\p{Lm}\\p{Lo}\\p{N}";
+    private static final String STEP = "[" + LETTERS + "][" + LETTERS + "\\p{M}_-]*";
+    private static final String HANDLE = "[" + LETTERS + "_][" + LETTERS + "\\p{M}_-]*";
+    private static final String PATH = STEP + "(/" + STEP + ")*";
+    private static final String NO_WORD = "[^" + LETTERS + "\\p{M}_]+";
+
     // A dash, and the digits of the largest id.
     private static final int ROOM_FOR_ID = 20;
 
@@ -31,18 +38,25 @@ final class CatalogChecks {
     }
 
     static void handle(Validation checks, @Nullable String handle) {
-        checks.that(
-                handle != null && handle.length() <= Limits.NAME && handle.matches("[a-z0-9]+(-[a-z0-9]+)*"),
-                "/handle",
-                (handle == null ? "null" : Validation.shown(handle))
-                        + " is not made of lower-case letters, digits and single dashes");
+        int before = checks.count();
+        checks.text("/handle", handle, Limits.NAME);
+        if (handle != null && checks.count() == before && !handle.matches(HANDLE)) {
+            String like = slug(handle);
+            checks.fail(
+                    "/handle",
+                    Validation.shown(handle)
+                            + " is not a handle: lower-case letters of any script, digits, dashes and underscores,"
+                            + " not starting with a dash" + (like.isEmpty() ? "" : ", such as " + like));
+        }
+    }
+
+    private static String slug(String text) {
+        return text.toLowerCase(Locale.ROOT).replaceAll(NO_WORD, "-").replaceAll("^-+|-+$", "");
     }
 
     static void category(Validation checks, @Nullable String category) {
         checks.that(
-                category == null
-                        || (category.length() <= Limits.CATEGORY
-                                && category.matches("[a-z0-9][a-z0-9_-]*(/[a-z0-9][a-z0-9_-]*)*")),
+                category == null || (category.length() <= Limits.CATEGORY && category.matches(PATH)),
                 "/category",
                 (category == null ? "" : Validation.shown(category)) + " is not a path such as apparel/men/shirts");
     }

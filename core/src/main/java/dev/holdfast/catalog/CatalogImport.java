@@ -30,7 +30,7 @@ final class CatalogImport {
     final List<Written> variantsAdded = new ArrayList<>();
     final List<VariantState> variantsChanged = new ArrayList<>();
 
-    private final Map<String, ProductState> knownProducts;
+    final Map<String, ProductState> knownProducts;
     private final Map<String, KnownVariant> knownVariants;
     private final Map<Long, MinimumPrice> above;
     private final List<StockDifference> stockDifferences = new ArrayList<>();
@@ -39,6 +39,7 @@ final class CatalogImport {
     private final Set<String> skus = new HashSet<>();
     private int productsUnchanged;
     private int variantsUnchanged;
+    private int variantsWithoutStock;
 
     /**
      * An import.
@@ -74,6 +75,7 @@ final class CatalogImport {
                 variantsChanged.size(),
                 variantsUnchanged,
                 variantsAdded.stream().mapToLong(Written::units).sum(),
+                variantsWithoutStock,
                 stockDifferences);
     }
 
@@ -173,6 +175,7 @@ final class CatalogImport {
                 attributes == null ? Map.of() : attributes);
         Integer units = variant.stockQuantity();
         if (known == null || before == null) {
+            variantsWithoutStock += units == null ? 1 : 0;
             variantsAdded.add(new Written(wanted == null ? "" : wanted.handle(), state, units == null ? 0 : units));
             return;
         }

@@ -12,6 +12,7 @@ import java.util.List;
  * @param variantsChanged the number of variants changed
  * @param variantsUnchanged the number of variants that were already the same, apart from their stock
  * @param unitsReceived the units of the variants added
+ * @param variantsWithoutStock the number of variants added whose units on hand the import did not say; they have none
  * @param stockDifferences existing variants whose stock differs from the import; it was not changed
  */
 public record ImportResult(
@@ -22,6 +23,7 @@ public record ImportResult(
         int variantsChanged,
         int variantsUnchanged,
         long unitsReceived,
+        int variantsWithoutStock,
         List<StockDifference> stockDifferences) {
     /** Copies the list. */
     public ImportResult {

@@ -35,20 +35,33 @@ final class ImportStore {
         return database.write(handle -> {
             ProductSql products = handle.attach(ProductSql.class);
             VariantSql variants = handle.attach(VariantSql.class);
-            // Variants come first: a variant that was found had its product before, so the next statement finds that.
-            Map<String, KnownVariant> knownVariants = known(variants, imported);
-            Map<String, ProductState> knownProducts = known(products, imported);
-            CatalogImport decided = new CatalogImport(
-                    knownProducts, knownVariants, above(variants, knownProducts, knownVariants.keySet(), imported));
-            decided.decide(imported);
+            CatalogImport decided = decided(products, variants, imported);
             Map<String, Long> ids = new HashMap<>();
-            knownProducts.values().forEach(known -> ids.put(known.handle(), Objects.requireNonNull(known.id())));
+            decided.knownProducts
+                    .values()
+                    .forEach(known -> ids.put(known.handle(), Objects.requireNonNull(known.id())));
             ids.putAll(add(products, decided.productsAdded));
             change(products, decided.productsChanged);
             add(variants, decided.variantsAdded, ids, reference);
             change(variants, decided.variantsChanged);
             return decided.result();
         });
+    }
+
+    /** The same, without writing anything. */
+    void check(List<ProductImport> imported) {
+        database.write(handle -> decided(handle.attach(ProductSql.class), handle.attach(VariantSql.class), imported)
+                .result());
+    }
+
+    private static CatalogImport decided(ProductSql products, VariantSql variants, List<ProductImport> imported) {
+        // Variants come first: a variant that was found had its product before, so the next statement finds that.
+        Map<String, KnownVariant> knownVariants = known(variants, imported);
+        Map<String, ProductState> knownProducts = known(products, imported);
+        CatalogImport decided = new CatalogImport(
+                knownProducts, knownVariants, above(variants, knownProducts, knownVariants.keySet(), imported));
+        decided.decide(imported);
+        return decided;
     }
 
     private static Map<String, ProductState> known(ProductSql products, List<ProductImport> imported) {

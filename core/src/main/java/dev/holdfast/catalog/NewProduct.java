@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name 1 to 200 characters
  * @param basePrice zero or more; its currency is the currency of all its variants
- * @param handle lower-case letters, digits and dashes; null to derive it from the name
- * @param description up to 10,000 characters, or null
- * @param category a path of lower-case words, such as {@code apparel/men/shirts}, or null
+ * @param handle 1 to 200 lower-case letters of any script, digits, dashes and underscores, not starting with a dash; null to derive it from the name
+ * @param description up to 50,000 characters, or null
+ * @param category a path of words in lower case, of any script, such as {@code apparel/men/shirts}, or null
  * @param status whether it is sold
  */
 public record NewProduct(

@@ -8,7 +8,7 @@ import java.util.List;
  * A product to be imported, identified by its handle. A field that is {@linkplain Patch#keep() kept} stays as it is, or
  * has its default if the product is new.
  *
- * @param handle lower-case letters, digits and dashes
+ * @param handle see {@link NewProduct}
  * @param name required if the product is new
  * @param basePrice required if the product is new; otherwise in the product's currency
  * @param description may be cleared

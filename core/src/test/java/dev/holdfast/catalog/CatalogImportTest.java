@@ -50,8 +50,10 @@ class CatalogImportTest {
     void addsThenChangesNothingThenChangesWhatDiffers() {
         List<ProductImport> list = List.of(product("tee", variant("TEE-M", 5), variant("TEE-L", null)), product("cup"));
 
-        assertThat(catalog.importProducts(list, "file 1")).isEqualTo(new ImportResult(2, 0, 0, 2, 0, 0, 5, List.of()));
-        assertThat(catalog.importProducts(list, "file 2")).isEqualTo(new ImportResult(0, 0, 2, 0, 0, 2, 0, List.of()));
+        assertThat(catalog.importProducts(list, "file 1"))
+                .isEqualTo(new ImportResult(2, 0, 0, 2, 0, 0, 5, 1, List.of()));
+        assertThat(catalog.importProducts(list, "file 2"))
+                .isEqualTo(new ImportResult(0, 0, 2, 0, 0, 2, 0, 0, List.of()));
 
         VariantImport priced = new VariantImport(
                 "TEE-M", Patch.keep(), Patch.set(Money.of("12.00", "USD")), Patch.set(Map.of("size", "M")), 7);
@@ -77,7 +79,8 @@ class CatalogImportTest {
                 catalog.exportProducts(PageRequest.first()).items();
 
         assertThat(exported).extracting(ProductImport::handle).containsExactly("tee", "cup");
-        assertThat(catalog.importProducts(exported, null)).isEqualTo(new ImportResult(0, 0, 2, 0, 0, 1, 0, List.of()));
+        assertThat(catalog.importProducts(exported, null))
+                .isEqualTo(new ImportResult(0, 0, 2, 0, 0, 1, 0, 0, List.of()));
         assertThat(catalog.exportProducts(PageRequest.first(1)).nextCursor()).isNotNull();
     }
 
@@ -100,6 +103,11 @@ class CatalogImportTest {
                                         "/1/base_price",
                                         "/1/variants/0/stock_quantity",
                                         "/2/variants/0/sku"));
+        assertThat(catalog.checkImport(List.of(product("fine", variant("FINE", 1)), nameless)))
+                .extracting(InvalidInputException.Error::pointer)
+                .containsExactly("/1/handle", "/1/name", "/1/base_price", "/1/variants/0/stock_quantity");
+        assertThat(catalog.checkImport(List.of(product("fine", variant("FINE", 1)))))
+                .isEmpty();
         assertThat(shop.count("select count(*) from #products")).isEqualTo(1);
         assertThat(shop.count("select count(*) from #variants")).isEqualTo(1);
     }

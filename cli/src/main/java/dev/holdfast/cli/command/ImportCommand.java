@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Currency;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -54,7 +55,7 @@ final class ImportCommand implements Callable<Integer> {
     private static final List<Column> COLUMNS =
             Column.list("written dry_run products_added# products_changed# products_unchanged# variants_added# "
                     + "variants_changed# variants_unchanged# units_received# stock_differences# stock_adjusted# "
-                    + "errors#");
+                    + "errors# skus_generated# without_stock# policy_continue# untracked# negative_stock# unlisted#");
 
     private final Session session;
     private final List<Mistake> shown = new ArrayList<>();
@@ -72,6 +73,12 @@ final class ImportCommand implements Callable<Integer> {
             names = "--set-stock",
             description = "Set the stock of existing variants too; the difference is recorded as an adjustment.")
     private boolean setStock;
+
+    @Option(
+            names = "--generate-skus",
+            description =
+                    "Make a SKU from the handle and the options for each variant whose SKU is repeated in the file.")
+    private boolean generateSkus;
 
     @Option(
             names = "--currency",
@@ -92,7 +99,7 @@ final class ImportCommand implements Callable<Integer> {
         Currency ofPrices = Amounts.currency(currency, configuration.currency());
         try (FileProgress progress = new FileProgress(session, open(), size());
                 ShopDatabase database = ShopDatabase.open(configuration, Purpose.SET_UP)) {
-            ProductImporter.Options options = new ProductImporter.Options(dryRun, keepGoing, setStock);
+            ProductImporter.Options options = new ProductImporter.Options(dryRun, keepGoing, setStock, generateSkus);
             ProductImporter products = new ProductImporter(database, options, this::remember, progress::show);
             try (ProductReader reader = new ProductReader(progress.file(), ofPrices, products::tell)) {
                 ImportSummary summary = products.run(reader);
@@ -105,6 +112,7 @@ final class ImportCommand implements Callable<Integer> {
     }
 
     private int report(ImportSummary summary) {
+        shown.sort(Comparator.comparingLong(Mistake::line).thenComparingInt(Mistake::column));
         shown.forEach(mistake -> session.err().println("error: " + mistake));
         if (summary.errors() > shown.size()) {
             session.err().println("error: and " + (summary.errors() - shown.size()) + " more");
@@ -113,8 +121,13 @@ final class ImportCommand implements Callable<Integer> {
         if (summary.dryRun()) {
             session.err().println("dry run: nothing was changed");
         } else if (!summary.written()) {
-            session.err().println("nothing was changed; --keep-going imports the products without errors");
+            session.err()
+                    .println(
+                            summary.errors() == 0 || keepGoing
+                                    ? "nothing was changed"
+                                    : "nothing was changed; --keep-going imports the products without errors");
         }
+        summary.remarks().forEach(remark -> session.err().println("warning: " + remark));
         if (summary.stockDifferences() > 0 && !setStock) {
             session.err()
                     .println(summary.stockDifferences()

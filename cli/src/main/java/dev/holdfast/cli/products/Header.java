@@ -13,6 +13,15 @@ final class Header {
     private static final List<String> SIGNS_OF_SHOPIFY =
             List.of("option1 name", "variant price", "variant sku", "url handle", "body (html)", "title");
 
+    // A column that no other shop has, as far as is known.
+    private static final Map<String, String> SIGNS_OF_OTHERS = Map.of(
+            "Regular price", "WooCommerce",
+            "Tax status", "WooCommerce",
+            "attribute_set_code", "Magento",
+            "Product Code/SKU", "BigCommerce",
+            "handleId", "Wix",
+            "Product ID [Non Editable]", "Squarespace");
+
     private final Layout layout;
     private final List<String> columns;
     private final Map<Field, Integer> places = new EnumMap<>(Field.class);
@@ -25,7 +34,7 @@ final class Header {
     /**
      * Reads the line.
      *
-     * @throws InvalidInputException listing the columns that are missing, duplicated or unknown in Holdfast's own layout
+     * @throws InvalidInputException if a column is missing, duplicated or, in Holdfast's own layout, unknown
      */
     static Header of(List<String> cells) {
         List<String> columns = new ArrayList<>(cells);
@@ -36,10 +45,7 @@ final class Header {
         List<InvalidInputException.Error> errors = new ArrayList<>();
         header.place(errors);
         if (!header.has(Field.HANDLE)) {
-            errors.add(new InvalidInputException.Error(
-                    "",
-                    "line 1: there is no column "
-                            + Field.HANDLE.names(header.layout).get(0)));
+            throw new InvalidInputException("", header.withoutHandle());
         }
         if (!errors.isEmpty()) {
             throw new InvalidInputException(errors);
@@ -47,7 +53,20 @@ final class Header {
         return header;
     }
 
+    private String withoutHandle() {
+        String shop = columns.stream()
+                .map(SIGNS_OF_OTHERS::get)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+        String missing = "there is no column " + Field.HANDLE.names(layout).get(0);
+        return "line 1: " + (shop == null ? missing : "the columns are those of " + shop)
+                + "; an import reads the columns of Holdfast (handle, name, base_price, sku, ...) and those of Shopify's"
+                + " product export (Handle, Title, Variant SKU, Variant Price, ...)";
+    }
+
     private void place(List<InvalidInputException.Error> errors) {
+        List<Integer> unknown = new ArrayList<>();
         for (int i = 0; i < columns.size(); i++) {
             String column = columns.get(i);
             boolean known = false;
@@ -60,8 +79,13 @@ final class Header {
                 }
             }
             if (!known && layout == Layout.HOLDFAST) {
-                errors.add(error(i, "is unknown; the columns are " + String.join(", ", names(layout))));
+                unknown.add(i);
             }
+        }
+        if (!unknown.isEmpty()) {
+            String others = unknown.size() == 1 ? "" : ", and " + (unknown.size() - 1) + " more columns are, too";
+            errors.add(error(
+                    unknown.get(0), "is unknown" + others + "; the columns are " + String.join(", ", names(layout))));
         }
     }
 

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.holdfast.Money;
 import dev.holdfast.Patch;
+import dev.holdfast.catalog.ProductStatus;
 import dev.holdfast.catalog.VariantImport;
 import java.util.Currency;
 import java.util.LinkedHashMap;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** A product in Holdfast's own layout: each row may repeat the product, and has a variant unless its columns are empty. */
 final class HoldfastProduct extends Product {
     private static final List<Field> OF_PRODUCT =
-            List.of(Field.NAME, Field.DESCRIPTION, Field.CATEGORY, Field.BASE_PRICE, Field.CURRENCY);
+            List.of(Field.NAME, Field.DESCRIPTION, Field.CATEGORY, Field.BASE_PRICE, Field.CURRENCY, Field.STATUS);
     private static final List<Field> OF_VARIANT = List.of(
             Field.SKU, Field.VARIANT_NAME, Field.PRICE, Field.STOCK_QUANTITY, Field.ATTRIBUTES, Field.MIN_PRICE);
 
@@ -31,12 +32,14 @@ final class HoldfastProduct extends Product {
 
     private final Currency own;
     private final @Nullable Money basePrice;
+    private final @Nullable ProductStatus status;
 
     HoldfastProduct(Row first, Currency currency) {
         super(first, currency);
         Currency given = first.currency();
         own = given == null ? currency : given;
         basePrice = first.money(Field.BASE_PRICE, own);
+        status = first.status();
     }
 
     @Override
@@ -59,12 +62,13 @@ final class HoldfastProduct extends Product {
         add(
                 row,
                 new VariantImport(
-                        row.has(Field.SKU) ? row.text(Field.SKU) : sku(row, attributes.values()),
+                        sku(row, attributes.values()),
                         patch(row, Field.VARIANT_NAME),
                         money(row, Field.PRICE),
                         money(row, Field.MIN_PRICE),
                         row.header().has(Field.ATTRIBUTES) ? Patch.set(attributes) : Patch.keep(),
-                        row.units()));
+                        row.units()),
+                attributes.values());
     }
 
     @Override
@@ -85,6 +89,11 @@ final class HoldfastProduct extends Product {
     @Override
     Patch<String> category() {
         return patch(first(), Field.CATEGORY);
+    }
+
+    @Override
+    Patch<ProductStatus> status() {
+        return status == null ? Patch.keep() : Patch.set(status);
     }
 
     private Patch<Money> money(Row row, Field field) {

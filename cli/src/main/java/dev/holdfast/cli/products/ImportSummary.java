@@ -1,15 +1,25 @@
 package dev.holdfast.cli.products;
 
 import dev.holdfast.catalog.ImportResult;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 
 /**
  * The result of an import.
  *
- * @param written whether the shop was changed; otherwise the numbers are what would have been written
+ * @param written whether anything in the shop was changed; if not, the numbers are what would have been written
  * @param unitsReceived units of the new variants
  * @param stockDifferences existing variants whose stock differs from the file
  * @param stockAdjusted those of them whose stock was set to that of the file
  * @param errors mistakes in the file
+ * @param skusGenerated variants of the file whose SKU is made from the handle and the options
+ * @param withoutStock new variants whose stock is not in the file
+ * @param policyContinue variants that could be bought without stock
+ * @param untracked variants whose stock was not counted
+ * @param negativeStock variants with negative stock
+ * @param unlisted products that were in no list
  */
 public record ImportSummary(
         boolean written,
@@ -23,7 +33,30 @@ public record ImportSummary(
         long unitsReceived,
         long stockDifferences,
         long stockAdjusted,
-        long errors) {
+        long errors,
+        long skusGenerated,
+        long withoutStock,
+        long policyContinue,
+        long untracked,
+        long negativeStock,
+        long unlisted) {
+
+    /** Sentences on what is sold differently than in the shop that the file is from. */
+    public List<String> remarks() {
+        List<String> sentences = new ArrayList<>();
+        add(sentences, Remark.POLICY_CONTINUE, policyContinue);
+        add(sentences, Remark.UNTRACKED, untracked);
+        add(sentences, Remark.NEGATIVE_STOCK, negativeStock);
+        add(sentences, Remark.WITHOUT_STOCK, withoutStock);
+        add(sentences, Remark.UNLISTED, unlisted);
+        return sentences;
+    }
+
+    private static void add(List<String> sentences, Remark remark, long count) {
+        if (count > 0) {
+            sentences.add(remark.sentence(count));
+        }
+    }
 
     /** Counts for a summary. */
     static final class Counts {
@@ -37,6 +70,9 @@ public record ImportSummary(
         private long variantsChanged;
         private long variantsUnchanged;
         private long unitsReceived;
+        private long withoutStock;
+        private long skusGenerated;
+        private final Map<Remark, Integer> remarks = new EnumMap<>(Remark.class);
 
         void add(ImportResult result) {
             productsAdded += result.productsAdded();
@@ -46,11 +82,26 @@ public record ImportSummary(
             variantsChanged += result.variantsChanged();
             variantsUnchanged += result.variantsUnchanged();
             unitsReceived += result.unitsReceived();
+            withoutStock += result.variantsWithoutStock();
         }
 
-        ImportSummary summary(boolean written, boolean dryRun, long stockDifferences) {
+        void add(Piece piece) {
+            skusGenerated +=
+                    piece.origins().stream().filter(Piece.Origin::isSkuMade).count();
+            piece.remarks().forEach(remark -> remarks.merge(remark, 1, Integer::sum));
+        }
+
+        private long count(Remark remark) {
+            return remarks.getOrDefault(remark, 0);
+        }
+
+        private boolean isChange() {
+            return productsAdded + productsChanged + variantsAdded + variantsChanged + stockAdjusted > 0;
+        }
+
+        ImportSummary summary(boolean mayWrite, boolean dryRun, long stockDifferences) {
             return new ImportSummary(
-                    written,
+                    mayWrite && isChange(),
                     dryRun,
                     productsAdded,
                     productsChanged,
@@ -61,7 +112,13 @@ public record ImportSummary(
                     unitsReceived,
                     stockDifferences,
                     stockAdjusted,
-                    mistakes);
+                    mistakes,
+                    skusGenerated,
+                    withoutStock,
+                    count(Remark.POLICY_CONTINUE),
+                    count(Remark.UNTRACKED),
+                    count(Remark.NEGATIVE_STOCK),
+                    count(Remark.UNLISTED));
         }
     }
 }

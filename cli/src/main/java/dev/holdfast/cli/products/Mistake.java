@@ -9,6 +9,11 @@ package dev.holdfast.cli.products;
  * @param detail describes the error, with the value
  */
 public record Mistake(long line, int column, String name, String detail) {
+    /** Whether another one is about the same cell. */
+    boolean isAt(Mistake other) {
+        return line == other.line && column == other.column;
+    }
+
     @Override
     public String toString() {
         String place = column == 0 ? "" : ", column " + column + " (" + name + ")";

@@ -1,6 +1,7 @@
 package dev.holdfast.cli.products;
 
 import dev.holdfast.catalog.ProductImport;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -8,23 +9,71 @@ import java.util.List;
  *
  * @param product to import
  * @param line where it starts
- * @param variantLines the line of each variant
- * @param wrong whether a mistake in it was reported already
+ * @param origins where each variant is from
+ * @param mistakes those that were reported already; it is not imported if there are any
+ * @param remarks how it is sold differently than in the shop that the file is from
  */
-public record Piece(ProductImport product, Header header, long line, List<Long> variantLines, boolean wrong) {
-    /** Copies the list. */
+public record Piece(
+        ProductImport product,
+        Header header,
+        long line,
+        List<Origin> origins,
+        List<Mistake> mistakes,
+        List<Remark> remarks) {
+    /** Copies the lists. */
     public Piece {
-        variantLines = List.copyOf(variantLines);
+        origins = List.copyOf(origins);
+        mistakes = List.copyOf(mistakes);
+        remarks = List.copyOf(remarks);
+    }
+
+    /**
+     * Where a variant is from.
+     *
+     * @param line its line
+     * @param madeSku the SKU that is made from its product's handle and its options
+     * @param isSkuMade whether the variant has that SKU, and none from the file
+     */
+    record Origin(long line, String madeSku, boolean isSkuMade) {}
+
+    /** The piece with more mistakes, in place of its product and its variants. */
+    Piece with(ProductImport other, List<Origin> otherOrigins, List<Mistake> more) {
+        List<Mistake> all = new ArrayList<>(mistakes);
+        all.addAll(more);
+        return new Piece(other, header, line, otherOrigins, all, remarks);
+    }
+
+    /** Whether it can be imported as far as the file goes. */
+    boolean isRight() {
+        return mistakes.isEmpty();
+    }
+
+    /** Whether a mistake that the library found follows from one that was reported already, or repeats it. */
+    boolean knows(Mistake found, String pointer) {
+        boolean isPrice = pointer.endsWith("price");
+        return mistakes.stream()
+                .anyMatch(known -> known.isAt(found)
+                        || (isPrice
+                                && header.has(Field.CURRENCY)
+                                && known.column() == header.place(Field.CURRENCY) + 1));
     }
 
     /** Locates an error that the library found, by its pointer relative to the product. */
-    public Mistake locate(String pointer, String detail) {
+    Mistake locate(String pointer, String detail) {
         String[] steps = pointer.split("/", -1);
         if (steps.length > 3 && steps[1].equals("variants")) {
-            long at = variantLines.get(Integer.parseInt(steps[2]));
-            return header.mistake(at, field(steps[3], true), detail);
+            Origin origin = origins.get(Integer.parseInt(steps[2]));
+            Field field = field(steps[3], true);
+            return header.mistake(
+                    origin.line(), field, field == Field.SKU && origin.isSkuMade() ? Skus.madeIsWrong(detail) : detail);
         }
-        return header.mistake(line, field(steps.length > 1 ? steps[1] : "", false), detail);
+        Field field = field(steps.length > 1 ? steps[1] : "", false);
+        return header.mistake(
+                line,
+                field,
+                field == Field.DESCRIPTION
+                        ? detail + "; shorten it, or remove the column to import no descriptions"
+                        : detail);
     }
 
     private Field field(String name, boolean ofVariant) {
@@ -33,6 +82,7 @@ public record Piece(ProductImport product, Header header, long line, List<Long> 
             case "description" -> Field.DESCRIPTION;
             case "category" -> header.has(Field.CATEGORY) ? Field.CATEGORY : Field.TYPE;
             case "base_price" -> header.has(Field.BASE_PRICE) ? Field.BASE_PRICE : Field.PRICE;
+            case "status" -> Field.STATUS;
             case "sku" -> Field.SKU;
             case "price" -> Field.PRICE;
             case "min_price" -> Field.MIN_PRICE;

@@ -3,6 +3,7 @@ package dev.holdfast.cli.products;
 import dev.holdfast.Money;
 import dev.holdfast.Patch;
 import dev.holdfast.catalog.ProductImport;
+import dev.holdfast.catalog.ProductStatus;
 import dev.holdfast.catalog.VariantImport;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -15,7 +16,8 @@ abstract class Product {
     final Currency currency;
     private final Row first;
     private final List<VariantImport> variants = new ArrayList<>();
-    private final List<Long> lines = new ArrayList<>();
+    private final List<Piece.Origin> origins = new ArrayList<>();
+    private final List<Remark> remarks = new ArrayList<>();
     private boolean taken;
 
     Product(Row first, Currency currency) {
@@ -41,6 +43,8 @@ abstract class Product {
 
     abstract Patch<String> category();
 
+    abstract Patch<ProductStatus> status();
+
     final String handle() {
         return first.text(Field.HANDLE);
     }
@@ -49,9 +53,14 @@ abstract class Product {
         return first;
     }
 
-    final void add(Row row, VariantImport variant) {
+    /** Adds the variant of a row; {@code options} are those that a SKU is made from. */
+    final void add(Row row, VariantImport variant, Collection<?> options) {
         variants.add(variant);
-        lines.add(row.line());
+        origins.add(new Piece.Origin(row.line(), madeSku(options), !row.has(Field.SKU)));
+    }
+
+    final void remark(Remark remark) {
+        remarks.add(remark);
     }
 
     final int size() {
@@ -59,22 +68,24 @@ abstract class Product {
     }
 
     /** Takes the variants read since the last time. Only the first piece carries the data of the product itself. */
-    final Piece take(boolean wrong) {
+    final Piece take(List<Mistake> mistakes) {
         ProductImport product = taken
                 ? new ProductImport(handle(), Patch.keep(), Patch.keep(), Patch.keep(), Patch.keep(), variants)
-                : new ProductImport(handle(), name(), basePrice(), description(), category(), variants);
-        Piece piece = new Piece(product, first.header(), first.line(), lines, wrong);
+                : new ProductImport(handle(), name(), basePrice(), description(), category(), status(), variants);
+        Piece piece = new Piece(product, first.header(), first.line(), origins, mistakes, remarks);
         taken = true;
         variants.clear();
-        lines.clear();
+        origins.clear();
+        remarks.clear();
         return piece;
     }
 
-    /** The SKU of a row, or else one made from the handle and the options of the variant. */
+    /** The SKU of a row, or else the one that is made. */
     final String sku(Row row, Collection<?> options) {
-        if (row.has(Field.SKU)) {
-            return row.text(Field.SKU).strip();
-        }
+        return row.has(Field.SKU) ? row.text(Field.SKU).strip() : madeSku(options);
+    }
+
+    private String madeSku(Collection<?> options) {
         StringBuilder sku = new StringBuilder(handle());
         for (Object option : options) {
             String word = slug(option.toString());

@@ -4,14 +4,13 @@ import dev.holdfast.Holdfast;
 import dev.holdfast.InvalidInputException;
 import dev.holdfast.catalog.ImportResult;
 import dev.holdfast.catalog.ImportResult.StockDifference;
+import dev.holdfast.catalog.ProductImport;
 import dev.holdfast.inventory.InsufficientStockException;
 import dev.holdfast.server.database.ShopDatabase;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
@@ -23,13 +22,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ProductImporter {
     private static final int BATCH = 1_000;
+    // Descriptions of a batch, which are by far the longest of what it has.
+    private static final int MOST_CHARACTERS = 2_000_000;
     private static final String REASON = "import";
 
     private final ShopDatabase database;
     private final Options options;
     private final Consumer<Mistake> report;
     private final IntConsumer progress;
-    private final Map<String, Long> lines = new HashMap<>();
+    private final Skus skus;
     private final List<StockDifference> differences = new ArrayList<>();
     private final ImportSummary.Counts counts = new ImportSummary.Counts();
 
@@ -39,8 +40,9 @@ public final class ProductImporter {
      * @param dryRun import everything, and roll it back
      * @param keepGoing import the products without mistakes, in batches, even if others have some
      * @param setStock set the stock of existing variants to that of the file
+     * @param generateSkus make SKUs for variants whose SKU is repeated
      */
-    public record Options(boolean dryRun, boolean keepGoing, boolean setStock) {}
+    public record Options(boolean dryRun, boolean keepGoing, boolean setStock, boolean generateSkus) {}
 
     /**
      * An importer.
@@ -51,6 +53,7 @@ public final class ProductImporter {
     public ProductImporter(ShopDatabase database, Options options, Consumer<Mistake> report, IntConsumer progress) {
         this.database = database;
         this.options = options;
+        this.skus = new Skus(options.generateSkus());
         this.report = report;
         this.progress = progress;
     }
@@ -68,14 +71,14 @@ public final class ProductImporter {
      *     {@code keepGoing} is set
      */
     public ImportSummary run(ProductReader reader) {
-        boolean written;
+        boolean mayWrite;
         if (options.keepGoing() && !options.dryRun()) {
             Holdfast shop = database.shop();
             importAll(reader, shop);
             adjust(reader, shop);
-            written = true;
+            mayWrite = true;
         } else {
-            written = database.transaction(
+            mayWrite = database.transaction(
                     joined -> {
                         importAll(reader, joined);
                         if (counts.mistakes == 0 && !options.dryRun()) {
@@ -85,63 +88,72 @@ public final class ProductImporter {
                     },
                     "run the import again, which changes nothing twice");
         }
-        return counts.summary(written, options.dryRun(), differences.size());
+        return counts.summary(mayWrite, options.dryRun(), differences.size());
     }
 
     private void importAll(ProductReader reader, Holdfast into) {
         List<Piece> batch = new ArrayList<>();
         Set<String> handles = new HashSet<>();
         int variants = 0;
+        int characters = 0;
         for (Piece piece = reader.read(); piece != null; piece = reader.read()) {
-            int more = piece.variantLines().size();
+            int more = piece.origins().size();
             if (variants + more > BATCH
                     || batch.size() == BATCH
+                    || characters > MOST_CHARACTERS
                     || handles.contains(piece.product().handle())) {
                 write(batch, into);
                 batch.clear();
                 handles.clear();
                 variants = 0;
+                characters = 0;
             }
+            Piece settled = skus.settle(piece);
+            settled.mistakes().stream().skip(piece.mistakes().size()).forEach(this::tell);
+            batch.add(settled);
+            handles.add(piece.product().handle());
             counts.variants += more;
-            // The shop need not check what is known to be wrong, but the file is read to its end to report every
-            // mistake.
-            if (!hasDuplicates(piece, reader) && !piece.wrong()) {
-                batch.add(piece);
-                handles.add(piece.product().handle());
-                variants += more;
-            }
+            variants += more;
+            String description = piece.product().description().value();
+            characters += description == null ? 0 : description.length();
         }
         write(batch, into);
     }
 
-    private boolean hasDuplicates(Piece piece, ProductReader reader) {
-        int before = counts.mistakes;
-        for (int i = 0; i < piece.variantLines().size(); i++) {
-            String sku = piece.product().variants().get(i).sku();
-            Long earlier = lines.putIfAbsent(sku, piece.variantLines().get(i));
-            if (earlier != null) {
-                tell(reader.mistake(
-                        piece.variantLines().get(i),
-                        Field.SKU,
-                        Row.shown(sku) + " is also the SKU of line " + earlier));
-            }
-        }
-        return counts.mistakes > before;
-    }
-
     /** Writes a batch. Products that the shop refuses are reported and left out. */
     private void write(List<Piece> batch, Holdfast into) {
-        List<Piece> left = batch;
+        List<Piece> left = batch.stream().filter(Piece::isRight).toList();
+        checkOthers(batch.stream().filter(piece -> !piece.isRight()).toList(), into);
         while (!left.isEmpty()) {
             try {
-                count(into.catalog()
-                        .importProducts(left.stream().map(Piece::product).toList(), REASON));
+                count(into.catalog().importProducts(products(left), REASON));
+                left.forEach(counts::add);
                 break;
             } catch (InvalidInputException e) {
                 left = withoutWrong(left, e);
             }
         }
         progress.accept(counts.variants);
+    }
+
+    private static List<ProductImport> products(List<Piece> pieces) {
+        return pieces.stream().map(Piece::product).toList();
+    }
+
+    /** Has the shop check products that are wrong already, so that all their mistakes are told at once. */
+    private void checkOthers(List<Piece> wrong, Holdfast into) {
+        if (wrong.isEmpty()) {
+            return;
+        }
+        for (InvalidInputException.Error error : into.catalog().checkImport(products(wrong))) {
+            Integer place = place(error.pointer());
+            if (place != null) {
+                Mistake mistake = wrong.get(place).locate(error.pointer().substring(1), error.detail());
+                if (!wrong.get(place).knows(mistake, error.pointer())) {
+                    tell(mistake);
+                }
+            }
+        }
     }
 
     private List<Piece> withoutWrong(List<Piece> batch, InvalidInputException refusal) {
@@ -186,7 +198,7 @@ public final class ProductImporter {
                 counts.stockAdjusted++;
             } catch (InsufficientStockException e) {
                 tell(reader.mistake(
-                        lines.getOrDefault(difference.sku(), 1L),
+                        skus.line(difference.sku()),
                         Field.STOCK_QUANTITY,
                         difference.wanted() + " is less than carts hold of " + Row.shown(difference.sku())));
             }

@@ -6,15 +6,13 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import dev.holdfast.InvalidInputException;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.Currency;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -26,16 +24,12 @@ public final class ProductReader implements AutoCloseable {
     /** The largest number of variants of a {@link Piece}. */
     public static final int LARGEST_PIECE = 1_000;
 
-    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
-    private static final int BUFFER = 1 << 16;
-
     private final CloseableIterator<CsvRecord> records;
     private final Header header;
     private final Currency currency;
     private final Consumer<Mistake> mistakes;
     private @Nullable Product product;
-    private @Nullable Mistake latest;
-    private boolean wrong;
+    private List<Mistake> found = new ArrayList<>();
     private boolean ended;
     private long line = 1;
 
@@ -49,36 +43,20 @@ public final class ProductReader implements AutoCloseable {
     public ProductReader(InputStream file, Currency currency, Consumer<Mistake> mistakes) {
         this.currency = currency;
         this.mistakes = mistake -> {
-            wrong = true;
-            latest = mistake;
+            found.add(mistake);
             mistakes.accept(mistake);
         };
-        // Given a decoder instead of a charset, the reader reports invalid UTF-8 instead of replacing it.
-        InputStreamReader text = new InputStreamReader(withoutMark(file), StandardCharsets.UTF_8.newDecoder());
         records = CsvReader.builder()
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .ofCsvRecord(text)
+                .ofCsvRecord(FileText.of(file))
                 .iterator();
         CsvRecord first = next();
         if (first == null) {
-            throw new InvalidInputException("", latest == null ? "the file is empty" : latest.toString());
+            throw new InvalidInputException(
+                    "", found.isEmpty() ? "the file is empty" : found.get(0).toString());
         }
         header = Header.of(first.getFields());
-    }
-
-    // Some programs start a file with a byte order mark, which would precede the first quote.
-    private static InputStream withoutMark(InputStream file) {
-        BufferedInputStream buffered = new BufferedInputStream(file, BUFFER);
-        try {
-            buffered.mark(BYTE_ORDER_MARK.length);
-            if (!Arrays.equals(buffered.readNBytes(BYTE_ORDER_MARK.length), BYTE_ORDER_MARK)) {
-                buffered.reset();
-            }
-            return buffered;
-        } catch (IOException e) {
-            throw new InvalidInputException("", "the file cannot be read: " + e.getMessage());
-        }
     }
 
     /** A mistake at a field of a line. */
@@ -116,8 +94,7 @@ public final class ProductReader implements AutoCloseable {
         Row row = new Row(header, csv.getStartingLineNumber(), csv.getFields(), mistakes);
         Piece complete = null;
         if (product != null && (startsAnother(row, product) || product.size() == LARGEST_PIECE)) {
-            complete = product.take(wrong);
-            wrong = false;
+            complete = take(product);
         }
         check(row);
         if (product == null || startsAnother(row, product)) {
@@ -125,6 +102,12 @@ public final class ProductReader implements AutoCloseable {
         }
         product.add(row);
         return complete;
+    }
+
+    private Piece take(Product complete) {
+        List<Mistake> mistakes = found;
+        found = new ArrayList<>();
+        return complete.take(mistakes);
     }
 
     private static boolean startsAnother(Row row, Product product) {
@@ -150,7 +133,7 @@ public final class ProductReader implements AutoCloseable {
         if (product == null) {
             return null;
         }
-        Piece last = product.take(wrong);
+        Piece last = take(product);
         product = null;
         return last;
     }
@@ -176,7 +159,7 @@ public final class ProductReader implements AutoCloseable {
 
     private static String unreadable(@Nullable IOException failure) {
         return failure instanceof CharacterCodingException
-                ? "from here on the file is not valid UTF-8"
+                ? "from here on the file is not valid UTF-8; " + FileText.SAVE
                 : "the rest of the file cannot be read" + (failure == null ? "" : ": " + failure.getMessage());
     }
 }

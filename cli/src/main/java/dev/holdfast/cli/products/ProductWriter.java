@@ -4,24 +4,29 @@ import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import dev.holdfast.Money;
 import dev.holdfast.catalog.ProductImport;
+import dev.holdfast.catalog.ProductStatus;
 import dev.holdfast.catalog.VariantImport;
 import dev.holdfast.server.http.wire.ApiJson;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Writes products to a file that {@link ProductReader} reads, a line for each variant. Not thread-safe. */
 public final class ProductWriter implements AutoCloseable {
-    private static final int OPTIONS = 3;
+    private static final List<Field> OPTION_FIELDS = List.of(
+            Field.OPTION1_NAME,
+            Field.OPTION1_VALUE,
+            Field.OPTION2_NAME,
+            Field.OPTION2_VALUE,
+            Field.OPTION3_NAME,
+            Field.OPTION3_VALUE);
 
-    // Shopify does not track stock without these.
-    private static final List<String> SHOPIFY_ONLY =
-            List.of("Variant Inventory Tracker", "Variant Inventory Policy", "Variant Fulfillment Service");
-    private static final List<String> SHOPIFY_VALUES = List.of("shopify", "deny", "manual");
+    private static final String FULFILLMENT = "Variant Fulfillment Service";
 
     private final CsvWriter csv;
     private final Layout layout;
@@ -70,7 +75,8 @@ public final class ProductWriter implements AutoCloseable {
                 text(product.description().value()),
                 text(product.category().value()),
                 text(price),
-                price == null ? "" : price.currency().getCurrencyCode()));
+                price == null ? "" : price.currency().getCurrencyCode(),
+                word(product.status().value())));
         if (variant == null) {
             cells.addAll(List.of("", "", "", "", "", ""));
         } else {
@@ -88,30 +94,42 @@ public final class ProductWriter implements AutoCloseable {
 
     private static List<String> shopifyColumns() {
         List<String> columns = new ArrayList<>(Header.names(Layout.SHOPIFY));
-        // Shopify's category must be one of its own list; its type is free text.
-        columns.remove(Field.CATEGORY.names(Layout.SHOPIFY).get(0));
-        columns.addAll(SHOPIFY_ONLY);
+        columns.add(FULFILLMENT);
         return columns;
     }
 
     private List<String> shopify(ProductImport product, VariantImport variant, boolean first) {
-        Money own = variant.price().value();
-        List<String> cells = new ArrayList<>(List.of(
-                product.handle(),
-                first ? text(product.name().value()) : "",
-                first ? text(product.description().value()) : "",
-                first ? text(product.category().value()) : "",
-                variant.sku(),
-                text(own == null ? product.basePrice().value() : own),
-                text(variant.stockQuantity())));
-        List<Map.Entry<String, Object>> options = options(variant);
-        for (int i = 0; i < OPTIONS; i++) {
-            cells.add(i < options.size() ? options.get(i).getKey() : "");
-            cells.add(i < options.size() ? options.get(i).getValue().toString() : "");
+        Map<Field, String> cells = new EnumMap<>(Field.class);
+        cells.put(Field.HANDLE, product.handle());
+        if (first) {
+            cells.put(Field.NAME, text(product.name().value()));
+            cells.put(Field.DESCRIPTION, text(product.description().value()));
+            cells.put(Field.CATEGORY, text(product.category().value()).replace("/", " > "));
+            cells.put(Field.STATUS, word(product.status().value()));
+            cells.put(Field.PUBLISHED, Boolean.toString(product.status().value() == ProductStatus.ACTIVE));
         }
-        leftOut += Math.max(0, options.size() - OPTIONS) + (variant.minPrice().value() == null ? 0 : 1);
-        cells.addAll(SHOPIFY_VALUES);
-        return cells;
+        Money own = variant.price().value();
+        cells.put(Field.SKU, variant.sku());
+        cells.put(Field.PRICE, text(own == null ? product.basePrice().value() : own));
+        cells.put(Field.STOCK_QUANTITY, text(variant.stockQuantity()));
+        // All stock is counted here, and nothing is sold without it.
+        cells.put(Field.INVENTORY_TRACKER, "shopify");
+        cells.put(Field.INVENTORY_POLICY, "deny");
+        List<Map.Entry<String, Object>> options = options(variant);
+        for (int i = 0; i < Math.min(OPTION_FIELDS.size(), options.size() * 2); i += 2) {
+            cells.put(OPTION_FIELDS.get(i), options.get(i / 2).getKey());
+            cells.put(OPTION_FIELDS.get(i + 1), options.get(i / 2).getValue().toString());
+        }
+        leftOut += Math.max(0, options.size() - OPTION_FIELDS.size() / 2)
+                + (variant.minPrice().value() == null ? 0 : 1);
+        List<String> row = new ArrayList<>();
+        for (Field field : Field.values()) {
+            if (!field.names(Layout.SHOPIFY).isEmpty()) {
+                row.add(cells.getOrDefault(field, ""));
+            }
+        }
+        row.add("manual");
+        return row;
     }
 
     /** The attributes in the order of their values in the variant's name, because the database keeps no order. */
@@ -128,6 +146,10 @@ public final class ProductWriter implements AutoCloseable {
                         })
                         .thenComparing(Map.Entry::getKey))
                 .toList();
+    }
+
+    private static String word(@Nullable ProductStatus status) {
+        return status == null ? "" : status.word();
     }
 
     private static String text(@Nullable Object value) {

@@ -1,6 +1,7 @@
 package dev.holdfast.cli.products;
 
 import dev.holdfast.Money;
+import dev.holdfast.catalog.ProductStatus;
 import java.math.BigDecimal;
 import java.util.Currency;
 import java.util.List;
@@ -73,6 +74,21 @@ record Row(Header header, long line, List<String> cells, Consumer<Mistake> mista
             return Integer.valueOf(text);
         }
         wrong(Field.STOCK_QUANTITY, shown(text) + " is not a whole number of units");
+        return null;
+    }
+
+    /** The status of the product, or null. */
+    @Nullable
+    ProductStatus status() {
+        String text = text(Field.STATUS).strip();
+        for (ProductStatus status : ProductStatus.values()) {
+            if (status.word().equalsIgnoreCase(text)) {
+                return status;
+            }
+        }
+        if (!text.isEmpty()) {
+            wrong(Field.STATUS, shown(text) + " is not active, draft or archived");
+        }
         return null;
     }
 

@@ -3,6 +3,7 @@ package dev.holdfast.cli.products;
 import dev.holdfast.Limits;
 import dev.holdfast.Money;
 import dev.holdfast.Patch;
+import dev.holdfast.catalog.ProductStatus;
 import dev.holdfast.catalog.VariantImport;
 import java.util.Arrays;
 import java.util.Currency;
@@ -29,10 +30,12 @@ final class ShopifyProduct extends Product {
         OPTIONS.put(Field.OPTION3_NAME, Field.OPTION3_VALUE);
     }
 
+    private final Patch<ProductStatus> status;
     private @Nullable Money basePrice;
 
     ShopifyProduct(Row first, Currency currency) {
         super(first, currency);
+        status = statusOf(first);
     }
 
     @Override
@@ -53,7 +56,42 @@ final class ShopifyProduct extends Product {
                                 ? Patch.set(Objects.equals(price, basePrice) ? null : price)
                                 : Patch.keep(),
                         saysOptions ? Patch.set(options) : Patch.keep(),
-                        row.units()));
+                        units(row)),
+                options.values());
+        if (row.header().has(Field.INVENTORY_TRACKER) && !row.has(Field.INVENTORY_TRACKER)) {
+            remark(Remark.UNTRACKED);
+        } else if (row.text(Field.INVENTORY_POLICY).strip().equalsIgnoreCase("continue")) {
+            remark(Remark.POLICY_CONTINUE);
+        }
+    }
+
+    // Shopify counts what was sold without stock below zero.
+    private @Nullable Integer units(Row row) {
+        Integer units = row.units();
+        if (units == null || units >= 0) {
+            return units;
+        }
+        remark(Remark.NEGATIVE_STOCK);
+        return 0;
+    }
+
+    /** The status of a product; one that is published nowhere is a draft. */
+    private Patch<ProductStatus> statusOf(Row row) {
+        boolean isUnlisted = row.text(Field.STATUS).strip().equalsIgnoreCase("unlisted");
+        ProductStatus said = isUnlisted ? ProductStatus.DRAFT : row.status();
+        if (isUnlisted) {
+            remark(Remark.UNLISTED);
+        }
+        if (row.has(Field.PUBLISHED) && (said == null || said == ProductStatus.ACTIVE)) {
+            boolean isPublished = row.text(Field.PUBLISHED).strip().equalsIgnoreCase("true");
+            return Patch.set(isPublished ? ProductStatus.ACTIVE : ProductStatus.DRAFT);
+        }
+        return said == null ? Patch.keep() : Patch.set(said);
+    }
+
+    @Override
+    Patch<ProductStatus> status() {
+        return status;
     }
 
     /** The name of a variant: the product's name and the options; none if that is too long. */
@@ -118,8 +156,9 @@ final class ShopifyProduct extends Product {
         return Patch.set(path.isEmpty() ? null : path);
     }
 
-    // Paths have ASCII letters only.
     private static String step(String text) {
-        return text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_]+", "-").replaceAll("^[-_]+|-+$", "");
+        return text.toLowerCase(Locale.ROOT)
+                .replaceAll("[^\\p{L}\\p{M}\\p{N}_]+", "-")
+                .replaceAll("^[-_\\p{M}]+|-+$", "");
     }
 }

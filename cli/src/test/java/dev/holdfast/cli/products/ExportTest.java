@@ -75,6 +75,26 @@ class ExportTest extends ProductFiles {
                 .contains("\"products_changed\":0", "\"variants_changed\":0", "\"stock_differences\":0");
     }
 
+    @Test
+    void shopifysColumnsHaveWhatHoldfastDoes() throws IOException {
+        file("""
+                handle,name,base_price,category,status,sku,stock_quantity,attributes
+                cup,Cup,9,kitchen/cups,active,CUP,5,"{""Colour"": ""Red""}"
+                jug,Jug,19,kitchen,draft,JUG,0,
+                pot,Pot,29,,archived,POT,1,
+                """);
+        console.done("import", "products.csv");
+
+        assertThat(console.done("export", "--format", "shopify")).isEqualTo("""
+                Handle,Title,Body (HTML),Product Category,Type,Status,Published,Variant SKU,Variant Price,\
+                Variant Inventory Qty,Variant Inventory Tracker,Variant Inventory Policy,Option1 Name,Option1 Value,\
+                Option2 Name,Option2 Value,Option3 Name,Option3 Value,Variant Fulfillment Service
+                cup,Cup,,kitchen > cups,,active,true,CUP,9.00,5,shopify,deny,Colour,Red,,,,,manual
+                jug,Jug,,kitchen,,draft,false,JUG,19.00,0,shopify,deny,Title,Default Title,,,,,manual
+                pot,Pot,,,,archived,false,POT,29.00,1,shopify,deny,Title,Default Title,,,,,manual
+                """);
+    }
+
     private static String odd(Random random) {
         String letters = "ab ,;\"'\n\u00e9\u4e2d{}=\t\\";
         StringBuilder text = new StringBuilder("x");

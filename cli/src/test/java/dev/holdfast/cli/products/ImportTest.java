@@ -22,7 +22,8 @@ class ImportTest extends ProductFiles {
                 .isEqualTo("{\"written\":true,\"dry_run\":false,\"products_added\":2,\"products_changed\":0,"
                         + "\"products_unchanged\":0,\"variants_added\":3,\"variants_changed\":0,"
                         + "\"variants_unchanged\":0,\"units_received\":112,\"stock_differences\":0,"
-                        + "\"stock_adjusted\":0,\"errors\":0}\n");
+                        + "\"stock_adjusted\":0,\"errors\":0,\"skus_generated\":2,\"without_stock\":0,"
+                        + "\"policy_continue\":0,\"untracked\":0,\"negative_stock\":0,\"unlisted\":0}\n");
         assertThat(console.err()).isEmpty();
         Product tee = product("basic-tee");
         assertThat(tee.name()).isEqualTo("Basic Tee");
@@ -69,9 +70,11 @@ class ImportTest extends ProductFiles {
 
         assertThat(console.done("import", "products.csv", "--set-stock", "-o", "json"))
                 .contains(
+                        "\"written\":false",
                         "\"products_added\":0,\"products_changed\":0",
                         "\"variants_added\":0,\"variants_changed\":0",
                         "\"units_received\":0,\"stock_differences\":0,\"stock_adjusted\":0");
+        assertThat(console.err()).isEqualTo("nothing was changed\n");
         assertThat(export()).isEqualTo(first);
         assertThat(ledger(variant(text.equals(OWN) ? "TEE-M" : "mug"))).hasSize(1);
     }

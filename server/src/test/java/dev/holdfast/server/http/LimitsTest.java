@@ -31,6 +31,8 @@ class LimitsTest {
             entry("ContextAttributes/propertyNames/maxLength", Limits.WORD),
             entry("ContextAttributes/additionalProperties/maxLength", Limits.WORD),
             entry("NewProduct/name/maxLength", Limits.NAME),
+            entry("NewProduct/handle/maxLength", Limits.NAME),
+            entry("ProductChange/handle/maxLength", Limits.NAME),
             entry("NewProduct/description/maxLength", Limits.DESCRIPTION),
             entry("NewProduct/category/maxLength", Limits.CATEGORY),
             entry("ProductChange/name/maxLength", Limits.NAME),

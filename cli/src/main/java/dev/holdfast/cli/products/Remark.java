@@ -1,0 +1,29 @@
+package dev.holdfast.cli.products;
+
+/** How a product or a variant of a file is sold differently than in the shop that a file is from. */
+enum Remark {
+    /** It was sold without stock. */
+    POLICY_CONTINUE(
+            "variant", "could be bought without stock (policy continue); now only what is in stock can be bought"),
+    /** Its stock was not counted. */
+    UNTRACKED("variant", "had no tracked stock; now only the stock of the file can be bought"),
+    /** More was sold than there was. */
+    NEGATIVE_STOCK("variant", "had negative stock, which counts as 0"),
+    /** It is new, and the file does not say how much there is. */
+    WITHOUT_STOCK("new variant", "had no stock in the file, and cannot be bought before stock is received"),
+    /** It could be bought, but was in no list. */
+    UNLISTED("product", "had the status unlisted, and became drafts, which are not sold");
+
+    private final String subject;
+    private final String text;
+
+    Remark(String subject, String text) {
+        this.subject = subject;
+        this.text = text;
+    }
+
+    /** A sentence about so many. */
+    String sentence(long count) {
+        return count + " " + subject + (count == 1 ? " " : "s ") + text;
+    }
+}

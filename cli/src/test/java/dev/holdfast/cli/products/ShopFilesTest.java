@@ -1,0 +1,191 @@
+package dev.holdfast.cli.products;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.Money;
+import dev.holdfast.catalog.ProductStatus;
+import dev.holdfast.cli.session.ExitCode;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What files of real shops have that Holdfast has not: each goes in, is counted, or is told with a way through. */
+class ShopFilesTest extends ProductFiles {
+    private static final String REPEATED = """
+            Handle,Title,Option1 Name,Option1 Value,Variant SKU,Variant Inventory Qty,Variant Price
+            cup,Cup,Colour,Red,CUP,5,9.00
+            cup,,,Blue,CUP,7,9.00
+            jug,Jug,Title,Default Title,CUP,1,19.00
+            """;
+
+    @ParameterizedTest
+    @CsvSource({
+        "active, , ACTIVE",
+        "draft, , DRAFT",
+        "Archived, , ARCHIVED",
+        "active, false, DRAFT",
+        "active, TRUE, ACTIVE",
+        "draft, true, DRAFT",
+        "archived, false, ARCHIVED",
+        ", false, DRAFT",
+        ", true, ACTIVE",
+        ", , ACTIVE"
+    })
+    void shopifysStatusAndPublishedAreTheStatus(String status, String published, ProductStatus expected)
+            throws IOException {
+        file("""
+                Handle,Title,Published,Variant SKU,Variant Inventory Qty,Variant Price,Status
+                cup,Cup,%s,CUP,5,9.00,%s
+                """.formatted(published == null ? "" : published, status == null ? "" : status));
+
+        console.done("import", "products.csv");
+
+        assertThat(product("cup").status()).isEqualTo(expected);
+        assertThat(console.err()).isEmpty();
+    }
+
+    @Test
+    void theStatusIsKeptWhereTheFileHasNone() throws IOException {
+        file("handle,name,base_price,status\ncup,Cup,9,archived\njug,Jug,9,\n");
+        console.done("import", "products.csv");
+        assertThat(product("cup").status()).isEqualTo(ProductStatus.ARCHIVED);
+        assertThat(product("jug").status()).isEqualTo(ProductStatus.ACTIVE);
+        file("handle,base_price\ncup,10\n");
+        console.done("import", "products.csv");
+        assertThat(product("cup").status()).isEqualTo(ProductStatus.ARCHIVED);
+        file("handle,status\ncup,gone\n");
+        assertThat(console.run("import", "products.csv")).isEqualTo(ExitCode.FINDING);
+        assertThat(console.err())
+                .startsWith("error: line 2, column 2 (status): \"gone\" is not active, draft or archived\n");
+    }
+
+    @Test
+    void whatIsSoldDifferentlyIsCounted() throws IOException {
+        file("""
+                Handle,Title,Variant SKU,Variant Inventory Tracker,Variant Inventory Qty,Variant Inventory Policy,\
+                Variant Price,Status
+                cup,Cup,CUP,shopify,-2,continue,9.00,active
+                jug,Jug,JUG,shopify,0,CONTINUE,9.00,unlisted
+                book,E-book,BOOK,,0,continue,5.00,active
+                bowl,Bowl,BOWL,shopify,,deny,5.00,active
+                pot,Pot,POT,shopify,5,deny,5.00,active
+                """);
+
+        assertThat(console.done("import", "products.csv", "-o", "json"))
+                .startsWith("{\"written\":true,")
+                .endsWith("\"skus_generated\":0,\"without_stock\":1,\"policy_continue\":2,\"untracked\":1,"
+                        + "\"negative_stock\":1,\"unlisted\":1}\n");
+
+        assertThat(console.err()).isEqualTo("""
+                warning: 2 variants could be bought without stock (policy continue); now only what is in stock can be bought
+                warning: 1 variant had no tracked stock; now only the stock of the file can be bought
+                warning: 1 variant had negative stock, which counts as 0
+                warning: 1 new variant had no stock in the file, and cannot be bought before stock is received
+                warning: 1 product had the status unlisted, and became drafts, which are not sold
+                """);
+        assertThat(variant("CUP").stockQuantity()).isZero();
+        assertThat(product("jug").status()).isEqualTo(ProductStatus.DRAFT);
+    }
+
+    @Test
+    void newerColumnsOfShopifySayTheSame() throws IOException {
+        file("""
+                Title,URL handle,Published on online store,Status,SKU,Price,Inventory tracker,Inventory quantity,\
+                Continue selling when out of stock
+                Cup,cup,FALSE,Active,CUP,9.00,shopify,3,CONTINUE
+                """);
+
+        assertThat(console.done("import", "products.csv", "-o", "json")).contains("\"policy_continue\":1,");
+        assertThat(product("cup").status()).isEqualTo(ProductStatus.DRAFT);
+    }
+
+    @Test
+    void aFileWithoutStockSaysThatNothingCanBeBought() throws IOException {
+        file("Handle,Title,Variant SKU,Variant Price\ncup,Cup,CUP,9.00\njug,Jug,JUG,9.00\n");
+
+        console.done("import", "products.csv");
+        assertThat(console.err())
+                .isEqualTo("warning: 2 new variants had no stock in the file, and cannot be bought before stock is"
+                        + " received\n");
+        console.done("import", "products.csv");
+        assertThat(console.err()).as("they are not new any more").isEqualTo("nothing was changed\n");
+    }
+
+    @Test
+    void repeatedSkusAreMistakesThatNameTheSwitch() throws IOException {
+        file(REPEATED);
+
+        assertThat(console.run("import", "products.csv")).isEqualTo(ExitCode.FINDING);
+        assertThat(console.err())
+                .startsWith("error: line 3, column 5 (Variant SKU): \"CUP\" is also the SKU of line 2;"
+                        + " --generate-skus makes another one from the handle and the options\n"
+                        + "error: line 4, column 5 (Variant SKU): \"CUP\" is also the SKU of line 2;");
+        assertEmptyShop();
+    }
+
+    @Test
+    void skusAreMadeForThoseThatAreRepeated() throws IOException {
+        file(REPEATED);
+
+        assertThat(console.done("import", "products.csv", "--generate-skus", "-o", "json"))
+                .contains("\"variants_added\":3", "\"units_received\":13", "\"skus_generated\":2");
+        assertThat(variant("CUP").stockQuantity()).isEqualTo(5);
+        assertThat(variant("cup-blue").stockQuantity()).isEqualTo(7);
+        assertThat(variant("jug").price()).isEqualTo(Money.of("19.00", "USD"));
+        assertThat(console.done("import", "products.csv", "--generate-skus", "-o", "json"))
+                .contains("\"written\":false", "\"variants_unchanged\":3");
+    }
+
+    @Test
+    void aSkuThatWasMadeIsNotReportedAsIfItStoodInTheFile() throws IOException {
+        file("""
+                Handle,Title,Option1 Name,Option1 Value,Variant SKU,Variant Price
+                cup,Cup,Grade,A+,,9.00
+                cup,,,A-,,9.00
+                """);
+
+        assertThat(console.run("import", "products.csv", "--generate-skus")).isEqualTo(ExitCode.FINDING);
+        assertThat(console.err())
+                .startsWith("error: line 3, column 5 (Variant SKU): the SKU made from the handle and the options cannot"
+                        + " be used: \"cup-a\" is also the SKU of line 2\n");
+        file("handle,name,base_price,sku\nother,Other,1,cup\n");
+        console.done("import", "products.csv");
+        file("Handle,Title,Option1 Name,Option1 Value,Variant Price\ncup,Cup,Title,Default Title,9.00\n");
+        assertThat(console.run("import", "products.csv")).isEqualTo(ExitCode.FINDING);
+        assertThat(console.err())
+                .contains("line 2, column 1 (Handle): the SKU made from the handle and the options cannot be used:"
+                        + " \"cup\" belongs to another product");
+    }
+
+    @Test
+    void handlesOfAnyScriptAndWithUnderscoresGoIn() throws IOException {
+        file("""
+                Handle,Title,Product Category,Variant SKU,Variant Inventory Qty,Variant Price
+                手拭い,手拭い,生活雑貨 > タオル,TENUGUI,5,1980
+                cup_red,Cup,Küche > Tassen & Becher,CUP,5,9.00
+                """);
+
+        console.done("import", "products.csv");
+
+        assertThat(product("手拭い").category()).isEqualTo("生活雑貨/タオル");
+        assertThat(product("cup_red").category()).isEqualTo("küche/tassen-becher");
+        assertThat(console.done("products", "show", "手拭い", "-o", "json")).contains("\"handle\":\"手拭い\"");
+        file("Handle,Title,Variant Price\nCup Red,Cup,9.00\n");
+        assertThat(console.run("import", "products.csv")).isEqualTo(ExitCode.FINDING);
+        assertThat(console.err()).contains("column 1 (Handle): \"Cup Red\" is not a handle", "such as cup-red\n");
+    }
+
+    @Test
+    void longDescriptionsGoInAndLongerOnesNameAWay() throws IOException {
+        file("Handle,Title,Body (HTML),Variant Price\ncup,Cup," + "x".repeat(50_000) + ",9\n");
+        console.done("import", "products.csv");
+        assertThat(product("cup").description()).hasSize(50_000);
+
+        file("Handle,Title,Body (HTML),Variant Price\ncup,Cup," + "x".repeat(50_001) + ",9\n");
+        assertThat(console.run("import", "products.csv")).isEqualTo(ExitCode.FINDING);
+        assertThat(console.err())
+                .startsWith("error: line 2, column 3 (Body (HTML)): has 50001 characters, more than 50000; shorten it,"
+                        + " or remove the column to import no descriptions\n");
+    }
+}
