@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * Products and their variants.
  *
  * <p>A new price applies to items that are put into a cart afterwards; items that are reserved keep the price at which
- * they were put. Products and variants are never deleted, because orders and the ledger refer to them. Thread-safe.
+ * they were put. Products and variants are never deleted, because orders and the ledger refer to them; a product that is
+ * archived is no longer sold. Thread-safe.
  *
  * @see dev.holdfast.inventory.Inventory
  */
