@@ -1,15 +1,18 @@
 package dev.holdfast.cli.products;
 
+import dev.holdfast.Limits;
 import dev.holdfast.Money;
 import dev.holdfast.Patch;
 import dev.holdfast.catalog.ProductImport;
 import dev.holdfast.catalog.ProductStatus;
 import dev.holdfast.catalog.VariantImport;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
+import java.util.zip.CRC32;
 
 /** A product that is read row by row; the variants read so far can be taken out. */
 abstract class Product {
@@ -91,11 +94,22 @@ abstract class Product {
             String word = slug(option.toString());
             sku.append(word.isEmpty() ? "" : "-" + word);
         }
-        return sku.toString();
+        return sku.length() <= Limits.SKU ? sku.toString() : shortened(sku.toString());
+    }
+
+    /** The beginning of a text that is too long for a SKU, and a checksum of all of it in place of the rest. */
+    private static String shortened(String text) {
+        CRC32 checksum = new CRC32();
+        checksum.update(text.getBytes(StandardCharsets.UTF_8));
+        String end = String.format(Locale.ROOT, "-%08x", checksum.getValue());
+        int room = Limits.SKU - end.length();
+        return text.substring(0, Character.isHighSurrogate(text.charAt(room - 1)) ? room - 1 : room) + end;
     }
 
     /** A text in lower case with everything but letters and digits replaced by dashes. */
     static String slug(String text) {
-        return text.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", "-").replaceAll("^-|-$", "");
+        return text.toLowerCase(Locale.ROOT)
+                .replaceAll("[^\\p{L}\\p{M}\\p{N}]+", "-")
+                .replaceAll("^-|-$", "");
     }
 }

@@ -58,7 +58,8 @@ final class Skus {
 
     /** What is wrong with a SKU that does not stand in the file. */
     static String madeIsWrong(String detail) {
-        return "the SKU made from the handle and the options cannot be used: " + detail;
+        return "the SKU made from the handle and the options cannot be used: " + detail
+                + "; give the row a SKU of its own";
     }
 
     private static VariantImport withSku(VariantImport variant, String sku) {

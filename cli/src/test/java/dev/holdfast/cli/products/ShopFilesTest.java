@@ -148,7 +148,7 @@ class ShopFilesTest extends ProductFiles {
         assertThat(console.run("import", "products.csv", "--generate-skus")).isEqualTo(ExitCode.FINDING);
         assertThat(console.err())
                 .startsWith("error: line 3, column 5 (Variant SKU): the SKU made from the handle and the options cannot"
-                        + " be used: \"cup-a\" is also the SKU of line 2\n");
+                        + " be used: \"cup-a\" is also the SKU of line 2; give the row a SKU of its own\n");
         file("handle,name,base_price,sku\nother,Other,1,cup\n");
         console.done("import", "products.csv");
         file("Handle,Title,Option1 Name,Option1 Value,Variant Price\ncup,Cup,Title,Default Title,9.00\n");
@@ -156,6 +156,24 @@ class ShopFilesTest extends ProductFiles {
         assertThat(console.err())
                 .contains("line 2, column 1 (Handle): the SKU made from the handle and the options cannot be used:"
                         + " \"cup\" belongs to another product");
+    }
+
+    @Test
+    void aSkuThatWasMadeIsNotTooLong() throws IOException {
+        String handle = "a-cup-".repeat(16) + "b";
+        file("""
+                Handle,Title,Option1 Name,Option1 Value,Variant Price
+                %s,Cup,Colour,Red,9.00
+                %s,,,Blue,9.00
+                """.formatted(handle, handle));
+
+        console.done("import", "products.csv");
+
+        assertThat(console.done("variants", "list", "-o", "csv").lines().skip(1).map(line -> line.split(",")[1]))
+                .hasSize(2)
+                .doesNotHaveDuplicates()
+                .allMatch(sku -> sku.matches("(a-cup-){15}a-[0-9a-f]{8}"));
+        assertThat(console.done("import", "products.csv", "-o", "json")).contains("\"variants_unchanged\":2");
     }
 
     @Test
