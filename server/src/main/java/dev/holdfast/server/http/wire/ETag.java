@@ -2,6 +2,7 @@ package dev.holdfast.server.http.wire;
 
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 
 /**
  * Entity tags (RFC 9110, section 8.8.3): digests of what a client was shown. A tag of something of which a part moves by
@@ -15,8 +16,8 @@ public final class ETag {
 
     /** A view of which a part moves by itself. */
     interface Moving {
-        /** The view without that part. */
-        Object fields();
+        /** The members that are that part. */
+        List<String> moving();
     }
 
     /** The tag of a view, in quotes. */
@@ -25,7 +26,9 @@ public final class ETag {
     }
 
     static String of(Object view, String json) {
-        String fields = view instanceof Moving moving ? digest(Json.write(moving.fields())) + "." : "";
+        String fields = view instanceof Moving moving
+                ? digest(Json.write(Json.object(json).without(moving.moving()))) + "."
+                : "";
         return '"' + fields + digest(json) + '"';
     }
 

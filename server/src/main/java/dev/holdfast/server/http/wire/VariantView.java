@@ -4,6 +4,7 @@ import dev.holdfast.Money;
 import dev.holdfast.catalog.Variant;
 import java.time.Instant;
 import java.util.Currency;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,8 @@ public record VariantView(
         Instant createdAt,
         Instant updatedAt)
         implements ETag.Moving {
+    private static final List<String> STOCK = List.of("stock_quantity", "reserved_quantity", "available_quantity");
+
     /** The view of a variant. */
     public static VariantView of(Variant variant) {
         return new VariantView(
@@ -45,23 +48,9 @@ public record VariantView(
                 variant.updatedAt());
     }
 
-    /** The same whatever its stock is. */
+    /** Its stock moves with every sale. */
     @Override
-    public Object fields() {
-        return new VariantView(
-                id,
-                productId,
-                sku,
-                name,
-                price,
-                currency,
-                priceSource,
-                minPrice,
-                attributes,
-                0,
-                0,
-                0,
-                createdAt,
-                updatedAt);
+    public List<String> moving() {
+        return STOCK;
     }
 }
