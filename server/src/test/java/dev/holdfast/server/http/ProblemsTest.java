@@ -18,6 +18,8 @@ import dev.holdfast.cart.CurrencyMismatchException;
 import dev.holdfast.cart.ExpiredItem;
 import dev.holdfast.cart.GiftItemException;
 import dev.holdfast.cart.TooManyChargesException;
+import dev.holdfast.catalog.ProductNotActiveException;
+import dev.holdfast.catalog.ProductStatus;
 import dev.holdfast.checkout.CartEmptyException;
 import dev.holdfast.checkout.PriceChangedException;
 import dev.holdfast.checkout.ReservationExpiredException;
@@ -81,6 +83,7 @@ class ProblemsTest {
                         new ReservationExpiredException(
                                 7, List.of(new ExpiredItem(1, 7, "SKU", "Tee", 2, Instant.EPOCH)))),
                 new Case(409, new StockChangedException(7, 3, 2)),
+                new Case(409, new ProductNotActiveException(7, "TS", ProductStatus.DRAFT)),
                 new Case(409, new CartEmptyException(7)),
                 new Case(409, new CartFullException(7, 100)),
                 new Case(409, new TooManyChargesException(7, 10)),
