@@ -138,7 +138,7 @@ public final class Holdfast {
     }
 
     /**
-     * Takes expired reservations out of carts.
+     * Takes expired reservations out of carts, and deletes carts that are empty and old.
      *
      * @throws IllegalStateException inside a transaction of the host, where a sweep would hold its locks for too long
      */
@@ -146,7 +146,7 @@ public final class Holdfast {
         if (database.isJoined()) {
             throw new IllegalStateException("a sweep needs its own transactions and cannot join a host's");
         }
-        return new Sweeper(database, settings.listener());
+        return new Sweeper(database, settings.emptyCartAge(), settings.listener());
     }
 
     /**

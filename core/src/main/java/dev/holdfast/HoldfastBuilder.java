@@ -49,8 +49,12 @@ public final class HoldfastBuilder {
     /** The most commands that wait in a lane if no other limit is given. */
     public static final int DEFAULT_QUEUE_LIMIT = 1_000;
 
+    /** The value of {@link #emptyCartAge} if none is given. */
+    public static final Duration DEFAULT_EMPTY_CART_AGE = Duration.ofDays(30);
+
     private static final Duration LONGEST_TIMEOUT = Duration.ofDays(1);
     private static final Duration LONGEST_RESERVATION = Duration.ofDays(3650);
+    private static final Duration SHORTEST_EMPTY_CART_AGE = Duration.ofHours(1);
 
     private final DataSource dataSource;
     private String schema = DEFAULT_SCHEMA;
@@ -69,6 +73,7 @@ public final class HoldfastBuilder {
     private PricingPolicy pricingPolicy = PricingPolicy.DEFAULT;
     private RefundPolicy refundPolicy = RefundPolicy.KEEP;
     private boolean returnPromoUses = true;
+    private @Nullable Duration emptyCartAge = DEFAULT_EMPTY_CART_AGE;
     private HoldfastListener listener = new HoldfastListener() {};
 
     HoldfastBuilder(DataSource dataSource) {
@@ -198,6 +203,21 @@ public final class HoldfastBuilder {
         return this;
     }
 
+    /**
+     * How long a cart is kept that is empty, counted from its last change: one that holds no items and no promo codes,
+     * and that no order was placed from, whether its buyer deleted it or not. A sweep deletes such carts, and the items
+     * that expired in them. Defaults to 30 days.
+     *
+     * @param age from one hour to ten years, or null to keep empty carts forever
+     */
+    public HoldfastBuilder emptyCartAge(@Nullable Duration age) {
+        if (age != null && age.compareTo(SHORTEST_EMPTY_CART_AGE) < 0) {
+            throw new IllegalArgumentException("emptyCartAge: " + age + " is less than " + SHORTEST_EMPTY_CART_AGE);
+        }
+        emptyCartAge = age == null ? null : upTo(LONGEST_RESERVATION, "emptyCartAge", age);
+        return this;
+    }
+
     /** Receives what the shop did, for metrics. Defaults to none. */
     public HoldfastBuilder listener(HoldfastListener newListener) {
         listener = new GuardedListener(Objects.requireNonNull(newListener, "listener"));
@@ -227,6 +247,7 @@ public final class HoldfastBuilder {
                 new CommandLimits(commandTimeout, lanes, batchLimit, queueLimit),
                 pricingPolicy,
                 new RefundSettings(refundPolicy.word(), returnPromoUses),
+                emptyCartAge,
                 listener);
         Database database = Database.of(dataSource, schema, clock).withTimeout(commandTimeout);
         return new Holdfast(database, new RuleBooks(database), settings);

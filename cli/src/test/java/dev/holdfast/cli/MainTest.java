@@ -174,7 +174,7 @@ class MainTest {
         assertThat(run("sweep", "-o", "json")).isEqualTo(ExitCode.DONE);
         assertThat(out())
                 .matches(
-                        "\\{\"items\": 1, \"units\": 3, \"carts\": 1, \"batches\": [1-9]\\d*, \"duration_ms\": \\d+, \"locked_out\": false, \"promo_holds\": 0}\\R");
+                        "\\{\"items\": 1, \"units\": 3, \"carts\": 1, \"batches\": [1-9]\\d*, \"duration_ms\": \\d+, \"locked_out\": false, \"promo_holds\": 0, \"empty_carts\": 1}\\R");
         assertThat(err()).isEmpty();
 
         assertThat(run("sweep", "--output", "JSON", "--lock", "none", "--batch", "1"))
@@ -188,7 +188,7 @@ class MainTest {
         assertThat(out().lines())
                 .hasSize(2)
                 .first()
-                .isEqualTo("items,units,carts,batches,duration_ms,locked_out,promo_holds");
+                .isEqualTo("items,units,carts,batches,duration_ms,locked_out,promo_holds,empty_carts");
         assertThat(run("verify", "-o", "csv")).isEqualTo(ExitCode.DONE);
         assertThat(out().lines().toList()).first().isEqualTo("invariant,violations,duration_ms,claim");
         assertThat(out()).contains("\nstock_bounds,0,");
@@ -214,7 +214,7 @@ class MainTest {
 
         assertThat(run("sweep")).isEqualTo(ExitCode.DONE);
         assertThat(out().lines().map(line -> line.replaceAll(" +", " ")))
-                .contains("items 1", "units 3", "carts 1", "promo holds 0");
+                .contains("items 1", "units 3", "carts 1", "promo holds 0", "empty carts 1");
     }
 
     @Test
@@ -225,6 +225,7 @@ class MainTest {
         try (SweepLock.Held held = lock.tryAcquire().orElseThrow()) {
             assertThat(run("sweep", "-o", "json")).isEqualTo(ExitCode.DONE);
             assertThat(out()).startsWith("{\"items\": 0, ").contains("\"locked_out\": true");
+            assertThat(err()).as("what cron would mail").isEmpty();
             assertThat(run("sweep", "--fail-if-locked")).isEqualTo(ExitCode.TRY_AGAIN);
             assertThat(err()).contains("another sweep");
             assertThat(run("sweep", "--lock", "none", "-o", "json")).isEqualTo(ExitCode.DONE);

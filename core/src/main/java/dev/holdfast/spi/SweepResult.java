@@ -7,8 +7,9 @@ import java.time.Duration;
  *
  * @param items the number of expired items that were taken away
  * @param units the units of stock that they held
- * @param carts the number of their carts; a cart counts once for each batch with items of it
+ * @param carts the number of their carts
  * @param promoHolds the number of expired holds of promo codes that were taken away
+ * @param emptyCarts the number of carts that were deleted because they were empty and old
  * @param batches the number of transactions
  * @param duration how long the sweep took
  * @param lockedOut whether another sweep held the lock, and nothing was done
@@ -19,6 +20,7 @@ public record SweepResult(
         long units,
         long carts,
         long promoHolds,
+        long emptyCarts,
         long batches,
         Duration duration,
         boolean lockedOut,

@@ -10,6 +10,7 @@ import dev.holdfast.internal.sweep.ReservationCounts;
 import dev.holdfast.internal.sweep.SweepPosition;
 import dev.holdfast.internal.sweep.SweepSql;
 import dev.holdfast.internal.sweep.SweptItem;
+import dev.holdfast.internal.sweep.SweptItems;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -38,7 +39,7 @@ final class SweepStore {
     private static final String LOCK_WHAT_IS_FREE = LOCK_STOCK + " skip locked;\n" + LOCK_CARTS;
 
     /** What one transaction took away, and where the next one starts; empty if there was nothing left to look at. */
-    record Batch(ItemCounts taken, Optional<SweepPosition> last) {}
+    record Batch(SweptItems taken, Optional<SweepPosition> last) {}
 
     private final Database database;
 
@@ -66,10 +67,10 @@ final class SweepStore {
             SweepSql sql = handle.attach(SweepSql.class);
             List<SweptItem> expired = sql.expired(after, batch);
             if (expired.isEmpty()) {
-                return new Batch(new ItemCounts(0, 0, 0), Optional.empty());
+                return new Batch(SweptItems.NONE, Optional.empty());
             }
             List<SweptItem> locked = lock(handle, lockStatement, expired);
-            ItemCounts taken = sql.take(
+            SweptItems taken = sql.take(
                     locked.stream().map(SweptItem::cartId).toList(),
                     locked.stream().map(SweptItem::id).toList(),
                     after.expiredBy(),

@@ -2,15 +2,19 @@ package dev.holdfast.sweep;
 
 import dev.holdfast.internal.run.IdempotencyKeys;
 import dev.holdfast.internal.sql.Database;
+import dev.holdfast.internal.sweep.EmptyCart;
 import dev.holdfast.internal.sweep.ItemCounts;
 import dev.holdfast.internal.sweep.PromoHold;
 import dev.holdfast.internal.sweep.ReservationCounts;
 import dev.holdfast.internal.sweep.SweepPosition;
+import dev.holdfast.internal.sweep.SweptItems;
 import dev.holdfast.spi.HoldfastListener;
 import dev.holdfast.spi.SweepLock;
 import dev.holdfast.spi.SweepResult;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes expired items out of carts, and the promo codes that were held with them. A sweep is housekeeping: expired
@@ -18,8 +22,9 @@ import java.util.Optional;
  * may run at once, and one that is killed leaves nothing half done.
  *
  * <p>A sweep takes the items that had expired when it began, by variant, in batches that are transactions of their own.
- * It skips items whose carts are locked; the next sweep takes them. It also deletes the answers of idempotency keys
- * that are older than {@link #ANSWERS_KEPT_FOR}. Thread-safe.
+ * It skips items whose carts are locked; the next sweep takes them. It also deletes carts that have been empty for the
+ * {@linkplain dev.holdfast.HoldfastBuilder#emptyCartAge configured time}, and the answers of idempotency keys that are
+ * older than {@link #ANSWERS_KEPT_FOR}. Thread-safe.
  */
 public final class Sweeper {
     /** How long the answers of idempotency keys are kept. */
@@ -28,18 +33,24 @@ public final class Sweeper {
     private final Database database;
     private final SweepStore store;
     private final PromoSweepStore promoStore;
+    private final @Nullable EmptyCartStore emptyCarts;
     private final HoldfastListener listener;
 
-    /** For {@link dev.holdfast.Holdfast}. */
-    public Sweeper(Database database, HoldfastListener listener) {
+    /**
+     * For {@link dev.holdfast.Holdfast}.
+     *
+     * @param emptyCartAge how long an empty cart is kept; null for forever
+     */
+    public Sweeper(Database database, @Nullable Duration emptyCartAge, HoldfastListener listener) {
         this.database = database;
+        this.emptyCarts = emptyCartAge == null ? null : new EmptyCartStore(database, emptyCartAge);
         this.listener = listener;
         this.store = new SweepStore(database);
         this.promoStore = new PromoSweepStore(database);
     }
 
     /**
-     * Takes away expired items and promo codes.
+     * Takes away expired items and promo codes, and deletes carts that are empty and old.
      *
      * @return what was done; nothing, with {@code lockedOut}, if another sweep holds the lock
      * @throws dev.holdfast.UnavailableException if the database cannot be reached; earlier batches stay done
@@ -59,19 +70,35 @@ public final class Sweeper {
     }
 
     private SweepResult run(SweepOptions options) {
-        long started = System.nanoTime();
+        Tally tally = new Tally();
         Optional<SweepLock.Held> held = options.lock().tryAcquire();
         if (held.isEmpty()) {
-            return Tally.START.result(started, true, false);
+            return tally.result(true, false);
         }
         try (SweepLock.Held lock = held.get()) {
-            return options.dryRun()
-                    ? Tally.START
-                            .plusItems(store.count(), 0)
-                            .plusPromoHolds(promoStore.count(), 0)
-                            .result(started, false, true)
-                    : sweep(options, lock, started);
+            if (options.dryRun()) {
+                count(tally);
+                return tally.result(false, true);
+            }
+            BooleanSupplier goOn = () -> !options.stop().getAsBoolean() && lock.renew();
+            SweepPosition start = store.start();
+            boolean finished = sweepItems(options, goOn, tally, start)
+                    && sweepPromoHolds(options, goOn, tally, start.expiredBy())
+                    && deleteEmptyCarts(options, goOn, tally, start.expiredBy());
+            if (finished) {
+                store.forgetAnswers(ANSWERS_KEPT_FOR);
+            }
+            return tally.result(false, finished);
         }
+    }
+
+    private void count(Tally tally) {
+        ItemCounts expired = store.count();
+        tally.items = expired.items();
+        tally.units = expired.units();
+        tally.counted = expired.carts();
+        tally.promoHolds = promoStore.count();
+        tally.emptyCarts = emptyCarts == null ? 0 : emptyCarts.count();
     }
 
     /** How many items are held, and how many wait for a sweep. Reads every item, so do not call it per request. */
@@ -85,61 +112,82 @@ public final class Sweeper {
         return new LeaseLock(database, "sweep");
     }
 
-    private SweepResult sweep(SweepOptions options, SweepLock.Held lock, long started) {
-        Tally tally = Tally.START;
-        SweepPosition position = store.start();
-        while (true) {
-            if (options.stop().getAsBoolean() || !lock.renew()) {
-                return tally.result(started, false, false);
-            }
+    private boolean sweepItems(SweepOptions options, BooleanSupplier goOn, Tally tally, SweepPosition start) {
+        SweepPosition position = start;
+        while (goOn.getAsBoolean()) {
             SweepStore.Batch batch = store.sweep(position, options.batch());
-            tally = tally.plusItems(batch.taken(), batch.taken().items() == 0 ? 0 : 1);
+            tally.add(batch.taken());
             if (batch.last().isEmpty()) {
-                return sweepPromoHolds(options, lock, started, tally, position.expiredBy());
+                return true;
             }
-            options.progress().accept(tally.result(started, false, false));
+            options.progress().accept(tally.result(false, false));
             position = batch.last().get();
         }
+        return false;
     }
 
-    private SweepResult sweepPromoHolds(
-            SweepOptions options, SweepLock.Held lock, long started, Tally items, String expiredBy) {
-        Tally tally = items;
+    private boolean sweepPromoHolds(SweepOptions options, BooleanSupplier goOn, Tally tally, String expiredBy) {
         PromoHold position = PromoHold.START;
-        while (true) {
-            if (options.stop().getAsBoolean() || !lock.renew()) {
-                return tally.result(started, false, false);
-            }
+        while (goOn.getAsBoolean()) {
             PromoSweepStore.Batch batch = promoStore.sweep(position, expiredBy, options.batch());
-            tally = tally.plusPromoHolds(batch.holds(), batch.holds() == 0 ? 0 : 1);
+            tally.promoHolds += batch.holds();
+            tally.batches += batch.holds() == 0 ? 0 : 1;
             if (batch.last().isEmpty()) {
-                store.forgetAnswers(ANSWERS_KEPT_FOR);
-                return tally.result(started, false, true);
+                return true;
             }
             position = batch.last().get();
         }
+        return false;
+    }
+
+    private boolean deleteEmptyCarts(SweepOptions options, BooleanSupplier goOn, Tally tally, String by) {
+        if (emptyCarts == null) {
+            return true;
+        }
+        EmptyCart position = EmptyCart.START;
+        while (goOn.getAsBoolean()) {
+            EmptyCartStore.Batch batch = emptyCarts.sweep(position, by, options.batch());
+            tally.emptyCarts += batch.carts();
+            tally.batches += batch.carts() == 0 ? 0 : 1;
+            if (batch.last().isEmpty()) {
+                return true;
+            }
+            options.progress().accept(tally.result(false, false));
+            position = batch.last().get();
+        }
+        return false;
     }
 
     /** The work done so far. */
-    private record Tally(long items, long units, long carts, long promoHolds, long batches) {
-        static final Tally START = new Tally(0, 0, 0, 0, 0);
+    private static final class Tally {
+        private final long started = System.nanoTime();
+        private final IdSet carts = new IdSet();
+        private long items;
+        private long units;
+        private long counted;
+        private long promoHolds;
+        private long emptyCarts;
+        private long batches;
 
-        Tally plusItems(ItemCounts more, long moreBatches) {
-            return new Tally(
-                    items + more.items(),
-                    units + more.units(),
-                    carts + more.carts(),
-                    promoHolds,
-                    batches + moreBatches);
+        void add(SweptItems taken) {
+            items += taken.items();
+            units += taken.units();
+            carts.addAll(taken.cartIds());
+            batches += taken.items() == 0 ? 0 : 1;
         }
 
-        Tally plusPromoHolds(long more, long moreBatches) {
-            return new Tally(items, units, carts, promoHolds + more, batches + moreBatches);
-        }
-
-        SweepResult result(long started, boolean lockedOut, boolean finished) {
+        SweepResult result(boolean lockedOut, boolean finished) {
             Duration duration = Duration.ofNanos(System.nanoTime() - started);
-            return new SweepResult(items, units, carts, promoHolds, batches, duration, lockedOut, finished);
+            return new SweepResult(
+                    items,
+                    units,
+                    counted + carts.size(),
+                    promoHolds,
+                    emptyCarts,
+                    batches,
+                    duration,
+                    lockedOut,
+                    finished);
         }
     }
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class ModelCarts {
     private final ModelShop shop;
     private final Map<Long, ModelCart> carts = new TreeMap<>();
+    private int created;
 
     ModelCarts(ModelShop shop) {
         this.shop = shop;
@@ -20,6 +21,7 @@ final class ModelCarts {
     ModelCarts copy(ModelShop other) {
         ModelCarts copy = new ModelCarts(other);
         carts.forEach((id, cart) -> copy.carts.put(id, cart.copy(other)));
+        copy.created = created;
         return copy;
     }
 
@@ -27,8 +29,16 @@ final class ModelCarts {
         return carts.values();
     }
 
+    /** How many carts were created, those that are forgotten included. */
     int count() {
-        return carts.size();
+        return created;
+    }
+
+    /** What holds nothing and was not changed for long is forgotten, unless it was bought. */
+    void forgetEmpty() {
+        carts.values()
+                .removeIf(cart -> cart.order == null
+                        && !cart.updatedAt.plus(ModelShop.EMPTY_CART_AGE).isAfter(shop.now));
     }
 
     /** How many orders a user has placed, or had placed before one of them; null for nobody. */
@@ -46,7 +56,7 @@ final class ModelCarts {
     long id(Step step) {
         return step.cart() == Step.NO_CART
                 ? 1_000_000
-                : ModelShop.FIRST_CART + carts.size() - 1 - step.cart() % Math.max(1, carts.size());
+                : ModelShop.FIRST_CART + created - 1 - step.cart() % Math.max(1, created);
     }
 
     /** The line that a step means: mostly one that is there. */
@@ -81,7 +91,7 @@ final class ModelCarts {
     }
 
     String create(Step step) {
-        ModelCart cart = new ModelCart(shop, ModelShop.FIRST_CART + carts.size(), shop.now, shop.rules.book());
+        ModelCart cart = new ModelCart(shop, ModelShop.FIRST_CART + created, shop.now, shop.rules.book());
         cart.user = step.owner();
         cart.tier = step.tier();
         cart.codes = step.code() == null ? List.of() : List.of(step.code());
@@ -89,6 +99,7 @@ final class ModelCarts {
             cart.attributes.put("channel", step.channel());
         }
         carts.put(cart.id, cart);
+        created++;
         return show(cart);
     }
 

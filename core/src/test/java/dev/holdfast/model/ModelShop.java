@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The whole shop in a few maps: no locks, no batches, no sweep, nothing kept that can be counted. */
+/**
+ * The whole shop in a few maps: no locks, no batches, nothing kept that can be counted. A sweep only forgets carts that
+ * are empty and old.
+ */
 final class ModelShop {
     static final int PRODUCTS = 2;
     static final int VARIANTS = 3;
@@ -18,6 +21,7 @@ final class ModelShop {
     static final int ITEMS_PER_USER = 4;
     static final Duration HOLD = Duration.ofMinutes(15);
     static final Duration MAX_AGE = Duration.ofMinutes(40);
+    static final Duration EMPTY_CART_AGE = Duration.ofHours(24);
     static final long[] BASE_PRICES = {999, 2_500};
     static final int[] STOCK = {6, 4, 8};
 
@@ -155,7 +159,10 @@ final class ModelShop {
                         .removeIf(kept -> kept.at().plus(Duration.ofHours(24)).isBefore(now));
                 yield now.toString();
             }
-            case SWEEP -> "nothing expired is held";
+            case SWEEP -> {
+                carts.forgetEmpty();
+                yield "nothing expired is held";
+            }
             case RESTART -> "restarted";
         };
     }

@@ -79,6 +79,7 @@ final class RealShop {
                 .maxUnitsPerCart(ModelShop.UNITS_PER_CART)
                 .maxUnitsPerUser(ModelShop.UNITS_PER_USER)
                 .maxItemsPerUser(ModelShop.ITEMS_PER_USER)
+                .emptyCartAge(ModelShop.EMPTY_CART_AGE)
                 .build();
     }
 

@@ -65,6 +65,16 @@ class SweeperTest {
     }
 
     @Test
+    void aCartCountsOnceHoweverManyBatchesTakeItsItems() {
+        cartsWith(List.of(shop.variant(20), shop.variant(20), shop.variant(20)), 2);
+
+        SweepResult result = sweeper.sweep(SweepOptions.defaults().withBatch(1));
+
+        assertThat(result.batches()).isEqualTo(6);
+        assertThat(result.carts()).isEqualTo(2);
+    }
+
+    @Test
     void aLineThatIsAloneInItsBatchOfOneIsFoundAsWell() {
         cartsWith(List.of(shop.variant(9)), 3);
 

@@ -35,7 +35,8 @@ final class SchemaHistory {
             "V5__lines_without_foreign_keys.sql",
             "V6__order_counts_and_minimum_prices.sql",
             "V10__orders_undone.sql",
-            "V11__product_status.sql");
+            "V11__product_status.sql",
+            "V14__carts_unsold.sql");
 
     /** A row of the history as one text, in SQL. */
     static final String ROW = "concat_ws(' ', version, type, script, checksum, success, description)";

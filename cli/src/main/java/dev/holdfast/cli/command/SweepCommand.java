@@ -1,6 +1,7 @@
 package dev.holdfast.cli.command;
 
 import dev.holdfast.cli.output.OutputOptions;
+import dev.holdfast.cli.output.OutputOptions.Format;
 import dev.holdfast.cli.session.ExitCode;
 import dev.holdfast.cli.session.Interrupts;
 import dev.holdfast.cli.session.Session;
@@ -35,7 +36,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "sweep",
         description = {
-            "Removes expired items from carts.",
+            "Removes expired items from carts, and deletes carts that have been empty for long.",
             "Optional maintenance; nothing depends on it. It is safe to run at any time, to run concurrently and "
                     + "to kill. On Ctrl-C or SIGTERM it ends after the current batch, with exit code 75."
         },
@@ -77,7 +78,7 @@ final class SweepCommand implements Callable<Integer> {
             names = "--batch",
             paramLabel = "N",
             defaultValue = "" + SweepOptions.DEFAULT_BATCH,
-            description = "Items per transaction, 1 to " + MOST + ". Default: ${DEFAULT-VALUE}.")
+            description = "Items or carts per transaction, 1 to " + MOST + ". Default: ${DEFAULT-VALUE}.")
     private int batch = SweepOptions.DEFAULT_BATCH;
 
     @Option(names = "--dry-run", description = "Count what would be removed, and change nothing.")
@@ -104,7 +105,9 @@ final class SweepCommand implements Callable<Integer> {
     @Mixin
     private OutputOptions output = new OutputOptions();
 
-    @Option(names = "--fail-if-locked", description = "Exit with code 75 if another sweep holds the lock.")
+    @Option(
+            names = "--fail-if-locked",
+            description = "Exit with code 75 if another sweep holds the lock, instead of 0.")
     private boolean failIfLocked;
 
     @Spec
@@ -214,7 +217,10 @@ final class SweepCommand implements Callable<Integer> {
 
     private int exitCode(SweepResult result) {
         if (result.lockedOut()) {
-            session.err().println("another sweep is running; nothing was done");
+            // Whatever reaches standard error, cron mails; JSON and CSV say it in the result.
+            if (output.format() == Format.TABLE) {
+                session.err().println("another sweep is running; nothing was done");
+            }
             return failIfLocked ? ExitCode.TRY_AGAIN : ExitCode.DONE;
         }
         if (!result.finished()) {

@@ -15,7 +15,7 @@ import java.util.Locale;
 public final class SweepOutput {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final List<Column> COLUMNS =
-            Column.list("items# units# carts# batches# duration_ms# locked_out promo_holds#");
+            Column.list("items# units# carts# batches# duration_ms# locked_out promo_holds# empty_carts#");
 
     private final Session session;
     private final OutputOptions options;
@@ -30,7 +30,14 @@ public final class SweepOutput {
 
     /** A result as JSON and CSV show it. */
     record Summary(
-            long items, long units, long carts, long batches, long durationMs, boolean lockedOut, long promoHolds) {
+            long items,
+            long units,
+            long carts,
+            long batches,
+            long durationMs,
+            boolean lockedOut,
+            long promoHolds,
+            long emptyCarts) {
         static Summary of(SweepResult result) {
             return new Summary(
                     result.items(),
@@ -39,7 +46,8 @@ public final class SweepOutput {
                     result.batches(),
                     result.duration().toMillis(),
                     result.lockedOut(),
-                    result.promoHolds());
+                    result.promoHolds(),
+                    result.emptyCarts());
         }
     }
 
@@ -53,6 +61,7 @@ public final class SweepOutput {
                 field("units", result.units());
                 field("carts", result.carts());
                 field("promo holds", result.promoHolds());
+                field("empty carts", result.emptyCarts());
                 field("batches", result.batches());
                 session.out().printf(Locale.ROOT, "%-11s %,12.2f s%n", "time", seconds(result));
             }
@@ -103,11 +112,12 @@ public final class SweepOutput {
         }
         return String.format(
                 Locale.ROOT,
-                "swept %,d items, %,d units, %,d carts, %,d promo holds in %,d batches, %.2f s%s",
+                "swept %,d items, %,d units, %,d carts, %,d promo holds, %,d empty carts in %,d batches, %.2f s%s",
                 result.items(),
                 result.units(),
                 result.carts(),
                 result.promoHolds(),
+                result.emptyCarts(),
                 result.batches(),
                 seconds(result),
                 result.finished() ? "" : "; stopped early");

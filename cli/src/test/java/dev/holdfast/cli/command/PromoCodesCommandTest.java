@@ -108,8 +108,8 @@ class PromoCodesCommandTest {
                 .id();
         then.carts().put(cart, PutItem.of(variant, 3));
 
-        assertThat(console.done("sweep", "-o", "json")).contains("\"items\": 1,", "\"promo_holds\": 1}");
-        assertThat(console.done("sweep", "-o", "json")).contains("\"items\": 0,", "\"promo_holds\": 0}");
+        assertThat(console.done("sweep", "-o", "json")).contains("\"items\": 1,", "\"promo_holds\": 1,");
+        assertThat(console.done("sweep", "-o", "json")).contains("\"items\": 0,", "\"promo_holds\": 0,");
     }
 
     @Test

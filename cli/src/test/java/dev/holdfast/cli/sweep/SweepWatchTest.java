@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 @Tag("long")
 final class SweepWatchTest {
-    private static final String NOTHING = "swept 0 items, 0 units, 0 carts, 0 promo holds in 0 batches";
+    private static final String NOTHING = "swept 0 items, 0 units, 0 carts, 0 promo holds, 0 empty carts in 0 batches";
 
     @TempDir
     Path directory;
@@ -52,7 +52,9 @@ final class SweepWatchTest {
         shop.clock.set(Instant.parse("2020-02-02T02:02:02Z"));
         shop.cartWith(shop.variant(3), 3);
         try (Watch watch = watch(TestDatabase.url(), shop.schema, "--watch", "-o", "json")) {
-            assertThat(watch.line()).startsWith("{\"items\": 1, \"units\": 3, \"carts\": 1, \"batches\": 1,");
+            assertThat(watch.line())
+                    .startsWith("{\"items\": 1, \"units\": 3, \"carts\": 1, \"batches\": 2,")
+                    .endsWith("\"empty_carts\": 1}");
 
             assertThat(watch.terminate()).isZero();
         }
@@ -82,9 +84,10 @@ final class SweepWatchTest {
     void writesOneHeadingForAllRoundsInCsv() throws Exception {
         TestShop shop = new TestShop();
         try (Watch watch = watch(TestDatabase.url(), shop.schema, "--watch=1s", "-o", "csv")) {
-            assertThat(watch.line()).isEqualTo("items,units,carts,batches,duration_ms,locked_out,promo_holds");
-            assertThat(watch.line()).matches("0,0,0,0,\\d+,false,0");
-            assertThat(watch.line()).matches("0,0,0,0,\\d+,false,0");
+            assertThat(watch.line())
+                    .isEqualTo("items,units,carts,batches,duration_ms,locked_out,promo_holds,empty_carts");
+            assertThat(watch.line()).matches("0,0,0,0,\\d+,false,0,0");
+            assertThat(watch.line()).matches("0,0,0,0,\\d+,false,0,0");
             assertThat(watch.terminate()).isZero();
         }
     }

@@ -4,17 +4,23 @@ import dev.holdfast.pricing.quote.PricingPolicy;
 import dev.holdfast.spi.HoldfastListener;
 import java.time.Duration;
 import java.util.Currency;
+import org.jspecify.annotations.Nullable;
 
-/** What the builder was told about a shop, besides its database. */
+/**
+ * What the builder was told about a shop, besides its database.
+ *
+ * @param emptyCartAge how long an empty cart is kept; null for forever
+ */
 public record Settings(
         Currency currency,
         HoldLimits holds,
         CommandLimits commands,
         PricingPolicy policy,
         RefundSettings refunds,
+        @Nullable Duration emptyCartAge,
         HoldfastListener listener) {
     /** For a caller with another timeout. */
     public Settings withTimeout(Duration timeout) {
-        return new Settings(currency, holds, commands.withTimeout(timeout), policy, refunds, listener);
+        return new Settings(currency, holds, commands.withTimeout(timeout), policy, refunds, emptyCartAge, listener);
     }
 }

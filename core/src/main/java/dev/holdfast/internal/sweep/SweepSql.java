@@ -22,7 +22,7 @@ public interface SweepSql {
             limit :batch""")
     List<SweptItem> expired(@BindMethods SweepPosition after, @Bind("batch") int batch);
 
-    /** Takes items away, whose counters and carts are locked, and returns how many were. */
+    /** Takes items away, whose counters and carts are locked, and returns what it took. */
     @SqlQuery("""
             with clock as materialized (select coalesce(cast(:now as timestamptz), clock_timestamp()) as now),
             ended as (
@@ -37,9 +37,9 @@ public interface SweepSql {
               select cart_id, id, variant_id, location_id, quantity, reserved_until from ended where gift_rule is null),
             """ + Movements.EXPIRE + """
             select (select count(*) from expiries) as items, coalesce(sum(quantity), 0) as units,
-                   count(distinct cart_id) as carts
+                   coalesce(array_agg(distinct cart_id), '{}') as cart_ids
             from ended""")
-    ItemCounts take(
+    SweptItems take(
             @Bind("carts") List<Long> cartIds,
             @Bind("ids") List<Integer> itemIds,
             @Bind("expired_by") String expiredBy,

@@ -59,6 +59,7 @@ public final class OneList {
                 new CommandLimits(likeAny.commands().timeout(), 1, 128, 1_000),
                 likeAny.policy(),
                 likeAny.refunds(),
+                likeAny.emptyCartAge(),
                 new HoldfastListener() {
                     @Override
                     public void batchEnded(int commands) {

@@ -60,6 +60,7 @@ public final class PaperShop {
                 new CommandLimits(Duration.ofSeconds(1), 1, 1, 1),
                 PricingPolicy.DEFAULT,
                 RefundSettings.DEFAULT,
+                null,
                 new HoldfastListener() {});
     }
 

@@ -125,6 +125,18 @@ interface Kind<T> {
         return value -> value.isOff() ? Optional.empty() : Optional.of(duration(value, longest, ", or off"));
     }
 
+    /** A duration within bounds; empty for {@code off}. */
+    static Kind<Optional<Duration>> durationOrOff(Duration shortest, Duration longest) {
+        Kind<Optional<Duration>> duration = durationOrOff(longest);
+        return value -> {
+            Optional<Duration> read = duration.read(value);
+            if (read.isPresent() && read.get().compareTo(shortest) < 0) {
+                throw value.wrong("is shorter than " + shortest.toMinutes() + " minutes");
+            }
+            return read;
+        };
+    }
+
     private static Duration duration(Value value, Duration longest, String otherwise) {
         Duration duration = Durations.parse(value.text()).orElse(Duration.ZERO);
         if (duration.isNegative() || duration.isZero()) {

@@ -25,6 +25,7 @@ import java.util.function.BiConsumer;
 public final class Variable<T> {
     private static final List<Variable<?>> ALL = new ArrayList<>();
     private static final Duration LONGEST = Duration.ofDays(3650);
+    private static final Duration SHORTEST_CART_AGE = Duration.ofHours(1);
     private static final Duration LONGEST_TIMEOUT = Duration.ofDays(1);
 
     /** The address of the database; empty for the embedded one. */
@@ -107,6 +108,14 @@ public final class Variable<T> {
             "whether an order that is cancelled as a whole gives back its uses of promo codes: on or off",
             Kind.onOrOff(),
             HoldfastBuilder::returnPromoUses);
+
+    /** How long an empty cart is kept; empty for forever. */
+    public static final Variable<Optional<Duration>> HOLDFAST_EMPTY_CART_AGE = variable(
+            "HOLDFAST_EMPTY_CART_AGE",
+            "30d",
+            "how long an empty cart is kept after its last change, at least 1h, or off; sweeps delete older ones",
+            Kind.durationOrOff(SHORTEST_CART_AGE, LONGEST),
+            (builder, age) -> builder.emptyCartAge(age.orElse(null)));
 
     /** The most items of a cart. */
     public static final Variable<Integer> HOLDFAST_MAX_ITEMS_PER_CART = variable(
