@@ -8,6 +8,8 @@ import dev.holdfast.cli.session.ExitCode;
 import dev.holdfast.cli.session.Session;
 import dev.holdfast.server.config.ConfigurationException;
 import dev.holdfast.server.database.DatabaseUnavailableException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -19,9 +21,9 @@ final class Failures {
     /** Explains a command line that cannot be parsed, and names the help to read. */
     static int explain(ParameterException mistake, Session session) {
         CommandLine command = mistake.getCommandLine();
-        session.err().println("error: " + mistake.getMessage());
+        session.say("error: " + mistake.getMessage());
         UnmatchedArgumentException.printSuggestions(mistake, command.getErr());
-        session.err().println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
+        session.say("Try: " + command.getCommandSpec().qualifiedName() + " --help");
         return ExitCode.USAGE;
     }
 
@@ -35,7 +37,7 @@ final class Failures {
         }
         if (failure instanceof OutcomeUnknownException) {
             say(failure, session, ExitCode.TRY_AGAIN);
-            session.err().println("Check whether the change was made before you run the command again.");
+            session.say("Check whether the change was made before you run the command again.");
             return ExitCode.TRY_AGAIN;
         }
         if (failure instanceof UnavailableException unavailable) {
@@ -45,14 +47,16 @@ final class Failures {
                     unavailable.code().equals("busy") ? ExitCode.TRY_AGAIN : ExitCode.DATABASE_UNAVAILABLE);
         }
         if (failure instanceof InvalidInputException invalid) {
-            invalid.errors().forEach(error -> session.err().println("error: " + line(error)));
+            invalid.errors().forEach(error -> session.say("error: " + line(error)));
             return ExitCode.USAGE;
         }
         if (failure instanceof HoldfastException) {
             return say(failure, session, ExitCode.FINDING);
         }
-        session.err().println("internal error; please report it with the following details");
-        failure.printStackTrace(session.err());
+        session.say("internal error; please report it with the following details");
+        StringWriter trace = new StringWriter();
+        failure.printStackTrace(new PrintWriter(trace));
+        session.say(trace.toString());
         return ExitCode.INTERNAL_ERROR;
     }
 
@@ -63,7 +67,7 @@ final class Failures {
     }
 
     private static int say(Exception failure, Session session, int exitCode) {
-        session.err().println("error: " + failure.getMessage());
+        session.say("error: " + failure.getMessage());
         return exitCode;
     }
 }

@@ -95,9 +95,16 @@ class ReferenceDocsTest {
         page.append("""
 
                 With `-o json` a command writes the JSON of the HTTP API on one line; with `-o csv` it writes a heading and
-                rows, always with the same columns. Output to a terminal is coloured unless `NO_COLOR` is set. An argument
-                that names a product or a variant is an id if it consists of digits, and a handle or a SKU otherwise;
-                write `handle:2026` or `sku:4711` for one that consists of digits.
+                rows, always with the same columns. In CSV, text that a spreadsheet could run as a formula, because it
+                begins with `=`, `+`, `-`, `@`, a tab or a carriage return, has an apostrophe before it; numbers do not.
+
+                Output to a terminal is coloured unless `NO_COLOR` is set, and tables are fitted to its width: long text
+                is broken or cut, and columns for which there is no room are left out and named below the table. `--wide`
+                shows everything, and so does output to a file or another program. Characters that control a terminal are
+                escaped there, as in `\\x1b`.
+
+                An argument that names a product or a variant is an id if it consists of digits, and a handle or a SKU
+                otherwise; write `handle:2026` or `sku:4711` for one that consists of digits.
 
                 """);
         commands(holdfast.getCommandSpec()).skip(1).forEach(command -> page.append(section(command)));

@@ -24,13 +24,13 @@ import picocli.CommandLine.Parameters;
 @Command(name = "carts", description = "Lists, shows and deletes carts, and changes their charges.")
 final class CartsCommand extends CommandGroup {
     private static final List<Column> COLUMNS =
-            Column.list("id# status user_id user_tier promo_codes items# expired_items# subtotal# charge_total# "
-                    + "discount_total# total# currency order_id# created_at updated_at");
+            Column.list("id# status user_id user_tier~ promo_codes~ items# expired_items#~ subtotal#~ charge_total#~ "
+                    + "discount_total#~ total# currency order_id#~ created_at~ updated_at");
 
     private static final List<Column> CHARGES = Column.list("code name amount# discount# total#");
 
     private static final List<Column> ITEMS = Column.list(
-            "id# variant_id# sku name status gift_rule? quantity# unit_price?# subtotal?# discount?# total?# "
+            "id# variant_id#~ sku! name status gift_rule?~ quantity# unit_price?#~ subtotal?#~ discount?#~ total?# "
                     + "reserved_until");
 
     CartsCommand(Session session) {

@@ -23,7 +23,7 @@ import picocli.CommandLine.Mixin;
         },
         footer = {"", "Examples:", "  holdfast config", "  PORT=9000 holdfast config -o json"})
 final class ConfigCommand implements Callable<Integer> {
-    private static final List<Column> COLUMNS = Column.list("name value origin description");
+    private static final List<Column> COLUMNS = Column.list("name value* origin description*");
 
     private final Session session;
 
@@ -56,11 +56,10 @@ final class ConfigCommand implements Callable<Integer> {
                 .map(configuration::value)
                 .map(Setting::of)
                 .toList();
-        session.err()
-                .println(configuration
-                        .database()
-                        .map(address -> "the database is at " + address.shown())
-                        .orElse("the database is embedded, in " + configuration.dataDirectory()));
+        session.say(configuration
+                .database()
+                .map(address -> "the database is at " + address.shown())
+                .orElse("the database is embedded, in " + configuration.dataDirectory()));
         return output.page(session, new Page<>(settings, null), COLUMNS);
     }
 }

@@ -97,12 +97,11 @@ final class ExportCommand implements Callable<Integer> {
     private void write(ShopDatabase database, Writer file) throws IOException {
         try (ProductWriter products = new ProductWriter(new BufferedWriter(file), layout)) {
             int count = database.snapshot(shop -> write(shop, products));
-            session.err().println("exported " + count + " products");
+            session.say("exported " + count + " products");
             if (products.leftOut() > 0) {
-                session.err()
-                        .println("warning: " + products.leftOut()
-                                + " attributes, minimum prices or products without variants do not fit this format and"
-                                + " were left out");
+                session.say("warning: " + products.leftOut()
+                        + " attributes, minimum prices or products without variants do not fit this format and"
+                        + " were left out");
             }
         }
     }

@@ -56,9 +56,9 @@ final class ExportDatabaseCommand implements Callable<Integer> {
                 ShopDatabase to = ShopDatabase.open(there, Purpose.MIGRATE)) {
             Map<String, Long> copied = DatabaseCopy.copy(from, to, configuration.schema());
             copied.forEach((table, rows) -> session.out().printf(Locale.ROOT, "%-24s %,14d%n", table, rows));
-            session.err().println("copied to " + to.place());
+            session.say("copied to " + to.place());
             if (!to.shop().verify().isSound()) {
-                session.err().println("the copy has discrepancies: run verify on both databases");
+                session.say("the copy has discrepancies: run verify on both databases");
                 return ExitCode.FINDING;
             }
             return ExitCode.DONE;

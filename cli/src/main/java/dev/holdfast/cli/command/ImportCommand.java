@@ -113,25 +113,23 @@ final class ImportCommand implements Callable<Integer> {
 
     private int report(ImportSummary summary) {
         shown.sort(Comparator.comparingLong(Mistake::line).thenComparingInt(Mistake::column));
-        shown.forEach(mistake -> session.err().println("error: " + mistake));
+        shown.forEach(mistake -> session.say("error: " + mistake));
         if (summary.errors() > shown.size()) {
-            session.err().println("error: and " + (summary.errors() - shown.size()) + " more");
+            session.say("error: and " + (summary.errors() - shown.size()) + " more");
         }
         output.one(session, summary, COLUMNS);
         if (summary.dryRun()) {
-            session.err().println("dry run: nothing was changed");
+            session.say("dry run: nothing was changed");
         } else if (!summary.written()) {
-            session.err()
-                    .println(
-                            summary.errors() == 0 || keepGoing
-                                    ? "nothing was changed"
-                                    : "nothing was changed; --keep-going imports the products without errors");
+            session.say(
+                    summary.errors() == 0 || keepGoing
+                            ? "nothing was changed"
+                            : "nothing was changed; --keep-going imports the products without errors");
         }
-        summary.remarks().forEach(remark -> session.err().println("warning: " + remark));
+        summary.remarks().forEach(remark -> session.say("warning: " + remark));
         if (summary.stockDifferences() > 0 && !setStock) {
-            session.err()
-                    .println(summary.stockDifferences()
-                            + " variants have a different stock level in the file; --set-stock sets it");
+            session.say(summary.stockDifferences()
+                    + " variants have a different stock level in the file; --set-stock sets it");
         }
         return summary.errors() == 0 ? ExitCode.DONE : ExitCode.FINDING;
     }

@@ -34,18 +34,18 @@ import picocli.CommandLine.Parameters;
 @Command(name = "orders", description = "Lists and shows orders, and notes what happens to them.")
 final class OrdersCommand extends CommandGroup {
     private static final List<Column> COLUMNS = Column.list(
-            "id# number status payment_status cart_id# user_id items# subtotal# charge_total# discount_total# total# "
-                    + "refund_total# refund_due# currency placed_at");
+            "id# number~ status payment_status cart_id#~ user_id items#~ subtotal#~ charge_total#~ discount_total#~ total# "
+                    + "refund_total#~ refund_due#~ currency placed_at");
 
     private static final List<Column> ITEMS =
-            Column.list("id# variant_id# sku name quantity# cancelled=cancelled_quantity# "
-                    + "fulfilled=fulfilled_quantity# returned=returned_quantity# unit_price# subtotal# discount# total# "
-                    + "gift_rule");
+            Column.list("id# variant_id#~ sku! name quantity# cancelled=cancelled_quantity#~ "
+                    + "fulfilled=fulfilled_quantity#~ returned=returned_quantity#~ unit_price#~ subtotal#~ discount#~ total# "
+                    + "gift_rule~");
 
     private static final List<Column> CHARGES = Column.list("code name amount# discount# total#");
 
     private static final List<Column> CORRECTIONS =
-            Column.list("id# kind items# charges# refund_total# reason reference created_at");
+            Column.list("id# kind items# charges#~ refund_total# reason reference~ created_at");
 
     private static final List<Column> PAYMENTS = Column.list("id# kind amount# reference flag created_at");
 

@@ -32,8 +32,8 @@ final class PromoCodesCommand extends CommandGroup {
     private static final List<Column> ADDED = Column.list("code");
 
     private static final List<Column> COLUMNS =
-            Column.list("code rule active limits.max_uses# limits.max_uses_per_user# limits.budget# "
-                    + "held_uses# claimed_uses# held_amount# claimed_amount# created_at updated_at");
+            Column.list("code! rule~ active limits.max_uses# limits.max_uses_per_user#~ limits.budget#~ "
+                    + "held_uses# claimed_uses# held_amount#~ claimed_amount#~ created_at~ updated_at~");
 
     PromoCodesCommand(Session session) {
         super(session);
@@ -170,7 +170,7 @@ final class PromoCodesCommand extends CommandGroup {
     int delete(@Parameters(paramLabel = "CODE", description = "The code.") String code) {
         return session.work(shop -> {
             shop.promoCodes().delete(code);
-            session.err().println("deleted the promo code " + code);
+            session.say("deleted the promo code " + code);
             return ExitCode.DONE;
         });
     }

@@ -49,7 +49,7 @@ final class QuoteCommand implements Callable<Integer> {
     private static final List<Column> CHARGES = Column.list("code amount# discount# total#");
 
     private static final List<Column> ITEMS =
-            Column.list("variant_id# sku name quantity# unit_price# subtotal# discount# total#");
+            Column.list("variant_id#~ sku! name quantity# unit_price# subtotal#~ discount# total#");
 
     private final Session session;
 
@@ -123,7 +123,9 @@ final class QuoteCommand implements Callable<Integer> {
         Quote quote = shop.pricing()
                 .quote(new QuoteRequest(wanted, own, user, tier, codes, charges(own), null, attributes, policy()));
         if (explain && output.format() == OutputOptions.Format.TABLE) {
-            new Waterfall(quote, variants, session.style()).lines().forEach(session.out()::println);
+            new Waterfall(quote, variants, session.style(), output.width(session))
+                    .lines()
+                    .forEach(session.out()::println);
             return ExitCode.DONE;
         }
         JsonNode tree = Json.tree(quote);

@@ -4,12 +4,12 @@ import dev.holdfast.Holdfast;
 import dev.holdfast.cli.input.TextFile;
 import dev.holdfast.cli.output.Column;
 import dev.holdfast.cli.output.OutputOptions;
-import dev.holdfast.cli.output.TextTable;
 import dev.holdfast.cli.rules.Difference;
 import dev.holdfast.cli.rules.RuleFile;
 import dev.holdfast.cli.session.ExitCode;
 import dev.holdfast.cli.session.Session;
 import dev.holdfast.cli.session.Style;
+import dev.holdfast.cli.session.TerminalText;
 import dev.holdfast.pricing.RuleChange;
 import dev.holdfast.pricing.RuleChanges;
 import dev.holdfast.pricing.book.RuleRevision;
@@ -91,11 +91,11 @@ final class RulesApplyCommand implements Callable<Integer> {
         }
         if (changes.isEmpty() || dryRun) {
             report(changes, false);
-            session.err().println(changes.isEmpty() ? "nothing to change" : "dry run: nothing was changed");
+            session.say(changes.isEmpty() ? "nothing to change" : "dry run: nothing was changed");
             return ExitCode.DONE;
         }
         if (!yes && session.attended() && !agreed(changes)) {
-            session.err().println("nothing was changed");
+            session.say("nothing was changed");
             return ExitCode.FINDING;
         }
         shop.pricing().apply(changes);
@@ -116,7 +116,7 @@ final class RulesApplyCommand implements Callable<Integer> {
                 before == null ? List.of() : format.lines(before.rule()),
                 after == null ? List.of() : format.lines(after));
         for (String line : difference) {
-            String harmless = line.charAt(0) + TextTable.withoutControls(line.substring(1));
+            String harmless = line.charAt(0) + TerminalText.escaped(line.substring(1));
             session.out()
                     .println(
                             switch (line.charAt(0)) {
@@ -146,7 +146,7 @@ final class RulesApplyCommand implements Callable<Integer> {
     private void report(RuleChanges changes, boolean written) {
         Summary summary = summary(changes, written);
         if (output.format() == OutputOptions.Format.TABLE) {
-            session.err().println(words(summary));
+            session.say(words(summary));
         } else {
             output.one(session, summary, COLUMNS);
         }

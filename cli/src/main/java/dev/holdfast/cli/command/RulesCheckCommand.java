@@ -33,7 +33,7 @@ import picocli.CommandLine.Option;
         footer = {"", "Examples:", "  holdfast rules check --within 14d", "  holdfast rules check -f rules.yaml -o json"
         })
 final class RulesCheckCommand implements Callable<Integer> {
-    private static final List<Column> COLUMNS = Column.list("rule kind other why");
+    private static final List<Column> COLUMNS = Column.list("rule! kind other! why*");
 
     private final Session session;
     private final Clock clock = Clock.systemUTC();
@@ -76,7 +76,7 @@ final class RulesCheckCommand implements Callable<Integer> {
 
     private int report(List<RuleFinding> findings) {
         if (findings.isEmpty() && output.format() == OutputOptions.Format.TABLE) {
-            session.err().println("no findings");
+            session.say("no findings");
             return ExitCode.DONE;
         }
         output.page(session, new Page<>(findings, null), COLUMNS);

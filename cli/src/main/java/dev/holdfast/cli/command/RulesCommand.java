@@ -1,10 +1,15 @@
 package dev.holdfast.cli.command;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.holdfast.Holdfast;
 import dev.holdfast.InvalidInputException;
 import dev.holdfast.cli.input.TextFile;
 import dev.holdfast.cli.output.Column;
+import dev.holdfast.cli.output.Json;
 import dev.holdfast.cli.output.OutputOptions;
+import dev.holdfast.cli.output.OutputOptions.Format;
 import dev.holdfast.cli.output.PageOptions;
+import dev.holdfast.cli.rules.RuleNames;
 import dev.holdfast.cli.session.ExitCode;
 import dev.holdfast.cli.session.Session;
 import dev.holdfast.pricing.PricingRuleJson;
@@ -25,10 +30,15 @@ import picocli.CommandLine.Parameters;
 @Command(name = "rules", description = "Manages pricing rules: lists, adds, changes, checks and simulates them.")
 final class RulesCommand extends CommandGroup {
     private static final List<Column> COLUMNS =
-            Column.list("code name? active priority# target stacking conditions.promo_code? conditions.user_tiers? "
-                    + "starts_at? ends_at? revision# changed_at");
+            Column.list("code! does* name?~ active priority#~ target~ stacking~ conditions.promo_code?~ "
+                    + "conditions.user_tiers?~ starts_at?~ ends_at? revision#~ changed_at~");
 
-    private static final List<Column> REVISIONS = Column.list("revision# changed_at active definition");
+    // The sentence comes last: programs count the columns of CSV.
+    private static final List<Column> CSV_COLUMNS =
+            Column.list("code name? active priority# target stacking conditions.promo_code? conditions.user_tiers? "
+                    + "starts_at? ends_at? revision# changed_at does");
+
+    private static final List<Column> REVISIONS = Column.list("revision# changed_at active definition*");
 
     RulesCommand(Session session) {
         super(session);
@@ -47,7 +57,7 @@ final class RulesCommand extends CommandGroup {
 
     @Command(
             name = "list",
-            description = "Lists rules by code, without deleted ones.",
+            description = "Lists rules by code and what each does, without deleted ones.",
             footer = {"", "Examples:", "  holdfast rules list --active true", "  holdfast rules list -o json"})
     int list(
             @Option(
@@ -59,18 +69,25 @@ final class RulesCommand extends CommandGroup {
                     Boolean active,
             @Mixin PageOptions page,
             @Mixin OutputOptions output) {
-        return session.work(
-                shop -> output.page(session, shop.pricing().list(new RuleFilter(active), page.request()), COLUMNS));
+        return session.work(shop -> {
+            RuleNames names = new RuleNames(shop);
+            return output.page(
+                    session,
+                    shop.pricing().list(new RuleFilter(active), page.request()),
+                    columns(output),
+                    rule -> shown(rule, names));
+        });
     }
 
     @Command(
             name = "show",
-            description = "Shows a rule. Its JSON without revision and changed_at is input for rules add.",
+            description =
+                    "Shows a rule and what it does. Its JSON without revision and changed_at is input for rules add.",
             footer = {"", "Examples:", "  holdfast rules show SPRING -o json"})
     int show(
             @Parameters(paramLabel = "CODE", description = "The code of the rule.") String code,
             @Mixin OutputOptions output) {
-        return session.work(shop -> output.one(session, shop.pricing().get(code), COLUMNS));
+        return session.work(shop -> show(shop, shop.pricing().get(code), output));
     }
 
     @Command(
@@ -107,7 +124,7 @@ final class RulesCommand extends CommandGroup {
         String json = TextFile.read(session, file);
         return session.work(Purpose.SET_UP, (shop, configuration) -> {
             PricingRule rule = parse(json, configuration);
-            return output.one(session, shop.pricing().add(rule), COLUMNS);
+            return show(shop, shop.pricing().add(rule), output);
         });
     }
 
@@ -138,13 +155,27 @@ final class RulesCommand extends CommandGroup {
     int delete(@Parameters(paramLabel = "CODE", description = "The code of the rule.") String code) {
         return session.work(shop -> {
             shop.pricing().archive(code);
-            session.err().println("deleted the rule " + code);
+            session.say("deleted the rule " + code);
             return ExitCode.DONE;
         });
     }
 
     private int change(String code, String patch, OutputOptions output) {
-        return session.work(shop -> output.one(session, shop.pricing().change(code, patch), COLUMNS));
+        return session.work(shop -> show(shop, shop.pricing().change(code, patch), output));
+    }
+
+    private int show(Holdfast shop, RuleRevision rule, OutputOptions output) {
+        // JSON is that of the HTTP API.
+        Object shown = output.format() == Format.JSON ? rule : shown(rule, new RuleNames(shop));
+        return output.one(session, shown, columns(output));
+    }
+
+    private static ObjectNode shown(RuleRevision rule, RuleNames names) {
+        return Json.object(rule).put("does", names.text(rule.rule()));
+    }
+
+    private static List<Column> columns(OutputOptions output) {
+        return output.format() == Format.CSV ? CSV_COLUMNS : COLUMNS;
     }
 
     // An error in a field names the field; an error of the whole text must name the file.

@@ -53,7 +53,7 @@ final class RulesExportCommand implements Callable<Integer> {
             List<PricingRule> rules =
                     ShopRules.all(shop).stream().map(RuleRevision::rule).toList();
             TextFile.write(session, file, (format == null ? RuleFile.of(file) : format).write(rules));
-            session.err().println("exported " + rules.size() + (rules.size() == 1 ? " rule" : " rules"));
+            session.say("exported " + rules.size() + (rules.size() == 1 ? " rule" : " rules"));
             return ExitCode.DONE;
         });
     }

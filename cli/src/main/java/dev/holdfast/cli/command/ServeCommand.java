@@ -44,13 +44,14 @@ final class ServeCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         CountDownLatch asked = new CountDownLatch(1);
         Interrupts.first(() -> {
-            session.err().println("stopping; press Ctrl-C again to stop immediately");
+            session.say("stopping; press Ctrl-C again to stop immediately");
             asked.countDown();
         });
         Configuration configuration = session.configuration();
         try (HoldfastServer server = HoldfastServer.start(configuration, !noSweep)) {
             if (demo) {
-                session.err().println(DemoShop.load(server.shop(), configuration.currency()));
+                session.say(
+                        DemoShop.load(server.shop(), configuration.currency()).toString());
             }
             session.out()
                     .printf(

@@ -31,8 +31,8 @@ final class StockCommand extends CommandGroup {
     private static final List<Column> HOLDERS = Column.list("cart_id# quantity#");
 
     private static final List<Column> LEDGER =
-            Column.list("version# at kind stock_delta# reserved_delta# stock_after# reserved_after# reason "
-                    + "reference cart_id# order_id#");
+            Column.list("version# at kind stock_delta# reserved_delta# stock_after# reserved_after# reason~ "
+                    + "reference~ cart_id#~ order_id#~");
 
     StockCommand(Session session) {
         super(session);

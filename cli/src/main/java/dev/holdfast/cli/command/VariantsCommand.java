@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
 @Command(name = "variants", description = "Lists, shows and adds variants, the units of sale and stock.")
 final class VariantsCommand extends CommandGroup {
     private static final List<Column> COLUMNS =
-            Column.list("id# sku name price# currency stock_quantity# reserved_quantity# available_quantity#");
+            Column.list("id# sku! name price# currency~ stock_quantity# reserved_quantity#~ available_quantity#");
 
     private static final List<Column> ALL_COLUMNS =
             Column.list("id# product_id# sku name price# currency price_source attributes stock_quantity# "

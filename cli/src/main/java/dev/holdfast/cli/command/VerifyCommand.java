@@ -4,16 +4,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.holdfast.cli.output.Column;
 import dev.holdfast.cli.output.Json;
 import dev.holdfast.cli.output.OutputOptions;
-import dev.holdfast.cli.output.TextTable;
 import dev.holdfast.cli.session.ExitCode;
 import dev.holdfast.cli.session.Session;
 import dev.holdfast.server.database.ShopDatabase;
 import dev.holdfast.server.database.ShopDatabase.Purpose;
 import dev.holdfast.verify.VerifyReport;
 import dev.holdfast.verify.Violation;
-import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -33,6 +32,10 @@ import picocli.CommandLine.Mixin;
 final class VerifyCommand implements Callable<Integer> {
     private static final List<Column> RESULTS = Column.list("invariant violations# duration_ms# claim");
 
+    private static final List<Column> SHOWN_RESULTS = Column.list("invariant violations# time# claim*");
+
+    private static final List<Column> VIOLATIONS = Column.list("invariant problem* row*");
+
     private final Session session;
 
     @Mixin
@@ -47,46 +50,42 @@ final class VerifyCommand implements Callable<Integer> {
         try (ShopDatabase database = ShopDatabase.open(session.configuration(), Purpose.WORK)) {
             VerifyReport report = database.shop().verify();
             switch (output.format()) {
-                case JSON -> session.out().println(Json.spaced(Report.of(report)));
+                case JSON -> session.json(Json.spaced(Report.of(report)));
                 case CSV -> output.rows(session, checks(report).toList(), RESULTS);
-                case TABLE -> table(report, session.out());
+                case TABLE -> table(report);
             }
             if (report.isSound()) {
                 return ExitCode.DONE;
             }
-            session.err().println(count(report.count()) + (report.count() == 1 ? " violation" : " violations"));
+            session.say(count(report.count()) + (report.count() == 1 ? " violation" : " violations"));
             return ExitCode.FINDING;
         }
     }
 
-    private static void table(VerifyReport report, PrintStream out) {
-        out.println(line("INVARIANT", "VIOLATIONS", "TIME", "CLAIM"));
-        for (VerifyReport.Result result : report.results()) {
-            String seconds =
-                    String.format(Locale.ROOT, "%.2f s", result.duration().toMillis() / 1000.0);
-            out.println(line(result.invariant(), count(result.violations()), seconds, result.claim()));
-        }
-        if (report.violations().isEmpty()) {
-            return;
-        }
-        out.println();
-        String format = "%-16s  %-50s  %s";
-        out.println(String.format(Locale.ROOT, format, "INVARIANT", "PROBLEM", "ROW"));
-        for (Violation violation : report.violations()) {
-            String row = violation.row().entrySet().stream()
-                    .filter(value -> value.getValue() != null)
-                    .map(value -> value.getKey() + "=" + TextTable.withoutControls(String.valueOf(value.getValue())))
-                    .collect(Collectors.joining(" "));
-            out.println(String.format(Locale.ROOT, format, violation.invariant(), violation.problem(), row));
-        }
+    private void table(VerifyReport report) {
+        output.rows(session, report.results().stream().map(VerifyCommand::shown).toList(), SHOWN_RESULTS);
+        output.more(
+                session, report.violations().stream().map(VerifyCommand::shown).toList(), VIOLATIONS);
         long more = report.count() - report.violations().size();
         if (more > 0) {
-            out.println("and " + count(more) + " more");
+            session.out().println("and " + count(more) + " more");
         }
     }
 
-    private static String line(String invariant, String violations, String time, String claim) {
-        return String.format(Locale.ROOT, "%-16s  %10s  %9s  %s", invariant, violations, time, claim);
+    private static Map<String, String> shown(VerifyReport.Result result) {
+        return Map.of(
+                "invariant", result.invariant(),
+                "violations", count(result.violations()),
+                "time", String.format(Locale.ROOT, "%.2f s", result.duration().toMillis() / 1000.0),
+                "claim", result.claim());
+    }
+
+    private static Map<String, String> shown(Violation violation) {
+        String row = violation.row().entrySet().stream()
+                .filter(value -> value.getValue() != null)
+                .map(value -> value.getKey() + "=" + value.getValue())
+                .collect(Collectors.joining(" "));
+        return Map.of("invariant", violation.invariant(), "problem", violation.problem(), "row", row);
     }
 
     private static String count(long number) {

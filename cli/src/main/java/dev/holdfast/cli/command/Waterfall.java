@@ -19,21 +19,25 @@ import org.jspecify.annotations.Nullable;
 /** Draws a quote step by step: the discount of each rule and what is left, or why the rule did not apply. */
 final class Waterfall {
     private static final String INDENT = "  ";
+    private static final int LEAST_NOTE = 24;
 
     private final Quote quote;
     private final List<Variant> variants;
     private final Style style;
+    private final int terminal;
     private final List<Step> steps = new ArrayList<>();
 
     /**
      * A drawing.
      *
      * @param variants of the items of the quote, in their order
+     * @param terminal the width to which notes are fitted; 0 for any
      */
-    Waterfall(Quote quote, List<Variant> variants, Style style) {
+    Waterfall(Quote quote, List<Variant> variants, Style style, int terminal) {
         this.quote = quote;
         this.variants = variants;
         this.style = style;
+        this.terminal = terminal;
     }
 
     private enum Kind {
@@ -121,19 +125,22 @@ final class Waterfall {
                 .orElse(0);
         int amount = width(Step::amount);
         int left = width(Step::left);
-        return steps.stream()
-                .map(step -> {
-                    String name = indented(step.label());
-                    String line = TextTable.padded(name, label, false)
-                            + INDENT
-                            + TextTable.padded(plain(step.amount()), amount, true)
-                            + INDENT
-                            + TextTable.padded(plain(step.left()), left, true)
-                            + INDENT
-                            + TextTable.harmless(step.note());
-                    return styled(step.kind(), line.stripTrailing());
-                })
-                .toList();
+        int before = label + amount + left + 3 * INDENT.length();
+        int note = terminal == 0 ? 0 : Math.max(LEAST_NOTE, terminal - before);
+        List<String> lines = new ArrayList<>();
+        for (Step step : steps) {
+            String begin = TextTable.padded(indented(step.label()), label, false)
+                    + INDENT
+                    + TextTable.padded(plain(step.amount()), amount, true)
+                    + INDENT
+                    + TextTable.padded(plain(step.left()), left, true)
+                    + INDENT;
+            for (String part : TextTable.wrapped(TextTable.harmless(step.note()), note)) {
+                lines.add(styled(step.kind(), (begin + part).stripTrailing()));
+                begin = " ".repeat(before);
+            }
+        }
+        return lines;
     }
 
     private String styled(Kind kind, String line) {

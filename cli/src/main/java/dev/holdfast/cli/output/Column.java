@@ -14,8 +14,18 @@ import java.util.stream.StreamSupport;
  * @param path the names that lead to the member, the outermost first
  * @param isNumber whether a table aligns it to the right; a list is then shown as its number of entries
  * @param isOptional whether the JSON of a row may lack the member
+ * @param isProse whether a narrow table breaks the text into lines instead of cutting it
+ * @param isExtra whether a table leaves the column out if there is no room for it
+ * @param isKey whether people copy the value, so that a table cuts it last
  */
-public record Column(String name, List<String> path, boolean isNumber, boolean isOptional) {
+public record Column(
+        String name,
+        List<String> path,
+        boolean isNumber,
+        boolean isOptional,
+        boolean isProse,
+        boolean isExtra,
+        boolean isKey) {
     /** Copies the list. */
     public Column {
         path = List.copyOf(path);
@@ -24,16 +34,23 @@ public record Column(String name, List<String> path, boolean isNumber, boolean i
     /**
      * Columns in a short form: paths separated by spaces, such as {@code id# name conditions.promo_code?}. The heading is
      * the last name of the path unless another one precedes it, as in {@code variant_id=id}. {@code #} marks numbers,
-     * {@code ?} optional members.
+     * {@code ?} optional members, {@code *} prose, {@code ~} columns that a narrow table leaves out, {@code !} keys.
      */
     public static List<Column> list(String columns) {
         return Arrays.stream(columns.split(" ")).map(Column::of).toList();
     }
 
     private static Column of(String text) {
-        String path = text.replaceAll("^.*=|[#?]", "");
+        String path = text.replaceAll("^.*=|[#?*~!]", "");
         String name = text.contains("=") ? text.replaceAll("=.*", "") : path.replaceAll(".*\\.", "");
-        return new Column(name, List.of(path.split("\\.")), text.contains("#"), text.contains("?"));
+        return new Column(
+                name,
+                List.of(path.split("\\.")),
+                text.contains("#"),
+                text.contains("?"),
+                text.contains("*"),
+                text.contains("~"),
+                text.contains("!"));
     }
 
     /** The headings. */

@@ -5,6 +5,7 @@ import de.siegmar.fastcsv.writer.LineDelimiter;
 import dev.holdfast.Page;
 import dev.holdfast.cli.session.ExitCode;
 import dev.holdfast.cli.session.Session;
+import dev.holdfast.cli.session.TerminalText;
 import dev.holdfast.server.http.wire.ApiJson;
 import java.io.PrintStream;
 import java.io.StringWriter;
@@ -38,6 +39,11 @@ public final class OutputOptions {
             description = "The output format. Default: ${DEFAULT-VALUE}.")
     private Format format = Format.TABLE;
 
+    @Option(
+            names = "--wide",
+            description = "Do not fit a table to the width of the terminal: show all columns, and text in full.")
+    private boolean wide;
+
     /** The format that was chosen. */
     public Format format() {
         return format;
@@ -55,12 +61,12 @@ public final class OutputOptions {
      */
     public <T> int page(Session session, Page<T> page, List<Column> columns, Function<T, ?> shown) {
         if (format == Format.JSON) {
-            session.out().println(ApiJson.write(page));
+            session.json(ApiJson.write(page));
             return ExitCode.DONE;
         }
         rows(session, page.items().stream().map(shown).toList(), columns);
         if (page.nextCursor() != null) {
-            session.err().println("more with: --cursor " + page.nextCursor());
+            session.say("more with: --cursor " + page.nextCursor());
         }
         return ExitCode.DONE;
     }
@@ -79,11 +85,12 @@ public final class OutputOptions {
             if (format == Format.JSON) {
                 out.print(cursor == null ? "{\"items\":[" : "");
                 for (Object item : page.items()) {
-                    out.print(separator + ApiJson.write(item));
+                    String json = ApiJson.write(item);
+                    out.print(separator + (session.terminal() ? TerminalText.json(json) : json));
                     separator = ",";
                 }
             } else if (format == Format.CSV && cursor != null) {
-                page.items().forEach(row -> out.print(record(columns, row)));
+                page.items().forEach(row -> out.print(record(session, columns, row)));
             } else {
                 rows(session, page.items(), columns);
             }
@@ -99,9 +106,11 @@ public final class OutputOptions {
     /** Writes one value. */
     public int one(Session session, Object value, List<Column> columns) {
         switch (format) {
-            case JSON -> session.out().println(ApiJson.write(value));
+            case JSON -> session.json(ApiJson.write(value));
             case CSV -> rows(session, List.of(value), columns);
-            case TABLE -> TextTable.fields(columns, value, session.style()).forEach(session.out()::println);
+            case TABLE ->
+                TextTable.fields(columns, value, session.style(), width(session))
+                        .forEach(session.out()::println);
         }
         return ExitCode.DONE;
     }
@@ -145,11 +154,22 @@ public final class OutputOptions {
         PrintStream out = session.out();
         if (format == Format.CSV) {
             out.print(heading(columns));
-            rows.forEach(row -> out.print(record(columns, row)));
-        } else {
-            TextTable.lines(columns, rows, session.style()).forEach(out::println);
+            rows.forEach(row -> out.print(record(session, columns, row)));
+            out.flush();
+            return;
         }
+        TableLayout table = TableLayout.of(columns, rows, width(session));
+        table.lines(session.style()).forEach(out::println);
         out.flush();
+        if (!table.leftOut().isEmpty()) {
+            session.say(
+                    "not shown: " + String.join(", ", Column.names(table.leftOut())) + "; --wide shows all columns");
+        }
+    }
+
+    /** The width to which output for people is fitted; 0 for any. */
+    public int width(Session session) {
+        return wide ? 0 : session.width();
     }
 
     /** The heading of a CSV file, with its line end. */
@@ -157,9 +177,12 @@ public final class OutputOptions {
         return record(Column.names(columns));
     }
 
-    /** A row of a CSV file, with its line end. */
-    public static String record(List<Column> columns, Object row) {
-        return record(Column.cells(columns, row));
+    /** A row of a CSV file, with its line end; a spreadsheet that opens the file takes all its text for text. */
+    public static String record(Session session, List<Column> columns, Object row) {
+        return record(Column.cells(columns, row).stream()
+                .map(SpreadsheetText::protect)
+                .map(cell -> session.terminal() ? TerminalText.escaped(cell) : cell)
+                .toList());
     }
 
     private static String record(List<String> cells) {

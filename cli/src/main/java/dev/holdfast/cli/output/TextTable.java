@@ -1,55 +1,52 @@
 package dev.holdfast.cli.output;
 
 import dev.holdfast.cli.session.Style;
+import dev.holdfast.cli.session.TerminalText;
 import java.lang.Character.UnicodeScript;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /** Lays out tables for people, and makes text safe to print. */
 public final class TextTable {
-    private static final String GAP = "  ";
+    static final String GAP = "  ";
+    private static final int MIN_VALUE = 20;
     private static final Set<UnicodeScript> WIDE =
             Set.of(UnicodeScript.HAN, UnicodeScript.HIRAGANA, UnicodeScript.KATAKANA, UnicodeScript.HANGUL);
 
     private TextTable() {}
 
-    /** A heading, and a line for each row. */
-    static List<String> lines(List<Column> columns, List<?> rows, Style style) {
-        List<List<String>> cells = new ArrayList<>();
-        cells.add(Column.names(columns));
-        rows.forEach(row -> cells.add(
-                Column.cells(columns, row).stream().map(TextTable::harmless).toList()));
-        int[] widths = IntStream.range(0, columns.size())
-                .map(column -> cells.stream()
-                        .mapToInt(row -> width(row.get(column)))
-                        .max()
-                        .orElse(0))
-                .toArray();
+    /**
+     * A heading, and a line or more for each row.
+     *
+     * @param width of the terminal; 0 for any
+     */
+    static List<String> lines(List<Column> columns, List<?> rows, Style style, int width) {
+        return TableLayout.of(columns, rows, width).lines(style);
+    }
+
+    /** A line or more for each column of one row, its name before its value; a width of 0 is any. */
+    static List<String> fields(List<Column> columns, Object row, Style style, int width) {
+        int names = columns.stream()
+                .mapToInt(column -> column.name().length())
+                .max()
+                .orElse(0);
+        int left = width == 0 ? 0 : Math.max(MIN_VALUE, width - names - GAP.length());
+        List<String> cells = Column.cells(columns, row);
         List<String> lines = new ArrayList<>();
-        for (List<String> row : cells) {
-            String line = IntStream.range(0, widths.length)
-                    .mapToObj(i -> padded(row.get(i), widths[i], columns.get(i).isNumber()))
-                    .collect(Collectors.joining(GAP))
-                    .stripTrailing();
-            lines.add(lines.isEmpty() ? style.strong(line) : line);
+        for (int i = 0; i < cells.size(); i++) {
+            String name = style.strong(padded(columns.get(i).name(), names, false));
+            for (String part : Wrapping.wrapped(harmless(cells.get(i)), left)) {
+                lines.add((name + GAP + part).stripTrailing());
+                name = " ".repeat(names);
+            }
         }
         return lines;
     }
 
-    /** A line for each column of one row, its name before its value. */
-    static List<String> fields(List<Column> columns, Object row, Style style) {
-        int width = columns.stream()
-                .mapToInt(column -> column.name().length())
-                .max()
-                .orElse(0);
-        List<String> cells = Column.cells(columns, row);
-        return IntStream.range(0, cells.size())
-                .mapToObj(i -> style.strong(padded(columns.get(i).name(), width, false)) + GAP + harmless(cells.get(i)))
-                .map(String::stripTrailing)
-                .toList();
+    /** Breaks a text into lines of a width in cells of a terminal, at least one; a width of 0 is any. */
+    public static List<String> wrapped(String text, int width) {
+        return Wrapping.wrapped(text, width);
     }
 
     /** Pads a text with spaces to a width in cells of a terminal. */
@@ -58,20 +55,24 @@ public final class TextTable {
         return toTheRight ? space + text : text + space;
     }
 
-    /** A text on one line, without characters that control a terminal. */
+    /** A text on one line, in which characters that control a terminal are escaped, such as {@code \\x1b}. */
     public static String harmless(String text) {
-        return withoutControls(text.replaceAll("\\s+", " "));
-    }
-
-    /** A text without characters that control a terminal; spaces are kept. */
-    public static String withoutControls(String text) {
-        return text.replaceAll("[\\p{Cntrl}\\p{Cs}\\p{Cf}]", "?");
+        return TerminalText.escaped(text.replaceAll("\\s+", " "));
     }
 
     /** The number of cells of a terminal that a text takes. */
     public static int width(String text) {
-        return text.codePoints()
-                .map(point -> WIDE.contains(UnicodeScript.of(point)) ? 2 : 1)
-                .sum();
+        return text.codePoints().map(TextTable::width).sum();
+    }
+
+    static int width(int point) {
+        int type = Character.getType(point);
+        if (type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK || type == Character.FORMAT) {
+            return 0;
+        }
+        // What comes after the basic plane's symbols are emoji for the most part.
+        boolean isEmoji = point >= 0x1F300 && point <= 0x1FAFF;
+        boolean isFullWidth = point >= 0xFF01 && point <= 0xFF60 || point >= 0x3001 && point <= 0x303E;
+        return isEmoji || isFullWidth || WIDE.contains(UnicodeScript.of(point)) ? 2 : 1;
     }
 }

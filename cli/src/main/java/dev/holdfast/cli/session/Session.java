@@ -57,7 +57,7 @@ public record Session(
         System.setProperty(
                 "holdfast.log.level",
                 configuration.get(Variable.HOLDFAST_LOG_LEVEL).name());
-        configuration.warnings().forEach(warning -> err.println("warning: " + warning));
+        configuration.warnings().forEach(warning -> say("warning: " + warning));
         return configuration;
     }
 
@@ -72,6 +72,23 @@ public record Session(
     /** Runs work on the configured shop, which must exist, and returns the exit code of the work. */
     public int work(ToIntFunction<Holdfast> work) {
         return work(Purpose.WORK, (shop, configuration) -> work.applyAsInt(shop));
+    }
+
+    /** Writes a message to standard error, on lines of its own. Whatever could control a terminal is escaped. */
+    public void say(String message) {
+        err.println(TerminalText.message(message));
+    }
+
+    /** Writes JSON to standard output, on a line of its own. Whatever could control a terminal is escaped on one. */
+    public void json(String json) {
+        out.println(terminal ? TerminalText.json(json) : json);
+        out.flush();
+    }
+
+    /** The number of characters in a line of the terminal; 0 if it is unknown, or the output goes elsewhere. */
+    public int width() {
+        String columns = environment.getOrDefault("COLUMNS", "");
+        return terminal && columns.matches("[1-9][0-9]{0,5}") ? Integer.parseInt(columns) : 0;
     }
 
     /** Coloured on terminals, unless the user declines colours (https://no-color.org). */

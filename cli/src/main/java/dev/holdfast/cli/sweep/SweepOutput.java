@@ -54,7 +54,7 @@ public final class SweepOutput {
     /** Writes the result of a single sweep. */
     public void only(SweepResult result) {
         switch (options.format()) {
-            case JSON -> session.out().println(Json.spaced(Summary.of(result)));
+            case JSON -> session.json(Json.spaced(Summary.of(result)));
             case CSV -> options.rows(session, List.of(Summary.of(result)), COLUMNS);
             case TABLE -> {
                 field("items", result.items());
@@ -78,8 +78,8 @@ public final class SweepOutput {
     /** Writes the result of one round of a watch, on one line. */
     public void round(SweepResult result) {
         switch (options.format()) {
-            case JSON -> session.out().println(Json.spaced(Summary.of(result)));
-            case CSV -> session.out().print(OutputOptions.record(COLUMNS, Summary.of(result)));
+            case JSON -> session.json(Json.spaced(Summary.of(result)));
+            case CSV -> session.out().print(OutputOptions.record(session, COLUMNS, Summary.of(result)));
             case TABLE -> session.out().println(sentence(result));
         }
         session.out().flush();

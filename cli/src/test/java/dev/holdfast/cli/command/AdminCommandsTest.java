@@ -121,7 +121,7 @@ class AdminCommandsTest extends AdminCommands {
         assertThat(console.out())
                 .doesNotContain("\u001b")
                 .doesNotContain("\u202e")
-                .contains("red ?[31m? end");
+                .contains("red \\x1b[31m\\u202e end");
         assertThat(console.done("products", "show", "x", "-o", "json")).contains("\\u001B[31m");
     }
 

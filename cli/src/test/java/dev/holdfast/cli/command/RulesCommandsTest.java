@@ -16,8 +16,8 @@ class RulesCommandsTest extends AdminCommands {
                 + " \"discount\": {\"type\": \"percent_off\", \"percent\": 10}}");
 
         assertThat(withoutTimes(console.done("rules", "list", "-o", "csv"))).isEqualTo("""
-                code,name,active,priority,target,stacking,promo_code,user_tiers,starts_at,ends_at,revision,changed_at
-                SPRING,,true,100,item,stackable,SPRING,,,,1,TIME
+                code,name,active,priority,target,stacking,promo_code,user_tiers,starts_at,ends_at,revision,changed_at,does
+                SPRING,,true,100,item,stackable,SPRING,,,,1,TIME,"10% off all items, with the code SPRING"
                 """);
         assertThat(console.done("rules", "disable", "SPRING", "-o", "json")).contains("\"active\":false");
         assertThat(console.lines("rules", "list", "--active", "true")).hasSize(1);
@@ -31,6 +31,21 @@ class RulesCommandsTest extends AdminCommands {
         assertThat(console.run("rules", "history", "NOTHING")).isEqualTo(ExitCode.FINDING);
         assertThat(console.run("rules", "add", "-f", "rule.json")).isEqualTo(ExitCode.FINDING);
         assertThat(console.err()).isEqualTo("error: the code \"SPRING\" is taken\n");
+    }
+
+    @Test
+    void aRuleSaysWhatItDoesAndCallsGoodsByTheirNames() throws IOException {
+        tee();
+        rule("{\"code\": \"TEES\", \"name\": \"Sale\", \"conditions\": {\"products\": [1], \"user_tiers\": [\"gold\"],"
+                + " \"min_quantity\": 3}, \"discount\": {\"type\": \"percent_off\", \"percent\": 20}}");
+        rule("{\"code\": \"ONE\", \"conditions\": {\"variants\": [1, 77]},"
+                + " \"discount\": {\"type\": \"amount_off\", \"amount\": \"2\"}}");
+
+        assertThat(console.done("rules", "list"))
+                .contains("ONE   2.00 USD off each unit of TS-RED-M and variant 77")
+                .contains("TEES  20% off basic-tee, from 3 units, for gold buyers");
+        assertThat(console.done("rules", "show", "TEES"))
+                .contains("\ndoes        20% off basic-tee, from 3 units, for gold buyers\n");
     }
 
     @Test
