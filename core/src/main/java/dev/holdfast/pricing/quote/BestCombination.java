@@ -21,11 +21,15 @@ import org.jspecify.annotations.Nullable;
  * <p>The search follows the order of the rules and keeps a list of partial combinations, to which each rule is and is not
  * added. It drops those that cannot end lower than another one of the list, or than the best total so far. It starts with
  * the totals by priority and of each single rule, so that the result never costs more than these, even if the search is
- * cut short: it evaluates a bounded number of rules, and shortens the list if that number would not suffice for it.
+ * cut short: it evaluates a bounded number of rules with a bounded amount of work, and shortens the list if that would
+ * not suffice for it. If even the single rules are too much work, it ends with as many of them as that allows.
  */
 final class BestCombination {
     /** The most rules that a search evaluates for a cart of up to {@value #USUAL_CELLS} items and charges. */
     static final int MOST_EVALUATIONS = 10_000;
+
+    /** The most work on single rules, and on their combinations, in the unit of {@link SearchRule#work}. */
+    static final long MOST_WORK = 1_000_000;
 
     private static final int LEAST_EVALUATIONS = 1_000;
     private static final int USUAL_CELLS = 10;
@@ -38,6 +42,7 @@ final class BestCombination {
     private final Currency currency;
     private final List<List<RuleRevision>> orders = new ArrayList<>();
     private final Map<String, SearchRule> rules = new HashMap<>();
+    private long workOfSingles;
     private long lowest = Long.MAX_VALUE;
     /** What a combination may cost that was dropped although it might be the best. */
     private long lowestDropped = Long.MAX_VALUE;
@@ -93,6 +98,11 @@ final class BestCombination {
         for (RuleRevision entry : candidates) {
             SearchRule rule = new SearchRule(evaluator, eligibility, policy, start, entry);
             rules.put(entry.rule().code(), rule);
+            workOfSingles += rule.work;
+            if (isTooMuch()) {
+                hasExclusive = true;
+                break;
+            }
             hasExclusive |= !rule.outOfForce && entry.rule().stacking() == Stacking.EXCLUSIVE;
         }
         bestOrder = candidates;
@@ -110,11 +120,21 @@ final class BestCombination {
             new RuleWalk(evaluator, cart, currency, evaluation -> {}).byPriority(order);
             improve(cart.left(), order, null);
             for (RuleRevision entry : order) {
-                improve(start.left() - rule(entry).alone, order, new Step(null, entry, entry));
+                SearchRule rule = rules.get(entry.rule().code());
+                if (rule != null) {
+                    improve(start.left() - rule.alone, order, new Step(null, entry, entry));
+                }
             }
-            search(order, budget / orders.size());
+            if (!isTooMuch()) {
+                search(order, budget / orders.size(), MOST_WORK / orders.size());
+            }
         }
-        return new Combination(bestOrder, applied(bestSteps), lowestDropped >= lowest);
+        return new Combination(bestOrder, applied(bestSteps), !isTooMuch() && lowestDropped >= lowest);
+    }
+
+    /** Whether already the single rules are too much work to try them all. */
+    private boolean isTooMuch() {
+        return workOfSingles > MOST_WORK;
     }
 
     private SearchRule rule(RuleRevision entry) {
@@ -138,7 +158,7 @@ final class BestCombination {
     }
 
     /** Searches the combinations of one order. */
-    private void search(List<RuleRevision> order, int budget) {
+    private void search(List<RuleRevision> order, int budget, long work) {
         List<SearchRule> relevant = new ArrayList<>();
         for (RuleRevision entry : order) {
             SearchRule rule = rule(entry);
@@ -150,14 +170,17 @@ final class BestCombination {
         SearchDominance dominance = new SearchDominance(plan, relevant, start);
         List<Partial> partials = List.of(new Partial(start, start.left(), new BitSet(), null));
         int left = budget;
+        long workLeft = work;
         for (int i = 0; i < plan.slots().size() && !partials.isEmpty(); i++) {
-            int most = left / Math.max(1, plan.laterOptions(i));
+            long mostByWork = workLeft / Math.max(1, plan.laterWork(i));
+            int most = (int) Math.min(mostByWork, left / Math.max(1, plan.laterOptions(i)));
             if (partials.size() > most) {
                 List<Partial> sorted = mostPromisingFirst(plan, i, partials);
                 lowestDropped = Math.min(lowestDropped, bound(plan, i, sorted.get(most), Long.MIN_VALUE));
                 partials = sorted.subList(0, most);
             }
             left -= partials.size() * plan.slots().get(i).options().size();
+            workLeft -= partials.size() * plan.slots().get(i).work();
             partials = reduced(plan, dominance, i + 1, decided(plan.slots().get(i), partials, order));
         }
     }

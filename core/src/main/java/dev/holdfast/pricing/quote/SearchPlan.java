@@ -26,6 +26,15 @@ final class SearchPlan {
             return at.rule().target();
         }
 
+        /** The work of evaluating all options once. */
+        long work() {
+            long work = 0;
+            for (SearchRule option : options) {
+                work += option.work;
+            }
+            return work;
+        }
+
         private long most() {
             long most = 0;
             for (SearchRule option : options) {
@@ -37,6 +46,7 @@ final class SearchPlan {
 
     private final List<Slot> slots = new ArrayList<>();
     private final int[] laterOptions;
+    private final long[] laterWork;
     /** For each cell another one that has to do with it, or itself. */
     private final int[] parents;
 
@@ -53,8 +63,10 @@ final class SearchPlan {
         }
         addSlots(sorted(rules));
         laterOptions = new int[slots.size() + 1];
+        laterWork = new long[slots.size() + 1];
         for (int i = slots.size() - 1; i >= 0; i--) {
             laterOptions[i] = laterOptions[i + 1] + slots.get(i).options().size();
+            laterWork[i] = laterWork[i + 1] + slots.get(i).work();
         }
     }
 
@@ -65,6 +77,11 @@ final class SearchPlan {
     /** How many evaluations one cart needs from a slot on. */
     int laterOptions(int slot) {
         return laterOptions[slot];
+    }
+
+    /** How much work these evaluations are. */
+    long laterWork(int slot) {
+        return laterWork[slot];
     }
 
     /**

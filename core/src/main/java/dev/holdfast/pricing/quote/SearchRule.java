@@ -5,6 +5,7 @@ import dev.holdfast.pricing.book.RuleRevision;
 import dev.holdfast.pricing.quote.PricingPolicy.Level;
 import dev.holdfast.pricing.quote.PricingPolicy.PercentBase;
 import dev.holdfast.pricing.rule.AmountOff;
+import dev.holdfast.pricing.rule.BundlePrice;
 import dev.holdfast.pricing.rule.Conditions;
 import dev.holdfast.pricing.rule.Discount;
 import dev.holdfast.pricing.rule.FixedPrice;
@@ -47,6 +48,9 @@ final class SearchRule {
     /** The most that the rule takes off after any other rules; 0 if it never applies. */
     final long most;
 
+    /** How much work an evaluation takes: 1 for each cell of a simple discount. */
+    final long work;
+
     final Effect effect;
     /** Whether it takes off a percentage of the current price. */
     final boolean isOfCurrentPrice;
@@ -62,6 +66,8 @@ final class SearchRule {
                 .mapToInt(state -> first + state.index)
                 .toArray();
         this.outOfForce = evaluation.outOfForce;
+        this.work = cells.length
+                * rule().discounts().stream().mapToLong(SearchRule::weight).sum();
         this.alone = evaluation.amount;
         StoredCode code = eligibility.storedCode(rule());
         this.effect = code != null && code.atMost() != null ? Effect.OTHER : effect(policy, evaluation.considered);
@@ -75,6 +81,18 @@ final class SearchRule {
 
     PricingRule rule() {
         return entry.rule();
+    }
+
+    /** How many times the work of a percentage a discount takes: sets are searched for, and units are sorted. */
+    private static long weight(ScopedDiscount scoped) {
+        long weight = scoped.limit() == null ? 1 : 2;
+        if (scoped.discount() instanceof BundlePrice bundle) {
+            return weight + 8L * bundle.components().size();
+        }
+        boolean isSimple = scoped.discount() instanceof PercentOff
+                || scoped.discount() instanceof AmountOff
+                || scoped.discount() instanceof FixedPrice;
+        return isSimple ? weight : weight + 1;
     }
 
     /** Whether what the rule does to a cell depends on what other rules have done to it before, besides its price. */

@@ -47,6 +47,35 @@ class BestCombinationTest {
     }
 
     @Test
+    void a_book_of_costly_rules_ends_the_search_before_it_has_tried_each_of_them() {
+        // A bundle of three components counts 25 for each of 500 items, so that 81 of them are more than a million.
+        Priced few = costly(2);
+        Priced many = costly(81);
+
+        assertThat(few.onItem(1, "LAST").outcome()).isEqualTo(Outcome.APPLIED);
+        assertThat(many.onItem(1, "LAST").outcome()).isNotEqualTo(Outcome.APPLIED);
+        assertThat(many.quote().searchedAll()).isFalse();
+        assertThat(many.quote().total()).isGreaterThan(few.quote().total());
+    }
+
+    /** Bundles that take off little, and after them a rule that takes off much of what no other rule has touched. */
+    private static Priced costly(int bundles) {
+        Pricer pricer = cart();
+        for (int i = 0; i < 500; i++) {
+            pricer.item(1, 10_000);
+        }
+        for (int i = 0; i < bundles; i++) {
+            pricer.rule(
+                    "B" + i,
+                    "'priority': 1, 'discount': {'type': 'bundle_price', 'price': '399.00', 'components':"
+                            + " [{'quantity': 2}, {'quantity': 1}, {'quantity': 1}]}");
+        }
+        return pricer.rule("LAST", "'priority': 2, 'conditions': {'not_discounted': true}, " + percent("70"))
+                .policy(BEST)
+                .price();
+    }
+
+    @Test
     void many_small_rules_do_not_hide_a_large_exclusive_one() {
         Pricer pricer = cart().item(1, 10_000);
         for (int i = 0; i < 14; i++) {
