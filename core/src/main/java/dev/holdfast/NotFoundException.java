@@ -14,4 +14,14 @@ public final class NotFoundException extends HoldfastException {
     public NotFoundException(String kind, String fact, Object id) {
         super(kind + "_not_found", "there is no " + kind + " " + id, null, fact, id);
     }
+
+    /**
+     * For callers who were given a text that cannot be an identifier, so that no fact repeats it.
+     *
+     * @param kind what was looked for, such as {@code variant}
+     * @param text what stands in the place of its identifier
+     */
+    public NotFoundException(String kind, String text) {
+        super(kind + "_not_found", "there is no " + kind + " " + text, null);
+    }
 }

@@ -105,11 +105,7 @@ final class PromoCodeChecks {
         if (limits.budget() != null && code.heldAmount() != null && code.claimedAmount() != null) {
             Money used = code.heldAmount().plus(code.claimedAmount());
             if (used.compareTo(limits.budget()) > 0) {
-                throw new PromoCodeInUseException(
-                        code.code(),
-                        "budget",
-                        limits.budget().toDecimal().toPlainString(),
-                        used.toDecimal().toPlainString());
+                throw new PromoCodeInUseException(code.code(), limits.budget(), used);
             }
         }
     }

@@ -220,7 +220,13 @@ final class ModelCodes {
         long spent = code.amount(false, shop.now) + code.amount(true, shop.now);
         if (after.budget() != null && spent > after.budget()) {
             throw new Refused(
-                    "promo_code_in_use", "promo_code", code.name, "field", "budget", "in_use", Text.cents(spent));
+                    "promo_code_in_use",
+                    "promo_code",
+                    code.name,
+                    "field",
+                    "budget",
+                    "amount_in_use",
+                    Text.cents(spent));
         }
         boolean lower = after.usesPerUser() != null
                 && (before.usesPerUser() == null || after.usesPerUser() < before.usesPerUser());

@@ -80,7 +80,8 @@ final class RuleReader {
     private List<ScopedDiscount> discounts(Fields fields, Target target) {
         List<Fields> entries = new ArrayList<>(fields.get("discounts").objects());
         if (fields.has("discount")) {
-            if (fields.has("discounts")) {
+            // Many clients send an empty list for one that nobody has set.
+            if (fields.has("discounts") && !fields.get("discounts").isEmptyList()) {
                 fields.fail("discounts", "cannot be combined with discount");
             }
             Fields single = fields.get("discount").object();

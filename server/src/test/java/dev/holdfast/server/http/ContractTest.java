@@ -146,17 +146,6 @@ class ContractTest {
     }
 
     @Test
-    void everyObjectThatIsAnsweredIsClosed() {
-        List<String> open = new ArrayList<>();
-        for (Map.Entry<String, JsonNode> schema :
-                contract.document().at("/components/schemas").properties()) {
-            findOpen(schema.getKey(), schema.getValue(), open);
-        }
-
-        assertThat(open).isEmpty();
-    }
-
-    @Test
     void everyReasonIsInTheContract() {
         assertThat(contract.document()
                         .at("/components/schemas/Problem/properties/reason/enum")
@@ -189,7 +178,7 @@ class ContractTest {
         assertThat(reached)
                 .contains(
                         "#/components/schemas/PricingRuleChange",
-                        "#/components/schemas/RuleDiscount",
+                        "#/components/schemas/RuleDiscountChange",
                         "#/components/schemas/RuleSelection",
                         "#/components/schemas/ItemChange");
     }
@@ -297,18 +286,5 @@ class ContractTest {
                 findNulls(where + "[]", element, nulls);
             }
         });
-    }
-
-    private static void findOpen(String where, JsonNode schema, List<String> open) {
-        boolean bare = where.equals("Problem/items/items") || where.endsWith("/facts");
-        if ("object".equals(schema.path("type").asText()) && !bare && !schema.has("additionalProperties")) {
-            open.add(where);
-        }
-        schema.path("properties")
-                .properties()
-                .forEach(member -> findOpen(where + "/" + member.getKey(), member.getValue(), open));
-        if (schema.has("items")) {
-            findOpen(where + "/items", schema.get("items"), open);
-        }
     }
 }

@@ -21,7 +21,8 @@ abstract class HttpSuite
                 PricingTests,
                 InputTests,
                 IdempotencyTests,
-                ConditionTests {
+                ConditionTests,
+                GeneratedClientTests {
     private final TestShop shop;
     private final HttpServer server;
     private final Client http;

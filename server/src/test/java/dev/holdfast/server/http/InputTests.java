@@ -108,7 +108,8 @@ interface InputTests extends Served {
     @Test
     default void aBodyThatIsNotAnObjectIsRefused() {
         http().post("/api/v1/products", "[]").isInvalid("");
-        http().post("/api/v1/carts", "null").isInvalid("");
+        http().post("/api/v1/products", "null").isInvalid("");
+        http().post("/api/v1/carts", "[]").isInvalid("");
         http().post("/api/v1/checkout", "\"6\"").isInvalid("");
     }
 

@@ -38,7 +38,7 @@ interface PromoCodeTests extends Served {
                 .isEqualTo("1");
         assertThat(http().patch("/api/v1/promo-codes/http-one", "{\"max_uses\": 2, \"budget\": \"0.50\"}")
                         .isProblem(409, "promo_code_in_use")
-                        .at("/in_use"))
+                        .at("/amount_in_use"))
                 .isEqualTo("1.00");
         assertThat(http().patch("/api/v1/promo-codes/http-one", "{\"max_uses\": 2, \"budget\": null}")
                         .is(200)

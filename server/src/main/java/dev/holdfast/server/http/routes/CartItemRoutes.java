@@ -27,8 +27,10 @@ final class CartItemRoutes {
         long cartId = request.id("cart");
         Condition condition = request.ifMatch();
         Fields fields = request.fields();
-        if (fields.has("items")) {
-            return putAll(cartId, fields, condition);
+        List<PutItem> items = fields.objects("items", Limits.ITEMS_PER_CART, CartItemRoutes::item);
+        // Many clients send an empty list for one that nobody has set.
+        if (!items.isEmpty() || (fields.has("items") && !fields.has("variant_id"))) {
+            return putAll(cartId, fields, items, condition);
         }
         PutItem item = item(fields);
         fields.finish();
@@ -38,8 +40,7 @@ final class CartItemRoutes {
         };
     }
 
-    private static Endpoint.Command putAll(long cartId, Fields fields, Condition condition) {
-        List<PutItem> items = fields.objects("items", Limits.ITEMS_PER_CART, CartItemRoutes::item);
+    private static Endpoint.Command putAll(long cartId, Fields fields, List<PutItem> items, Condition condition) {
         fields.refuse("variant_id", "is a member of each of the items");
         fields.refuse("quantity", "is a member of each of the items");
         fields.finish();

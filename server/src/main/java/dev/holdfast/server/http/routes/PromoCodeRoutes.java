@@ -35,8 +35,10 @@ final class PromoCodeRoutes {
     private static Endpoint.Command create(ApiRequest request) {
         String rule = RuleRoutes.code(request);
         Fields fields = request.fields();
-        List<String> codes = fields.texts("codes", Limits.PROMO_CODES_ADDED, Limits.PROMO_CODE_STORED);
+        List<String> named = fields.texts("codes", Limits.PROMO_CODES_ADDED, Limits.PROMO_CODE_STORED);
         Integer count = fields.integer("count", 1, Limits.PROMO_CODES_ADDED);
+        // Many clients send an empty list for one that nobody has set.
+        List<String> codes = count != null && named != null && named.isEmpty() ? null : named;
         String prefix = fields.freeText("prefix", Limits.PROMO_CODE_STORED);
         Integer length = fields.integer("length", GeneratedCodes.MIN_LENGTH, GeneratedCodes.MAX_LENGTH);
         if ((codes == null) == (count == null)) {

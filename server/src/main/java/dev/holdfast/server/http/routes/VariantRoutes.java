@@ -23,6 +23,7 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Variants. */
 final class VariantRoutes {
@@ -56,7 +57,7 @@ final class VariantRoutes {
                             name,
                             Prices.in(own, currency, "/price", price),
                             Prices.in(own, null, "/min_price", minPrice),
-                            attributes == null ? Map.of() : attributes,
+                            orNone(attributes),
                             stock == null ? 0 : stock));
             return Answer.createdTagged(Route.BASE + "/variants/" + added.id(), VariantView.of(added));
         };
@@ -89,8 +90,8 @@ final class VariantRoutes {
         Patch<BigDecimal> price = fields.patch("price", fields::amount);
         Patch<BigDecimal> minPrice = fields.patch("min_price", fields::amount);
         Currency currency = fields.currency("currency");
-        Patch<Map<String, Object>> attributes =
-                fields.patchRequired("attributes", member -> Attributes.scalars(fields, member));
+        Patch<Map<String, Object>> given = fields.patch("attributes", member -> Attributes.scalars(fields, member));
+        Patch<Map<String, Object>> attributes = given.present() ? Patch.set(orNone(given.value())) : given;
         fields.refuse(
                 "stock_quantity",
                 "stock changes only through movements: POST " + Route.BASE + "/variants/" + id + "/movements");
@@ -109,6 +110,10 @@ final class VariantRoutes {
             return Answer.tagged(
                     VariantView.of(shop.catalog().changeVariant(id, change, condition.on(VariantView::of))));
         };
+    }
+
+    private static Map<String, Object> orNone(@Nullable Map<String, Object> attributes) {
+        return attributes == null ? Map.of() : attributes;
     }
 
     private static Currency currencyOf(Holdfast shop, long productId) {

@@ -1,6 +1,7 @@
 package dev.holdfast.server.http.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.holdfast.InvalidInputException;
 import dev.holdfast.NotFoundException;
 import io.javalin.http.Context;
@@ -49,7 +50,7 @@ public final class ApiRequest {
         } catch (NumberFormatException e) {
             // Nineteen digits can exceed a long; nothing has such an id.
         }
-        throw new NotFoundException(kind, kind + "_id", Text.harmless(text));
+        throw new NotFoundException(kind, Text.harmless(text));
     }
 
     /**
@@ -100,9 +101,10 @@ public final class ApiRequest {
         return Fields.of(presentBody());
     }
 
-    /** The members of the body; none if there is no body. */
+    /** The members of the body; none if there is no body, or null, which some clients send for no body. */
     public Fields optionalFields() {
-        return Fields.of(body());
+        JsonNode tree = body();
+        return Fields.of(tree.isNull() ? MissingNode.getInstance() : tree);
     }
 
     /**
