@@ -19,12 +19,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /** The contract, and checks of answers against it. Thread-safe. */
 final class Contract {
     private static final String BASE = "https://contract.test/openapi";
+
+    // What belongs to HTTP, and what every answer has.
+    private static final List<String> OF_EVERY_ANSWER = List.of(
+            "Cache-Control",
+            "Connection",
+            "Content-Length",
+            "Content-Type",
+            "Date",
+            "Transfer-Encoding",
+            "Vary",
+            "X-Content-Type-Options");
+
     private static final Contract INSTANCE = new Contract();
 
     private final JsonNode document;
@@ -142,6 +156,7 @@ final class Contract {
                         .isNotEmpty();
             }
         });
+        checkHeaders(what, reply, response);
         JsonNode content = response.path("content");
         if (method.equals("HEAD") || content.isMissingNode()) {
             assertThat(reply.text()).as(what).isEmpty();
@@ -149,9 +164,25 @@ final class Contract {
         }
         String type = reply.header("Content-Type").split(";", -1)[0];
         assertThat(content.has(type)).as(type + " of " + what).isTrue();
-        if (content.get(type).has("schema")) {
-            checkSchema(location(content.get(type), operation.get(), reply, type), reply.text(), what);
+        checkSchema(location(content.get(type), operation.get(), reply, type), type, reply, what);
+        if (type.equals(Answer.PROBLEM)) {
+            assertThat(content.at("/application~1problem+json/examples").has(reply.at("/code")))
+                    .as("the code is among those of the operation: " + what)
+                    .isTrue();
         }
+    }
+
+    private void checkSchema(String pointer, String type, Reply reply, String what) {
+        if (type.endsWith("json")) {
+            checkSchema(pointer, reply.text(), what);
+        }
+    }
+
+    private static void checkHeaders(String what, Reply reply, JsonNode response) {
+        Set<String> declared = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        declared.addAll(OF_EVERY_ANSWER);
+        response.path("headers").fieldNames().forEachRemaining(declared::add);
+        assertThat(declared).as(what).containsAll(reply.headers().map().keySet());
     }
 
     // JSON is always UTF-8, and images are no text.

@@ -262,7 +262,7 @@ interface InputTests extends Served {
 
     @Test
     default void unknownPathsAndMethodsSaySo() {
-        for (String path : new String[] {"/", "/api", "/api/v1", "/api/v2/carts", "/api/v1/cart", "/docs/"}) {
+        for (String path : new String[] {"/api", "/api/v1", "/api/v2/carts", "/api/v1/cart", "/docs/"}) {
             http().get(path).isProblem(404, "route_not_found");
             http().post(path, "{}").isProblem(404, "route_not_found");
         }

@@ -70,6 +70,7 @@ class ProblemsTest {
         return List.of(
                 new Case(404, new NotFoundException("product", "product_id", 7L)),
                 new Case(404, new NotFoundException("variant", "variant_id", 7L)),
+                new Case(404, new NotFoundException("cart", "cart_id", 7L)),
                 new Case(404, new NotFoundException("cart", "x")),
                 new Case(404, new NotFoundException("item", "item_id", 7)),
                 new Case(404, new NotFoundException("order", "order_id", 7L)),

@@ -224,8 +224,22 @@ class ServerTest {
     }
 
     @Test
+    void theAddressOfTheServerLeadsToItsDocumentation() {
+        String path = http.get("/").is(302).header("Location");
+        assertThat(http.get(path).is(200).text()).contains("Holdfast API");
+    }
+
+    @Test
+    void theTypeOfAProblemLeadsToItsCode() {
+        String type =
+                http.get("/api/v1/carts/7").isProblem(404, "cart_not_found").at("/type");
+        assertThat(http.get(type.replaceFirst("#.*", "")).is(200).text())
+                .contains("id=\"" + type.replaceFirst(".*#", "") + "\"");
+    }
+
+    @Test
     void pagesThatNeedNoKeyAnswerEveryMethod() {
-        for (String path : List.of("/healthz", "/docs", "/openapi.yaml")) {
+        for (String path : List.of("/healthz", "/docs", "/docs/errors", "/openapi.yaml")) {
             Reply head = http.send("HEAD", path, (byte[]) null).is(200);
             assertThat(head.text()).isEmpty();
             assertThat(head.header("Content-Length"))

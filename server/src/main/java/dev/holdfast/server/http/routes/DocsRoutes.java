@@ -3,6 +3,7 @@ package dev.holdfast.server.http.routes;
 import dev.holdfast.pricing.PricingRuleJson;
 import dev.holdfast.server.http.wire.Answer;
 import dev.holdfast.server.http.wire.Content;
+import dev.holdfast.server.http.wire.ErrorCodes;
 import dev.holdfast.server.http.wire.Json;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,6 +30,7 @@ final class DocsRoutes {
     private static final String VERSION = "/META-INF/maven/org.webjars/swagger-ui/pom.properties";
     private static final String POLICY =
             "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'";
+    private static final Content TO_PAGE = Content.of(new Answer(302, "", Map.of("Location", PAGE), ""));
     private static final Map<String, String> TYPES = Map.of(
             "swagger-ui.css", "text/css; charset=utf-8",
             "swagger-ui-bundle.js", "text/javascript; charset=utf-8",
@@ -47,6 +49,12 @@ final class DocsRoutes {
                 "text/html; charset=utf-8",
                 Map.of("Content-Security-Policy", POLICY),
                 () -> resource(OWN + "docs.html")));
+        pages.add(page(
+                ErrorCodes.PATH,
+                "text/html; charset=utf-8",
+                Map.of("Content-Security-Policy", POLICY),
+                () -> bytes(ErrorCodes.page(ErrorCodes.of(contract())))));
+        pages.add(new OpenPage("/", "/", () -> CompletableFuture.completedFuture(TO_PAGE)));
         TYPES.forEach((file, type) -> pages.add(new OpenPage(
                 PAGE + "/{file}",
                 PAGE + "/" + file,

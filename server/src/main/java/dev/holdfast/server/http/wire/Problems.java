@@ -15,8 +15,6 @@ import java.util.Map;
 
 /** Errors as problem details (RFC 9457), with their code and facts as members. */
 public final class Problems {
-    private static final String TYPE = "urn:holdfast:problem:";
-
     private Problems() {}
 
     /** The answer to an error of the library. This is the only place that maps errors to statuses. */
@@ -69,7 +67,7 @@ public final class Problems {
     /** An answer made of its parts; facts never replace the members of every problem. */
     public static Answer answer(int status, String code, String detail, Map<String, ?> facts) {
         Map<String, Object> members = new LinkedHashMap<>();
-        members.put("type", TYPE + code);
+        members.put("type", ErrorCodes.address(code));
         members.put("title", title(code));
         members.put("status", status);
         members.put("detail", detail);
