@@ -8,8 +8,6 @@ import dev.holdfast.cli.session.ExitCode;
 import dev.holdfast.cli.session.Session;
 import dev.holdfast.server.config.ConfigurationException;
 import dev.holdfast.server.database.DatabaseUnavailableException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -21,9 +19,11 @@ final class Failures {
     /** Explains a command line that cannot be parsed, and names the help to read. */
     static int explain(ParameterException mistake, Session session) {
         CommandLine command = mistake.getCommandLine();
-        session.say("error: " + mistake.getMessage());
-        UnmatchedArgumentException.printSuggestions(mistake, command.getErr());
-        session.say("Try: " + command.getCommandSpec().qualifiedName() + " --help");
+        session.fail(String.valueOf(mistake.getMessage()));
+        if (!session.logsMessages()) {
+            UnmatchedArgumentException.printSuggestions(mistake, command.getErr());
+            session.say("Try: " + command.getCommandSpec().qualifiedName() + " --help");
+        }
         return ExitCode.USAGE;
     }
 
@@ -37,7 +37,7 @@ final class Failures {
         }
         if (failure instanceof OutcomeUnknownException) {
             say(failure, session, ExitCode.TRY_AGAIN);
-            session.say("Check whether the change was made before you run the command again.");
+            session.inform("Check whether the change was made before you run the command again.");
             return ExitCode.TRY_AGAIN;
         }
         if (failure instanceof UnavailableException unavailable) {
@@ -47,16 +47,13 @@ final class Failures {
                     unavailable.code().equals("busy") ? ExitCode.TRY_AGAIN : ExitCode.DATABASE_UNAVAILABLE);
         }
         if (failure instanceof InvalidInputException invalid) {
-            invalid.errors().forEach(error -> session.say("error: " + line(error)));
+            invalid.errors().forEach(error -> session.fail(line(error)));
             return ExitCode.USAGE;
         }
         if (failure instanceof HoldfastException) {
             return say(failure, session, ExitCode.FINDING);
         }
-        session.say("internal error; please report it with the following details");
-        StringWriter trace = new StringWriter();
-        failure.printStackTrace(new PrintWriter(trace));
-        session.say(trace.toString());
+        session.fail("internal error; please report it with the following details", failure);
         return ExitCode.INTERNAL_ERROR;
     }
 
@@ -67,7 +64,7 @@ final class Failures {
     }
 
     private static int say(Exception failure, Session session, int exitCode) {
-        session.say("error: " + failure.getMessage());
+        session.fail(String.valueOf(failure.getMessage()));
         return exitCode;
     }
 }

@@ -79,7 +79,7 @@ public final class Main implements Runnable {
     static int run(Session session, String... arguments) {
         Optional<String> lost = LostText.in(arguments);
         if (lost.isPresent()) {
-            session.say("error: " + lost.get());
+            session.fail(lost.get());
             return ExitCode.USAGE;
         }
         return commandLine(session, named(arguments)).execute(arguments);

@@ -44,22 +44,31 @@ final class ServeCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         CountDownLatch asked = new CountDownLatch(1);
         Interrupts.first(() -> {
-            session.say("stopping; press Ctrl-C again to stop immediately");
+            session.inform("stopping; press Ctrl-C again to stop immediately");
             asked.countDown();
         });
         Configuration configuration = session.configuration();
         try (HoldfastServer server = HoldfastServer.start(configuration, !noSweep)) {
             if (demo) {
-                session.say(
+                session.inform(
                         DemoShop.load(server.shop(), configuration.currency()).toString());
             }
-            session.out()
-                    .printf(
-                            "Holdfast %s%n  API   %s/api/v1%n  Docs  %s/docs%n  Data  %s%n",
-                            VersionProvider.version(), server.address(), server.address(), server.place());
-            session.out().flush();
+            announce(server);
             asked.await();
         }
         return ExitCode.DONE;
+    }
+
+    private void announce(HoldfastServer server) {
+        String version = VersionProvider.version();
+        if (session.logsMessages()) {
+            session.inform("Holdfast " + version + " serves " + server.address() + ", data in " + server.place());
+            return;
+        }
+        session.out()
+                .printf(
+                        "Holdfast %s%n  API   %s/api/v1%n  Docs  %s/docs%n  Data  %s%n",
+                        version, server.address(), server.address(), server.place());
+        session.out().flush();
     }
 }

@@ -132,7 +132,7 @@ final class SweepCommand implements Callable<Integer> {
         Stop stop = new Stop();
         Interrupts.first(() -> {
             stop.ask();
-            session.say("stopping after this batch; press Ctrl-C again to stop immediately");
+            session.inform("stopping after this batch; press Ctrl-C again to stop immediately");
         });
         if (pause != null) {
             return watch(pause, configuration, stop);
@@ -219,16 +219,16 @@ final class SweepCommand implements Callable<Integer> {
         if (result.lockedOut()) {
             // Whatever reaches standard error, cron mails; JSON and CSV say it in the result.
             if (output.format() == Format.TABLE) {
-                session.say("another sweep is running; nothing was done");
+                session.inform("another sweep is running; nothing was done");
             }
             return failIfLocked ? ExitCode.TRY_AGAIN : ExitCode.DONE;
         }
         if (!result.finished()) {
-            session.say("stopped early; run it again to continue");
+            session.inform("stopped early; run it again to continue");
             return ExitCode.TRY_AGAIN;
         }
         if (dryRun) {
-            session.say("dry run: nothing was changed");
+            session.inform("dry run: nothing was changed");
         }
         return ExitCode.DONE;
     }

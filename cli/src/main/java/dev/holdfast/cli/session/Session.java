@@ -2,14 +2,16 @@ package dev.holdfast.cli.session;
 
 import dev.holdfast.Holdfast;
 import dev.holdfast.server.config.Configuration;
+import dev.holdfast.server.config.Configuration.LogFormat;
 import dev.holdfast.server.config.ConfigurationException;
 import dev.holdfast.server.config.Variable;
 import dev.holdfast.server.database.ShopDatabase;
 import dev.holdfast.server.database.ShopDatabase.Purpose;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToIntBiFunction;
 import java.util.function.ToIntFunction;
@@ -50,15 +52,56 @@ public record Session(
                     "cannot be found; if its name is not ASCII, set LC_ALL=C.UTF-8");
         }
         Configuration configuration = Configuration.load(environment, directory);
-        // logback.xml reads these when the first logger is created, which is later.
-        System.setProperty(
-                "holdfast.log.format",
-                configuration.get(Variable.HOLDFAST_LOG_FORMAT).name().toLowerCase(Locale.ROOT));
-        System.setProperty(
-                "holdfast.log.level",
-                configuration.get(Variable.HOLDFAST_LOG_LEVEL).name());
-        configuration.warnings().forEach(warning -> say("warning: " + warning));
+        Logs.setUp(configuration.get(Variable.HOLDFAST_LOG_FORMAT), configuration.get(Variable.HOLDFAST_LOG_LEVEL));
+        configuration.warnings().forEach(this::warn);
         return configuration;
+    }
+
+    /**
+     * Whether programs read the messages, because {@code HOLDFAST_LOG_FORMAT} is {@code json} and {@code err} is not a
+     * terminal. Messages are then lines of the log.
+     */
+    public boolean logsMessages() {
+        return !attended && Configuration.logFormat(environment, directory) == LogFormat.JSON;
+    }
+
+    /** Tells what happens. */
+    public void inform(String message) {
+        if (logsMessages()) {
+            Logs.inPlaceOfMessages().info(message);
+        } else {
+            say(message);
+        }
+    }
+
+    /** Tells what may be wrong. */
+    public void warn(String message) {
+        if (logsMessages()) {
+            Logs.inPlaceOfMessages().warn(message);
+        } else {
+            say("warning: " + message);
+        }
+    }
+
+    /** Tells why a command fails. */
+    public void fail(String message) {
+        if (logsMessages()) {
+            Logs.inPlaceOfMessages().error(message);
+        } else {
+            say("error: " + message);
+        }
+    }
+
+    /** Tells about a failure of the program itself, with its details. */
+    public void fail(String message, Exception failure) {
+        if (logsMessages()) {
+            Logs.inPlaceOfMessages().error(message, failure);
+        } else {
+            StringWriter trace = new StringWriter();
+            failure.printStackTrace(new PrintWriter(trace));
+            say(message);
+            say(trace.toString());
+        }
     }
 
     /** Opens the configured shop, runs work on it and returns the exit code of the work. */

@@ -10,9 +10,12 @@ import dev.holdfast.spi.SweepResult;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Writes the results of sweeps, and their progress. Not thread-safe. */
 public final class SweepOutput {
+    private static final Logger LOG = LoggerFactory.getLogger(SweepOutput.class);
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final List<Column> COLUMNS =
             Column.list("items# units# carts# batches# duration_ms# locked_out promo_holds# empty_carts#");
@@ -80,9 +83,29 @@ public final class SweepOutput {
         switch (options.format()) {
             case JSON -> session.json(Json.spaced(Summary.of(result)));
             case CSV -> session.out().print(OutputOptions.record(session, COLUMNS, Summary.of(result)));
-            case TABLE -> session.out().println(sentence(result));
+            case TABLE -> {
+                if (session.logsMessages()) {
+                    log(result);
+                } else {
+                    session.out().println(sentence(result));
+                }
+            }
         }
         session.out().flush();
+    }
+
+    private static void log(SweepResult result) {
+        LOG.atInfo()
+                .addKeyValue("items", result.items())
+                .addKeyValue("units", result.units())
+                .addKeyValue("carts", result.carts())
+                .addKeyValue("promo_holds", result.promoHolds())
+                .addKeyValue("empty_carts", result.emptyCarts())
+                .addKeyValue("batches", result.batches())
+                .addKeyValue("duration_ms", result.duration().toMillis())
+                .addKeyValue("locked_out", result.lockedOut())
+                .addKeyValue("finished", result.finished())
+                .log(sentence(result));
     }
 
     /** Shows the progress of a sweep that has been running for two seconds or more. */

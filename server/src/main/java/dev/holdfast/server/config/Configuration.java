@@ -86,6 +86,21 @@ public final class Configuration {
         return configuration;
     }
 
+    /**
+     * The format of logs, for a process that cannot load its configuration and has to say so.
+     *
+     * @return {@link LogFormat#PLAIN} if none can be read
+     */
+    public static LogFormat logFormat(Map<String, String> environment, Path directory) {
+        try {
+            return Variable.HOLDFAST_LOG_FORMAT.read(
+                    new Values(environment, EnvironmentFile.read(directory.resolve(FILE)))
+                            .get(Variable.HOLDFAST_LOG_FORMAT));
+        } catch (ConfigurationException e) {
+            return LogFormat.PLAIN;
+        }
+    }
+
     /** The value of a variable. */
     public <T> T get(Variable<T> variable) {
         return variable.read(values.get(variable));

@@ -48,7 +48,7 @@ final class Api {
                     ? command.run(shop)
                     : once(new IdempotencyKey(scope(context, route), key, hash(context, request)), command);
             boolean isRead = route.method().equals(HandlerType.GET);
-            (isRead && Condition.isKnown(context, answer) ? answer.notModified() : answer).send(context);
+            Replies.send(isRead && Condition.isKnown(context, answer) ? answer.notModified() : answer, context);
         });
     }
 

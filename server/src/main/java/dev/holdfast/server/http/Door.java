@@ -57,8 +57,9 @@ final class Door extends Handler.Wrapper {
                 return true;
             }
             if (!(metricsPublic && Routes.isMetrics(path))) {
-                request.setAttribute(
-                        PRINCIPAL, bearer.check(request.getHeaders().get(HttpHeader.AUTHORIZATION)));
+                Principal principal = bearer.check(request.getHeaders().get(HttpHeader.AUTHORIZATION));
+                request.setAttribute(PRINCIPAL, principal);
+                Noted.principal(request, principal);
             }
         } catch (Refusal refusal) {
             Replies.refuse(refusal.answer(), request, response, callback);
@@ -87,7 +88,7 @@ final class Door extends Handler.Wrapper {
     }
 
     private static void show(OpenPage page, Request request, Response response, Callback callback) {
-        Gate.note(request, page.template());
+        Noted.route(request, page.template());
         String allowed = String.join(", ", PAGE_METHODS);
         switch (request.getMethod()) {
             case "GET", "HEAD" -> {

@@ -184,7 +184,7 @@ public final class HttpServer implements AutoCloseable {
         });
         config.jetty.modifyServletContextHandler(context -> context.setErrorHandler(new JettyErrors()));
         config.router.javaLangErrorHandler((response, error) -> {
-            LOG.error("request {} failed", Gate.requestId(), error);
+            LOG.error("the request failed", error);
             Answer answer = Problems.internalError();
             response.setStatus(answer.status());
             response.setContentType(answer.contentType());
@@ -223,33 +223,33 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private static void addErrors(RoutesConfig routes) {
-        routes.exception(Refusal.class, (refusal, context) -> refusal.answer().send(context));
+        routes.exception(Refusal.class, (refusal, context) -> Replies.send(refusal.answer(), context));
         routes.exception(HoldfastException.class, (refusal, context) -> {
             Answer answer = Problems.answer(refusal);
             if (answer.status() >= 500) {
-                LOG.warn("request {}: {}: {}", Gate.requestId(), refusal.code(), refusal.getMessage());
+                LOG.warn("{}: {}", refusal.code(), refusal.getMessage());
             }
-            answer.send(context);
+            Replies.send(answer, context);
         });
         routes.exception(HttpResponseException.class, HttpServer::refuse);
         routes.exception(Exception.class, (failure, context) -> {
-            LOG.error("request {} failed", Gate.requestId(), failure);
-            Problems.internalError().send(context);
+            LOG.error("the request failed", failure);
+            Replies.send(Problems.internalError(), context);
         });
     }
 
     private static void refuse(HttpResponseException refusal, Context context) {
+        Replies.send(answer(refusal), context);
+    }
+
+    private static Answer answer(HttpResponseException refusal) {
         if (refusal instanceof MethodNotAllowedResponse) {
             String allowed = String.join(", ", refusal.getDetails().values());
-            Problems.answer(405, "method_not_allowed", "this path supports " + allowed, Map.of())
-                    .with("Allow", allowed)
-                    .send(context);
-        } else if (refusal.getStatus() == 404) {
-            Problems.answer(404, "route_not_found", "there is nothing at this path", Map.of())
-                    .send(context);
-        } else {
-            Problems.answer(refusal.getStatus(), "malformed_request", "the request cannot be read", Map.of())
-                    .send(context);
+            return Problems.answer(405, "method_not_allowed", "this path supports " + allowed, Map.of())
+                    .with("Allow", allowed);
         }
+        return refusal.getStatus() == 404
+                ? Problems.answer(404, "route_not_found", "there is nothing at this path", Map.of())
+                : Problems.answer(refusal.getStatus(), "malformed_request", "the request cannot be read", Map.of());
     }
 }

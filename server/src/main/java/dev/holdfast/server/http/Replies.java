@@ -2,6 +2,7 @@ package dev.holdfast.server.http;
 
 import dev.holdfast.server.http.wire.Answer;
 import dev.holdfast.server.http.wire.Content;
+import io.javalin.http.Context;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
@@ -14,7 +15,14 @@ final class Replies {
 
     /** Sends an answer. */
     static void send(Answer answer, Response response, Callback callback) {
+        Noted.answer(response.getRequest()::getAttribute, answer);
         send(Content.of(answer), response, callback);
+    }
+
+    /** Sends an answer from a route. */
+    static void send(Answer answer, Context context) {
+        Noted.answer(context.req()::getAttribute, answer);
+        answer.send(context);
     }
 
     /** Sends a response. */

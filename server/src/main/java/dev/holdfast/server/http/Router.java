@@ -1,7 +1,6 @@
 package dev.holdfast.server.http;
 
 import io.javalin.config.RoutesConfig;
-import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
 import java.util.List;
@@ -50,14 +49,8 @@ final class Router {
 
     private void register(HandlerType method, String path, Handler handler) {
         routes.addHttpHandler(method, path, context -> {
-            note(context, path);
+            Noted.route(context.req()::getAttribute, path);
             handler.handle(context);
         });
-    }
-
-    private static void note(Context context, String path) {
-        if (context.req().getAttribute(Gate.ROUTE_ATTRIBUTE) instanceof Gate.Route route) {
-            route.is(path);
-        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.holdfast.server.http.wire;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.holdfast.Page;
 import io.javalin.http.Context;
 import io.javalin.http.Header;
@@ -7,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The response to a request, ready to be sent or to be stored for repeated requests. Immutable.
@@ -75,6 +77,13 @@ public record Answer(int status, String contentType, Map<String, String> headers
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(name, value);
         return new Answer(status, contentType, more, body);
+    }
+
+    /** The code of the problem that the body describes; null if it describes none. */
+    public @Nullable String code() {
+        return contentType.equals(PROBLEM)
+                ? Json.read(body, JsonNode.class).path("code").textValue()
+                : null;
     }
 
     /** The answer as one string, which {@link #decode} reads. */

@@ -1,0 +1,73 @@
+package dev.holdfast.server.http;
+
+import dev.holdfast.server.http.wire.Text;
+import java.time.Duration;
+import java.util.Set;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+import org.slf4j.spi.LoggingEventBuilder;
+
+/**
+ * Writes a line for each request: a sentence for people, and its parts as fields for programs.
+ *
+ * <p>A line names the route rather than the path, which may contain personal data. The path is shown only where it leads
+ * to nothing, or to nothing that its sender may see. Queries, keys and bodies are never shown.
+ */
+final class AccessLog {
+    /** Asked every few seconds by machines, so their successes are logged for debugging only. */
+    private static final Set<String> ROUTINE = Set.of("/healthz", "/readyz", "/metrics");
+
+    private static final Logger ACCESS = LoggerFactory.getLogger("dev.holdfast.server.access");
+    private static final Set<Integer> NOT_FOUND = Set.of(401, 403, 404);
+    private static final int LONGEST_METHOD = 20;
+    private static final int LONGEST_TEXT = 200;
+
+    private AccessLog() {}
+
+    /** Writes the line of a request that was answered. */
+    static void write(Request request, Noted noted, int status, Duration duration) {
+        Level level = level(noted.route(), status);
+        if (!ACCESS.isEnabledForLevel(level)) {
+            return;
+        }
+        LoggingEventBuilder line = ACCESS.atLevel(level);
+        String method = request.getMethod().length() > LONGEST_METHOD ? "-" : shortened(request.getMethod());
+        String route = noted.route();
+        String path = route == null || NOT_FOUND.contains(status) ? path(request) : null;
+        add(line, "method", method);
+        add(line, "route", route);
+        add(line, "path", path);
+        add(line, "status", status);
+        add(line, "duration_ms", duration.toNanos() / 10_000 / 100.0);
+        add(line, "client_address", Request.getRemoteAddr(request));
+        String forwarded = request.getHeaders().get(HttpHeader.X_FORWARDED_FOR);
+        add(line, "forwarded_for", forwarded == null ? null : shortened(forwarded));
+        add(line, "principal", noted.principal());
+        add(line, "code", noted.code());
+        line.log("{} {} {} {} ms", method, path == null ? route : path, status, duration.toMillis());
+    }
+
+    private static Level level(@Nullable String route, int status) {
+        boolean routine = route != null && ROUTINE.contains(route) && (status < 400 || status == 503);
+        return routine ? Level.DEBUG : Level.INFO;
+    }
+
+    private static void add(LoggingEventBuilder line, String name, @Nullable Object value) {
+        if (value != null) {
+            line.addKeyValue(name, value);
+        }
+    }
+
+    private static String path(Request request) {
+        String path = request.getHttpURI().getPath();
+        return path == null ? "-" : shortened(path);
+    }
+
+    private static String shortened(String text) {
+        return Text.harmless(text.length() > LONGEST_TEXT ? text.substring(0, LONGEST_TEXT) + "..." : text);
+    }
+}
