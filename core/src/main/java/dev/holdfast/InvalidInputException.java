@@ -7,6 +7,8 @@ import java.util.stream.Collectors;
 public final class InvalidInputException extends HoldfastException {
     private static final long serialVersionUID = 1L;
 
+    private static final int MOST_IN_MESSAGE = 20;
+
     /**
      * One value that is not valid.
      *
@@ -23,10 +25,16 @@ public final class InvalidInputException extends HoldfastException {
         super(
                 "validation_failed",
                 errors.stream()
+                        .limit(MOST_IN_MESSAGE)
                         .map(error -> error.pointer().isEmpty()
                                 ? error.detail()
                                 : error.pointer().substring(1).replace('/', '.') + ": " + error.detail())
-                        .collect(Collectors.joining("; ")),
+                        .collect(Collectors.joining(
+                                "; ",
+                                "",
+                                errors.size() > MOST_IN_MESSAGE
+                                        ? "; and " + (errors.size() - MOST_IN_MESSAGE) + " more"
+                                        : "")),
                 null);
         this.errors = List.copyOf(errors);
     }

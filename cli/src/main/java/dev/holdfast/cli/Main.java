@@ -2,6 +2,7 @@ package dev.holdfast.cli;
 
 import dev.holdfast.cli.command.Commands;
 import dev.holdfast.cli.session.ExitCode;
+import dev.holdfast.cli.session.HelpWanted;
 import dev.holdfast.cli.session.Session;
 import dev.holdfast.cli.session.Style;
 import dev.holdfast.cli.session.VersionProvider;
@@ -19,7 +20,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
@@ -117,7 +117,8 @@ public final class Main implements Runnable {
                 .setOut(new PrintWriter(session.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(session.err(), true, StandardCharsets.UTF_8))
                 .setParameterExceptionHandler((mistake, wrong) -> Failures.explain(mistake, session))
-                .setExecutionExceptionHandler((failure, line, parsed) -> Failures.report(failure, session));
+                .setExecutionExceptionHandler((failure, line, parsed) ->
+                        Failures.report(failure, session, line.getCommandSpec(), parsed.originalArgs()));
         commandLine.getSubcommands().values().forEach(command -> addFooter(commandLine, command));
         return commandLine;
     }
@@ -136,6 +137,6 @@ public final class Main implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "a command is required");
+        throw new HelpWanted(spec.commandLine());
     }
 }

@@ -14,11 +14,14 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** The exit code and the message of each kind of failure. */
 @Tag("quick")
@@ -53,6 +56,20 @@ class FailuresTest {
     }
 
     @Test
+    void ofVeryManyErrorsTheFirstAreShownAndTheOthersCounted() {
+        List<InvalidInputException.Error> errors = IntStream.range(0, 150)
+                .mapToObj(i -> new InvalidInputException.Error("/codes/" + i, "is empty"))
+                .toList();
+
+        assertThat(report(new InvalidInputException(errors))).isEqualTo(ExitCode.USAGE);
+        assertThat(err().lines())
+                .hasSize(101)
+                .startsWith("error: codes.0: is empty")
+                .endsWith("error: codes.99: is empty", "error: and 50 more");
+        assertThat(new InvalidInputException(errors)).hasMessageEndingWith("; codes.19: is empty; and 130 more");
+    }
+
+    @Test
     void aRefusalIsAFinding() {
         assertThat(report(new NotFoundException("cart", "cart_id", 77))).isEqualTo(ExitCode.FINDING);
         assertThat(err()).startsWith("error: ").contains("77");
@@ -73,7 +90,7 @@ class FailuresTest {
 
     private int report(Exception failure) {
         Session session = new Session(Map.of(), Path.of("."), stream(out), stream(err), false);
-        int exitCode = Failures.report(failure, session);
+        int exitCode = Failures.report(failure, session, CommandSpec.create(), List.of());
         assertThat(out.toByteArray()).isEmpty();
         return exitCode;
     }

@@ -1,5 +1,6 @@
 package dev.holdfast.cli.command;
 
+import dev.holdfast.cli.session.HelpWanted;
 import dev.holdfast.cli.session.Session;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -19,8 +20,7 @@ abstract class CommandGroup implements Runnable {
 
     @Override
     public void run() {
-        throw wrong("one of these commands is required: "
-                + String.join(", ", spec.subcommands().keySet()));
+        throw new HelpWanted(spec.commandLine());
     }
 
     /** An exception for wrong usage. */

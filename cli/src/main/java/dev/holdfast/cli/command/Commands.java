@@ -22,8 +22,8 @@ public final class Commands {
         commands.put("migrate", MigrateCommand::new);
         commands.put("demo", DemoCommand::new);
         commands.put("config", ConfigCommand::new);
-        commands.put("products", ProductsCommand::new);
-        commands.put("variants", VariantsCommand::new);
+        commands.put("products", Commands::products);
+        commands.put("variants", Commands::variants);
         commands.put("stock", Commands::stock);
         commands.put("rules", Commands::rules);
         commands.put("promo-codes", PromoCodesCommand::new);
@@ -36,6 +36,14 @@ public final class Commands {
         commands.put("completion", CompletionCommand::new);
         commands.put("verify", VerifyCommand::new);
         return Collections.unmodifiableMap(commands);
+    }
+
+    private static CommandLine products(Session session) {
+        return new CommandLine(new ProductsCommand(session)).addSubcommand(new ProductsChangeCommand(session));
+    }
+
+    private static CommandLine variants(Session session) {
+        return new CommandLine(new VariantsCommand(session)).addSubcommand(new VariantsChangeCommand(session));
     }
 
     private static CommandLine stock(Session session) {

@@ -3,6 +3,7 @@ package dev.holdfast.cli.command;
 import dev.holdfast.cli.session.ExitCode;
 import dev.holdfast.cli.session.Session;
 import dev.holdfast.server.config.Configuration;
+import dev.holdfast.server.config.ConfigurationException;
 import dev.holdfast.server.config.Variable;
 import dev.holdfast.server.database.DatabaseCopy;
 import dev.holdfast.server.database.ShopDatabase;
@@ -12,7 +13,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code holdfast export-database}. */
 @Command(
@@ -42,6 +46,9 @@ final class ExportDatabaseCommand implements Callable<Integer> {
                             + "it while the command runs; leave out the password to have it read from ~/.pgpass.")
     private String target = "";
 
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
     ExportDatabaseCommand(Session session) {
         this.session = session;
     }
@@ -51,7 +58,7 @@ final class ExportDatabaseCommand implements Callable<Integer> {
         Configuration configuration = session.configuration();
         Map<String, String> elsewhere = new HashMap<>(session.environment());
         elsewhere.put(Variable.DATABASE_URL.name(), target);
-        Configuration there = Configuration.load(elsewhere, session.directory());
+        Configuration there = load(elsewhere);
         try (ShopDatabase from = ShopDatabase.open(configuration, Purpose.WORK);
                 ShopDatabase to = ShopDatabase.open(there, Purpose.MIGRATE)) {
             Map<String, Long> copied = DatabaseCopy.copy(from, to, configuration.schema());
@@ -62,6 +69,19 @@ final class ExportDatabaseCommand implements Callable<Integer> {
                 return ExitCode.FINDING;
             }
             return ExitCode.DONE;
+        }
+    }
+
+    private Configuration load(Map<String, String> elsewhere) {
+        try {
+            return Configuration.load(elsewhere, session.directory());
+        } catch (ConfigurationException e) {
+            String variable = Variable.DATABASE_URL.name();
+            if (!e.variable().equals(variable)) {
+                throw e;
+            }
+            String message = String.valueOf(e.getMessage());
+            throw new ParameterException(spec.commandLine(), "--to" + message.substring(variable.length()), e);
         }
     }
 }

@@ -19,11 +19,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code holdfast products}. */
-@Command(name = "products", description = "Lists, shows and adds products.")
+@Command(name = "products", description = "Lists, shows, adds and changes products.")
 final class ProductsCommand extends CommandGroup {
     private static final List<Column> COLUMNS = Column.list("id# handle! name base_price# currency category~ status");
 
-    private static final List<Column> ALL_COLUMNS =
+    static final List<Column> ALL_COLUMNS =
             Column.list("id# handle name description base_price# currency category status created_at updated_at");
 
     ProductsCommand(Session session) {

@@ -81,8 +81,10 @@ final class RulesCommand extends CommandGroup {
 
     @Command(
             name = "show",
-            description =
-                    "Shows a rule and what it does. Its JSON without revision and changed_at is input for rules add.",
+            description = {
+                "Shows a rule and what it does.",
+                "Its JSON without revision and changed_at is input for rules add."
+            },
             footer = {"", "Examples:", "  holdfast rules show SPRING -o json"})
     int show(
             @Parameters(paramLabel = "CODE", description = "The code of the rule.") String code,

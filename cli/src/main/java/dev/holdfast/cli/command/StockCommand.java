@@ -7,7 +7,9 @@ import dev.holdfast.cli.output.Column;
 import dev.holdfast.cli.output.OutputOptions;
 import dev.holdfast.cli.output.PageOptions;
 import dev.holdfast.cli.output.Section;
+import dev.holdfast.cli.session.ExitCode;
 import dev.holdfast.cli.session.Session;
+import dev.holdfast.inventory.InsufficientStockException;
 import dev.holdfast.inventory.StockAt;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -121,7 +123,13 @@ final class StockCommand extends CommandGroup {
             @Mixin OutputOptions output) {
         return session.work(shop -> {
             long id = References.variant(shop, variant).id();
-            return output.one(session, shop.inventory().adjust(id, quantity, reason, reference), LEDGER);
+            try {
+                return output.one(session, shop.inventory().adjust(id, quantity, reason, reference), LEDGER);
+            } catch (InsufficientStockException e) {
+                session.say("error: " + variant + ": " + e.requested() + " lost, but only " + e.available()
+                        + " are available");
+                return ExitCode.FINDING;
+            }
         });
     }
 

@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "sweep",
         description = {
-            "Removes expired items from carts, and deletes carts that have been empty for long.",
+            "Removes expired items from carts, and deletes old empty carts.",
             "Optional maintenance; nothing depends on it. It is safe to run at any time, to run concurrently and "
                     + "to kill. On Ctrl-C or SIGTERM it ends after the current batch, with exit code 75."
         },

@@ -22,12 +22,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code holdfast variants}. */
-@Command(name = "variants", description = "Lists, shows and adds variants, the units of sale and stock.")
+@Command(name = "variants", description = "Lists, shows, adds and changes variants, the units of sale and stock.")
 final class VariantsCommand extends CommandGroup {
     private static final List<Column> COLUMNS =
             Column.list("id# sku! name price# currency~ stock_quantity# reserved_quantity#~ available_quantity#");
 
-    private static final List<Column> ALL_COLUMNS =
+    static final List<Column> ALL_COLUMNS =
             Column.list("id# product_id# sku name price# currency price_source attributes stock_quantity# "
                     + "reserved_quantity# available_quantity# created_at updated_at min_price# product_status");
 
@@ -149,7 +149,7 @@ final class VariantsCommand extends CommandGroup {
         });
     }
 
-    private static Map<String, Object> attributes(List<String> given) {
+    static Map<String, Object> attributes(List<String> given) {
         Map<String, Object> attributes = new LinkedHashMap<>();
         for (String attribute : given) {
             int equals = attribute.indexOf('=');

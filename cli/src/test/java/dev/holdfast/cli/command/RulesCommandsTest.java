@@ -60,10 +60,10 @@ class RulesCommandsTest extends AdminCommands {
                 .allMatch(line -> line.startsWith("error: "))
                 .anyMatch(line -> line.startsWith("error: discount.percent: "));
         assertThat(console.run("rules", "add", "-f", "missing.json")).isEqualTo(ExitCode.USAGE);
-        assertThat(console.err()).isEqualTo("error: file: there is no file missing.json\n");
+        assertThat(console.err()).isEqualTo("error: -f: there is no file missing.json\n");
         Files.writeString(directory.resolve("half.json"), "{");
         assertThat(console.run("rules", "add", "-f", "half.json")).isEqualTo(ExitCode.USAGE);
-        assertThat(console.err()).startsWith("error: file: is not valid JSON");
+        assertThat(console.err()).startsWith("error: -f: is not valid JSON");
     }
 
     @Test

@@ -160,10 +160,10 @@ class RulesFileTest {
                         "error: rules.1.discount.variant: is missing");
         file("broken.yaml", "rules: [");
         assertThat(console.run("rules", "apply", "-f", "broken.yaml")).isEqualTo(ExitCode.USAGE);
-        assertThat(console.err()).startsWith("error: file: line 1: is not valid YAML: ");
+        assertThat(console.err()).startsWith("error: -f: line 1: is not valid YAML: ");
         file("twice.json", "{\"rules\": [], \"rules\": []}");
         assertThat(console.run("rules", "apply", "-f", "twice.json")).isEqualTo(ExitCode.USAGE);
-        assertThat(console.err()).startsWith("error: file: line 1: is not valid JSON: Duplicate");
+        assertThat(console.err()).startsWith("error: -f: line 1: is not valid JSON: Duplicate");
         file("empty.yaml", "");
         assertThat(console.run("rules", "apply", "-f", "empty.yaml", "--prune")).isEqualTo(ExitCode.USAGE);
         assertThat(standing()).isEmpty();

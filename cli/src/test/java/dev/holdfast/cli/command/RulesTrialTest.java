@@ -145,7 +145,7 @@ class RulesTrialTest {
     void wrongUseIsToldAtOnce() {
         assertThat(console.run("rules", "simulate")).isEqualTo(ExitCode.USAGE);
         assertThat(console.run("rules", "simulate", "--draft", "NOTHING")).isEqualTo(ExitCode.USAGE);
-        assertThat(console.err()).isEqualTo("error: drafts: there is no rule \"NOTHING\"\n");
+        assertThat(console.err()).isEqualTo("error: --draft: there is no rule \"NOTHING\"\n");
         assertThat(console.run("rules", "simulate", "--policy", "best_of_all")).isEqualTo(ExitCode.USAGE);
         assertThat(console.run(
                         "rules",

@@ -177,7 +177,7 @@ class ImportMistakesTest extends ProductFiles {
                 .contains("line 3, column 4 (): has 5 columns, more than the 3 of the first line");
         assertEmptyShop();
         assertThat(console.run("import", "missing.csv")).isEqualTo(ExitCode.USAGE);
-        assertThat(console.err()).isEqualTo("error: file: missing.csv cannot be read\n");
+        assertThat(console.err()).isEqualTo("error: FILE: missing.csv cannot be read\n");
     }
 
     @Test

@@ -35,6 +35,7 @@ import java.util.Currency;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -159,5 +160,20 @@ class ProblemsTest {
         Answer answer = Answer.created("/api/v1/carts/7", List.of("a", 1)).with("X", "y");
 
         assertThat(Answer.decode(answer.encode())).isEqualTo(answer);
+    }
+
+    @Test
+    void ofVeryManyErrorsTheFirstHundredAreListed() {
+        InvalidInputException refusal = new InvalidInputException(IntStream.range(0, 5_000)
+                .mapToObj(i -> new InvalidInputException.Error("/items/" + i, "must be an object"))
+                .toList());
+
+        String body = Problems.answer(refusal).body();
+
+        assertThat(Json.object(body).path("errors"))
+                .hasSize(100)
+                .last()
+                .hasToString("{\"pointer\":\"/items/99\",\"detail\":\"must be an object\"}");
+        assertThat(body).hasSizeLessThan(10_000).contains("; and 4980 more");
     }
 }

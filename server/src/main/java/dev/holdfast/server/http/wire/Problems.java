@@ -11,10 +11,14 @@ import dev.holdfast.UnavailableException;
 import io.javalin.http.Header;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Errors as problem details (RFC 9457), with their code and facts as members. */
 public final class Problems {
+    // Each entry of a large body can be wrong; nobody reads more than these.
+    private static final int MOST_ERRORS = 100;
+
     private Problems() {}
 
     /** The answer to an error of the library. This is the only place that maps errors to statuses. */
@@ -23,8 +27,12 @@ public final class Problems {
             return answer(404, refusal);
         }
         if (refusal instanceof InvalidInputException invalid) {
+            List<InvalidInputException.Error> errors = invalid.errors();
             return answer(
-                    422, invalid.code(), String.valueOf(invalid.getMessage()), Map.of("errors", invalid.errors()));
+                    422,
+                    invalid.code(),
+                    String.valueOf(invalid.getMessage()),
+                    Map.of("errors", errors.subList(0, Math.min(errors.size(), MOST_ERRORS))));
         }
         if (refusal instanceof IdempotencyException key) {
             return key.reused() ? answer(422, key) : retryAfter(answer(409, key), key.retryAfter());
