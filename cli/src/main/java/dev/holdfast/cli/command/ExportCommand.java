@@ -62,6 +62,12 @@ final class ExportCommand implements Callable<Integer> {
                             + "variant, all of them text, and no products without variants. Default: ${DEFAULT-VALUE}.")
     private Layout layout = Layout.HOLDFAST;
 
+    @Option(
+            names = "--spreadsheet-safe",
+            description = "Put an apostrophe before text that a spreadsheet could run as a formula. Import such a file "
+                    + "with the same option, which removes them.")
+    private boolean spreadsheetSafe;
+
     ExportCommand(Session session) {
         this.session = session;
     }
@@ -95,7 +101,7 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     private void write(ShopDatabase database, Writer file) throws IOException {
-        try (ProductWriter products = new ProductWriter(new BufferedWriter(file), layout)) {
+        try (ProductWriter products = new ProductWriter(new BufferedWriter(file), layout, spreadsheetSafe)) {
             int count = database.snapshot(shop -> write(shop, products));
             session.say("exported " + count + " products");
             if (products.leftOut() > 0) {

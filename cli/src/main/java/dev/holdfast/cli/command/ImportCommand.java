@@ -11,7 +11,9 @@ import dev.holdfast.cli.products.Mistake;
 import dev.holdfast.cli.products.ProductImporter;
 import dev.holdfast.cli.products.ProductReader;
 import dev.holdfast.cli.session.ExitCode;
+import dev.holdfast.cli.session.Interrupts;
 import dev.holdfast.cli.session.Session;
+import dev.holdfast.cli.session.Stop;
 import dev.holdfast.server.config.Configuration;
 import dev.holdfast.server.database.ShopDatabase;
 import dev.holdfast.server.database.ShopDatabase.Purpose;
@@ -38,8 +40,8 @@ import picocli.CommandLine.Parameters;
             "Imports products and variants from a CSV file.",
             "Reads files written by export and product exports of Shopify. Products are matched by handle, variants by "
                     + "SKU: missing ones are added, different ones are changed, none are removed, and importing a file "
-                    + "twice changes nothing. The whole file is imported or nothing, even on Ctrl-C; all errors are "
-                    + "listed at the end by line and column. New variants get the stock in the file; the stock of "
+                    + "twice changes nothing. The whole file is imported or nothing, even on Ctrl-C, unless --keep-going is given; all "
+                    + "errors are listed at the end by line and column. New variants get the stock in the file; the stock of "
                     + "existing variants is kept unless --set-stock is given."
         },
         footer = {
@@ -59,6 +61,8 @@ final class ImportCommand implements Callable<Integer> {
 
     private final Session session;
     private final List<Mistake> shown = new ArrayList<>();
+    private final Stop stop = new Stop();
+    private volatile int interrupted = ExitCode.INTERRUPTED;
 
     @Parameters(paramLabel = "FILE", description = "The file, or - for standard input.")
     private String file = "-";
@@ -86,6 +90,11 @@ final class ImportCommand implements Callable<Integer> {
             description = "The currency of prices without one. Default: HOLDFAST_CURRENCY.")
     private @Nullable String currency;
 
+    @Option(
+            names = "--spreadsheet-safe",
+            description = "The file was written by export --spreadsheet-safe: remove the apostrophes that it added.")
+    private boolean spreadsheetSafe;
+
     @Mixin
     private OutputOptions output = new OutputOptions();
 
@@ -97,11 +106,17 @@ final class ImportCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Configuration configuration = session.configuration();
         Currency ofPrices = Amounts.currency(currency, configuration.currency());
+        Interrupts.first(signal -> {
+            interrupted = signal;
+            stop.ask();
+            session.say("stopping after this batch; press Ctrl-C again to stop immediately");
+        });
         try (FileProgress progress = new FileProgress(session, open(), size());
                 ShopDatabase database = ShopDatabase.open(configuration, Purpose.SET_UP)) {
             ProductImporter.Options options = new ProductImporter.Options(dryRun, keepGoing, setStock, generateSkus);
-            ProductImporter products = new ProductImporter(database, options, this::remember, progress::show);
-            try (ProductReader reader = new ProductReader(progress.file(), ofPrices, products::tell)) {
+            ProductImporter products =
+                    new ProductImporter(database, options, this::remember, progress::show, stop::isAsked);
+            try (ProductReader reader = new ProductReader(progress.file(), ofPrices, spreadsheetSafe, products::tell)) {
                 ImportSummary summary = products.run(reader);
                 progress.end();
                 return report(summary);
@@ -118,6 +133,13 @@ final class ImportCommand implements Callable<Integer> {
             session.say("error: and " + (summary.errors() - shown.size()) + " more");
         }
         output.one(session, summary, COLUMNS);
+        if (stop.isAsked()) {
+            session.say(
+                    summary.written()
+                            ? "interrupted: what is counted here was written; run the import again to write the rest"
+                            : "interrupted: nothing was written");
+            return interrupted;
+        }
         if (summary.dryRun()) {
             session.say("dry run: nothing was changed");
         } else if (!summary.written()) {

@@ -1,7 +1,9 @@
 package dev.holdfast.cli.command;
 
+import dev.holdfast.Patch;
 import dev.holdfast.catalog.Product;
 import dev.holdfast.catalog.ProductChange;
+import dev.holdfast.catalog.ProductStatus;
 import dev.holdfast.cli.input.Patches;
 import dev.holdfast.cli.input.References;
 import dev.holdfast.cli.output.OutputOptions;
@@ -56,6 +58,13 @@ final class ProductsChangeCommand implements Callable<Integer> {
     @Option(names = "--no-category", description = "Remove it from its category.")
     private boolean noCategory;
 
+    @Option(
+            names = "--status",
+            paramLabel = "STATUS",
+            completionCandidates = ProductsCommand.Statuses.class,
+            description = "Its new status: active, draft or archived. Only active products are sold.")
+    private @Nullable ProductStatus status;
+
     @Mixin
     private OutputOptions output = new OutputOptions();
 
@@ -73,7 +82,8 @@ final class ProductsChangeCommand implements Callable<Integer> {
                     Patches.text("/description", description, noDescription),
                     Patches.money(
                             "/base_price", basePrice, false, before.basePrice().currency()),
-                    Patches.text("/category", category, noCategory));
+                    Patches.text("/category", category, noCategory),
+                    status == null ? Patch.keep() : Patch.set(status));
             return output.one(session, shop.catalog().changeProduct(before.id(), change), ProductsCommand.ALL_COLUMNS);
         });
     }

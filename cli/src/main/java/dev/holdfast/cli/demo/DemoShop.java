@@ -76,7 +76,7 @@ public final class DemoShop {
     }
 
     private Loaded load() {
-        try (ProductReader reader = new ProductReader(resource("products.csv"), OF_FILES, mistake -> {
+        try (ProductReader reader = new ProductReader(resource("products.csv"), OF_FILES, false, mistake -> {
             throw new IllegalStateException(mistake.toString());
         })) {
             for (Piece piece = reader.read(); piece != null; piece = reader.read()) {

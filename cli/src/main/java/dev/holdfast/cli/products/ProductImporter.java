@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,7 @@ public final class ProductImporter {
     private final Consumer<Mistake> report;
     private final IntConsumer progress;
     private final Skus skus;
+    private final BooleanSupplier stop;
     private final List<StockDifference> differences = new ArrayList<>();
     private final ImportSummary.Counts counts = new ImportSummary.Counts();
 
@@ -49,13 +51,20 @@ public final class ProductImporter {
      *
      * @param report is given each mistake; they are in the order of the file within a batch
      * @param progress is given the number of variants so far after each batch
+     * @param stop is asked before each product; true ends the import
      */
-    public ProductImporter(ShopDatabase database, Options options, Consumer<Mistake> report, IntConsumer progress) {
+    public ProductImporter(
+            ShopDatabase database,
+            Options options,
+            Consumer<Mistake> report,
+            IntConsumer progress,
+            BooleanSupplier stop) {
         this.database = database;
         this.options = options;
         this.skus = new Skus(options.generateSkus());
         this.report = report;
         this.progress = progress;
+        this.stop = stop;
     }
 
     /** Reports a mistake that the reader found. */
@@ -65,7 +74,8 @@ public final class ProductImporter {
     }
 
     /**
-     * Imports a file to its end.
+     * Imports a file to its end, or until it is stopped. What a stopped import has written stays if {@code keepGoing} is
+     * set; otherwise nothing is written.
      *
      * @throws dev.holdfast.HoldfastException if the file or the database fails; nothing was written unless
      *     {@code keepGoing} is set
@@ -75,16 +85,18 @@ public final class ProductImporter {
         if (options.keepGoing() && !options.dryRun()) {
             Holdfast shop = database.shop();
             importAll(reader, shop);
-            adjust(reader, shop);
+            if (!stop.getAsBoolean()) {
+                adjust(reader, shop);
+            }
             mayWrite = true;
         } else {
             mayWrite = database.transaction(
                     joined -> {
                         importAll(reader, joined);
-                        if (counts.mistakes == 0 && !options.dryRun()) {
+                        if (counts.mistakes == 0 && !options.dryRun() && !stop.getAsBoolean()) {
                             adjust(reader, joined);
                         }
-                        return counts.mistakes == 0 && !options.dryRun();
+                        return counts.mistakes == 0 && !options.dryRun() && !stop.getAsBoolean();
                     },
                     "run the import again, which changes nothing twice");
         }
@@ -96,7 +108,7 @@ public final class ProductImporter {
         Set<String> handles = new HashSet<>();
         int variants = 0;
         int characters = 0;
-        for (Piece piece = reader.read(); piece != null; piece = reader.read()) {
+        for (Piece piece = reader.read(); piece != null && !stop.getAsBoolean(); piece = reader.read()) {
             int more = piece.origins().size();
             if (variants + more > BATCH
                     || batch.size() == BATCH
@@ -117,7 +129,9 @@ public final class ProductImporter {
             String description = piece.product().description().value();
             characters += description == null ? 0 : description.length();
         }
-        write(batch, into);
+        if (!stop.getAsBoolean()) {
+            write(batch, into);
+        }
     }
 
     /** Writes a batch. Products that the shop refuses are reported and left out. */

@@ -6,6 +6,7 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import dev.holdfast.InvalidInputException;
+import dev.holdfast.cli.output.SpreadsheetText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -27,6 +28,7 @@ public final class ProductReader implements AutoCloseable {
     private final CloseableIterator<CsvRecord> records;
     private final Header header;
     private final Currency currency;
+    private final boolean spreadsheetSafe;
     private final Consumer<Mistake> mistakes;
     private @Nullable Product product;
     private List<Mistake> found = new ArrayList<>();
@@ -37,10 +39,12 @@ public final class ProductReader implements AutoCloseable {
      * Opens a file and reads its first line.
      *
      * @param currency of prices that name none
+     * @param spreadsheetSafe whether the file was written with apostrophes before text that a spreadsheet could run
      * @param mistakes is given each mistake, in the order of the file
      * @throws InvalidInputException if the columns are not those of a file of products
      */
-    public ProductReader(InputStream file, Currency currency, Consumer<Mistake> mistakes) {
+    public ProductReader(InputStream file, Currency currency, boolean spreadsheetSafe, Consumer<Mistake> mistakes) {
+        this.spreadsheetSafe = spreadsheetSafe;
         this.currency = currency;
         this.mistakes = mistake -> {
             found.add(mistake);
@@ -91,7 +95,7 @@ public final class ProductReader implements AutoCloseable {
 
     /** Adds a row; returns the piece before it if that is complete. */
     private @Nullable Piece add(CsvRecord csv) {
-        Row row = new Row(header, csv.getStartingLineNumber(), csv.getFields(), mistakes);
+        Row row = new Row(header, csv.getStartingLineNumber(), cells(csv), mistakes);
         Piece complete = null;
         if (product != null && (startsAnother(row, product) || product.size() == LARGEST_PIECE)) {
             complete = take(product);
@@ -108,6 +112,12 @@ public final class ProductReader implements AutoCloseable {
         List<Mistake> mistakes = found;
         found = new ArrayList<>();
         return complete.take(mistakes);
+    }
+
+    private List<String> cells(CsvRecord csv) {
+        return spreadsheetSafe
+                ? csv.getFields().stream().map(SpreadsheetText::unprotect).toList()
+                : csv.getFields();
     }
 
     private static boolean startsAnother(Row row, Product product) {

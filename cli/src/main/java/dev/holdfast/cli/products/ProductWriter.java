@@ -6,6 +6,7 @@ import dev.holdfast.Money;
 import dev.holdfast.catalog.ProductImport;
 import dev.holdfast.catalog.ProductStatus;
 import dev.holdfast.catalog.VariantImport;
+import dev.holdfast.cli.output.SpreadsheetText;
 import dev.holdfast.server.http.wire.ApiJson;
 import java.io.IOException;
 import java.io.Writer;
@@ -30,11 +31,17 @@ public final class ProductWriter implements AutoCloseable {
 
     private final CsvWriter csv;
     private final Layout layout;
+    private final boolean spreadsheetSafe;
     private int leftOut;
 
-    /** Starts a file with its first line. */
-    public ProductWriter(Writer file, Layout layout) {
+    /**
+     * Starts a file with its first line.
+     *
+     * @param spreadsheetSafe whether text that a spreadsheet could run has an apostrophe before it
+     */
+    public ProductWriter(Writer file, Layout layout, boolean spreadsheetSafe) {
         this.layout = layout;
+        this.spreadsheetSafe = spreadsheetSafe;
         csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(file);
         csv.writeRecord(layout == Layout.HOLDFAST ? Header.names(layout) : shopifyColumns());
     }
@@ -44,16 +51,21 @@ public final class ProductWriter implements AutoCloseable {
         if (layout == Layout.SHOPIFY) {
             boolean first = true;
             for (VariantImport variant : product.variants()) {
-                csv.writeRecord(shopify(product, variant, first));
+                write(shopify(product, variant, first));
                 first = false;
             }
             leftOut += product.variants().isEmpty() ? 1 : 0;
             return;
         }
-        product.variants().forEach(variant -> csv.writeRecord(own(product, variant)));
+        product.variants().forEach(variant -> write(own(product, variant)));
         if (product.variants().isEmpty()) {
-            csv.writeRecord(own(product, null));
+            write(own(product, null));
         }
+    }
+
+    private void write(List<String> cells) {
+        csv.writeRecord(
+                spreadsheetSafe ? cells.stream().map(SpreadsheetText::protect).toList() : cells);
     }
 
     /** The number of products, attributes and minimum prices that did not fit the layout and were left out. */

@@ -2,28 +2,34 @@ package dev.holdfast.cli.session;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
-import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntConsumer;
 
 /**
  * Handles Ctrl-C and the other signals that end a process: the first asks the command to stop, the second ends the
  * process immediately.
  */
 public final class Interrupts {
-    private static final List<String> SIGNALS = List.of("INT", "TERM", "HUP");
+    // With the exit codes that the JVM has for them.
+    private static final Map<String, Integer> SIGNALS = Map.of("INT", ExitCode.INTERRUPTED, "TERM", 143, "HUP", 129);
 
     private Interrupts() {}
 
     /** Runs an action on the first signal. Where handlers cannot be installed, signals end the process as usual. */
     public static void first(Runnable action) {
+        first(exitCode -> action.run());
+    }
+
+    /** The same for an action that is given the exit code that belongs to the signal. */
+    public static void first(IntConsumer action) {
         AtomicBoolean asked = new AtomicBoolean();
-        Runnable onSignal = () -> {
+        SIGNALS.forEach((name, exitCode) -> handle(name, () -> {
             if (asked.getAndSet(true)) {
-                Runtime.getRuntime().halt(ExitCode.INTERRUPTED);
+                Runtime.getRuntime().halt(exitCode);
             }
-            action.run();
-        };
-        SIGNALS.forEach(name -> handle(name, onSignal));
+            action.accept(exitCode);
+        }));
     }
 
     /** By reflection, because the compiler warns about these classes: every JDK has them, but no standard does. */

@@ -30,9 +30,11 @@ class ChangeCommandsTest extends AdminCommands {
                         "Soft.",
                         "--category",
                         "tops",
+                        "--status",
+                        "draft",
                         "-o",
                         "csv"))
-                .contains("\n1,tee,Tee,Soft.,17.90,USD,tops,");
+                .contains("\n1,tee,Tee,Soft.,17.90,USD,tops,draft,");
         assertThat(console.done("products", "change", "tee", "--no-description", "--no-category", "-o", "json"))
                 .contains("\"description\":null", "\"category\":null", "\"name\":\"Tee\"", "\"base_price\":\"17.90\"");
     }

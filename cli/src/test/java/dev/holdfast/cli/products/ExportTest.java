@@ -35,6 +35,28 @@ class ExportTest extends ProductFiles {
     }
 
     @Test
+    void whatASpreadsheetCouldRunIsMadeSafeIfAskedForAndComesBackExactly() throws IOException {
+        file("""
+                handle,name,base_price,sku,stock_quantity
+                a,"=HYPERLINK(""http://x"")",1,-1+1,5
+                b,'=quoted,1,@b,
+                """);
+        console.done("import", "products.csv");
+        String exact = export();
+
+        assertThat(exact).contains("\na,\"=HYPERLINK(", ",-1+1,", "\nb,'=quoted,", ",@b,");
+        assertThat(export("--spreadsheet-safe")).contains("\na,\"'=HYPERLINK(", ",'-1+1,", "\nb,''=quoted,", ",'@b,");
+        export("safe.csv", "--spreadsheet-safe");
+        Console other = new Console(directory);
+        other.done("import", "safe.csv", "--spreadsheet-safe");
+        assertThat(other.done("export")).isEqualTo(exact);
+        export("exact.csv");
+        Console third = new Console(directory);
+        third.done("import", "exact.csv");
+        assertThat(third.done("export")).isEqualTo(exact);
+    }
+
+    @Test
     void whateverAShopHasComesOutAndGoesInAgain() throws IOException {
         long seed = Seed.of(ExportTest.class);
         Random random = new Random(seed);
@@ -109,7 +131,7 @@ class ExportTest extends ProductFiles {
         Files.createDirectory(directory.resolve("backup"));
 
         assertThat(console.run("export", "backup")).isEqualTo(ExitCode.USAGE);
-        assertThat(console.err()).isEqualTo("error: file: backup is a directory\n");
+        assertThat(console.err()).isEqualTo("error: FILE: backup is a directory\n");
         assertThat(directory).isDirectoryNotContaining("glob:**.part");
     }
 }
