@@ -108,7 +108,6 @@ class MainTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "",
                 "sweeep",
                 "sweep --batch 0",
                 "sweep --batch x",
@@ -119,9 +118,16 @@ class MainTest {
                 "demo now"
             })
     void wrongCommandIsExplained(String line) {
-        assertThat(run(line.isEmpty() ? new String[0] : line.split(" "))).isEqualTo(ExitCode.USAGE);
+        assertThat(run(line.split(" "))).isEqualTo(ExitCode.USAGE);
         assertThat(out()).isEmpty();
         assertThat(err()).startsWith("error: ").contains("--help");
+    }
+
+    @Test
+    void withoutACommandThereIsHelp() {
+        assertThat(run()).isEqualTo(ExitCode.USAGE);
+        assertThat(out()).isEmpty();
+        assertThat(err()).startsWith("Usage: holdfast").contains("serve", "import");
     }
 
     @Test

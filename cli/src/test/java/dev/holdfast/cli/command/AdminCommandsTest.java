@@ -31,7 +31,7 @@ class AdminCommandsTest extends AdminCommands {
                 "products add --name x --price much | --price: \"much\" is not an amount such as 19.99",
                 "products add --name x --price -1 | --price: -1.00 is not between 0 and",
                 "products add --name x --price 1 --currency XXQ | --currency: \"XXQ\" is not an ISO 4217 code",
-                "products add --name x --price 1 --handle A_B | --handle: \"A_B\" is not made of",
+                "products add --name x --price 1 --handle A_B | --handle: \"A_B\" is not a handle",
                 "products list --limit 0 | --limit: 0 is not between 1 and 1000",
                 "products list --cursor x | --cursor: \"x\" is not a cursor of this list",
                 "products list -o xml | Invalid value for option '--output'",
