@@ -38,16 +38,16 @@ final class AccessLog {
         String method = request.getMethod().length() > LONGEST_METHOD ? "-" : shortened(request.getMethod());
         String route = noted.route();
         String path = route == null || NOT_FOUND.contains(status) ? path(request) : null;
-        add(line, "method", method);
-        add(line, "route", route);
-        add(line, "path", path);
-        add(line, "status", status);
-        add(line, "duration_ms", duration.toNanos() / 10_000 / 100.0);
-        add(line, "client_address", Request.getRemoteAddr(request));
+        line = with(line, "method", method);
+        line = with(line, "route", route);
+        line = with(line, "path", path);
+        line = with(line, "status", status);
+        line = with(line, "duration_ms", Math.round(duration.toNanos() / 10_000.0) / 100.0);
+        line = with(line, "client_address", Request.getRemoteAddr(request));
         String forwarded = request.getHeaders().get(HttpHeader.X_FORWARDED_FOR);
-        add(line, "forwarded_for", forwarded == null ? null : shortened(forwarded));
-        add(line, "principal", noted.principal());
-        add(line, "code", noted.code());
+        line = with(line, "forwarded_for", forwarded == null ? null : shortened(forwarded));
+        line = with(line, "principal", noted.principal());
+        line = with(line, "code", noted.code());
         line.log("{} {} {} {} ms", method, path == null ? route : path, status, duration.toMillis());
     }
 
@@ -56,10 +56,8 @@ final class AccessLog {
         return routine ? Level.DEBUG : Level.INFO;
     }
 
-    private static void add(LoggingEventBuilder line, String name, @Nullable Object value) {
-        if (value != null) {
-            line.addKeyValue(name, value);
-        }
+    private static LoggingEventBuilder with(LoggingEventBuilder line, String name, @Nullable Object value) {
+        return value == null ? line : line.addKeyValue(name, value);
     }
 
     private static String path(Request request) {
