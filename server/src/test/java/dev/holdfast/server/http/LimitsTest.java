@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.holdfast.Limits;
 import dev.holdfast.inventory.StockAt;
 import dev.holdfast.promo.GeneratedCodes;
+import dev.holdfast.server.http.wire.Problems;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -101,6 +102,7 @@ class LimitsTest {
             entry("FulfilledUnits/quantity/maximum", Limits.QUANTITY),
             entry("FulfilmentInput/reference/maxLength", Limits.TEXT),
             entry("PaymentInput/reference/maxLength", Limits.TEXT),
+            entry("Problem/errors/maxItems", Problems.MOST_ERRORS),
             entry("Problem/status/maximum", 599));
 
     @Test

@@ -16,8 +16,8 @@ import java.util.Map;
 
 /** Errors as problem details (RFC 9457), with their code and facts as members. */
 public final class Problems {
-    // Each entry of a large body can be wrong; nobody reads more than these.
-    private static final int MOST_ERRORS = 100;
+    /** The most errors that an answer lists: each entry of a large body can be wrong, and nobody reads more than these. */
+    public static final int MOST_ERRORS = 100;
 
     private Problems() {}
 
