@@ -163,6 +163,11 @@ public final class Holdfast {
         return new Verifier(database);
     }
 
+    /** The number of commands of this process that wait for others to end, for metrics. */
+    public int waitingCommands() {
+        return runner.waiting();
+    }
+
     /**
      * Returns the same shop with another command timeout. A command that could not be done in that time is refused as
      * busy, and has done nothing; one that is already running is waited for, so that its caller learns the outcome.

@@ -3,6 +3,7 @@ package dev.holdfast;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.holdfast.cart.CartChange;
 import dev.holdfast.cart.NewCart;
 import dev.holdfast.cart.PutItem;
 import dev.holdfast.catalog.Variant;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 final class ListenerTest {
     private final TestShop shop = new TestShop();
     private final List<String> told = new CopyOnWriteArrayList<>();
+    private final List<String> moved = new CopyOnWriteArrayList<>();
 
     private final HoldfastListener listener = new HoldfastListener() {
         @Override
@@ -30,6 +32,16 @@ final class ListenerTest {
         @Override
         public void batchEnded(int commands) {
             told.add("batch of " + commands);
+        }
+
+        @Override
+        public void unitsMoved(String kind, long units) {
+            moved.add(units + " " + kind);
+        }
+
+        @Override
+        public void promoCodesUnknown(int codes) {
+            moved.add(codes + " unknown");
         }
 
         @Override
@@ -64,6 +76,41 @@ final class ListenerTest {
                         "put_item insufficient_stock",
                         "batch of 1",
                         "checkout accepted");
+    }
+
+    @Test
+    void isToldOfUnitsThatMovedOnceTheyAreCommitted() {
+        Variant variant = shop.variant(7);
+        long cart = holdfast.carts().create(NewCart.anonymous()).id();
+
+        holdfast.carts().put(cart, PutItem.of(variant.id(), 5));
+        holdfast.carts().put(cart, PutItem.of(variant.id(), 3));
+        assertThatExceptionOfType(InsufficientStockException.class)
+                .isThrownBy(() -> holdfast.carts().put(shop.cart(), PutItem.of(variant.id(), 5)));
+        holdfast.checkout().place(CheckoutRequest.of(cart));
+        assertThat(moved).containsExactly("5 reserved", "2 released", "3 sold");
+
+        moved.clear();
+        long other = holdfast.carts().create(NewCart.anonymous()).id();
+        holdfast.carts().put(other, PutItem.of(variant.id(), 4));
+        shop.letExpire();
+        holdfast.carts().put(shop.cart(), PutItem.of(variant.id(), 1));
+        assertThat(moved).containsExactly("4 reserved", "4 expired", "1 reserved");
+    }
+
+    @Test
+    void isToldOfPromoCodesThatDoNotExistWhenTheyAreGiven() {
+        Variant variant = shop.variant(7);
+        NewCart guess = new NewCart(null, null, List.of("GUESS-1", "GUESS-2"), null);
+        long cart = holdfast.carts().create(guess).id();
+        holdfast.carts().get(cart);
+        holdfast.carts().put(cart, PutItem.of(variant.id(), 1));
+        assertThat(moved).containsExactly("2 unknown", "1 reserved");
+
+        moved.clear();
+        holdfast.carts().change(cart, new CartChange(Patch.keep(), Patch.keep(), Patch.set(List.of("GUESS-3"))));
+        holdfast.carts().change(cart, new CartChange(Patch.keep(), Patch.set("gold"), Patch.keep()));
+        assertThat(moved).containsExactly("1 unknown");
     }
 
     @Test

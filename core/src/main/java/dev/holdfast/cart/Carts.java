@@ -13,6 +13,7 @@ import dev.holdfast.internal.cart.ExtrasJson;
 import dev.holdfast.internal.cart.LockedCart;
 import dev.holdfast.internal.input.InputChecks;
 import dev.holdfast.internal.input.Validation;
+import dev.holdfast.internal.promo.UnknownCodes;
 import dev.holdfast.internal.rules.RuleBooks;
 import dev.holdfast.internal.run.CommandRunner;
 import dev.holdfast.internal.settings.Settings;
@@ -25,6 +26,7 @@ import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -126,7 +128,7 @@ public final class Carts {
                         ExtrasJson.writeAttributes(new TreeMap<>(cart.attributes()))));
         if (!made.promoCodes().isEmpty()) {
             // The INSERT does not tell which of its codes are stored.
-            return get(made.id());
+            return tried(cart.promoCodes(), get(made.id()));
         }
         return CartView.show(new CartSnapshot(made, List.of(), List.of(), List.of(), null), books.at(made.bookToken()));
     }
@@ -169,7 +171,7 @@ public final class Carts {
         Map<String, @Nullable String> attributes = change.attributes().value();
         InputChecks.attributes(checks, attributes == null ? Map.of() : attributes);
         checks.throwIfAny();
-        return run(cartId, commands.change(cartId, change));
+        return tried(codes == null ? List.of() : codes, run(cartId, commands.change(cartId, change)));
     }
 
     /**
@@ -190,7 +192,9 @@ public final class Carts {
         Validation checks = new Validation();
         check(checks, "", item);
         checks.throwIfAny();
-        return run(cartId, commands.put(cartId, item));
+        PutResult result = run(cartId, commands.put(cartId, item));
+        tried(codes(List.of(item)), result.cart());
+        return result;
     }
 
     /**
@@ -227,7 +231,18 @@ public final class Carts {
             check(checks, "/items/" + i, items.get(i));
         }
         checks.throwIfAny();
-        return run(cartId, commands.putAll(cartId, List.copyOf(items)));
+        PutAllResult result = run(cartId, commands.putAll(cartId, List.copyOf(items)));
+        tried(codes(items), result.cart());
+        return result;
+    }
+
+    private static List<String> codes(List<PutItem> items) {
+        return items.stream().map(PutItem::promoCode).filter(Objects::nonNull).toList();
+    }
+
+    private Cart tried(List<String> codes, Cart cart) {
+        UnknownCodes.tell(settings.listener(), codes, cart.explanation());
+        return cart;
     }
 
     private static void check(Validation checks, String pointer, PutItem item) {

@@ -9,6 +9,7 @@ import dev.holdfast.catalog.ProductStatus;
 import dev.holdfast.internal.input.InputChecks;
 import dev.holdfast.internal.input.Validation;
 import dev.holdfast.internal.promo.PromoReads;
+import dev.holdfast.internal.promo.UnknownCodes;
 import dev.holdfast.internal.rules.CountingBooks;
 import dev.holdfast.internal.rules.PriceRow;
 import dev.holdfast.internal.rules.PriceSql;
@@ -72,7 +73,9 @@ final class Quotes {
         List<QuoteItem> items = items(request, rows, currency);
         checkCharges(request.charges(), currency);
         PricingPolicy policy = request.policy() == null ? settings.policy() : request.policy();
-        return PriceEngine.quote(book, items, request.charges(), context, policy, first.now());
+        Quote quote = PriceEngine.quote(book, items, request.charges(), context, policy, first.now());
+        UnknownCodes.tell(settings.listener(), request.promoCodes(), quote.explanation());
+        return quote;
     }
 
     private List<PriceRow> prices(Long[] ids, @Nullable String userId, CountingBooks counting) {

@@ -35,6 +35,25 @@ public interface HoldfastListener {
      */
     default void batchEnded(int commands) {}
 
+    /**
+     * A transaction that ran commands has moved units of stock. Called once for each kind, with what all its commands
+     * moved. Imports do not count, and a sweep reports its units to {@link #sweepEnded} only. Inside a transaction of
+     * the host it is called before the host commits.
+     *
+     * @param kind the kind of movement as in the ledger: {@code received}, {@code adjusted}, {@code reserved},
+     *     {@code released}, {@code expired}, {@code sold} or {@code returned}
+     * @param units above zero; of an adjustment, by how much it changed the stock in either direction
+     */
+    default void unitsMoved(String kind, long units) {}
+
+    /**
+     * A caller has named promo codes that do not exist, for a new cart, in a change of a cart, with an item or for a
+     * quote. Many of them can mean that somebody guesses codes.
+     *
+     * @param codes how many, 1 or more
+     */
+    default void promoCodesUnknown(int codes) {}
+
     /** A sweep was completed, stopped or locked out. Not called for dry runs. */
     default void sweepEnded(SweepResult result) {}
 

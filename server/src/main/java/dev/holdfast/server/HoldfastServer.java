@@ -67,6 +67,7 @@ public final class HoldfastServer implements AutoCloseable {
             metrics.ifPresent(watching -> {
                 watching.collectFrom(database::reportTo);
                 watching.watch(shop.sweeper()::reservations);
+                watching.watchQueue(shop::waitingCommands);
             });
             // Warms the database up while HTTP starts; a failure here is that of the first request, too.
             CompletableFuture.runAsync(() -> shop.catalog().products(ProductFilter.all(), PageRequest.first(1)));

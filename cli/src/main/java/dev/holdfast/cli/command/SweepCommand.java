@@ -1,5 +1,6 @@
 package dev.holdfast.cli.command;
 
+import dev.holdfast.Holdfast;
 import dev.holdfast.cli.output.OutputOptions;
 import dev.holdfast.cli.output.OutputOptions.Format;
 import dev.holdfast.cli.session.ExitCode;
@@ -9,6 +10,7 @@ import dev.holdfast.cli.session.Stop;
 import dev.holdfast.cli.sweep.HealthFile;
 import dev.holdfast.cli.sweep.SweepOutput;
 import dev.holdfast.cli.sweep.SweepWatch;
+import dev.holdfast.cli.sweep.WorkerMetrics;
 import dev.holdfast.server.config.Configuration;
 import dev.holdfast.server.config.Durations;
 import dev.holdfast.server.config.Variable;
@@ -24,6 +26,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -102,6 +105,15 @@ final class SweepCommand implements Callable<Integer> {
                             + "number of minutes for which that counts as healthy.")
     private @Nullable Path healthFile;
 
+    @Option(
+            names = "--metrics",
+            paramLabel = "[HOST:]PORT",
+            description =
+                    "With --watch: serve metrics for Prometheus at /metrics on this port, on the loopback unless a"
+                            + " host is given. As at the server, a scrape needs SECRET_KEY if it is set, unless"
+                            + " HOLDFAST_METRICS is public.")
+    private @Nullable String metricsAddress;
+
     @Mixin
     private OutputOptions output = new OutputOptions();
 
@@ -124,6 +136,7 @@ final class SweepCommand implements Callable<Integer> {
                 watch == null || !failIfLocked,
                 "--watch and --fail-if-locked cannot be combined: a watch continues when it is locked out");
         require(healthFile == null || watch != null, "--health-file requires --watch");
+        require(metricsAddress == null || watch != null, "--metrics requires --watch");
         Duration pause = pause();
         Configuration configuration = session.configuration();
         if (lock == Lock.REDIS && configuration.redis().isEmpty()) {
@@ -139,7 +152,8 @@ final class SweepCommand implements Callable<Integer> {
         }
         SweepOutput results = new SweepOutput(session, output);
         try (ShopDatabase database = open(configuration)) {
-            SweepResult result = sweep(database, configuration, results, options(stop, results::progress));
+            SweepResult result =
+                    sweep(database.shop().sweeper(), configuration, results, options(stop, results::progress));
             results.only(result);
             return exitCode(result);
         }
@@ -153,13 +167,30 @@ final class SweepCommand implements Callable<Integer> {
             results.progress(soFar);
             renew(health);
         });
-        results.beforeRounds();
-        new SweepWatch(pause, stop).run(() -> open(configuration), database -> {
-            SweepResult result = sweep(database, configuration, results, options);
-            renew(health);
-            results.round(result);
-        });
+        try (WorkerMetrics metrics = metrics(configuration)) {
+            results.beforeRounds();
+            Supplier<ShopDatabase> opening = () -> open(configuration);
+            new SweepWatch(pause, stop).run(metrics == null ? opening : () -> metrics.open(opening), database -> {
+                Holdfast shop = metrics == null ? database.shop() : metrics.shop(database);
+                SweepResult result = sweep(shop.sweeper(), configuration, results, options);
+                renew(health);
+                results.round(result);
+            });
+        }
         return ExitCode.DONE;
+    }
+
+    private @Nullable WorkerMetrics metrics(Configuration configuration) {
+        if (metricsAddress == null) {
+            return null;
+        }
+        try {
+            WorkerMetrics metrics = WorkerMetrics.start(metricsAddress, configuration);
+            session.inform("metrics at port " + metrics.port());
+            return metrics;
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--metrics: " + e.getMessage());
+        }
     }
 
     private static void renew(@Nullable HealthFile health) {
@@ -197,9 +228,7 @@ final class SweepCommand implements Callable<Integer> {
         return dryRun ? options.asDryRun() : options;
     }
 
-    private SweepResult sweep(
-            ShopDatabase database, Configuration configuration, SweepOutput results, SweepOptions options) {
-        Sweeper sweeper = database.shop().sweeper();
+    private SweepResult sweep(Sweeper sweeper, Configuration configuration, SweepOutput results, SweepOptions options) {
         try {
             return switch (lock) {
                 case NONE -> sweeper.sweep(options.withLock(SweepLock.none()));

@@ -182,6 +182,11 @@ public final class CommandRunner {
         }
     }
 
+    /** The number of commands that wait for their turn, in all lanes. */
+    public int waiting() {
+        return lanes.stream().mapToInt(Lane::waiting).sum();
+    }
+
     private static Duration left(long deadline) {
         return Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
     }
@@ -235,20 +240,21 @@ public final class CommandRunner {
      * @param timeLimit of each wait for a lock or, in a host's transaction, of each statement
      */
     private void transact(List<Pending<?>> list, Duration timeLimit, Lane.Turn turn) {
+        Decided done;
         try (Handle handle = database.open()) {
-            if (database.isJoined()) {
-                HostCall.command(handle, timeLimit, call -> join(handle, list, call));
-            } else {
-                Transactions.run(
-                        database,
-                        handle,
-                        own -> loadAndDecide(own, list, Loader.ownTransaction(timeLimit)),
-                        decided -> decided.changes.isEmpty() && list.stream().noneMatch(Pending::isAccepted)
-                                ? null
-                                : decided.loaded.transaction(),
-                        decided -> saveAndCommit(handle, decided, turn));
-            }
+            done = database.isJoined()
+                    ? HostCall.command(handle, timeLimit, call -> join(handle, list, call))
+                    : Transactions.run(
+                            database,
+                            handle,
+                            own -> loadAndDecide(own, list, Loader.ownTransaction(timeLimit)),
+                            decided ->
+                                    decided.changes.isEmpty() && list.stream().noneMatch(Pending::isAccepted)
+                                            ? null
+                                            : decided.loaded.transaction(),
+                            decided -> saveAndCommit(handle, decided, turn));
         }
+        done.changes.moved().forEach(listener::unitsMoved);
         listener.batchEnded(list.size());
     }
 

@@ -28,6 +28,16 @@ public final class GuardedListener implements HoldfastListener {
     }
 
     @Override
+    public void unitsMoved(String kind, long units) {
+        guard(() -> listener.unitsMoved(kind, units));
+    }
+
+    @Override
+    public void promoCodesUnknown(int codes) {
+        guard(() -> listener.promoCodesUnknown(codes));
+    }
+
+    @Override
     public void sweepEnded(SweepResult result) {
         guard(() -> listener.sweepEnded(result));
     }

@@ -109,6 +109,16 @@ final class Lane {
         }
     }
 
+    /** The number of commands that wait. */
+    int waiting() {
+        lock.lock();
+        try {
+            return queue.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void lead(Ticket own, Work work) {
         List<Ticket> batch = take();
         ListsTurn turn = new ListsTurn();

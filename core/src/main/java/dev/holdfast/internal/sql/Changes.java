@@ -2,6 +2,8 @@ package dev.holdfast.internal.sql;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class Changes {
     private final List<TableWrite<?>> writes = new ArrayList<>();
     private final List<List<?>> rows = new ArrayList<>();
+    private final Map<String, Long> moved = new TreeMap<>();
     private boolean visibleOnlyWhenDurable;
     private @Nullable Draw draw;
 
@@ -47,6 +50,16 @@ public final class Changes {
     /** The numbers to draw; null for none. */
     public @Nullable Draw draw() {
         return draw;
+    }
+
+    /** Notes that units were moved, for those who count. */
+    public void moved(String kind, long units) {
+        moved.merge(kind, units, Long::sum);
+    }
+
+    /** The units that were moved, by kind. */
+    public Map<String, Long> moved() {
+        return moved;
     }
 
     /** Whether there is nothing to write. */

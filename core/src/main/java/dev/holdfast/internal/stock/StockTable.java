@@ -109,6 +109,8 @@ public final class StockTable implements Table {
         }
         changes.add(COUNTERS, moved);
         changes.add(LEDGER, movements);
+        movements.forEach(entry ->
+                changes.moved(entry.kind(), Math.max(Math.abs(entry.stockDelta()), Math.abs(entry.reservedDelta()))));
     }
 
     /** Adds a counter that is locked. */

@@ -36,7 +36,7 @@ final class Explainer {
                 null,
                 Target.ORDER,
                 Outcome.NOT_APPLICABLE,
-                "unknown_promo_code",
+                RuleOutcome.UNKNOWN_PROMO_CODE,
                 Map.of(),
                 null,
                 null,

@@ -42,6 +42,9 @@ public record RuleOutcome(
      */
     public static final String SEARCH_ENDED_EARLY = "search_ended_early";
 
+    /** The reason of a step that says that there is no such promo code; its {@code rule} is the code as it was given. */
+    public static final String UNKNOWN_PROMO_CODE = "unknown_promo_code";
+
     /** A copy with a more specific reason. */
     public RuleOutcome because(String exactReason) {
         return new RuleOutcome(

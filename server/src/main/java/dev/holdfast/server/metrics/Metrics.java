@@ -4,6 +4,7 @@ import dev.holdfast.HoldfastException;
 import dev.holdfast.spi.HoldfastListener;
 import dev.holdfast.spi.SweepResult;
 import dev.holdfast.sweep.Reservations;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
@@ -17,19 +18,26 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 
 /**
- * The metrics of a process for Prometheus: commands, batches, sweeps, requests, reservations, connections and the JVM.
- * Labels have few values and contain no personal data. Counting starts when this is created. Thread-safe.
+ * The metrics of a process for Prometheus: commands, batches, stock, sweeps, requests, reservations, connections and the
+ * JVM. Labels have few values and contain no personal data. Counting starts when this is created. Thread-safe.
  */
 public final class Metrics implements HoldfastListener, AutoCloseable {
     /** The content type of {@link #scrape}: the text format of Prometheus. */
     public static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
+    private static final String CHECKOUT = "checkout";
     private static final Duration[] LATENCIES = {
         Duration.ofMillis(1),
         Duration.ofMillis(2),
@@ -45,9 +53,19 @@ public final class Metrics implements HoldfastListener, AutoCloseable {
         Duration.ofSeconds(5),
         Duration.ofSeconds(10)
     };
+    private static final List<String> KINDS =
+            List.of("received", "adjusted", "reserved", "released", "expired", "sold", "returned");
     private static final double[] SIZES = {1, 2, 4, 8, 16, 32, 64, 128, 256};
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final Map<String, Counter> units = new ConcurrentHashMap<>();
+    private final Counter orders =
+            Counter.builder("holdfast.orders").description("Orders placed").register(registry);
+    private final Counter unknownCodes = Counter.builder("holdfast.promo.codes.unknown")
+            .description("Promo codes that callers named and that do not exist")
+            .register(registry);
+    private final AtomicLong lastSweep = new AtomicLong();
+    private final AtomicInteger leading = new AtomicInteger();
     private final JvmGcMetrics garbageCollection = new JvmGcMetrics();
     private final DistributionSummary batches = DistributionSummary.builder("holdfast.batch.commands")
             .description("Commands combined into one transaction")
@@ -56,6 +74,20 @@ public final class Metrics implements HoldfastListener, AutoCloseable {
 
     // Binding these takes a tenth of the time that a server takes to start, so the start does not wait for it.
     private final CompletableFuture<Void> watchingJvm = CompletableFuture.runAsync(this::watchJvm);
+
+    /** Metrics of a process that has done nothing yet. */
+    public Metrics() {
+        String version = Metrics.class.getPackage().getImplementationVersion();
+        Gauge.builder("holdfast.build.info", () -> 1)
+                .description("Always 1; the labels name the version of Holdfast and of Java")
+                .tag("version", version == null ? "development" : version)
+                .tag("java", String.valueOf(System.getProperty("java.version")))
+                .register(registry);
+        // They exist before anything has happened, so that a rate sees the first event.
+        KINDS.forEach(this::units);
+        sweepItems();
+        sweepUnits();
+    }
 
     private void watchJvm() {
         new JvmMemoryMetrics().bindTo(registry);
@@ -81,6 +113,24 @@ public final class Metrics implements HoldfastListener, AutoCloseable {
         Remembered remembered = new Remembered(count);
         reservations("open", remembered, Reservations::open);
         reservations("expired", remembered, Reservations::expired);
+    }
+
+    /** Publishes how many commands wait in the lanes of this process, asked when the metrics are read. */
+    public void watchQueue(IntSupplier waiting) {
+        Gauge.builder("holdfast.commands.waiting", waiting::getAsInt)
+                .description("Commands that wait for others to end")
+                .register(registry);
+    }
+
+    /** Publishes what a worker's sweeps are like, which the metrics of {@link #sweepEnded} do not tell. */
+    public void watchSweeps() {
+        Gauge.builder("holdfast.sweep.last.success", () -> lastSweep.get() / 1000.0)
+                .description("When a sweep ended well the last time, or found another one running; 0 for never")
+                .baseUnit("timestamp_seconds")
+                .register(registry);
+        Gauge.builder("holdfast.sweep.leader", leading::get)
+                .description("Whether the last sweep held the lock (1) or found another one running (0)")
+                .register(registry);
     }
 
     private void reservations(String state, Remembered remembered, ToLongFunction<Reservations> number) {
@@ -131,6 +181,9 @@ public final class Metrics implements HoldfastListener, AutoCloseable {
                 .tag("outcome", outcome)
                 .register(registry)
                 .record(duration);
+        if (command.equals(CHECKOUT) && outcome.equals(ACCEPTED)) {
+            orders.increment();
+        }
     }
 
     @Override
@@ -139,10 +192,45 @@ public final class Metrics implements HoldfastListener, AutoCloseable {
     }
 
     @Override
+    public void unitsMoved(String kind, long moved) {
+        units(kind).increment(moved);
+    }
+
+    private Counter units(String kind) {
+        return units.computeIfAbsent(
+                kind,
+                word -> Counter.builder("holdfast.units")
+                        .description("Units of stock that commands moved, by kind of movement")
+                        .tag("kind", word)
+                        .register(registry));
+    }
+
+    @Override
+    public void promoCodesUnknown(int codes) {
+        unknownCodes.increment(codes);
+    }
+
+    @Override
     public void sweepEnded(SweepResult result) {
         sweep(result.lockedOut() ? "locked_out" : result.finished() ? "done" : "stopped", result.duration());
-        registry.counter("holdfast.sweep.items").increment((double) result.items());
-        registry.counter("holdfast.sweep.units").increment((double) result.units());
+        sweepItems().increment((double) result.items());
+        sweepUnits().increment((double) result.units());
+        leading.set(result.lockedOut() ? 0 : 1);
+        if (result.finished() || result.lockedOut()) {
+            lastSweep.set(registry.config().clock().wallTime());
+        }
+    }
+
+    private Counter sweepItems() {
+        return Counter.builder("holdfast.sweep.items")
+                .description("Expired items that sweeps took away")
+                .register(registry);
+    }
+
+    private Counter sweepUnits() {
+        return Counter.builder("holdfast.sweep.units")
+                .description("Units of stock that sweeps released")
+                .register(registry);
     }
 
     @Override

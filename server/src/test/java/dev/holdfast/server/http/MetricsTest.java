@@ -72,7 +72,7 @@ class MetricsTest {
                             .contains(
                                     "http_server_requests_seconds_count{method=\"GET\",route=\"none\",status=\"404\"} 1\n")
                             .doesNotContain("carts/4711")
-                            .doesNotContain("ada"));
+                            .doesNotContain("ada.lovelace"));
         }
     }
 
