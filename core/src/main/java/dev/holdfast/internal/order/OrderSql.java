@@ -16,6 +16,10 @@ public interface OrderSql {
     @SqlQuery("with wanted as (select * from #orders where id = :id)\n" + OrderMapper.READ)
     Optional<OrderRow> find(@Bind("id") long id);
 
+    /** The id of the newest order of a cart, which must have one. */
+    @SqlQuery("select max(id) from #orders where cart_id = :cart_id")
+    long newestOf(@Bind("cart_id") long cartId);
+
     /** Orders before an id, newest first; null accepts any user or cart. */
     @SqlQuery("""
             with wanted as materialized (

@@ -16,6 +16,7 @@ import dev.holdfast.internal.sql.TextLists;
 import dev.holdfast.pricing.quote.RuleOutcome;
 import java.util.ArrayList;
 import java.util.List;
+import org.jdbi.v3.core.Handle;
 
 /** The orders that a list of commands places, with their items and charges. */
 public final class OrdersTable implements Table {
@@ -102,7 +103,7 @@ public final class OrdersTable implements Table {
     @Override
     public void save(Changes changes) {
         if (!placed.isEmpty()) {
-            changes.draw(new Changes.Draw(NUMBERS, placed.size(), this::draw));
+            changes.draw(new Changes.Draw(NUMBERS, placed.size(), this::draw, this::findDrawn));
         }
         changes.add(ORDERS, placed);
         changes.add(ITEMS, placed.stream().flatMap(NewOrder::items).toList());
@@ -121,6 +122,13 @@ public final class OrdersTable implements Table {
         for (int i = 0; i < numbers.length; i++) {
             placed.get(i).number().draw(numbers[i]);
         }
+    }
+
+    // A cart is bought once, so its newest order is the one.
+    private void findDrawn(Handle handle) {
+        OrderSql sql = handle.attach(OrderSql.class);
+        placed.forEach(
+                order -> order.number().draw(sql.newestOf(order.cart().head().id())));
     }
 
     /** The number of the order that is placed next. */

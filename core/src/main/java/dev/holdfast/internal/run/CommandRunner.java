@@ -254,8 +254,25 @@ public final class CommandRunner {
                                             : decided.loaded.transaction(),
                             decided -> saveAndCommit(handle, decided, turn));
         }
+        findDrawn(done);
         done.changes.moved().forEach(listener::unitsMoved);
         listener.batchEnded(list.size());
+    }
+
+    // The connection was lost behind the COMMIT, which is known to have arrived.
+    private void findDrawn(Decided done) {
+        Changes.Draw lost = done.changes.lostDraw();
+        if (lost == null) {
+            return;
+        }
+        try {
+            database.read(handle -> {
+                lost.finder().accept(handle);
+                return true;
+            });
+        } catch (RuntimeException e) {
+            throw new OutcomeUnknownException(done.loaded.transaction().split(" ")[0], e);
+        }
     }
 
     /**

@@ -3,8 +3,10 @@ package dev.holdfast.internal.sql;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** The rows that a list of commands writes, table by table. Not thread-safe. */
@@ -14,6 +16,7 @@ public final class Changes {
     private final Map<String, Long> moved = new TreeMap<>();
     private boolean visibleOnlyWhenDurable;
     private @Nullable Draw draw;
+    private boolean isDrawn;
 
     /** Collects what tables have become. */
     public static Changes of(List<Table> tables) {
@@ -39,12 +42,24 @@ public final class Changes {
      *
      * @param sequence with {@code #} before it
      * @param taker is given the numbers once they are written
+     * @param finder finds them in the database, where the answer was lost and not what was written
      */
-    public record Draw(String sequence, int count, Consumer<Long[]> taker) {}
+    public record Draw(String sequence, int count, Consumer<Long[]> taker, Consumer<Handle> finder) {}
 
     /** Has numbers drawn; there is one such sequence. */
     public void draw(Draw numbers) {
         draw = numbers;
+    }
+
+    /** Takes the numbers that were drawn. */
+    public void drawn(Long[] numbers) {
+        Objects.requireNonNull(draw).taker().accept(numbers);
+        isDrawn = true;
+    }
+
+    /** The numbers that were drawn, as far as anybody knows, and not seen; null for none. */
+    public @Nullable Draw lostDraw() {
+        return isDrawn ? null : draw;
     }
 
     /** The numbers to draw; null for none. */

@@ -94,7 +94,7 @@ public final class Saver {
             if (draw == null) {
                 query.read(executed -> true);
             } else {
-                draw.taker().accept(query.value("drawn", draw.count()).read(Saver::drawn));
+                changes.drawn(query.value("drawn", draw.count()).read(Saver::drawn));
             }
         }
     }
