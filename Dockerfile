@@ -17,11 +17,14 @@ RUN apt-get update \
 COPY --from=build /source/cli/target/lib /opt/holdfast/lib
 COPY --from=build /source/cli/target/holdfast.jar /opt/holdfast/
 COPY docker/holdfast /usr/local/bin/
+COPY docker/secrets /usr/local/bin/holdfast-secrets
 # Another user is in group 0, as OpenShift has it.
-RUN chmod 755 /usr/local/bin/holdfast \
+RUN chmod 755 /usr/local/bin/holdfast /usr/local/bin/holdfast-secrets \
     && echo 'holdfast:x:10001:10001::/data:/sbin/nologin' >> /etc/passwd \
     && echo 'holdfast:x:10001:' >> /etc/group \
-    && install -d -o 10001 -g 0 -m 770 /data
+    && install -d -o 10001 -g 0 -m 770 /data \
+    # New volumes of docker-compose.yml take their owner from here.
+    && cd / && install -d -o 10001 -g 0 -m 755 secrets/owner secrets/app secrets/redis secrets/metrics secrets/grafana
 ENV HOST=0.0.0.0 PORT=8000 HOLDFAST_DATA=/data
 WORKDIR /opt/holdfast
 USER 10001:10001

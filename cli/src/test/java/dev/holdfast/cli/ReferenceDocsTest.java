@@ -182,6 +182,9 @@ class ReferenceDocsTest {
                 unset. `./holdfast config` shows the effective values and where each one comes from, with secrets masked.
                 A command that finds an invalid value names it and ends with exit code 2. A misspelt name gives a warning.
 
+                A variable that is masked can be read from a file instead, which the environment names in the variable with
+                `_FILE` at its end, such as `DATABASE_URL_FILE=/run/secrets/database-url`.
+
                 | variable | default | meaning |
                 | --- | --- | --- |
                 """);

@@ -3,26 +3,18 @@ package dev.holdfast.store;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.holdfast.migrations.Migrations;
 import dev.holdfast.testing.TestDatabase;
 import dev.holdfast.testing.TestShop;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** As a role that has the rights that the documentation grants and no others. */
+/** As a role that has the rights that a migration grants and no others. */
 final class RestrictedRoleStoreTest extends StoreSuite {
-    private static final Path DOCUMENTATION = Path.of("..", "docs", "operating.md");
-    private static final Pattern GRANTS = Pattern.compile("(?s)```sql\\n(-- As the owner:.*?)```");
-
     private final String schema = TestDatabase.newSchema();
     private final String role = schema + "_app";
     private final HikariDataSource pool;
@@ -30,10 +22,12 @@ final class RestrictedRoleStoreTest extends StoreSuite {
 
     RestrictedRoleStoreTest() {
         Jdbi owner = Jdbi.create(TestDatabase.dataSource());
-        owner.useHandle(handle -> handle.createScript(grants().replace("holdfast_app", role)
-                        .replace("schema holdfast", "schema " + schema)
-                        .replace("holdfast.", schema + "."))
-                .execute());
+        owner.useHandle(handle -> handle.execute("create role " + role + " login password 'change-me'"));
+        owner.useHandle(
+                handle -> handle.createScript(Migrations.grants(schema, role)).execute());
+        // Run again after each upgrade.
+        owner.useHandle(
+                handle -> handle.createScript(Migrations.grants(schema, role)).execute());
         pool = TestDatabase.pool(TestDatabase.url().replaceFirst("user=[^&]*", "user=" + role + "&password=change-me"));
         shop = new TestShop(schema, pool, TestDatabase.dataSource());
     }
@@ -75,17 +69,5 @@ final class RestrictedRoleStoreTest extends StoreSuite {
                 .havingCause()
                 .isInstanceOf(SQLException.class)
                 .withMessageMatching("(?s).*(permission denied|must be owner).*");
-    }
-
-    private static String grants() {
-        try {
-            Matcher matcher = GRANTS.matcher(Files.readString(DOCUMENTATION));
-            if (!matcher.find()) {
-                throw new AssertionError("no grants in " + DOCUMENTATION);
-            }
-            return matcher.group(1);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -99,6 +99,13 @@ final class MigrationScript {
         return script.append("\ncommit;\n").toString().replace(SCHEMA, schema);
     }
 
+    /** The grants for a role. */
+    static String grants(String schema, String role) {
+        return read("grants.sql")
+                .replace("${role}", '"' + role.replace("\"", "\"\"") + '"')
+                .replace(SCHEMA, schema);
+    }
+
     private static String olderSchema(int from) {
         String expected = SchemaHistory.SCRIPTS.stream()
                 .filter(script -> SchemaHistory.version(script) <= from)

@@ -99,6 +99,18 @@ public final class Migrations {
         return MigrationScript.of(from, schema);
     }
 
+    /**
+     * The statements that give a role what it needs to serve a shop, and nothing else: it can neither change tables nor
+     * rewrite the ledger or orders. For the owner of the tables to run after each migration.
+     *
+     * @param schema as for {@link #apply}
+     * @param role an existing role other than the owner
+     */
+    public static String grants(String schema, String role) {
+        requireName(schema);
+        return MigrationScript.grants(schema, role);
+    }
+
     private static List<Integer> versions() {
         return SchemaHistory.SCRIPTS.stream().map(SchemaHistory::version).toList();
     }

@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  holdfast migrate",
             "  DATABASE_URL=postgresql://owner:password@db.example/shop holdfast migrate",
+            "  holdfast migrate --grant-to holdfast_app",
             "  holdfast migrate --print | docker compose exec -T db psql -U holdfast -d shop",
             "  holdfast migrate --print --from 6 > upgrade.sql"
         })
@@ -51,6 +52,13 @@ final class MigrateCommand implements Callable<Integer> {
             })
     private @Nullable Integer from;
 
+    @Option(
+            names = "--grant-to",
+            paramLabel = "ROLE",
+            description = "Afterwards, grant this role what it needs to serve the shop, and revoke all else. It must"
+                    + " exist; run this as the owner of the tables.")
+    private @Nullable String role;
+
     MigrateCommand(Session session) {
         this.session = session;
         this.spec = CommandSpec.create();
@@ -65,8 +73,12 @@ final class MigrateCommand implements Callable<Integer> {
         if (from != null) {
             throw new ParameterException(spec.commandLine(), "--from: requires --print");
         }
-        try (ShopDatabase database = ShopDatabase.open(session.configuration(), Purpose.MIGRATE)) {
+        Configuration configuration = session.configuration();
+        try (ShopDatabase database = ShopDatabase.open(configuration, Purpose.MIGRATE)) {
             int applied = database.migrated();
+            if (role != null) {
+                MigrationSql.grant(database.dataSource(), configuration.schema(), role);
+            }
             session.out()
                     .println(
                             applied == 0
@@ -80,7 +92,9 @@ final class MigrateCommand implements Callable<Integer> {
     private String script() {
         Configuration configuration = session.configuration();
         try {
-            return MigrationSql.script(configuration, from == null ? OptionalInt.empty() : OptionalInt.of(from));
+            String script =
+                    MigrationSql.script(configuration, from == null ? OptionalInt.empty() : OptionalInt.of(from));
+            return role == null ? script : script + MigrationSql.grants(configuration.schema(), role);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "--from: " + e.getMessage());
         }

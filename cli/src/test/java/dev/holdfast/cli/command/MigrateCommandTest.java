@@ -60,6 +60,23 @@ class MigrateCommandTest {
     }
 
     @Test
+    void grantsARoleWhatItNeeds() throws SQLException {
+        String role = "\"" + console.schema + " app\"";
+        execute("create role " + role);
+        try {
+            console.done("migrate", "--grant-to", console.schema + " app");
+            execute("set role " + role + "; select * from #.products; insert into #.leases select * from #.leases;"
+                    + " reset role");
+            assertThat(console.done("migrate", "--print", "--grant-to", console.schema + " app"))
+                    .contains("grant select on all tables in schema \"" + console.schema + "\" to " + role);
+            assertThat(console.run("migrate", "--grant-to", "nobody_here")).isEqualTo(ExitCode.DATABASE_UNAVAILABLE);
+            assertThat(console.err()).contains("role \"nobody_here\" does not exist");
+        } finally {
+            execute("drop owned by " + role + "; drop role " + role);
+        }
+    }
+
+    @Test
     void needsNoDatabase() {
         console.environment.remove("DATABASE_URL");
 

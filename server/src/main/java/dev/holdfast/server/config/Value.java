@@ -14,6 +14,8 @@ public record Value(Variable<?> variable, String text, Origin origin) {
         ENVIRONMENT,
         /** In the file {@code .env} of the working directory. */
         FILE,
+        /** In a file of its own, which the environment names. */
+        SECRET_FILE,
         /** Nowhere: it is the default. */
         DEFAULT
     }

@@ -1,6 +1,10 @@
 package dev.holdfast.server.config;
 
 import dev.holdfast.server.config.Value.Origin;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -13,6 +17,9 @@ import java.util.Set;
 final class Values {
     /** Java's mark in the place of bytes that it could not decode. */
     private static final char UNDECODABLE = '\uFFFD';
+
+    /** Ends the name of a variable that names the file of a secret, as the images of databases have it. */
+    private static final String SECRET_FILE = "_FILE";
 
     private final Map<Variable<?>, Value> values = new HashMap<>();
     private final List<String> warnings;
@@ -47,13 +54,36 @@ final class Values {
     private static Value given(Variable<?> variable, Map<String, String> environment, Map<String, String> file) {
         String fromEnvironment = environment.getOrDefault(variable.name(), "").strip();
         if (!fromEnvironment.isEmpty()) {
+            if (variable.secret() && environment.containsKey(variable.name() + SECRET_FILE)) {
+                throw new ConfigurationException(
+                        variable.name(), "***", "is set, and so is " + variable.name() + SECRET_FILE);
+            }
             return new Value(variable, fromEnvironment, Origin.ENVIRONMENT);
+        }
+        String named =
+                environment.getOrDefault(variable.name() + SECRET_FILE, "").strip();
+        if (variable.secret() && !named.isEmpty()) {
+            return new Value(variable, secret(variable, named), Origin.SECRET_FILE);
         }
         String fromFile = file.getOrDefault(variable.name(), "").strip();
         if (!fromFile.isEmpty()) {
             return new Value(variable, fromFile, Origin.FILE);
         }
         return new Value(variable, variable.defaultValue(), Origin.DEFAULT);
+    }
+
+    private static String secret(Variable<?> variable, String file) {
+        String name = variable.name() + SECRET_FILE;
+        try {
+            String text = Files.readString(Path.of(file)).strip();
+            if (text.isEmpty()) {
+                throw new ConfigurationException(name, file, "is an empty file");
+            }
+            return text;
+        } catch (IOException | InvalidPathException e) {
+            throw new ConfigurationException(
+                    name, file, "cannot be read: " + e.getClass().getSimpleName());
+        }
     }
 
     private static List<String> warningsFor(Map<String, String> environment, Map<String, String> file) {

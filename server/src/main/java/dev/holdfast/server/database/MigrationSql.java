@@ -7,7 +7,9 @@ import dev.holdfast.server.config.Configuration;
 import dev.holdfast.server.config.DatabaseAddress;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.OptionalInt;
+import javax.sql.DataSource;
 
 /** The SQL that migrates a schema, for people who run it themselves. Nothing is changed. */
 public final class MigrationSql {
@@ -30,6 +32,28 @@ public final class MigrationSql {
                 .map(address -> installed(configuration, address))
                 .orElse(0));
         return Migrations.script(version, configuration.schema());
+    }
+
+    /** A script that grants a role what it needs to serve the shop in a schema. */
+    public static String grants(String schema, String role) {
+        return "\n\\set ON_ERROR_STOP on\nbegin;\n" + Migrations.grants(schema, role) + "commit;\n";
+    }
+
+    /**
+     * Grants a role what it needs to serve the shop in a schema, in one transaction.
+     *
+     * @throws DatabaseUnavailableException if that fails, for example because there is no such role
+     */
+    public static void grant(DataSource dataSource, String schema, String role) {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute(Migrations.grants(schema, role));
+            connection.commit();
+        } catch (SQLException e) {
+            throw new DatabaseUnavailableException(
+                    "the role " + role + " could not be granted anything: " + e.getMessage(), e);
+        }
     }
 
     private static int installed(Configuration configuration, DatabaseAddress address) {

@@ -55,6 +55,22 @@ class ConfigurationTest {
     }
 
     @Test
+    void secretsCanComeFromFilesOfTheirOwn() throws IOException {
+        Path file = Files.writeString(directory.resolve("key"), "correct horse battery staple\n");
+
+        Configuration configuration = load(Map.of("SECRET_KEY_FILE", file.toString()));
+        assertThat(configuration.get(Variable.SECRET_KEY)).contains("correct horse battery staple");
+        assertThat(configuration.value(Variable.SECRET_KEY).origin()).isEqualTo(Origin.SECRET_FILE);
+
+        assertThatThrownBy(() -> load(Map.of("DATABASE_URL_FILE", "/not/there")))
+                .hasMessage("DATABASE_URL_FILE: \"/not/there\" cannot be read: NoSuchFileException");
+        assertThatThrownBy(() -> load(Map.of("SECRET_KEY", "swordfish", "SECRET_KEY_FILE", file.toString())))
+                .hasMessage("SECRET_KEY: \"***\" is set, and so is SECRET_KEY_FILE");
+        assertThat(load(Map.of("PORT_FILE", file.toString())).get(Variable.PORT))
+                .isEqualTo(8000);
+    }
+
+    @Test
     void environmentWinsOverFileAndFileOverDefault() throws IOException {
         Files.writeString(directory.resolve(".env"), "PORT=9000\nHOST=127.0.0.2\n");
 
