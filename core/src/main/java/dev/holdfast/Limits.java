@@ -44,7 +44,19 @@ public final class Limits {
     /** Characters of an attribute's text value, of a variant. */
     public static final int ATTRIBUTE_TEXT = 1_000;
 
-    /** Characters of an identifier: a user's id or tier, a code, the name or value of a cart's attribute. */
+    /** Bytes of the metadata of one thing, as JSON without white space in UTF-8. */
+    public static final int METADATA = 16 * 1024;
+
+    /** Levels of lists and objects in metadata, itself included. */
+    public static final int METADATA_DEPTH = 20;
+
+    /** Characters of an e-mail address. */
+    public static final int EMAIL = 254;
+
+    /**
+     * Characters of an identifier: a user's id or tier, a code, the name or value of a cart's attribute, a name in
+     * metadata.
+     */
     public static final int WORD = 100;
 
     /** Characters of a name. */
@@ -76,6 +88,18 @@ public final class Limits {
 
     /** Entries of a page. */
     public static final int PAGE = 1_000;
+
+    /** Values of a filter that accepts one of several. */
+    public static final int FILTER_VALUES = 250;
+
+    /** Attributes of a filter. */
+    public static final int FILTER_ATTRIBUTES = 10;
+
+    /** Products of a page that shows them with their variants. */
+    public static final int PAGE_WITH_VARIANTS = 100;
+
+    /** Variants that are shown with their product. */
+    public static final int VARIANTS_SHOWN = 100;
 
     /** Characters of an idempotency key. */
     public static final int IDEMPOTENCY_KEY = 255;

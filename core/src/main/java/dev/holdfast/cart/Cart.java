@@ -1,6 +1,7 @@
 package dev.holdfast.cart;
 
 import dev.holdfast.Money;
+import dev.holdfast.internal.json.MetadataJson;
 import dev.holdfast.pricing.quote.RuleOutcome;
 import java.time.Instant;
 import java.util.Collections;
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  *     are put again or removed
  * @param charges the charges besides its items, by code
  * @param attributes the attributes that rules can test, by name
+ * @param email the buyer's e-mail address; null for none
+ * @param metadata a JSON object of the host's own, which takes part in nothing; empty if there is none. Values are strings,
+ *     numbers, booleans, lists and maps
  * @param subtotal the sum of the items before any rule
  * @param chargeTotal the sum of the charges before any rule
  * @param discountTotal the amount that rules took off items and charges
@@ -46,6 +50,8 @@ public record Cart(
         List<ExpiredItem> expiredItems,
         List<CartCharge> charges,
         Map<String, String> attributes,
+        @Nullable String email,
+        Map<String, Object> metadata,
         Money subtotal,
         Money chargeTotal,
         Money discountTotal,
@@ -55,13 +61,14 @@ public record Cart(
         @Nullable Long orderId,
         Instant createdAt,
         Instant updatedAt) {
-    /** Copies the lists. */
+    /** Copies the collections. */
     public Cart {
         promoCodes = List.copyOf(promoCodes);
         items = List.copyOf(items);
         expiredItems = List.copyOf(expiredItems);
         charges = List.copyOf(charges);
         attributes = Collections.unmodifiableSortedMap(new TreeMap<>(attributes));
+        metadata = MetadataJson.copy(metadata);
         explanation = List.copyOf(explanation);
     }
 }

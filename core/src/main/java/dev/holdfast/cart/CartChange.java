@@ -13,13 +13,27 @@ import org.jspecify.annotations.Nullable;
  * @param promoCodes the codes that replace all those of the cart; null is the same as an empty list
  * @param attributes the attributes to set, merged into those of the cart; an attribute that is null is removed, and null
  *     instead of a map removes all
+ * @param email the buyer's e-mail address; can be set to null
+ * @param metadata merged into the metadata that is there, as a JSON merge patch (RFC 7396): a member that is null is
+ *     removed, a map is merged, other members are kept; null instead of a map removes all
  */
 public record CartChange(
         Patch<String> userId,
         Patch<String> userTier,
         Patch<List<String>> promoCodes,
-        Patch<Map<String, @Nullable String>> attributes) {
-    /** A change that keeps the attributes. */
+        Patch<Map<String, @Nullable String>> attributes,
+        Patch<String> email,
+        Patch<Map<String, @Nullable Object>> metadata) {
+    /** A change that keeps the e-mail address and the metadata. */
+    public CartChange(
+            Patch<String> userId,
+            Patch<String> userTier,
+            Patch<List<String>> promoCodes,
+            Patch<Map<String, @Nullable String>> attributes) {
+        this(userId, userTier, promoCodes, attributes, Patch.keep(), Patch.keep());
+    }
+
+    /** A change that keeps the attributes, the e-mail address and the metadata. */
     public CartChange(Patch<String> userId, Patch<String> userTier, Patch<List<String>> promoCodes) {
         this(userId, userTier, promoCodes, Patch.keep());
     }
@@ -27,5 +41,15 @@ public record CartChange(
     /** A change that keeps everything and only prices the cart again. */
     public static CartChange none() {
         return new CartChange(Patch.keep(), Patch.keep(), Patch.keep());
+    }
+
+    /** Returns a copy that sets the e-mail address; null removes it. */
+    public CartChange withEmail(@Nullable String address) {
+        return new CartChange(userId, userTier, promoCodes, attributes, Patch.set(address), metadata);
+    }
+
+    /** Returns a copy that merges into the metadata. */
+    public CartChange withMetadata(@Nullable Map<String, @Nullable Object> members) {
+        return new CartChange(userId, userTier, promoCodes, attributes, email, Patch.set(members));
     }
 }

@@ -3,12 +3,14 @@ package dev.holdfast.cart;
 import dev.holdfast.Limits;
 import dev.holdfast.Money;
 import dev.holdfast.NotFoundException;
+import dev.holdfast.Patch;
 import dev.holdfast.internal.cart.CartExtras;
 import dev.holdfast.internal.cart.CartHead;
 import dev.holdfast.internal.cart.CartItemRow;
 import dev.holdfast.internal.cart.CartSnapshot;
 import dev.holdfast.internal.cart.Charge;
 import dev.holdfast.internal.cart.LockedCart;
+import dev.holdfast.internal.json.MetadataJson;
 import dev.holdfast.internal.settings.Settings;
 import dev.holdfast.internal.stock.StockKey;
 import dev.holdfast.internal.work.Command;
@@ -16,7 +18,9 @@ import dev.holdfast.internal.work.Needs;
 import dev.holdfast.internal.work.WorkingSet;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The commands on a cart. Each is answered with the whole cart as the command leaves it. */
 final class CartCommands {
@@ -45,7 +49,28 @@ final class CartCommands {
     }
 
     Command<Cart> changeItem(long cartId, int itemId, int quantity) {
-        return new ChangeItem(cartId, itemId, quantity, settings);
+        return changeItem(cartId, itemId, quantity, Patch.keep());
+    }
+
+    Command<Cart> changeItem(
+            long cartId, int itemId, @Nullable Integer quantity, Patch<Map<String, @Nullable Object>> metadata) {
+        return quantity == null
+                ? changeMetadata(cartId, itemId, metadata)
+                : new ChangeItem(cartId, itemId, quantity, metadata, settings);
+    }
+
+    // It moves no stock, so the item needs none of it.
+    private Command<Cart> changeMetadata(long cartId, int itemId, Patch<Map<String, @Nullable Object>> change) {
+        return new CartCommand<>("change_item", cartId, settings) {
+            @Override
+            CartEdit<Cart> edit(OpenCart cart) {
+                Map<String, Object> metadata = MetadataJson.merged(cart.requireMetadata(itemId), change);
+                List<CartItemRow> bought = cart.bought().stream()
+                        .map(item -> item.id() == itemId ? item.with(metadata) : item)
+                        .toList();
+                return CartEdit.of(cart.head(), bought, () -> cart.note(itemId, metadata));
+            }
+        };
     }
 
     Command<Cart> removeItem(long cartId, int itemId) {
@@ -127,11 +152,18 @@ final class CartCommands {
     private static final class ChangeItem extends SetQuantities<Cart> {
         private final int itemId;
         private final int quantity;
+        private final Patch<Map<String, @Nullable Object>> metadata;
 
-        ChangeItem(long cartId, int itemId, int quantity, Settings settings) {
+        ChangeItem(
+                long cartId,
+                int itemId,
+                int quantity,
+                Patch<Map<String, @Nullable Object>> metadata,
+                Settings settings) {
             super("change_item", cartId, settings);
             this.itemId = itemId;
             this.quantity = quantity;
+            this.metadata = metadata;
         }
 
         @Override
@@ -153,6 +185,11 @@ final class CartCommands {
                 throw new GiftItemException(cartId(), itemId, gift);
             }
             return cart.head();
+        }
+
+        @Override
+        Map<String, Object> metadata(int place, Map<String, Object> before) {
+            return MetadataJson.merged(before, metadata);
         }
 
         @Override

@@ -1,9 +1,11 @@
 package dev.holdfast.cart;
 
 import dev.holdfast.Money;
+import dev.holdfast.internal.json.MetadataJson;
 import dev.holdfast.pricing.quote.RuleOutcome;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param total subtotal less discount
  * @param reservedUntil when the reservation ends; null after checkout
  * @param giftRule the code of the rule that gives the item free of charge; null for an item that the buyer chose
+ * @param metadata a JSON object of the host's own, which takes part in nothing; empty if there is none. Values are strings,
+ *     numbers, booleans, lists and maps
  * @param explanation the rules that were considered for this item
  */
 public record CartItem(
@@ -36,9 +40,11 @@ public record CartItem(
         Money total,
         @Nullable Instant reservedUntil,
         @Nullable String giftRule,
+        Map<String, Object> metadata,
         List<RuleOutcome> explanation) {
-    /** Copies the list. */
+    /** Copies the collections. */
     public CartItem {
         explanation = List.copyOf(explanation);
+        metadata = MetadataJson.copy(metadata);
     }
 }

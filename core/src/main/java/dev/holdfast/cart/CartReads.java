@@ -7,10 +7,12 @@ import dev.holdfast.internal.cart.CartItemRow;
 import dev.holdfast.internal.cart.CartSnapshot;
 import dev.holdfast.internal.cart.CartsTable;
 import dev.holdfast.internal.cart.ExpiredItemRow;
+import dev.holdfast.internal.json.MetadataJson;
 import dev.holdfast.internal.promo.PromoReads;
 import dev.holdfast.internal.promo.PromoSupply;
 import dev.holdfast.internal.rules.CountingBooks;
 import dev.holdfast.internal.rules.RuleBooks;
+import dev.holdfast.internal.sql.Conditions;
 import dev.holdfast.internal.sql.Database;
 import dev.holdfast.internal.sql.Paging;
 import dev.holdfast.internal.sql.Rows;
@@ -22,7 +24,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
@@ -51,19 +52,19 @@ final class CartReads {
             from carts cart left join lateral (
               select 'held' as state, i.id as item_id, i.variant_id, i.location_id, i.product_id, i.category, i.quantity,
                      i.unit_price, i.min_unit_price, i.reserved_since, i.reserved_until, v.sku, coalesce(v.name, p.name) as name,
-                     i.gift_rule
+                     i.gift_rule, i.metadata as item_metadata
               from #cart_items i join #variants v on v.id = i.variant_id join #products p on p.id = v.product_id
               where i.cart_id = cart.id
               union all
               select 'expired', e.id, e.variant_id, e.location_id, v.product_id, null, e.quantity,
-                     null, null, null, e.expired_at, v.sku, coalesce(v.name, p.name), null
+                     null, null, null, e.expired_at, v.sku, coalesce(v.name, p.name), null, e.metadata
               from #expired_items e join #variants v on v.id = e.variant_id join #products p on p.id = v.product_id
               where e.cart_id = cart.id
               union all
               select 'ordered', o.id, o.variant_id, o.location_id, o.product_id, o.category, o.quantity,
-                     o.unit_price, o.min_unit_price, null, null, o.sku, o.name, o.gift_rule
+                     o.unit_price, o.min_unit_price, null, null, o.sku, o.name, o.gift_rule, o.metadata
               from #order_items o where o.order_id = cart.order_id) as item on true
-            order by cart.id desc, item.item_id
+            order by $sorted, item.item_id
             """;
 
     // An open cart is priced by the orders that there are now, any other by those that there were.
@@ -73,25 +74,28 @@ final class CartReads {
                    select count(*) from (select from #orders o where o.user_id = cart.user_id limit :most) as placed)
                  else (select o.orders_placed from #orders o where o.id = cart.order_id) end""";
 
-    private static final String ONE = SELECTED + "c.id = :id" + WITH_THEIR_PARTS;
+    private static final String ONE = SELECTED + "c.id = :id" + WITH_THEIR_PARTS.replace("$sorted", "cart.id");
 
-    private static final String PAGE = SELECTED + """
-            c.id < :before
-            and (cast(:user_id as text) is null or c.user_id = :user_id)
-            and (cast(:status as text) is null or c.status = :status)
-            order by c.id desc limit :limit
-            """ + WITH_THEIR_PARTS;
+    private static final String NEWEST = SELECTED + "$conditions\norder by c.id desc limit :limit\n"
+            + WITH_THEIR_PARTS.replace("$sorted", "cart.id desc");
+
+    // Carts of a time, which the index by time finds.
+    private static final String NEWEST_OF_TIME =
+            SELECTED + "$conditions\norder by c.created_at desc, c.id desc limit :limit\n"
+                    + WITH_THEIR_PARTS.replace("$sorted", "cart.created_at desc, cart.id desc");
 
     private final Database database;
     private final RuleBooks books;
     private final Statement one;
-    private final Statement page;
+    private final Statement newest;
+    private final Statement newestOfTime;
 
     CartReads(Database database, RuleBooks books) {
         this.database = database;
         this.books = books;
         this.one = Statement.of(database, ONE);
-        this.page = Statement.of(database, PAGE);
+        this.newest = Statement.of(database, NEWEST);
+        this.newestOfTime = Statement.of(database, NEWEST_OF_TIME);
     }
 
     /** A statement with the number of orders that users have placed, and without it where no rule asks for that. */
@@ -102,37 +106,42 @@ final class CartReads {
                     database.sql(sql.replace("$orders_placed", "cast(null as bigint)")));
         }
 
-        Query query(Handle handle, CountingBooks books) {
+        Query query(Handle handle, CountingBooks books, Conditions conditions) {
             return books.tokens().isEmpty()
-                    ? handle.createQuery(plain)
-                    : handle.createQuery(counting)
+                    ? conditions.of(handle, plain)
+                    : conditions
+                            .of(handle, counting)
                             .bind("counting", books.array())
                             .bind("most", books.most());
         }
     }
 
     Optional<Cart> one(long cartId) {
-        return read(one, query -> query.bind("id", cartId)).stream().findFirst();
+        return read(one, new Conditions().value("id", cartId)).stream().findFirst();
     }
 
     Page<Cart> page(CartFilter filter, PageRequest request) {
-        long before = Paging.before(request);
-        List<Cart> carts = read(
-                page,
-                query -> query.bind("before", before)
-                        .bind("user_id", filter.userId())
-                        .bind(
-                                "status",
-                                filter.status() == null ? null : filter.status().word())
-                        .bind("limit", request.limit() + 1));
+        CartStatus status = filter.status();
+        boolean isOfTime = filter.userId() == null && (filter.createdFrom() != null || filter.createdTo() != null);
+        String behind = isOfTime
+                ? "(c.created_at, c.id) < ((select created_at from #carts where id = :before), :before)"
+                : "c.id < :before";
+        Conditions conditions = new Conditions()
+                .value("limit", request.limit() + 1)
+                .and(database.sql(behind), "before", Paging.cursor(request))
+                .and("c.user_id = :user_id", "user_id", filter.userId())
+                .and("c.status = :status", "status", status == null ? null : status.word())
+                .and("c.created_at >= :from", "from", Paging.moment(filter.createdFrom()))
+                .and("c.created_at < :to", "to", Paging.moment(filter.createdTo()));
+        List<Cart> carts = read(isOfTime ? newestOfTime : newest, conditions);
         return Paging.page(carts, request, Cart::id, cart -> cart);
     }
 
     // Whether orders have to be counted is known once the books of the carts are in memory, which they mostly are.
-    private List<Cart> read(Statement statement, UnaryOperator<Query> bind) {
+    private List<Cart> read(Statement statement, Conditions conditions) {
         for (CountingBooks counting = books.counting(); ; ) {
             CountingBooks known = counting;
-            List<CartSnapshot> found = database.read(handle -> read(bind.apply(statement.query(handle, known))));
+            List<CartSnapshot> found = database.read(handle -> read(statement.query(handle, known, conditions)));
             List<Cart> carts = new ArrayList<>(found.size());
             for (CartSnapshot cart : found) {
                 RuleBook book = books.at(cart.head().bookToken());
@@ -200,7 +209,8 @@ final class CartReads {
                             row.getInt("quantity"),
                             Rows.instant(row, "reserved_until"),
                             row.getString("sku"),
-                            row.getString("name")));
+                            row.getString("name"),
+                            MetadataJson.read(row.getString("item_metadata"))));
                 default -> throw new IllegalStateException("unknown state " + state);
             }
         }
@@ -219,6 +229,7 @@ final class CartReads {
                     reservedUntil,
                     row.getString("sku"),
                     row.getString("name"),
+                    MetadataJson.read(row.getString("item_metadata")),
                     row.getString("gift_rule"));
         }
 

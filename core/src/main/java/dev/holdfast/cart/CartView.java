@@ -40,6 +40,8 @@ final class CartView {
                 snapshot.expired().stream().map(ExpiredItem::new).toList(),
                 charges(head, quote),
                 head.extras().attributes(),
+                head.extras().notes().email(),
+                head.extras().notes().metadata(),
                 quote.subtotal(),
                 quote.chargeTotal(),
                 quote.discountTotal(),
@@ -94,6 +96,7 @@ final class CartView {
                 quoted.total(),
                 status == CartStatus.OPEN ? item.reservedUntil() : null,
                 item.giftRule(),
+                item.metadata(),
                 quoted.explanation());
     }
 }

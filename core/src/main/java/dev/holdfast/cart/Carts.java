@@ -5,6 +5,7 @@ import dev.holdfast.Limits;
 import dev.holdfast.NotFoundException;
 import dev.holdfast.Page;
 import dev.holdfast.PageRequest;
+import dev.holdfast.Patch;
 import dev.holdfast.PreconditionFailedException;
 import dev.holdfast.internal.cart.CartHead;
 import dev.holdfast.internal.cart.CartSnapshot;
@@ -14,6 +15,7 @@ import dev.holdfast.internal.cart.LockedCart;
 import dev.holdfast.internal.input.InputChecks;
 import dev.holdfast.internal.input.Validation;
 import dev.holdfast.internal.promo.UnknownCodes;
+import dev.holdfast.internal.json.MetadataJson;
 import dev.holdfast.internal.rules.RuleBooks;
 import dev.holdfast.internal.run.CommandRunner;
 import dev.holdfast.internal.settings.Settings;
@@ -114,6 +116,8 @@ public final class Carts {
         InputChecks.userTier(checks, cart.userTier());
         InputChecks.promoCodes(checks, cart.promoCodes());
         InputChecks.attributes(checks, cart.attributes());
+        InputChecks.email(checks, cart.email());
+        MetadataJson.check(checks, cart.metadata());
         checks.throwIfAny();
         Currency currency = cart.currency() == null ? settings.currency() : cart.currency();
         CartHead made = database.write(
@@ -125,7 +129,9 @@ public final class Carts {
                         cart.promoCodes().toArray(String[]::new),
                         currency.getCurrencyCode(),
                         settings.policy().name(),
-                        ExtrasJson.writeAttributes(new TreeMap<>(cart.attributes()))));
+                        ExtrasJson.writeAttributes(new TreeMap<>(cart.attributes())),
+                        cart.email(),
+                        MetadataJson.write(MetadataJson.stored(cart.metadata()))));
         if (!made.promoCodes().isEmpty()) {
             // The INSERT does not tell which of its codes are stored.
             return tried(cart.promoCodes(), get(made.id()));
@@ -155,7 +161,7 @@ public final class Carts {
     }
 
     /**
-     * Changes the user, the tier, the promo codes or the attributes of a cart.
+     * Changes the user, the tier, the promo codes, the attributes, the e-mail address or the metadata of a cart.
      *
      * @throws NotFoundException if there is no such cart
      * @throws CartClosedException if it was checked out or deleted
@@ -170,6 +176,8 @@ public final class Carts {
         InputChecks.promoCodes(checks, codes == null ? List.of() : codes);
         Map<String, @Nullable String> attributes = change.attributes().value();
         InputChecks.attributes(checks, attributes == null ? Map.of() : attributes);
+        InputChecks.email(checks, change.email().value());
+        MetadataJson.check(checks, change.metadata().value());
         checks.throwIfAny();
         return tried(codes == null ? List.of() : codes, run(cartId, commands.change(cartId, change)));
     }
@@ -251,6 +259,7 @@ public final class Carts {
         if (item.promoCode() != null) {
             InputChecks.promoCode(checks, pointer + "/promo_code", item.promoCode());
         }
+        MetadataJson.check(checks, pointer, item.metadata());
     }
 
     /**
@@ -266,10 +275,32 @@ public final class Carts {
      * @throws dev.holdfast.UnavailableException if other transactions locked the same rows for too long
      */
     public Cart changeItem(long cartId, int itemId, int quantity) {
+        return changeItem(cartId, itemId, quantity, Patch.keep());
+    }
+
+    /**
+     * Sets the quantity of an item, as {@link #changeItem(long, int, int)} does, or its metadata, or both.
+     *
+     * @param quantity null keeps the quantity, and does not renew the reservation
+     * @param metadata merged into the item's metadata, as in {@link CartChange#metadata()}
+     * @throws NotFoundException if there is no such cart or item
+     * @throws CartClosedException if the cart was checked out or deleted
+     * @throws GiftItemException if the item is a gift
+     * @throws ReservationLimitException if the cart, or its user over all open carts, would hold too much
+     * @throws dev.holdfast.inventory.InsufficientStockException if fewer units are available
+     * @throws dev.holdfast.InvalidInputException if the quantity is not between 1 and {@value Limits#QUANTITY}, or a value
+     *     is not JSON, or too long
+     * @throws dev.holdfast.UnavailableException if other transactions locked the same rows for too long
+     */
+    public Cart changeItem(
+            long cartId, int itemId, @Nullable Integer quantity, Patch<Map<String, @Nullable Object>> metadata) {
         Validation checks = new Validation();
-        InputChecks.quantity(checks, "/quantity", quantity);
+        if (quantity != null) {
+            InputChecks.quantity(checks, "/quantity", quantity);
+        }
+        MetadataJson.check(checks, metadata.value());
         checks.throwIfAny();
-        return run(cartId, commands.changeItem(cartId, itemId, quantity));
+        return run(cartId, commands.changeItem(cartId, itemId, quantity, metadata));
     }
 
     /**

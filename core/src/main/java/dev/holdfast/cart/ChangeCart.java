@@ -1,9 +1,12 @@
 package dev.holdfast.cart;
 
 import dev.holdfast.Patch;
+import dev.holdfast.internal.cart.CartExtras;
 import dev.holdfast.internal.cart.CartHead;
+import dev.holdfast.internal.cart.CartNotes;
 import dev.holdfast.internal.input.InputChecks;
 import dev.holdfast.internal.input.Validation;
+import dev.holdfast.internal.json.MetadataJson;
 import dev.holdfast.internal.settings.Settings;
 import dev.holdfast.internal.work.Needs;
 import dev.holdfast.internal.work.WorkingSet;
@@ -15,7 +18,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Changes a cart's user, tier, promo codes and attributes. */
+/** Changes a cart's user, tier, promo codes, attributes, e-mail address and metadata. */
 final class ChangeCart extends CartCommand<Cart> {
     private final CartChange change;
 
@@ -50,8 +53,11 @@ final class ChangeCart extends CartCommand<Cart> {
         String tier = change.userTier().or(before.userTier());
         List<String> codes = Objects.requireNonNullElse(change.promoCodes().or(before.promoCodes()), List.of());
         SortedMap<String, String> attributes = merged(before.extras().attributes(), change.attributes());
-        return CartEdit.ofHead(
-                cart.head().boughtBy(user, tier, codes).with(before.extras().withAttributes(attributes)), cart);
+        CartNotes notes = before.extras().notes();
+        CartNotes notesAfter = new CartNotes(
+                change.email().or(notes.email()), MetadataJson.merged(notes.metadata(), change.metadata()));
+        CartExtras extras = before.extras().withAttributes(attributes).withNotes(notesAfter);
+        return CartEdit.ofHead(cart.head().boughtBy(user, tier, codes).with(extras), cart);
     }
 
     // A null value removes its attribute. The limit holds for the result, whatever the change itself names.

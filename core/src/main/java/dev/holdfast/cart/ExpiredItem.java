@@ -1,7 +1,9 @@
 package dev.holdfast.cart;
 
 import dev.holdfast.internal.cart.ExpiredItemRow;
+import dev.holdfast.internal.json.MetadataJson;
 import java.time.Instant;
+import java.util.Map;
 
 /**
  * An item whose reservation has ended. The cart shows it, and charges nothing for it.
@@ -12,10 +14,24 @@ import java.time.Instant;
  * @param name the name to display
  * @param quantity the units that were reserved
  * @param expiredAt when the reservation ended
+ * @param metadata a JSON object of the host's own, which takes part in nothing; empty if there is none. Values are strings,
+ *     numbers, booleans, lists and maps
  */
-public record ExpiredItem(int id, long variantId, String sku, String name, int quantity, Instant expiredAt) {
+public record ExpiredItem(
+        int id,
+        long variantId,
+        String sku,
+        String name,
+        int quantity,
+        Instant expiredAt,
+        Map<String, Object> metadata) {
+    /** Copies the metadata. */
+    public ExpiredItem {
+        metadata = MetadataJson.copy(metadata);
+    }
+
     /** For Holdfast's own services. */
     public ExpiredItem(ExpiredItemRow row) {
-        this(row.id(), row.key().variantId(), row.sku(), row.name(), row.quantity(), row.expiredAt());
+        this(row.id(), row.key().variantId(), row.sku(), row.name(), row.quantity(), row.expiredAt(), row.metadata());
     }
 }

@@ -1,6 +1,7 @@
 package dev.holdfast.cart;
 
 import dev.holdfast.Limits;
+import dev.holdfast.internal.json.MetadataJson;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
@@ -15,17 +16,33 @@ import org.jspecify.annotations.Nullable;
  * @param currency the currency of the cart; null for the shop's
  * @param attributes attributes that rules can test, such as {@code channel}: up to {@value Limits#ATTRIBUTES}, names and
  *     values up to {@value Limits#WORD} characters
+ * @param email the buyer's e-mail address, up to {@value Limits#EMAIL} characters, which its order gets; null if not known
+ * @param metadata a JSON object of the host's own, which takes part in nothing: strings, numbers, booleans, lists and maps,
+ *     together up to {@value Limits#METADATA} bytes of JSON; members that are null are left out
  */
 public record NewCart(
         @Nullable String userId,
         @Nullable String userTier,
         List<String> promoCodes,
         @Nullable Currency currency,
-        Map<String, String> attributes) {
+        Map<String, String> attributes,
+        @Nullable String email,
+        Map<String, ? extends @Nullable Object> metadata) {
     /** Copies the collections. */
     public NewCart {
         promoCodes = List.copyOf(promoCodes);
         attributes = Map.copyOf(attributes);
+        metadata = MetadataJson.copy(metadata);
+    }
+
+    /** A cart without an e-mail address and metadata. */
+    public NewCart(
+            @Nullable String userId,
+            @Nullable String userTier,
+            List<String> promoCodes,
+            @Nullable Currency currency,
+            Map<String, String> attributes) {
+        this(userId, userTier, promoCodes, currency, attributes, null, Map.of());
     }
 
     /** A cart without attributes. */
@@ -37,5 +54,15 @@ public record NewCart(
     /** A cart of an unknown buyer in the shop's currency. */
     public static NewCart anonymous() {
         return new NewCart(null, null, List.of(), null);
+    }
+
+    /** Returns a copy with an e-mail address. */
+    public NewCart withEmail(@Nullable String address) {
+        return new NewCart(userId, userTier, promoCodes, currency, attributes, address, metadata);
+    }
+
+    /** Returns a copy with other metadata. */
+    public NewCart withMetadata(Map<String, ? extends @Nullable Object> other) {
+        return new NewCart(userId, userTier, promoCodes, currency, attributes, email, other);
     }
 }

@@ -20,6 +20,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
@@ -216,6 +218,7 @@ record OpenCart(WorkingSet shop, LockedCart row, Settings settings, RuleBook boo
                 now().plus(settings.holds().reservationTime()),
                 variant.sku(),
                 variant.name(),
+                change.metadata(),
                 null);
     }
 
@@ -224,6 +227,29 @@ record OpenCart(WorkingSet shop, LockedCart row, Settings settings, RuleBook boo
         Instant renewed = now().plus(settings.holds().reservationTime());
         Instant latest = item.reservedSince().plus(settings.holds().maxReservationAge());
         return Collections.max(List.of(item.reservedUntil(), renewed.isBefore(latest) ? renewed : latest));
+    }
+
+    /**
+     * The metadata of an item, held or expired.
+     *
+     * @throws NotFoundException if the cart has no such item
+     * @throws GiftItemException if it is a gift
+     */
+    Map<String, Object> requireMetadata(int itemId) {
+        String gift = requireItem(itemId);
+        if (gift != null) {
+            throw new GiftItemException(row.id(), itemId, gift);
+        }
+        CartItemRow item = row.items().get(itemId);
+        return item != null
+                ? item.metadata()
+                : Objects.requireNonNull(row.expired().get(itemId)).metadata();
+    }
+
+    /** Writes the metadata of an item that is there. */
+    void note(int itemId, Map<String, Object> metadata) {
+        row.items().computeIfPresent(itemId, (id, item) -> item.with(metadata));
+        row.expired().computeIfPresent(itemId, (id, item) -> item.with(metadata));
     }
 
     /** Writes quantities that are {@linkplain #requireAllowed allowed}, with the items that they become. */

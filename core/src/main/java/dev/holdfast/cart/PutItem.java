@@ -1,5 +1,7 @@
 package dev.holdfast.cart;
 
+import dev.holdfast.internal.json.MetadataJson;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,14 +12,32 @@ import org.jspecify.annotations.Nullable;
  *     held before
  * @param userTier the cart's new tier; null keeps the tier that it has
  * @param promoCode a code to add to the cart's; null adds none
+ * @param metadata the item's new metadata, up to {@value dev.holdfast.Limits#METADATA} bytes of JSON, in place of what it
+ *     had; null keeps what it has
  */
 public record PutItem(
         long variantId,
         int quantity,
         @Nullable String userTier,
-        @Nullable String promoCode) {
+        @Nullable String promoCode,
+        @Nullable Map<String, ? extends @Nullable Object> metadata) {
+    /** Copies the metadata. */
+    public PutItem {
+        metadata = metadata == null ? null : MetadataJson.copy(metadata);
+    }
+
+    /** A quantity of a variant, which keeps the item's metadata. */
+    public PutItem(long variantId, int quantity, @Nullable String userTier, @Nullable String promoCode) {
+        this(variantId, quantity, userTier, promoCode, null);
+    }
+
     /** A quantity of a variant, without a tier or a code. */
     public static PutItem of(long variantId, int quantity) {
         return new PutItem(variantId, quantity, null, null);
+    }
+
+    /** Returns a copy with metadata for the item; null keeps what the item has. */
+    public PutItem withMetadata(@Nullable Map<String, ? extends @Nullable Object> other) {
+        return new PutItem(variantId, quantity, userTier, promoCode, other);
     }
 }

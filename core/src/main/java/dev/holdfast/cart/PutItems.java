@@ -4,12 +4,15 @@ import dev.holdfast.InvalidInputException;
 import dev.holdfast.Limits;
 import dev.holdfast.internal.cart.CartHead;
 import dev.holdfast.internal.cart.LockedCart;
+import dev.holdfast.internal.json.MetadataJson;
 import dev.holdfast.internal.settings.Settings;
 import dev.holdfast.internal.stock.StockKey;
 import dev.holdfast.internal.work.Needs;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Puts variants into a cart: one as a rule, or several at once, each another one. */
 abstract class PutItems<R> extends SetQuantities<R> {
@@ -51,6 +54,12 @@ abstract class PutItems<R> extends SetQuantities<R> {
             codes = item.promoCode() == null ? codes : withCode(codes, item.promoCode());
         }
         return head.boughtBy(head.userId(), tier, codes);
+    }
+
+    @Override
+    final Map<String, Object> metadata(int place, Map<String, Object> before) {
+        Map<String, ? extends @Nullable Object> given = items.get(place).metadata();
+        return given == null ? before : MetadataJson.stored(given);
     }
 
     // A code that the cart has already, in upper or lower case, is not added again.

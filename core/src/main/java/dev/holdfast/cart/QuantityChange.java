@@ -5,6 +5,7 @@ import dev.holdfast.internal.cart.ExpiredItemRow;
 import dev.holdfast.internal.cart.LockedCart;
 import dev.holdfast.internal.stock.StockKey;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,14 @@ record QuantityChange(
     @Nullable
     CartItemRow held() {
         return isHeld ? row : null;
+    }
+
+    /** The metadata of the item so far. */
+    Map<String, Object> metadata() {
+        if (row != null) {
+            return row.metadata();
+        }
+        return taken == null ? Map.of() : taken.metadata();
     }
 
     /** Units to be taken from stock beyond those that the cart holds; negative when it gives some back. */

@@ -9,6 +9,7 @@ import dev.holdfast.internal.work.WorkingSet;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Sets the quantities of variants in a cart, and renews their reservations: all of them, or none. */
@@ -22,6 +23,9 @@ abstract class SetQuantities<R> extends CartCommand<R> {
 
     /** The cart's head with all that the command changes besides; throws if the command is refused. */
     abstract CartHead head(OpenCart cart);
+
+    /** The metadata of the item of a change afterwards; throws if the command is refused. */
+    abstract Map<String, Object> metadata(int place, Map<String, Object> before);
 
     /**
      * The command's answer.
@@ -56,12 +60,14 @@ abstract class SetQuantities<R> extends CartCommand<R> {
         cart.requireAllowed(changes);
         List<CartItemRow> items = new ArrayList<>(changes.size());
         boolean created = false;
-        for (QuantityChange change : changes) {
+        for (int i = 0; i < changes.size(); i++) {
+            QuantityChange change = changes.get(i);
             Integer known = change.itemId();
             if (known == null) {
                 head = head.withNextItem();
             }
-            items.add(cart.itemAfter(change, known == null ? head.lastItemId() : known));
+            items.add(cart.itemAfter(change, known == null ? head.lastItemId() : known)
+                    .with(metadata(i, change.metadata())));
             created |= !change.isHeld();
         }
         boolean isNew = created;

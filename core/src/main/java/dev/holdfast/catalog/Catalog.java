@@ -5,13 +5,15 @@ import dev.holdfast.Limits;
 import dev.holdfast.NotFoundException;
 import dev.holdfast.Page;
 import dev.holdfast.PageRequest;
+import dev.holdfast.Patch;
 import dev.holdfast.PreconditionFailedException;
 import dev.holdfast.TakenException;
-import dev.holdfast.internal.input.InputChecks;
 import dev.holdfast.internal.input.Validation;
+import dev.holdfast.internal.json.MetadataJson;
 import dev.holdfast.internal.sql.Database;
 import dev.holdfast.internal.sql.SqlErrors;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -53,6 +55,7 @@ public final class Catalog {
         CatalogChecks.price(checks, "/base_price", product.basePrice());
         CatalogChecks.description(checks, product.description());
         CatalogChecks.category(checks, product.category());
+        MetadataJson.check(checks, product.metadata());
         if (product.handle() != null) {
             CatalogChecks.handle(checks, product.handle());
         }
@@ -92,6 +95,7 @@ public final class Catalog {
      * @throws dev.holdfast.InvalidInputException see {@link #changeProduct(long, ProductChange)}
      */
     public Product changeProduct(long id, ProductChange change, Predicate<? super Product> onlyIf) {
+        checkMetadata(change.metadata());
         return naming(
                 "handle",
                 change.handle().value(),
@@ -105,6 +109,7 @@ public final class Catalog {
                             Objects.requireNonNullElse(change.basePrice().or(now.basePrice()), now.basePrice()),
                             change.category().or(now.category()),
                             Objects.requireNonNullElse(change.status().or(now.status()), now.status()),
+                            MetadataJson.merged(now.metadata(), change.metadata()),
                             now.createdAt(),
                             now.updatedAt());
                     CatalogChecks.handle(checks, changed.handle());
@@ -125,14 +130,49 @@ public final class Catalog {
                 }));
     }
 
-    /** Products, by id. */
+    /**
+     * Products, by id.
+     *
+     * @throws dev.holdfast.InvalidInputException if a value of the filter is too long or one too many, or the cursor is not
+     *     one of this list
+     */
     public Page<Product> products(ProductFilter filter, PageRequest page) {
+        return products(filter, ProductSort.ID, page);
+    }
+
+    /** Products, in another order; as {@link #products(ProductFilter, PageRequest)} otherwise. */
+    public Page<Product> products(ProductFilter filter, ProductSort sort, PageRequest page) {
         Validation checks = new Validation();
-        InputChecks.filter(checks, "/handle", filter.handle());
-        InputChecks.filter(checks, "/category", filter.category());
-        InputChecks.filter(checks, "/q", filter.query());
+        CatalogChecks.filter(checks, filter);
         checks.throwIfAny();
-        return products.list(filter, page);
+        return products.list(filter, sort, page);
+    }
+
+    /**
+     * Products with their variants, the range of their prices, and what of them can be had now. It takes two statements
+     * for a page.
+     *
+     * @throws dev.holdfast.InvalidInputException as {@link #products(ProductFilter, PageRequest)}, and if the page is of
+     *     more than {@value Limits#PAGE_WITH_VARIANTS} products
+     */
+    public Page<ProductWithVariants> productsWithVariants(ProductFilter filter, ProductSort sort, PageRequest page) {
+        Validation checks = new Validation();
+        CatalogChecks.filter(checks, filter);
+        checks.that(
+                page.limit() <= Limits.PAGE_WITH_VARIANTS,
+                "/limit",
+                page.limit() + " is more than " + Limits.PAGE_WITH_VARIANTS + ", the most with variants");
+        checks.throwIfAny();
+        return products.listWithVariants(filter, sort, page);
+    }
+
+    /**
+     * A product with its variants.
+     *
+     * @throws NotFoundException if there is none
+     */
+    public ProductWithVariants productWithVariants(long id) {
+        return products.findWithVariants(id).orElseThrow(() -> new NotFoundException("product", "product_id", id));
     }
 
     /**
@@ -156,6 +196,7 @@ public final class Catalog {
             CatalogChecks.price(checks, "/min_price", variant.minPrice());
         }
         CatalogChecks.attributes(checks, variant.attributes());
+        MetadataJson.check(checks, variant.metadata());
         checks.between("/stock_quantity", variant.stockQuantity(), 0, Limits.STOCK);
         checks.throwIfAny();
         return naming("sku", variant.sku(), () -> variants.add(variant));
@@ -192,14 +233,19 @@ public final class Catalog {
      * @throws dev.holdfast.InvalidInputException see {@link #changeVariant(long, VariantChange)}
      */
     public Variant changeVariant(long id, VariantChange change, Predicate<? super Variant> onlyIf) {
+        checkMetadata(change.metadata());
         return naming("sku", change.sku().value(), () -> variants.change(id, onlyIf, change));
     }
 
-    /** Variants, by id, with their stock levels as a buyer sees them now. */
+    /**
+     * Variants, by id, with their stock levels as a buyer sees them now.
+     *
+     * @throws dev.holdfast.InvalidInputException if a value of the filter is too long or one too many, or the cursor is not
+     *     one of this list
+     */
     public Page<Variant> variants(VariantFilter filter, PageRequest page) {
         Validation checks = new Validation();
-        InputChecks.filter(checks, "/sku", filter.sku());
-        InputChecks.filter(checks, "/q", filter.query());
+        CatalogChecks.filter(checks, filter);
         checks.throwIfAny();
         return variants.list(filter, page);
     }
@@ -251,6 +297,12 @@ public final class Catalog {
                 products.stream().mapToInt(product -> product.variants().size()).sum();
         checks.between("", Math.max(count, products.size()), 0, Limits.IMPORT);
         checks.optionalText("/reference", reference, Limits.TEXT);
+        checks.throwIfAny();
+    }
+
+    private static void checkMetadata(Patch<Map<String, @Nullable Object>> change) {
+        Validation checks = new Validation();
+        MetadataJson.check(checks, change.value());
         checks.throwIfAny();
     }
 

@@ -3,6 +3,7 @@ package dev.holdfast.catalog;
 import dev.holdfast.Limits;
 import dev.holdfast.Money;
 import dev.holdfast.internal.catalog.MinimumPrice;
+import dev.holdfast.internal.input.InputChecks;
 import dev.holdfast.internal.input.Validation;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -157,6 +158,23 @@ final class CatalogChecks {
                         "must be a string, a number or a boolean");
             }
         });
+    }
+
+    static void filter(Validation checks, ProductFilter filter) {
+        InputChecks.filterValues(checks, "/ids", filter.ids());
+        InputChecks.filter(checks, "/handle", filter.handle());
+        InputChecks.filter(checks, "/category", filter.category());
+        InputChecks.filter(checks, "/q", filter.query());
+        InputChecks.filterAttributes(checks, filter.attributes());
+    }
+
+    static void filter(Validation checks, VariantFilter filter) {
+        InputChecks.filterValues(checks, "/ids", filter.ids());
+        InputChecks.filterValues(checks, "/product_id", filter.productIds());
+        InputChecks.filterValues(checks, "/sku", filter.skus());
+        filter.skus().forEach(sku -> InputChecks.filter(checks, "/sku", sku));
+        InputChecks.filter(checks, "/q", filter.query());
+        InputChecks.filterAttributes(checks, filter.attributes());
     }
 
     /** Derives a handle from a name: anything but ASCII letters and digits becomes a dash. Leaves room for an id. */

@@ -1,6 +1,8 @@
 package dev.holdfast.catalog;
 
+import dev.holdfast.Limits;
 import dev.holdfast.Money;
+import dev.holdfast.internal.json.MetadataJson;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param minPrice the price of a unit below which no rule goes, in its product's currency and not above its price; null
  *     for none
  * @param attributes up to 50; values are strings, numbers or booleans
+ * @param metadata a JSON object of the host's own, which takes part in nothing: strings, numbers, booleans, lists and maps,
+ *     together up to {@value Limits#METADATA} bytes of JSON; members that are null are left out
  * @param stockQuantity the units on hand at the start, recorded as received
  */
 public record NewVariant(
@@ -23,9 +27,26 @@ public record NewVariant(
         @Nullable Money price,
         @Nullable Money minPrice,
         Map<String, Object> attributes,
+        Map<String, ? extends @Nullable Object> metadata,
         int stockQuantity) {
+    /** Copies the metadata. */
+    public NewVariant {
+        metadata = MetadataJson.copy(metadata);
+    }
 
-    /** A variant without a minimum price. */
+    /** A variant without metadata. */
+    public NewVariant(
+            long productId,
+            String sku,
+            @Nullable String name,
+            @Nullable Money price,
+            @Nullable Money minPrice,
+            Map<String, Object> attributes,
+            int stockQuantity) {
+        this(productId, sku, name, price, minPrice, attributes, Map.of(), stockQuantity);
+    }
+
+    /** A variant without a minimum price and metadata. */
     public NewVariant(
             long productId,
             String sku,
@@ -43,11 +64,16 @@ public record NewVariant(
 
     /** Returns a copy with its own price. */
     public NewVariant withPrice(Money ownPrice) {
-        return new NewVariant(productId, sku, name, ownPrice, minPrice, attributes, stockQuantity);
+        return new NewVariant(productId, sku, name, ownPrice, minPrice, attributes, metadata, stockQuantity);
     }
 
     /** Returns a copy with a minimum price. */
     public NewVariant withMinPrice(Money lowest) {
-        return new NewVariant(productId, sku, name, price, lowest, attributes, stockQuantity);
+        return new NewVariant(productId, sku, name, price, lowest, attributes, metadata, stockQuantity);
+    }
+
+    /** Returns a copy with other metadata. */
+    public NewVariant withMetadata(Map<String, ? extends @Nullable Object> other) {
+        return new NewVariant(productId, sku, name, price, minPrice, attributes, other, stockQuantity);
     }
 }

@@ -1,7 +1,9 @@
 package dev.holdfast.catalog;
 
 import dev.holdfast.Money;
+import dev.holdfast.internal.json.MetadataJson;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param basePrice the price of its variants that have no price of their own
  * @param category a path such as {@code apparel/men/shirts}, null if it has none
  * @param status whether it is sold
+ * @param metadata a JSON object of the host's own, which takes part in nothing; empty if there is none. Values are strings,
+ *     numbers, booleans, lists and maps
  * @param createdAt when it was added
  * @param updatedAt when it was last changed
  */
@@ -25,5 +29,11 @@ public record Product(
         Money basePrice,
         @Nullable String category,
         ProductStatus status,
+        Map<String, Object> metadata,
         Instant createdAt,
-        Instant updatedAt) {}
+        Instant updatedAt) {
+    /** Copies the metadata. */
+    public Product {
+        metadata = MetadataJson.copy(metadata);
+    }
+}

@@ -1,22 +1,30 @@
 package dev.holdfast.catalog;
 
+import dev.holdfast.Limits;
 import dev.holdfast.Money;
 import dev.holdfast.NotFoundException;
 import dev.holdfast.Page;
 import dev.holdfast.PageRequest;
 import dev.holdfast.PreconditionFailedException;
 import dev.holdfast.TakenException;
+import dev.holdfast.internal.catalog.ProductList;
 import dev.holdfast.internal.catalog.ProductRow;
 import dev.holdfast.internal.catalog.ProductSql;
 import dev.holdfast.internal.catalog.ProductState;
+import dev.holdfast.internal.catalog.VariantOfProduct;
 import dev.holdfast.internal.catalog.VariantSql;
 import dev.holdfast.internal.input.Validation;
+import dev.holdfast.internal.json.MetadataJson;
 import dev.holdfast.internal.sql.Database;
 import dev.holdfast.internal.sql.Paging;
+import java.util.Currency;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Stores products. */
 final class ProductStore {
@@ -35,16 +43,17 @@ final class ProductStore {
                 product.basePrice(),
                 product.category(),
                 product.status().word());
+        String metadata = MetadataJson.write(MetadataJson.stored(product.metadata()));
         boolean mayRename = product.handle() == null;
-        Optional<ProductRow> added = insert(state, mayRename);
+        Optional<ProductRow> added = insert(state, metadata, mayRename);
         // A concurrent caller took the handle. The second attempt sees that and appends the id.
-        return added.or(() -> mayRename ? insert(state, true) : Optional.empty())
+        return added.or(() -> mayRename ? insert(state, metadata, true) : Optional.empty())
                 .map(ProductStore::product)
                 .orElseThrow(() -> new TakenException("handle", handle));
     }
 
-    private Optional<ProductRow> insert(ProductState state, boolean mayRename) {
-        return database.write(ProductSql.class, sql -> sql.add(state, mayRename, database.clockTime()));
+    private Optional<ProductRow> insert(ProductState state, @Nullable String metadata, boolean mayRename) {
+        return database.write(ProductSql.class, sql -> sql.add(state, metadata, mayRename, database.clockTime()));
     }
 
     Optional<Product> find(long id) {
@@ -64,7 +73,9 @@ final class ProductStore {
             if (changed.basePrice().compareTo(now.basePrice()) < 0) {
                 requireAboveMinimum(handle.attach(VariantSql.class), changed);
             }
-            return changed.equals(now) ? now : product(sql.change(state(changed), database.clockTime()));
+            return changed.equals(now)
+                    ? now
+                    : product(sql.change(state(changed), MetadataJson.write(changed.metadata()), database.clockTime()));
         });
     }
 
@@ -77,18 +88,67 @@ final class ProductStore {
         checks.throwIfAny();
     }
 
-    Page<Product> list(ProductFilter filter, PageRequest page) {
-        long after = Paging.after(page);
-        List<ProductRow> rows = database.read(
-                ProductSql.class,
-                sql -> sql.list(
-                        after,
-                        filter.handle(),
-                        filter.category(),
-                        Paging.contains(filter.query()),
-                        CatalogChecks.word(filter.status()),
-                        page.limit() + 1));
+    Page<Product> list(ProductFilter filter, ProductSort sort, PageRequest page) {
+        List<ProductRow> rows = database.read(rows(filter, sort, page)::read);
         return Paging.page(rows, page, ProductRow::id, ProductStore::product);
+    }
+
+    /** Two statements, however many products there are. */
+    Page<ProductWithVariants> listWithVariants(ProductFilter filter, ProductSort sort, PageRequest page) {
+        ProductList list = rows(filter, sort, page);
+        return database.read(handle -> {
+            Page<Product> products = Paging.page(list.read(handle), page, ProductRow::id, ProductStore::product);
+            return new Page<>(withVariants(handle.attach(VariantSql.class), products.items()), products.nextCursor());
+        });
+    }
+
+    Optional<ProductWithVariants> findWithVariants(long id) {
+        return database.read(handle -> handle.attach(ProductSql.class)
+                .find(id)
+                .map(row -> withVariants(handle.attach(VariantSql.class), List.of(product(row)))
+                        .get(0)));
+    }
+
+    private List<ProductWithVariants> withVariants(VariantSql sql, List<Product> products) {
+        List<Long> ids = products.stream().map(Product::id).toList();
+        Map<Long, List<VariantOfProduct>> variants =
+                sql.firstOfProducts(ids, Limits.VARIANTS_SHOWN, database.clockTime()).stream()
+                        .collect(Collectors.groupingBy(row -> row.variant().productId()));
+        return products.stream()
+                .map(product -> withVariants(product, variants.getOrDefault(product.id(), List.of())))
+                .toList();
+    }
+
+    private static ProductWithVariants withVariants(Product product, List<VariantOfProduct> rows) {
+        if (rows.isEmpty()) {
+            return new ProductWithVariants(product, List.of(), 0, null, 0);
+        }
+        VariantOfProduct any = rows.get(0);
+        Currency currency = product.basePrice().currency();
+        return new ProductWithVariants(
+                product,
+                rows.stream().map(row -> VariantStore.variant(row.variant())).toList(),
+                any.variantCount(),
+                new PriceRange(new Money(any.lowest(), currency), new Money(any.highest(), currency)),
+                any.availableQuantity());
+    }
+
+    private ProductList rows(ProductFilter filter, ProductSort sort, PageRequest page) {
+        return new ProductList(
+                Paging.cursor(page),
+                sort.field(),
+                sort.isDescending(),
+                filter.ids(),
+                filter.handle(),
+                filter.category(),
+                Paging.contains(filter.query()),
+                CatalogChecks.word(filter.status()),
+                filter.attributes(),
+                filter.available(),
+                Paging.moment(filter.createdFrom()),
+                Paging.moment(filter.createdTo()),
+                page.limit() + 1,
+                database.clockTime());
     }
 
     private static ProductState state(Product product) {
@@ -111,6 +171,7 @@ final class ProductStore {
                 row.basePrice(),
                 row.category(),
                 ProductStatus.of(row.status()),
+                row.metadata(),
                 row.createdAt(),
                 row.updatedAt());
     }

@@ -1,6 +1,7 @@
 package dev.holdfast.catalog;
 
 import dev.holdfast.Money;
+import dev.holdfast.internal.json.MetadataJson;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param ownPrice its own price, null if it has none
  * @param minPrice the price of a unit below which no rule goes, null for none
  * @param attributes such as {@code color: red}; values are strings, numbers or booleans
+ * @param metadata a JSON object of the host's own, which takes part in nothing; empty if there is none. Values are strings,
+ *     numbers, booleans, lists and maps
  * @param stockQuantity the units on hand, over all locations
  * @param reservedQuantity the units of them that carts hold; expired reservations do not count
  * @param productStatus whether its product is sold, and the variant with it
@@ -31,11 +34,17 @@ public record Variant(
         @Nullable Money ownPrice,
         @Nullable Money minPrice,
         Map<String, Object> attributes,
+        Map<String, Object> metadata,
         int stockQuantity,
         int reservedQuantity,
         ProductStatus productStatus,
         Instant createdAt,
         Instant updatedAt) {
+
+    /** Copies the metadata. */
+    public Variant {
+        metadata = MetadataJson.copy(metadata);
+    }
 
     /** The units that the next buyer can have. */
     public int availableQuantity() {

@@ -3,6 +3,7 @@ package dev.holdfast.catalog;
 import dev.holdfast.Money;
 import dev.holdfast.Patch;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The change of a variant; see {@link Patch}. Its stock changes through {@link dev.holdfast.inventory.Inventory}.
@@ -13,14 +14,27 @@ import java.util.Map;
  * @param minPrice the price of a unit below which no rule goes, not above its price; if cleared, there is none; items that
  *     are reserved keep theirs
  * @param attributes replaces all attributes; cannot be cleared, but may be empty
+ * @param metadata merged into the metadata that is there, as a JSON merge patch (RFC 7396): a member that is null is
+ *     removed, a map is merged, other members are kept; null instead of a map removes all
  */
 public record VariantChange(
         Patch<String> sku,
         Patch<String> name,
         Patch<Money> price,
         Patch<Money> minPrice,
-        Patch<Map<String, Object>> attributes) {
-    /** A change that keeps the minimum price. */
+        Patch<Map<String, Object>> attributes,
+        Patch<Map<String, @Nullable Object>> metadata) {
+    /** A change that keeps the metadata. */
+    public VariantChange(
+            Patch<String> sku,
+            Patch<String> name,
+            Patch<Money> price,
+            Patch<Money> minPrice,
+            Patch<Map<String, Object>> attributes) {
+        this(sku, name, price, minPrice, attributes, Patch.keep());
+    }
+
+    /** A change that keeps the minimum price and the metadata. */
     public VariantChange(
             Patch<String> sku, Patch<String> name, Patch<Money> price, Patch<Map<String, Object>> attributes) {
         this(sku, name, price, Patch.keep(), attributes);
@@ -33,11 +47,16 @@ public record VariantChange(
 
     /** Returns a copy with a new price. */
     public VariantChange withPrice(Money newPrice) {
-        return new VariantChange(sku, name, Patch.set(newPrice), minPrice, attributes);
+        return new VariantChange(sku, name, Patch.set(newPrice), minPrice, attributes, metadata);
     }
 
     /** Returns a copy with a new minimum price. */
     public VariantChange withMinPrice(Money lowest) {
-        return new VariantChange(sku, name, price, Patch.set(lowest), attributes);
+        return new VariantChange(sku, name, price, Patch.set(lowest), attributes, metadata);
+    }
+
+    /** Returns a copy that merges into the metadata. */
+    public VariantChange withMetadata(@Nullable Map<String, @Nullable Object> members) {
+        return new VariantChange(sku, name, price, minPrice, attributes, Patch.set(members));
     }
 }

@@ -5,15 +5,16 @@ import dev.holdfast.NotFoundException;
 import dev.holdfast.Page;
 import dev.holdfast.PageRequest;
 import dev.holdfast.PreconditionFailedException;
+import dev.holdfast.internal.catalog.VariantList;
 import dev.holdfast.internal.catalog.VariantListing;
 import dev.holdfast.internal.catalog.VariantSql;
 import dev.holdfast.internal.input.Validation;
 import dev.holdfast.internal.json.AttributesJson;
+import dev.holdfast.internal.json.MetadataJson;
 import dev.holdfast.internal.sql.Database;
 import dev.holdfast.internal.sql.Paging;
 import dev.holdfast.internal.stock.StockKey;
 import java.util.Currency;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -49,6 +50,7 @@ final class VariantStore {
                     minor(variant.price()),
                     minor(variant.minPrice()),
                     AttributesJson.write(variant.attributes()),
+                    MetadataJson.write(MetadataJson.stored(variant.metadata())),
                     StockKey.DEFAULT_LOCATION,
                     variant.stockQuantity(),
                     database.clockTime());
@@ -95,40 +97,52 @@ final class VariantStore {
             }
             CatalogChecks.attributes(checks, attributes);
             checks.throwIfAny();
+            Map<String, Object> metadata = MetadataJson.merged(now.metadata(), change.metadata());
             String attributesJson = AttributesJson.write(Objects.requireNonNull(attributes));
             boolean same = sku.equals(now.sku())
                     && Objects.equals(name, listing.ownName())
                     && Objects.equals(price, now.ownPrice())
                     && Objects.equals(minPrice, now.minPrice())
-                    && AttributesJson.read(attributesJson).equals(now.attributes());
+                    && AttributesJson.read(attributesJson).equals(now.attributes())
+                    && metadata.equals(now.metadata());
             if (same) {
                 return now;
             }
-            sql.change(id, sku, name, minor(price), minor(minPrice), attributesJson, database.clockTime());
+            sql.change(
+                    id,
+                    sku,
+                    name,
+                    minor(price),
+                    minor(minPrice),
+                    attributesJson,
+                    MetadataJson.write(metadata),
+                    database.clockTime());
             return existing(sql, id);
         });
     }
 
     Page<Variant> list(VariantFilter filter, PageRequest page) {
-        long after = Paging.after(page);
-        List<VariantListing> rows = database.read(
-                VariantSql.class,
-                sql -> sql.list(
-                        after,
-                        filter.productId(),
-                        filter.sku(),
-                        Paging.contains(filter.query()),
-                        CatalogChecks.word(filter.productStatus()),
-                        page.limit() + 1,
-                        database.clockTime()));
-        return Paging.page(rows, page, VariantListing::id, VariantStore::variant);
+        VariantList list = new VariantList(
+                Paging.cursor(page),
+                filter.ids(),
+                filter.productIds(),
+                filter.skus(),
+                Paging.contains(filter.query()),
+                CatalogChecks.word(filter.productStatus()),
+                filter.attributes(),
+                filter.available(),
+                Paging.moment(filter.createdFrom()),
+                Paging.moment(filter.createdTo()),
+                page.limit() + 1,
+                database.clockTime());
+        return Paging.page(database.read(list::read), page, VariantListing::id, VariantStore::variant);
     }
 
     private Variant existing(VariantSql sql, long id) {
         return variant(sql.find(id, database.clockTime()).orElseThrow());
     }
 
-    private static Variant variant(VariantListing row) {
+    static Variant variant(VariantListing row) {
         Money ownPrice = row.price() == null ? null : new Money(row.price(), row.currency());
         return new Variant(
                 row.id(),
@@ -139,6 +153,7 @@ final class VariantStore {
                 ownPrice,
                 row.minPrice() == null ? null : new Money(row.minPrice(), row.currency()),
                 row.attributes(),
+                row.metadata(),
                 row.stockQuantity(),
                 row.reservedQuantity(),
                 ProductStatus.of(row.productStatus()),

@@ -2,6 +2,7 @@ package dev.holdfast.checkout;
 
 import dev.holdfast.internal.input.InputChecks;
 import dev.holdfast.internal.input.Validation;
+import dev.holdfast.internal.json.MetadataJson;
 import dev.holdfast.internal.run.CommandRunner;
 import dev.holdfast.internal.settings.Settings;
 import dev.holdfast.order.Order;
@@ -40,6 +41,9 @@ public final class Checkout {
     public Order place(CheckoutRequest request) {
         Validation checks = new Validation();
         InputChecks.userId(checks, request.userId());
+        InputChecks.email(checks, request.email());
+        InputChecks.reference(checks, request.reference());
+        MetadataJson.check(checks, request.metadata());
         checks.throwIfAny();
         return runner.run(new PlaceOrder(request, settings.refunds().policy()));
     }

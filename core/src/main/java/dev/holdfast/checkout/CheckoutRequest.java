@@ -1,8 +1,10 @@
 package dev.holdfast.checkout;
 
 import dev.holdfast.Money;
+import dev.holdfast.internal.json.MetadataJson;
 import java.math.BigDecimal;
 import java.util.Currency;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,19 +15,37 @@ import org.jspecify.annotations.Nullable;
  * @param expectedTotal the total that the buyer was shown; null to charge what the cart shows
  * @param expectedAmount the same as a plain decimal number in the cart's currency, for callers who do not know it
  * @param currency must be the cart's currency; null accepts any
+ * @param email the buyer's e-mail address, up to {@value dev.holdfast.Limits#EMAIL} characters; null takes the cart's
+ * @param reference what the order is called in another system, up to {@value dev.holdfast.Limits#TEXT} characters; several
+ *     orders can have the same; null for nothing
+ * @param metadata merged into the cart's for the order, as in {@link dev.holdfast.cart.CartChange#metadata()}
  */
 public record CheckoutRequest(
         long cartId,
         @Nullable String userId,
         @Nullable Money expectedTotal,
         @Nullable BigDecimal expectedAmount,
-        @Nullable Currency currency) {
-    /** Checks that at most one total is expected. */
+        @Nullable Currency currency,
+        @Nullable String email,
+        @Nullable String reference,
+        Map<String, ? extends @Nullable Object> metadata) {
+    /** Copies the metadata, and checks that at most one total is expected. */
     public CheckoutRequest {
+        metadata = MetadataJson.copy(metadata);
         if (expectedTotal != null && expectedAmount != null) {
             throw new IllegalArgumentException(
                     "expectedAmount: " + expectedAmount + " is given beside an expectedTotal of " + expectedTotal);
         }
+    }
+
+    /** A cart without an e-mail address, a reference and metadata of its order's own. */
+    public CheckoutRequest(
+            long cartId,
+            @Nullable String userId,
+            @Nullable Money expectedTotal,
+            @Nullable BigDecimal expectedAmount,
+            @Nullable Currency currency) {
+        this(cartId, userId, expectedTotal, expectedAmount, currency, null, null, Map.of());
     }
 
     /** A cart, with the buyer and the expected total; both may be null. */
@@ -36,5 +56,21 @@ public record CheckoutRequest(
     /** A cart, as it is. */
     public static CheckoutRequest of(long cartId) {
         return new CheckoutRequest(cartId, null, null);
+    }
+
+    /** Returns a copy with an e-mail address; null takes the cart's. */
+    public CheckoutRequest withEmail(@Nullable String address) {
+        return new CheckoutRequest(
+                cartId, userId, expectedTotal, expectedAmount, currency, address, reference, metadata);
+    }
+
+    /** Returns a copy with what the order is called in another system; null for nothing. */
+    public CheckoutRequest withReference(@Nullable String name) {
+        return new CheckoutRequest(cartId, userId, expectedTotal, expectedAmount, currency, email, name, metadata);
+    }
+
+    /** Returns a copy with metadata for the order, merged into the cart's. */
+    public CheckoutRequest withMetadata(Map<String, ? extends @Nullable Object> members) {
+        return new CheckoutRequest(cartId, userId, expectedTotal, expectedAmount, currency, email, reference, members);
     }
 }

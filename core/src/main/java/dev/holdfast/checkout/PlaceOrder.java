@@ -7,9 +7,12 @@ import dev.holdfast.cart.CartStatus;
 import dev.holdfast.cart.ExpiredItem;
 import dev.holdfast.internal.cart.CartHead;
 import dev.holdfast.internal.cart.CartItemRow;
+import dev.holdfast.internal.cart.CartNotes;
 import dev.holdfast.internal.cart.CartSnapshot;
 import dev.holdfast.internal.cart.LockedCart;
+import dev.holdfast.internal.json.MetadataJson;
 import dev.holdfast.internal.order.NewOrder;
+import dev.holdfast.internal.order.OrderNotes;
 import dev.holdfast.internal.order.OrderNumber;
 import dev.holdfast.internal.order.OrderRow;
 import dev.holdfast.internal.work.Command;
@@ -59,6 +62,7 @@ record PlaceOrder(CheckoutRequest request, String refundPolicy) implements Comma
         String buyer = buyer(cart.head());
         CartSnapshot sold = soldTo(shop, shown, buyer, book);
         Quote quote = priceFor(shown, sold, book, buyer, expected);
+        OrderNotes notes = notes(cart.head().extras().notes());
         // From here on everything is written.
         OrderNumber number = shop.nextOrderNumber();
         long orderId = number.value();
@@ -73,7 +77,7 @@ record PlaceOrder(CheckoutRequest request, String refundPolicy) implements Comma
         }
         // What is left are gifts that are no longer due.
         List.copyOf(cart.items().values()).forEach(gift -> shop.release(cart, gift));
-        NewOrder order = new NewOrder(number, bought, quote, refundPolicy, shop.now());
+        NewOrder order = new NewOrder(number, bought, quote, refundPolicy, notes, shop.now());
         shop.place(order);
         return () -> new Order(OrderRow.of(order));
     }
@@ -105,6 +109,13 @@ record PlaceOrder(CheckoutRequest request, String refundPolicy) implements Comma
             throw new InvalidInputException("/user_id", "\"" + given + "\" is not the user of cart " + cart.id());
         }
         return given;
+    }
+
+    private OrderNotes notes(CartNotes cart) {
+        return new OrderNotes(
+                request.email() == null ? cart.email() : request.email(),
+                request.reference(),
+                MetadataJson.merged(cart.metadata(), request.metadata()));
     }
 
     private @Nullable Money expectedTotal(CartHead cart) {

@@ -1,6 +1,7 @@
 package dev.holdfast.order;
 
 import dev.holdfast.Money;
+import dev.holdfast.internal.json.MetadataJson;
 import dev.holdfast.internal.order.OrderRow;
 import dev.holdfast.internal.order.OrderState;
 import dev.holdfast.internal.order.PaymentState;
@@ -25,6 +26,10 @@ import org.jspecify.annotations.Nullable;
  * @param userTier the buyer's tier, null for none
  * @param promoCodes the promo codes as typed
  * @param attributes what rules could ask for besides, by name
+ * @param email the buyer's e-mail address, null if not known
+ * @param reference what it is called in another system, null for nothing
+ * @param metadata a JSON object of the host's own, which takes part in nothing; empty if there is none. Values are strings,
+ *     numbers, booleans, lists and maps
  * @param status its state
  * @param paymentStatus the state of its payment
  * @param currency the currency of all its amounts
@@ -54,6 +59,9 @@ public record Order(
         @Nullable String userTier,
         List<String> promoCodes,
         Map<String, String> attributes,
+        @Nullable String email,
+        @Nullable String reference,
+        Map<String, Object> metadata,
         OrderStatus status,
         PaymentStatus paymentStatus,
         Currency currency,
@@ -78,6 +86,7 @@ public record Order(
     public Order {
         promoCodes = List.copyOf(promoCodes);
         attributes = Collections.unmodifiableMap(new TreeMap<>(attributes));
+        metadata = MetadataJson.copy(metadata);
         items = List.copyOf(items);
         charges = List.copyOf(charges);
         explanation = List.copyOf(explanation);
@@ -104,6 +113,9 @@ public record Order(
                 row.buyer().userTier(),
                 row.buyer().promoCodes(),
                 row.attributes(),
+                row.notes().email(),
+                row.notes().reference(),
+                row.notes().metadata(),
                 OrderStatus.of(state.status()),
                 PaymentStatus.of(payments.status()),
                 row.currency(),

@@ -1,11 +1,13 @@
 package dev.holdfast.order;
 
 import dev.holdfast.Money;
+import dev.holdfast.internal.json.MetadataJson;
 import dev.holdfast.internal.order.OrderState;
 import dev.holdfast.pricing.quote.ChargedUnits;
 import dev.holdfast.pricing.quote.RuleOutcome;
 import java.util.Currency;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param units the units that were sold by what they were charged, dearest first: one entry, unless a rule singled some
  *     of them out
  * @param giftRule the code of the rule that gave it, at no charge; null for an item that the buyer chose
+ * @param metadata a JSON object of the host's own, which takes part in nothing; empty if there is none. Values are strings,
+ *     numbers, booleans, lists and maps
  * @param explanation the rules that took something off this item
  */
 public record OrderItem(
@@ -43,10 +47,12 @@ public record OrderItem(
         Money total,
         List<ChargedUnits> units,
         @Nullable String giftRule,
+        Map<String, Object> metadata,
         List<RuleOutcome> explanation) {
-    /** Copies the lists. */
+    /** Copies the collections. */
     public OrderItem {
         units = List.copyOf(units);
+        metadata = MetadataJson.copy(metadata);
         explanation = List.copyOf(explanation);
     }
 
@@ -68,6 +74,7 @@ public record OrderItem(
                         .map(group -> new ChargedUnits(group.quantity(), new Money(group.total(), currency)))
                         .toList(),
                 item.row().giftRule(),
+                item.row().metadata(),
                 item.row().explanation());
     }
 }

@@ -8,6 +8,7 @@ import dev.holdfast.PreconditionFailedException;
 import dev.holdfast.checkout.Checkout;
 import dev.holdfast.internal.input.InputChecks;
 import dev.holdfast.internal.input.Validation;
+import dev.holdfast.internal.order.OrderList;
 import dev.holdfast.internal.order.OrderRow;
 import dev.holdfast.internal.order.OrderSql;
 import dev.holdfast.internal.run.CommandRunner;
@@ -18,9 +19,6 @@ import dev.holdfast.internal.sql.Paging;
 import dev.holdfast.internal.work.Command;
 import dev.holdfast.internal.work.Conditional;
 import dev.holdfast.internal.work.WorkingSet;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
@@ -97,31 +95,29 @@ public final class Orders {
     /**
      * Orders, newest first.
      *
-     * @throws dev.holdfast.InvalidInputException if the filter's user or the page's cursor is not valid
+     * @throws dev.holdfast.InvalidInputException if a text of the filter is too long, or the cursor is not one of this list
      */
     public Page<Order> list(OrderFilter filter, PageRequest page) {
         Validation checks = new Validation();
         InputChecks.filter(checks, "/user_id", filter.userId());
+        InputChecks.filter(checks, "/email", filter.email());
+        InputChecks.filter(checks, "/reference", filter.reference());
+        InputChecks.filter(checks, "/promo_code", filter.promoCode());
         checks.throwIfAny();
-        long before = Paging.before(page);
-        int limit = page.limit() + 1;
-        boolean isPlain = filter.status() == null
-                && filter.paymentStatus() == null
-                && filter.placedFrom() == null
-                && filter.placedTo() == null;
-        List<OrderRow> rows = database.read(
-                OrderSql.class,
-                sql -> isPlain
-                        ? sql.list(before, filter.userId(), filter.cartId(), limit)
-                        : sql.listByState(new OrderSql.ByState(
-                                page.cursor() == null ? null : (Long) before,
-                                filter.userId(),
-                                filter.cartId(),
-                                words(filter.status(), OrderStatus.values(), OrderStatus::word),
-                                words(filter.paymentStatus(), PaymentStatus.values(), PaymentStatus::word),
-                                time(filter.placedFrom()),
-                                time(filter.placedTo()),
-                                limit)));
+        OrderList list = new OrderList(
+                Paging.cursor(page),
+                filter.userId(),
+                filter.cartId(),
+                filter.email(),
+                filter.reference(),
+                filter.promoCode(),
+                words(filter.status(), OrderStatus.values(), OrderStatus::word),
+                words(filter.paymentStatus(), PaymentStatus.values(), PaymentStatus::word),
+                filter.status() == null && filter.paymentStatus() == null,
+                Paging.moment(filter.placedFrom()),
+                Paging.moment(filter.placedTo()),
+                page.limit() + 1);
+        List<OrderRow> rows = database.read(list::read);
         return Paging.page(rows, page, OrderRow::id, Order::new);
     }
 
@@ -129,10 +125,6 @@ public final class Orders {
         return (wanted == null ? Arrays.stream(all) : Stream.of(wanted))
                 .map(word)
                 .toList();
-    }
-
-    private static @Nullable OffsetDateTime time(@Nullable Instant moment) {
-        return moment == null ? null : moment.atOffset(ZoneOffset.UTC);
     }
 
     /**

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.holdfast.InvalidInputException;
 import dev.holdfast.Money;
 import dev.holdfast.NotFoundException;
+import dev.holdfast.Page;
 import dev.holdfast.PageRequest;
 import dev.holdfast.Patch;
 import dev.holdfast.catalog.NewProduct;
@@ -15,6 +16,8 @@ import dev.holdfast.catalog.Variant;
 import dev.holdfast.inventory.InsufficientStockException;
 import dev.holdfast.testing.TestShop;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -283,5 +286,42 @@ class CartsTest {
         assertThat(second.nextCursor()).isNull();
         assertThat(first.items().get(0).id())
                 .isGreaterThan(second.items().get(0).id());
+    }
+
+    @Test
+    void cartsAreListedByTheTimeAtWhichTheyWereCreated() {
+        TestShop small = new TestShop();
+        List<Long> created = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            created.add(0, small.cartOf(i % 2 == 0 ? "even" : "odd"));
+            small.clock.advance(Duration.ofMinutes(i / 2));
+        }
+        Instant start = TestShop.START;
+
+        assertThat(ids(small, new CartFilter(null, null, start, start.plusSeconds(1))))
+                .isEqualTo(created.subList(3, 6));
+        assertThat(ids(small, new CartFilter(null, null, start.plusSeconds(60), null)))
+                .isEqualTo(created.subList(0, 3));
+        assertThat(ids(small, new CartFilter("odd", null, start, start.plusSeconds(61))))
+                .containsExactly(created.get(2), created.get(4));
+        assertThat(ids(small, new CartFilter("odd", CartStatus.DELETED, start, null)))
+                .isEmpty();
+        // Two of them were created at the same time.
+        List<Long> found = new ArrayList<>();
+        String cursor = null;
+        do {
+            Page<Cart> page = small.holdfast
+                    .carts()
+                    .list(new CartFilter(null, CartStatus.OPEN, start, null), new PageRequest(2, cursor));
+            page.items().forEach(cart -> found.add(cart.id()));
+            cursor = page.nextCursor();
+        } while (cursor != null);
+        assertThat(found).isEqualTo(created);
+    }
+
+    private static List<Long> ids(TestShop shop, CartFilter filter) {
+        return shop.holdfast.carts().list(filter, PageRequest.first()).items().stream()
+                .map(Cart::id)
+                .toList();
     }
 }

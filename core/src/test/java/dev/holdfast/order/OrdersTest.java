@@ -7,6 +7,7 @@ import dev.holdfast.InvalidInputException;
 import dev.holdfast.NotFoundException;
 import dev.holdfast.Page;
 import dev.holdfast.PageRequest;
+import dev.holdfast.cart.NewCart;
 import dev.holdfast.catalog.Variant;
 import dev.holdfast.checkout.CheckoutRequest;
 import dev.holdfast.testing.TestShop;
@@ -76,6 +77,70 @@ class OrdersTest {
         assertThat(first.items()).extracting(Order::id).containsExactly(placed.get(0), placed.get(2), placed.get(4));
         assertThat(rest.items()).extracting(Order::id).containsExactly(placed.get(5));
         assertThat(rest.nextCursor()).isNull();
+    }
+
+    @Test
+    void ordersAreFoundByAddressAndReference() {
+        Order one = placed(CheckoutRequest.of(shop.cartWith(shop.variant(5), 1))
+                .withEmail("Sam@Example.com")
+                .withReference("WEB-1"));
+        Order two = placed(CheckoutRequest.of(shop.cartWith(shop.variant(5), 1)).withEmail("sam@example.com"));
+        Order three =
+                placed(CheckoutRequest.of(shop.cartWith(shop.variant(5), 1)).withReference("WEB-1"));
+        shop.holdfast.orders().fulfil(two.id(), NewFulfilment.all());
+        Order sent = shop.holdfast.orders().get(two.id());
+
+        assertThat(list(OrderFilter.ofEmail("SAM@example.com"))).containsExactly(sent, one);
+        assertThat(list(OrderFilter.ofReference("WEB-1"))).containsExactly(three, one);
+        assertThat(list(OrderFilter.ofReference("web-1"))).isEmpty();
+        assertThat(list(new OrderFilter(
+                        null, OrderStatus.FULFILLED, null, null, null, null, "sam@example.com", null, null)))
+                .containsExactly(sent);
+        assertThat(list(new OrderFilter(
+                        null,
+                        null,
+                        PaymentStatus.UNPAID,
+                        null,
+                        TestShop.START,
+                        null,
+                        "sam@example.com",
+                        "WEB-1",
+                        null)))
+                .containsExactly(one);
+        Page<Order> first = shop.holdfast.orders().list(OrderFilter.ofEmail("sam@example.com"), PageRequest.first(1));
+        assertThat(shop.holdfast
+                        .orders()
+                        .list(OrderFilter.ofEmail("sam@example.com"), new PageRequest(1, first.nextCursor()))
+                        .items())
+                .containsExactly(one);
+    }
+
+    @Test
+    void ordersAreFoundByThePromoCodesThatWereEntered() {
+        TestShop small = new TestShop();
+        Variant variant = small.variant(10);
+        List<Long> placed = new ArrayList<>();
+        for (List<String> codes : List.of(List.of("Spring"), List.<String>of(), List.of("X", "SPRING"), List.of("x"))) {
+            long cart = small.holdfast
+                    .carts()
+                    .create(new NewCart("ada", null, codes, null))
+                    .id();
+            small.put(cart, variant, 1);
+            placed.add(small.checkOut(cart).id());
+        }
+        small.holdfast.orders().cancel(placed.get(2), NewCancellation.all());
+
+        assertThat(ids(small, OrderFilter.ofPromoCode("sprinG"))).containsExactly(placed.get(2), placed.get(0));
+        assertThat(ids(small, OrderFilter.ofPromoCode("X"))).containsExactly(placed.get(3), placed.get(2));
+        assertThat(ids(small, OrderFilter.ofPromoCode("none"))).isEmpty();
+        assertThat(ids(
+                        small,
+                        new OrderFilter("ada", OrderStatus.PLACED, null, null, TestShop.START, null, null, null, "x")))
+                .containsExactly(placed.get(3));
+    }
+
+    private static Order placed(CheckoutRequest request) {
+        return shop.holdfast.checkout().place(request);
     }
 
     private static OrderFilter filter(OrderStatus status, PaymentStatus payment, Instant from, Instant to) {

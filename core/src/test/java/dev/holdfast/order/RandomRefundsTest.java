@@ -6,6 +6,7 @@ import dev.holdfast.Money;
 import dev.holdfast.internal.cart.CartHead;
 import dev.holdfast.internal.order.OrderChargeRow;
 import dev.holdfast.internal.order.OrderItemRow;
+import dev.holdfast.internal.order.OrderNotes;
 import dev.holdfast.internal.order.OrderRow;
 import dev.holdfast.internal.order.OrderState;
 import dev.holdfast.internal.order.OrderUnits;
@@ -31,6 +32,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -103,6 +105,7 @@ class RandomRefundsTest {
                 new CartHead.PricedBy(1, AT, policy.name()),
                 context.ordersPlaced(),
                 refunds.word(),
+                OrderNotes.NONE,
                 AT,
                 List.of(),
                 List.of());
@@ -133,6 +136,7 @@ class RandomRefundsTest {
                 item.total().minor(),
                 units,
                 item.total().minor() == 0 ? item.item().giftOf() : null,
+                Map.of(),
                 List.of());
     }
 

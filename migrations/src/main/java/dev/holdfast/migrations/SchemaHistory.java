@@ -36,6 +36,7 @@ final class SchemaHistory {
             "V6__order_counts_and_minimum_prices.sql",
             "V10__orders_undone.sql",
             "V11__product_status.sql",
+            "V12__metadata_and_lists.sql",
             "V14__carts_unsold.sql");
 
     /** A row of the history as one text, in SQL. */

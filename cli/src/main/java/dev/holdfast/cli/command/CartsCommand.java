@@ -5,6 +5,7 @@ import dev.holdfast.cart.Cart;
 import dev.holdfast.cart.CartFilter;
 import dev.holdfast.cart.CartStatus;
 import dev.holdfast.cli.input.EnumCandidates;
+import dev.holdfast.cli.input.Moments;
 import dev.holdfast.cli.input.References;
 import dev.holdfast.cli.output.Column;
 import dev.holdfast.cli.output.Json;
@@ -12,6 +13,7 @@ import dev.holdfast.cli.output.OutputOptions;
 import dev.holdfast.cli.output.PageOptions;
 import dev.holdfast.cli.output.Section;
 import dev.holdfast.cli.session.Session;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -27,11 +29,17 @@ final class CartsCommand extends CommandGroup {
             Column.list("id# status user_id user_tier~ promo_codes~ items# expired_items#~ subtotal#~ charge_total#~ "
                     + "discount_total#~ total# currency order_id#~ created_at~ updated_at");
 
+    private static final List<Column> SHOWN =
+            Column.list("id# status user_id user_tier promo_codes items# expired_items# subtotal# charge_total# "
+                    + "discount_total# total# currency order_id# created_at updated_at attributes email metadata");
+
     private static final List<Column> CHARGES = Column.list("code name amount# discount# total#");
 
     private static final List<Column> ITEMS = Column.list(
             "id# variant_id#~ sku! name status gift_rule?~ quantity# unit_price?#~ subtotal?#~ discount?#~ total?# "
                     + "reserved_until");
+
+    private static final List<Column> METADATA = Column.list("item_id=id# metadata");
 
     CartsCommand(Session session) {
         super(session);
@@ -59,10 +67,25 @@ final class CartsCommand extends CommandGroup {
                     CartStatus status,
             @Option(names = "--user", paramLabel = "USER", description = "Only carts of this user.") @Nullable
                     String user,
+            @Option(
+                            names = "--from",
+                            paramLabel = "TIME",
+                            converter = Moments.class,
+                            description = "Only carts created at this time or later, such as 2026-11-23T12:00:00Z.")
+                    @Nullable
+                    OffsetDateTime from,
+            @Option(
+                            names = "--to",
+                            paramLabel = "TIME",
+                            converter = Moments.class,
+                            description = "Only carts created before this time.")
+                    @Nullable
+                    OffsetDateTime to,
             @Mixin PageOptions page,
             @Mixin OutputOptions output) {
-        return session.work(shop ->
-                output.page(session, shop.carts().list(new CartFilter(user, status), page.request()), COLUMNS));
+        CartFilter filter = new CartFilter(
+                user, status, from == null ? null : from.toInstant(), to == null ? null : to.toInstant());
+        return session.work(shop -> output.page(session, shop.carts().list(filter, page.request()), COLUMNS));
     }
 
     @Command(
@@ -87,8 +110,13 @@ final class CartsCommand extends CommandGroup {
 
     /** Shows a cart with its items and charges. */
     static int show(Session session, Cart cart, OutputOptions output) {
-        Section[] sections = {new Section(items(cart), ITEMS), new Section(cart.charges(), CHARGES)};
-        return output.priced(session, cart, cart.searchedAll(), COLUMNS, sections);
+        List<ObjectNode> items = items(cart);
+        List<ObjectNode> noted =
+                items.stream().filter(item -> !item.get("metadata").isEmpty()).toList();
+        Section[] sections = {
+            new Section(items, ITEMS), new Section(cart.charges(), CHARGES), new Section(noted, METADATA)
+        };
+        return output.priced(session, cart, cart.searchedAll(), SHOWN, sections);
     }
 
     /** All items, each with its status; those that have expired come last. */

@@ -2,7 +2,6 @@ package dev.holdfast.cli.command;
 
 import dev.holdfast.cli.input.Amounts;
 import dev.holdfast.cli.input.EnumCandidates;
-import dev.holdfast.cli.input.Moments;
 import dev.holdfast.cli.input.References;
 import dev.holdfast.cli.output.Column;
 import dev.holdfast.cli.output.OutputOptions;
@@ -16,12 +15,10 @@ import dev.holdfast.order.NewFulfilment;
 import dev.holdfast.order.NewPayment;
 import dev.holdfast.order.NewReturn;
 import dev.holdfast.order.Order;
-import dev.holdfast.order.OrderFilter;
 import dev.holdfast.order.OrderStatus;
 import dev.holdfast.order.PaymentKind;
 import dev.holdfast.order.PaymentStatus;
 import dev.holdfast.order.ReturnedUnits;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -37,10 +34,17 @@ final class OrdersCommand extends CommandGroup {
             "id# number~ status payment_status cart_id#~ user_id items#~ subtotal#~ charge_total#~ discount_total#~ total# "
                     + "refund_total#~ refund_due#~ currency placed_at");
 
+    private static final List<Column> SHOWN = Column.list(
+            "id# number status payment_status cart_id# user_id items# subtotal# charge_total# discount_total# total# "
+                    + "refund_total# refund_due# currency placed_at user_tier promo_codes attributes policy email "
+                    + "reference metadata");
+
     private static final List<Column> ITEMS =
             Column.list("id# variant_id#~ sku! name quantity# cancelled=cancelled_quantity#~ "
                     + "fulfilled=fulfilled_quantity#~ returned=returned_quantity#~ unit_price#~ subtotal#~ discount#~ total# "
                     + "gift_rule~");
+
+    private static final List<Column> METADATA = Column.list("item_id=id# metadata");
 
     private static final List<Column> CHARGES = Column.list("code name amount# discount# total#");
 
@@ -85,60 +89,12 @@ final class OrdersCommand extends CommandGroup {
                 "",
                 "Examples:",
                 "  holdfast orders list --user sam",
+                "  holdfast orders list --email sam@example.com",
                 "  holdfast orders list --status placed --payment paid --from 2026-11-01T00:00:00Z",
                 "  holdfast orders list --limit 1000 -o csv > orders.csv"
             })
-    int list(
-            @Option(
-                            names = "--status",
-                            paramLabel = "STATUS",
-                            completionCandidates = Statuses.class,
-                            description = "Only orders with this status: placed, fulfilled, cancelled or returned.")
-                    @Nullable
-                    OrderStatus status,
-            @Option(
-                            names = "--payment",
-                            paramLabel = "STATUS",
-                            completionCandidates = PaymentStatuses.class,
-                            description = "Only orders with this payment status: unpaid, authorized, paid,"
-                                    + " partially_refunded, refunded or failed.")
-                    @Nullable
-                    PaymentStatus payment,
-            @Option(
-                            names = "--from",
-                            paramLabel = "TIME",
-                            converter = Moments.class,
-                            description = "Only orders placed at this time or later, such as 2026-11-23T12:00:00Z.")
-                    @Nullable
-                    OffsetDateTime from,
-            @Option(
-                            names = "--to",
-                            paramLabel = "TIME",
-                            converter = Moments.class,
-                            description = "Only orders placed before this time.")
-                    @Nullable
-                    OffsetDateTime to,
-            @Option(names = "--user", paramLabel = "USER", description = "Only orders of this user.") @Nullable
-                    String user,
-            @Option(
-                            names = "--cart",
-                            paramLabel = "CART",
-                            description = "Only the order placed from this cart: its id.")
-                    @Nullable
-                    String cart,
-            @Mixin PageOptions page,
-            @Mixin OutputOptions output) {
-        return session.work(shop -> {
-            Long cartId = cart == null ? null : References.id("cart", cart);
-            OrderFilter filter = new OrderFilter(
-                    user,
-                    status,
-                    payment,
-                    cartId,
-                    from == null ? null : from.toInstant(),
-                    to == null ? null : to.toInstant());
-            return output.page(session, shop.orders().list(filter, page.request()), COLUMNS);
-        });
+    int list(@Mixin OrderFilterOptions wanted, @Mixin PageOptions page, @Mixin OutputOptions output) {
+        return session.work(shop -> output.page(session, shop.orders().list(wanted.filter(), page.request()), COLUMNS));
     }
 
     @Command(
@@ -154,10 +110,15 @@ final class OrdersCommand extends CommandGroup {
             Section[] sections = {
                 new Section(found.items(), ITEMS),
                 new Section(found.charges(), CHARGES),
+                new Section(
+                        found.items().stream()
+                                .filter(item -> !item.metadata().isEmpty())
+                                .toList(),
+                        METADATA),
                 new Section(found.corrections(), CORRECTIONS),
                 new Section(found.payments(), PAYMENTS)
             };
-            return output.priced(session, found, found.searchedAll(), COLUMNS, sections);
+            return output.priced(session, found, found.searchedAll(), SHOWN, sections);
         });
     }
 

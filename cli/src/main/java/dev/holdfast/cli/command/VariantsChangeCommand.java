@@ -4,6 +4,7 @@ import dev.holdfast.InvalidInputException;
 import dev.holdfast.Patch;
 import dev.holdfast.catalog.Variant;
 import dev.holdfast.catalog.VariantChange;
+import dev.holdfast.cli.input.NamedValues;
 import dev.holdfast.cli.input.Patches;
 import dev.holdfast.cli.input.References;
 import dev.holdfast.cli.output.OutputOptions;
@@ -72,6 +73,15 @@ final class VariantsChangeCommand implements Callable<Integer> {
     @Option(names = "--no-attribute", paramLabel = "NAME", description = "An attribute to remove. May be repeated.")
     private @Nullable List<String> removed;
 
+    @Option(
+            names = "--metadata",
+            paramLabel = "NAME=VALUE",
+            description = "Metadata to set, such as erp-id=4711; the other members stay. May be repeated.")
+    private @Nullable List<String> metadata;
+
+    @Option(names = "--no-metadata", paramLabel = "NAME", description = "Metadata to remove. May be repeated.")
+    private @Nullable List<String> removedMetadata;
+
     @Mixin
     private OutputOptions output = new OutputOptions();
 
@@ -89,7 +99,8 @@ final class VariantsChangeCommand implements Callable<Integer> {
                     Patches.text("/name", name, noName),
                     Patches.money("/price", price, noPrice, currency),
                     Patches.money("/min_price", minPrice, noMinPrice, currency),
-                    attributes(before));
+                    attributes(before),
+                    Patches.metadata(metadata, removedMetadata));
             return output.one(session, shop.catalog().changeVariant(before.id(), change), VariantsCommand.ALL_COLUMNS);
         });
     }
@@ -105,7 +116,7 @@ final class VariantsChangeCommand implements Callable<Integer> {
             }
             changed.remove(attribute);
         }
-        changed.putAll(VariantsCommand.attributes(attributes == null ? List.of() : attributes));
+        changed.putAll(NamedValues.read("/attribute", attributes));
         return Patch.set(changed);
     }
 }

@@ -1,20 +1,17 @@
 package dev.holdfast.cli.command;
 
-import dev.holdfast.InvalidInputException;
 import dev.holdfast.catalog.NewVariant;
 import dev.holdfast.catalog.Product;
 import dev.holdfast.catalog.VariantFilter;
 import dev.holdfast.cli.input.Amounts;
+import dev.holdfast.cli.input.NamedValues;
 import dev.holdfast.cli.input.References;
 import dev.holdfast.cli.output.Column;
 import dev.holdfast.cli.output.OutputOptions;
 import dev.holdfast.cli.output.PageOptions;
-import dev.holdfast.cli.output.TextTable;
 import dev.holdfast.cli.session.Session;
 import java.util.Currency;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,9 +24,9 @@ final class VariantsCommand extends CommandGroup {
     private static final List<Column> COLUMNS =
             Column.list("id# sku! name price# currency~ stock_quantity# reserved_quantity#~ available_quantity#");
 
-    static final List<Column> ALL_COLUMNS =
-            Column.list("id# product_id# sku name price# currency price_source attributes stock_quantity# "
-                    + "reserved_quantity# available_quantity# created_at updated_at min_price# product_status");
+    static final List<Column> ALL_COLUMNS = Column.list(
+            "id# product_id# sku name price# currency price_source attributes stock_quantity# "
+                    + "reserved_quantity# available_quantity# created_at updated_at min_price# product_status metadata");
 
     VariantsCommand(Session session) {
         super(session);
@@ -42,15 +39,16 @@ final class VariantsCommand extends CommandGroup {
                 "",
                 "Examples:",
                 "  holdfast variants list --product basic-tee",
+                "  holdfast variants list --attribute color=red --no-available",
                 "  holdfast variants list --limit 1000 -o csv > variants.csv"
             })
     int list(
             @Option(
                             names = "--product",
                             paramLabel = "PRODUCT",
-                            description = "Only variants of this product: its handle or id.")
+                            description = "Only variants of this product: its handle or id. May be repeated.")
                     @Nullable
-                    String product,
+                    List<String> products,
             @Option(
                             names = {"-q", "--query"},
                             paramLabel = "TEXT",
@@ -58,12 +56,30 @@ final class VariantsCommand extends CommandGroup {
                                     "Only variants with this text in their SKU, their name or the product's name.")
                     @Nullable
                     String query,
+            @Option(
+                            names = {"-a", "--attribute"},
+                            paramLabel = "NAME=VALUE",
+                            description = "Only variants with this attribute, such as color=red. May be repeated.")
+                    @Nullable
+                    List<String> attributes,
+            @Option(
+                            names = "--available",
+                            negatable = true,
+                            description =
+                                    "Only variants of which a unit can be had now; with --no-available, the others.")
+                    @Nullable
+                    Boolean available,
             @Mixin PageOptions page,
             @Mixin OutputOptions output) {
         return session.work(shop -> {
-            Long productId =
-                    product == null ? null : References.product(shop, product).id();
-            VariantFilter filter = new VariantFilter(productId, null, query);
+            List<Long> productIds = (products == null ? List.<String>of() : products)
+                    .stream()
+                            .map(product -> References.product(shop, product).id())
+                            .toList();
+            VariantFilter filter = VariantFilter.ofProducts(productIds)
+                    .withQuery(query)
+                    .withAttributes(NamedValues.texts("/attribute", attributes))
+                    .withAvailable(available);
             return output.page(session, shop.catalog().variants(filter, page.request()), COLUMNS);
         });
     }
@@ -128,6 +144,12 @@ final class VariantsCommand extends CommandGroup {
                     @Nullable
                     List<String> attributes,
             @Option(
+                            names = "--metadata",
+                            paramLabel = "NAME=VALUE",
+                            description = "Metadata of your own, such as erp-id=4711. May be repeated.")
+                    @Nullable
+                    List<String> metadata,
+            @Option(
                             names = {"--stock-quantity", "--stock"},
                             paramLabel = "UNITS",
                             defaultValue = "0",
@@ -143,22 +165,10 @@ final class VariantsCommand extends CommandGroup {
                     name,
                     price == null ? null : Amounts.money("/price", price, currency),
                     minPrice == null ? null : Amounts.money("/min_price", minPrice, currency),
-                    attributes(attributes == null ? List.of() : attributes),
+                    NamedValues.read("/attribute", attributes),
+                    NamedValues.read("/metadata", metadata),
                     stockQuantity);
             return output.one(session, shop.catalog().addVariant(variant), ALL_COLUMNS);
         });
-    }
-
-    static Map<String, Object> attributes(List<String> given) {
-        Map<String, Object> attributes = new LinkedHashMap<>();
-        for (String attribute : given) {
-            int equals = attribute.indexOf('=');
-            if (equals < 1) {
-                throw new InvalidInputException(
-                        "/attribute", '"' + TextTable.harmless(attribute) + "\" is not of the form color=red");
-            }
-            attributes.put(attribute.substring(0, equals), attribute.substring(equals + 1));
-        }
-        return attributes;
     }
 }

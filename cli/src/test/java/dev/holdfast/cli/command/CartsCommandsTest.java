@@ -10,6 +10,7 @@ import dev.holdfast.cli.session.ExitCode;
 import dev.holdfast.pricing.PricingRuleJson;
 import java.util.Currency;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The exact output of the commands for carts, charges and orders. */
@@ -126,6 +127,33 @@ class CartsCommandsTest extends AdminCommands {
     }
 
     @Test
+    void addressesReferencesAndMetadataAreShown() {
+        tee();
+        long cart = console.shop()
+                .carts()
+                .create(NewCart.anonymous().withEmail("sam@example.com").withMetadata(Map.of("utm", "mail")))
+                .id();
+        console.shop().carts().put(cart, PutItem.of(1, 1).withMetadata(Map.of("engraving", "Sam")));
+
+        assertThat(console.done("carts", "show", "1"))
+                .contains("sam@example.com", "{\"utm\":\"mail\"}")
+                .endsWith("""
+
+                        item_id  metadata
+                              1  {"engraving":"Sam"}
+                        """);
+        String order = Long.toString(console.shop()
+                .checkout()
+                .place(CheckoutRequest.of(cart).withReference("WEB-1"))
+                .id());
+        assertThat(console.lines("orders", "list", "--email", "Sam@example.com", "--reference", "WEB-1"))
+                .hasSize(2);
+        assertThat(console.lines("orders", "list", "--reference", "WEB-2")).hasSize(1);
+        assertThat(console.done("orders", "show", order))
+                .contains("sam@example.com", "WEB-1", "{\"utm\":\"mail\"}", "{\"engraving\":\"Sam\"}");
+    }
+
+    @Test
     void ordersAreListedAndShown() {
         tee();
         long cart = console.shop().carts().create(NewCart.anonymous()).id();
@@ -145,6 +173,11 @@ class CartsCommandsTest extends AdminCommands {
                 .startsWith("{\"id\":" + order)
                 .contains("\"total\":\"39.80\"");
         assertThat(console.lines("orders", "list", "--user", "nobody")).hasSize(1);
+        assertThat(console.lines("orders", "list", "--promo-code", "SPRING")).hasSize(1);
+        assertThat(console.lines("carts", "list", "--from", "2001-01-01T00:00:00Z"))
+                .hasSize(2);
+        assertThat(console.lines("carts", "list", "--to", "2001-01-01T00:00:00Z"))
+                .hasSize(1);
         assertThat(console.done("carts", "show", "1")).contains("checked_out", "sold");
     }
 }

@@ -23,11 +23,12 @@ class GoodsCommandsTest extends AdminCommands {
                 status       active
                 created_at   TIME
                 updated_at   TIME
+                metadata
                 """);
         assertThat(withoutTimes(console.done("products", "show", "1", "-o", "json")))
                 .isEqualTo("{\"id\":1,\"handle\":\"basic-tee\",\"name\":\"Basic Tee\",\"description\":null,"
                         + "\"base_price\":\"19.90\",\"currency\":\"USD\",\"category\":\"apparel/shirts\",\"status\":\"active\","
-                        + "\"created_at\":\"TIME\",\"updated_at\":\"TIME\"}\n");
+                        + "\"metadata\":{},\"created_at\":\"TIME\",\"updated_at\":\"TIME\"}\n");
         assertThat(console.done("products", "list", "-o", "csv")).isEqualTo("""
                 id,handle,name,base_price,currency,category,status
                 1,basic-tee,Basic Tee,19.90,USD,apparel/shirts,active
@@ -54,6 +55,52 @@ class GoodsCommandsTest extends AdminCommands {
     }
 
     @Test
+    void productsAndVariantsHaveMetadata() {
+        console.done(
+                "products", "add", "--name", "Mug", "--price", "5", "--metadata", "erp=47=11", "--metadata", "bin=A7");
+        console.done("variants", "add", "--product", "mug", "--sku", "MUG", "--metadata", "erp=4712");
+
+        assertThat(console.done("products", "show", "mug", "-o", "json"))
+                .contains("\"metadata\":{\"bin\":\"A7\",\"erp\":\"47=11\"}");
+        assertThat(console.done("variants", "show", "MUG")).contains("metadata            {\"erp\":\"4712\"}");
+        assertThat(console.done(
+                        "products", "change", "mug", "--metadata", "lot=B", "--no-metadata", "bin", "-o", "json"))
+                .contains("\"metadata\":{\"erp\":\"47=11\",\"lot\":\"B\"}");
+        assertThat(console.done("variants", "change", "MUG", "--no-metadata", "erp", "-o", "json"))
+                .contains("\"metadata\":{}");
+        assertThat(console.run("products", "add", "--name", "Mug", "--price", "5", "--metadata", "erp"))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(console.err()).contains("metadata: \"erp\" is not of the form color=red");
+    }
+
+    @Test
+    void listsAreFilteredAndSorted() {
+        tee();
+        console.done("products", "add", "--name", "Mug", "--price", "5");
+        console.done("variants", "add", "--product", "mug", "--sku", "MUG", "--attribute", "color=red");
+
+        assertThat(console.done("products", "list", "--sort=-name", "-o", "csv"))
+                .isEqualTo("""
+                id,handle,name,base_price,currency,category,status
+                2,mug,Mug,5.00,USD,,active
+                1,basic-tee,Basic Tee,19.90,USD,apparel/shirts,active
+                """);
+        assertThat(console.lines("products", "list", "--attribute", "color=red", "--available"))
+                .hasSize(2);
+        assertThat(console.done("products", "list", "--no-available", "-o", "csv"))
+                .contains("mug")
+                .doesNotContain("tee");
+        assertThat(console.run("products", "list", "--sort", "price")).isEqualTo(ExitCode.USAGE);
+        assertThat(console.err()).contains("price", "-created_at");
+        assertThat(console.lines("variants", "list", "--product", "mug", "--product", "1"))
+                .hasSize(3);
+        assertThat(console.done("variants", "list", "-a", "color=red", "--no-available", "-o", "csv"))
+                .contains("MUG")
+                .doesNotContain("TS-RED-M");
+        assertThat(console.run("variants", "list", "--attribute", "red")).isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
     void digitsAreAnIdUnlessAPrefixSaysOtherwise() {
         console.done("products", "add", "--name", "Year", "--price", "1", "--handle", "2026");
         console.done("variants", "add", "--product", "handle:2026", "--sku", "4711");
@@ -75,8 +122,8 @@ class GoodsCommandsTest extends AdminCommands {
         assertThat(withoutTimes(console.done("variants", "show", "TS-RED-M", "-o", "csv")))
                 .isEqualTo("""
                 id,product_id,sku,name,price,currency,price_source,attributes,stock_quantity,reserved_quantity,\
-                available_quantity,created_at,updated_at,min_price,product_status
-                1,1,TS-RED-M,Basic Tee,19.90,USD,product,"{""color"":""red""}",10,0,10,TIME,TIME,,active
+                available_quantity,created_at,updated_at,min_price,product_status,metadata
+                1,1,TS-RED-M,Basic Tee,19.90,USD,product,"{""color"":""red""}",10,0,10,TIME,TIME,,active,
                 """);
         assertThat(console.done("variants", "list", "--product", "basic-tee")).isEqualTo("""
                 id  sku       name       price  currency  stock_quantity  reserved_quantity  available_quantity

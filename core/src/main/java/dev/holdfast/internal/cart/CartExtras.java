@@ -10,15 +10,18 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Everything that a cart's price depends on besides its items and its buyer. Most carts have none of it.
+ * What few carts have: all that a price depends on besides items and buyer, and what the cart carries for its shop.
  *
  * @param charges by code
  * @param attributes of the context that rules may ask for, such as {@code channel}
  * @param declinedGifts codes of the rules whose gifts the buyer has removed
+ * @param notes what its price does not depend on
  */
-public record CartExtras(List<Charge> charges, SortedMap<String, String> attributes, List<String> declinedGifts) {
+public record CartExtras(
+        List<Charge> charges, SortedMap<String, String> attributes, List<String> declinedGifts, CartNotes notes) {
     /** None of it. */
-    public static final CartExtras NONE = new CartExtras(List.of(), Collections.emptySortedMap(), List.of());
+    public static final CartExtras NONE =
+            new CartExtras(List.of(), Collections.emptySortedMap(), List.of(), CartNotes.NONE);
 
     /** Copies, and puts charges and declined gifts in the order of their codes. */
     public CartExtras {
@@ -47,12 +50,12 @@ public record CartExtras(List<Charge> charges, SortedMap<String, String> attribu
 
     /** With these charges only. */
     public CartExtras withCharges(List<Charge> others) {
-        return new CartExtras(others, attributes, declinedGifts);
+        return new CartExtras(others, attributes, declinedGifts, notes);
     }
 
     /** With these attributes only. */
     public CartExtras withAttributes(Map<String, String> others) {
-        return new CartExtras(charges, new TreeMap<>(others), declinedGifts);
+        return new CartExtras(charges, new TreeMap<>(others), declinedGifts, notes);
     }
 
     /** With one more declined gift. */
@@ -64,6 +67,11 @@ public record CartExtras(List<Charge> charges, SortedMap<String, String> attribu
 
     /** With these declined gifts only. */
     public CartExtras withDeclinedGifts(List<String> others) {
-        return new CartExtras(charges, attributes, others);
+        return new CartExtras(charges, attributes, others, notes);
+    }
+
+    /** With these notes only. */
+    public CartExtras withNotes(CartNotes others) {
+        return new CartExtras(charges, attributes, declinedGifts, others);
     }
 }

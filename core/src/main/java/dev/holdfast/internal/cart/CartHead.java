@@ -120,7 +120,7 @@ public record CartHead(
         return new CartHead(id, state, buyer, currency, lastItemId + 1, pricedBy, extras, createdAt, updatedAt);
     }
 
-    /** With other charges, attributes or declined gifts. */
+    /** With other charges, attributes, declined gifts or notes. */
     public CartHead with(CartExtras other) {
         return new CartHead(id, state, buyer, currency, lastItemId, pricedBy, other, createdAt, updatedAt);
     }

@@ -3,12 +3,14 @@ package dev.holdfast.internal.cart;
 import dev.holdfast.internal.stock.StockKey;
 import dev.holdfast.internal.stock.VariantRow;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A row of {@code cart_items}, with the names that are shown with it.
  *
  * @param minUnitPrice the price of a unit below which no rule goes; null for none
+ * @param metadata as {@link dev.holdfast.internal.json.MetadataJson} reads it
  * @param giftRule the code of the rule that gives it away; null if the buyer chose it
  */
 public record CartItemRow(
@@ -23,6 +25,7 @@ public record CartItemRow(
         Instant reservedUntil,
         String sku,
         String name,
+        Map<String, Object> metadata,
         @Nullable String giftRule) {
 
     /** Whether the reservation has ended. */
@@ -45,6 +48,7 @@ public record CartItemRow(
                 until,
                 variant.sku(),
                 variant.name(),
+                Map.of(),
                 rule);
     }
 
@@ -67,11 +71,30 @@ public record CartItemRow(
                 until,
                 sku,
                 name,
+                metadata,
+                giftRule);
+    }
+
+    /** The item with other metadata. */
+    public CartItemRow with(Map<String, Object> otherMetadata) {
+        return new CartItemRow(
+                id,
+                key,
+                productId,
+                category,
+                quantity,
+                unitPrice,
+                minUnitPrice,
+                reservedSince,
+                reservedUntil,
+                sku,
+                name,
+                otherMetadata,
                 giftRule);
     }
 
     /** The expired item that remains when its reservation has ended. */
     public ExpiredItemRow expire() {
-        return new ExpiredItemRow(id, key, quantity, reservedUntil, sku, name);
+        return new ExpiredItemRow(id, key, quantity, reservedUntil, sku, name, metadata);
     }
 }

@@ -1,23 +1,15 @@
 package dev.holdfast.internal.cart;
 
-import static dev.holdfast.internal.sql.TableWrite.Column.bigint;
-import static dev.holdfast.internal.sql.TableWrite.Column.integer;
-import static dev.holdfast.internal.sql.TableWrite.Column.text;
-import static dev.holdfast.internal.sql.TableWrite.Column.timestamptz;
-
+import dev.holdfast.internal.json.MetadataJson;
 import dev.holdfast.internal.sql.Changes;
 import dev.holdfast.internal.sql.LoadScript;
 import dev.holdfast.internal.sql.Rows;
 import dev.holdfast.internal.sql.Table;
-import dev.holdfast.internal.sql.TableWrite;
 import dev.holdfast.internal.stock.StockTable;
 import dev.holdfast.internal.stock.VariantRow;
 import dev.holdfast.internal.stock.VariantsTable;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -31,11 +23,11 @@ public final class CartItemsTable implements Table {
 
     private static final String HELD = """
             select cart_id, id, variant_id, location_id, product_id, category, quantity, unit_price,
-                   min_unit_price, reserved_since, reserved_until, gift_rule
+                   min_unit_price, reserved_since, reserved_until, gift_rule, metadata
             from #cart_items where cart_id = any(:carts)""";
 
     private static final String EXPIRED = """
-            select cart_id, id, variant_id, location_id, quantity, expired_at
+            select cart_id, id, variant_id, location_id, quantity, expired_at, metadata
             from #expired_items where cart_id = any(:carts)""";
 
     private static final String OF_WHOLE_CARTS = "select $column from #cart_items where cart_id = any(:whole_carts)";
@@ -62,63 +54,6 @@ public final class CartItemsTable implements Table {
             return byCart != 0 ? byCart : Integer.compare(itemId, other.itemId);
         }
     }
-
-    private record OfCart<R>(long cartId, R row) {}
-
-    private static final TableWrite<OfCart<CartItemRow>> REMOVED = TableWrite.of(
-            "items_removed",
-            "delete from #cart_items i using $rows where i.cart_id = n.cart_id and i.id = n.id",
-            bigint("cart_id", OfCart::cartId),
-            integer("id", of -> of.row().id()));
-
-    private static final TableWrite<OfCart<CartItemRow>> CHANGED = TableWrite.of(
-            "items_changed",
-            """
-            update #cart_items i set product_id = n.product_id, category = n.category, quantity = n.quantity,
-                   unit_price = n.unit_price, min_unit_price = n.min_unit_price, reserved_since = n.reserved_since,
-                   reserved_until = n.reserved_until
-            from $rows where i.cart_id = n.cart_id and i.id = n.id""",
-            bigint("cart_id", OfCart::cartId),
-            integer("id", of -> of.row().id()),
-            bigint("product_id", of -> of.row().productId()),
-            text("category", of -> of.row().category()),
-            integer("quantity", of -> of.row().quantity()),
-            bigint("unit_price", of -> of.row().unitPrice()),
-            bigint("min_unit_price", of -> of.row().minUnitPrice()),
-            timestamptz("reserved_since", of -> of.row().reservedSince()),
-            timestamptz("reserved_until", of -> of.row().reservedUntil()));
-
-    private static final TableWrite<OfCart<CartItemRow>> ADDED = TableWrite.of(
-            "items_added",
-            "insert into #cart_items ($columns) select $columns from $rows",
-            bigint("cart_id", OfCart::cartId),
-            integer("id", of -> of.row().id()),
-            bigint("variant_id", of -> of.row().key().variantId()),
-            integer("location_id", of -> of.row().key().locationId()),
-            bigint("product_id", of -> of.row().productId()),
-            text("category", of -> of.row().category()),
-            integer("quantity", of -> of.row().quantity()),
-            bigint("unit_price", of -> of.row().unitPrice()),
-            bigint("min_unit_price", of -> of.row().minUnitPrice()),
-            timestamptz("reserved_since", of -> of.row().reservedSince()),
-            timestamptz("reserved_until", of -> of.row().reservedUntil()),
-            text("gift_rule", of -> of.row().giftRule()));
-
-    private static final TableWrite<OfCart<ExpiredItemRow>> EXPIRED_REMOVED = TableWrite.of(
-            "expired_removed",
-            "delete from #expired_items i using $rows where i.cart_id = n.cart_id and i.id = n.id",
-            bigint("cart_id", OfCart::cartId),
-            integer("id", of -> of.row().id()));
-
-    private static final TableWrite<OfCart<ExpiredItemRow>> EXPIRED_ADDED = TableWrite.of(
-            "expired_added",
-            "insert into #expired_items ($columns) select $columns from $rows",
-            bigint("cart_id", OfCart::cartId),
-            integer("id", of -> of.row().id()),
-            bigint("variant_id", of -> of.row().key().variantId()),
-            integer("location_id", of -> of.row().key().locationId()),
-            integer("quantity", of -> of.row().quantity()),
-            timestamptz("expired_at", of -> of.row().expiredAt()));
 
     private final CartsTable carts;
     private final VariantsTable variants;
@@ -185,7 +120,8 @@ public final class CartItemsTable implements Table {
                     row.getInt("quantity"),
                     Rows.instant(row, "expired_at"),
                     variant.sku(),
-                    variant.name()));
+                    variant.name(),
+                    MetadataJson.read(row.getString("metadata"))));
         }
     }
 
@@ -207,46 +143,12 @@ public final class CartItemsTable implements Table {
                 Rows.instant(row, "reserved_until"),
                 sku,
                 name,
+                MetadataJson.read(row.getString("metadata")),
                 row.getString("gift_rule"));
     }
 
-    // Rows are removed before others are added, which may be of the same variant.
     @Override
     public void save(Changes changes) {
-        Difference<CartItemRow> held = new Difference<>();
-        Difference<ExpiredItemRow> expired = new Difference<>();
-        for (LockedCart cart : carts.rows()) {
-            held.add(cart.id(), cart.loadedItems(), cart.items());
-            expired.add(cart.id(), cart.loadedExpired(), cart.expired());
-        }
-        changes.add(REMOVED, held.removed);
-        changes.add(CHANGED, held.changed);
-        changes.add(ADDED, held.added);
-        changes.add(EXPIRED_REMOVED, expired.removed);
-        // An expired item never changes: it is put again, under its id, or removed.
-        expired.added.addAll(expired.changed);
-        changes.add(EXPIRED_ADDED, expired.added);
-    }
-
-    private static final class Difference<R> {
-        final List<OfCart<R>> removed = new ArrayList<>();
-        final List<OfCart<R>> changed = new ArrayList<>();
-        final List<OfCart<R>> added = new ArrayList<>();
-
-        void add(long cartId, Map<Integer, R> before, Map<Integer, R> after) {
-            before.forEach((id, row) -> {
-                if (!after.containsKey(id)) {
-                    removed.add(new OfCart<>(cartId, row));
-                }
-            });
-            after.forEach((id, row) -> {
-                R was = before.get(id);
-                if (was == null) {
-                    added.add(new OfCart<>(cartId, row));
-                } else if (!was.equals(row)) {
-                    changed.add(new OfCart<>(cartId, row));
-                }
-            });
-        }
+        CartItemWrites.save(changes, carts.rows());
     }
 }

@@ -17,12 +17,12 @@ public interface CartSql {
     @SqlQuery("""
             with clock as materialized (select coalesce(cast(:now as timestamptz), clock_timestamp()) as now)
             insert into #carts (status, user_id, user_tier, promo_codes, currency, book_token, priced_at, policy,
-                                attributes, created_at, updated_at)
+                                attributes, email, metadata, created_at, updated_at)
             select 'open', :user_id, :user_tier, :promo_codes, :currency, (select token from #rule_book), clock.now,
-                   :policy, cast(:attributes as jsonb), clock.now, clock.now
+                   :policy, cast(:attributes as jsonb), :email, cast(:metadata as jsonb), clock.now, clock.now
             from clock
             returning id, status, user_id, user_tier, promo_codes, currency, last_item_id, book_token, priced_at, policy,
-                      charges, attributes, declined_gifts, order_id, created_at, updated_at
+                      charges, attributes, declined_gifts, email, metadata, order_id, created_at, updated_at
             """)
     CartHead create(
             @Bind("now") @Nullable OffsetDateTime now,
@@ -31,7 +31,9 @@ public interface CartSql {
             @Bind("promo_codes") String[] promoCodes,
             @Bind("currency") String currency,
             @Bind("policy") String policy,
-            @Bind("attributes") String attributes);
+            @Bind("attributes") String attributes,
+            @Bind("email") @Nullable String email,
+            @Bind("metadata") @Nullable String metadata);
 
     /** Reads the row of a cart. Thread-safe. */
     final class HeadMapper implements RowMapper<CartHead> {

@@ -6,6 +6,7 @@ import static dev.holdfast.internal.sql.TableWrite.Column.jsonb;
 import static dev.holdfast.internal.sql.TableWrite.Column.text;
 import static dev.holdfast.internal.sql.TableWrite.Column.timestamptz;
 
+import dev.holdfast.internal.json.MetadataJson;
 import dev.holdfast.internal.sql.Changes;
 import dev.holdfast.internal.sql.LoadScript;
 import dev.holdfast.internal.sql.Rows;
@@ -31,7 +32,7 @@ public final class CartsTable implements Table {
     /** The columns that {@link #head} reads. */
     public static final String COLUMNS = """
             id, status, user_id, user_tier, promo_codes, currency, last_item_id, book_token, priced_at, policy,
-            charges, attributes, declined_gifts, order_id, created_at, updated_at""";
+            charges, attributes, declined_gifts, email, metadata, order_id, created_at, updated_at""";
 
     // It returns the row that was locked, as it is after the wait.
     private static final String LOCK =
@@ -60,7 +61,9 @@ public final class CartsTable implements Table {
     private static final List<Column<CartHead>> EXTRAS = List.of(
             jsonb("charges", cart -> ExtrasJson.writeCharges(cart.extras().charges())),
             jsonb("attributes", cart -> ExtrasJson.writeAttributes(cart.extras().attributes())),
-            text("declined_gifts", cart -> TextLists.join(cart.extras().declinedGifts())));
+            text("declined_gifts", cart -> TextLists.join(cart.extras().declinedGifts())),
+            text("email", cart -> cart.extras().notes().email()),
+            jsonb("metadata", cart -> MetadataJson.write(cart.extras().notes().metadata())));
 
     private static final TableWrite<CartHead> CARTS = TableWrite.of(
                     "carts_written", UPDATE.replace("$extras ", ""), UPDATED)
@@ -71,7 +74,8 @@ public final class CartsTable implements Table {
                     "carts_with_extras_written",
                     UPDATE.replace("$extras", """
                     charges = n.charges, attributes = n.attributes,
-                    declined_gifts = string_to_array(n.declined_gifts, chr(31)),"""),
+                    declined_gifts = string_to_array(n.declined_gifts, chr(31)), email = n.email,
+                    metadata = n.metadata,"""),
                     Stream.concat(UPDATED.stream(), EXTRAS.stream()).toList())
             .withDrawn("order_id");
 
@@ -153,10 +157,16 @@ public final class CartsTable implements Table {
         String charges = row.getString("charges");
         String attributes = row.getString("attributes");
         String[] declined = (String[]) row.getArray("declined_gifts").getArray();
-        if (charges.equals("[]") && attributes.equals("{}") && declined.length == 0) {
+        String email = row.getString("email");
+        String metadata = row.getString("metadata");
+        boolean noNotes = email == null && metadata == null;
+        if (noNotes && charges.equals("[]") && attributes.equals("{}") && declined.length == 0) {
             return CartExtras.NONE;
         }
         return new CartExtras(
-                ExtrasJson.readCharges(charges), ExtrasJson.readAttributes(attributes), List.of(declined));
+                ExtrasJson.readCharges(charges),
+                ExtrasJson.readAttributes(attributes),
+                List.of(declined),
+                noNotes ? CartNotes.NONE : new CartNotes(email, MetadataJson.read(metadata)));
     }
 }

@@ -132,7 +132,7 @@ public final class LockedCart {
         return head != null && !head.equals(loaded);
     }
 
-    /** Whether charges, attributes or declined gifts differ from those that were loaded. */
+    /** Whether charges, attributes, declined gifts or notes differ from those that were loaded. */
     boolean hasOtherExtras() {
         return loaded == null || head == null || !head.extras().equals(loaded.extras());
     }

@@ -2,6 +2,7 @@ package dev.holdfast.internal.catalog;
 
 import dev.holdfast.Money;
 import java.time.Instant;
+import java.util.Map;
 import org.jdbi.v3.core.mapper.Nested;
 import org.jspecify.annotations.Nullable;
 
@@ -14,5 +15,6 @@ public record ProductRow(
         @Nested Money basePrice,
         @Nullable String category,
         String status,
+        Map<String, Object> metadata,
         Instant createdAt,
         Instant updatedAt) {}

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.sqlobject.config.KeyColumn;
+import org.jdbi.v3.sqlobject.config.RegisterColumnMapper;
 import org.jdbi.v3.sqlobject.config.ValueColumn;
 import org.jdbi.v3.sqlobject.customizer.Bind;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
@@ -13,9 +14,10 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jspecify.annotations.Nullable;
 
 /** The statements on {@code products}. {@code now} is null for the database's time. */
+@RegisterColumnMapper(AttributesMapper.class)
 public interface ProductSql {
     /** The columns of a {@link ProductRow}; {@code minor} and {@code currency} are those of its price. */
-    String COLUMNS = "id, handle, name, description, base_price as minor, currency, category, status,"
+    String COLUMNS = "id, handle, name, description, base_price as minor, currency, category, status, metadata,"
             + " created_at, updated_at";
 
     /** The columns of a {@link ProductState}, in which an empty description is none. */
@@ -26,19 +28,20 @@ public interface ProductSql {
     @SqlQuery("""
             with clock as materialized (select coalesce(cast(:now as timestamptz), clock_timestamp()) as now,
                                                nextval('#products_id_seq') as id)
-            insert into #products (id, handle, name, description, base_price, currency, category, status, created_at,
-                                   updated_at)
+            insert into #products (id, handle, name, description, base_price, currency, category, status, metadata,
+                                   created_at, updated_at)
             overriding system value
             select clock.id,
                    case when :may_rename and exists (select 1 from #products where handle = :handle)
                         then :handle || '-' || clock.id else :handle end,
                    :name, :description, :basePrice.minor, :basePrice.currency.getCurrencyCode,
-                   :category, :status, clock.now, clock.now
+                   :category, :status, cast(:metadata as jsonb), clock.now, clock.now
             from clock
             on conflict on constraint products_handle_key do nothing
             returning\s""" + COLUMNS)
     Optional<ProductRow> add(
             @BindMethods ProductState product,
+            @Bind("metadata") @Nullable String metadata,
             @Bind("may_rename") boolean mayRename,
             @Bind("now") @Nullable OffsetDateTime now);
 
@@ -54,26 +57,13 @@ public interface ProductSql {
     @SqlQuery("""
             update #products set handle = :handle, name = :name, description = :description,
                                  base_price = :basePrice.minor, category = :category, status = :status,
+                                 metadata = cast(:metadata as jsonb),
                                  updated_at = coalesce(cast(:now as timestamptz), clock_timestamp())
             where id = :id returning\s""" + COLUMNS)
-    ProductRow change(@BindMethods ProductState product, @Bind("now") @Nullable OffsetDateTime now);
-
-    /** Products behind an id; null accepts any handle, category, text or status. */
-    @SqlQuery("select " + COLUMNS + """
-             from #products
-            where id > :after
-              and (cast(:handle as text) is null or handle = :handle)
-              and (cast(:category as text) is null or category = :category or starts_with(category, :category || '/'))
-              and (cast(:query as text) is null or name ilike :query or handle ilike :query)
-              and (cast(:status as text) is null or status = :status)
-            order by id limit :limit""")
-    List<ProductRow> list(
-            @Bind("after") long after,
-            @Bind("handle") @Nullable String handle,
-            @Bind("category") @Nullable String category,
-            @Bind("query") @Nullable String query,
-            @Bind("status") @Nullable String status,
-            @Bind("limit") int limit);
+    ProductRow change(
+            @BindMethods ProductState product,
+            @Bind("metadata") @Nullable String metadata,
+            @Bind("now") @Nullable OffsetDateTime now);
 
     /** Products behind an id, for an export. */
     @SqlQuery("select " + STATE + " from #products where id > :after order by id limit :limit")

@@ -26,6 +26,7 @@ public record VariantListing(
         long basePrice,
         Currency currency,
         Map<String, Object> attributes,
+        Map<String, Object> metadata,
         int stockQuantity,
         int reservedQuantity,
         String productStatus,

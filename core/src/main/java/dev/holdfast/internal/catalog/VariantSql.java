@@ -15,20 +15,42 @@ import org.jspecify.annotations.Nullable;
 /** The statements on {@code variants}. {@code now} is null for the database's time. */
 @RegisterColumnMapper(AttributesMapper.class)
 public interface VariantSql {
+    /** The time as a common table expression. */
+    String CLOCK =
+            "with clock as materialized (select coalesce(cast(:now as timestamptz), clock_timestamp()) as now)\n";
+
+    /** The stock of the variant {@code v} over all locations, as {@code s}. */
+    String STOCK = """
+            cross join lateral (
+              select sum(stock_quantity) as stock_quantity, sum(reserved_quantity) as reserved_quantity
+              from #stock where variant_id = v.id) s
+            """;
+
+    /** Whether a unit of {@code v}, with its stock {@code s}, can be had, which the units of expired items can. */
+    String IS_AVAILABLE = """
+            (coalesce(s.stock_quantity, 0) > 0
+              and (s.stock_quantity > s.reserved_quantity
+                   or exists (select from #cart_items i
+                              where i.variant_id = v.id
+                                and i.reserved_until <= (select now from clock))))""";
+
+    /** Whether {@code v} has the attributes that a {@code jsonpath} asks for. */
+    String HAS_ATTRIBUTES = "v.attributes @@ cast(:attributes as jsonpath)";
+
     /** Reads {@link VariantListing}s; expired reservations count as free, whether or not a sweep has run. */
-    String LISTING = """
-            with clock as materialized (select coalesce(cast(:now as timestamptz), clock_timestamp()) as now)
+    String SELECT = """
             select v.id, v.product_id, v.sku, coalesce(v.name, p.name) as name, v.name as own_name, v.price,
-                   v.min_price, p.base_price, p.currency, p.status as product_status, v.attributes, v.created_at, v.updated_at, s.stock_quantity,
+                   v.min_price, p.base_price, p.currency, p.status as product_status, v.attributes, v.metadata,
+                   v.created_at, v.updated_at, s.stock_quantity,
                    s.reserved_quantity - coalesce((
                      select sum(i.quantity) from #cart_items i, clock
                      where i.variant_id = v.id and i.reserved_until <= clock.now), 0) as reserved_quantity
             from #variants v
             join #products p on p.id = v.product_id
-            cross join lateral (
-              select sum(stock_quantity) as stock_quantity, sum(reserved_quantity) as reserved_quantity
-              from #stock where variant_id = v.id) s
-            """;
+            """ + STOCK;
+
+    /** The same with the time. */
+    String LISTING = CLOCK + SELECT;
 
     /** Reads {@link KnownVariant}s. */
     String KNOWN = """
@@ -63,8 +85,10 @@ public interface VariantSql {
     @SqlQuery("""
             with clock as materialized (select coalesce(cast(:now as timestamptz), clock_timestamp()) as now),
             variant as (
-              insert into #variants (product_id, sku, name, price, min_price, attributes, created_at, updated_at)
-              select :product_id, :sku, :name, :price, :min_price, cast(:attributes as jsonb), clock.now, clock.now
+              insert into #variants (product_id, sku, name, price, min_price, attributes, metadata, created_at,
+                                     updated_at)
+              select :product_id, :sku, :name, :price, :min_price, cast(:attributes as jsonb),
+                     cast(:metadata as jsonb), clock.now, clock.now
               from clock
               returning id),
             opened as (
@@ -80,6 +104,7 @@ public interface VariantSql {
             @Bind("price") @Nullable Long price,
             @Bind("min_price") @Nullable Long minPrice,
             @Bind("attributes") String attributes,
+            @Bind("metadata") @Nullable String metadata,
             @Bind("location_id") int locationId,
             @Bind("units") int units,
             @Bind("now") @Nullable OffsetDateTime now);
@@ -95,7 +120,7 @@ public interface VariantSql {
     /** Changes a variant. */
     @SqlUpdate("""
             update #variants set sku = :sku, name = :name, price = :price, min_price = :min_price,
-                   attributes = cast(:attributes as jsonb),
+                   attributes = cast(:attributes as jsonb), metadata = cast(:metadata as jsonb),
                    updated_at = coalesce(cast(:now as timestamptz), clock_timestamp())
             where id = :id""")
     void change(
@@ -105,23 +130,23 @@ public interface VariantSql {
             @Bind("price") @Nullable Long price,
             @Bind("min_price") @Nullable Long minPrice,
             @Bind("attributes") String attributes,
+            @Bind("metadata") @Nullable String metadata,
             @Bind("now") @Nullable OffsetDateTime now);
 
-    /** Variants behind an id; null accepts any product, SKU, text or status. */
-    @SqlQuery(LISTING + """
-            where v.id > :after
-              and (cast(:product_id as bigint) is null or v.product_id = :product_id)
-              and (cast(:sku as text) is null or v.sku = :sku)
-              and (cast(:query as text) is null or v.sku ilike :query or v.name ilike :query or p.name ilike :query)
-              and (cast(:product_status as text) is null or p.status = :product_status)
-            order by v.id limit :limit""")
-    List<VariantListing> list(
-            @Bind("after") long after,
-            @Bind("product_id") @Nullable Long productId,
-            @Bind("sku") @Nullable String sku,
-            @Bind("query") @Nullable String query,
-            @Bind("product_status") @Nullable String productStatus,
-            @Bind("limit") int limit,
+    /** The first variants of each of these products, by product and id. */
+    @SqlQuery(CLOCK + ", listed as (" + SELECT + """
+            where v.product_id = any(cast(:product_ids as bigint[]))),
+            placed as (
+              select l.*, row_number() over (partition by product_id order by id) as place,
+                     count(*) over of_product as variant_count,
+                     min(coalesce(price, base_price)) over of_product as lowest,
+                     max(coalesce(price, base_price)) over of_product as highest,
+                     cast(sum(stock_quantity - reserved_quantity) over of_product as bigint) as available_quantity
+              from listed l window of_product as (partition by product_id))
+            select * from placed where place <= :most order by product_id, id""")
+    List<VariantOfProduct> firstOfProducts(
+            @Bind("product_ids") List<Long> productIds,
+            @Bind("most") int most,
             @Bind("now") @Nullable OffsetDateTime now);
 
     /** The variants of these products, with their stock at a location. */

@@ -3,10 +3,13 @@ package dev.holdfast.internal.input;
 import dev.holdfast.Limits;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Validates fields that several capabilities share. */
 public final class InputChecks {
+    private static final Pattern EMAIL = Pattern.compile("[^@\\s\\p{Cntrl}]+@[^@\\s\\p{Cntrl}]+");
+
     private InputChecks() {}
 
     /** The quantity of an item. */
@@ -77,9 +80,52 @@ public final class InputChecks {
                 "has " + count + " attributes, more than " + Limits.ATTRIBUTES);
     }
 
+    /** The e-mail address of a buyer; may be null. Whether it receives mail is found out by writing to it. */
+    public static void email(Validation checks, @Nullable String email) {
+        if (email == null) {
+            return;
+        }
+        String fault = Validation.fault(email, Limits.EMAIL);
+        if (fault != null) {
+            checks.fail("/email", fault);
+        } else {
+            checks.that(
+                    EMAIL.matcher(email).matches(),
+                    "/email",
+                    Validation.shown(email) + " is not an e-mail address such as sam@example.com");
+        }
+    }
+
+    /** What a thing is called in another system; may be null. */
+    public static void reference(Validation checks, @Nullable String reference) {
+        if (reference != null) {
+            checks.text("/reference", reference, Limits.TEXT);
+        }
+    }
+
     /** A text of a filter; may be null. Text that the database cannot store cannot match, and is not sent. */
     public static void filter(Validation checks, String pointer, @Nullable String value) {
         checks.optionalText(pointer, value, Limits.TEXT);
+    }
+
+    /** The values of a filter that accepts one of several. */
+    public static void filterValues(Validation checks, String pointer, List<?> values) {
+        checks.that(
+                values.size() <= Limits.FILTER_VALUES,
+                pointer,
+                "has " + values.size() + " values, more than " + Limits.FILTER_VALUES);
+    }
+
+    /** The attributes of a filter. */
+    public static void filterAttributes(Validation checks, Map<String, String> attributes) {
+        checks.that(
+                attributes.size() <= Limits.FILTER_ATTRIBUTES,
+                "/attribute",
+                "has " + attributes.size() + " attributes, more than " + Limits.FILTER_ATTRIBUTES);
+        attributes.forEach((name, value) -> {
+            checks.text("/attribute", name, Limits.WORD);
+            filter(checks, "/attribute", value);
+        });
     }
 
     private static void code(Validation checks, String pointer, @Nullable String code) {

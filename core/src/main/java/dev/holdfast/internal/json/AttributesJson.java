@@ -28,7 +28,7 @@ public final class AttributesJson {
         attributes.forEach((name, value) -> {
             String pointer = "/attributes" + Json.step(name);
             checks.text(pointer, name, Limits.WORD);
-            node.set(name, scalar(checks, pointer, value));
+            node.set(name, scalar(checks, pointer, value, Limits.ATTRIBUTE_TEXT, "a string, a number or a boolean"));
         });
         checks.throwIfAny();
         return Json.write(node);
@@ -37,21 +37,22 @@ public final class AttributesJson {
     /** Reads what {@link #write} wrote: strings, Booleans, Longs and, for other numbers, BigDecimals. */
     public static Map<String, Object> read(String json) {
         Map<String, Object> attributes = new LinkedHashMap<>();
-        Json.read(json).properties().forEach(entry -> attributes.put(entry.getKey(), scalar(entry.getValue())));
+        Json.read(json)
+                .properties()
+                .forEach(entry -> attributes.put(entry.getKey(), JsonTree.scalar(entry.getValue())));
         return attributes;
     }
 
-    private static Object scalar(JsonNode node) {
-        if (node.isNumber()) {
-            return Json.number(node);
-        }
-        return node.isBoolean() ? (Object) node.booleanValue() : node.textValue();
-    }
-
-    private static JsonNode scalar(Validation checks, String pointer, Object value) {
+    /**
+     * A string, a Boolean or a number as JSON; an error is added for anything else.
+     *
+     * @param most the characters of a string
+     * @param accepted what the error says that it must be
+     */
+    static JsonNode scalar(Validation checks, String pointer, Object value, int most, String accepted) {
         JsonNodeFactory nodes = JsonNodeFactory.instance;
         if (value instanceof String text) {
-            checks.optionalText(pointer, text, Limits.ATTRIBUTE_TEXT);
+            checks.optionalText(pointer, text, most);
             return nodes.textNode(text);
         }
         if (value instanceof Boolean truth) {
@@ -64,7 +65,7 @@ public final class AttributesJson {
         if (decimal != null && Json.isModest(decimal)) {
             return nodes.numberNode(decimal);
         }
-        checks.fail(pointer, Validation.shown(String.valueOf(value)) + " is not a string, a number or a boolean");
+        checks.fail(pointer, Validation.shown(String.valueOf(value)) + " is not " + accepted);
         return nodes.nullNode();
     }
 

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,6 +70,11 @@ public final class JsonRow {
     /** An explanation, as {@link OutcomesJson} writes it. */
     public List<RuleOutcome> outcomes(String column) {
         return OutcomesJson.read(present(column));
+    }
+
+    /** Metadata, as {@link MetadataJson} writes it; null is none. */
+    public Map<String, Object> metadata(String column) {
+        return MetadataJson.read(columns.required(column));
     }
 
     private JsonNode present(String column) {

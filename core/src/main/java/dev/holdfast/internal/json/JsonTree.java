@@ -56,6 +56,11 @@ public final class JsonTree {
             });
             return list;
         }
+        return scalar(node);
+    }
+
+    /** A string, a Boolean, or a number as a Long or a BigDecimal; null for null. */
+    static Object scalar(JsonNode node) {
         if (node.isNumber()) {
             return Json.number(node);
         }

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param refundPolicy {@code keep} or {@code reprice}
  */
-public record NewOrder(OrderNumber number, CartSnapshot cart, Quote quote, String refundPolicy, Instant placedAt) {
+public record NewOrder(
+        OrderNumber number, CartSnapshot cart, Quote quote, String refundPolicy, OrderNotes notes, Instant placedAt) {
     /** An item of it. */
     public record Item(long orderId, CartItemRow row, QuotedItem quoted) {}
 

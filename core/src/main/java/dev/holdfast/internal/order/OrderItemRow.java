@@ -4,12 +4,14 @@ import dev.holdfast.internal.json.JsonRow;
 import dev.holdfast.internal.stock.StockKey;
 import dev.holdfast.pricing.quote.RuleOutcome;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A row of {@code order_items}; amounts are in minor units of the order's currency.
  *
  * @param minUnitPrice the price of a unit below which no rule went; null for none
+ * @param metadata as {@link dev.holdfast.internal.json.MetadataJson} reads it
  * @param units its units by what they were charged; one entry if all were charged alike
  */
 public record OrderItemRow(
@@ -27,6 +29,7 @@ public record OrderItemRow(
         long total,
         List<OrderUnits> units,
         @Nullable String giftRule,
+        Map<String, Object> metadata,
         List<RuleOutcome> explanation) {
     /** SQL for the items of the order {@code o} as one JSON column. */
     static final String COLUMN = """
@@ -36,6 +39,7 @@ public record OrderItemRow(
                       'quantity', i.quantity, 'unit_price', i.unit_price, 'min_unit_price', i.min_unit_price,
                       'subtotal', i.subtotal,
                       'discount', i.discount, 'total', i.total, 'units', i.units, 'gift_rule', i.gift_rule,
+                      'metadata', i.metadata,
                       'explanation', i.explanation) order by i.id), '[]')
              from #order_items i where i.order_id = o.id) as items""";
 
@@ -55,6 +59,7 @@ public record OrderItemRow(
                 item.quoted().total().minor(),
                 OrderUnits.of(item.quoted().units()),
                 item.row().giftRule(),
+                item.row().metadata(),
                 OrderRow.applied(item.quoted().explanation()));
     }
 
@@ -74,6 +79,7 @@ public record OrderItemRow(
                 row.number("total"),
                 OrderUnits.read(row),
                 row.optionalText("gift_rule"),
+                row.metadata("metadata"),
                 row.outcomes("explanation"));
     }
 }

@@ -3,6 +3,7 @@ package dev.holdfast.internal.order;
 import dev.holdfast.internal.cart.CartHead;
 import dev.holdfast.internal.cart.ExtrasJson;
 import dev.holdfast.internal.json.JsonRow;
+import dev.holdfast.internal.json.MetadataJson;
 import dev.holdfast.internal.json.OutcomesJson;
 import dev.holdfast.internal.sql.Rows;
 import java.sql.ResultSet;
@@ -20,7 +21,7 @@ public final class OrderMapper implements RowMapper<OrderRow> {
             select o.id, o.number, o.cart_id, o.user_id, o.user_tier, o.promo_codes, o.currency, o.subtotal,
                    o.charge_total, o.discount_total, o.total, o.explanation, o.book_token, o.priced_at, o.policy,
                    o.orders_placed,
-                   o.refund_policy, o.placed_at,
+                   o.refund_policy, o.email, o.reference, o.metadata, o.placed_at,
                    coalesce(o.attributes, (select c.attributes from #carts c where c.id = o.cart_id)) as attributes,
             """
             + OrderItemRow.COLUMN + ",\n"
@@ -36,6 +37,15 @@ public final class OrderMapper implements RowMapper<OrderRow> {
     private static @Nullable Integer ordersPlaced(ResultSet row) throws SQLException {
         Long placed = Rows.optionalLong(row, "orders_placed");
         return placed == null ? null : (Integer) placed.intValue();
+    }
+
+    private static OrderNotes notes(ResultSet row) throws SQLException {
+        String email = row.getString("email");
+        String reference = row.getString("reference");
+        String metadata = row.getString("metadata");
+        return email == null && reference == null && metadata == null
+                ? OrderNotes.NONE
+                : new OrderNotes(email, reference, MetadataJson.read(metadata));
     }
 
     static OrderRow read(ResultSet row) throws SQLException {
@@ -62,6 +72,7 @@ public final class OrderMapper implements RowMapper<OrderRow> {
                         row.getLong("book_token"), Rows.instant(row, "priced_at"), row.getString("policy")),
                 ordersPlaced(row),
                 row.getString("refund_policy"),
+                notes(row),
                 Rows.instant(row, "placed_at"),
                 JsonRow.list(row.getString("corrections")).stream()
                         .map(OrderCorrectionRow::of)

@@ -37,6 +37,7 @@ public record OrderRow(
         CartHead.PricedBy pricedBy,
         @Nullable Integer ordersPlaced,
         String refundPolicy,
+        OrderNotes notes,
         Instant placedAt,
         List<OrderCorrectionRow> corrections,
         List<OrderPaymentRow> payments) {
@@ -63,6 +64,7 @@ public record OrderRow(
                 new CartHead.PricedBy(quote.bookToken(), quote.pricedAt(), quote.policy()),
                 order.cart().ordersPlaced(),
                 order.refundPolicy(),
+                order.notes(),
                 order.placedAt(),
                 List.of(),
                 List.of());
@@ -96,6 +98,7 @@ public record OrderRow(
                 pricedBy,
                 ordersPlaced,
                 refundPolicy,
+                notes,
                 placedAt,
                 otherCorrections,
                 otherPayments);

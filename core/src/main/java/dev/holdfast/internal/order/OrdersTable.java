@@ -7,78 +7,107 @@ import static dev.holdfast.internal.sql.TableWrite.Column.text;
 import static dev.holdfast.internal.sql.TableWrite.Column.timestamptz;
 
 import dev.holdfast.internal.cart.ExtrasJson;
+import dev.holdfast.internal.json.MetadataJson;
 import dev.holdfast.internal.json.OutcomesJson;
 import dev.holdfast.internal.sql.Changes;
 import dev.holdfast.internal.sql.LoadScript;
 import dev.holdfast.internal.sql.Table;
 import dev.holdfast.internal.sql.TableWrite;
+import dev.holdfast.internal.sql.TableWrite.Column;
 import dev.holdfast.internal.sql.TextLists;
 import dev.holdfast.pricing.quote.RuleOutcome;
 import java.util.ArrayList;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
+import java.util.stream.Stream;
 
 /** The orders that a list of commands places, with their items and charges. */
 public final class OrdersTable implements Table {
     private static final String NUMBERS = "#order_numbers";
 
-    private static final TableWrite<NewOrder> ORDERS = TableWrite.of(
-                    "orders_written",
-                    """
+    private static final String ADD = """
             insert into #orders (id, number, cart_id, user_id, user_tier, promo_codes, status, currency, subtotal,
                                  charge_total, discount_total, total, explanation, book_token, priced_at, policy, orders_placed,
-                                 attributes, refund_policy, placed_at)
+                                 attributes, refund_policy, $notes placed_at)
             select n.id, cast(n.id as text), n.cart_id, n.user_id, n.user_tier,
                    string_to_array(n.promo_codes, chr(31)), 'placed', n.currency, n.subtotal, n.charge_total,
                    n.discount_total, n.total, n.explanation, n.book_token, n.priced_at, n.policy, n.orders_placed,
-                   n.attributes, n.refund_policy, saved.at
-            from saved cross join $rows""",
-                    bigint("id", NewOrder::id),
-                    bigint("cart_id", order -> order.cart().head().id()),
-                    text("user_id", order -> order.cart().head().userId()),
-                    text("user_tier", order -> order.cart().head().userTier()),
-                    text(
-                            "promo_codes",
-                            order -> TextLists.join(order.cart().head().promoCodes())),
-                    text("currency", order -> order.cart().head().currency().getCurrencyCode()),
-                    bigint("subtotal", order -> order.quote().subtotal().minor()),
-                    bigint("charge_total", order -> order.quote().chargeTotal().minor()),
-                    bigint(
-                            "discount_total",
-                            order -> order.quote().discountTotal().minor()),
-                    bigint("total", order -> order.quote().total().minor()),
-                    jsonb("explanation", order -> applied(order.quote().explanation())),
-                    bigint("book_token", order -> order.quote().bookToken()),
-                    timestamptz("priced_at", order -> order.quote().pricedAt()),
-                    text("policy", order -> order.quote().policy()),
-                    bigint("orders_placed", NewOrder::ordersPlaced),
-                    jsonb(
-                            "attributes",
-                            order -> ExtrasJson.writeAttributes(
-                                    order.cart().head().extras().attributes())),
-                    text("refund_policy", NewOrder::refundPolicy))
+                   n.attributes, n.refund_policy, $noted saved.at
+            from saved cross join $rows""";
+
+    private static final List<Column<NewOrder>> ADDED = List.of(
+            bigint("id", NewOrder::id),
+            bigint("cart_id", order -> order.cart().head().id()),
+            text("user_id", order -> order.cart().head().userId()),
+            text("user_tier", order -> order.cart().head().userTier()),
+            text("promo_codes", order -> TextLists.join(order.cart().head().promoCodes())),
+            text("currency", order -> order.cart().head().currency().getCurrencyCode()),
+            bigint("subtotal", order -> order.quote().subtotal().minor()),
+            bigint("charge_total", order -> order.quote().chargeTotal().minor()),
+            bigint("discount_total", order -> order.quote().discountTotal().minor()),
+            bigint("total", order -> order.quote().total().minor()),
+            jsonb("explanation", order -> applied(order.quote().explanation())),
+            bigint("book_token", order -> order.quote().bookToken()),
+            timestamptz("priced_at", order -> order.quote().pricedAt()),
+            text("policy", order -> order.quote().policy()),
+            bigint("orders_placed", NewOrder::ordersPlaced),
+            jsonb(
+                    "attributes",
+                    order -> ExtrasJson.writeAttributes(
+                            order.cart().head().extras().attributes())),
+            text("refund_policy", NewOrder::refundPolicy));
+
+    // Most orders and items have none of this, and nothing is said about it for those.
+    private static final List<Column<NewOrder>> NOTES = List.of(
+            text("email", order -> order.notes().email()),
+            text("reference", order -> order.notes().reference()),
+            jsonb("metadata", order -> MetadataJson.write(order.notes().metadata())));
+
+    private static final TableWrite<NewOrder> ORDERS = TableWrite.of(
+                    "orders_written", ADD.replace("$notes ", "").replace("$noted ", ""), ADDED)
             .withDrawn("id");
 
-    private static final TableWrite<NewOrder.Item> ITEMS = TableWrite.of(
-                    "order_items_written",
-                    "insert into #order_items ($columns) select $columns from $rows",
-                    bigint("order_id", NewOrder.Item::orderId),
-                    integer("id", item -> item.row().id()),
-                    bigint("variant_id", item -> item.row().key().variantId()),
-                    integer("location_id", item -> item.row().key().locationId()),
-                    bigint("product_id", item -> item.row().productId()),
-                    text("category", item -> item.row().category()),
-                    text("sku", item -> item.row().sku()),
-                    text("name", item -> item.row().name()),
-                    integer("quantity", item -> item.row().quantity()),
-                    bigint("unit_price", item -> item.row().unitPrice()),
-                    bigint("min_unit_price", item -> item.row().minUnitPrice()),
-                    bigint("subtotal", item -> item.quoted().subtotal().minor()),
-                    bigint("discount", item -> item.quoted().discount().minor()),
-                    bigint("total", item -> item.quoted().total().minor()),
-                    jsonb("units", item -> OrderUnits.write(item.quoted().units())),
-                    text("gift_rule", item -> item.row().giftRule()),
-                    jsonb("explanation", item -> applied(item.quoted().explanation())))
+    private static final TableWrite<NewOrder> ORDERS_WITH_NOTES = TableWrite.of(
+                    "orders_with_notes_written",
+                    ADD.replace("$notes", "email, reference, metadata,")
+                            .replace("$noted", "n.email, n.reference, n.metadata,"),
+                    Stream.concat(ADDED.stream(), NOTES.stream()).toList())
+            .withDrawn("id");
+
+    private static final String ADD_ITEMS = "insert into #order_items ($columns) select $columns from $rows";
+
+    private static final List<Column<NewOrder.Item>> ADDED_ITEMS = List.of(
+            bigint("order_id", NewOrder.Item::orderId),
+            integer("id", item -> item.row().id()),
+            bigint("variant_id", item -> item.row().key().variantId()),
+            integer("location_id", item -> item.row().key().locationId()),
+            bigint("product_id", item -> item.row().productId()),
+            text("category", item -> item.row().category()),
+            text("sku", item -> item.row().sku()),
+            text("name", item -> item.row().name()),
+            integer("quantity", item -> item.row().quantity()),
+            bigint("unit_price", item -> item.row().unitPrice()),
+            bigint("min_unit_price", item -> item.row().minUnitPrice()),
+            bigint("subtotal", item -> item.quoted().subtotal().minor()),
+            bigint("discount", item -> item.quoted().discount().minor()),
+            bigint("total", item -> item.quoted().total().minor()),
+            jsonb("units", item -> OrderUnits.write(item.quoted().units())),
+            text("gift_rule", item -> item.row().giftRule()),
+            jsonb("explanation", item -> applied(item.quoted().explanation())));
+
+    private static final TableWrite<NewOrder.Item> ITEMS =
+            TableWrite.of("order_items_written", ADD_ITEMS, ADDED_ITEMS).withDrawn("order_id");
+
+    private static final TableWrite<NewOrder.Item> ITEMS_WITH_METADATA = TableWrite.of(
+                    "order_items_with_metadata_written",
+                    ADD_ITEMS,
+                    Stream.concat(
+                                    ADDED_ITEMS.stream(),
+                                    Stream.of(Column.<NewOrder.Item>jsonb(
+                                            "metadata",
+                                            item -> MetadataJson.write(
+                                                    item.row().metadata()))))
+                            .toList())
             .withDrawn("order_id");
 
     private static final TableWrite<NewOrder.OrderedCharge> CHARGES = TableWrite.of(
@@ -105,8 +134,15 @@ public final class OrdersTable implements Table {
         if (!placed.isEmpty()) {
             changes.draw(new Changes.Draw(NUMBERS, placed.size(), this::draw, this::findDrawn));
         }
-        changes.add(ORDERS, placed);
-        changes.add(ITEMS, placed.stream().flatMap(NewOrder::items).toList());
+        changes.add(ORDERS, placed.stream().filter(OrdersTable::isPlain).toList());
+        changes.add(
+                ORDERS_WITH_NOTES,
+                placed.stream().filter(order -> !isPlain(order)).toList());
+        List<NewOrder.Item> items = placed.stream().flatMap(NewOrder::items).toList();
+        changes.add(ITEMS, items.stream().filter(OrdersTable::isPlain).toList());
+        changes.add(
+                ITEMS_WITH_METADATA,
+                items.stream().filter(item -> !isPlain(item)).toList());
         changes.add(
                 CHARGES,
                 placed.stream().flatMap(order -> order.charges().stream()).toList());
@@ -151,6 +187,14 @@ public final class OrdersTable implements Table {
         return (int) placed.stream()
                 .filter(order -> userId.equals(order.cart().head().userId()))
                 .count();
+    }
+
+    private static boolean isPlain(NewOrder order) {
+        return order.notes().equals(OrderNotes.NONE);
+    }
+
+    private static boolean isPlain(NewOrder.Item item) {
+        return item.row().metadata().isEmpty();
     }
 
     private static String applied(List<RuleOutcome> explanation) {

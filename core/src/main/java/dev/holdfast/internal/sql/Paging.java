@@ -4,6 +4,9 @@ import dev.holdfast.InvalidInputException;
 import dev.holdfast.Page;
 import dev.holdfast.PageRequest;
 import dev.holdfast.internal.input.Validation;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
@@ -24,6 +27,16 @@ public final class Paging {
      */
     public static long before(PageRequest page) {
         return bound(page, Long.MAX_VALUE);
+    }
+
+    /** The cursor as a number; null for the first page. */
+    public static @Nullable Long cursor(PageRequest page) {
+        return page.cursor() == null ? null : (Long) bound(page, 0);
+    }
+
+    /** A moment as the driver takes it; null for null. */
+    public static @Nullable OffsetDateTime moment(@Nullable Instant instant) {
+        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
     }
 
     private static long bound(PageRequest page, long first) {

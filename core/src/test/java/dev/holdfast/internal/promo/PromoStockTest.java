@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdfast.internal.cart.CartExtras;
 import dev.holdfast.internal.cart.CartHead;
 import dev.holdfast.internal.cart.CartItemRow;
+import dev.holdfast.internal.cart.CartNotes;
 import dev.holdfast.internal.cart.CartSnapshot;
 import dev.holdfast.internal.cart.Charge;
 import dev.holdfast.internal.cart.LockedCart;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Currency;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -229,8 +231,8 @@ class PromoStockTest {
 
     /** Cart 71 of ann, with a charge of 4.90. */
     private static LockedCart cart(String... codes) {
-        CartExtras extras =
-                new CartExtras(List.of(new Charge("shipping", null, 490)), Collections.emptySortedMap(), List.of());
+        CartExtras extras = new CartExtras(
+                List.of(new Charge("shipping", null, 490)), Collections.emptySortedMap(), List.of(), CartNotes.NONE);
         return new LockedCart(
                 71,
                 new CartHead(
@@ -258,6 +260,7 @@ class PromoStockTest {
                 NOW.plusSeconds(endsInSeconds),
                 "SKU-" + id,
                 "Item " + id,
+                Map.of(),
                 null);
     }
 

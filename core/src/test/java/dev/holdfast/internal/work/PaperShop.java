@@ -182,7 +182,13 @@ public final class PaperShop {
     public PaperShop taken(long cart, int item, long variant, int quantity) {
         shop.cart(cart)
                 .load(new ExpiredItemRow(
-                        item, StockKey.of(variant), quantity, NOW.minusSeconds(5), "SKU-" + variant, "Variant"));
+                        item,
+                        StockKey.of(variant),
+                        quantity,
+                        NOW.minusSeconds(5),
+                        "SKU-" + variant,
+                        "Variant",
+                        Map.of()));
         return this;
     }
 
@@ -237,6 +243,7 @@ public final class PaperShop {
                 until,
                 "SKU-" + variant,
                 "Variant " + variant,
+                Map.of(),
                 null);
     }
 

@@ -20,6 +20,8 @@ abstract class HttpSuite
                 CorrectionTests,
                 PricingTests,
                 InputTests,
+                MetadataTests,
+                ListTests,
                 IdempotencyTests,
                 ConditionTests,
                 GeneratedClientTests {

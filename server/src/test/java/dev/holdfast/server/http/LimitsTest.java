@@ -15,12 +15,17 @@ import org.junit.jupiter.api.Test;
 
 /** The contract names the limits that the library checks. */
 class LimitsTest {
-    private static final Set<String> KEYWORDS = Set.of("maxLength", "maximum", "maxItems", "maxProperties");
+    private static final Set<String> KEYWORDS =
+            Set.of("maxLength", "maximum", "maxItems", "maxProperties", "x-max-bytes");
 
     // By their place in the contract, below /components or /paths.
     private static final Map<String, Number> LIMITS = Map.ofEntries(
             entry("IdempotencyKey/schema/maxLength", Limits.IDEMPOTENCY_KEY),
             entry("Limit/schema/maximum", Limits.PAGE),
+            entry("Ids/schema/maxItems", Limits.FILTER_VALUES),
+            entry("Attribute/schema/maxItems", Limits.FILTER_ATTRIBUTES),
+            entry("variants/product_id/schema/maxItems", Limits.FILTER_VALUES),
+            entry("variants/sku/schema/maxItems", Limits.FILTER_VALUES),
             entry("price/quantity/schema/maximum", Limits.QUANTITY),
             entry("price/user_tier/schema/maxLength", Limits.WORD),
             entry("price/promo_code/schema/maxLength", Limits.WORD),
@@ -36,6 +41,11 @@ class LimitsTest {
             entry("ContextAttributesInput/additionalProperties/maxLength", Limits.WORD),
             entry("ProductInput/name/maxLength", Limits.NAME),
             entry("ProductInput/handle/maxLength", Limits.NAME),
+            entry("Metadata/x-max-bytes", Limits.METADATA),
+            entry("Metadata/propertyNames/maxLength", Limits.WORD),
+            entry("MetadataChange/x-max-bytes", Limits.METADATA),
+            entry("MetadataChange/propertyNames/maxLength", Limits.WORD),
+            entry("Email/maxLength", Limits.EMAIL),
             entry("ProductChange/handle/maxLength", Limits.NAME),
             entry("ProductInput/description/maxLength", Limits.DESCRIPTION),
             entry("ProductInput/category/maxLength", Limits.CATEGORY),
@@ -87,6 +97,7 @@ class LimitsTest {
             entry("ItemsInput/quantity/maximum", Limits.QUANTITY),
             entry("ItemsInput/items/maxItems", Limits.ITEMS_PER_CART),
             entry("ItemChange/quantity/maximum", Limits.QUANTITY),
+            entry("CheckoutInput/reference/maxLength", Limits.TEXT),
             entry("ItemUnits/quantity/maximum", Limits.QUANTITY),
             entry("ReturnedUnits/quantity/maximum", Limits.QUANTITY),
             entry("UnitChoices/maxItems", Limits.CORRECTION_ENTRIES),

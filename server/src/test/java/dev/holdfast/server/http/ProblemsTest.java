@@ -34,6 +34,7 @@ import java.time.Instant;
 import java.util.Currency;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
@@ -83,7 +84,7 @@ class ProblemsTest {
                 new Case(
                         409,
                         new ReservationExpiredException(
-                                7, List.of(new ExpiredItem(1, 7, "SKU", "Tee", 2, Instant.EPOCH)))),
+                                7, List.of(new ExpiredItem(1, 7, "SKU", "Tee", 2, Instant.EPOCH, Map.of())))),
                 new Case(409, new StockChangedException(7, 3, 2)),
                 new Case(409, new ProductNotActiveException(7, "TS", ProductStatus.DRAFT)),
                 new Case(409, new CartEmptyException(7)),

@@ -2,15 +2,19 @@ package dev.holdfast.server.http.routes;
 
 import dev.holdfast.Limits;
 import dev.holdfast.NotFoundException;
+import dev.holdfast.Patch;
 import dev.holdfast.cart.Cart;
 import dev.holdfast.cart.PutAllResult;
 import dev.holdfast.cart.PutItem;
 import dev.holdfast.cart.PutResult;
 import dev.holdfast.server.http.wire.Answer;
 import dev.holdfast.server.http.wire.ApiRequest;
+import dev.holdfast.server.http.wire.Attributes;
 import dev.holdfast.server.http.wire.Condition;
 import dev.holdfast.server.http.wire.Fields;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Items of carts. */
 final class CartItemRoutes {
@@ -55,7 +59,8 @@ final class CartItemRoutes {
                 fields.requiredId("variant_id"),
                 fields.requiredInteger("quantity", 1, Limits.QUANTITY),
                 fields.text("user_tier", Limits.WORD),
-                fields.text("promo_code", Limits.WORD));
+                fields.text("promo_code", Limits.WORD),
+                Attributes.json(fields, "metadata"));
     }
 
     // An item is shown with its cart and has no path.
@@ -68,9 +73,13 @@ final class CartItemRoutes {
         Condition condition = request.ifMatch();
         int itemId = itemId(request);
         Fields fields = request.fields();
-        int quantity = fields.requiredInteger("quantity", 1, Limits.QUANTITY);
+        Patch<Map<String, @Nullable Object>> metadata =
+                fields.patch("metadata", member -> Attributes.json(fields, member));
+        Integer quantity = metadata.present()
+                ? fields.integer("quantity", 1, Limits.QUANTITY)
+                : (Integer) fields.requiredInteger("quantity", 1, Limits.QUANTITY);
         fields.finish();
-        return shop -> Answer.tagged(CartRoutes.carts(shop, condition).changeItem(cartId, itemId, quantity));
+        return shop -> Answer.tagged(CartRoutes.carts(shop, condition).changeItem(cartId, itemId, quantity, metadata));
     }
 
     private static Endpoint.Command remove(ApiRequest request) {

@@ -41,7 +41,9 @@ final class CartRoutes {
                 fields.text("user_tier", Limits.WORD),
                 promoCodes == null ? List.of() : promoCodes,
                 fields.currency("currency"),
-                attributes == null ? Map.of() : attributes);
+                attributes == null ? Map.of() : attributes,
+                fields.text("email", Limits.EMAIL),
+                Attributes.optionalJson(fields, "metadata"));
         fields.finish();
         return shop -> {
             Cart created = shop.carts().create(cart);
@@ -52,7 +54,10 @@ final class CartRoutes {
     private static Endpoint.Command list(ApiRequest request) {
         Query query = request.query();
         CartFilter filter = new CartFilter(
-                query.text("user_id"), query.word("status", List.of(CartStatus.values()), CartStatus::word));
+                query.text("user_id"),
+                query.word("status", List.of(CartStatus.values()), CartStatus::word),
+                query.instant("created_from"),
+                query.instant("created_to"));
         PageRequest page = query.page();
         query.finish();
         return shop -> Answer.ok(shop.carts().list(filter, page));
@@ -72,7 +77,9 @@ final class CartRoutes {
                 fields.patch("user_id", fields::userId),
                 fields.patch("user_tier", member -> fields.text(member, Limits.WORD)),
                 fields.patch("promo_codes", member -> fields.texts(member, Limits.PROMO_CODES, Limits.WORD)),
-                fields.patch("attributes", member -> Attributes.namedChanges(fields, member)));
+                fields.patch("attributes", member -> Attributes.namedChanges(fields, member)),
+                fields.patch("email", member -> fields.text(member, Limits.EMAIL)),
+                fields.patch("metadata", member -> Attributes.json(fields, member)));
         fields.refuse("currency", "the currency of a cart cannot be changed; create another cart");
         fields.finish();
         return shop -> Answer.tagged(carts(shop, condition).change(id, change));

@@ -1,5 +1,6 @@
 package dev.holdfast.server.http.routes;
 
+import dev.holdfast.Limits;
 import dev.holdfast.PageRequest;
 import dev.holdfast.checkout.CheckoutRequest;
 import dev.holdfast.order.Order;
@@ -8,11 +9,14 @@ import dev.holdfast.order.OrderStatus;
 import dev.holdfast.order.PaymentStatus;
 import dev.holdfast.server.http.wire.Answer;
 import dev.holdfast.server.http.wire.ApiRequest;
+import dev.holdfast.server.http.wire.Attributes;
 import dev.holdfast.server.http.wire.Fields;
 import dev.holdfast.server.http.wire.Query;
 import java.math.BigDecimal;
 import java.util.Currency;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Checkout and orders. */
 final class OrderRoutes {
@@ -31,8 +35,12 @@ final class OrderRoutes {
         String userId = fields.userId("user_id");
         BigDecimal expected = fields.amount("expected_total");
         Currency currency = fields.currency("currency");
+        String email = fields.text("email", Limits.EMAIL);
+        String reference = fields.text("reference", Limits.TEXT);
+        Map<String, @Nullable Object> metadata = Attributes.optionalJson(fields, "metadata");
         fields.finish();
-        CheckoutRequest checkout = new CheckoutRequest(cartId, userId, null, expected, currency);
+        CheckoutRequest checkout =
+                new CheckoutRequest(cartId, userId, null, expected, currency, email, reference, metadata);
         return shop -> {
             Order order = shop.checkout().place(checkout);
             return Answer.createdTagged(Route.BASE + "/orders/" + order.id(), order);
@@ -47,7 +55,10 @@ final class OrderRoutes {
                 query.word("payment_status", List.of(PaymentStatus.values()), PaymentStatus::word),
                 query.id("cart_id"),
                 query.instant("placed_from"),
-                query.instant("placed_to"));
+                query.instant("placed_to"),
+                query.text("email"),
+                query.text("reference"),
+                query.text("promo_code"));
         PageRequest page = query.page();
         query.finish();
         return shop -> Answer.ok(shop.orders().list(filter, page));

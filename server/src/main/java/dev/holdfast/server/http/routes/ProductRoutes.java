@@ -8,9 +8,11 @@ import dev.holdfast.catalog.NewProduct;
 import dev.holdfast.catalog.Product;
 import dev.holdfast.catalog.ProductChange;
 import dev.holdfast.catalog.ProductFilter;
+import dev.holdfast.catalog.ProductSort;
 import dev.holdfast.catalog.ProductStatus;
 import dev.holdfast.server.http.wire.Answer;
 import dev.holdfast.server.http.wire.ApiRequest;
+import dev.holdfast.server.http.wire.Attributes;
 import dev.holdfast.server.http.wire.Condition;
 import dev.holdfast.server.http.wire.Fields;
 import dev.holdfast.server.http.wire.Prices;
@@ -19,6 +21,7 @@ import dev.holdfast.server.http.wire.Query;
 import java.math.BigDecimal;
 import java.util.Currency;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Products. */
@@ -46,7 +49,8 @@ final class ProductRoutes {
                 fields.text("handle", Limits.NAME),
                 fields.freeText("description", Limits.DESCRIPTION),
                 fields.text("category", Limits.CATEGORY),
-                status == null ? ProductStatus.ACTIVE : status);
+                status == null ? ProductStatus.ACTIVE : status,
+                Attributes.optionalJson(fields, "metadata"));
         fields.refuse("category_id", NO_CATEGORY_ID);
         fields.finish();
         return shop -> {
@@ -58,19 +62,37 @@ final class ProductRoutes {
     private static Endpoint.Command list(ApiRequest request) {
         Query query = request.query();
         ProductFilter filter = new ProductFilter(
+                query.ids("ids"),
                 query.text("handle"),
                 query.text("category"),
                 query.text("q"),
-                query.word("status", List.of(ProductStatus.values()), ProductStatus::word));
+                query.word("status", List.of(ProductStatus.values()), ProductStatus::word),
+                query.named("attribute"),
+                query.truth("available"),
+                query.instant("created_from"),
+                query.instant("created_to"));
+        ProductSort given = query.word("sort", List.of(ProductSort.values()), ProductSort::word);
+        ProductSort sort = given == null ? ProductSort.ID : given;
+        boolean isExpanded = isExpanded(query);
         PageRequest page = query.page();
         query.finish();
-        return shop -> Answer.page(shop.catalog().products(filter, page), ProductView::of);
+        return shop -> isExpanded
+                ? Answer.page(shop.catalog().productsWithVariants(filter, sort, page), ProductView::of)
+                : Answer.page(shop.catalog().products(filter, sort, page), ProductView::of);
     }
 
     private static Endpoint.Command show(ApiRequest request) {
         long id = request.id("product");
-        request.query().finish();
-        return shop -> Answer.tagged(ProductView.of(shop.catalog().product(id)));
+        Query query = request.query();
+        boolean isExpanded = isExpanded(query);
+        query.finish();
+        return shop -> isExpanded
+                ? Answer.tagged(ProductView.of(shop.catalog().productWithVariants(id)))
+                : Answer.tagged(ProductView.of(shop.catalog().product(id)));
+    }
+
+    private static boolean isExpanded(Query query) {
+        return query.word("expand", List.of("variants"), word -> word) != null;
     }
 
     private static Endpoint.Command change(ApiRequest request) {
@@ -83,6 +105,8 @@ final class ProductRoutes {
         Patch<BigDecimal> basePrice = fields.patchRequired("base_price", fields::amount);
         Patch<String> category = fields.patch("category", member -> fields.text(member, Limits.CATEGORY));
         Patch<ProductStatus> status = fields.patchRequired("status", member -> status(fields));
+        Patch<Map<String, @Nullable Object>> metadata =
+                fields.patch("metadata", member -> Attributes.json(fields, member));
         Currency currency = fields.currency("currency");
         fields.refuse("category_id", NO_CATEGORY_ID);
         fields.finish();
@@ -93,7 +117,13 @@ final class ProductRoutes {
                     "/base_price",
                     basePrice.value());
             ProductChange change = new ProductChange(
-                    name, handle, description, price == null ? Patch.keep() : Patch.set(price), category, status);
+                    name,
+                    handle,
+                    description,
+                    price == null ? Patch.keep() : Patch.set(price),
+                    category,
+                    status,
+                    metadata);
             return Answer.tagged(
                     ProductView.of(shop.catalog().changeProduct(id, change, condition.on(ProductView::of))));
         };

@@ -46,6 +46,7 @@ final class VariantRoutes {
         BigDecimal minPrice = fields.amount("min_price");
         Currency currency = fields.currency("currency");
         Map<String, Object> attributes = Attributes.scalars(fields, "attributes");
+        Map<String, @Nullable Object> metadata = Attributes.optionalJson(fields, "metadata");
         Integer stock = fields.integer("stock_quantity", 0, Limits.STOCK);
         fields.finish();
         return shop -> {
@@ -58,6 +59,7 @@ final class VariantRoutes {
                             Prices.in(own, currency, "/price", price),
                             Prices.in(own, null, "/min_price", minPrice),
                             orNone(attributes),
+                            metadata,
                             stock == null ? 0 : stock));
             return Answer.createdTagged(Route.BASE + "/variants/" + added.id(), VariantView.of(added));
         };
@@ -66,10 +68,15 @@ final class VariantRoutes {
     private static Endpoint.Command list(ApiRequest request) {
         Query query = request.query();
         VariantFilter filter = new VariantFilter(
-                query.id("product_id"),
-                query.text("sku"),
+                query.ids("ids"),
+                query.ids("product_id"),
+                query.texts("sku"),
                 query.text("q"),
-                query.word("product_status", List.of(ProductStatus.values()), ProductStatus::word));
+                query.word("product_status", List.of(ProductStatus.values()), ProductStatus::word),
+                query.named("attribute"),
+                query.truth("available"),
+                query.instant("created_from"),
+                query.instant("created_to"));
         PageRequest page = query.page();
         query.finish();
         return shop -> Answer.page(shop.catalog().variants(filter, page), VariantView::of);
@@ -92,6 +99,8 @@ final class VariantRoutes {
         Currency currency = fields.currency("currency");
         Patch<Map<String, Object>> given = fields.patch("attributes", member -> Attributes.scalars(fields, member));
         Patch<Map<String, Object>> attributes = given.present() ? Patch.set(orNone(given.value())) : given;
+        Patch<Map<String, @Nullable Object>> metadata =
+                fields.patch("metadata", member -> Attributes.json(fields, member));
         fields.refuse(
                 "stock_quantity",
                 "stock changes only through movements: POST " + Route.BASE + "/variants/" + id + "/movements");
@@ -106,7 +115,8 @@ final class VariantRoutes {
                     name,
                     price.present() ? Patch.set(ownPrice) : Patch.keep(),
                     minPrice.present() ? Patch.set(lowest) : Patch.keep(),
-                    attributes);
+                    attributes,
+                    metadata);
             return Answer.tagged(
                     VariantView.of(shop.catalog().changeVariant(id, change, condition.on(VariantView::of))));
         };

@@ -2,7 +2,9 @@ package dev.holdfast.server.http.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.holdfast.Limits;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +56,37 @@ public final class Attributes {
         return object == null ? null : changes(fields, name, object);
     }
 
+    /** An object with any JSON in it, or a merge patch of one, in which null removes a member; null if it is absent. */
+    public static @Nullable Map<String, @Nullable Object> json(Fields fields, String name) {
+        JsonNode object = object(fields, name);
+        return object == null ? null : members(object);
+    }
+
+    /** The same, empty if it is absent. */
+    public static Map<String, @Nullable Object> optionalJson(Fields fields, String name) {
+        Map<String, @Nullable Object> members = json(fields, name);
+        return members == null ? Map.of() : members;
+    }
+
+    private static Map<String, @Nullable Object> members(JsonNode object) {
+        Map<String, @Nullable Object> members = new LinkedHashMap<>();
+        object.properties().forEach(member -> members.put(member.getKey(), value(member.getValue())));
+        return members;
+    }
+
+    private static @Nullable Object value(JsonNode value) {
+        if (value.isObject()) {
+            return members(value);
+        }
+        if (value.isArray()) {
+            List<@Nullable Object> elements = new ArrayList<>(value.size());
+            value.forEach(element -> elements.add(value(element)));
+            return elements;
+        }
+        // The library refuses numbers with too many digits.
+        return value.isNumber() ? number(value) : value.isNull() ? null : scalar(value);
+    }
+
     private static @Nullable Map<String, @Nullable String> changes(Fields fields, String name, JsonNode object) {
         if (object.size() > Limits.ATTRIBUTES) {
             fields.fail(name, "has " + object.size() + " members, more than " + Limits.ATTRIBUTES);
@@ -91,10 +124,12 @@ public final class Attributes {
             return value.booleanValue();
         }
         if (value.isNumber() && Text.isModest(value.decimalValue())) {
-            return value.canConvertToLong() && value.isIntegralNumber()
-                    ? (Object) value.longValue()
-                    : value.decimalValue();
+            return number(value);
         }
         return null;
+    }
+
+    private static Object number(JsonNode value) {
+        return value.canConvertToLong() && value.isIntegralNumber() ? (Object) value.longValue() : value.decimalValue();
     }
 }

@@ -29,6 +29,9 @@ public final class Query {
     private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
 
+    // A comma, and the digits of the largest id.
+    private static final int LONGEST_ID = 20;
+
     private final Map<String, List<String>> parameters;
     private final Set<String> known = new HashSet<>();
     private final Validation errors = new Validation();
@@ -147,6 +150,58 @@ public final class Query {
     /** An id, or null. */
     public @Nullable Long id(String name) {
         return whole(name, text(name), 1, Long.MAX_VALUE);
+    }
+
+    /** Ids, in one parameter separated by commas, in several, or both; empty if there are none. */
+    public List<Long> ids(String name) {
+        List<Long> ids = new ArrayList<>();
+        for (String list : texts(name, Limits.FILTER_VALUES * LONGEST_ID)) {
+            for (String text : list.split(",", -1)) {
+                Long id = whole(name, text, 1, Long.MAX_VALUE);
+                if (id != null) {
+                    ids.add(id);
+                }
+            }
+        }
+        return ids;
+    }
+
+    /** Strings of 1 to {@value Limits#TEXT} characters, each in a parameter of its own; empty if there are none. */
+    public List<String> texts(String name) {
+        return texts(name, Limits.TEXT);
+    }
+
+    /** Names with values, each in a parameter of its own such as {@code color:red}; empty if there are none. */
+    public Map<String, String> named(String name) {
+        Map<String, String> named = new TreeMap<>();
+        for (String text : texts(name)) {
+            int colon = text.indexOf(':');
+            if (colon < 1) {
+                fail(name, Text.shown(text) + " is not of the form color:red");
+            } else if (named.put(text.substring(0, colon), text.substring(colon + 1)) != null) {
+                fail(name, Text.shown(text.substring(0, colon)) + " is given twice");
+            }
+        }
+        return named;
+    }
+
+    /** True, false, or null. */
+    public @Nullable Boolean truth(String name) {
+        return word(name, List.of(true, false), String::valueOf);
+    }
+
+    private List<String> texts(String name, int most) {
+        known.add(name);
+        List<String> texts = new ArrayList<>();
+        for (String text : parameters.getOrDefault(name, List.of())) {
+            String fault = Text.fault(text, most);
+            if (fault == null) {
+                texts.add(text);
+            } else {
+                fail(name, fault);
+            }
+        }
+        return texts;
     }
 
     /** An ISO 8601 time with its offset, or null. */

@@ -1,0 +1,168 @@
+package dev.holdfast.internal.cart;
+
+import static dev.holdfast.internal.sql.TableWrite.Column.bigint;
+import static dev.holdfast.internal.sql.TableWrite.Column.integer;
+import static dev.holdfast.internal.sql.TableWrite.Column.jsonb;
+import static dev.holdfast.internal.sql.TableWrite.Column.text;
+import static dev.holdfast.internal.sql.TableWrite.Column.timestamptz;
+
+import dev.holdfast.internal.json.MetadataJson;
+import dev.holdfast.internal.sql.Changes;
+import dev.holdfast.internal.sql.TableWrite;
+import dev.holdfast.internal.sql.TableWrite.Column;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** Writes the items of carts, held and expired, that differ from those that were loaded. */
+final class CartItemWrites {
+    private record OfCart<R>(long cartId, R row) {}
+
+    private static final TableWrite<OfCart<CartItemRow>> REMOVED = TableWrite.of(
+            "items_removed",
+            "delete from #cart_items i using $rows where i.cart_id = n.cart_id and i.id = n.id",
+            bigint("cart_id", OfCart::cartId),
+            integer("id", of -> of.row().id()));
+
+    private static final String CHANGE = """
+            update #cart_items i set product_id = n.product_id, category = n.category, quantity = n.quantity,
+                   unit_price = n.unit_price, min_unit_price = n.min_unit_price, reserved_since = n.reserved_since,
+                   $metadata reserved_until = n.reserved_until
+            from $rows where i.cart_id = n.cart_id and i.id = n.id""";
+
+    private static final List<Column<OfCart<CartItemRow>>> CHANGING = List.of(
+            bigint("cart_id", OfCart::cartId),
+            integer("id", of -> of.row().id()),
+            bigint("product_id", of -> of.row().productId()),
+            text("category", of -> of.row().category()),
+            integer("quantity", of -> of.row().quantity()),
+            bigint("unit_price", of -> of.row().unitPrice()),
+            bigint("min_unit_price", of -> of.row().minUnitPrice()),
+            timestamptz("reserved_since", of -> of.row().reservedSince()),
+            timestamptz("reserved_until", of -> of.row().reservedUntil()));
+
+    private static final Column<OfCart<CartItemRow>> METADATA =
+            jsonb("metadata", of -> MetadataJson.write(of.row().metadata()));
+
+    // Most items have no metadata, and a put of those says nothing about it.
+    private static final TableWrite<OfCart<CartItemRow>> CHANGED =
+            TableWrite.of("items_changed", CHANGE.replace("$metadata ", ""), CHANGING);
+
+    private static final TableWrite<OfCart<CartItemRow>> CHANGED_WITH_METADATA = TableWrite.of(
+            "items_changed_with_metadata",
+            CHANGE.replace("$metadata", "metadata = n.metadata,"),
+            with(CHANGING, METADATA));
+
+    private static final String ADD = "insert into #cart_items ($columns) select $columns from $rows";
+
+    private static final List<Column<OfCart<CartItemRow>>> ADDING = List.of(
+            bigint("cart_id", OfCart::cartId),
+            integer("id", of -> of.row().id()),
+            bigint("variant_id", of -> of.row().key().variantId()),
+            integer("location_id", of -> of.row().key().locationId()),
+            bigint("product_id", of -> of.row().productId()),
+            text("category", of -> of.row().category()),
+            integer("quantity", of -> of.row().quantity()),
+            bigint("unit_price", of -> of.row().unitPrice()),
+            bigint("min_unit_price", of -> of.row().minUnitPrice()),
+            timestamptz("reserved_since", of -> of.row().reservedSince()),
+            timestamptz("reserved_until", of -> of.row().reservedUntil()),
+            text("gift_rule", of -> of.row().giftRule()));
+
+    private static final TableWrite<OfCart<CartItemRow>> ADDED = TableWrite.of("items_added", ADD, ADDING);
+
+    private static final TableWrite<OfCart<CartItemRow>> ADDED_WITH_METADATA =
+            TableWrite.of("items_added_with_metadata", ADD, with(ADDING, METADATA));
+
+    private static final TableWrite<OfCart<ExpiredItemRow>> EXPIRED_REMOVED = TableWrite.of(
+            "expired_removed",
+            "delete from #expired_items i using $rows where i.cart_id = n.cart_id and i.id = n.id",
+            bigint("cart_id", OfCart::cartId),
+            integer("id", of -> of.row().id()));
+
+    private static final Column<OfCart<ExpiredItemRow>> EXPIRED_METADATA =
+            jsonb("metadata", of -> MetadataJson.write(of.row().metadata()));
+
+    // Nothing else of an expired item changes: it is put again, under its id, or removed.
+    private static final TableWrite<OfCart<ExpiredItemRow>> EXPIRED_CHANGED = TableWrite.of(
+            "expired_changed",
+            """
+            update #expired_items i set metadata = n.metadata from $rows where i.cart_id = n.cart_id and i.id = n.id""",
+            bigint("cart_id", OfCart::cartId),
+            integer("id", of -> of.row().id()),
+            EXPIRED_METADATA);
+
+    private static final String ADD_EXPIRED = "insert into #expired_items ($columns) select $columns from $rows";
+
+    private static final List<Column<OfCart<ExpiredItemRow>>> ADDING_EXPIRED = List.of(
+            bigint("cart_id", OfCart::cartId),
+            integer("id", of -> of.row().id()),
+            bigint("variant_id", of -> of.row().key().variantId()),
+            integer("location_id", of -> of.row().key().locationId()),
+            integer("quantity", of -> of.row().quantity()),
+            timestamptz("expired_at", of -> of.row().expiredAt()));
+
+    private static final TableWrite<OfCart<ExpiredItemRow>> EXPIRED_ADDED =
+            TableWrite.of("expired_added", ADD_EXPIRED, ADDING_EXPIRED);
+
+    private static final TableWrite<OfCart<ExpiredItemRow>> EXPIRED_ADDED_WITH_METADATA =
+            TableWrite.of("expired_added_with_metadata", ADD_EXPIRED, with(ADDING_EXPIRED, EXPIRED_METADATA));
+
+    private CartItemWrites() {}
+
+    // Rows are removed before others are added, which may be of the same variant.
+    static void save(Changes changes, Collection<LockedCart> carts) {
+        Difference<CartItemRow> held = new Difference<>(CartItemRow::metadata);
+        Difference<ExpiredItemRow> expired = new Difference<>(ExpiredItemRow::metadata);
+        for (LockedCart cart : carts) {
+            held.add(cart.id(), cart.loadedItems(), cart.items());
+            expired.add(cart.id(), cart.loadedExpired(), cart.expired());
+        }
+        changes.add(REMOVED, held.removed);
+        changes.add(CHANGED, held.changed);
+        changes.add(CHANGED_WITH_METADATA, held.changedWithMetadata);
+        changes.add(ADDED, held.added);
+        changes.add(ADDED_WITH_METADATA, held.addedWithMetadata);
+        changes.add(EXPIRED_REMOVED, expired.removed);
+        changes.add(EXPIRED_CHANGED, expired.changedWithMetadata);
+        changes.add(EXPIRED_ADDED, expired.added);
+        changes.add(EXPIRED_ADDED_WITH_METADATA, expired.addedWithMetadata);
+    }
+
+    private static <R> List<Column<R>> with(List<Column<R>> columns, Column<R> another) {
+        return Stream.concat(columns.stream(), Stream.of(another)).toList();
+    }
+
+    private static final class Difference<R> {
+        final List<OfCart<R>> removed = new ArrayList<>();
+        final List<OfCart<R>> changed = new ArrayList<>();
+        final List<OfCart<R>> changedWithMetadata = new ArrayList<>();
+        final List<OfCart<R>> added = new ArrayList<>();
+        final List<OfCart<R>> addedWithMetadata = new ArrayList<>();
+        private final Function<R, Map<String, Object>> metadata;
+
+        Difference(Function<R, Map<String, Object>> metadata) {
+            this.metadata = metadata;
+        }
+
+        void add(long cartId, Map<Integer, R> before, Map<Integer, R> after) {
+            before.forEach((id, row) -> {
+                if (!after.containsKey(id)) {
+                    removed.add(new OfCart<>(cartId, row));
+                }
+            });
+            after.forEach((id, row) -> {
+                R was = before.get(id);
+                Map<String, Object> now = metadata.apply(row);
+                if (was == null) {
+                    (now.isEmpty() ? added : addedWithMetadata).add(new OfCart<>(cartId, row));
+                } else if (!was.equals(row)) {
+                    (now.equals(metadata.apply(was)) ? changed : changedWithMetadata).add(new OfCart<>(cartId, row));
+                }
+            });
+        }
+    }
+}
