@@ -33,9 +33,7 @@ class ComposeTest {
             assertThat(list(service, "cap_drop")).as(name).containsExactly("ALL");
             assertThat(list(service, "security_opt")).as(name).containsExactly("no-new-privileges:true");
             assertThat(service).as(name).containsKeys("mem_limit", "pids_limit").doesNotContainKey("privileged");
-            assertThat(String.valueOf(service.get("user")))
-                    .as(name + ": user")
-                    .doesNotMatch("null|root.*|0(:.*)?");
+            assertThat(String.valueOf(service.get("user"))).as(name + ": user").doesNotMatch("null|root.*|0(:.*)?");
             if (!ENDING.contains(name)) {
                 assertThat(service).as(name).containsKey("healthcheck");
                 assertThat(service.get("restart")).as(name).isEqualTo("unless-stopped");
@@ -71,7 +69,9 @@ class ComposeTest {
                     .containsEntry("HOLDFAST_MIGRATE", "never");
         }
         assertThat(list(service("migrate"), "command")).containsExactly("migrate", "--grant-to", "holdfast_app");
-        assertThat(read("docker/db/roles.sh")).contains("holdfast_app", "holdfast_owner").doesNotContain("superuser;");
+        assertThat(read("docker/db/roles.sh"))
+                .contains("holdfast_app", "holdfast_owner")
+                .doesNotContain("superuser;");
         // Whatever serves mounts its secrets without the right to change them.
         services.forEach((name, service) -> list(service, "volumes").stream()
                 .filter(volume -> volume.startsWith("secrets-") && !name.equals("secrets"))

@@ -18,8 +18,8 @@ import dev.holdfast.internal.sql.TextLists;
 import dev.holdfast.pricing.quote.RuleOutcome;
 import java.util.ArrayList;
 import java.util.List;
-import org.jdbi.v3.core.Handle;
 import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
 
 /** The orders that a list of commands places, with their items and charges. */
 public final class OrdersTable implements Table {
