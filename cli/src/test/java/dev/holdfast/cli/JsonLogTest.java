@@ -59,8 +59,14 @@ class JsonLogTest {
             request(client, port, "/api/v1/nothing%20here", KEY, "case-4");
             raw(
                     port,
-                    "GET /api/v1/caf\u00e9\u001b[2J HTTP/1.1\r\nHost: x\r\nX-Forwarded-For: 192.0.2.7\r\n"
-                            + "Connection: close\r\n\r\n");
+                    String.join(
+                            "\r\n",
+                            "GET /api/v1/caf\u00e9\u001b[2J HTTP/1.1",
+                            "Host: x",
+                            "X-Forwarded-For: 192.0.2.7",
+                            "Connection: close",
+                            "",
+                            ""));
             server.awaitField("request_id", "case-4");
             assertThat(server.terminate()).isZero();
 

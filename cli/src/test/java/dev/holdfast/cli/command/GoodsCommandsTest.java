@@ -137,7 +137,7 @@ class GoodsCommandsTest extends AdminCommands {
         add[5] = "TS-HIGH";
         add[7] = "20";
         assertThat(console.run(add)).isEqualTo(ExitCode.USAGE);
-        assertThat(console.err()).contains("min_price: 20.00 USD is above the price, 19.90 USD");
+        assertThat(console.err()).contains("--min-price: 20.00 USD is above the price, 19.90 USD");
     }
 
     @Test
@@ -181,7 +181,7 @@ class GoodsCommandsTest extends AdminCommands {
                 """);
         assertThat(console.run("stock", "adjust", "TS-RED-M", "-13", "--reason", "lost"))
                 .isEqualTo(ExitCode.FINDING);
-        assertThat(console.err()).isEqualTo("error: variant 1: 13 requested, 12 available\n");
+        assertThat(console.err()).isEqualTo("error: TS-RED-M: 13 lost, but only 12 are available\n");
         assertThat(console.shop().inventory().level(1).stockQuantity()).isEqualTo(12);
     }
 
