@@ -11,6 +11,7 @@ import dev.holdfast.server.metrics.Metrics;
 import dev.holdfast.server.metrics.MetricsPage;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -52,8 +53,8 @@ public final class WorkerMetrics implements AutoCloseable {
                     metrics, MetricsPage.start(address, metrics, new Bearer(isOpen ? null : key.orElse(null))));
         } catch (UncheckedIOException e) {
             metrics.close();
-            throw new IllegalArgumentException(
-                    given + " cannot be listened on: " + e.getCause().getMessage());
+            throw new IllegalArgumentException(given + " cannot be listened on: "
+                    + Objects.requireNonNull(e.getCause()).getMessage());
         }
     }
 

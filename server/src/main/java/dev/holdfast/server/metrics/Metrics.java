@@ -193,7 +193,7 @@ public final class Metrics implements HoldfastListener, AutoCloseable {
 
     @Override
     public void unitsMoved(String kind, long moved) {
-        units(kind).increment(moved);
+        units(kind).increment((double) moved);
     }
 
     private Counter units(String kind) {
