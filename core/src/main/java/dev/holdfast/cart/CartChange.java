@@ -1,8 +1,12 @@
 package dev.holdfast.cart;
 
 import dev.holdfast.Patch;
+import dev.holdfast.internal.input.InputChecks;
+import dev.holdfast.internal.input.Validation;
+import dev.holdfast.internal.json.MetadataJson;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +28,23 @@ public record CartChange(
         Patch<Map<String, @Nullable String>> attributes,
         Patch<String> email,
         Patch<Map<String, @Nullable Object>> metadata) {
+    /** The promo codes that it names. */
+    List<String> namedCodes() {
+        return Objects.requireNonNullElse(promoCodes.value(), List.of());
+    }
+
+    /** Throws all that is wrong with it. */
+    void check() {
+        Validation checks = new Validation();
+        InputChecks.userId(checks, userId.value());
+        InputChecks.userTier(checks, userTier.value());
+        InputChecks.promoCodes(checks, namedCodes());
+        InputChecks.attributes(checks, Objects.requireNonNullElse(attributes.value(), Map.of()));
+        InputChecks.email(checks, email.value());
+        MetadataJson.check(checks, metadata.value());
+        checks.throwIfAny();
+    }
+
     /** A change that keeps the e-mail address and the metadata. */
     public CartChange(
             Patch<String> userId,

@@ -1,11 +1,15 @@
 package dev.holdfast.cart;
 
+import dev.holdfast.internal.cart.CartHead;
+import dev.holdfast.internal.cart.CartItemRow;
 import dev.holdfast.internal.cart.CartSnapshot;
 import dev.holdfast.internal.settings.Settings;
 import dev.holdfast.internal.work.Command;
 import dev.holdfast.internal.work.Demand;
 import dev.holdfast.internal.work.Needs;
 import dev.holdfast.internal.work.WorkingSet;
+import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -27,6 +31,28 @@ abstract class CartCommand<R> implements Command<R> {
     private final Settings settings;
     private final Gifts gifts = new Gifts();
 
+    /**
+     * The cart that a command leaves behind, decided before anything is written. Gifts are not part of it: they follow from
+     * it.
+     *
+     * @param head the cart's row
+     * @param bought the items that the cart holds, gifts excluded
+     * @param write moves the stock and writes the items; the head is written by the caller
+     * @param answer turns the cart as its buyer sees it into the command's answer
+     */
+    record Edit<R>(CartHead head, List<CartItemRow> bought, Runnable write, Function<Cart, R> answer) {
+
+        /** An edit that is answered with the cart. */
+        static Edit<Cart> of(CartHead head, List<CartItemRow> bought, Runnable write) {
+            return new Edit<>(head, bought, write, Function.identity());
+        }
+
+        /** An edit of the head that leaves the items as they are. */
+        static Edit<Cart> ofHead(CartHead head, OpenCart cart) {
+            return of(head, cart.bought(), () -> {});
+        }
+    }
+
     CartCommand(String name, long cartId, Settings settings) {
         this.name = name;
         this.cartId = cartId;
@@ -37,7 +63,7 @@ abstract class CartCommand<R> implements Command<R> {
      * Describes the cart that the command leaves behind. Writes nothing; throws if the command is refused. May be asked
      * several times, each time of a cart that was loaded anew.
      */
-    abstract CartEdit<R> edit(OpenCart cart);
+    abstract Edit<R> edit(OpenCart cart);
 
     /** The cart, priced anew by what the command does; a command that leaves the price as it is overrides this. */
     OpenCart open(WorkingSet shop) {
@@ -67,7 +93,7 @@ abstract class CartCommand<R> implements Command<R> {
     @Override
     public final Supplier<R> decide(WorkingSet shop) {
         OpenCart cart = open(shop);
-        CartEdit<R> edit = edit(cart);
+        Edit<R> edit = edit(cart);
         GiftPlan plan = gifts.plan(cart, edit);
         Integer ordersPlaced = cart.ordersPlaced(edit.head());
         // From here on everything is written.

@@ -63,12 +63,12 @@ final class CartCommands {
     private Command<Cart> changeMetadata(long cartId, int itemId, Patch<Map<String, @Nullable Object>> change) {
         return new CartCommand<>("change_item", cartId, settings) {
             @Override
-            CartEdit<Cart> edit(OpenCart cart) {
+            Edit<Cart> edit(OpenCart cart) {
                 Map<String, Object> metadata = MetadataJson.merged(cart.requireMetadata(itemId), change);
                 List<CartItemRow> bought = cart.bought().stream()
                         .map(item -> item.id() == itemId ? item.with(metadata) : item)
                         .toList();
-                return CartEdit.of(cart.head(), bought, () -> cart.note(itemId, metadata));
+                return Edit.of(cart.head(), bought, () -> cart.note(itemId, metadata));
             }
         };
     }
@@ -82,12 +82,12 @@ final class CartCommands {
             }
 
             @Override
-            CartEdit<Cart> edit(OpenCart cart) {
+            Edit<Cart> edit(OpenCart cart) {
                 String gift = cart.requireItem(itemId);
                 CartHead head = cart.head();
                 return gift == null
-                        ? CartEdit.of(head, cart.boughtWithout(itemId), () -> cart.remove(itemId))
-                        : CartEdit.ofHead(head.with(head.extras().withDeclinedGift(gift)), cart);
+                        ? Edit.of(head, cart.boughtWithout(itemId), () -> cart.remove(itemId))
+                        : Edit.ofHead(head.with(head.extras().withDeclinedGift(gift)), cart);
             }
         };
     }
@@ -100,9 +100,9 @@ final class CartCommands {
             }
 
             @Override
-            CartEdit<Cart> edit(OpenCart cart) {
+            Edit<Cart> edit(OpenCart cart) {
                 List<CartItemRow> renewed = cart.boughtRenewed();
-                return CartEdit.of(
+                return Edit.of(
                         cart.head(),
                         renewed,
                         () -> renewed.forEach(item -> cart.row().items().put(item.id(), item)));
@@ -117,7 +117,7 @@ final class CartCommands {
     Command<Cart> setCharge(long cartId, NewCharge charge) {
         return new CartCommand<>("set_charge", cartId, settings) {
             @Override
-            CartEdit<Cart> edit(OpenCart cart) {
+            Edit<Cart> edit(OpenCart cart) {
                 CartHead head = cart.head();
                 Money amount = charge.amount();
                 if (!amount.currency().equals(head.currency())) {
@@ -127,7 +127,7 @@ final class CartCommands {
                 if (extras.charges().size() > Limits.CHARGES) {
                     throw new TooManyChargesException(cartId, Limits.CHARGES);
                 }
-                return CartEdit.ofHead(head.with(extras), cart);
+                return Edit.ofHead(head.with(extras), cart);
             }
         };
     }
@@ -135,12 +135,12 @@ final class CartCommands {
     Command<Cart> removeCharge(long cartId, String code) {
         return new CartCommand<>("remove_charge", cartId, settings) {
             @Override
-            CartEdit<Cart> edit(OpenCart cart) {
+            Edit<Cart> edit(OpenCart cart) {
                 CartHead head = cart.head();
                 if (!head.extras().hasCharge(code)) {
                     throw new NotFoundException("charge", "charge_code", code);
                 }
-                return CartEdit.ofHead(head.with(head.extras().without(code)), cart);
+                return Edit.ofHead(head.with(head.extras().without(code)), cart);
             }
         };
     }

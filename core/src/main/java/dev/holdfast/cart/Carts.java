@@ -111,14 +111,7 @@ public final class Carts {
      * @throws dev.holdfast.InvalidInputException if a text is empty or too long, or there are too many of something
      */
     public Cart create(NewCart cart) {
-        Validation checks = new Validation();
-        InputChecks.userId(checks, cart.userId());
-        InputChecks.userTier(checks, cart.userTier());
-        InputChecks.promoCodes(checks, cart.promoCodes());
-        InputChecks.attributes(checks, cart.attributes());
-        InputChecks.email(checks, cart.email());
-        MetadataJson.check(checks, cart.metadata());
-        checks.throwIfAny();
+        cart.check();
         Currency currency = cart.currency() == null ? settings.currency() : cart.currency();
         CartHead made = database.write(
                 CartSql.class,
@@ -169,17 +162,8 @@ public final class Carts {
      * @throws dev.holdfast.InvalidInputException if a text is empty or too long, or there are too many of something
      */
     public Cart change(long cartId, CartChange change) {
-        Validation checks = new Validation();
-        InputChecks.userId(checks, change.userId().value());
-        InputChecks.userTier(checks, change.userTier().value());
-        List<String> codes = change.promoCodes().value();
-        InputChecks.promoCodes(checks, codes == null ? List.of() : codes);
-        Map<String, @Nullable String> attributes = change.attributes().value();
-        InputChecks.attributes(checks, attributes == null ? Map.of() : attributes);
-        InputChecks.email(checks, change.email().value());
-        MetadataJson.check(checks, change.metadata().value());
-        checks.throwIfAny();
-        return tried(codes == null ? List.of() : codes, run(cartId, commands.change(cartId, change)));
+        change.check();
+        return tried(change.namedCodes(), run(cartId, commands.change(cartId, change)));
     }
 
     /**
@@ -198,7 +182,7 @@ public final class Carts {
      */
     public PutResult put(long cartId, PutItem item) {
         Validation checks = new Validation();
-        check(checks, "", item);
+        item.check(checks, "");
         checks.throwIfAny();
         PutResult result = run(cartId, commands.put(cartId, item));
         tried(codes(List.of(item)), result.cart());
@@ -236,7 +220,7 @@ public final class Carts {
                     earlier == null,
                     "/items/" + i + "/variant_id",
                     variantId + " is the variant of /items/" + earlier + " as well");
-            check(checks, "/items/" + i, items.get(i));
+            items.get(i).check(checks, "/items/" + i);
         }
         checks.throwIfAny();
         PutAllResult result = run(cartId, commands.putAll(cartId, List.copyOf(items)));
@@ -251,15 +235,6 @@ public final class Carts {
     private Cart tried(List<String> codes, Cart cart) {
         UnknownCodes.tell(settings.listener(), codes, cart.explanation());
         return cart;
-    }
-
-    private static void check(Validation checks, String pointer, PutItem item) {
-        InputChecks.quantity(checks, pointer + "/quantity", item.quantity());
-        InputChecks.userTier(checks, pointer + "/user_tier", item.userTier());
-        if (item.promoCode() != null) {
-            InputChecks.promoCode(checks, pointer + "/promo_code", item.promoCode());
-        }
-        MetadataJson.check(checks, pointer, item.metadata());
     }
 
     /**
@@ -336,11 +311,7 @@ public final class Carts {
      *     too high
      */
     public Cart setCharge(long cartId, NewCharge charge) {
-        Validation checks = new Validation();
-        InputChecks.chargeCode(checks, "/charge_code", charge.code());
-        InputChecks.chargeName(checks, charge.name());
-        checks.between("/amount", charge.amount().minor(), 0, Limits.AMOUNT);
-        checks.throwIfAny();
+        charge.check();
         return run(cartId, commands.setCharge(cartId, charge));
     }
 

@@ -31,8 +31,7 @@ final class ChangeCart extends CartCommand<Cart> {
     public void needs(Needs needs) {
         super.needs(needs);
         needs.user(change.userId().value());
-        Objects.requireNonNullElse(change.promoCodes().value(), List.<String>of())
-                .forEach(needs::promoCode);
+        change.namedCodes().forEach(needs::promoCode);
     }
 
     @Override
@@ -44,7 +43,7 @@ final class ChangeCart extends CartCommand<Cart> {
     }
 
     @Override
-    CartEdit<Cart> edit(OpenCart cart) {
+    Edit<Cart> edit(OpenCart cart) {
         CartHead before = cart.row().head();
         String user = change.userId().or(before.userId());
         if (user != null && !user.equals(before.userId())) {
@@ -57,7 +56,7 @@ final class ChangeCart extends CartCommand<Cart> {
         CartNotes notesAfter = new CartNotes(
                 change.email().or(notes.email()), MetadataJson.merged(notes.metadata(), change.metadata()));
         CartExtras extras = before.extras().withAttributes(attributes).withNotes(notesAfter);
-        return CartEdit.ofHead(cart.head().boughtBy(user, tier, codes).with(extras), cart);
+        return Edit.ofHead(cart.head().boughtBy(user, tier, codes).with(extras), cart);
     }
 
     // A null value removes its attribute. The limit holds for the result, whatever the change itself names.

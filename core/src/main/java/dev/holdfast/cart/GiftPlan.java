@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** The gifts that a cart is to hold after a command; gifts that it holds and that are not planned go. Not thread-safe. */
 final class GiftPlan {
     private final OpenCart cart;
-    private final CartEdit<?> edit;
+    private final CartCommand.Edit<?> edit;
     private final CartSnapshot withoutGifts;
     private final List<String> declined;
     private final boolean hasHeldGifts;
@@ -36,7 +36,7 @@ final class GiftPlan {
      * @param asked the counters that an earlier pass asked for: what is not loaded although it was asked for does not
      *     exist
      */
-    GiftPlan(OpenCart cart, CartEdit<?> edit, Set<StockKey> asked) {
+    GiftPlan(OpenCart cart, CartCommand.Edit<?> edit, Set<StockKey> asked) {
         this.cart = cart;
         this.edit = edit;
         this.withoutGifts = new CartSnapshot(

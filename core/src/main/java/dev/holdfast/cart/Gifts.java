@@ -30,7 +30,7 @@ final class Gifts {
      *
      * @throws NotLoaded if stock has to be locked first; the next pass asks for it
      */
-    GiftPlan plan(OpenCart cart, CartEdit<?> edit) {
+    GiftPlan plan(OpenCart cart, CartCommand.Edit<?> edit) {
         GiftPlan plan = new GiftPlan(cart, edit, askedUnits.keySet());
         if (plan.isEmpty()) {
             return plan;

@@ -1,6 +1,8 @@
 package dev.holdfast.cart;
 
 import dev.holdfast.Limits;
+import dev.holdfast.internal.input.InputChecks;
+import dev.holdfast.internal.input.Validation;
 import dev.holdfast.internal.json.MetadataJson;
 import java.util.Currency;
 import java.util.List;
@@ -33,6 +35,18 @@ public record NewCart(
         promoCodes = List.copyOf(promoCodes);
         attributes = Map.copyOf(attributes);
         metadata = MetadataJson.copy(metadata);
+    }
+
+    /** Throws all that is wrong with it. */
+    void check() {
+        Validation checks = new Validation();
+        InputChecks.userId(checks, userId);
+        InputChecks.userTier(checks, userTier);
+        InputChecks.promoCodes(checks, promoCodes);
+        InputChecks.attributes(checks, attributes);
+        InputChecks.email(checks, email);
+        MetadataJson.check(checks, metadata);
+        checks.throwIfAny();
     }
 
     /** A cart without an e-mail address and metadata. */

@@ -1,5 +1,7 @@
 package dev.holdfast.cart;
 
+import dev.holdfast.internal.input.InputChecks;
+import dev.holdfast.internal.input.Validation;
 import dev.holdfast.internal.json.MetadataJson;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,16 @@ public record PutItem(
     /** Copies the metadata. */
     public PutItem {
         metadata = metadata == null ? null : MetadataJson.copy(metadata);
+    }
+
+    /** Adds what is wrong with it, where it stands at a pointer. */
+    void check(Validation checks, String pointer) {
+        InputChecks.quantity(checks, pointer + "/quantity", quantity);
+        InputChecks.userTier(checks, pointer + "/user_tier", userTier);
+        if (promoCode != null) {
+            InputChecks.promoCode(checks, pointer + "/promo_code", promoCode);
+        }
+        MetadataJson.check(checks, pointer, metadata);
     }
 
     /** A quantity of a variant, which keeps the item's metadata. */

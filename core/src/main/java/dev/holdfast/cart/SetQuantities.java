@@ -54,7 +54,7 @@ abstract class SetQuantities<R> extends CartCommand<R> {
     }
 
     @Override
-    final CartEdit<R> edit(OpenCart cart) {
+    final Edit<R> edit(OpenCart cart) {
         CartHead head = head(cart);
         List<QuantityChange> changes = changes(cart.row(), cart.now());
         cart.requireAllowed(changes);
@@ -71,7 +71,7 @@ abstract class SetQuantities<R> extends CartCommand<R> {
             created |= !change.isHeld();
         }
         boolean isNew = created;
-        return new CartEdit<>(
+        return new Edit<>(
                 head,
                 cart.boughtWith(items),
                 () -> cart.hold(changes, items),

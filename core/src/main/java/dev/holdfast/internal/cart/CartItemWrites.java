@@ -128,6 +128,8 @@ final class CartItemWrites {
         changes.add(ADDED_WITH_METADATA, held.addedWithMetadata);
         changes.add(EXPIRED_REMOVED, expired.removed);
         changes.add(EXPIRED_CHANGED, expired.changedWithMetadata);
+        // There are none; if there were, their rows would be there already, and the command would fail.
+        expired.added.addAll(expired.changed);
         changes.add(EXPIRED_ADDED, expired.added);
         changes.add(EXPIRED_ADDED_WITH_METADATA, expired.addedWithMetadata);
     }

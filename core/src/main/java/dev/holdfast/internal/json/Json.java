@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.BigIntegerNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.holdfast.InvalidInputException;
 import dev.holdfast.internal.input.Validation;
@@ -62,7 +63,12 @@ final class Json {
 
     /** A number as a Long if it is a whole number in that range, otherwise as a BigDecimal. */
     static Object number(JsonNode node) {
-        return node.isIntegralNumber() && node.canConvertToLong() ? (Object) node.longValue() : node.decimalValue();
+        if (node.isIntegralNumber() && node.canConvertToLong()) {
+            return node.longValue();
+        }
+        BigDecimal value = node.decimalValue();
+        // 1e3 is 1000, as the database writes it.
+        return value.scale() < 0 && isModest(value) ? number(new BigIntegerNode(value.toBigIntegerExact())) : value;
     }
 
     /** Whether a number has few enough digits to be stored and shown in full. */

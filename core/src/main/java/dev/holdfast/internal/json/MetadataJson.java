@@ -13,12 +13,14 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Metadata: a JSON object of the host's own, as a map that cannot be changed at any depth. Its values are strings,
- * Booleans, Longs, BigDecimals, lists and maps; a list can have nulls. No metadata is the empty map, and null in the
- * database.
+ * Booleans, Longs, BigDecimals, lists and maps; a list can have nulls. Members are in the order of their names, because
+ * the database keeps an order of its own, and what was decided must read like what was stored. No metadata is the empty
+ * map, and null in the database.
  */
 public final class MetadataJson {
     private static final String POINTER = "/metadata";
@@ -120,7 +122,7 @@ public final class MetadataJson {
         if (object.isEmpty()) {
             return Map.of();
         }
-        Map<String, Object> members = new LinkedHashMap<>();
+        Map<String, Object> members = new TreeMap<>();
         object.properties().forEach(member -> {
             Object value = value(member.getValue());
             if (value != null) {

@@ -50,6 +50,30 @@ interface MetadataTests extends Served {
                 .isEmpty();
     }
 
+    /** Whatever the order of its members and the way to write its numbers, an answer reads like what is stored. */
+    @Test
+    default void whatIsAnsweredReadsLikeWhatIsStored() {
+        String metadata = "{\"zz\": 1e3, \"a\": 1.50, \"nest\": {\"bb\": [{\"y\": 1, \"x\": 12E-1}], \"c\": -0.0}}";
+        String cart = cart();
+        long variant = variant(5);
+
+        Reply changed = http().patch(cart, "{\"metadata\": " + metadata + "}").is(200);
+        assertThat(http().get(cart).text()).isEqualTo(changed.text());
+        Reply put = http().with("If-Match", changed.header("ETag"))
+                .post(
+                        cart + "/items",
+                        "{\"variant_id\": " + variant + ", \"quantity\": 1, \"metadata\": " + metadata + "}")
+                .is(201);
+        assertThat(http().get(cart).text()).isEqualTo(put.text());
+        Reply order = http().post("/api/v1/checkout", "{\"cart_id\": " + Served.id(cart) + "}")
+                .is(201);
+        Reply shown = http().get(order.header("Location")).is(200);
+        assertThat(shown.text()).isEqualTo(order.text());
+        assertThat(shown.header("ETag")).isEqualTo(order.header("ETag"));
+        assertThat(shown.json().get("metadata"))
+                .hasToString("{\"a\":1.50,\"nest\":{\"bb\":[{\"x\":1.2,\"y\":1}],\"c\":0.0},\"zz\":1000}");
+    }
+
     @Test
     default void metadataOfProductsAndVariantsIsClearedByNull() {
         String product = http().post(
