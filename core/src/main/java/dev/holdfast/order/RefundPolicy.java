@@ -8,8 +8,8 @@ public enum RefundPolicy {
     KEEP,
 
     /**
-     * What the order was charged, less the price of what is kept, less what was refunded; never below zero. The price is
-     * calculated by the rules, the policy and the moment of the order.
+     * The refund is what the order was charged, less the price of what the buyer keeps and less earlier refunds; never
+     * below zero. The rules, the policy and the moment of the order give that price.
      */
     REPRICE;
 

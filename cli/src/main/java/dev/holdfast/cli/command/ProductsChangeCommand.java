@@ -8,7 +8,6 @@ import dev.holdfast.cli.input.Patches;
 import dev.holdfast.cli.input.References;
 import dev.holdfast.cli.output.OutputOptions;
 import dev.holdfast.cli.session.Session;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -66,14 +65,8 @@ final class ProductsChangeCommand implements Callable<Integer> {
             description = "Its new status: active, draft or archived. Only active products are sold.")
     private @Nullable ProductStatus status;
 
-    @Option(
-            names = "--metadata",
-            paramLabel = "NAME=VALUE",
-            description = "Metadata to set, such as erp-id=4711; the other members stay. May be repeated.")
-    private @Nullable List<String> metadata;
-
-    @Option(names = "--no-metadata", paramLabel = "NAME", description = "Metadata to remove. May be repeated.")
-    private @Nullable List<String> removedMetadata;
+    @Mixin
+    private MetadataOptions metadata = new MetadataOptions();
 
     @Mixin
     private OutputOptions output = new OutputOptions();
@@ -94,7 +87,7 @@ final class ProductsChangeCommand implements Callable<Integer> {
                             "/base_price", basePrice, false, before.basePrice().currency()),
                     Patches.text("/category", category, noCategory),
                     status == null ? Patch.keep() : Patch.set(status),
-                    Patches.metadata(metadata, removedMetadata));
+                    metadata.patch());
             return output.one(session, shop.catalog().changeProduct(before.id(), change), ProductsCommand.ALL_COLUMNS);
         });
     }

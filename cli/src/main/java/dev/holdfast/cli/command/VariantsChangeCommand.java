@@ -73,14 +73,8 @@ final class VariantsChangeCommand implements Callable<Integer> {
     @Option(names = "--no-attribute", paramLabel = "NAME", description = "An attribute to remove. May be repeated.")
     private @Nullable List<String> removed;
 
-    @Option(
-            names = "--metadata",
-            paramLabel = "NAME=VALUE",
-            description = "Metadata to set, such as erp-id=4711; the other members stay. May be repeated.")
-    private @Nullable List<String> metadata;
-
-    @Option(names = "--no-metadata", paramLabel = "NAME", description = "Metadata to remove. May be repeated.")
-    private @Nullable List<String> removedMetadata;
+    @Mixin
+    private MetadataOptions metadata = new MetadataOptions();
 
     @Mixin
     private OutputOptions output = new OutputOptions();
@@ -100,9 +94,17 @@ final class VariantsChangeCommand implements Callable<Integer> {
                     Patches.money("/price", price, noPrice, currency),
                     Patches.money("/min_price", minPrice, noMinPrice, currency),
                     attributes(before),
-                    Patches.metadata(metadata, removedMetadata));
-            return output.one(session, shop.catalog().changeVariant(before.id(), change), VariantsCommand.ALL_COLUMNS);
+                    metadata.patch());
+            return output.one(
+                    session,
+                    shop.catalog().changeVariant(before.id(), change, now -> isAsBefore(now, change, before)),
+                    VariantsCommand.ALL_COLUMNS);
         });
+    }
+
+    // Attributes are replaced as a whole, so a change that somebody else made since they were read would be lost.
+    private static boolean isAsBefore(Variant now, VariantChange change, Variant before) {
+        return !change.attributes().present() || now.attributes().equals(before.attributes());
     }
 
     private Patch<Map<String, Object>> attributes(Variant before) {

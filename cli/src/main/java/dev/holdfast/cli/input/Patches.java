@@ -4,9 +4,6 @@ import dev.holdfast.InvalidInputException;
 import dev.holdfast.Money;
 import dev.holdfast.Patch;
 import java.util.Currency;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads options that change a field or clear it. */
@@ -47,16 +44,5 @@ public final class Patches {
         if (clear && value != null) {
             throw new InvalidInputException(pointer, "cannot be set and cleared at once");
         }
-    }
-
-    /** Members of metadata to set, and names of members to remove; null for none. */
-    public static Patch<Map<String, @Nullable Object>> metadata(
-            @Nullable List<String> set, @Nullable List<String> removed) {
-        Map<String, @Nullable Object> members = new LinkedHashMap<>();
-        if (removed != null) {
-            removed.forEach(name -> members.put(name, null));
-        }
-        members.putAll(NamedValues.read("/metadata", set));
-        return members.isEmpty() ? Patch.keep() : Patch.set(members);
     }
 }

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.function.LongFunction;
 
 /**
- * What rules do, in words that call products by their handles and variants by their SKUs. Reads each of them once, and
- * after the first hundred calls the others by their ids. Not thread-safe.
+ * The names by which texts about rules call products and variants: handles and SKUs. Each is read once; after the first
+ * hundred, ids stand for the others. Not thread-safe.
  */
 public final class RuleNames {
     private static final int MOST = 100;

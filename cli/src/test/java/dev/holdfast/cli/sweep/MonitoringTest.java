@@ -228,7 +228,7 @@ class MonitoringTest {
                 }
             }
         }
-        // What is grouped by is a label of the metrics, too.
+        // A name to group by is a label of the metrics, too.
         Matcher groups = Pattern.compile("\\bby\\s*\\(([^)]*)\\)").matcher(expression);
         while (groups.find()) {
             List<String> names = List.of(groups.group(1).split("\\s*,\\s*"));

@@ -10,12 +10,12 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * What few carts have: all that a price depends on besides items and buyer, and what the cart carries for its shop.
+ * The parts that few carts have: all that a price depends on besides items and buyer, and the notes for its shop.
  *
  * @param charges by code
  * @param attributes of the context that rules may ask for, such as {@code channel}
  * @param declinedGifts codes of the rules whose gifts the buyer has removed
- * @param notes what its price does not depend on
+ * @param notes for the shop; the price does not depend on them
  */
 public record CartExtras(
         List<Charge> charges, SortedMap<String, String> attributes, List<String> declinedGifts, CartNotes notes) {

@@ -4,7 +4,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a cart carries for its shop, and its price does not depend on.
+ * Notes that a cart carries for its shop, and that its price does not depend on.
  *
  * @param email the buyer's e-mail address; null for none
  * @param metadata as {@link dev.holdfast.internal.json.MetadataJson} reads it

@@ -74,9 +74,9 @@ public final class MetadataJson {
     }
 
     /**
-     * What a change, which was {@linkplain #check checked}, makes of metadata, as a JSON merge patch (RFC 7396): a member
-     * that is null is removed, an object is merged into the one that is there, anything else replaces what is there. Null
-     * instead of a map removes all.
+     * Applies a change that was {@linkplain #check checked}, as a JSON merge patch (RFC 7396): a member that is null is
+     * removed, an object is merged into the one that is there, and any other value replaces what is there. Null instead
+     * of a map removes everything.
      *
      * @throws dev.holdfast.InvalidInputException if the result is too long
      */

@@ -4,7 +4,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an order carries for its shop, and its price does not depend on. Most orders have none of it.
+ * Notes that an order carries for its shop, and that its price does not depend on. Most orders have none.
  *
  * @param email the buyer's e-mail address; null for none
  * @param reference what it is called in another system; null for none

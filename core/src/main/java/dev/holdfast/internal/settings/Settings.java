@@ -7,7 +7,7 @@ import java.util.Currency;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the builder was told about a shop, besides its database.
+ * The settings of a shop, besides its database.
  *
  * @param emptyCartAge how long an empty cart is kept; null for forever
  */
