@@ -3,6 +3,7 @@ package dev.holdfast;
 import dev.holdfast.cart.Carts;
 import dev.holdfast.catalog.Catalog;
 import dev.holdfast.checkout.Checkout;
+import dev.holdfast.checkout.CheckoutSessions;
 import dev.holdfast.internal.rules.RuleBooks;
 import dev.holdfast.internal.run.CommandRunner;
 import dev.holdfast.internal.run.IdempotencyKeys;
@@ -46,6 +47,7 @@ public final class Holdfast {
     private final Lazy<PromoCodes> promoCodes;
     private final Lazy<Carts> carts;
     private final Lazy<Checkout> checkout;
+    private final Lazy<CheckoutSessions> checkoutSessions;
     private final Lazy<Orders> orders;
 
     Holdfast(Database database, RuleBooks books, Settings settings) {
@@ -68,6 +70,7 @@ public final class Holdfast {
         this.promoCodes = new Lazy<>(() -> new PromoCodes(database));
         this.carts = new Lazy<>(() -> new Carts(database, runner, books, settings));
         this.checkout = new Lazy<>(() -> new Checkout(runner, settings));
+        this.checkoutSessions = new Lazy<>(() -> new CheckoutSessions(database, runner, books, settings));
         this.orders = new Lazy<>(() -> new Orders(database, runner, settings));
     }
 
@@ -130,6 +133,11 @@ public final class Holdfast {
     /** Turns carts into orders. */
     public Checkout checkout() {
         return checkout.get();
+    }
+
+    /** Checkouts in two steps, for shops that take the money in between. */
+    public CheckoutSessions checkoutSessions() {
+        return checkoutSessions.get();
     }
 
     /** Orders, and how they are cancelled, fulfilled, returned and paid. */

@@ -49,6 +49,12 @@ public final class HoldfastBuilder {
     /** The most commands that wait in a lane if no other limit is given. */
     public static final int DEFAULT_QUEUE_LIMIT = 1_000;
 
+    /** The value of {@link #checkoutSessionTime} if none is given. */
+    public static final Duration DEFAULT_CHECKOUT_SESSION_TIME = Duration.ofMinutes(30);
+
+    /** The longest time that a checkout session can last. */
+    public static final Duration LONGEST_CHECKOUT_SESSION = Duration.ofDays(1);
+
     /** The value of {@link #emptyCartAge} if none is given. */
     public static final Duration DEFAULT_EMPTY_CART_AGE = Duration.ofDays(30);
 
@@ -73,6 +79,7 @@ public final class HoldfastBuilder {
     private PricingPolicy pricingPolicy = PricingPolicy.DEFAULT;
     private RefundPolicy refundPolicy = RefundPolicy.KEEP;
     private boolean returnPromoUses = true;
+    private Duration checkoutSessionTime = DEFAULT_CHECKOUT_SESSION_TIME;
     private @Nullable Duration emptyCartAge = DEFAULT_EMPTY_CART_AGE;
     private HoldfastListener listener = new HoldfastListener() {};
 
@@ -110,6 +117,18 @@ public final class HoldfastBuilder {
      */
     public HoldfastBuilder maxReservationAge(Duration age) {
         maxReservationAge = upTo(LONGEST_RESERVATION, "maxReservationAge", age);
+        return this;
+    }
+
+    /**
+     * How long a checkout session holds its items unless it is begun with another time; 1 second to 1 day. Defaults to 30
+     * minutes.
+     */
+    public HoldfastBuilder checkoutSessionTime(Duration time) {
+        if (time.compareTo(Duration.ofSeconds(1)) < 0) {
+            throw new IllegalArgumentException("checkoutSessionTime: " + time + " is less than a second");
+        }
+        checkoutSessionTime = upTo(LONGEST_CHECKOUT_SESSION, "checkoutSessionTime", time);
         return this;
     }
 
@@ -247,6 +266,7 @@ public final class HoldfastBuilder {
                 new CommandLimits(commandTimeout, lanes, batchLimit, queueLimit),
                 pricingPolicy,
                 new RefundSettings(refundPolicy.word(), returnPromoUses),
+                checkoutSessionTime,
                 emptyCartAge,
                 listener);
         Database database = Database.of(dataSource, schema, clock).withTimeout(commandTimeout);

@@ -1,7 +1,9 @@
 package dev.holdfast.cart;
 
 import dev.holdfast.Money;
+import dev.holdfast.internal.cart.CartSnapshot;
 import dev.holdfast.internal.json.MetadataJson;
+import dev.holdfast.pricing.book.RuleBook;
 import dev.holdfast.pricing.quote.RuleOutcome;
 import java.time.Instant;
 import java.util.Collections;
@@ -61,6 +63,11 @@ public record Cart(
         @Nullable Long orderId,
         Instant createdAt,
         Instant updatedAt) {
+    /** For Holdfast's own services: a cart as its buyer sees it, priced by the rule book that it names. */
+    public static Cart of(CartSnapshot snapshot, RuleBook book) {
+        return CartView.show(snapshot, book);
+    }
+
     /** Copies the collections. */
     public Cart {
         promoCodes = List.copyOf(promoCodes);

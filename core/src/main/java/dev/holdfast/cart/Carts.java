@@ -99,7 +99,7 @@ public final class Carts {
     private void check(WorkingSet shop, long cartId) {
         LockedCart row = shop.cart(cartId);
         RuleBook book = shop.book(row.head().bookToken());
-        Integer ordersPlaced = shop.ordersPlaced(row.head().userId(), book);
+        Integer ordersPlaced = shop.ordersPlaced(row.head(), book);
         if (condition != null && !condition.test(CartView.show(shop.snapshot(row, ordersPlaced), book))) {
             throw new PreconditionFailedException("cart", "cart_id", cartId);
         }

@@ -60,6 +60,10 @@ record OpenCart(WorkingSet shop, LockedCart row, Settings settings, RuleBook boo
         if (status != CartStatus.OPEN) {
             throw new CartClosedException(cartId, status, row.head().orderId());
         }
+        CartHead.Session session = row.head().session(shop.now());
+        if (session != null) {
+            throw new CartInCheckoutException(cartId, session.id(), session.until());
+        }
         return row;
     }
 
@@ -82,7 +86,7 @@ record OpenCart(WorkingSet shop, LockedCart row, Settings settings, RuleBook boo
     /** How many orders the user of a head has placed before; see {@link WorkingSet#ordersPlaced}. */
     @Nullable
     Integer ordersPlaced(CartHead head) {
-        return shop.ordersPlaced(head.userId(), book);
+        return shop.ordersPlaced(head, book);
     }
 
     /** The items that it holds, gifts excluded. */

@@ -1,8 +1,6 @@
 package dev.holdfast.checkout;
 
-import dev.holdfast.internal.input.InputChecks;
 import dev.holdfast.internal.input.Validation;
-import dev.holdfast.internal.json.MetadataJson;
 import dev.holdfast.internal.run.CommandRunner;
 import dev.holdfast.internal.settings.Settings;
 import dev.holdfast.order.Order;
@@ -40,10 +38,7 @@ public final class Checkout {
      */
     public Order place(CheckoutRequest request) {
         Validation checks = new Validation();
-        InputChecks.userId(checks, request.userId());
-        InputChecks.email(checks, request.email());
-        InputChecks.reference(checks, request.reference());
-        MetadataJson.check(checks, request.metadata());
+        request.check(checks);
         checks.throwIfAny();
         return runner.run(new PlaceOrder(request, settings.refunds().policy()));
     }

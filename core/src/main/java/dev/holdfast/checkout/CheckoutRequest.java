@@ -1,9 +1,12 @@
 package dev.holdfast.checkout;
 
 import dev.holdfast.Money;
+import dev.holdfast.internal.input.InputChecks;
+import dev.holdfast.internal.input.Validation;
 import dev.holdfast.internal.json.MetadataJson;
 import java.math.BigDecimal;
 import java.util.Currency;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param reference what the order is called in another system, up to {@value dev.holdfast.Limits#TEXT} characters; several
  *     orders can have the same; null for nothing
  * @param metadata merged into the cart's for the order, as in {@link dev.holdfast.cart.CartChange#metadata()}
+ * @param items the items to buy, with the gifts that they earn and all charges of the cart; the others stay in the cart,
+ *     which stays open. Empty to buy all
  */
 public record CheckoutRequest(
         long cartId,
@@ -28,10 +33,12 @@ public record CheckoutRequest(
         @Nullable Currency currency,
         @Nullable String email,
         @Nullable String reference,
-        Map<String, ? extends @Nullable Object> metadata) {
-    /** Copies the metadata, and checks that at most one total is expected. */
+        Map<String, ? extends @Nullable Object> metadata,
+        List<CheckoutItem> items) {
+    /** Copies the metadata and the items, and checks that at most one total is expected. */
     public CheckoutRequest {
         metadata = MetadataJson.copy(metadata);
+        items = List.copyOf(items);
         if (expectedTotal != null && expectedAmount != null) {
             throw new IllegalArgumentException(
                     "expectedAmount: " + expectedAmount + " is given beside an expectedTotal of " + expectedTotal);
@@ -45,7 +52,7 @@ public record CheckoutRequest(
             @Nullable Money expectedTotal,
             @Nullable BigDecimal expectedAmount,
             @Nullable Currency currency) {
-        this(cartId, userId, expectedTotal, expectedAmount, currency, null, null, Map.of());
+        this(cartId, userId, expectedTotal, expectedAmount, currency, null, null, Map.of(), List.of());
     }
 
     /** A cart, with the buyer and the expected total; both may be null. */
@@ -61,16 +68,33 @@ public record CheckoutRequest(
     /** Returns a copy with an e-mail address; null takes the cart's. */
     public CheckoutRequest withEmail(@Nullable String address) {
         return new CheckoutRequest(
-                cartId, userId, expectedTotal, expectedAmount, currency, address, reference, metadata);
+                cartId, userId, expectedTotal, expectedAmount, currency, address, reference, metadata, items);
     }
 
     /** Returns a copy with what the order is called in another system; null for nothing. */
     public CheckoutRequest withReference(@Nullable String name) {
-        return new CheckoutRequest(cartId, userId, expectedTotal, expectedAmount, currency, email, name, metadata);
+        return new CheckoutRequest(
+                cartId, userId, expectedTotal, expectedAmount, currency, email, name, metadata, items);
     }
 
     /** Returns a copy with metadata for the order, merged into the cart's. */
     public CheckoutRequest withMetadata(Map<String, ? extends @Nullable Object> members) {
-        return new CheckoutRequest(cartId, userId, expectedTotal, expectedAmount, currency, email, reference, members);
+        return new CheckoutRequest(
+                cartId, userId, expectedTotal, expectedAmount, currency, email, reference, members, items);
+    }
+
+    /** Returns a copy for some items only, each named once; empty for all. */
+    public CheckoutRequest withItems(List<CheckoutItem> chosen) {
+        return new CheckoutRequest(
+                cartId, userId, expectedTotal, expectedAmount, currency, email, reference, metadata, chosen);
+    }
+
+    /** Throws if a value is not acceptable, whatever the cart. */
+    void check(Validation checks) {
+        InputChecks.userId(checks, userId);
+        InputChecks.email(checks, email);
+        InputChecks.reference(checks, reference);
+        MetadataJson.check(checks, metadata);
+        new ChosenItems(items).check(checks);
     }
 }

@@ -1,6 +1,11 @@
 package dev.holdfast.order;
 
+import dev.holdfast.InvalidInputException;
+import dev.holdfast.Limits;
+import dev.holdfast.Money;
+import dev.holdfast.internal.input.Validation;
 import java.math.BigDecimal;
+import java.util.Currency;
 
 /**
  * What a payment provider reports.
@@ -10,4 +15,24 @@ import java.math.BigDecimal;
  * @param reference the provider's own name for it; together with the kind it has one effect, however often it is
  *     reported
  */
-public record NewPayment(PaymentKind kind, BigDecimal amount, String reference) {}
+public record NewPayment(PaymentKind kind, BigDecimal amount, String reference) {
+    /** For Holdfast's own services: checks what can be checked without the currency. */
+    public void check(Validation checks, String pointer) {
+        checks.that(amount.signum() >= 0, pointer + "/amount", amount + " is less than zero");
+        checks.text(pointer + "/reference", reference, Limits.TEXT);
+    }
+
+    /**
+     * For Holdfast's own services: the amount in minor units.
+     *
+     * @param pointer to the amount
+     * @throws InvalidInputException if it has more digits than the currency
+     */
+    public long minor(String pointer, Currency currency) {
+        try {
+            return Money.of(amount, currency).minor();
+        } catch (IllegalArgumentException e) {
+            throw new InvalidInputException(pointer, String.valueOf(e.getMessage()));
+        }
+    }
+}

@@ -1,6 +1,5 @@
 package dev.holdfast.order;
 
-import dev.holdfast.Limits;
 import dev.holdfast.NotFoundException;
 import dev.holdfast.Page;
 import dev.holdfast.PageRequest;
@@ -186,8 +185,7 @@ public final class Orders {
      */
     public Payment pay(long orderId, NewPayment payment) {
         Validation checks = new Validation();
-        checks.that(payment.amount().signum() >= 0, "/amount", payment.amount() + " is less than zero");
-        checks.text("/reference", payment.reference(), Limits.TEXT);
+        payment.check(checks, "");
         checks.throwIfAny();
         return run(orderId, new RecordPayment(orderId, payment));
     }

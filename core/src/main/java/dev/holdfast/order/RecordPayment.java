@@ -1,7 +1,5 @@
 package dev.holdfast.order;
 
-import dev.holdfast.InvalidInputException;
-import dev.holdfast.Money;
 import dev.holdfast.internal.order.LockedOrder;
 import dev.holdfast.internal.order.OrderPaymentRow;
 import dev.holdfast.internal.order.OrderState;
@@ -31,32 +29,11 @@ record RecordPayment(long orderId, NewPayment payment) implements Command<Paymen
     @Override
     public Supplier<Payment> decide(WorkingSet shop) {
         LockedOrder order = shop.order(orderId);
-        long amount = amount(order.state());
-        boolean isKnown = false;
-        for (OrderPaymentRow earlier : order.state().order().payments()) {
-            if (earlier.kind().equals(payment.kind().word())
-                    && earlier.reference().equals(payment.reference())) {
-                if (earlier.amount() == amount) {
-                    return answer(order.state(), earlier);
-                }
-                isKnown = true;
-            }
-        }
-        OrderPaymentRow row = new OrderPaymentRow(
-                order.nextPaymentId(), payment.kind().word(), amount, payment.reference(), isKnown, shop.now());
-        order.add(row);
-        return answer(order.state(), row);
+        long amount = payment.minor("/amount", order.state().order().currency());
+        return answer(order.report(payment.kind().word(), amount, payment.reference(), shop.now()), order.state());
     }
 
-    private long amount(OrderState state) {
-        try {
-            return Money.of(payment.amount(), state.order().currency()).minor();
-        } catch (IllegalArgumentException e) {
-            throw new InvalidInputException("/amount", String.valueOf(e.getMessage()));
-        }
-    }
-
-    private static Supplier<Payment> answer(OrderState state, OrderPaymentRow row) {
+    private static Supplier<Payment> answer(OrderPaymentRow row, OrderState state) {
         List<OrderPaymentRow> all = state.order().payments();
         return () -> new Payment(
                 row,

@@ -9,7 +9,10 @@ final class OrderInvariants {
     static List<Invariant> all() {
         return List.of(
                 new Invariant("cart_lines", "only open carts hold items, and none holds a variant twice", CART_ITEMS),
-                new Invariant("cart_orders", "each checked-out cart has one order, which names the cart", CART_ORDERS),
+                new Invariant(
+                        "cart_orders",
+                        "each checked-out cart names an order of it, and each order a cart that exists",
+                        CART_ORDERS),
                 new Invariant("order_totals", "the totals of each order are the sums of its items and charges", TOTALS),
                 new Invariant(
                         "order_discounts", "each discount is the sum of the amounts that rules took off", DISCOUNTS),
@@ -51,14 +54,15 @@ final class OrderInvariants {
             """;
 
     private static final String CART_ORDERS = """
-            select case when c.id is null then 'the cart does not name the order'
-                        when o.id is null then 'the order is missing'
+            select case when o.id is null then 'the order is missing'
                         else 'the cart and the order name different counterparts' end as problem,
-                   coalesce(c.id, o.cart_id) as cart_id, c.status, c.order_id, o.id as order_id_found,
-                   o.cart_id as cart_id_of_order
-            from (select * from #carts where status = 'checked_out' or order_id is not null) c
-            full join #orders o on o.id = c.order_id
-            where c.id is null or o.id is null or o.cart_id <> c.id or c.status <> 'checked_out'
+                   c.id as cart_id, c.status, c.order_id, o.cart_id as cart_id_of_order
+            from #carts c left join #orders o on o.id = c.order_id
+            where (c.status = 'checked_out' or c.order_id is not null)
+              and (o.id is null or o.cart_id <> c.id or c.status <> 'checked_out')
+            union all
+            select 'the cart is missing' as problem, o.cart_id, null, o.id, o.cart_id
+            from #orders o where not exists (select from #carts c where c.id = o.cart_id)
             """;
 
     private static final String TOTALS = """

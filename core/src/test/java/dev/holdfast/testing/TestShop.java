@@ -90,6 +90,7 @@ public final class TestShop {
                 new CommandLimits(Duration.ofSeconds(30), lanes, batchLimit, 1_000),
                 PricingPolicy.DEFAULT,
                 RefundSettings.DEFAULT,
+                HoldfastBuilder.DEFAULT_CHECKOUT_SESSION_TIME,
                 HoldfastBuilder.DEFAULT_EMPTY_CART_AGE,
                 new HoldfastListener() {});
     }

@@ -58,7 +58,7 @@ class VerifierTest {
                 "cart_lines      | update #cart_items set cart_id = cart_id + 1000",
                 "cart_lines      | insert into #expired_items select cart_id + 1000, id + 100, variant_id, location_id, quantity, reserved_until from #cart_items",
                 "cart_lines      | insert into #cart_items select cart_id, 0, variant_id, location_id, product_id, category, quantity, unit_price, reserved_since, reserved_until + interval '1 hour', 'ten' from #cart_items",
-                "cart_orders     | update #carts set status = 'open', order_id = null where status = 'checked_out'",
+                "cart_orders     | update #carts set status = 'deleted' where status = 'checked_out'",
                 "cart_orders     | delete from #orders",
                 "order_totals    | update #orders set subtotal = subtotal + 1, total = total + 1",
                 "order_totals    | delete from #order_items where id = 2",

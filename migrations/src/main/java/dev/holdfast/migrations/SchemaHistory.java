@@ -37,7 +37,8 @@ final class SchemaHistory {
             "V10__orders_undone.sql",
             "V11__product_status.sql",
             "V12__metadata_and_lists.sql",
-            "V14__carts_unsold.sql");
+            "V14__carts_unsold.sql",
+            "V15__checkout_sessions.sql");
 
     /** A row of the history as one text, in SQL. */
     static final String ROW = "concat_ws(' ', version, type, script, checksum, success, description)";

@@ -28,8 +28,17 @@ public record CartHead(
      *
      * @param status {@code open}, {@code checked_out} or {@code deleted}
      * @param orderId the order that it became, null for none
+     * @param session the checkout session that it is in, or was in last; null for none
      */
-    public record State(String status, @Nullable Long orderId) {}
+    public record State(
+            String status, @Nullable Long orderId, @Nullable Session session) {}
+
+    /**
+     * The checkout session that a cart is in, until it ends.
+     *
+     * @param id names the session
+     */
+    public record Session(String id, Instant until) {}
 
     /**
      * Whose it is.
@@ -60,6 +69,12 @@ public record CartHead(
     /** See {@link State}. */
     public @Nullable Long orderId() {
         return state.orderId;
+    }
+
+    /** The checkout session that it is in at a time; null for none. */
+    public @Nullable Session session(Instant at) {
+        Session session = state.session;
+        return session != null && session.until.isAfter(at) ? session : null;
     }
 
     /** See {@link Buyer}. */
@@ -125,9 +140,20 @@ public record CartHead(
         return new CartHead(id, state, buyer, currency, lastItemId, pricedBy, other, createdAt, updatedAt);
     }
 
+    /** Changed at a time. */
+    public CartHead changedAt(Instant at) {
+        return new CartHead(id, state, buyer, currency, lastItemId, pricedBy, extras, createdAt, at);
+    }
+
     /** In a later state. */
     public CartHead moved(String status, @Nullable Long orderId, Instant at) {
-        State later = new State(status, orderId);
+        State later = new State(status, orderId, state.session);
         return new CartHead(id, later, buyer, currency, lastItemId, pricedBy, extras, createdAt, at);
+    }
+
+    /** In a checkout session; null for none. */
+    public CartHead in(@Nullable Session session) {
+        State later = new State(state.status, state.orderId, session);
+        return new CartHead(id, later, buyer, currency, lastItemId, pricedBy, extras, createdAt, updatedAt);
     }
 }

@@ -91,8 +91,13 @@ public record CartSnapshot(
      * changed. Its next change gives them back.
      */
     public CartSnapshot withDueGifts(RuleBook book) {
+        return book.asksForOrders() ? withEarnedGifts(book) : this;
+    }
+
+    /** Without the gifts that its other items do not earn. */
+    public CartSnapshot withEarnedGifts(RuleBook book) {
         CartSnapshot shown = this;
-        while (book.asksForOrders() && shown.items.stream().anyMatch(CartItemRow::isGift)) {
+        while (shown.items.stream().anyMatch(CartItemRow::isGift)) {
             List<CartItemRow> due = shown.dueItems(book);
             if (due.size() == shown.items.size()) {
                 return shown;

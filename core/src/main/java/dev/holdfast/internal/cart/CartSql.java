@@ -22,7 +22,7 @@ public interface CartSql {
                    :policy, cast(:attributes as jsonb), :email, cast(:metadata as jsonb), clock.now, clock.now
             from clock
             returning id, status, user_id, user_tier, promo_codes, currency, last_item_id, book_token, priced_at, policy,
-                      charges, attributes, declined_gifts, email, metadata, order_id, created_at, updated_at
+                      charges, attributes, declined_gifts, email, metadata, order_id, session_id, session_until, created_at, updated_at
             """)
     CartHead create(
             @Bind("now") @Nullable OffsetDateTime now,

@@ -16,6 +16,7 @@ import dev.holdfast.internal.sql.TableWrite.Column;
 import dev.holdfast.internal.sql.TextLists;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Currency;
@@ -32,7 +33,8 @@ public final class CartsTable implements Table {
     /** The columns that {@link #head} reads. */
     public static final String COLUMNS = """
             id, status, user_id, user_tier, promo_codes, currency, last_item_id, book_token, priced_at, policy,
-            charges, attributes, declined_gifts, email, metadata, order_id, created_at, updated_at""";
+            charges, attributes, declined_gifts, email, metadata, order_id, session_id, session_until,
+            created_at, updated_at""";
 
     // It returns the row that was locked, as it is after the wait.
     private static final String LOCK =
@@ -63,7 +65,9 @@ public final class CartsTable implements Table {
             jsonb("attributes", cart -> ExtrasJson.writeAttributes(cart.extras().attributes())),
             text("declined_gifts", cart -> TextLists.join(cart.extras().declinedGifts())),
             text("email", cart -> cart.extras().notes().email()),
-            jsonb("metadata", cart -> MetadataJson.write(cart.extras().notes().metadata())));
+            jsonb("metadata", cart -> MetadataJson.write(cart.extras().notes().metadata())),
+            text("session_id", cart -> id(cart.state().session())),
+            timestamptz("session_until", cart -> until(cart.state().session())));
 
     private static final TableWrite<CartHead> CARTS = TableWrite.of(
                     "carts_written", UPDATE.replace("$extras ", ""), UPDATED)
@@ -75,7 +79,7 @@ public final class CartsTable implements Table {
                     UPDATE.replace("$extras", """
                     charges = n.charges, attributes = n.attributes,
                     declined_gifts = string_to_array(n.declined_gifts, chr(31)), email = n.email,
-                    metadata = n.metadata,"""),
+                    metadata = n.metadata, session_id = n.session_id, session_until = n.session_until,"""),
                     Stream.concat(UPDATED.stream(), EXTRAS.stream()).toList())
             .withDrawn("order_id");
 
@@ -105,7 +109,7 @@ public final class CartsTable implements Table {
         List<CartHead> changedWithExtras = new ArrayList<>();
         for (LockedCart cart : rows.values()) {
             if (cart.isChanged()) {
-                (cart.hasOtherExtras() ? changedWithExtras : changed).add(cart.head());
+                (cart.hasOtherRareParts() ? changedWithExtras : changed).add(cart.head());
             }
         }
         changes.add(CARTS, changed);
@@ -141,7 +145,7 @@ public final class CartsTable implements Table {
     public static CartHead head(ResultSet row) throws SQLException {
         return new CartHead(
                 row.getLong("id"),
-                new CartHead.State(row.getString("status"), Rows.optionalLong(row, "order_id")),
+                new CartHead.State(row.getString("status"), Rows.optionalLong(row, "order_id"), session(row)),
                 new CartHead.Buyer(row.getString("user_id"), row.getString("user_tier"), List.of((String[])
                         row.getArray("promo_codes").getArray())),
                 Currency.getInstance(row.getString("currency")),
@@ -151,6 +155,19 @@ public final class CartsTable implements Table {
                 extras(row),
                 Rows.instant(row, "created_at"),
                 Rows.instant(row, "updated_at"));
+    }
+
+    private static @Nullable String id(CartHead.@Nullable Session session) {
+        return session == null ? null : session.id();
+    }
+
+    private static @Nullable Instant until(CartHead.@Nullable Session session) {
+        return session == null ? null : session.until();
+    }
+
+    private static CartHead.@Nullable Session session(ResultSet row) throws SQLException {
+        String id = row.getString("session_id");
+        return id == null ? null : new CartHead.Session(id, Rows.instant(row, "session_until"));
     }
 
     private static CartExtras extras(ResultSet row) throws SQLException {

@@ -5,6 +5,7 @@ import dev.holdfast.pricing.quote.StoredCode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -132,9 +133,12 @@ public final class LockedCart {
         return head != null && !head.equals(loaded);
     }
 
-    /** Whether charges, attributes, declined gifts or notes differ from those that were loaded. */
-    boolean hasOtherExtras() {
-        return loaded == null || head == null || !head.extras().equals(loaded.extras());
+    /** Whether the parts that few carts have differ from those that were loaded: extras, and a checkout session. */
+    boolean hasOtherRareParts() {
+        return loaded == null
+                || head == null
+                || !head.extras().equals(loaded.extras())
+                || !Objects.equals(head.state().session(), loaded.state().session());
     }
 
     Map<Integer, CartItemRow> loadedItems() {

@@ -7,6 +7,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,27 @@ public final class JsonRow {
             Json.read(json).forEach(node -> rows.add(new JsonRow(node)));
         }
         return rows;
+    }
+
+    /** An object, as {@link JsonTree#write} writes it, as if it were a row. */
+    public static JsonRow object(String json) {
+        return new JsonRow(Json.read(json));
+    }
+
+    /** The texts in a column, in their order. */
+    public List<String> texts(String column) {
+        List<String> texts = new ArrayList<>();
+        present(column).forEach(node -> texts.add(node.textValue()));
+        return texts;
+    }
+
+    /** The texts in an object, by name. */
+    public Map<String, String> textsByName(String column) {
+        Map<String, String> texts = new TreeMap<>();
+        present(column)
+                .properties()
+                .forEach(member -> texts.put(member.getKey(), member.getValue().textValue()));
+        return texts;
     }
 
     /** The rows in a column, in their order; none for null. */

@@ -1,5 +1,6 @@
 package dev.holdfast.internal.order;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -31,21 +32,25 @@ public final class LockedOrder {
         return state.order().corrections().size() + 1;
     }
 
-    /** The id that its next payment will have. */
-    public int nextPaymentId() {
-        return state.order().payments().size() + 1;
-    }
-
     /** Corrects it. */
     public void add(OrderCorrectionRow correction) {
         corrections.add(correction);
         state = OrderState.of(state.order().with(correction));
     }
 
-    /** Notes a payment. */
-    public void add(OrderPaymentRow payment) {
-        payments.add(payment);
-        state = OrderState.of(state.order().with(payment));
+    /**
+     * Notes what a payment provider reports, unless it was reported before.
+     *
+     * @return the payment as it was noted the first time
+     */
+    public OrderPaymentRow report(String kind, long amount, String reference, Instant now) {
+        List<OrderPaymentRow> noted = state.order().payments();
+        OrderPaymentRow payment = PaymentReports.of(noted, kind, amount, reference, now);
+        if (!noted.contains(payment)) {
+            payments.add(payment);
+            state = OrderState.of(state.order().with(payment));
+        }
+        return payment;
     }
 
     List<OrderCorrectionRow> corrections() {

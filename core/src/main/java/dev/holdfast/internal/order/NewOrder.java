@@ -16,9 +16,19 @@ import org.jspecify.annotations.Nullable;
  * An order to write: the cart that it was, and the price that the cart showed.
  *
  * @param refundPolicy {@code keep} or {@code reprice}
+ * @param payments that were reported before it was placed, oldest first
  */
 public record NewOrder(
-        OrderNumber number, CartSnapshot cart, Quote quote, String refundPolicy, OrderNotes notes, Instant placedAt) {
+        OrderNumber number,
+        CartSnapshot cart,
+        Quote quote,
+        String refundPolicy,
+        OrderNotes notes,
+        List<OrderPaymentRow> payments,
+        Instant placedAt) {
+    /** A payment of it. */
+    public record OrderedPayment(long orderId, OrderPaymentRow row) {}
+
     /** An item of it. */
     public record Item(long orderId, CartItemRow row, QuotedItem quoted) {}
 
@@ -48,6 +58,17 @@ public record NewOrder(
     Long ordersPlaced() {
         Integer placed = cart.ordersPlaced();
         return placed == null ? null : (Long) placed.longValue();
+    }
+
+    Stream<OrderedPayment> orderedPayments() {
+        return payments.stream().map(payment -> new OrderedPayment(id(), payment));
+    }
+
+    /** The state of its payments, in the word that the API uses. */
+    String paymentStatus() {
+        return payments.isEmpty()
+                ? "unpaid"
+                : OrderState.of(OrderRow.of(this)).payments().status();
     }
 
     public Stream<Item> items() {

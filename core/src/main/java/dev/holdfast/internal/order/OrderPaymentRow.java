@@ -32,7 +32,13 @@ public record OrderPaymentRow(
                       'duplicate', p.duplicate, 'created_at', p.created_at) order by p.id)
              from #order_payments p where p.order_id = o.id) as payments""";
 
-    static OrderPaymentRow of(JsonRow row) {
+    /** Whether it says that money was set aside or taken. */
+    public boolean isOfMoney() {
+        return kind.equals(AUTHORIZED) || kind.equals(CAPTURED);
+    }
+
+    /** Reads a payment of {@link #COLUMN}. */
+    public static OrderPaymentRow of(JsonRow row) {
         return new OrderPaymentRow(
                 (int) row.number("id"),
                 row.text("kind"),

@@ -67,7 +67,7 @@ public record OrderRow(
                 order.notes(),
                 order.placedAt(),
                 List.of(),
-                List.of());
+                order.payments());
     }
 
     OrderRow with(OrderCorrectionRow correction) {

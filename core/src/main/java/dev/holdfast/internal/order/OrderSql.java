@@ -1,5 +1,7 @@
 package dev.holdfast.internal.order;
 
+import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.sqlobject.config.RegisterRowMapper;
 import org.jdbi.v3.sqlobject.customizer.Bind;
@@ -12,7 +14,7 @@ public interface OrderSql {
     @SqlQuery("with wanted as (select * from #orders where id = :id)\n" + OrderMapper.READ)
     Optional<OrderRow> find(@Bind("id") long id);
 
-    /** The id of the newest order of a cart, which must have one. */
-    @SqlQuery("select max(id) from #orders where cart_id = :cart_id")
-    long newestOf(@Bind("cart_id") long cartId);
+    /** The ids of the orders of a cart that were placed at a time, in their order. */
+    @SqlQuery("select id from #orders where cart_id = :cart_id and placed_at = :placed_at order by id")
+    List<Long> placedAt(@Bind("cart_id") long cartId, @Bind("placed_at") OffsetDateTime placedAt);
 }

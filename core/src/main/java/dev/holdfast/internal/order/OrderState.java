@@ -162,6 +162,6 @@ public final class OrderState {
 
     /** What the payments of the order amount to. */
     public PaymentState payments() {
-        return PaymentState.of(order, order.total() - refundTotal);
+        return PaymentState.of(order.payments(), order.total(), order.total() - refundTotal);
     }
 }

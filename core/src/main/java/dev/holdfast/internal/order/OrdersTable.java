@@ -1,6 +1,7 @@
 package dev.holdfast.internal.order;
 
 import static dev.holdfast.internal.sql.TableWrite.Column.bigint;
+import static dev.holdfast.internal.sql.TableWrite.Column.bool;
 import static dev.holdfast.internal.sql.TableWrite.Column.integer;
 import static dev.holdfast.internal.sql.TableWrite.Column.jsonb;
 import static dev.holdfast.internal.sql.TableWrite.Column.text;
@@ -16,8 +17,12 @@ import dev.holdfast.internal.sql.TableWrite;
 import dev.holdfast.internal.sql.TableWrite.Column;
 import dev.holdfast.internal.sql.TextLists;
 import dev.holdfast.pricing.quote.RuleOutcome;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
@@ -61,7 +66,8 @@ public final class OrdersTable implements Table {
     private static final List<Column<NewOrder>> NOTES = List.of(
             text("email", order -> order.notes().email()),
             text("reference", order -> order.notes().reference()),
-            jsonb("metadata", order -> MetadataJson.write(order.notes().metadata())));
+            jsonb("metadata", order -> MetadataJson.write(order.notes().metadata())),
+            text("payment_status", NewOrder::paymentStatus));
 
     private static final TableWrite<NewOrder> ORDERS = TableWrite.of(
                     "orders_written", ADD.replace("$notes ", "").replace("$noted ", ""), ADDED)
@@ -69,8 +75,8 @@ public final class OrdersTable implements Table {
 
     private static final TableWrite<NewOrder> ORDERS_WITH_NOTES = TableWrite.of(
                     "orders_with_notes_written",
-                    ADD.replace("$notes", "email, reference, metadata,")
-                            .replace("$noted", "n.email, n.reference, n.metadata,"),
+                    ADD.replace("$notes", "email, reference, metadata, payment_status,")
+                            .replace("$noted", "n.email, n.reference, n.metadata, n.payment_status,"),
                     Stream.concat(ADDED.stream(), NOTES.stream()).toList())
             .withDrawn("id");
 
@@ -122,6 +128,18 @@ public final class OrdersTable implements Table {
                     jsonb("explanation", charge -> applied(charge.quoted().explanation())))
             .withDrawn("order_id");
 
+    private static final TableWrite<NewOrder.OrderedPayment> PAYMENTS = TableWrite.of(
+                    "payments_of_orders_written",
+                    "insert into #order_payments ($columns) select $columns from $rows",
+                    bigint("order_id", NewOrder.OrderedPayment::orderId),
+                    integer("id", payment -> payment.row().id()),
+                    text("kind", payment -> payment.row().kind()),
+                    bigint("amount", payment -> payment.row().amount()),
+                    text("reference", payment -> payment.row().reference()),
+                    bool("duplicate", payment -> payment.row().duplicate()),
+                    timestamptz("created_at", payment -> payment.row().createdAt()))
+            .withDrawn("order_id");
+
     private final List<NewOrder> placed = new ArrayList<>();
 
     @Override
@@ -146,6 +164,7 @@ public final class OrdersTable implements Table {
         changes.add(
                 CHARGES,
                 placed.stream().flatMap(order -> order.charges().stream()).toList());
+        changes.add(PAYMENTS, placed.stream().flatMap(NewOrder::orderedPayments).toList());
     }
 
     /** An order that somebody has seen must not be taken back by a crash. */
@@ -160,11 +179,19 @@ public final class OrdersTable implements Table {
         }
     }
 
-    // A cart is bought once, so its newest order is the one.
+    // A cart may have orders of other times. Those of one time are of one list, in its order.
     private void findDrawn(Handle handle) {
         OrderSql sql = handle.attach(OrderSql.class);
-        placed.forEach(
-                order -> order.number().draw(sql.newestOf(order.cart().head().id())));
+        Map<Long, Iterator<Long>> numbers = new HashMap<>();
+        for (NewOrder order : placed) {
+            long cartId = order.cart().head().id();
+            order.number()
+                    .draw(numbers.computeIfAbsent(
+                                    cartId,
+                                    cart -> sql.placedAt(cart, order.placedAt().atOffset(ZoneOffset.UTC))
+                                            .iterator())
+                            .next());
+        }
     }
 
     /** The number of the order that is placed next. */
@@ -190,7 +217,7 @@ public final class OrdersTable implements Table {
     }
 
     private static boolean isPlain(NewOrder order) {
-        return order.notes().equals(OrderNotes.NONE);
+        return order.notes().equals(OrderNotes.NONE) && order.payments().isEmpty();
     }
 
     private static boolean isPlain(NewOrder.Item item) {

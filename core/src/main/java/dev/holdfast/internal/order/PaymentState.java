@@ -8,7 +8,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The payments of an order, summed up in minor units of its currency. The order in which they were reported makes
+ * The payments of an order or a checkout session, summed up in minor units of its currency. The order in which they were reported makes
  * no difference, except to which of several reports is flagged.
  *
  * @param status {@code unpaid}, {@code authorized}, {@code paid}, {@code partially_refunded}, {@code refunded} or {@code
@@ -28,18 +28,30 @@ public record PaymentState(String status, long captured, long refunded, long ref
     /** More was refunded than was captured. */
     public static final String ABOVE_CAPTURED = "above_captured";
 
-    static PaymentState of(OrderRow order, long due) {
-        long captured = sum(order, OrderPaymentRow.CAPTURED);
-        long refunded = sum(order, OrderPaymentRow.REFUNDED);
+    /**
+     * Sums up payments.
+     *
+     * @param payments oldest first
+     * @param total of what they are for
+     * @param due what is left to pay of it, paid or not
+     */
+    public static PaymentState of(List<OrderPaymentRow> payments, long total, long due) {
+        long captured = sum(payments, OrderPaymentRow.CAPTURED);
+        long refunded = sum(payments, OrderPaymentRow.REFUNDED);
         return new PaymentState(
-                status(order, captured, refunded, due),
+                status(payments, captured, refunded, due),
                 captured,
                 refunded,
                 Math.max(0, captured - refunded - due),
-                Collections.unmodifiableList(flags(order, captured)));
+                Collections.unmodifiableList(flags(payments, total, captured)));
     }
 
-    private static String status(OrderRow order, long captured, long refunded, long due) {
+    /** Whether money is set aside or taken, and not given back. */
+    public boolean hasMoney() {
+        return captured > refunded || status.equals("authorized");
+    }
+
+    private static String status(List<OrderPaymentRow> payments, long captured, long refunded, long due) {
         if (captured > 0 && refunded > 0) {
             return refunded >= captured ? "refunded" : "partially_refunded";
         }
@@ -48,7 +60,7 @@ public record PaymentState(String status, long captured, long refunded, long ref
         }
         Set<String> failed = new HashSet<>();
         Set<String> authorized = new HashSet<>();
-        for (OrderPaymentRow payment : order.payments()) {
+        for (OrderPaymentRow payment : payments) {
             if (payment.kind().equals(OrderPaymentRow.FAILED)) {
                 failed.add(payment.reference());
             } else if (payment.kind().equals(OrderPaymentRow.AUTHORIZED)) {
@@ -62,17 +74,17 @@ public record PaymentState(String status, long captured, long refunded, long ref
         return failed.isEmpty() || captured > 0 ? "unpaid" : "failed";
     }
 
-    private static List<@Nullable String> flags(OrderRow order, long captured) {
+    private static List<@Nullable String> flags(List<OrderPaymentRow> payments, long total, long captured) {
         List<@Nullable String> flags = new ArrayList<>();
         long capturedSoFar = 0;
         long refundedSoFar = 0;
-        for (OrderPaymentRow payment : order.payments()) {
+        for (OrderPaymentRow payment : payments) {
             String flag = null;
             if (payment.duplicate()) {
                 flag = DUPLICATE;
             } else if (payment.kind().equals(OrderPaymentRow.CAPTURED)) {
                 capturedSoFar = plus(capturedSoFar, payment.amount());
-                flag = capturedSoFar > order.total() ? ABOVE_TOTAL : null;
+                flag = capturedSoFar > total ? ABOVE_TOTAL : null;
             } else if (payment.kind().equals(OrderPaymentRow.REFUNDED)) {
                 refundedSoFar = plus(refundedSoFar, payment.amount());
                 flag = refundedSoFar > captured ? ABOVE_CAPTURED : null;
@@ -82,9 +94,9 @@ public record PaymentState(String status, long captured, long refunded, long ref
         return flags;
     }
 
-    private static long sum(OrderRow order, String kind) {
+    private static long sum(List<OrderPaymentRow> payments, String kind) {
         long sum = 0;
-        for (OrderPaymentRow payment : order.payments()) {
+        for (OrderPaymentRow payment : payments) {
             if (payment.kind().equals(kind) && !payment.duplicate()) {
                 sum = plus(sum, payment.amount());
             }

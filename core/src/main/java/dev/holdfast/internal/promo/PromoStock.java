@@ -83,6 +83,21 @@ public final class PromoStock {
         byId.values().forEach(row -> row.release(cart.id()));
     }
 
+    /** Makes a cart hold exactly the codes that take something off a price, until a time. */
+    public void hold(CartSnapshot cart, Quote quote, RuleBook book, Instant until) {
+        if (byId.isEmpty()) {
+            return;
+        }
+        CartHead head = cart.head();
+        Map<PromoRow, Long> given = given(cart.storedCodes(), quote, book);
+        given.forEach((row, amount) -> row.hold(new PromoUse(head.id(), head.userId(), amount, until, null), now));
+        for (PromoRow row : byId.values()) {
+            if (!given.containsKey(row)) {
+                row.release(head.id());
+            }
+        }
+    }
+
     /** Claims the codes that a cart holds for its order, and releases those that took nothing off. */
     public void claim(CartSnapshot cart, @Nullable String buyer, Quote quote, RuleBook book, long orderId) {
         if (byId.isEmpty()) {
@@ -92,6 +107,14 @@ public final class PromoStock {
         Map<PromoRow, Long> given = given(cart.storedCodes(), quote, book);
         given.forEach((row, amount) -> row.claim(cartId, buyer, amount, orderId, now));
         byId.values().forEach(row -> row.release(cartId));
+    }
+
+    /**
+     * Claims the codes that took something off a price which was frozen: those that the cart holds, those that are still
+     * available, and the others beyond their limits.
+     */
+    public void claimFrozen(CartSnapshot cart, Quote quote, RuleBook book, long orderId) {
+        claim(cart, cart.head().userId(), quote, book, orderId);
     }
 
     /**

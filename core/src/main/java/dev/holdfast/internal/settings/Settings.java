@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The settings of a shop, besides its database.
  *
+ * @param sessionTime how long a checkout session holds its items
  * @param emptyCartAge how long an empty cart is kept; null for forever
  */
 public record Settings(
@@ -17,10 +18,12 @@ public record Settings(
         CommandLimits commands,
         PricingPolicy policy,
         RefundSettings refunds,
+        Duration sessionTime,
         @Nullable Duration emptyCartAge,
         HoldfastListener listener) {
     /** For a caller with another timeout. */
     public Settings withTimeout(Duration timeout) {
-        return new Settings(currency, holds, commands.withTimeout(timeout), policy, refunds, emptyCartAge, listener);
+        return new Settings(
+                currency, holds, commands.withTimeout(timeout), policy, refunds, sessionTime, emptyCartAge, listener);
     }
 }

@@ -41,7 +41,7 @@ public final class TableWrite<T> {
             return new Column<>(name, "jsonb", "jsonb", String[]::new, value::apply);
         }
 
-        public static <T> Column<T> timestamptz(String name, Function<T, Instant> value) {
+        public static <T> Column<T> timestamptz(String name, Function<T, @Nullable Instant> value) {
             return new Column<>(name, "timestamptz", "timestamptz", String[]::new, value::apply);
         }
 

@@ -31,8 +31,19 @@ public final class Needs {
 
     /** A variant and its stock. */
     public Needs variant(long variantId) {
-        tables.stock.lock(StockKey.of(variantId));
+        return stock(StockKey.of(variantId));
+    }
+
+    /** A counter and its variant. */
+    public Needs stock(StockKey key) {
+        tables.stock.lock(key);
         return this;
+    }
+
+    /** A checkout session and the session that its cart is in, with the whole cart. */
+    public Needs session(String sessionId, long cartId) {
+        tables.sessions.lock(sessionId, cartId);
+        return wholeCart(cartId);
     }
 
     /** A promo code beyond those that the carts have; null for none. */

@@ -2,6 +2,7 @@ package dev.holdfast.internal.work;
 
 import dev.holdfast.internal.cart.CartItemsTable;
 import dev.holdfast.internal.cart.CartsTable;
+import dev.holdfast.internal.checkout.SessionsTable;
 import dev.holdfast.internal.order.BuyersTable;
 import dev.holdfast.internal.order.OrdersTable;
 import dev.holdfast.internal.order.PlacedOrdersTable;
@@ -24,10 +25,11 @@ final class Tables {
     final BuyersTable buyers = new BuyersTable(carts);
     final CartItemsTable items = new CartItemsTable(carts, variants, stock);
     final PromoCodesTable promoCodes = new PromoCodesTable(carts, placedOrders);
+    final SessionsTable sessions = new SessionsTable();
     final OrdersTable orders = new OrdersTable();
 
     /** All of them. Stock comes as late as it can, because that is what buyers wait for. */
     List<Table> all() {
-        return List.of(carts, placedOrders, buyers, variants, items, stock, promoCodes, orders);
+        return List.of(carts, placedOrders, sessions, buyers, variants, items, stock, promoCodes, orders);
     }
 }

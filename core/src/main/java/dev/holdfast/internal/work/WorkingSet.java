@@ -1,10 +1,13 @@
 package dev.holdfast.internal.work;
 
 import dev.holdfast.NotFoundException;
+import dev.holdfast.internal.cart.CartHead;
 import dev.holdfast.internal.cart.CartItemRow;
 import dev.holdfast.internal.cart.CartSnapshot;
 import dev.holdfast.internal.cart.LockedCart;
 import dev.holdfast.internal.cart.UserHolds;
+import dev.holdfast.internal.checkout.LockedSession;
+import dev.holdfast.internal.checkout.SessionRow;
 import dev.holdfast.internal.order.LockedOrder;
 import dev.holdfast.internal.order.NewOrder;
 import dev.holdfast.internal.order.OrderNumber;
@@ -18,6 +21,7 @@ import dev.holdfast.pricing.book.RuleBook;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -106,13 +110,14 @@ public final class WorkingSet {
     }
 
     /**
-     * How many orders a user has placed before, as decided so far; null if the price does not depend on that, or there is
-     * no user.
+     * How many orders the user of a cart has placed before, as decided so far; null if the price does not depend on that,
+     * or there is no user.
      *
      * @param book the rule book that prices the cart
      * @throws TryAgain if it was not counted; ask before anything is changed
      */
-    public @Nullable Integer ordersPlaced(@Nullable String userId, RuleBook book) {
+    public @Nullable Integer ordersPlaced(CartHead cart, RuleBook book) {
+        String userId = cart.userId();
         if (userId == null || !book.asksForOrders()) {
             return null;
         }
@@ -219,9 +224,13 @@ public final class WorkingSet {
         }
     }
 
-    /** Units that a cart holds leave the stock with an order. */
+    /** Units that a cart holds leave the stock with an order; the cart keeps those that the item does not name. */
     public void sell(LockedCart cart, CartItemRow item, long orderId) {
-        cart.items().remove(item.id());
+        CartItemRow held = Objects.requireNonNull(cart.items().remove(item.id()));
+        if (held.quantity() > item.quantity()) {
+            int rest = held.quantity() - item.quantity();
+            cart.items().put(held.id(), held.holding(rest, held.reservedUntil()));
+        }
         stock(item.key()).move(Movement.sold(cart.id(), item.quantity(), orderId), now);
     }
 
@@ -247,6 +256,42 @@ public final class WorkingSet {
     /** Adds what locked users hold in carts that are not loaded. */
     void addUsers(Map<String, UserHolds.Held> heldElsewhere) {
         users.putAll(heldElsewhere);
+    }
+
+    /**
+     * A checkout session.
+     *
+     * @throws NotFoundException if there is none
+     */
+    public LockedSession session(String sessionId) {
+        LockedSession session = tables.sessions.row(sessionId);
+        if (session == null) {
+            throw new NotFoundException("checkout_session", "checkout_session_id", sessionId);
+        }
+        return session;
+    }
+
+    /** A checkout session; null if it was not loaded, or there is none. */
+    public @Nullable LockedSession sessionIfLoaded(String sessionId) {
+        return tables.sessions.row(sessionId);
+    }
+
+    /** Begins a checkout session. */
+    public void begin(SessionRow session) {
+        tables.sessions.begin(session);
+    }
+
+    /** Units that nobody holds leave the stock with an order that a cart became. */
+    public void sellFree(LockedCart cart, StockKey key, int units, long orderId) {
+        StockRow row = stock(key);
+        makeFree(row, units);
+        reserve(cart, row, units);
+        row.move(Movement.sold(cart.id(), units, orderId), now);
+    }
+
+    /** An order that was placed; null if it was not asked for, or there is none. */
+    public @Nullable LockedOrder orderIfLoaded(long orderId) {
+        return tables.placedOrders.row(orderId);
     }
 
     /**

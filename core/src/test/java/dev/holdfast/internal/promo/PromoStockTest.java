@@ -237,7 +237,7 @@ class PromoStockTest {
                 71,
                 new CartHead(
                         71,
-                        new CartHead.State("open", null),
+                        new CartHead.State("open", null, null),
                         new CartHead.Buyer("ann", null, List.of(codes)),
                         USD,
                         43,

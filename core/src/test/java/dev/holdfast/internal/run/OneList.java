@@ -59,6 +59,7 @@ public final class OneList {
                 new CommandLimits(likeAny.commands().timeout(), 1, 128, 1_000),
                 likeAny.policy(),
                 likeAny.refunds(),
+                likeAny.sessionTime(),
                 likeAny.emptyCartAge(),
                 new HoldfastListener() {
                     @Override

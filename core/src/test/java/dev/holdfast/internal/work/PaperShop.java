@@ -60,6 +60,7 @@ public final class PaperShop {
                 new CommandLimits(Duration.ofSeconds(1), 1, 1, 1),
                 PricingPolicy.DEFAULT,
                 RefundSettings.DEFAULT,
+                Duration.ofMinutes(30),
                 null,
                 new HoldfastListener() {});
     }
@@ -102,7 +103,7 @@ public final class PaperShop {
                 id,
                 new CartHead(
                         id,
-                        new CartHead.State(status.word(), orderId),
+                        new CartHead.State(status.word(), orderId, null),
                         new CartHead.Buyer(null, null, List.of()),
                         usd(),
                         50,

@@ -1,0 +1,116 @@
+package dev.holdfast.checkout;
+
+import dev.holdfast.Money;
+import dev.holdfast.cart.Cart;
+import dev.holdfast.cart.CartCharge;
+import dev.holdfast.cart.CartItem;
+import dev.holdfast.internal.checkout.SessionRow;
+import dev.holdfast.internal.order.PaymentState;
+import dev.holdfast.inventory.Shortage;
+import dev.holdfast.order.Payment;
+import dev.holdfast.pricing.book.RuleBook;
+import dev.holdfast.pricing.quote.RuleOutcome;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A cart that a buyer is paying for: its items are held, and its price is frozen.
+ *
+ * @param id a text that nobody can guess
+ * @param cartId the cart
+ * @param status how far it has come
+ * @param userId the buyer; null if unknown
+ * @param reference what the order will be called in another system; null for nothing
+ * @param currency of all amounts
+ * @param items what is bought, with its prices
+ * @param charges what is charged besides
+ * @param subtotal the sum of the items before rules
+ * @param chargeTotal the sum of the charges before rules
+ * @param discountTotal the amount that rules took off
+ * @param total what is to be paid
+ * @param explanation the rules that were considered for the whole
+ * @param missing the variants that a shortfall lacks; empty otherwise
+ * @param orderId the order that it became; null for none
+ * @param payments what payment providers reported for it, oldest first
+ * @param refundDue what was captured and not given back for a session that became no order; what an order owes its buyer is
+ *     {@link dev.holdfast.order.Order#refundDue()}
+ * @param createdAt when it was begun
+ * @param expiresAt until when the items are held for it
+ * @param updatedAt when its status was last written
+ */
+public record CheckoutSession(
+        String id,
+        long cartId,
+        SessionStatus status,
+        @Nullable String userId,
+        @Nullable String reference,
+        Currency currency,
+        List<CartItem> items,
+        List<CartCharge> charges,
+        Money subtotal,
+        Money chargeTotal,
+        Money discountTotal,
+        Money total,
+        List<RuleOutcome> explanation,
+        List<Shortage> missing,
+        @Nullable Long orderId,
+        List<Payment> payments,
+        Money refundDue,
+        Instant createdAt,
+        Instant expiresAt,
+        Instant updatedAt) {
+    /** Copies the lists. */
+    public CheckoutSession {
+        items = List.copyOf(items);
+        charges = List.copyOf(charges);
+        explanation = List.copyOf(explanation);
+        missing = List.copyOf(missing);
+        payments = List.copyOf(payments);
+    }
+
+    /** A session as it is at a time, priced by the rule book that it names. */
+    static CheckoutSession of(SessionRow row, RuleBook book, Instant now) {
+        Cart bought = Cart.of(row.terms().bought(), book);
+        PaymentState payments = row.paymentState();
+        SessionStatus status = SessionStatus.of(row.status(now));
+        boolean mayStillBeBought =
+                status == SessionStatus.OPEN || status == SessionStatus.EXPIRED || row.orderId() != null;
+        return new CheckoutSession(
+                row.id(),
+                row.cartId(),
+                status,
+                bought.userId(),
+                row.terms().notes().reference(),
+                row.currency(),
+                bought.items(),
+                bought.charges(),
+                bought.subtotal(),
+                bought.chargeTotal(),
+                bought.discountTotal(),
+                bought.total(),
+                bought.explanation(),
+                row.missing().stream()
+                        .map(units -> new Shortage(units.variantId(), units.requested(), units.available()))
+                        .toList(),
+                row.orderId(),
+                Payment.all(row.reports(), flags(row, payments), row.currency()),
+                new Money(mayStillBeBought ? 0 : payments.refundDue(), row.currency()),
+                row.createdAt(),
+                row.expiresAt(),
+                row.updatedAt());
+    }
+
+    // Money that came too late may be right in itself.
+    private static List<@Nullable String> flags(SessionRow row, PaymentState payments) {
+        List<@Nullable String> flags = new ArrayList<>(payments.flags());
+        for (int i = 0; i < flags.size(); i++) {
+            if (row.payments().get(i).late()) {
+                flags.set(i, PaymentState.DUPLICATE);
+            }
+        }
+        return flags;
+    }
+}

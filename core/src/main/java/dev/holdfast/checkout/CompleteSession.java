@@ -1,0 +1,156 @@
+package dev.holdfast.checkout;
+
+import dev.holdfast.cart.CartStatus;
+import dev.holdfast.internal.cart.CartHead;
+import dev.holdfast.internal.cart.CartItemRow;
+import dev.holdfast.internal.cart.CartSnapshot;
+import dev.holdfast.internal.cart.LockedCart;
+import dev.holdfast.internal.checkout.LockedSession;
+import dev.holdfast.internal.checkout.MissingUnits;
+import dev.holdfast.internal.checkout.SessionRow;
+import dev.holdfast.internal.order.NewOrder;
+import dev.holdfast.internal.order.OrderNumber;
+import dev.holdfast.internal.order.OrderRow;
+import dev.holdfast.internal.work.Demand;
+import dev.holdfast.internal.work.Needs;
+import dev.holdfast.internal.work.WorkingSet;
+import dev.holdfast.order.NewPayment;
+import dev.holdfast.order.Order;
+import dev.holdfast.pricing.book.RuleBook;
+import dev.holdfast.pricing.quote.Quote;
+import dev.holdfast.pricing.quote.StoredCode;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes an order of a checkout session, with the payment that was made for it. After the session's time the same units are
+ * taken again, at the price that was frozen. Whatever becomes of it is written, because a payment must not be lost.
+ */
+final class CompleteSession extends SessionCommand<Completion> {
+    /** Where the payment stands in the request. */
+    static final String POINTER = "/payment";
+
+    private final @Nullable NewPayment payment;
+    private final boolean retry;
+    private final String refundPolicy;
+
+    /**
+     * Of a session as it was read without a lock: its cart and its terms never change.
+     *
+     * @param retry whether to look for the units of a shortfall again
+     * @param refundPolicy {@code keep} or {@code reprice}, which stays with the order
+     */
+    CompleteSession(SessionRow read, @Nullable NewPayment payment, boolean retry, String refundPolicy) {
+        super("complete_checkout_session", read);
+        this.payment = payment;
+        this.retry = retry;
+        this.refundPolicy = refundPolicy;
+    }
+
+    @Override
+    public void needs(Needs needs) {
+        super.needs(needs);
+        CartSnapshot bought = read().terms().bought();
+        for (CartItemRow item : bought.items()) {
+            needs.stock(item.key());
+        }
+        for (StoredCode code : bought.storedCodes()) {
+            needs.promoCode(code.code());
+        }
+        needs.buyer(read().cartId(), bought.head().userId());
+    }
+
+    @Override
+    public void demand(WorkingSet shop, Demand demand) {
+        LockedCart cart = shop.cartIfLoaded(read().cartId());
+        LockedSession session = shop.sessionIfLoaded(read().id());
+        if (cart != null && session != null && mayBeSold(session, cart)) {
+            new SessionSale(shop, cart, read().terms().bought()).demand(demand);
+        }
+    }
+
+    @Override
+    public Supplier<Completion> decide(WorkingSet shop) {
+        LockedSession session = session(shop);
+        LockedCart cart = shop.cart(read().cartId());
+        shop.requireNumbered(cart);
+        RuleBook book = shop.book(read().terms().bought().head().bookToken());
+        if (!mayBeSold(session, cart)) {
+            // From here on everything is written. What is not closed yet has lost its cart.
+            if (List.of(SessionRow.OPEN, SessionRow.EXPIRED)
+                    .contains(session.row().status())) {
+                session.cancel(shop.now());
+            }
+            report(shop, session);
+            return answer(shop, session, book, order(shop, session));
+        }
+        SessionSale sale = new SessionSale(shop, cart, read().terms().bought());
+        List<MissingUnits> missing = sale.missing();
+        Quote quote = sale.bought().quote(book);
+        // From here on everything is written.
+        report(shop, session);
+        if (!missing.isEmpty()) {
+            fallShort(shop, session, missing);
+            return answer(shop, session, book, null);
+        }
+        NewOrder order = sell(shop, session, sale, quote, book);
+        SessionRow row = session.row();
+        return () -> new Completion(
+                CheckoutSession.of(row.numbered(order.id()), book, shop.now()), new Order(OrderRow.of(order)));
+    }
+
+    /** Whether an order can be made of it: the session is not closed, and its cart was not bought or deleted. */
+    private boolean mayBeSold(LockedSession session, LockedCart cart) {
+        String status = session.row().status();
+        boolean isOpen = status.equals(SessionRow.OPEN) || status.equals(SessionRow.EXPIRED);
+        return (isOpen || status.equals(SessionRow.SHORTFALL) && retry)
+                && cart.head().status().equals(CartStatus.OPEN.word());
+    }
+
+    private void report(WorkingSet shop, LockedSession session) {
+        if (payment != null) {
+            report(shop, session, payment, POINTER);
+        }
+    }
+
+    // As long as nobody has paid, nothing has to be given back.
+    private static void fallShort(WorkingSet shop, LockedSession session, List<MissingUnits> missing) {
+        if (session.row().paymentState().hasMoney()) {
+            session.fallShort(missing, shop.now());
+        } else {
+            session.miss(missing, shop.now());
+        }
+    }
+
+    private NewOrder sell(WorkingSet shop, LockedSession session, SessionSale sale, Quote quote, RuleBook book) {
+        OrderNumber number = shop.nextOrderNumber();
+        long orderId = number.value();
+        LockedCart cart = sale.cart();
+        shop.promos().claimFrozen(sale.bought(), quote, book, orderId);
+        closeOther(shop, session, cart.head());
+        sale.sell(orderId);
+        cart.head(cart.head().in(null));
+        RestOfCart.leave(shop, cart, shop.book(cart.head().bookToken()), orderId);
+        session.complete(orderId, shop.now());
+        NewOrder order = new NewOrder(
+                number,
+                sale.bought(),
+                quote,
+                refundPolicy,
+                read().terms().notes(),
+                session.row().reports(),
+                shop.now());
+        shop.place(order);
+        return order;
+    }
+
+    // The cart may have begun another session since this one expired. Its items are bought now.
+    private static void closeOther(WorkingSet shop, LockedSession session, CartHead cart) {
+        CartHead.Session other = cart.session(shop.now());
+        LockedSession locked = other == null ? null : shop.sessionIfLoaded(other.id());
+        if (locked != null && locked != session) {
+            locked.cancel(shop.now());
+        }
+    }
+}

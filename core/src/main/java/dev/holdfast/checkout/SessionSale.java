@@ -1,0 +1,92 @@
+package dev.holdfast.checkout;
+
+import dev.holdfast.internal.cart.CartItemRow;
+import dev.holdfast.internal.cart.CartSnapshot;
+import dev.holdfast.internal.cart.LockedCart;
+import dev.holdfast.internal.checkout.MissingUnits;
+import dev.holdfast.internal.stock.StockKey;
+import dev.holdfast.internal.work.Demand;
+import dev.holdfast.internal.work.WorkingSet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The units of a checkout session: those that its cart holds, and where it no longer does, whatever is free. As long as
+ * the session is open the cart holds them all.
+ */
+record SessionSale(WorkingSet shop, LockedCart cart, CartSnapshot bought) {
+    /** Names the units that have to be free. */
+    void demand(Demand demand) {
+        beyondHeld().forEach(demand::add);
+    }
+
+    /** The units that are neither held nor free; asked before anything is written. */
+    List<MissingUnits> missing() {
+        List<MissingUnits> missing = new ArrayList<>();
+        beyondHeld().forEach((key, units) -> {
+            int available = shop.available(shop.stock(key), units);
+            if (units > available) {
+                int wanted = wanted().getOrDefault(key, 0);
+                missing.add(new MissingUnits(key.variantId(), wanted, wanted - units + available));
+            }
+        });
+        return missing;
+    }
+
+    /** Sells the units, of which none must be {@link #missing}, and takes the items out of the cart. */
+    void sell(long orderId) {
+        wanted().forEach((key, wanted) -> {
+            int left = wanted;
+            for (CartItemRow item : held(key)) {
+                int units = Math.min(left, item.quantity());
+                if (units > 0) {
+                    shop.sell(cart, item.holding(units, item.reservedUntil()), orderId);
+                    left -= units;
+                }
+            }
+            if (left > 0) {
+                shop.sellFree(cart, key, left, orderId);
+            }
+        });
+        for (CartItemRow item : bought.items()) {
+            CartItemRow rest = cart.items().get(item.id());
+            if (rest != null && rest.isExpired(shop.now())) {
+                shop.expire(cart, rest);
+            }
+            cart.expired().remove(item.id());
+        }
+    }
+
+    private Map<StockKey, Integer> wanted() {
+        Map<StockKey, Integer> wanted = new TreeMap<>();
+        bought.items().forEach(item -> wanted.merge(item.key(), item.quantity(), Integer::sum));
+        return wanted;
+    }
+
+    private Map<StockKey, Integer> beyondHeld() {
+        Map<StockKey, Integer> beyond = new TreeMap<>();
+        wanted().forEach((key, wanted) -> {
+            int held = held(key).stream().mapToInt(CartItemRow::quantity).sum();
+            if (wanted > held) {
+                beyond.put(key, wanted - held);
+            }
+        });
+        return beyond;
+    }
+
+    /** The items of the cart that hold units of a counter, those of the session first. */
+    private List<CartItemRow> held(StockKey key) {
+        List<CartItemRow> held = new ArrayList<>();
+        List<CartItemRow> others = new ArrayList<>();
+        for (CartItemRow item : cart.items().values()) {
+            if (item.key().equals(key) && !item.isExpired(shop.now())) {
+                boolean isOfSession = bought.items().stream().anyMatch(own -> own.id() == item.id());
+                (isOfSession ? held : others).add(item);
+            }
+        }
+        held.addAll(others);
+        return held;
+    }
+}
