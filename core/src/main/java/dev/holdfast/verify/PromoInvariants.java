@@ -16,7 +16,7 @@ final class PromoInvariants {
                         HOLDS),
                 new Invariant(
                         "promo_claims",
-                        "each order claimed the promo codes whose rules took something off it, and no others",
+                        "each order claimed, once, the promo codes whose rules took something off it, and no others",
                         CLAIMS));
     }
 
@@ -64,7 +64,8 @@ final class PromoInvariants {
                    or p.key not in (select lower(btrim(n.code) collate "C") from unnest(c.promo_codes) as n(code)))
             """;
 
-    // The revision that priced the order says whether its rule required a stored code.
+    // The row of a claim has the negative id of the order for its cart or, if it was claimed before, the cart of the
+    // order. The revision that priced the order says whether its rule required a stored code.
     private static final String CLAIMS = """
             with given as (
               select o.id as order_id, step ->> 'rule' as rule_code,
@@ -82,16 +83,24 @@ final class PromoInvariants {
                 and not exists (select from #order_corrections k where k.order_id = o.id and k.promo_uses_returned)
               group by o.id, step ->> 'rule'),
             claimed as (
-              select u.order_id, u.cart_id, u.user_id, u.amount, p.code, p.key, p.rule_code
+              select u.order_id, u.cart_id, u.user_id, u.amount, u.code_id, p.code, p.key, p.rule_code
               from #promo_uses u left join #promo_codes p on p.id = u.code_id where u.order_id is not null)
-            select case when o.id is null or o.cart_id <> c.cart_id then 'the order belongs to another cart'
+            select case when o.id is null then 'the order is missing'
+                        when c.cart_id <> all(array[o.cart_id, -o.id])
+                          then case when c.cart_id < 0 then 'the use is that of another order'
+                                    else 'the order belongs to another cart' end
                         when c.code is null then 'the code is missing'
                         when o.user_id is distinct from c.user_id then 'the order belongs to another user'
                         else 'the order does not name the code' end as problem,
                    c.order_id, c.cart_id, c.code, c.amount, cast(null as bigint) as given
             from claimed c left join #orders o on o.id = c.order_id
-            where o.id is null or o.cart_id <> c.cart_id or c.code is null or o.user_id is distinct from c.user_id
+            where o.id is null or c.cart_id <> all(array[o.cart_id, -o.id]) or c.code is null
+               or o.user_id is distinct from c.user_id
                or c.key not in (select lower(btrim(n.code) collate "C") from unnest(o.promo_codes) as n(code))
+            union all
+            select 'the order has claimed the code more than once', c.order_id, null, min(c.code), cast(sum(c.amount) as bigint),
+                   null
+            from claimed c group by c.order_id, c.code_id having count(*) > 1
             union all
             select 'the order has given its uses back', c.order_id, c.cart_id, c.code, c.amount, null
             from claimed c

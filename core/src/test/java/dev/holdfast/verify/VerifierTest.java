@@ -124,6 +124,15 @@ class VerifierTest {
                 "promo_claims    | update #promo_uses set amount = amount + 1",
                 "promo_claims    | update #promo_uses set user_id = 'v'",
                 "promo_claims    | update #promo_uses set order_id = order_id + 1000 where order_id is not null",
+                "promo_claims    | delete from #promo_uses where cart_id < 0",
+                "promo_claims    | delete from #promo_uses where cart_id > 0 and order_id is not null",
+                "promo_claims    | update #promo_uses set amount = amount + 1 where cart_id < 0",
+                "promo_claims    | update #promo_uses set amount = amount + 1 where cart_id > 0 and order_id is not null",
+                "promo_claims    | update #promo_uses set cart_id = cart_id - 1000 where cart_id < 0",
+                "promo_claims    | update #promo_uses set cart_id = cart_id + 1000 where cart_id > 0 and order_id is not null",
+                "promo_claims    | update #promo_uses set cart_id = cart_id - 1000, order_id = order_id + 1000 where cart_id < 0",
+                "promo_claims    | insert into #promo_uses select code_id, -order_id, user_id, amount, held_until, order_id from #promo_uses where cart_id > 0 and order_id is not null",
+                "promo_holds     | update #promo_uses set order_id = null where cart_id < 0",
                 "promo_claims    | update #orders set promo_codes = '{other}' where promo_codes <> '{}'",
                 "idempotency_keys | update #idempotency_keys set answer = replace(answer, '/orders/', '/orders/9')"
             })

@@ -6,7 +6,9 @@ import static dev.holdfast.internal.sql.TableWrite.Column.timestamptz;
 
 import dev.holdfast.internal.cart.CartsTable;
 import dev.holdfast.internal.cart.LockedCart;
+import dev.holdfast.internal.order.LockedOrder;
 import dev.holdfast.internal.order.PlacedOrdersTable;
+import dev.holdfast.internal.promo.PromoUse.Holder;
 import dev.holdfast.internal.sql.Changes;
 import dev.holdfast.internal.sql.LoadScript;
 import dev.holdfast.internal.sql.Results;
@@ -40,11 +42,13 @@ public final class PromoCodesTable implements Table {
     private static final String OF_CARTS =
             "select lower(btrim(unnest(c.promo_codes)) collate \"C\") from #carts c where c.id = any(:carts)";
 
-    // An order claims uses only when it is placed, and gives them back under its lock.
+    // An order claims uses only when it is placed, and gives them back under its lock. A row has the negative id of the
+    // order for its cart or, if it was claimed before, the cart.
     private static final String OF_ORDERS = """
             select p.key from #orders o
             cross join lateral (
-              select * from #promo_uses u where u.cart_id = o.cart_id and u.order_id = o.id offset 0) as u
+              select * from #promo_uses u
+              where u.cart_id = any(array[o.cart_id, -o.id]) and u.order_id = o.id offset 0) as u
             join #promo_codes p on p.id = u.code_id
             where o.id = any(:orders_with_codes)""";
 
@@ -69,7 +73,7 @@ public final class PromoCodesTable implements Table {
     private static final String EXPIRED = """
             select u.cart_id, u.amount from #promo_uses u
             where p.counted and u.code_id = p.id and u.order_id is null and u.held_until <= cast(:now as timestamptz)
-              and u.cart_id <> all(:carts)
+              and u.cart_id <> all(:holders)
             order by u.held_until, u.cart_id limit\s""" + MOST_RECLAIMED;
 
     private static final String READ = """
@@ -83,12 +87,12 @@ public final class PromoCodesTable implements Table {
             where p.id = any(:codes);
 
             select u.code_id, u.cart_id, u.user_id, u.amount, u.held_until, u.order_id
-            from #promo_uses u where u.cart_id = any(:carts);
+            from #promo_uses u where u.cart_id = any(:holders);
 
             select u.code_id, u.user_id, count(*) as uses
             from #promo_codes p join #promo_uses u on u.code_id = p.id
             where p.id = any(:codes) and p.max_uses_per_user is not null and u.user_id = any(:users)
-              and u.cart_id <> all(:carts)
+              and u.cart_id <> all(:holders)
               and (u.order_id is not null or u.held_until > cast(:now as timestamptz))
             group by u.code_id, u.user_id
             """.formatted(EXPIRED);
@@ -110,17 +114,19 @@ public final class PromoCodesTable implements Table {
             "promo_uses_removed",
             "delete from #promo_uses u using $rows where u.code_id = n.code_id and u.cart_id = n.cart_id",
             bigint("code_id", PromoRow.OfCode::codeId),
-            bigint("cart_id", PromoRow.OfCode::cartId));
+            bigint("cart_id", of -> of.holder().column()));
 
+    // The id of an order may be drawn here, so its row is named here as well.
     private static final TableWrite<PromoRow.OfCode> USES = TableWrite.of(
                     "promo_uses_written",
                     """
-            insert into #promo_uses ($columns) select $columns from $rows
+            insert into #promo_uses ($columns)
+            select code_id, coalesce(cart_id, -order_id), user_id, amount, held_until, order_id from $rows
             on conflict (cart_id, code_id) do update
               set user_id = excluded.user_id, amount = excluded.amount, held_until = excluded.held_until,
                   order_id = excluded.order_id""",
                     bigint("code_id", PromoRow.OfCode::codeId),
-                    bigint("cart_id", PromoRow.OfCode::cartId),
+                    bigint("cart_id", of -> of.holder().cartId()),
                     text("user_id", of -> of.written().userId()),
                     bigint("amount", of -> of.written().amount()),
                     timestamptz("held_until", of -> of.written().heldUntil()),
@@ -174,7 +180,7 @@ public final class PromoCodesTable implements Table {
         promos = new PromoStock(now);
         handle.createQuery(READ)
                 .bind("codes", found.toArray(Long[]::new))
-                .bind("carts", allCarts().toArray(Long[]::new))
+                .bind("holders", allHolders().toArray(Long[]::new))
                 .bind("users", allUsers().toArray(String[]::new))
                 .bind("now", now.atOffset(ZoneOffset.UTC))
                 .execute((executed, context) -> {
@@ -200,10 +206,19 @@ public final class PromoCodesTable implements Table {
         return promos;
     }
 
-    // A use is found by the cart that held it before an order claimed it.
-    private Set<Long> allCarts() {
+    /** The carts, those of the orders, and the orders: of carts that were checked out as well. */
+    private Set<Long> allHolders() {
         Set<Long> all = new TreeSet<>(carts.asked());
-        orders.rows().forEach(order -> all.add(order.state().order().cartId()));
+        for (LockedCart cart : carts.rows()) {
+            Long orderId = cart.head().orderId();
+            if (orderId != null) {
+                all.add(Holder.order(orderId).column());
+            }
+        }
+        for (LockedOrder order : orders.rows()) {
+            all.add(order.state().order().cartId());
+            all.add(Holder.order(order.id()).column());
+        }
         return all;
     }
 
@@ -221,12 +236,13 @@ public final class PromoCodesTable implements Table {
     private void addUse(ResultSet row) throws SQLException {
         PromoRow code = promos.row(row.getLong("code_id"));
         if (code != null) {
-            code.load(new PromoUse(
-                    row.getLong("cart_id"),
-                    row.getString("user_id"),
-                    row.getLong("amount"),
-                    Rows.instant(row, "held_until"),
-                    Rows.optionalLong(row, "order_id")));
+            code.load(
+                    Holder.of(row.getLong("cart_id")),
+                    new PromoUse(
+                            row.getString("user_id"),
+                            row.getLong("amount"),
+                            Rows.instant(row, "held_until"),
+                            Rows.optionalLong(row, "order_id")));
         }
     }
 

@@ -15,8 +15,8 @@ public final class PromoReads {
      * StoredPromo} reads the rows as JSON.
      *
      * <p>It stands where {@code clock} has the column {@code now}, and {@code cart} the columns {@code id}, {@code
-     * user_id} and {@code promo_codes}. Expired holds stay in the counts of a code until they are removed, so they are
-     * counted as well.
+     * order_id}, {@code user_id} and {@code promo_codes}. A cart that became an order shows what that order has claimed.
+     * Expired holds stay in the counts of a code until they are removed, so they are counted as well.
      */
     public static final String STORED_CODES_OF_CART = """
             select p.id, p.code, p.rule_code, p.counted, p.active and p.archived_at is null as active,
@@ -25,12 +25,13 @@ public final class PromoReads {
                    expired.uses as expired_uses, expired.amount as expired_amount,
                    (select count(*) from #promo_uses u
                     where p.max_uses_per_user is not null and u.code_id = p.id and u.user_id = cart.user_id
-                      and u.cart_id is distinct from cart.id
+                      and u.cart_id is distinct from own.cart_id
                       and (u.order_id is not null or u.held_until > clock.now)) as uses_of_user,
-                   own.cart_id, own.user_id, own.amount, own.held_until, own.order_id
+                   own.user_id, own.amount, own.held_until, own.order_id
             from #promo_codes p
             left join #promo_uses own
-              on own.cart_id = cart.id and own.code_id = p.id
+              on own.code_id = p.id and own.cart_id = any(array[cart.id, -cart.order_id])
+              and own.order_id is not distinct from cart.order_id
               and (own.order_id is not null or own.held_until > clock.now)
             cross join lateral (
               select count(*) as uses, coalesce(sum(e.amount), 0) as amount from (
@@ -48,7 +49,7 @@ public final class PromoReads {
             """ + STORED_CODES_OF_CART + """
               ) as stored)
             from clock cross join (
-              select cast(null as bigint) as id, cast(:user_id as text) as user_id,
+              select cast(null as bigint) as id, cast(null as bigint) as order_id, cast(:user_id as text) as user_id,
                      cast(:codes as text[]) as promo_codes) as cart
             """;
 

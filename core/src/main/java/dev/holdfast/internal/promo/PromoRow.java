@@ -1,12 +1,13 @@
 package dev.holdfast.internal.promo;
 
+import dev.holdfast.internal.promo.PromoUse.Holder;
 import java.time.Instant;
 import java.util.Currency;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,7 @@ final class PromoRow {
             boolean active) {}
 
     /** A use to write, or to remove if it is null. */
-    record OfCode(long codeId, long cartId, @Nullable PromoUse use) {
+    record OfCode(long codeId, Holder holder, @Nullable PromoUse use) {
         PromoUse written() {
             return Objects.requireNonNull(use);
         }
@@ -64,8 +65,8 @@ final class PromoRow {
     private final Counts loaded;
     private final Expired expired;
     private final Map<String, Long> usesOfOthers = new HashMap<>();
-    private final Map<Long, PromoUse> loadedUses = new TreeMap<>();
-    private final Map<Long, PromoUse> uses = new TreeMap<>();
+    private final Map<Holder, PromoUse> loadedUses = new LinkedHashMap<>();
+    private final Map<Holder, PromoUse> uses = new LinkedHashMap<>();
     private Counts counts;
     private boolean reclaimed;
 
@@ -96,41 +97,49 @@ final class PromoRow {
 
     /** The uses to remove. */
     Stream<OfCode> removed() {
-        Stream<Long> own = loadedUses.keySet().stream().filter(cart -> !uses.containsKey(cart));
-        Stream<Long> others = reclaimed ? expired.carts.stream() : Stream.empty();
-        return Stream.concat(own, others).map(cart -> new OfCode(columns.id, cart, null));
+        Stream<Holder> own = loadedUses.keySet().stream().filter(holder -> !uses.containsKey(holder));
+        Stream<Holder> others = reclaimed ? expired.carts.stream().map(Holder::cart) : Stream.empty();
+        return Stream.concat(own, others).map(holder -> new OfCode(columns.id, holder, null));
     }
 
     /** The uses that are new or have changed. */
     Stream<OfCode> written() {
-        return uses.values().stream()
-                .filter(use -> !use.equals(loadedUses.get(use.cartId())))
-                .map(use -> new OfCode(columns.id, use.cartId(), use));
+        return uses.entrySet().stream()
+                .filter(use -> !use.getValue().equals(loadedUses.get(use.getKey())))
+                .map(use -> new OfCode(columns.id, use.getKey(), use.getValue()));
     }
 
-    Map<Long, PromoUse> uses() {
+    /** The uses as decided so far. */
+    Map<Holder, PromoUse> uses() {
         return uses;
     }
 
-    void load(PromoUse use) {
-        loadedUses.put(use.cartId(), use);
-        uses.put(use.cartId(), use);
+    void load(Holder holder, PromoUse use) {
+        loadedUses.put(holder, use);
+        uses.put(holder, use);
     }
 
     void loadUsesOfOthers(String userId, long number) {
         usesOfOthers.put(userId, number);
     }
 
-    /** How much of it is left for a cart. */
-    PromoSupply supply(long cartId, @Nullable String userId, Instant now) {
-        PromoUse own = uses.get(cartId);
+    /**
+     * How much of it is left for a cart.
+     *
+     * @param orderId the order that the cart became; null for none
+     */
+    PromoSupply supply(long cartId, @Nullable Long orderId, @Nullable String userId, Instant now) {
+        Holder holder = orderId == null ? holding(cartId) : claiming(cartId, orderId);
+        PromoUse own = holder == null ? null : uses.get(holder);
         long usesOfUser = userId == null ? 0 : usesOfOthers.getOrDefault(userId, 0L);
         Counts ofOthers = reclaimed ? counts : counts.without(expired.carts.size(), expired.amount);
-        for (PromoUse use : uses.values()) {
-            if (!use.isClaimed() && (use.cartId() == cartId || !use.isLive(now))) {
+        for (Map.Entry<Holder, PromoUse> entry : uses.entrySet()) {
+            PromoUse use = entry.getValue();
+            boolean isOwn = entry.getKey().equals(holder);
+            if (!use.isClaimed() && (isOwn || !use.isLive(now))) {
                 ofOthers = ofOthers.without(counted(), counted(use.amount()));
             }
-            if (use.cartId() != cartId && use.isLive(now) && userId != null && userId.equals(use.userId())) {
+            if (!isOwn && use.isLive(now) && userId != null && userId.equals(use.userId())) {
                 usesOfUser++;
             }
         }
@@ -138,34 +147,43 @@ final class PromoRow {
     }
 
     /** A cart holds a use of it; there must be one. */
-    void hold(PromoUse use, Instant now) {
-        PromoUse before = uses.put(use.cartId(), use);
+    void hold(long cartId, PromoUse use, Instant now) {
+        PromoUse before = uses.put(Holder.cart(cartId), use);
+        // A claim that is in the row of its cart makes way for the hold.
+        if (before != null && before.orderId() != null) {
+            uses.put(Holder.order(before.orderId()), before);
+            before = null;
+        }
         long amount = counted(use.amount()) - (before == null ? 0 : counted(before.amount()));
         counts = counts.plus(before == null ? counted() : 0, amount);
-        makeRoom(use.cartId(), now);
+        makeRoom(cartId, now);
     }
 
     /** A cart no longer holds a use of it, if it did. */
     void release(long cartId) {
-        PromoUse use = uses.get(cartId);
-        if (use != null && !use.isClaimed()) {
-            uses.remove(cartId);
+        Holder holder = holding(cartId);
+        if (holder != null) {
+            PromoUse use = Objects.requireNonNull(uses.remove(holder));
             counts = counts.plus(-counted(), -counted(use.amount()));
         }
     }
 
-    /** A cart holds its use until another time. */
-    void renew(long cartId, Instant until) {
-        uses.computeIfPresent(cartId, (id, use) -> use.until(until));
+    /** A cart holds its use until another time, if it still holds one. */
+    void renew(long cartId, Instant until, Instant now) {
+        Holder holder = holding(cartId);
+        if (holder != null) {
+            uses.computeIfPresent(holder, (cart, use) -> use.isLive(now) ? use.until(until) : use);
+        }
     }
 
     /** An order claims the use that its cart holds, for the discount that it was granted. */
     void claim(long cartId, @Nullable String userId, long amount, long orderId, Instant now) {
-        PromoUse held = uses.get(cartId);
-        if (held == null || held.isClaimed()) {
+        Holder holder = holding(cartId);
+        if (holder == null) {
             throw new IllegalStateException("cart " + cartId + " does not hold " + columns.code);
         }
-        uses.put(cartId, new PromoUse(cartId, userId, amount, held.heldUntil(), orderId));
+        PromoUse held = Objects.requireNonNull(uses.remove(holder));
+        uses.put(Holder.order(orderId), new PromoUse(userId, amount, held.heldUntil(), orderId));
         if (columns.counted) {
             counts = counts.claim(counted(held.amount()), counted(amount));
             makeRoom(cartId, now);
@@ -175,19 +193,37 @@ final class PromoRow {
     /** The use that an order has claimed; null if it has claimed none. */
     @Nullable
     PromoUse claimed(long cartId, long orderId) {
-        PromoUse use = uses.get(cartId);
-        return use != null && use.orderId() != null && use.orderId() == orderId ? use : null;
+        Holder holder = claiming(cartId, orderId);
+        return holder == null ? null : uses.get(holder);
     }
 
     /** An order gives back the use that it has claimed, if it has claimed one. */
     boolean unclaim(long cartId, long orderId) {
-        PromoUse use = claimed(cartId, orderId);
-        if (use == null) {
+        Holder holder = claiming(cartId, orderId);
+        if (holder == null) {
             return false;
         }
-        uses.remove(cartId);
+        PromoUse use = Objects.requireNonNull(uses.remove(holder));
         counts = counts.unclaim(counted(), counted(use.amount()));
         return true;
+    }
+
+    /** What a cart holds its use as; null if it holds none. */
+    private @Nullable Holder holding(long cartId) {
+        Holder cart = Holder.cart(cartId);
+        PromoUse use = uses.get(cart);
+        return use == null || use.isClaimed() ? null : cart;
+    }
+
+    /** What an order has claimed its use as, which may be its cart; null if it has claimed none. */
+    private @Nullable Holder claiming(long cartId, long orderId) {
+        Holder order = Holder.order(orderId);
+        if (uses.containsKey(order)) {
+            return order;
+        }
+        Holder cart = Holder.cart(cartId);
+        PromoUse use = uses.get(cart);
+        return use != null && Objects.equals(use.orderId(), orderId) ? cart : null;
     }
 
     /**
@@ -201,9 +237,10 @@ final class PromoRow {
             counts = counts.plus(-expired.carts.size(), -expired.amount);
         }
         if (isFull()) {
-            for (PromoUse use : uses.values().toArray(PromoUse[]::new)) {
-                if (use.cartId() != cartId && !use.isLive(now)) {
-                    release(use.cartId());
+            Holder cart = Holder.cart(cartId);
+            for (Map.Entry<Holder, PromoUse> use : List.copyOf(uses.entrySet())) {
+                if (!use.getKey().equals(cart) && !use.getValue().isLive(now)) {
+                    release(use.getKey().id());
                 }
             }
         }

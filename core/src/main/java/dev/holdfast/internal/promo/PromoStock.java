@@ -53,7 +53,7 @@ public final class PromoStock {
         if (!snapshot.items().isEmpty()) {
             Instant until = end(snapshot);
             given(snapshot.storedCodes(), snapshot.quote(book), book).forEach((row, amount) -> {
-                row.hold(new PromoUse(cart.id(), head.userId(), amount, until, null), now);
+                row.hold(cart.id(), new PromoUse(head.userId(), amount, until, null), now);
                 held.add(row);
             });
         }
@@ -70,11 +70,8 @@ public final class PromoStock {
             return;
         }
         CartSnapshot snapshot = cart.snapshot(now, List.of(), null);
-        for (PromoRow row : byId.values()) {
-            PromoUse use = row.uses().get(cart.id());
-            if (use != null && use.isLive(now) && !snapshot.items().isEmpty()) {
-                row.renew(cart.id(), end(snapshot));
-            }
+        if (!snapshot.items().isEmpty()) {
+            byId.values().forEach(row -> row.renew(cart.id(), end(snapshot), now));
         }
     }
 
@@ -177,7 +174,7 @@ public final class PromoStock {
         for (String code : cart.promoCodes()) {
             PromoRow row = byKey.get(PromoTexts.key(code));
             if (row != null) {
-                supplies.add(row.supply(cart.id(), cart.userId(), now));
+                supplies.add(row.supply(cart.id(), cart.orderId(), cart.userId(), now));
             }
         }
         return PromoSupply.byKey(supplies);

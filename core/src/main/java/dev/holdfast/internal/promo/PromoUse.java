@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row of {@code promo_uses}: the use of a stored promo code that a cart holds, or its order has claimed.
+ * A row of {@code promo_uses}, without its key: the use of a stored promo code that a cart holds, or an order has claimed.
  *
  * @param userId the user of the cart; null if not known
  * @param amount the discount that it stands for, in minor units of the cart's currency
@@ -12,11 +12,42 @@ import org.jspecify.annotations.Nullable;
  * @param orderId the order that claimed it; null while it is held
  */
 public record PromoUse(
-        long cartId,
         @Nullable String userId,
         long amount,
         Instant heldUntil,
         @Nullable Long orderId) {
+
+    /**
+     * What a use belongs to, which with the code is the key of its row: a cart for as long as it is held, and the order
+     * that claimed it from then on, so that a cart which goes on after an order can hold the same code again. Both are in
+     * the column {@code cart_id}, where the id of an order is negative. Before, a claimed use stayed in the row of its cart;
+     * such rows are as good as any.
+     */
+    record Holder(boolean isOrder, long id) {
+        static Holder cart(long cartId) {
+            return new Holder(false, cartId);
+        }
+
+        static Holder order(long orderId) {
+            return new Holder(true, orderId);
+        }
+
+        /** From the column. */
+        static Holder of(long column) {
+            return column < 0 ? order(-column) : cart(column);
+        }
+
+        /** As it is in the column; an order must have its number. */
+        long column() {
+            return isOrder ? -id : id;
+        }
+
+        /** The cart; null if it is an order. */
+        @Nullable
+        Long cartId() {
+            return isOrder ? null : (Long) id;
+        }
+    }
 
     /** Whether it counts: it was claimed, or is still held. */
     public boolean isLive(Instant now) {
@@ -28,6 +59,6 @@ public record PromoUse(
     }
 
     public PromoUse until(Instant time) {
-        return new PromoUse(cartId, userId, amount, time, orderId);
+        return new PromoUse(userId, amount, time, orderId);
     }
 }

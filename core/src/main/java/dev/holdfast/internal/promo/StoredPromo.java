@@ -52,15 +52,11 @@ record StoredPromo(
     }
 
     private static @Nullable PromoUse own(JsonRow row) {
-        Long cartId = row.optionalNumber("cart_id");
-        return cartId == null
+        Long amount = row.optionalNumber("amount");
+        return amount == null
                 ? null
                 : new PromoUse(
-                        cartId,
-                        row.optionalText("user_id"),
-                        row.number("amount"),
-                        row.instant("held_until"),
-                        row.optionalNumber("order_id"));
+                        row.optionalText("user_id"), amount, row.instant("held_until"), row.optionalNumber("order_id"));
     }
 
     /** How much of it is left for the cart. */

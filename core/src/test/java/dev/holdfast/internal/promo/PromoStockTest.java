@@ -9,6 +9,7 @@ import dev.holdfast.internal.cart.CartNotes;
 import dev.holdfast.internal.cart.CartSnapshot;
 import dev.holdfast.internal.cart.Charge;
 import dev.holdfast.internal.cart.LockedCart;
+import dev.holdfast.internal.promo.PromoUse.Holder;
 import dev.holdfast.internal.stock.StockKey;
 import dev.holdfast.pricing.PricingRuleJson;
 import dev.holdfast.pricing.book.RuleBook;
@@ -80,8 +81,8 @@ class PromoStockTest {
         promos.settle(cart, book(), null);
 
         // 10 percent of 3 * 7.00 + 2 * 4.50, and half of 4.90.
-        assertThat(tenth.uses()).containsValue(new PromoUse(71, "ann", 300, NOW.plusSeconds(90), null));
-        assertThat(shipping.uses()).containsValue(new PromoUse(71, "ann", 245, NOW.plusSeconds(90), null));
+        assertThat(tenth.uses()).containsValue(new PromoUse("ann", 300, NOW.plusSeconds(90), null));
+        assertThat(shipping.uses()).containsValue(new PromoUse("ann", 245, NOW.plusSeconds(90), null));
         assertThat(tenth.counts()).isEqualTo(new PromoRow.Counts(4, 9, 800, 6_000));
         assertThat(promos.rows()).containsExactly(tenth, shipping);
         assertThat(promos.row(SHIPPING)).isSameAs(shipping);
@@ -149,18 +150,22 @@ class PromoStockTest {
         LockedCart cart = cart("code-tenth", "code-shipping");
         cart.load(item(41, 3, 700, 600));
         cart.load(item(42, 3, 700, 30));
-        tenth.load(new PromoUse(71, "ann", 300, NOW.plusSeconds(20), null));
-        tenth.load(new PromoUse(72, "ann", 310, NOW.plusSeconds(20), null));
-        shipping.load(new PromoUse(71, "ann", 245, NOW, null));
+        tenth.load(Holder.cart(71), new PromoUse("ann", 300, NOW.plusSeconds(20), null));
+        tenth.load(Holder.cart(72), new PromoUse("ann", 310, NOW.plusSeconds(20), null));
+        shipping.load(Holder.cart(71), new PromoUse("ann", 245, NOW, null));
 
         promos.renew(cart);
 
-        assertThat(tenth.uses().get(71L)).isEqualTo(new PromoUse(71, "ann", 300, NOW.plusSeconds(600), null));
-        assertThat(tenth.uses().get(72L).heldUntil()).as("another cart").isEqualTo(NOW.plusSeconds(20));
-        assertThat(shipping.uses().get(71L).heldUntil()).as("expired").isEqualTo(NOW);
+        assertThat(tenth.uses().get(Holder.cart(71))).isEqualTo(new PromoUse("ann", 300, NOW.plusSeconds(600), null));
+        assertThat(tenth.uses().get(Holder.cart(72)).heldUntil())
+                .as("another cart")
+                .isEqualTo(NOW.plusSeconds(20));
+        assertThat(shipping.uses().get(Holder.cart(71)).heldUntil())
+                .as("expired")
+                .isEqualTo(NOW);
         cart.items().clear();
         promos.renew(cart);
-        assertThat(tenth.uses().get(71L).heldUntil()).isEqualTo(NOW.plusSeconds(600));
+        assertThat(tenth.uses().get(Holder.cart(71)).heldUntil()).isEqualTo(NOW.plusSeconds(600));
     }
 
     @Test
@@ -169,16 +174,17 @@ class PromoStockTest {
         PromoRow shipping = shipping();
         LockedCart cart = cart("code-tenth", "code-shipping");
         cart.load(item(41, 3, 700, 60));
-        tenth.load(new PromoUse(71, null, 210, NOW.plusSeconds(60), null));
-        shipping.load(new PromoUse(71, null, 245, NOW, null));
-        shipping.load(new PromoUse(72, null, 245, NOW.plusSeconds(60), null));
+        tenth.load(Holder.cart(71), new PromoUse(null, 210, NOW.plusSeconds(60), null));
+        shipping.load(Holder.cart(71), new PromoUse(null, 245, NOW, null));
+        shipping.load(Holder.cart(72), new PromoUse(null, 245, NOW.plusSeconds(60), null));
         CartSnapshot shown = cart.snapshot(NOW, promos.codes(cart.head()), null);
 
         promos.claim(shown, "eve", shown.quote(book()), book(), 1_001);
 
-        assertThat(tenth.uses().get(71L)).isEqualTo(new PromoUse(71, "eve", 210, NOW.plusSeconds(60), 1_001L));
+        assertThat(tenth.uses().get(Holder.order(1_001)))
+                .isEqualTo(new PromoUse("eve", 210, NOW.plusSeconds(60), 1_001L));
         assertThat(tenth.counts()).isEqualTo(new PromoRow.Counts(2, 10, 290, 6_210));
-        assertThat(shipping.uses()).as("it had expired, so it took nothing off").containsOnlyKeys(72L);
+        assertThat(shipping.uses()).as("it had expired, so it took nothing off").containsOnlyKeys(Holder.cart(72));
         assertThat(shipping.counts().heldUses()).isEqualTo(2);
     }
 
@@ -187,14 +193,14 @@ class PromoStockTest {
         PromoRow tenth = tenth();
         PromoRow shipping = shipping();
         LockedCart cart = cart("code-tenth");
-        tenth.load(new PromoUse(71, "ann", 300, NOW.plusSeconds(60), null));
-        shipping.load(new PromoUse(71, "ann", 245, NOW.plusSeconds(60), null));
-        shipping.load(new PromoUse(72, "ann", 245, NOW.plusSeconds(60), null));
+        tenth.load(Holder.cart(71), new PromoUse("ann", 300, NOW.plusSeconds(60), null));
+        shipping.load(Holder.cart(71), new PromoUse("ann", 245, NOW.plusSeconds(60), null));
+        shipping.load(Holder.cart(72), new PromoUse("ann", 245, NOW.plusSeconds(60), null));
 
         promos.release(cart);
 
         assertThat(tenth.uses()).isEmpty();
-        assertThat(shipping.uses()).containsOnlyKeys(72L);
+        assertThat(shipping.uses()).containsOnlyKeys(Holder.cart(72));
     }
 
     @Test

@@ -239,7 +239,7 @@ class PromoSupplyTest {
         }
 
         Builder heldBy(@Nullable String user, long amount) {
-            held = new PromoUse(71, user, amount, LATER, null);
+            held = new PromoUse(user, amount, LATER, null);
             return this;
         }
 
