@@ -87,7 +87,7 @@ public final class PromoStock {
         }
         CartHead head = cart.head();
         Map<PromoRow, Long> given = given(cart.storedCodes(), quote, book);
-        given.forEach((row, amount) -> row.hold(new PromoUse(head.id(), head.userId(), amount, until, null), now));
+        given.forEach((row, amount) -> row.hold(head.id(), new PromoUse(head.userId(), amount, until, null), now));
         for (PromoRow row : byId.values()) {
             if (!given.containsKey(row)) {
                 row.release(head.id());
