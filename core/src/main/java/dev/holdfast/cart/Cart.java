@@ -1,9 +1,7 @@
 package dev.holdfast.cart;
 
 import dev.holdfast.Money;
-import dev.holdfast.internal.cart.CartSnapshot;
 import dev.holdfast.internal.json.MetadataJson;
-import dev.holdfast.pricing.book.RuleBook;
 import dev.holdfast.pricing.quote.RuleOutcome;
 import java.time.Instant;
 import java.util.Collections;
@@ -63,11 +61,6 @@ public record Cart(
         @Nullable Long orderId,
         Instant createdAt,
         Instant updatedAt) {
-    /** For Holdfast's own services: a cart as its buyer sees it, priced by the rule book that it names. */
-    public static Cart of(CartSnapshot snapshot, RuleBook book) {
-        return CartView.show(snapshot, book);
-    }
-
     /** Copies the collections. */
     public Cart {
         promoCodes = List.copyOf(promoCodes);

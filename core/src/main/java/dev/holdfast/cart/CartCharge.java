@@ -1,6 +1,8 @@
 package dev.holdfast.cart;
 
 import dev.holdfast.Money;
+import dev.holdfast.internal.cart.Charge;
+import dev.holdfast.pricing.quote.QuotedCharge;
 import dev.holdfast.pricing.quote.RuleOutcome;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,5 +22,16 @@ public record CartCharge(
     /** Copies the list. */
     public CartCharge {
         explanation = List.copyOf(explanation);
+    }
+
+    /** For Holdfast's own services. */
+    public CartCharge(Charge charge, QuotedCharge quoted) {
+        this(
+                charge.code(),
+                charge.name(),
+                quoted.charge().amount(),
+                quoted.discount(),
+                quoted.total(),
+                quoted.explanation());
     }
 }

@@ -1,7 +1,9 @@
 package dev.holdfast.cart;
 
 import dev.holdfast.Money;
+import dev.holdfast.internal.cart.CartItemRow;
 import dev.holdfast.internal.json.MetadataJson;
+import dev.holdfast.pricing.quote.QuotedItem;
 import dev.holdfast.pricing.quote.RuleOutcome;
 import java.time.Instant;
 import java.util.List;
@@ -46,5 +48,28 @@ public record CartItem(
     public CartItem {
         explanation = List.copyOf(explanation);
         metadata = MetadataJson.copy(metadata);
+    }
+
+    /**
+     * For Holdfast's own services.
+     *
+     * @param isHeld whether its reservation goes on
+     */
+    public CartItem(CartItemRow row, QuotedItem quoted, boolean isHeld) {
+        this(
+                row.id(),
+                row.key().variantId(),
+                row.productId(),
+                row.sku(),
+                row.name(),
+                row.quantity(),
+                quoted.item().unitPrice(),
+                quoted.subtotal(),
+                quoted.discount(),
+                quoted.total(),
+                isHeld ? row.reservedUntil() : null,
+                row.giftRule(),
+                row.metadata(),
+                quoted.explanation());
     }
 }

@@ -71,7 +71,9 @@ final class CartReads {
     private static final String ORDERS_PLACED = """
             case when cart.user_id is null or cart.book_token <> all(:counting) then null
                  when cart.order_id is null then (
-                   select count(*) from (select from #orders o where o.user_id = cart.user_id limit :most) as placed)
+                   select count(*) from (select from #orders o where o.user_id = cart.user_id limit :most) as placed) + (
+                   select count(*) from #checkout_sessions s
+                   where s.user_id = cart.user_id and s.status = 'open' and s.expires_at > clock.now and s.cart_id <> cart.id)
                  else (select o.orders_placed from #orders o where o.id = cart.order_id) end""";
 
     private static final String ONE = SELECTED + "c.id = :id" + WITH_THEIR_PARTS.replace("$sorted", "cart.id");

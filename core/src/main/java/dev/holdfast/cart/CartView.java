@@ -1,12 +1,9 @@
 package dev.holdfast.cart;
 
 import dev.holdfast.internal.cart.CartHead;
-import dev.holdfast.internal.cart.CartItemRow;
 import dev.holdfast.internal.cart.CartSnapshot;
 import dev.holdfast.pricing.book.RuleBook;
 import dev.holdfast.pricing.quote.Quote;
-import dev.holdfast.pricing.quote.QuotedCharge;
-import dev.holdfast.pricing.quote.QuotedItem;
 import dev.holdfast.pricing.quote.RuleOutcome;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +24,7 @@ final class CartView {
         CartStatus status = CartStatus.of(head.status());
         List<CartItem> items = new ArrayList<>();
         for (int i = 0; i < snapshot.items().size(); i++) {
-            items.add(item(snapshot.items().get(i), quote.items().get(i), status));
+            items.add(new CartItem(snapshot.items().get(i), quote.items().get(i), status == CartStatus.OPEN));
         }
         return new Cart(
                 head.id(),
@@ -70,33 +67,9 @@ final class CartView {
     private static List<CartCharge> charges(CartHead head, Quote quote) {
         List<CartCharge> charges = new ArrayList<>();
         for (int i = 0; i < quote.charges().size(); i++) {
-            QuotedCharge quoted = quote.charges().get(i);
             charges.add(new CartCharge(
-                    quoted.charge().code(),
-                    head.extras().charges().get(i).name(),
-                    quoted.charge().amount(),
-                    quoted.discount(),
-                    quoted.total(),
-                    quoted.explanation()));
+                    head.extras().charges().get(i), quote.charges().get(i)));
         }
         return charges;
-    }
-
-    private static CartItem item(CartItemRow item, QuotedItem quoted, CartStatus status) {
-        return new CartItem(
-                item.id(),
-                item.key().variantId(),
-                item.productId(),
-                item.sku(),
-                item.name(),
-                item.quantity(),
-                quoted.item().unitPrice(),
-                quoted.subtotal(),
-                quoted.discount(),
-                quoted.total(),
-                status == CartStatus.OPEN ? item.reservedUntil() : null,
-                item.giftRule(),
-                item.metadata(),
-                quoted.explanation());
     }
 }

@@ -1,19 +1,20 @@
 package dev.holdfast.checkout;
 
 import dev.holdfast.Money;
-import dev.holdfast.cart.Cart;
 import dev.holdfast.cart.CartCharge;
 import dev.holdfast.cart.CartItem;
+import dev.holdfast.internal.cart.CartSnapshot;
 import dev.holdfast.internal.checkout.SessionRow;
 import dev.holdfast.internal.order.PaymentState;
 import dev.holdfast.inventory.Shortage;
 import dev.holdfast.order.Payment;
 import dev.holdfast.pricing.book.RuleBook;
+import dev.holdfast.pricing.quote.Quote;
 import dev.holdfast.pricing.quote.RuleOutcome;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,7 +74,8 @@ public record CheckoutSession(
 
     /** A session as it is at a time, priced by the rule book that it names. */
     static CheckoutSession of(SessionRow row, RuleBook book, Instant now) {
-        Cart bought = Cart.of(row.terms().bought(), book);
+        CartSnapshot bought = row.terms().bought();
+        Quote quote = bought.quote(book);
         PaymentState payments = row.paymentState();
         SessionStatus status = SessionStatus.of(row.status(now));
         boolean mayStillBeBought =
@@ -82,21 +84,28 @@ public record CheckoutSession(
                 row.id(),
                 row.cartId(),
                 status,
-                bought.userId(),
+                bought.head().userId(),
                 row.terms().notes().reference(),
                 row.currency(),
-                bought.items(),
-                bought.charges(),
-                bought.subtotal(),
-                bought.chargeTotal(),
-                bought.discountTotal(),
-                bought.total(),
-                bought.explanation(),
+                IntStream.range(0, bought.items().size())
+                        .mapToObj(i -> new CartItem(
+                                bought.items().get(i), quote.items().get(i), status == SessionStatus.OPEN))
+                        .toList(),
+                IntStream.range(0, quote.charges().size())
+                        .mapToObj(i -> new CartCharge(
+                                bought.head().extras().charges().get(i),
+                                quote.charges().get(i)))
+                        .toList(),
+                quote.subtotal(),
+                quote.chargeTotal(),
+                quote.discountTotal(),
+                quote.total(),
+                quote.explanation(),
                 row.missing().stream()
                         .map(units -> new Shortage(units.variantId(), units.requested(), units.available()))
                         .toList(),
                 row.orderId(),
-                Payment.all(row.reports(), flags(row, payments), row.currency()),
+                payments(row, payments),
                 new Money(mayStillBeBought ? 0 : payments.refundDue(), row.currency()),
                 row.createdAt(),
                 row.expiresAt(),
@@ -104,13 +113,14 @@ public record CheckoutSession(
     }
 
     // Money that came too late may be right in itself.
-    private static List<@Nullable String> flags(SessionRow row, PaymentState payments) {
-        List<@Nullable String> flags = new ArrayList<>(payments.flags());
-        for (int i = 0; i < flags.size(); i++) {
-            if (row.payments().get(i).late()) {
-                flags.set(i, PaymentState.DUPLICATE);
-            }
-        }
-        return flags;
+    private static List<Payment> payments(SessionRow row, PaymentState state) {
+        return IntStream.range(0, row.payments().size())
+                .mapToObj(i -> new Payment(
+                        row.payments().get(i).row(),
+                        row.payments().get(i).late()
+                                ? PaymentState.DUPLICATE
+                                : state.flags().get(i),
+                        row.currency()))
+                .toList();
     }
 }

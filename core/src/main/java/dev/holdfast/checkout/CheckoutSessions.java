@@ -7,6 +7,7 @@ import dev.holdfast.PageRequest;
 import dev.holdfast.internal.checkout.SessionList;
 import dev.holdfast.internal.checkout.SessionRow;
 import dev.holdfast.internal.checkout.SessionSql;
+import dev.holdfast.internal.input.InputChecks;
 import dev.holdfast.internal.input.Validation;
 import dev.holdfast.internal.rules.RuleBooks;
 import dev.holdfast.internal.run.CommandRunner;
@@ -154,7 +155,7 @@ public final class CheckoutSessions {
 
     private static void check(NewPayment payment, String pointer) {
         Validation checks = new Validation();
-        payment.check(checks, pointer);
+        InputChecks.payment(checks, pointer, payment.amount(), payment.reference());
         checks.throwIfAny();
     }
 

@@ -127,7 +127,7 @@ final class CompleteSession extends SessionCommand<Completion> {
         OrderNumber number = shop.nextOrderNumber();
         long orderId = number.value();
         LockedCart cart = sale.cart();
-        shop.promos().claimFrozen(sale.bought(), quote, book, orderId);
+        shop.promos().claimGranted(sale.bought(), quote, book, orderId);
         closeOther(shop, session, cart.head());
         sale.sell(orderId);
         cart.head(cart.head().in(null));

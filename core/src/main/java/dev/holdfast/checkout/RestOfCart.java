@@ -27,6 +27,7 @@ final class RestOfCart {
         }
         CartHead head = cart.head();
         if (cart.items().isEmpty() && cart.expired().isEmpty()) {
+            shop.promos().release(cart);
             cart.head(head.moved(CartStatus.CHECKED_OUT.word(), orderId, shop.now()));
             return;
         }

@@ -1,9 +1,7 @@
 package dev.holdfast.order;
 
 import dev.holdfast.InvalidInputException;
-import dev.holdfast.Limits;
 import dev.holdfast.Money;
-import dev.holdfast.internal.input.Validation;
 import java.math.BigDecimal;
 import java.util.Currency;
 
@@ -16,12 +14,6 @@ import java.util.Currency;
  *     reported
  */
 public record NewPayment(PaymentKind kind, BigDecimal amount, String reference) {
-    /** For Holdfast's own services: checks what can be checked without the currency. */
-    public void check(Validation checks, String pointer) {
-        checks.that(amount.signum() >= 0, pointer + "/amount", amount + " is less than zero");
-        checks.text(pointer + "/reference", reference, Limits.TEXT);
-    }
-
     /**
      * For Holdfast's own services: the amount in minor units.
      *

@@ -12,6 +12,7 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -139,7 +140,10 @@ public record Order(
                 row.corrections().stream()
                         .map(correction -> new Correction(correction, row.currency()))
                         .toList(),
-                Payment.all(row.payments(), payments.flags(), row.currency()),
+                IntStream.range(0, row.payments().size())
+                        .mapToObj(i -> new Payment(
+                                row.payments().get(i), payments.flags().get(i), row.currency()))
+                        .toList(),
                 row.placedAt());
     }
 }

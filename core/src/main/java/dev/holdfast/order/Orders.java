@@ -185,7 +185,7 @@ public final class Orders {
      */
     public Payment pay(long orderId, NewPayment payment) {
         Validation checks = new Validation();
-        payment.check(checks, "");
+        InputChecks.payment(checks, "", payment.amount(), payment.reference());
         checks.throwIfAny();
         return run(orderId, new RecordPayment(orderId, payment));
     }

@@ -4,8 +4,6 @@ import dev.holdfast.Money;
 import dev.holdfast.internal.order.OrderPaymentRow;
 import java.time.Instant;
 import java.util.Currency;
-import java.util.List;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,14 +26,7 @@ public record Payment(
         @Nullable String flag,
         Instant createdAt) {
     /** For Holdfast's own services. */
-    public static List<Payment> all(List<OrderPaymentRow> rows, List<@Nullable String> flags, Currency currency) {
-        return IntStream.range(0, rows.size())
-                .mapToObj(i -> new Payment(rows.get(i), flags.get(i), currency))
-                .toList();
-    }
-
-    /** For Holdfast's own services. */
-    Payment(OrderPaymentRow row, @Nullable String flag, Currency currency) {
+    public Payment(OrderPaymentRow row, @Nullable String flag, Currency currency) {
         this(
                 row.id(),
                 PaymentKind.of(row.kind()),

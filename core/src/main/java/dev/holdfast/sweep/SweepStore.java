@@ -87,6 +87,14 @@ final class SweepStore {
         return database.read(SweepSql.class, sql -> sql.reservations(database.clockTime()));
     }
 
+    /** Writes down which checkout sessions have expired, so that nobody has to pass them. */
+    void closeSessions() {
+        int closed;
+        do {
+            closed = database.write(SweepSql.class, sql -> sql.closeSessions(database.clockTime()));
+        } while (closed > 0);
+    }
+
     void forgetAnswers(Duration age) {
         int forgotten;
         do {

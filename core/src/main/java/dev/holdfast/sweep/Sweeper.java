@@ -86,6 +86,7 @@ public final class Sweeper {
                     && sweepPromoHolds(options, goOn, tally, start.expiredBy())
                     && deleteEmptyCarts(options, goOn, tally, start.expiredBy());
             if (finished) {
+                store.closeSessions();
                 store.forgetAnswers(ANSWERS_KEPT_FOR);
             }
             return tally.result(false, finished);

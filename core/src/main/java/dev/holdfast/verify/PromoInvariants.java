@@ -30,7 +30,7 @@ final class PromoInvariants {
                      count(*) filter (where order_id is not null) as claimed,
                      coalesce(sum(amount) filter (where order_id is null), 0) as amount_held,
                      coalesce(sum(amount) filter (where order_id is not null), 0) as amount_claimed
-              from #promo_uses u where u.code_id = p.id) u
+              from #promo_uses u where u.code_id = p.id and not u.overrun) u
             where p.counted
               and ((p.held_uses, p.claimed_uses) <> (u.held, u.claimed)
                    or p.currency is not null
@@ -45,7 +45,7 @@ final class PromoInvariants {
                    p.max_uses_per_user, count(*) filter (where u.order_id is null) as uses_held,
                    count(*) filter (where u.order_id is not null) as uses_claimed
             from clock cross join #promo_codes p join #promo_uses u on u.code_id = p.id
-            where p.max_uses_per_user is not null and u.user_id is not null
+            where p.max_uses_per_user is not null and u.user_id is not null and not u.overrun
               and (u.order_id is not null or u.held_until > clock.now)
             group by p.id, u.user_id
             having count(*) > p.max_uses_per_user

@@ -20,6 +20,7 @@ import dev.holdfast.order.Order;
 import dev.holdfast.order.PaymentKind;
 import dev.holdfast.order.PaymentStatus;
 import dev.holdfast.testing.TestShop;
+import dev.holdfast.verify.Violation;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -161,6 +162,9 @@ class SessionsTest {
                     assertThat(done.session().refundDue()).isEqualTo(usd("10.00"));
                     assertThat(done.session().payments().get(0).flag()).isEqualTo("duplicate");
                 });
+        assertThat(problems()).containsExactly("a session that was paid for is no order");
+        assertThat(sessions.pay(session.id(), refunded("10.00", "re_6")).refundDue())
+                .isEqualTo(usd("0.00"));
     }
 
     @Test
@@ -241,11 +245,11 @@ class SessionsTest {
         assertThat(sessions.complete(session.id(), captured("20.00", "pi_8"), false)
                         .session())
                 .isEqualTo(done.session());
+        assertThat(problems()).containsExactly("units of a session that was paid for are missing");
         assertThat(shop.now(variant).reservedQuantity()).isEqualTo(1);
         shop.holdfast.carts().delete(other);
 
-        NewPayment refund = new NewPayment(PaymentKind.REFUNDED, new BigDecimal("20.00"), "re_8");
-        CheckoutSession refunded = sessions.pay(session.id(), refund);
+        CheckoutSession refunded = sessions.pay(session.id(), refunded("20.00", "re_8"));
 
         assertThat(refunded.status()).isEqualTo(SessionStatus.REFUNDED);
         assertThat(refunded.refundDue()).isEqualTo(usd("0.00"));
@@ -303,6 +307,7 @@ class SessionsTest {
         assertThat(done.session().payments().get(0).flag()).isEqualTo("duplicate");
         assertThat(done.session().refundDue()).isEqualTo(usd("10.00"));
         assertThat(shop.now(variant).stockQuantity()).isEqualTo(4);
+        sessions.pay(session.id(), refunded("10.00", "re_10"));
     }
 
     @Test
@@ -387,6 +392,16 @@ class SessionsTest {
 
     private static NewPayment captured(String amount, String reference) {
         return new NewPayment(PaymentKind.CAPTURED, new BigDecimal(amount), reference);
+    }
+
+    private static NewPayment refunded(String amount, String reference) {
+        return new NewPayment(PaymentKind.REFUNDED, new BigDecimal(amount), reference);
+    }
+
+    private static List<String> problems() {
+        return shop.holdfast.verify().violations().stream()
+                .map(Violation::problem)
+                .toList();
     }
 
     private static Money usd(String amount) {

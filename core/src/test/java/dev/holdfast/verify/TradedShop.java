@@ -10,6 +10,8 @@ import dev.holdfast.cart.NewCart;
 import dev.holdfast.cart.NewCharge;
 import dev.holdfast.catalog.Variant;
 import dev.holdfast.checkout.CheckoutRequest;
+import dev.holdfast.checkout.CheckoutSessions;
+import dev.holdfast.checkout.NewCheckoutSession;
 import dev.holdfast.order.ItemUnits;
 import dev.holdfast.order.NewCancellation;
 import dev.holdfast.order.NewFulfilment;
@@ -69,6 +71,23 @@ final class TradedShop {
         shop.holdfast.carts().change(open, new CartChange(Patch.set("u"), Patch.keep(), Patch.keep()));
         usePromoCodes();
         undoOrders(tee, mug);
+        beginSessions(tee);
+    }
+
+    /** A session that is open, one that became an order, and one that was paid for and given back. */
+    private void beginSessions(Variant tee) {
+        CheckoutSessions sessions = shop.holdfast.checkoutSessions();
+        String refunded = begin(sessions, tee);
+        sessions.cancel(refunded);
+        sessions.pay(refunded, new NewPayment(PaymentKind.CAPTURED, new BigDecimal("7.99"), "s1"));
+        sessions.pay(refunded, new NewPayment(PaymentKind.REFUNDED, new BigDecimal("7.99"), "s1"));
+        NewPayment payment = new NewPayment(PaymentKind.AUTHORIZED, new BigDecimal("7.99"), "s2");
+        sessions.complete(begin(sessions, tee), payment, false);
+        begin(sessions, tee);
+    }
+
+    private String begin(CheckoutSessions sessions, Variant tee) {
+        return sessions.begin(NewCheckoutSession.of(shop.cartWith(tee, 1))).id();
     }
 
     /** Orders that are cancelled, fulfilled, returned and paid, in whole and in part. */

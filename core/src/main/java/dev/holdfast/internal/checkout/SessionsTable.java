@@ -136,6 +136,15 @@ public final class SessionsTable implements Table {
         rows.put(row.id(), LockedSession.begun(row));
     }
 
+    /** How many sessions a user has begun with other carts by earlier commands of the list. */
+    public int begunBy(String userId, long cartId) {
+        return (int) rows.values().stream()
+                .filter(session -> session.isNew()
+                        && session.row().cartId() != cartId
+                        && userId.equals(session.row().terms().bought().head().userId()))
+                .count();
+    }
+
     /** A session; null if it was not asked for, or there is none. */
     public @Nullable LockedSession row(String sessionId) {
         return rows.get(sessionId);

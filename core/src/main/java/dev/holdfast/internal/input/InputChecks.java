@@ -1,6 +1,7 @@
 package dev.holdfast.internal.input;
 
 import dev.holdfast.Limits;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -58,6 +59,12 @@ public final class InputChecks {
         if (name != null) {
             checks.text("/name", name, Limits.NAME);
         }
+    }
+
+    /** What a payment provider reports, at a pointer. */
+    public static void payment(Validation checks, String pointer, BigDecimal amount, String reference) {
+        checks.that(amount.signum() >= 0, pointer + "/amount", amount + " is less than zero");
+        checks.text(pointer + "/reference", reference, Limits.TEXT);
     }
 
     /** The attributes of a cart or a quote; a null value removes an attribute. */

@@ -3,7 +3,9 @@ package dev.holdfast.internal.order;
 import dev.holdfast.internal.cart.CartsTable;
 import dev.holdfast.internal.sql.Changes;
 import dev.holdfast.internal.sql.LoadScript;
+import dev.holdfast.internal.sql.Rows;
 import dev.holdfast.internal.sql.Table;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -15,7 +17,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many orders the buyers of a list of commands have placed, for rules that are for a buyer's nth order. Reads nothing
+ * How many orders the buyers of a list of commands have placed, or are paying for in checkout sessions, for rules that
+ * are for a buyer's nth order. Reads nothing
  * unless a rule book in memory has such a rule, and then counts for the carts that are priced by such a book.
  *
  * <p>A checkout locks its buyer until the transaction ends, and counts with the next statement, which sees the orders of
@@ -46,12 +49,26 @@ public final class BuyersTable implements Table {
               union
               select unnest(cast(:users as text[]))) as b""";
 
+    // What somebody is paying for elsewhere is as good as an order, until its time is over.
+    private static final String OPEN_SESSIONS = """
+            select s.id, s.user_id, s.cart_id, s.expires_at
+            from (
+              select user_id from #carts where id = any(:carts) and user_id is not null
+              union
+              select unnest(cast(:users as text[]))) as b
+            join #checkout_sessions s on s.user_id = b.user_id
+            where s.status = 'open'""";
+
+    /** An open checkout session of a buyer. */
+    public record OpenSession(String id, String userId, long cartId, Instant expiresAt) {}
+
     private record Purchase(long cartId, @Nullable String userId) {}
 
     private final CartsTable carts;
     private final List<Purchase> purchases = new ArrayList<>();
     private final Set<String> users = new TreeSet<>();
     private final Map<String, Integer> placed = new HashMap<>();
+    private final List<OpenSession> openSessions = new ArrayList<>();
     private Collection<Long> countingBooks = List.of();
     private int most;
 
@@ -102,12 +119,24 @@ public final class BuyersTable implements Table {
         }
         script.texts("users", users)
                 .value("most", most)
-                .query(row -> placed.put(row.getString("user_id"), row.getInt("placed")), COUNT);
+                .query(row -> placed.put(row.getString("user_id"), row.getInt("placed")), COUNT)
+                .query(
+                        row -> openSessions.add(new OpenSession(
+                                row.getString("id"),
+                                row.getString("user_id"),
+                                row.getLong("cart_id"),
+                                Rows.instant(row, "expires_at"))),
+                        OPEN_SESSIONS);
     }
 
     @Override
     public void save(Changes changes) {
         // Nothing changes.
+    }
+
+    /** The checkout sessions of buyers whose orders were counted, which may have expired. */
+    public List<OpenSession> openSessions() {
+        return openSessions;
     }
 
     /**

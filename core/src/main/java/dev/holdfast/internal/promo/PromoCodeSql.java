@@ -74,7 +74,7 @@ public interface PromoCodeSql {
     @SqlQuery("""
             select coalesce(max(uses), 0) from (
               select count(*) as uses from #promo_uses u join #promo_codes p on p.id = u.code_id
-              where p.key = :key and u.user_id is not null
+              where p.key = :key and u.user_id is not null and not u.overrun
                 and (u.order_id is not null or u.held_until > cast(:now as timestamptz))
               group by u.user_id) as of_users
             """)

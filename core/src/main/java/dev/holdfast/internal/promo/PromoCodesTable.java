@@ -1,6 +1,7 @@
 package dev.holdfast.internal.promo;
 
 import static dev.holdfast.internal.sql.TableWrite.Column.bigint;
+import static dev.holdfast.internal.sql.TableWrite.Column.bool;
 import static dev.holdfast.internal.sql.TableWrite.Column.text;
 import static dev.holdfast.internal.sql.TableWrite.Column.timestamptz;
 
@@ -86,14 +87,14 @@ public final class PromoCodesTable implements Table {
               select array_agg(e.cart_id) as carts, coalesce(sum(e.amount), 0) as amount from (%s) as e) as expired
             where p.id = any(:codes);
 
-            select u.code_id, u.cart_id, u.user_id, u.amount, u.held_until, u.order_id
+            select u.code_id, u.cart_id, u.user_id, u.amount, u.held_until, u.order_id, u.overrun
             from #promo_uses u where u.cart_id = any(:holders);
 
             select u.code_id, u.user_id, count(*) as uses
             from #promo_codes p join #promo_uses u on u.code_id = p.id
             where p.id = any(:codes) and p.max_uses_per_user is not null and u.user_id = any(:users)
               and u.cart_id <> all(:holders)
-              and (u.order_id is not null or u.held_until > cast(:now as timestamptz))
+              and (u.order_id is not null or u.held_until > cast(:now as timestamptz)) and not u.overrun
             group by u.code_id, u.user_id
             """.formatted(EXPIRED);
 
@@ -121,16 +122,17 @@ public final class PromoCodesTable implements Table {
                     "promo_uses_written",
                     """
             insert into #promo_uses ($columns)
-            select code_id, coalesce(cart_id, -order_id), user_id, amount, held_until, order_id from $rows
+            select code_id, coalesce(cart_id, -order_id), user_id, amount, held_until, order_id, overrun from $rows
             on conflict (cart_id, code_id) do update
               set user_id = excluded.user_id, amount = excluded.amount, held_until = excluded.held_until,
-                  order_id = excluded.order_id""",
+                  order_id = excluded.order_id, overrun = excluded.overrun""",
                     bigint("code_id", PromoRow.OfCode::codeId),
                     bigint("cart_id", of -> of.holder().cartId()),
                     text("user_id", of -> of.written().userId()),
                     bigint("amount", of -> of.written().amount()),
                     timestamptz("held_until", of -> of.written().heldUntil()),
-                    bigint("order_id", of -> of.written().orderId()))
+                    bigint("order_id", of -> of.written().orderId()),
+                    bool("overrun", of -> of.written().overrun()))
             .withDrawn("order_id");
 
     private final CartsTable carts;
@@ -242,7 +244,8 @@ public final class PromoCodesTable implements Table {
                             row.getString("user_id"),
                             row.getLong("amount"),
                             Rows.instant(row, "held_until"),
-                            Rows.optionalLong(row, "order_id")));
+                            Rows.optionalLong(row, "order_id"),
+                            row.getBoolean("overrun")));
         }
     }
 

@@ -26,7 +26,8 @@ public final class PromoReads {
                    (select count(*) from #promo_uses u
                     where p.max_uses_per_user is not null and u.code_id = p.id and u.user_id = cart.user_id
                       and u.cart_id is distinct from own.cart_id
-                      and (u.order_id is not null or u.held_until > clock.now)) as uses_of_user,
+                      and (u.order_id is not null or u.held_until > clock.now)
+                      and not u.overrun) as uses_of_user,
                    own.user_id, own.amount, own.held_until, own.order_id
             from #promo_codes p
             left join #promo_uses own

@@ -139,7 +139,7 @@ final class PromoRow {
             if (!use.isClaimed() && (isOwn || !use.isLive(now))) {
                 ofOthers = ofOthers.without(counted(), counted(use.amount()));
             }
-            if (!isOwn && use.isLive(now) && userId != null && userId.equals(use.userId())) {
+            if (!isOwn && !use.overrun() && use.isLive(now) && userId != null && userId.equals(use.userId())) {
                 usesOfUser++;
             }
         }
@@ -190,6 +190,20 @@ final class PromoRow {
         }
     }
 
+    /**
+     * An order claims a use for a discount that was granted before: the one that its cart still holds or another one, and
+     * where none is left one that counts for no limit.
+     */
+    void claimGranted(long cartId, @Nullable String userId, long amount, long orderId, Instant now) {
+        release(cartId);
+        if (supply(cartId, null, userId, now).hasRoomFor(amount)) {
+            hold(cartId, new PromoUse(userId, amount, now, null), now);
+            claim(cartId, userId, amount, orderId, now);
+        } else {
+            uses.put(Holder.order(orderId), new PromoUse(userId, amount, now, orderId, true));
+        }
+    }
+
     /** The use that an order has claimed; null if it has claimed none. */
     @Nullable
     PromoUse claimed(long cartId, long orderId) {
@@ -204,7 +218,9 @@ final class PromoRow {
             return false;
         }
         PromoUse use = Objects.requireNonNull(uses.remove(holder));
-        counts = counts.unclaim(counted(), counted(use.amount()));
+        if (!use.overrun()) {
+            counts = counts.unclaim(counted(), counted(use.amount()));
+        }
         return true;
     }
 

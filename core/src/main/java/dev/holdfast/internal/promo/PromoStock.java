@@ -106,12 +106,14 @@ public final class PromoStock {
         byId.values().forEach(row -> row.release(cartId));
     }
 
-    /**
-     * Claims the codes that took something off a price which was frozen: those that the cart holds, those that are still
-     * available, and the others beyond their limits.
-     */
-    public void claimFrozen(CartSnapshot cart, Quote quote, RuleBook book, long orderId) {
-        claim(cart, cart.head().userId(), quote, book, orderId);
+    /** Claims the codes that took something off a price which was granted before, if need be beyond their limits. */
+    public void claimGranted(CartSnapshot cart, Quote quote, RuleBook book, long orderId) {
+        if (byId.isEmpty()) {
+            return;
+        }
+        CartHead head = cart.head();
+        given(cart.storedCodes(), quote, book)
+                .forEach((row, amount) -> row.claimGranted(head.id(), head.userId(), amount, orderId, now));
     }
 
     /**

@@ -97,6 +97,13 @@ public record PromoSupply(
         return byKey;
     }
 
+    /** Whether one more use with a discount is within the limits. */
+    boolean hasRoomFor(long amount) {
+        return (usesLeft == null || usesLeft > 0)
+                && (userUsesLeft == null || userUsesLeft > 0)
+                && (amountLeft == null || amountLeft >= amount);
+    }
+
     private interface Offering {
         Offer of(PromoSupply supply);
     }

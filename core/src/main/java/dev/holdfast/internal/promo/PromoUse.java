@@ -10,12 +10,18 @@ import org.jspecify.annotations.Nullable;
  * @param amount the discount that it stands for, in minor units of the cart's currency
  * @param heldUntil when the hold ends, unless it was claimed
  * @param orderId the order that claimed it; null while it is held
+ * @param overrun whether the order was granted it although it was used up, so that it counts for no limit
  */
 public record PromoUse(
         @Nullable String userId,
         long amount,
         Instant heldUntil,
-        @Nullable Long orderId) {
+        @Nullable Long orderId,
+        boolean overrun) {
+    /** A use within the limits of its code. */
+    public PromoUse(@Nullable String userId, long amount, Instant heldUntil, @Nullable Long orderId) {
+        this(userId, amount, heldUntil, orderId, false);
+    }
 
     /**
      * What a use belongs to, which with the code is the key of its row: a cart for as long as it is held, and the order
@@ -59,6 +65,6 @@ public record PromoUse(
     }
 
     public PromoUse until(Instant time) {
-        return new PromoUse(userId, amount, time, orderId);
+        return new PromoUse(userId, amount, time, orderId, overrun);
     }
 }

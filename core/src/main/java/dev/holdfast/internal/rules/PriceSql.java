@@ -29,13 +29,16 @@ public interface PriceSql {
     List<PriceRow> prices(@Bind("variant_ids") Long[] variantIds, @Bind("now") @Nullable OffsetDateTime now);
 
     /**
-     * The same, with the number of orders that a user has placed if the current rule book is one of {@code counting}.
+     * The same, with the number of orders that a user has placed, or is paying for, if the current rule book is one of {@code counting}.
      *
      * @param most where counting stops
      */
     @SqlQuery(COLUMNS + """
             case when b.token = any(:counting) then (
-              select count(*) from (select from #orders o where o.user_id = :user_id limit :most) as placed) end
+              select count(*) from (select from #orders o where o.user_id = :user_id limit :most) as placed) + (
+              select count(*) from #checkout_sessions s
+              where s.user_id = :user_id and s.status = 'open'
+                and s.expires_at > coalesce(cast(:now as timestamptz), clock_timestamp())) end
             """ + IN_ORDER)
     List<PriceRow> pricesAndOrders(
             @Bind("variant_ids") Long[] variantIds,

@@ -10,11 +10,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The statements that delete carts which are empty and old. An age is in seconds. */
 public interface EmptyCartSql {
-    /** Whether nothing is in cart {@code c} and nothing was bought from it; items that expired do not count. */
+    /** Whether nothing is in cart {@code c} nothing was bought from it, and nobody has paid for it; items that expired do not count. */
     String IS_EMPTY = """
             not exists (select from #cart_items i where i.cart_id = c.id)
             and not exists (select from #promo_uses u where u.cart_id = c.id)
-            and not exists (select from #orders o where o.cart_id = c.id)""";
+            and not exists (select from #orders o where o.cart_id = c.id)
+            and not exists (select from #checkout_sessions s where s.cart_id = c.id)""";
 
     /** Locks the next empty carts that were last changed so long before a time, except those that are locked. */
     @SqlQuery("""
@@ -51,6 +52,7 @@ public interface EmptyCartSql {
               and not exists (select from #cart_items i where i.cart_id = c.id and i.reserved_until > clock.now)
               and not exists (select from #promo_uses u
                               where u.cart_id = c.id and (u.order_id is not null or u.held_until > clock.now))
-              and not exists (select from #orders o where o.cart_id = c.id)""")
+              and not exists (select from #orders o where o.cart_id = c.id)
+              and not exists (select from #checkout_sessions s where s.cart_id = c.id)""")
     long count(@Bind("age") long age, @Bind("now") @Nullable OffsetDateTime now);
 }

@@ -67,4 +67,13 @@ public interface SweepSql {
                                  - make_interval(secs => :seconds)
               limit 1000 for update skip locked)""")
     int forgetAnswers(@Bind("seconds") long seconds, @Bind("now") @Nullable OffsetDateTime now);
+
+    /** Writes down that checkout sessions have expired, which they have without it, and returns how many there were. */
+    @SqlUpdate("""
+            update #checkout_sessions set status = 'expired'
+            where id = any(array(
+              select id from #checkout_sessions
+              where status = 'open' and expires_at <= coalesce(cast(:now as timestamptz), clock_timestamp())
+              order by expires_at limit 1000 for no key update skip locked))""")
+    int closeSessions(@Bind("now") @Nullable OffsetDateTime now);
 }

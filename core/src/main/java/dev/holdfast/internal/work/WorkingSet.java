@@ -8,6 +8,7 @@ import dev.holdfast.internal.cart.LockedCart;
 import dev.holdfast.internal.cart.UserHolds;
 import dev.holdfast.internal.checkout.LockedSession;
 import dev.holdfast.internal.checkout.SessionRow;
+import dev.holdfast.internal.order.BuyersTable;
 import dev.holdfast.internal.order.LockedOrder;
 import dev.holdfast.internal.order.NewOrder;
 import dev.holdfast.internal.order.OrderNumber;
@@ -110,7 +111,7 @@ public final class WorkingSet {
     }
 
     /**
-     * How many orders the user of a cart has placed before, as decided so far; null if the price does not depend on that,
+     * How many orders the user of a cart has placed before, as decided so far, or is paying for with other carts; null if the price does not depend on that,
      * or there is no user.
      *
      * @param book the rule book that prices the cart
@@ -125,7 +126,22 @@ public final class WorkingSet {
         if (placed == null) {
             throw new NotLoaded("orders of user " + userId);
         }
-        return placed + tables.orders.placedBy(userId);
+        return placed + tables.orders.placedBy(userId) + sessionsElsewhere(userId, cart.id());
+    }
+
+    private int sessionsElsewhere(String userId, long cartId) {
+        int open = tables.sessions.begunBy(userId, cartId);
+        for (BuyersTable.OpenSession session : tables.buyers.openSessions()) {
+            LockedSession locked = tables.sessions.row(session.id());
+            boolean isOpen = locked == null || locked.row().status().equals(SessionRow.OPEN);
+            if (isOpen
+                    && session.userId().equals(userId)
+                    && session.cartId() != cartId
+                    && session.expiresAt().isAfter(now)) {
+                open++;
+            }
+        }
+        return open;
     }
 
     /**

@@ -56,6 +56,9 @@ public final class StoredCarts {
                    i.variant_id, i.product_id, i.category, i.quantity, i.unit_price, i.min_unit_price, i.gift_rule, (
                      select count(*) from (
                        select from #orders o where o.user_id = c.user_id limit :most) as placed
+                   ) + (
+                     select count(*) from #checkout_sessions s
+                     where s.user_id = c.user_id and s.status = 'open' and s.expires_at > :now and s.cart_id <> c.id
                    ) as orders_placed
             from #carts c join #cart_items i on i.cart_id = c.id
             where c.status = 'open' and c.updated_at >= :from and c.updated_at < :to and i.reserved_until > :now
