@@ -243,9 +243,10 @@ final class GiftPlan {
         int units = gift.heldUnits();
         if (!gift.isSettled()) {
             StockRow stock = shop.stock(gift.key());
-            int moreUnits = Math.min(gift.offer().quantity() - units, Math.max(0, shop.reachable(stock)));
-            shop.makeFree(stock, moreUnits);
-            shop.reserve(cart.row(), stock, moreUnits);
+            int moreUnits = Math.min(
+                    gift.offer().quantity() - units, Math.max(0, shop.units().reachable(stock)));
+            shop.units().makeFree(stock, moreUnits);
+            shop.units().reserve(cart.row(), stock, moreUnits);
             units += moreUnits;
         }
         if (units > 0) {

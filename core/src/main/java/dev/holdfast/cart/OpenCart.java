@@ -186,7 +186,7 @@ record OpenCart(WorkingSet shop, LockedCart row, Settings settings, RuleBook boo
     private void requireStock(List<QuantityChange> changes) {
         List<Shortage> shortages = new ArrayList<>(0);
         for (QuantityChange change : changes) {
-            int available = shop.available(shop.stock(change.key()), change.moreUnits());
+            int available = shop.units().available(shop.stock(change.key()), change.moreUnits());
             if (change.moreUnits() > available) {
                 int held = change.quantity() - change.moreUnits();
                 shortages.add(new Shortage(change.key().variantId(), change.quantity(), held + available));
@@ -265,11 +265,11 @@ record OpenCart(WorkingSet shop, LockedCart row, Settings settings, RuleBook boo
 
     private void hold(QuantityChange change, CartItemRow item) {
         if (change.row() != null && !change.isHeld()) {
-            shop.expire(row, change.row());
+            shop.units().expire(row, change.row());
         }
         StockRow stock = shop.stock(change.key());
-        shop.makeFree(stock, change.moreUnits());
-        shop.reserve(row, stock, change.moreUnits());
+        shop.units().makeFree(stock, change.moreUnits());
+        shop.units().reserve(row, stock, change.moreUnits());
         row.expired().remove(item.id());
         row.items().put(item.id(), item);
     }
@@ -293,7 +293,7 @@ record OpenCart(WorkingSet shop, LockedCart row, Settings settings, RuleBook boo
 
     /** Releases the units of an item that is there. */
     void release(CartItemRow item) {
-        shop.release(row, item);
+        shop.units().release(row, item);
     }
 
     /** An id that no item of the cart ever had. */

@@ -69,7 +69,7 @@ record BeginSession(String id, CheckoutRequest request, Duration expiresIn) impl
     private static void releaseOthers(WorkingSet shop, Sale sale) {
         for (CartItemRow item : List.copyOf(sale.cart().items().values())) {
             if (sale.bought().items().stream().noneMatch(bought -> bought.id() == item.id())) {
-                shop.release(sale.cart(), item);
+                shop.units().release(sale.cart(), item);
             }
         }
     }

@@ -88,6 +88,7 @@ final class CompleteSession extends SessionCommand<Completion> {
         SessionSale sale = new SessionSale(shop, cart, read().terms().bought());
         List<MissingUnits> missing = sale.missing();
         Quote quote = sale.bought().quote(book);
+        RestOfCart.prepare(shop, cart);
         // From here on everything is written.
         report(shop, session);
         if (!missing.isEmpty()) {
@@ -131,7 +132,7 @@ final class CompleteSession extends SessionCommand<Completion> {
         closeOther(shop, session, cart.head());
         sale.sell(orderId);
         cart.head(cart.head().in(null));
-        RestOfCart.leave(shop, cart, shop.book(cart.head().bookToken()), orderId);
+        RestOfCart.leave(shop, cart, orderId);
         session.complete(orderId, shop.now());
         NewOrder order = new NewOrder(
                 number,

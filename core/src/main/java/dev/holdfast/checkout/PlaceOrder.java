@@ -42,9 +42,9 @@ record PlaceOrder(CheckoutRequest request, String refundPolicy) implements Comma
         shop.promos().claim(sale.bought(), buyer, sale.quote(), sale.book(), orderId);
         sale.cart().head(sale.bought().head());
         for (CartItemRow item : sale.bought().items()) {
-            shop.sell(sale.cart(), item, orderId);
+            shop.units().sell(sale.cart(), item, orderId);
         }
-        RestOfCart.leave(shop, sale.cart(), sale.book(), orderId);
+        RestOfCart.leave(shop, sale.cart(), orderId);
         NewOrder order =
                 new NewOrder(number, sale.bought(), sale.quote(), refundPolicy, sale.notes(), List.of(), shop.now());
         shop.place(order);

@@ -12,17 +12,20 @@ import java.util.List;
 final class RestOfCart {
     private RestOfCart() {}
 
+    /** Throws {@link dev.holdfast.internal.work.TryAgain} if something is missing that the rest is priced by. */
+    static void prepare(WorkingSet shop, LockedCart cart) {
+        shop.ordersPlaced(cart.head(), shop.book(cart.head().bookToken()));
+    }
+
     /**
      * Closes a cart of which nothing is left; one with other items stays open, without the charges, which were bought.
      * Gifts that are left are given back: the items that earned them are gone, and the next change of the cart gives it
      * those that it still earns.
-     *
-     * @param book the rule book that the cart names
      */
-    static void leave(WorkingSet shop, LockedCart cart, RuleBook book, long orderId) {
+    static void leave(WorkingSet shop, LockedCart cart, long orderId) {
         for (CartItemRow item : List.copyOf(cart.items().values())) {
             if (item.isGift()) {
-                shop.release(cart, item);
+                shop.units().release(cart, item);
             }
         }
         CartHead head = cart.head();
@@ -32,6 +35,7 @@ final class RestOfCart {
             return;
         }
         cart.head(head.with(head.extras().withCharges(List.of())).changedAt(shop.now()));
+        RuleBook book = shop.book(head.bookToken());
         shop.promos().settle(cart, book, shop.ordersPlaced(cart.head(), book));
     }
 }

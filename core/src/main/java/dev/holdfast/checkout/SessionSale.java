@@ -26,7 +26,7 @@ record SessionSale(WorkingSet shop, LockedCart cart, CartSnapshot bought) {
     List<MissingUnits> missing() {
         List<MissingUnits> missing = new ArrayList<>();
         beyondHeld().forEach((key, units) -> {
-            int available = shop.available(shop.stock(key), units);
+            int available = shop.units().available(shop.stock(key), units);
             if (units > available) {
                 int wanted = wanted().getOrDefault(key, 0);
                 missing.add(new MissingUnits(key.variantId(), wanted, wanted - units + available));
@@ -42,18 +42,18 @@ record SessionSale(WorkingSet shop, LockedCart cart, CartSnapshot bought) {
             for (CartItemRow item : held(key)) {
                 int units = Math.min(left, item.quantity());
                 if (units > 0) {
-                    shop.sell(cart, item.holding(units, item.reservedUntil()), orderId);
+                    shop.units().sell(cart, item.holding(units, item.reservedUntil()), orderId);
                     left -= units;
                 }
             }
             if (left > 0) {
-                shop.sellFree(cart, key, left, orderId);
+                shop.units().sellFree(cart, key, left, orderId);
             }
         });
         for (CartItemRow item : bought.items()) {
             CartItemRow rest = cart.items().get(item.id());
             if (rest != null && rest.isExpired(shop.now())) {
-                shop.expire(cart, rest);
+                shop.units().expire(cart, rest);
             }
             cart.expired().remove(item.id());
         }

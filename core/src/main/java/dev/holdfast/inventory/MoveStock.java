@@ -60,11 +60,11 @@ abstract class MoveStock implements Command<Optional<LedgerEntry>> {
         if (units == 0) {
             return Optional::empty;
         }
-        int available = shop.available(stock, -units);
+        int available = shop.units().available(stock, -units);
         if (-units > available) {
             throw new InsufficientStockException(List.of(new Shortage(key.variantId(), -units, available)));
         }
-        shop.makeFree(stock, -units);
+        shop.units().makeFree(stock, -units);
         LedgerEntry entry = LedgerEntry.of(stock.move(movement(units), shop.now()));
         return () -> Optional.of(entry);
     }

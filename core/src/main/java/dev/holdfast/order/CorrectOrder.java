@@ -77,7 +77,7 @@ final class CorrectOrder implements Command<Correction> {
                 refund.refundTotal(),
                 usesReturned);
         order.add(row);
-        comingBack.forEach((key, units) -> shop.takeBack(key, units, request.orderId(), request.reason()));
+        comingBack.forEach((key, units) -> shop.units().takeBack(key, units, request.orderId(), request.reason()));
         return () -> new Correction(row, state.order().currency());
     }
 

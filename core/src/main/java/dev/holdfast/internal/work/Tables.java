@@ -2,6 +2,8 @@ package dev.holdfast.internal.work;
 
 import dev.holdfast.internal.cart.CartItemsTable;
 import dev.holdfast.internal.cart.CartsTable;
+import dev.holdfast.internal.checkout.LockedSession;
+import dev.holdfast.internal.checkout.SessionRow;
 import dev.holdfast.internal.checkout.SessionsTable;
 import dev.holdfast.internal.order.BuyersTable;
 import dev.holdfast.internal.order.OrdersTable;
@@ -10,6 +12,7 @@ import dev.holdfast.internal.promo.PromoCodesTable;
 import dev.holdfast.internal.sql.Table;
 import dev.holdfast.internal.stock.StockTable;
 import dev.holdfast.internal.stock.VariantsTable;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -31,5 +34,21 @@ final class Tables {
     /** All of them. Stock comes as late as it can, because that is what buyers wait for. */
     List<Table> all() {
         return List.of(carts, placedOrders, sessions, buyers, variants, items, stock, promoCodes, orders);
+    }
+
+    /** How many checkout sessions a user is paying in at a time, with other carts than this one. */
+    int sessionsElsewhere(String userId, long cartId, Instant now) {
+        int open = sessions.begunBy(userId, cartId);
+        for (BuyersTable.OpenSession session : buyers.openSessions()) {
+            LockedSession locked = sessions.row(session.id());
+            boolean isOpen = locked == null || locked.row().status().equals(SessionRow.OPEN);
+            if (isOpen
+                    && session.userId().equals(userId)
+                    && session.cartId() != cartId
+                    && session.expiresAt().isAfter(now)) {
+                open++;
+            }
+        }
+        return open;
     }
 }

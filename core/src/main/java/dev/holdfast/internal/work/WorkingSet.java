@@ -8,13 +8,11 @@ import dev.holdfast.internal.cart.LockedCart;
 import dev.holdfast.internal.cart.UserHolds;
 import dev.holdfast.internal.checkout.LockedSession;
 import dev.holdfast.internal.checkout.SessionRow;
-import dev.holdfast.internal.order.BuyersTable;
 import dev.holdfast.internal.order.LockedOrder;
 import dev.holdfast.internal.order.NewOrder;
 import dev.holdfast.internal.order.OrderNumber;
 import dev.holdfast.internal.promo.PromoStock;
 import dev.holdfast.internal.sql.Changes;
-import dev.holdfast.internal.stock.Movement;
 import dev.holdfast.internal.stock.StockKey;
 import dev.holdfast.internal.stock.StockRow;
 import dev.holdfast.internal.stock.VariantRow;
@@ -22,7 +20,6 @@ import dev.holdfast.pricing.book.RuleBook;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +34,7 @@ public final class WorkingSet {
     private final String transaction;
     private final LongFunction<@Nullable RuleBook> books;
     private final ExpiredHolds expiredHolds;
+    private final Units units;
     private final Map<String, UserHolds.Held> users = new HashMap<>();
 
     /**
@@ -54,6 +52,7 @@ public final class WorkingSet {
         this.transaction = transaction;
         this.books = books;
         this.expiredHolds = new ExpiredHolds(now);
+        this.units = new Units(tables.stock, expiredHolds, now);
         for (LockedCart cart : tables.carts.rows()) {
             for (CartItemRow item : cart.items().values()) {
                 if (item.isExpired(now) && tables.stock.row(item.key()) != null) {
@@ -126,22 +125,7 @@ public final class WorkingSet {
         if (placed == null) {
             throw new NotLoaded("orders of user " + userId);
         }
-        return placed + tables.orders.placedBy(userId) + sessionsElsewhere(userId, cart.id());
-    }
-
-    private int sessionsElsewhere(String userId, long cartId) {
-        int open = tables.sessions.begunBy(userId, cartId);
-        for (BuyersTable.OpenSession session : tables.buyers.openSessions()) {
-            LockedSession locked = tables.sessions.row(session.id());
-            boolean isOpen = locked == null || locked.row().status().equals(SessionRow.OPEN);
-            if (isOpen
-                    && session.userId().equals(userId)
-                    && session.cartId() != cartId
-                    && session.expiresAt().isAfter(now)) {
-                open++;
-            }
-        }
-        return open;
+        return placed + tables.orders.placedBy(userId) + tables.sessionsElsewhere(userId, cart.id(), now);
     }
 
     /**
@@ -173,11 +157,7 @@ public final class WorkingSet {
 
     /** A counter, whose variant must be known to exist. */
     public StockRow stock(StockKey key) {
-        StockRow row = tables.stock.row(key);
-        if (row == null) {
-            throw new IllegalStateException(key + " was not loaded");
-        }
-        return row;
+        return units.row(key);
     }
 
     /** A counter; null if it was not locked, or there is none. */
@@ -185,69 +165,9 @@ public final class WorkingSet {
         return tables.stock.row(key);
     }
 
-    /** Units that can be had, including those of expired items. */
-    public int reachable(StockRow row) {
-        return (int) (row.free() + expiredHolds.units(row.key()));
-    }
-
-    /**
-     * Units that can be had, including those of expired items; at least as many as wanted, or all there are.
-     *
-     * @throws TryAgain if there may be enough, because others have locked expired items
-     */
-    public int available(StockRow row, int wanted) {
-        int reachable = reachable(row);
-        if (wanted <= reachable) {
-            return reachable;
-        }
-        long all = reachable + expiredHolds.skippedUnits(row.key());
-        if (wanted <= all) {
-            throw new ShortageMayPass(row.key());
-        }
-        return (int) all;
-    }
-
-    /** Takes expired items away, oldest first, until so many units are free. */
-    public void makeFree(StockRow row, int units) {
-        while (row.free() < units) {
-            expiredHolds.takeOldest(row.key(), this::expire);
-        }
-    }
-
-    /** Takes an expired item away, and keeps it where its buyer sees it, unless it was a gift. */
-    public void expire(LockedCart cart, CartItemRow item) {
-        cart.items().remove(item.id());
-        if (!item.isGift()) {
-            cart.expired().put(item.id(), item.expire());
-        }
-        stock(item.key()).move(Movement.expired(cart.id(), item.quantity()), now);
-    }
-
-    /** Reserves units for a cart, or releases them when negative. */
-    public void reserve(LockedCart cart, StockRow row, int units) {
-        if (units != 0) {
-            row.move(Movement.held(cart.id(), units), now);
-        }
-    }
-
-    /** Releases the units of an item, which leaves its cart; an expired one stays where its buyer sees it. */
-    public void release(LockedCart cart, CartItemRow item) {
-        if (item.isExpired(now)) {
-            expire(cart, item);
-        } else {
-            cart.items().remove(item.id());
-            reserve(cart, stock(item.key()), -item.quantity());
-        }
-    }
-
-    /** Units that a cart holds leave the stock with an order; the cart keeps those that the item does not name. */
-    public void sell(LockedCart cart, CartItemRow item, long orderId) {
-        CartItemRow held = Objects.requireNonNull(cart.items().remove(item.id()));
-        if (held.quantity() > item.quantity()) {
-            int rest = held.quantity() - item.quantity();
-            cart.items().put(held.id(), held.holding(rest, held.reservedUntil()));
-        }
-        stock(item.key()).move(Movement.sold(cart.id(), item.quantity(), orderId), now);
+    /** Moves units of the locked counters. */
+    public Units units() {
+        return units;
     }
 
     /**
@@ -297,14 +217,6 @@ public final class WorkingSet {
         tables.sessions.begin(session);
     }
 
-    /** Units that nobody holds leave the stock with an order that a cart became. */
-    public void sellFree(LockedCart cart, StockKey key, int units, long orderId) {
-        StockRow row = stock(key);
-        makeFree(row, units);
-        reserve(cart, row, units);
-        row.move(Movement.sold(cart.id(), units, orderId), now);
-    }
-
     /** An order that was placed; null if it was not asked for, or there is none. */
     public @Nullable LockedOrder orderIfLoaded(long orderId) {
         return tables.placedOrders.row(orderId);
@@ -321,11 +233,6 @@ public final class WorkingSet {
             throw new NotFoundException("order", "order_id", orderId);
         }
         return order;
-    }
-
-    /** Units of an order come back into stock. */
-    public void takeBack(StockKey key, int units, long orderId, @Nullable String reason) {
-        stock(key).move(Movement.returned(units, orderId, reason), now);
     }
 
     /** The number of the order that is placed next. */

@@ -54,15 +54,6 @@ public record PricingContext(
         return new PricingContext(currency, userId, userTier, promoCodes, codes, ordersPlaced, attributes);
     }
 
-    /**
-     * A copy for another buyer.
-     *
-     * @param newOrdersPlaced how many orders that buyer has placed before, null if unknown
-     */
-    public PricingContext boughtBy(@Nullable String newUserId, @Nullable Integer newOrdersPlaced) {
-        return new PricingContext(currency, newUserId, userTier, promoCodes, storedCodes, newOrdersPlaced, attributes);
-    }
-
     /** A context for an unknown buyer. */
     public static PricingContext anonymous(Currency currency) {
         return new PricingContext(currency, null, null, List.of());

@@ -1,0 +1,161 @@
+package dev.holdfast.checkout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.cart.Cart;
+import dev.holdfast.cart.CartStatus;
+import dev.holdfast.catalog.Variant;
+import dev.holdfast.order.Order;
+import dev.holdfast.order.PaymentStatus;
+import dev.holdfast.testing.TestShop;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Sessions that are completed after their time. */
+class LateSessionsTest extends SessionStories {
+    private static final TestShop shop = new TestShop();
+
+    LateSessionsTest() {
+        super(shop);
+    }
+
+    @AfterAll
+    static void theShopIsSound() {
+        assertThat(shop.holdfast.verify().violations()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aLatePaymentTakesTheSameUnitsAtTheFrozenPrice(boolean swept) {
+        Variant variant = shop.variant("10.00", 2);
+        long cart = shop.cartWith(variant, 2);
+        CheckoutSession session = begin(cart);
+        shop.clock.advance(LENGTH);
+        if (swept) {
+            shop.sweep();
+        }
+        shop.execute("update #variants set price = 9900 where id = " + variant.id());
+
+        Order order = sessions.complete(session.id(), captured("20.00", "pi_7"), false)
+                .order();
+
+        assertThat(order.total()).isEqualTo(usd("20.00"));
+        assertThat(order.refundDue()).isEqualTo(usd("0.00"));
+        assertThat(shop.now(variant).stockQuantity()).isZero();
+        assertThat(shop.now(variant).reservedQuantity()).isZero();
+        assertThat(shop.show(cart).status()).isEqualTo(CartStatus.CHECKED_OUT);
+    }
+
+    @Test
+    void aLatePaymentForUnitsThatAreGoneIsAShortfallUntilItIsGivenBack() {
+        Variant variant = shop.variant("10.00", 2);
+        CheckoutSession session = begin(shop.cartWith(variant, 2));
+        shop.clock.advance(LENGTH);
+        long other = shop.cartWith(variant, 1);
+
+        Completion done = sessions.complete(session.id(), captured("20.00", "pi_8"), false);
+
+        assertThat(done.order()).isNull();
+        assertThat(done.session().status()).isEqualTo(SessionStatus.SHORTFALL);
+        assertThat(done.session().missing()).singleElement().satisfies(missing -> {
+            assertThat(missing.variantId()).isEqualTo(variant.id());
+            assertThat(missing.requested()).isEqualTo(2);
+            assertThat(missing.available()).isEqualTo(1);
+        });
+        assertThat(done.session().refundDue()).isEqualTo(usd("20.00"));
+        assertThat(sessions.get(session.id())).isEqualTo(done.session());
+        assertThat(sessions.complete(session.id(), captured("20.00", "pi_8"), false)
+                        .session())
+                .isEqualTo(done.session());
+        assertThat(problems()).containsExactly("units of a session that was paid for are missing");
+        assertThat(shop.now(variant).reservedQuantity()).isEqualTo(1);
+        shop.holdfast.carts().delete(other);
+
+        CheckoutSession refunded = sessions.pay(session.id(), refunded("20.00", "re_8"));
+
+        assertThat(refunded.status()).isEqualTo(SessionStatus.REFUNDED);
+        assertThat(refunded.refundDue()).isEqualTo(usd("0.00"));
+        assertThat(sessions.complete(session.id(), null, true).order()).isNull();
+    }
+
+    @Test
+    void aShortfallIsCompletedWhenItsUnitsAreThereAgain() {
+        Variant variant = shop.variant("10.00", 2);
+        CheckoutSession session = begin(shop.cartWith(variant, 2));
+        shop.clock.advance(LENGTH);
+        long other = shop.cartWith(variant, 1);
+        sessions.complete(session.id(), captured("20.00", "pi_9"), false);
+        assertThat(sessions.complete(session.id(), null, true).session().status())
+                .isEqualTo(SessionStatus.SHORTFALL);
+
+        shop.holdfast.carts().delete(other);
+        Completion done = sessions.complete(session.id(), null, true);
+
+        assertThat(done.order().paymentStatus()).isEqualTo(PaymentStatus.PAID);
+        assertThat(done.session().status()).isEqualTo(SessionStatus.COMPLETED);
+        assertThat(done.session().missing()).isEmpty();
+    }
+
+    @Test
+    void withoutAPaymentNothingHasToBeGivenBack() {
+        Variant variant = shop.variant("10.00", 1);
+        CheckoutSession session = begin(shop.cartWith(variant, 1));
+        shop.clock.advance(LENGTH);
+        long other = shop.cartWith(variant, 1);
+
+        Completion done = sessions.complete(session.id(), null, false);
+
+        assertThat(done.order()).isNull();
+        assertThat(done.session().status()).isEqualTo(SessionStatus.EXPIRED);
+        assertThat(done.session().missing()).hasSize(1);
+        assertThat(sessions.get(session.id())).isEqualTo(done.session());
+        shop.holdfast.carts().delete(other);
+        assertThat(sessions.complete(session.id(), null, false).order()).isNotNull();
+    }
+
+    @Test
+    void aPaymentForACartThatWasBoughtMeanwhileIsKept() {
+        Variant variant = shop.variant("10.00", 5);
+        long cart = shop.cartWith(variant, 1);
+        CheckoutSession session = begin(cart);
+        shop.clock.advance(LENGTH);
+        shop.put(cart, variant, 1);
+        shop.checkOut(cart);
+
+        Completion done = sessions.complete(session.id(), captured("10.00", "pi_10"), false);
+
+        assertThat(done.order()).isNull();
+        assertThat(done.session().status()).isEqualTo(SessionStatus.CANCELLED);
+        assertThat(done.session().payments().get(0).flag()).isEqualTo("duplicate");
+        assertThat(done.session().refundDue()).isEqualTo(usd("10.00"));
+        assertThat(shop.now(variant).stockQuantity()).isEqualTo(4);
+        sessions.pay(session.id(), refunded("10.00", "re_10"));
+    }
+
+    @Test
+    void aLatePaymentTakesWhatItsOwnCartHoldsNow() {
+        Variant variant = shop.variant("10.00", 3);
+        Variant another = shop.variant("7.00", 3);
+        long cart = shop.cartWith(variant, 2);
+        CheckoutSession session = begin(cart);
+        shop.clock.advance(LENGTH);
+        shop.put(cart, variant, 3);
+        shop.put(cart, another, 1);
+        CheckoutSession second = begin(cart);
+
+        Order order = sessions.complete(session.id(), captured("20.00", "pi_11"), false)
+                .order();
+
+        assertThat(order.items())
+                .singleElement()
+                .satisfies(item -> assertThat(item.quantity()).isEqualTo(2));
+        assertThat(sessions.get(second.id()).status()).isEqualTo(SessionStatus.CANCELLED);
+        Cart rest = shop.show(cart);
+        assertThat(rest.status()).isEqualTo(CartStatus.OPEN);
+        assertThat(rest.total()).isEqualTo(usd("17.00"));
+        assertThat(shop.checkOut(cart).total()).isEqualTo(usd("17.00"));
+        assertThat(shop.now(variant).stockQuantity()).isZero();
+    }
+}
