@@ -18,24 +18,48 @@ final class RestOfCart {
     }
 
     /**
-     * Closes a cart of which nothing is left; one with other items stays open, without the charges, which were bought.
-     * Gifts that are left are given back: the items that earned them are gone, and the next change of the cart gives it
-     * those that it still earns.
+     * Closes a cart of which nothing is left. One with other items stays open, with the gifts and the promo codes that
+     * those still earn, and without the charges, which were bought.
      */
     static void leave(WorkingSet shop, LockedCart cart, long orderId) {
-        for (CartItemRow item : List.copyOf(cart.items().values())) {
-            if (item.isGift()) {
-                shop.units().release(cart, item);
-            }
-        }
-        CartHead head = cart.head();
-        if (cart.items().isEmpty() && cart.expired().isEmpty()) {
+        boolean isLeft =
+                !cart.expired().isEmpty() || cart.items().values().stream().anyMatch(item -> !item.isGift());
+        if (isLeft) {
+            stayOpen(shop, cart);
+        } else {
+            release(shop, cart, gifts(cart));
             shop.promos().release(cart);
-            cart.head(head.moved(CartStatus.CHECKED_OUT.word(), orderId, shop.now()));
-            return;
+            cart.head(cart.head().moved(CartStatus.CHECKED_OUT.word(), orderId, shop.now()));
         }
-        cart.head(head.with(head.extras().withCharges(List.of())).changedAt(shop.now()));
+    }
+
+    private static void stayOpen(WorkingSet shop, LockedCart cart) {
+        CartHead head = cart.head();
         RuleBook book = shop.book(head.bookToken());
+        cart.head(head.with(head.extras().withCharges(List.of())).changedAt(shop.now()));
+        settle(shop, cart, book);
+        List<CartItemRow> gifts = gifts(cart);
+        if (!gifts.isEmpty()) {
+            List<CartItemRow> earned = shop.snapshot(cart, shop.ordersPlaced(cart.head(), book))
+                    .withEarnedGifts(book)
+                    .items();
+            release(
+                    shop,
+                    cart,
+                    gifts.stream().filter(gift -> !earned.contains(gift)).toList());
+            settle(shop, cart, book);
+        }
+    }
+
+    private static void settle(WorkingSet shop, LockedCart cart, RuleBook book) {
         shop.promos().settle(cart, book, shop.ordersPlaced(cart.head(), book));
+    }
+
+    private static List<CartItemRow> gifts(LockedCart cart) {
+        return cart.items().values().stream().filter(CartItemRow::isGift).toList();
+    }
+
+    private static void release(WorkingSet shop, LockedCart cart, List<CartItemRow> gifts) {
+        gifts.forEach(gift -> shop.units().release(cart, gift));
     }
 }
