@@ -11,6 +11,7 @@ import dev.holdfast.internal.settings.Settings;
 import dev.holdfast.internal.sql.Database;
 import dev.holdfast.internal.work.Loader;
 import dev.holdfast.inventory.Inventory;
+import dev.holdfast.lookup.Lookup;
 import dev.holdfast.order.Orders;
 import dev.holdfast.pricing.PricingRules;
 import dev.holdfast.promo.PromoCodes;
@@ -169,6 +170,11 @@ public final class Holdfast {
     /** The same, for a caller that wants each violation as soon as it is found. */
     public Verifier verifier() {
         return new Verifier(database);
+    }
+
+    /** Finds codes by how they begin, for programs that complete what a person types. Only reads. */
+    public Lookup lookup() {
+        return new Lookup(database);
     }
 
     /** The number of commands of this process that wait for others to end, for metrics. */

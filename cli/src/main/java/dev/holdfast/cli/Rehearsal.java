@@ -28,6 +28,7 @@ final class Rehearsal {
             new String[] {"sweep", "--output", "json"},
             new String[] {"products", "list"},
             new String[] {"stock", "show", "TEE-BLACK-M"},
+            new String[] {"complete", "variant", "TEE-"},
             new String[] {"serve", "--help"},
             new String[] {"--version"},
             new String[] {"--help"},

@@ -2,9 +2,11 @@ package dev.holdfast.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.cli.completion.Codes;
 import dev.holdfast.cli.session.Session;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -13,7 +15,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** The help of every command is complete and readable. */
 @Tag("quick")
@@ -86,6 +90,29 @@ class HelpTest {
                 .forEach(argument -> assertThat(argument.completionCandidates())
                         .as(argument.paramLabel())
                         .allSatisfy(word -> assertThat(word).isLowerCase()));
+    }
+
+    @Test
+    void aShellCompletesFilesAndCodes() {
+        assertThat(arguments("FILE"))
+                .hasSizeGreaterThan(5)
+                .allSatisfy(argument -> assertThat(argument.type()).isEqualTo(Path.class));
+        assertThat(arguments("PRODUCT", "VARIANT", "RULE", "ORDER"))
+                .hasSizeGreaterThan(10)
+                .allSatisfy(HelpTest::offersCodes);
+        // Those that add a variant or change its SKU want a new one.
+        assertThat(arguments("SKU").filter(argument -> argument instanceof PositionalParamSpec))
+                .hasSizeGreaterThan(5)
+                .allSatisfy(HelpTest::offersCodes);
+    }
+
+    private static void offersCodes(ArgSpec argument) {
+        assertThat(argument.completionCandidates()).isInstanceOf(Codes.class);
+    }
+
+    private static Stream<ArgSpec> arguments(String... labels) {
+        return leaves().flatMap(command -> command.args().stream())
+                .filter(argument -> List.of(labels).contains(argument.paramLabel()));
     }
 
     private static String help(CommandSpec command) {

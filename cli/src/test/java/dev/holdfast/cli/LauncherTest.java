@@ -106,6 +106,18 @@ class LauncherTest {
     }
 
     @Test
+    void completionWaitsForNoBuild() throws Exception {
+        String line = "'" + home + "/holdfast' complete";
+        assertThat(shell.run(line)).isEqualTo(new Result(0, "", ""));
+
+        runs(home);
+        write(source(home, "core"), "two");
+
+        assertThat(shell.run(line)).isEqualTo(new Result(0, "ran complete\n", ""));
+        assertThat(builds()).isEqualTo(1);
+    }
+
+    @Test
     void newTimesAloneAreNoChange() throws Exception {
         runs(home);
 

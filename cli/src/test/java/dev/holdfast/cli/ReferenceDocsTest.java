@@ -168,6 +168,7 @@ class ReferenceDocsTest {
                 Stream.of(command),
                 command.subcommands().values().stream()
                         .map(CommandLine::getCommandSpec)
+                        .filter(inner -> !inner.usageMessage().hidden())
                         .flatMap(ReferenceDocsTest::commands));
     }
 

@@ -1,5 +1,7 @@
 package dev.holdfast.cli.command;
 
+import dev.holdfast.cli.completion.CompleteCommand;
+import dev.holdfast.cli.completion.CompletionCommand;
 import dev.holdfast.cli.session.Session;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -34,6 +36,7 @@ public final class Commands {
         commands.put("export", ExportCommand::new);
         commands.put("export-database", ExportDatabaseCommand::new);
         commands.put("completion", CompletionCommand::new);
+        commands.put("complete", Commands::complete);
         commands.put("verify", VerifyCommand::new);
         return Collections.unmodifiableMap(commands);
     }
@@ -51,6 +54,15 @@ public final class Commands {
         // A negative number of units looks like an option.
         Objects.requireNonNull(stock.getSubcommands().get("adjust")).setUnmatchedOptionsArePositionalParams(true);
         return stock;
+    }
+
+    private static CommandLine complete(Session session) {
+        // What a person has typed so far can be anything.
+        return new CommandLine(new CompleteCommand(session))
+                .setStopAtPositional(true)
+                .setStopAtUnmatched(true)
+                .setUnmatchedArgumentsAllowed(true)
+                .setExpandAtFiles(false);
     }
 
     private static CommandLine carts(Session session) {

@@ -5,7 +5,7 @@ import dev.holdfast.InvalidInputException;
 import dev.holdfast.Page;
 import dev.holdfast.PageRequest;
 import dev.holdfast.catalog.ProductImport;
-import dev.holdfast.cli.output.TextTable;
+import dev.holdfast.cli.input.TextFile;
 import dev.holdfast.cli.products.Layout;
 import dev.holdfast.cli.products.ProductWriter;
 import dev.holdfast.cli.session.ExitCode;
@@ -19,7 +19,6 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.concurrent.Callable;
@@ -51,7 +50,7 @@ final class ExportCommand implements Callable<Integer> {
             arity = "0..1",
             defaultValue = "-",
             description = "The file. Default: -, standard output.")
-    private String file = "-";
+    private Path file = TextFile.STANDARD;
 
     @Option(
             names = "--format",
@@ -75,15 +74,15 @@ final class ExportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         try (ShopDatabase database = ShopDatabase.open(session.configuration(), Purpose.WORK)) {
-            if (file.equals("-")) {
+            if (TextFile.isStandard(file)) {
                 write(database, new OutputStreamWriter(session.out(), StandardCharsets.UTF_8));
                 session.out().flush();
                 return ExitCode.DONE;
             }
-            Path target = path();
+            Path target = session.directory().resolve(file).toAbsolutePath();
             Path beside = target.resolveSibling(target.getFileName() + ".part");
             if (Files.isDirectory(target)) {
-                throw new InvalidInputException("/file", TextTable.harmless(file) + " is a directory");
+                throw new InvalidInputException("/file", TextFile.shown(file) + " is a directory");
             }
             // For Ctrl-C; the finally block covers everything else.
             beside.toFile().deleteOnExit();
@@ -92,7 +91,7 @@ final class ExportCommand implements Callable<Integer> {
                 move(beside, target);
             } catch (IOException e) {
                 throw new InvalidInputException(
-                        "/file", TextTable.harmless(file) + " cannot be written: " + e.getMessage());
+                        "/file", TextFile.shown(file) + " cannot be written: " + e.getMessage());
             } finally {
                 Files.deleteIfExists(beside);
             }
@@ -129,14 +128,6 @@ final class ExportCommand implements Callable<Integer> {
             Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
         } catch (AtomicMoveNotSupportedException e) {
             Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
-        }
-    }
-
-    private Path path() {
-        try {
-            return session.directory().resolve(file).toAbsolutePath();
-        } catch (InvalidPathException e) {
-            throw new InvalidInputException("/file", TextTable.harmless(file) + " is not a file name");
         }
     }
 }

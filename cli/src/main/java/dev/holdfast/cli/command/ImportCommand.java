@@ -2,10 +2,10 @@ package dev.holdfast.cli.command;
 
 import dev.holdfast.InvalidInputException;
 import dev.holdfast.cli.input.Amounts;
+import dev.holdfast.cli.input.TextFile;
 import dev.holdfast.cli.output.Column;
 import dev.holdfast.cli.output.FileProgress;
 import dev.holdfast.cli.output.OutputOptions;
-import dev.holdfast.cli.output.TextTable;
 import dev.holdfast.cli.products.ImportSummary;
 import dev.holdfast.cli.products.Mistake;
 import dev.holdfast.cli.products.ProductImporter;
@@ -20,7 +20,6 @@ import dev.holdfast.server.database.ShopDatabase.Purpose;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -65,7 +64,7 @@ final class ImportCommand implements Callable<Integer> {
     private volatile int interrupted = ExitCode.INTERRUPTED;
 
     @Parameters(paramLabel = "FILE", description = "The file, or - for standard input.")
-    private String file = "-";
+    private Path file = TextFile.STANDARD;
 
     @Option(names = "--dry-run", description = "Check the file, count the changes, and change nothing.")
     private boolean dryRun;
@@ -164,21 +163,15 @@ final class ImportCommand implements Callable<Integer> {
 
     private InputStream open() {
         try {
-            return file.equals("-") ? System.in : Files.newInputStream(path());
+            return TextFile.isStandard(file)
+                    ? System.in
+                    : Files.newInputStream(session.directory().resolve(file));
         } catch (IOException e) {
-            throw new InvalidInputException("/file", TextTable.harmless(file) + " cannot be read");
+            throw new InvalidInputException("/file", TextFile.shown(file) + " cannot be read");
         }
     }
 
     private long size() throws IOException {
-        return file.equals("-") ? 0 : Files.size(path());
-    }
-
-    private Path path() {
-        try {
-            return session.directory().resolve(file);
-        } catch (InvalidPathException e) {
-            throw new InvalidInputException("/file", TextTable.harmless(file) + " is not a file name");
-        }
+        return TextFile.isStandard(file) ? 0 : Files.size(session.directory().resolve(file));
     }
 }

@@ -1,5 +1,6 @@
 package dev.holdfast.cli.command;
 
+import dev.holdfast.cli.completion.Codes;
 import dev.holdfast.cli.input.Moments;
 import dev.holdfast.cli.input.References;
 import dev.holdfast.order.OrderFilter;
@@ -58,6 +59,7 @@ final class OrderFilterOptions {
     @Option(
             names = "--promo-code",
             paramLabel = "CODE",
+            completionCandidates = Codes.PromoCodes.class,
             description = "Only orders in which this promo code was entered, in upper or lower case.")
     private @Nullable String promoCode;
 

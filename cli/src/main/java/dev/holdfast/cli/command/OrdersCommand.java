@@ -1,5 +1,6 @@
 package dev.holdfast.cli.command;
 
+import dev.holdfast.cli.completion.Codes;
 import dev.holdfast.cli.input.Amounts;
 import dev.holdfast.cli.input.EnumCandidates;
 import dev.holdfast.cli.input.References;
@@ -102,7 +103,10 @@ final class OrdersCommand extends CommandGroup {
             description = {"Shows an order, and what happened to it since it was placed.", "CSV shows its items only."},
             footer = {"", "Examples:", "  holdfast orders show 1001", "  holdfast orders show 1001 -o json"})
     int show(
-            @Parameters(paramLabel = "ORDER", description = "The id of the order, which is also its number.")
+            @Parameters(
+                            paramLabel = "ORDER",
+                            completionCandidates = Codes.Orders.class,
+                            description = "The id of the order, which is also its number.")
                     String order,
             @Mixin OutputOptions output) {
         return session.work(shop -> {
@@ -135,7 +139,11 @@ final class OrdersCommand extends CommandGroup {
                 "  holdfast orders cancel 1001 --item 1:2 --charge shipping"
             })
     int cancel(
-            @Parameters(paramLabel = "ORDER", description = "The id of the order.") String order,
+            @Parameters(
+                            paramLabel = "ORDER",
+                            completionCandidates = Codes.Orders.class,
+                            description = "The id of the order.")
+                    String order,
             @Option(names = "--item", paramLabel = "UNITS", description = UnitsArgument.HELP) @Nullable
                     List<String> items,
             @Mixin RefundOptions refund,
@@ -160,7 +168,11 @@ final class OrdersCommand extends CommandGroup {
                 "  holdfast orders return 1001 --item 1:2 --damaged 1:1 --refund 25.00 --reason \"restocking fee\""
             })
     int takeBack(
-            @Parameters(paramLabel = "ORDER", description = "The id of the order.") String order,
+            @Parameters(
+                            paramLabel = "ORDER",
+                            completionCandidates = Codes.Orders.class,
+                            description = "The id of the order.")
+                    String order,
             @Option(names = "--item", paramLabel = "UNITS", description = UnitsArgument.HELP) @Nullable
                     List<String> items,
             @Option(
@@ -188,7 +200,11 @@ final class OrdersCommand extends CommandGroup {
             description = {"Notes that units were sent.", "Without any, all that are left."},
             footer = {"", "Examples:", "  holdfast orders fulfil 1001 --reference \"parcel 7\""})
     int fulfil(
-            @Parameters(paramLabel = "ORDER", description = "The id of the order.") String order,
+            @Parameters(
+                            paramLabel = "ORDER",
+                            completionCandidates = Codes.Orders.class,
+                            description = "The id of the order.")
+                    String order,
             @Option(names = "--item", paramLabel = "UNITS", description = UnitsArgument.HELP) @Nullable
                     List<String> items,
             @Option(names = "--reference", paramLabel = "TEXT", description = "Your own document.") @Nullable
@@ -205,7 +221,11 @@ final class OrdersCommand extends CommandGroup {
             description = {"Notes what a payment provider reports.", "A report that is repeated changes nothing."},
             footer = {"", "Examples:", "  holdfast orders pay 1001 captured 20.00 ch_1"})
     int pay(
-            @Parameters(paramLabel = "ORDER", description = "The id of the order.") String order,
+            @Parameters(
+                            paramLabel = "ORDER",
+                            completionCandidates = Codes.Orders.class,
+                            description = "The id of the order.")
+                    String order,
             @Parameters(
                             paramLabel = "KIND",
                             completionCandidates = PaymentKinds.class,

@@ -4,6 +4,7 @@ import dev.holdfast.Patch;
 import dev.holdfast.catalog.Product;
 import dev.holdfast.catalog.ProductChange;
 import dev.holdfast.catalog.ProductStatus;
+import dev.holdfast.cli.completion.Codes;
 import dev.holdfast.cli.input.Patches;
 import dev.holdfast.cli.input.References;
 import dev.holdfast.cli.output.OutputOptions;
@@ -31,6 +32,7 @@ final class ProductsChangeCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "PRODUCT",
+            completionCandidates = Codes.Products.class,
             description = "Its handle or id. Write a handle that consists of digits as handle:2026.")
     private String product = "";
 

@@ -4,6 +4,7 @@ import dev.holdfast.catalog.NewProduct;
 import dev.holdfast.catalog.ProductFilter;
 import dev.holdfast.catalog.ProductSort;
 import dev.holdfast.catalog.ProductStatus;
+import dev.holdfast.cli.completion.Codes;
 import dev.holdfast.cli.input.Amounts;
 import dev.holdfast.cli.input.EnumCandidates;
 import dev.holdfast.cli.input.NamedValues;
@@ -137,6 +138,7 @@ final class ProductsCommand extends CommandGroup {
     int show(
             @Parameters(
                             paramLabel = "PRODUCT",
+                            completionCandidates = Codes.Products.class,
                             description = "Its handle or id. Write a handle that consists of digits as handle:2026.")
                     String product,
             @Mixin OutputOptions output) {

@@ -3,6 +3,7 @@ package dev.holdfast.cli.command;
 import dev.holdfast.Money;
 import dev.holdfast.Page;
 import dev.holdfast.PageRequest;
+import dev.holdfast.cli.completion.Codes;
 import dev.holdfast.cli.output.Column;
 import dev.holdfast.cli.output.OutputOptions;
 import dev.holdfast.cli.output.PageOptions;
@@ -53,7 +54,12 @@ final class PromoCodesCommand extends CommandGroup {
                 "  holdfast promo-codes add SPRING --generate 1000 --prefix SPR- --max-uses 1 -o csv > codes.csv"
             })
     int add(
-            @Parameters(index = "0", paramLabel = "RULE", description = "The rule's code.") String rule,
+            @Parameters(
+                            index = "0",
+                            paramLabel = "RULE",
+                            completionCandidates = Codes.Rules.class,
+                            description = "The rule's code.")
+                    String rule,
             @Parameters(index = "1..*", arity = "0..*", paramLabel = "CODE", description = "The codes to add.")
                     @Nullable
                     List<String> codes,
@@ -126,7 +132,8 @@ final class PromoCodesCommand extends CommandGroup {
                 "  holdfast promo-codes list SPRING --all -o csv > codes.csv"
             })
     int list(
-            @Parameters(paramLabel = "RULE", description = "The rule's code.") String rule,
+            @Parameters(paramLabel = "RULE", completionCandidates = Codes.Rules.class, description = "The rule's code.")
+                    String rule,
             @Option(
                             names = "--all",
                             description = "All codes instead of one page; a table repeats its heading every " + PAGE
@@ -143,7 +150,13 @@ final class PromoCodesCommand extends CommandGroup {
             name = "show",
             description = "Shows a code and its uses.",
             footer = {"", "Examples:", "  holdfast promo-codes show FIRST-TEN"})
-    int show(@Parameters(paramLabel = "CODE", description = "The code.") String code, @Mixin OutputOptions output) {
+    int show(
+            @Parameters(
+                            paramLabel = "CODE",
+                            completionCandidates = Codes.StoredPromoCodes.class,
+                            description = "The code.")
+                    String code,
+            @Mixin OutputOptions output) {
         return session.work(shop -> output.one(session, shop.promoCodes().get(code), COLUMNS));
     }
 
@@ -151,7 +164,13 @@ final class PromoCodesCommand extends CommandGroup {
             name = "enable",
             description = "Allows carts to use a code again.",
             footer = {"", "Examples:", "  holdfast promo-codes enable FIRST-TEN"})
-    int enable(@Parameters(paramLabel = "CODE", description = "The code.") String code, @Mixin OutputOptions output) {
+    int enable(
+            @Parameters(
+                            paramLabel = "CODE",
+                            completionCandidates = Codes.StoredPromoCodes.class,
+                            description = "The code.")
+                    String code,
+            @Mixin OutputOptions output) {
         return change(code, true, output);
     }
 
@@ -159,7 +178,13 @@ final class PromoCodesCommand extends CommandGroup {
             name = "disable",
             description = "Stops more carts from using a code; carts that hold it keep it.",
             footer = {"", "Examples:", "  holdfast promo-codes disable FIRST-TEN"})
-    int disable(@Parameters(paramLabel = "CODE", description = "The code.") String code, @Mixin OutputOptions output) {
+    int disable(
+            @Parameters(
+                            paramLabel = "CODE",
+                            completionCandidates = Codes.StoredPromoCodes.class,
+                            description = "The code.")
+                    String code,
+            @Mixin OutputOptions output) {
         return change(code, false, output);
     }
 
@@ -167,7 +192,12 @@ final class PromoCodesCommand extends CommandGroup {
             name = "delete",
             description = "Deletes a code. It cannot be added again.",
             footer = {"", "Examples:", "  holdfast promo-codes delete FIRST-TEN"})
-    int delete(@Parameters(paramLabel = "CODE", description = "The code.") String code) {
+    int delete(
+            @Parameters(
+                            paramLabel = "CODE",
+                            completionCandidates = Codes.StoredPromoCodes.class,
+                            description = "The code.")
+                    String code) {
         return session.work(shop -> {
             shop.promoCodes().delete(code);
             session.say("deleted the promo code " + code);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.holdfast.Holdfast;
 import dev.holdfast.InvalidInputException;
 import dev.holdfast.catalog.Variant;
+import dev.holdfast.cli.completion.Codes;
 import dev.holdfast.cli.input.Amounts;
 import dev.holdfast.cli.input.References;
 import dev.holdfast.cli.output.Column;
@@ -57,13 +58,18 @@ final class QuoteCommand implements Callable<Integer> {
             names = "--sku",
             required = true,
             paramLabel = "SKU[=UNITS]",
+            completionCandidates = Codes.Variants.class,
             description = "A variant by its SKU or id, and the number of units (default 1). May be repeated.")
     private List<String> lines = List.of();
 
     @Option(names = "--tier", paramLabel = "TIER", description = "The buyer's tier, such as gold.")
     private @Nullable String tier;
 
-    @Option(names = "--code", paramLabel = "CODE", description = "A promo code. May be repeated.")
+    @Option(
+            names = "--code",
+            paramLabel = "CODE",
+            completionCandidates = Codes.PromoCodes.class,
+            description = "A promo code. May be repeated.")
     private List<String> codes = List.of();
 
     @Option(names = "--user", paramLabel = "USER", description = "The buyer's id.")

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -53,7 +54,7 @@ final class RulesApplyCommand implements Callable<Integer> {
             required = true,
             paramLabel = "FILE",
             description = "The file, or - for standard input, which requires --yes on a terminal.")
-    private String file = "-";
+    private Path file = TextFile.STANDARD;
 
     @Option(names = "--dry-run", description = "Show the differences, and change nothing.")
     private boolean dryRun;
@@ -131,7 +132,7 @@ final class RulesApplyCommand implements Callable<Integer> {
     private boolean agreed(RuleChanges changes) {
         session.err().print(words(summary(changes, false)) + ". Continue? [y/N] ");
         session.err().flush();
-        if (file.equals("-")) {
+        if (TextFile.isStandard(file)) {
             session.err().println();
             return false;
         }

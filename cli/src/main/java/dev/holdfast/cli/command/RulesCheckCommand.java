@@ -13,6 +13,7 @@ import dev.holdfast.pricing.trial.RuleCheck;
 import dev.holdfast.pricing.trial.RuleFinding;
 import dev.holdfast.server.config.Configuration;
 import dev.holdfast.server.config.Durations;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -42,7 +43,7 @@ final class RulesCheckCommand implements Callable<Integer> {
             names = {"-f", "--file"},
             paramLabel = "FILE",
             description = "Check the rules in this file, or - for standard input, instead of the shop's rules.")
-    private @Nullable String file;
+    private @Nullable Path file;
 
     @Option(
             names = "--within",

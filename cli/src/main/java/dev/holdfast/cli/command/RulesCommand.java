@@ -3,6 +3,7 @@ package dev.holdfast.cli.command;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.holdfast.Holdfast;
 import dev.holdfast.InvalidInputException;
+import dev.holdfast.cli.completion.Codes;
 import dev.holdfast.cli.input.TextFile;
 import dev.holdfast.cli.output.Column;
 import dev.holdfast.cli.output.Json;
@@ -18,6 +19,7 @@ import dev.holdfast.pricing.book.RuleRevision;
 import dev.holdfast.pricing.rule.PricingRule;
 import dev.holdfast.server.config.Configuration;
 import dev.holdfast.server.database.ShopDatabase.Purpose;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -87,7 +89,11 @@ final class RulesCommand extends CommandGroup {
             },
             footer = {"", "Examples:", "  holdfast rules show SPRING -o json"})
     int show(
-            @Parameters(paramLabel = "CODE", description = "The code of the rule.") String code,
+            @Parameters(
+                            paramLabel = "CODE",
+                            completionCandidates = Codes.Rules.class,
+                            description = "The code of the rule.")
+                    String code,
             @Mixin OutputOptions output) {
         return session.work(shop -> show(shop, shop.pricing().get(code), output));
     }
@@ -97,7 +103,11 @@ final class RulesCommand extends CommandGroup {
             description = "Lists the revisions of a rule, oldest first, even if it is deleted.",
             footer = {"", "Examples:", "  holdfast rules history SPRING", "  holdfast rules history SPRING -o json"})
     int history(
-            @Parameters(paramLabel = "CODE", description = "The code of the rule.") String code,
+            @Parameters(
+                            paramLabel = "CODE",
+                            completionCandidates = Codes.Rules.class,
+                            description = "The code of the rule.")
+                    String code,
             @Mixin PageOptions page,
             @Mixin OutputOptions output) {
         return session.work(
@@ -121,7 +131,7 @@ final class RulesCommand extends CommandGroup {
                             required = true,
                             paramLabel = "FILE",
                             description = "The file, or - for standard input.")
-                    String file,
+                    Path file,
             @Mixin OutputOptions output) {
         String json = TextFile.read(session, file);
         return session.work(Purpose.SET_UP, (shop, configuration) -> {
@@ -135,7 +145,11 @@ final class RulesCommand extends CommandGroup {
             description = "Activates a rule.",
             footer = {"", "Examples:", "  holdfast rules enable SPRING"})
     int enable(
-            @Parameters(paramLabel = "CODE", description = "The code of the rule.") String code,
+            @Parameters(
+                            paramLabel = "CODE",
+                            completionCandidates = Codes.Rules.class,
+                            description = "The code of the rule.")
+                    String code,
             @Mixin OutputOptions output) {
         return change(code, "{\"active\": true}", output);
     }
@@ -145,7 +159,11 @@ final class RulesCommand extends CommandGroup {
             description = "Makes a rule a draft, which does not apply until it is enabled.",
             footer = {"", "Examples:", "  holdfast rules disable SPRING"})
     int disable(
-            @Parameters(paramLabel = "CODE", description = "The code of the rule.") String code,
+            @Parameters(
+                            paramLabel = "CODE",
+                            completionCandidates = Codes.Rules.class,
+                            description = "The code of the rule.")
+                    String code,
             @Mixin OutputOptions output) {
         return change(code, "{\"active\": false}", output);
     }
@@ -154,7 +172,12 @@ final class RulesCommand extends CommandGroup {
             name = "delete",
             description = "Deletes a rule. Its code cannot be used again.",
             footer = {"", "Examples:", "  holdfast rules delete SPRING"})
-    int delete(@Parameters(paramLabel = "CODE", description = "The code of the rule.") String code) {
+    int delete(
+            @Parameters(
+                            paramLabel = "CODE",
+                            completionCandidates = Codes.Rules.class,
+                            description = "The code of the rule.")
+                    String code) {
         return session.work(shop -> {
             shop.pricing().archive(code);
             session.say("deleted the rule " + code);

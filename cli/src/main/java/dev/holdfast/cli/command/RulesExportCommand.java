@@ -7,6 +7,7 @@ import dev.holdfast.cli.session.ExitCode;
 import dev.holdfast.cli.session.Session;
 import dev.holdfast.pricing.book.RuleRevision;
 import dev.holdfast.pricing.rule.PricingRule;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,7 @@ final class RulesExportCommand implements Callable<Integer> {
             arity = "0..1",
             defaultValue = "-",
             description = "The file. Default: -, standard output.")
-    private String file = "-";
+    private Path file = TextFile.STANDARD;
 
     @Option(
             names = "--format",

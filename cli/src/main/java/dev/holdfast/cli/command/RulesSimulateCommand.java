@@ -3,6 +3,7 @@ package dev.holdfast.cli.command;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.holdfast.Holdfast;
 import dev.holdfast.InvalidInputException;
+import dev.holdfast.cli.completion.Codes;
 import dev.holdfast.cli.input.Moments;
 import dev.holdfast.cli.input.TextFile;
 import dev.holdfast.cli.output.Column;
@@ -20,6 +21,7 @@ import dev.holdfast.pricing.trial.SimulationReport;
 import dev.holdfast.pricing.trial.SimulationRequest;
 import dev.holdfast.server.config.Configuration;
 import dev.holdfast.server.database.ShopDatabase.Purpose;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -69,11 +71,12 @@ final class RulesSimulateCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description =
                     "Rules to try, in JSON or YAML. They replace rules with the same code, and are added otherwise.")
-    private @Nullable String file;
+    private @Nullable Path file;
 
     @Option(
             names = "--draft",
             paramLabel = "CODE",
+            completionCandidates = Codes.Rules.class,
             description = "A draft of the shop to try as if it were active. May be repeated.")
     private List<String> drafts = List.of();
 
@@ -112,7 +115,7 @@ final class RulesSimulateCommand implements Callable<Integer> {
             names = "--carts",
             paramLabel = "FILE",
             description = "Price the carts in this file, or - for standard input, instead of the shop's.")
-    private @Nullable String carts;
+    private @Nullable Path carts;
 
     @Mixin
     private OutputOptions output = new OutputOptions();
@@ -139,11 +142,7 @@ final class RulesSimulateCommand implements Callable<Integer> {
     }
 
     private SimulationReport ofFile(
-            Holdfast shop,
-            Configuration configuration,
-            SimulationRequest request,
-            String path,
-            CountProgress progress) {
+            Holdfast shop, Configuration configuration, SimulationRequest request, Path path, CountProgress progress) {
         Simulation simulation = shop.pricing().simulation(request);
         CartFile file = new CartFile(shop, configuration.currency(), clock);
         TextFile.lines(session, path, line -> {

@@ -1,6 +1,7 @@
 package dev.holdfast.cli.command;
 
 import dev.holdfast.catalog.Variant;
+import dev.holdfast.cli.completion.Codes;
 import dev.holdfast.cli.input.Moments;
 import dev.holdfast.cli.input.References;
 import dev.holdfast.cli.output.Column;
@@ -56,7 +57,8 @@ final class StockCommand extends CommandGroup {
                 "  holdfast stock show TS-RED-M --at 2026-11-23T12:00:00Z"
             })
     int show(
-            @Parameters(paramLabel = "SKU", description = SKU) String variant,
+            @Parameters(paramLabel = "SKU", completionCandidates = Codes.Variants.class, description = SKU)
+                    String variant,
             @Option(
                             names = "--at",
                             paramLabel = "TIME",
@@ -80,7 +82,8 @@ final class StockCommand extends CommandGroup {
             description = "Records a goods receipt.",
             footer = {"", "Examples:", "  holdfast stock receive TS-RED-M 100 --reference \"delivery 4711\""})
     int receive(
-            @Parameters(paramLabel = "SKU", description = SKU) String variant,
+            @Parameters(paramLabel = "SKU", completionCandidates = Codes.Variants.class, description = SKU)
+                    String variant,
             @Parameters(paramLabel = "UNITS", description = "The number of units, at least 1.") int quantity,
             @Option(
                             names = "--reference",
@@ -109,7 +112,8 @@ final class StockCommand extends CommandGroup {
                 "  holdfast stock adjust TS-RED-M 2 --reason \"count of March\" --reference C-17"
             })
     int adjust(
-            @Parameters(paramLabel = "SKU", description = SKU) String variant,
+            @Parameters(paramLabel = "SKU", completionCandidates = Codes.Variants.class, description = SKU)
+                    String variant,
             @Parameters(paramLabel = "UNITS", description = "The number of units; negative if they were lost.")
                     int quantity,
             @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "The reason, as free text.")
@@ -147,7 +151,8 @@ final class StockCommand extends CommandGroup {
                 "  holdfast stock set TS-RED-M 23 --expected 25 --reason \"count of March\""
             })
     int set(
-            @Parameters(paramLabel = "SKU", description = SKU) String variant,
+            @Parameters(paramLabel = "SKU", completionCandidates = Codes.Variants.class, description = SKU)
+                    String variant,
             @Parameters(paramLabel = "UNITS", description = "The number of units that were counted.") int quantity,
             @Option(
                             names = "--expected",
@@ -181,7 +186,8 @@ final class StockCommand extends CommandGroup {
                 "  holdfast stock ledger TS-RED-M --limit 1000 -o csv > ledger.csv"
             })
     int ledger(
-            @Parameters(paramLabel = "SKU", description = SKU) String variant,
+            @Parameters(paramLabel = "SKU", completionCandidates = Codes.Variants.class, description = SKU)
+                    String variant,
             @Mixin PageOptions page,
             @Mixin OutputOptions output) {
         return session.work(shop -> {

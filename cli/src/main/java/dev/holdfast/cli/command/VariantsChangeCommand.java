@@ -4,6 +4,7 @@ import dev.holdfast.InvalidInputException;
 import dev.holdfast.Patch;
 import dev.holdfast.catalog.Variant;
 import dev.holdfast.catalog.VariantChange;
+import dev.holdfast.cli.completion.Codes;
 import dev.holdfast.cli.input.NamedValues;
 import dev.holdfast.cli.input.Patches;
 import dev.holdfast.cli.input.References;
@@ -37,7 +38,10 @@ import picocli.CommandLine.Parameters;
 final class VariantsChangeCommand implements Callable<Integer> {
     private final Session session;
 
-    @Parameters(paramLabel = "VARIANT", description = "Its SKU or id. Write a SKU that consists of digits as sku:4711.")
+    @Parameters(
+            paramLabel = "VARIANT",
+            completionCandidates = Codes.Variants.class,
+            description = "Its SKU or id. Write a SKU that consists of digits as sku:4711.")
     private String variant = "";
 
     @Option(names = "--sku", paramLabel = "SKU", description = "Its new SKU, which is unique.")

@@ -3,6 +3,7 @@ package dev.holdfast.cli.command;
 import dev.holdfast.catalog.NewVariant;
 import dev.holdfast.catalog.Product;
 import dev.holdfast.catalog.VariantFilter;
+import dev.holdfast.cli.completion.Codes;
 import dev.holdfast.cli.input.Amounts;
 import dev.holdfast.cli.input.NamedValues;
 import dev.holdfast.cli.input.References;
@@ -46,6 +47,7 @@ final class VariantsCommand extends CommandGroup {
             @Option(
                             names = "--product",
                             paramLabel = "PRODUCT",
+                            completionCandidates = Codes.Products.class,
                             description = "Only variants of this product: its handle or id. May be repeated.")
                     @Nullable
                     List<String> products,
@@ -97,6 +99,7 @@ final class VariantsCommand extends CommandGroup {
     int show(
             @Parameters(
                             paramLabel = "SKU",
+                            completionCandidates = Codes.Variants.class,
                             description = "Its SKU or id. Write a SKU that consists of digits as sku:4711.")
                     String variant,
             @Mixin OutputOptions output) {
@@ -118,6 +121,7 @@ final class VariantsCommand extends CommandGroup {
                             names = "--product",
                             required = true,
                             paramLabel = "PRODUCT",
+                            completionCandidates = Codes.Products.class,
                             description = "The product: its handle or id.")
                     String product,
             @Option(names = "--sku", required = true, paramLabel = "SKU", description = "Its SKU, which is unique.")

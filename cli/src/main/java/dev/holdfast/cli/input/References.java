@@ -16,7 +16,21 @@ import java.util.List;
  * {@code handle:} mark one that consists of digits.
  */
 public final class References {
+    /** Marks a SKU. */
+    public static final String SKU = "sku:";
+    /** Marks a handle. */
+    public static final String HANDLE = "handle:";
+
     private References() {}
+
+    /**
+     * An argument that refers to a code.
+     *
+     * @param mark the prefix that marks codes of this kind; empty if they need none
+     */
+    public static String written(String mark, String code) {
+        return !mark.isEmpty() && (isId(code) || code.startsWith(mark)) ? mark + code : code;
+    }
 
     /**
      * Finds a product by {@code 12}, {@code basic-tee} or {@code handle:2026}.
@@ -27,7 +41,7 @@ public final class References {
         if (isId(text)) {
             return shop.catalog().product(id("product", text));
         }
-        String handle = without("handle:", text);
+        String handle = without(HANDLE, text);
         List<Product> found = shop.catalog()
                 .products(new ProductFilter(handle, null, null), PageRequest.first(1))
                 .items();
@@ -46,7 +60,7 @@ public final class References {
         if (isId(text)) {
             return shop.catalog().variant(id("variant", text));
         }
-        String sku = without("sku:", text);
+        String sku = without(SKU, text);
         List<Variant> found = shop.catalog()
                 .variants(new VariantFilter(null, sku, null), PageRequest.first(1))
                 .items();

@@ -17,6 +17,7 @@ import com.fasterxml.jackson.dataformat.yaml.util.StringQuotingChecker;
 import dev.holdfast.InvalidInputException;
 import dev.holdfast.pricing.PricingRuleJson;
 import dev.holdfast.pricing.rule.PricingRule;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Currency;
@@ -68,8 +69,8 @@ public enum RuleFile {
     }
 
     /** The format of a file: JSON if its name ends in {@code .json}, otherwise YAML. */
-    public static RuleFile of(String name) {
-        return name.toLowerCase(Locale.ROOT).endsWith(".json") ? JSON : YAML;
+    public static RuleFile of(Path file) {
+        return file.toString().toLowerCase(Locale.ROOT).endsWith(".json") ? JSON : YAML;
     }
 
     /**

@@ -29,6 +29,9 @@ final class Cluster {
     static final String USER = "holdfast";
     static final String DATABASE = "postgres";
 
+    /** The data directory of PostgreSQL in the directory of the database. */
+    static final String DATA = "postgres";
+
     private static final Logger LOG = LoggerFactory.getLogger(Cluster.class);
 
     /** Recovery from a crash at the end of a long checkpoint interval takes time. */
@@ -54,13 +57,17 @@ final class Cluster {
 
     Cluster(Path directory, PostgresPrograms programs) throws IOException {
         this.directory = directory;
-        this.data = directory.resolve("postgres");
+        this.data = directory.resolve(DATA);
         this.programs = programs;
         this.password = new ClusterSetUp(directory, data, programs).passwordOfReadyDirectory();
     }
 
     /** The address of the server on a port. */
     DatabaseAddress address(int port) {
+        return address(port, password);
+    }
+
+    static DatabaseAddress address(int port, String password) {
         return new DatabaseAddress("jdbc:postgresql://127.0.0.1:" + port + "/" + DATABASE, USER, password);
     }
 

@@ -2,7 +2,9 @@ package dev.holdfast.server.database;
 
 import dev.holdfast.server.config.DatabaseAddress;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -63,6 +65,27 @@ public final class EmbeddedDatabase implements AutoCloseable {
         } catch (IOException e) {
             throw new DatabaseUnavailableException("the database in " + directory + " cannot be opened: " + e, e);
         }
+    }
+
+    /**
+     * The address of the database in a directory if it is running, whichever process started it. Writes nothing.
+     *
+     * @throws IOException if the directory cannot be read
+     */
+    static Optional<DatabaseAddress> running(Path directory) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            return Optional.empty();
+        }
+        Path data = directory.toRealPath().resolve(Cluster.DATA);
+        Optional<Postmaster> postmaster = Postmaster.of(data)
+                .filter(Postmaster::ready)
+                .filter(Postmaster::isAlive)
+                .filter(running -> running.isPostgresOf(data));
+        if (postmaster.isEmpty()) {
+            return Optional.empty();
+        }
+        String password = Files.readString(data.resolve(ClusterSetUp.PASSWORD_FILE));
+        return Optional.of(Cluster.address(postmaster.get().port(), password.strip()));
     }
 
     /** The address of the database, with the password. */
