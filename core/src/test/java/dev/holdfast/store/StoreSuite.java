@@ -4,18 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.holdfast.AnswerEncoder;
+import dev.holdfast.HoldfastBuilder;
 import dev.holdfast.HoldfastException;
 import dev.holdfast.IdempotencyKey;
 import dev.holdfast.cart.Cart;
 import dev.holdfast.cart.PutItem;
 import dev.holdfast.catalog.Variant;
 import dev.holdfast.checkout.CheckoutRequest;
+import dev.holdfast.checkout.CheckoutSessions;
+import dev.holdfast.checkout.NewCheckoutSession;
 import dev.holdfast.inventory.InsufficientStockException;
+import dev.holdfast.order.NewPayment;
 import dev.holdfast.order.Order;
+import dev.holdfast.order.PaymentKind;
+import dev.holdfast.order.PaymentStatus;
 import dev.holdfast.pricing.PricingRuleJson;
 import dev.holdfast.sweep.SweepOptions;
 import dev.holdfast.testing.TestShop;
 import dev.holdfast.testing.Threads;
+import java.math.BigDecimal;
 import java.util.Currency;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -69,6 +76,28 @@ abstract class StoreSuite {
         shop().holdfast.carts().delete(other);
 
         assertThat(shop().now(variant).availableQuantity()).isEqualTo(2);
+    }
+
+    @Test
+    void sessionsAreBegunCancelledCompletedAndPaidFor() {
+        Variant variant = shop().variant("10.00", 2);
+        CheckoutSessions sessions = shop().holdfast.checkoutSessions();
+        NewPayment payment = new NewPayment(PaymentKind.CAPTURED, new BigDecimal("10.00"), "paid");
+        long cart = shop().cartWith(variant, 1);
+        sessions.cancel(sessions.begin(NewCheckoutSession.of(cart)).id());
+
+        String second = sessions.begin(NewCheckoutSession.of(cart)).id();
+        shop().sweep();
+        Order order = sessions.complete(second, payment, false).order();
+        assertThat(order.paymentStatus()).isEqualTo(PaymentStatus.PAID);
+        assertThat(sessions.get(second).orderId()).isEqualTo(order.id());
+
+        String late = sessions.begin(NewCheckoutSession.of(shop().cartWith(variant, 1)))
+                .id();
+        shop().clock.advance(HoldfastBuilder.DEFAULT_CHECKOUT_SESSION_TIME);
+        shop().sweep();
+        assertThat(sessions.complete(late, payment, false).order()).isNotNull();
+        assertThat(shop().now(variant).stockQuantity()).isZero();
     }
 
     @Test

@@ -7,12 +7,12 @@ grant usage on all sequences in schema "${schema}" to ${role};
 grant insert on "${schema}".stock_ledger, "${schema}".orders, "${schema}".order_items, "${schema}".order_charges to ${role};
 grant insert on "${schema}".order_corrections, "${schema}".order_correction_items, "${schema}".order_correction_charges,
   "${schema}".order_payments to ${role};
-grant insert on "${schema}".checkout_session_payments to ${role};
+grant insert on "${schema}".checkout_sessions, "${schema}".checkout_session_payments to ${role};
+grant update (status, order_id, missing, updated_at) on "${schema}".checkout_sessions to ${role};
 grant update (current_status, payment_status) on "${schema}".orders to ${role};
 -- Updated, never deleted.
 grant insert, update on "${schema}".products, "${schema}".variants, "${schema}".stock to ${role};
 grant insert, update on "${schema}".pricing_rules to ${role};
-grant insert, update on "${schema}".checkout_sessions to ${role};
 grant insert, update (until_token) on "${schema}".pricing_rule_revisions to ${role};
 grant update on "${schema}".rule_book to ${role};
 -- Inserted, updated and, except for promo codes, deleted. Sweeps delete carts that are empty and old.
