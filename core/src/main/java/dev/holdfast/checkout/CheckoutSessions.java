@@ -15,6 +15,7 @@ import dev.holdfast.internal.settings.Settings;
 import dev.holdfast.internal.sql.Database;
 import dev.holdfast.internal.sql.Paging;
 import dev.holdfast.order.NewPayment;
+import dev.holdfast.order.PaymentKind;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
@@ -111,17 +112,23 @@ public final class CheckoutSessions {
      * Makes the order of a session, with the payment that was made for it. Called again, it returns the same order. After
      * the session's time it takes the same units again, at the same price; if some are gone, nothing is sold.
      *
-     * @param payment what the payment provider reports; null for nothing yet
+     * @param payment what the payment provider reports, authorized or captured; null for nothing yet
      * @param retry whether to look again for the units of a session that fell short
      * @return what became of it, which is written in any case: look at the {@linkplain Completion#order() order}
      * @throws NotFoundException if there is no such session
-     * @throws dev.holdfast.InvalidInputException if the amount is negative or has more digits than the currency, or the
-     *     reference is empty or too long
+     * @throws dev.holdfast.InvalidInputException if the payment is of another kind, its amount is negative or has more
+     *     digits than the currency, or its reference is empty or too long
      * @throws dev.holdfast.UnavailableException if the rows it needs stay locked for longer than the command timeout
      */
     public Completion complete(String sessionId, @Nullable NewPayment payment, boolean retry) {
         if (payment != null) {
-            check(payment, CompleteSession.POINTER);
+            Validation checks = new Validation();
+            PaymentKind kind = payment.kind();
+            checks.that(
+                    kind == PaymentKind.AUTHORIZED || kind == PaymentKind.CAPTURED,
+                    CompleteSession.POINTER + "/kind",
+                    "\"" + kind.word() + "\" pays for nothing");
+            check(checks, payment, CompleteSession.POINTER);
         }
         return runner.run(new CompleteSession(
                 read(sessionId), payment, retry, settings.refunds().policy()));
@@ -149,12 +156,11 @@ public final class CheckoutSessions {
      * @throws dev.holdfast.UnavailableException if the rows it needs stay locked for longer than the command timeout
      */
     public CheckoutSession pay(String sessionId, NewPayment payment) {
-        check(payment, "");
+        check(new Validation(), payment, "");
         return runner.run(new PaySession(read(sessionId), payment));
     }
 
-    private static void check(NewPayment payment, String pointer) {
-        Validation checks = new Validation();
+    private static void check(Validation checks, NewPayment payment, String pointer) {
         InputChecks.payment(checks, pointer, payment.amount(), payment.reference());
         checks.throwIfAny();
     }

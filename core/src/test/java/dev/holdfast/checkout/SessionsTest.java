@@ -237,6 +237,9 @@ class SessionsTest extends SessionStories {
         assertThatThrownBy(() -> sessions.complete(session.id(), captured("1.001", "x"), false))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("payment.amount");
+        assertThatThrownBy(() -> sessions.complete(session.id(), refunded("1.00", "x"), false))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("payment.kind");
         assertThatThrownBy(() -> sessions.begin(new NewCheckoutSession(CheckoutRequest.of(cart), Duration.ofDays(2))))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("expires_in");
