@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.catalog.Variant;
+import dev.holdfast.checkout.NewCheckoutSession;
 import dev.holdfast.promo.PromoLimits;
 import dev.holdfast.testing.TestShop;
 import java.sql.SQLException;
@@ -12,13 +13,14 @@ import org.junit.jupiter.api.Test;
 
 /** Rows that items and promo codes refer to cannot be deleted, by anybody, although there is no foreign key. */
 class KeptRowsTest {
+    private static final String IN_USE = " has items, promo codes or checkout sessions";
     private final TestShop shop = new TestShop();
 
     @Test
     void aCartIsKeptUnderItsItems() {
         long cart = shop.cartWith(shop.variant(5), 2);
 
-        assertIsKept("delete from #carts where id = " + cart, "cart " + cart + " has lines or promo codes");
+        assertIsKept("delete from #carts where id = " + cart, "cart " + cart + IN_USE);
         assertThat(shop.show(cart).items()).hasSize(1);
     }
 
@@ -28,7 +30,7 @@ class KeptRowsTest {
         shop.letExpire();
         shop.sweep();
 
-        assertIsKept("delete from #carts where id = " + cart, "cart " + cart + " has lines or promo codes");
+        assertIsKept("delete from #carts where id = " + cart, "cart " + cart + IN_USE);
     }
 
     @Test
@@ -44,7 +46,16 @@ class KeptRowsTest {
         assertThat(shop.count("select count(*) from #promo_uses")).isEqualTo(1);
         shop.execute("update #stock set reserved_quantity = 0; delete from #cart_items");
 
-        assertIsKept("delete from #carts where id = " + cart, "cart " + cart + " has lines or promo codes");
+        assertIsKept("delete from #carts where id = " + cart, "cart " + cart + IN_USE);
+    }
+
+    @Test
+    void aCartIsKeptUnderItsCheckoutSessions() {
+        long cart = shop.cartWith(shop.variant(5), 2);
+        shop.holdfast.checkoutSessions().begin(NewCheckoutSession.of(cart));
+        shop.execute("update #stock set reserved_quantity = 0; delete from #cart_items");
+
+        assertIsKept("delete from #carts where id = " + cart, "cart " + cart + IN_USE);
     }
 
     @Test
