@@ -6,6 +6,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.holdfast.cart.PutItem;
 import dev.holdfast.catalog.Variant;
 import dev.holdfast.checkout.CheckoutRequest;
+import dev.holdfast.checkout.NewCheckoutSession;
 import dev.holdfast.testing.Answers;
 import dev.holdfast.testing.CuttingProxy;
 import dev.holdfast.testing.TestShop;
@@ -13,6 +14,7 @@ import java.math.BigDecimal;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -55,6 +57,25 @@ class RoundTripsTest {
             taken.add(roundTrips(() -> behindProxy.checkout().place(CheckoutRequest.of(cart))));
         }
         assertThat(taken.get(OFTEN - 1)).as("%s", taken).isEqualTo(2);
+    }
+
+    @Test
+    void aSessionTakesTwoToBeginAndThreeToComplete() {
+        Variant variant = shop.variant(100);
+        List<Integer> begun = new ArrayList<>();
+        List<Integer> completed = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            long cart = shop.cartWith(variant, 1);
+            AtomicReference<String> session = new AtomicReference<>();
+            begun.add(roundTrips(() -> session.set(behindProxy
+                    .checkoutSessions()
+                    .begin(NewCheckoutSession.of(cart))
+                    .id())));
+            completed.add(roundTrips(() -> behindProxy.checkoutSessions().complete(session.get(), null, false)));
+        }
+
+        assertThat(begun).endsWith(2);
+        assertThat(completed).endsWith(3);
     }
 
     @Test
