@@ -158,6 +158,7 @@ public final class Carts {
      *
      * @throws NotFoundException if there is no such cart
      * @throws CartClosedException if it was checked out or deleted
+     * @throws CartInCheckoutException if it is in a checkout session
      * @throws ReservationLimitException if its new user would hold too much
      * @throws dev.holdfast.InvalidInputException if a text is empty or too long, or there are too many of something
      */
@@ -171,6 +172,7 @@ public final class Carts {
      *
      * @throws NotFoundException if there is no such cart or variant
      * @throws CartClosedException if the cart was checked out or deleted
+     * @throws CartInCheckoutException if it is in a checkout session
      * @throws CurrencyMismatchException if the variant is sold in another currency
      * @throws CartFullException if the cart has no room for another item
      * @throws ReservationLimitException if the cart, or its user over all open carts, would hold too much
@@ -196,6 +198,7 @@ public final class Carts {
      * @param items 1 to {@value Limits#ITEMS_PER_CART}, each of another variant
      * @throws NotFoundException if there is no such cart, or one of the variants does not exist
      * @throws CartClosedException if the cart was checked out or deleted
+     * @throws CartInCheckoutException if it is in a checkout session
      * @throws CurrencyMismatchException if a variant is sold in another currency
      * @throws CartFullException if the cart has no room for all items
      * @throws ReservationLimitException if the cart, or its user over all open carts, would hold too much
@@ -242,6 +245,7 @@ public final class Carts {
      *
      * @throws NotFoundException if there is no such cart or item
      * @throws CartClosedException if the cart was checked out or deleted
+     * @throws CartInCheckoutException if it is in a checkout session
      * @throws GiftItemException if the item is a gift
      * @throws ReservationLimitException if the cart, or its user over all open carts, would hold too much
      * @throws dev.holdfast.catalog.ProductNotActiveException if the cart would hold more of a product that is not active
@@ -260,6 +264,7 @@ public final class Carts {
      * @param metadata merged into the item's metadata, as in {@link CartChange#metadata()}
      * @throws NotFoundException if there is no such cart or item
      * @throws CartClosedException if the cart was checked out or deleted
+     * @throws CartInCheckoutException if it is in a checkout session
      * @throws GiftItemException if the item is a gift
      * @throws ReservationLimitException if the cart, or its user over all open carts, would hold too much
      * @throws dev.holdfast.inventory.InsufficientStockException if fewer units are available
@@ -284,6 +289,7 @@ public final class Carts {
      *
      * @throws NotFoundException if there is no such cart or item
      * @throws CartClosedException if the cart was checked out or deleted
+     * @throws CartInCheckoutException if it is in a checkout session
      */
     public Cart removeItem(long cartId, int itemId) {
         return run(cartId, commands.removeItem(cartId, itemId));
@@ -294,6 +300,7 @@ public final class Carts {
      *
      * @throws NotFoundException if there is no such cart
      * @throws CartClosedException if it was checked out or deleted
+     * @throws CartInCheckoutException if it is in a checkout session
      */
     public Cart extend(long cartId) {
         return run(cartId, commands.extend(cartId));
@@ -305,6 +312,7 @@ public final class Carts {
      *
      * @throws NotFoundException if there is no such cart
      * @throws CartClosedException if it was checked out or deleted
+     * @throws CartInCheckoutException if it is in a checkout session
      * @throws CurrencyMismatchException if the amount is in a currency other than the cart's
      * @throws TooManyChargesException if the cart has {@value Limits#CHARGES} charges already
      * @throws dev.holdfast.InvalidInputException if the code or the name is empty or too long, or the amount is negative or
@@ -320,6 +328,7 @@ public final class Carts {
      *
      * @throws NotFoundException if there is no such cart or charge
      * @throws CartClosedException if the cart was checked out or deleted
+     * @throws CartInCheckoutException if it is in a checkout session
      */
     public Cart removeCharge(long cartId, String code) {
         return run(cartId, commands.removeCharge(cartId, code));
@@ -330,6 +339,7 @@ public final class Carts {
      *
      * @throws NotFoundException if there is no such cart
      * @throws CartClosedException if it was checked out or deleted before
+     * @throws CartInCheckoutException if it is in a checkout session
      */
     public Cart delete(long cartId) {
         return run(cartId, commands.delete(cartId));

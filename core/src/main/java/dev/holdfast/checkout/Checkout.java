@@ -29,8 +29,10 @@ public final class Checkout {
      * @return the order
      * @throws dev.holdfast.NotFoundException if there is no such cart
      * @throws dev.holdfast.InvalidInputException if the currency is not the cart's, or the expected amount has more
-     *     digits than the cart's currency; also, after the other checks of the cart, if the user is not the cart's
+     *     digits than the cart's currency; also, after the other checks of the cart, if an item to buy is not in it, or
+     *     the user is not the cart's
      * @throws dev.holdfast.cart.CartClosedException if it was checked out, with the order's id, or deleted
+     * @throws dev.holdfast.cart.CartInCheckoutException if it is in a checkout session
      * @throws CartEmptyException if nothing is in it
      * @throws ReservationExpiredException if one of its reservations has expired
      * @throws PriceChangedException if the total is not the expected one, or the given user would pay another
