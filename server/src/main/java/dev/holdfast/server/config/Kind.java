@@ -120,6 +120,11 @@ interface Kind<T> {
         return value -> duration(value, longest, "");
     }
 
+    /** A duration within bounds. */
+    static Kind<Duration> duration(Duration shortest, Duration longest) {
+        return value -> atLeast(shortest, value, duration(value, longest, ""));
+    }
+
     /** A duration above zero; empty for {@code off}. */
     static Kind<Optional<Duration>> durationOrOff(Duration longest) {
         return value -> value.isOff() ? Optional.empty() : Optional.of(duration(value, longest, ", or off"));
@@ -128,13 +133,15 @@ interface Kind<T> {
     /** A duration within bounds; empty for {@code off}. */
     static Kind<Optional<Duration>> durationOrOff(Duration shortest, Duration longest) {
         Kind<Optional<Duration>> duration = durationOrOff(longest);
-        return value -> {
-            Optional<Duration> read = duration.read(value);
-            if (read.isPresent() && read.get().compareTo(shortest) < 0) {
-                throw value.wrong("is shorter than " + shortest.toMinutes() + " minutes");
-            }
-            return read;
-        };
+        return value -> duration.read(value).map(read -> atLeast(shortest, value, read));
+    }
+
+    private static Duration atLeast(Duration shortest, Value value, Duration duration) {
+        if (duration.compareTo(shortest) < 0) {
+            long minutes = shortest.toMinutes();
+            throw value.wrong("is shorter than " + (minutes == 0 ? "1 second" : minutes + " minutes"));
+        }
+        return duration;
     }
 
     private static Duration duration(Value value, Duration longest, String otherwise) {

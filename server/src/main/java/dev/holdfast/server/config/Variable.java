@@ -83,6 +83,14 @@ public final class Variable<T> {
             Kind.duration(LONGEST),
             HoldfastBuilder::maxReservationAge);
 
+    /** How long a checkout session lasts. */
+    public static final Variable<Duration> HOLDFAST_CHECKOUT_SESSION_TIME = variable(
+            "HOLDFAST_CHECKOUT_SESSION_TIME",
+            "30m",
+            "how long a checkout session that names no time holds its items, 1s to 1d",
+            Kind.duration(Duration.ofSeconds(1), HoldfastBuilder.LONGEST_CHECKOUT_SESSION),
+            HoldfastBuilder::checkoutSessionTime);
+
     /** The pricing policy. */
     public static final Variable<PricingPolicy> HOLDFAST_PRICING_POLICY = variable(
             "HOLDFAST_PRICING_POLICY",

@@ -43,6 +43,7 @@ class FuzzTest {
                     .withMaxBodyBytes(1 << 16)
                     .withMetrics(metrics, true));
     private final Client http = new Client(server.port());
+    private final List<String> sessions = new ArrayList<>();
     private @Nullable Sent last;
 
     @AfterEach
@@ -89,6 +90,11 @@ class FuzzTest {
             String cart = http.post("/api/v1/carts", "{}").is(201).header("Location");
             http.post(cart + "/items", "{\"variant_id\": " + variant + ", \"quantity\": 1}")
                     .is(201);
+            if (i == 0) {
+                sessions.add(http.post("/api/v1/checkout-sessions", "{\"cart_id\": " + cart.replaceAll(".*/", "") + "}")
+                        .is(201)
+                        .at("/id"));
+            }
         }
     }
 
@@ -160,6 +166,9 @@ class FuzzTest {
     }
 
     private String pathValue(JsonNode parameter) {
+        if (parameter.required("name").textValue().equals("checkout_session_id") && random.nextInt(4) > 0) {
+            return sessions.get(random.nextInt(sessions.size()));
+        }
         if (random.nextInt(4) > 0) {
             return parameter.path("schema").path("type").asText().equals("integer")
                     ? "" + (1 + random.nextInt(6))

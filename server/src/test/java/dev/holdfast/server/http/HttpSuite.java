@@ -17,6 +17,7 @@ abstract class HttpSuite
                 GiftTests,
                 PromoCodeTests,
                 CheckoutTests,
+                SessionTests,
                 CorrectionTests,
                 PricingTests,
                 InputTests,

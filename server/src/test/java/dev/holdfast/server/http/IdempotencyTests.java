@@ -93,6 +93,9 @@ interface IdempotencyTests extends Served {
         long variant = variantOf(product, 5);
         String cart = cart();
         String order = checkOut(cartWith(variant, 2)).is(201).header("Location");
+        String begun = "{\"cart_id\": %d}";
+        String completed = session(cartWith(variant, 1));
+        String cancelled = session(cartWith(variant, 1));
         String rule = name("STORED");
         http().post(
                         "/api/v1/pricing-rules",
@@ -115,7 +118,11 @@ interface IdempotencyTests extends Served {
                 new String[] {"/api/v1/carts", "{}"},
                 new String[] {cart + "/items", "{\"variant_id\": " + variant + ", \"quantity\": 1}"},
                 new String[] {cart + "/extend", "{}"},
-                new String[] {"/api/v1/checkout", "{\"cart_id\": " + Served.id(cart) + "}"},
+                new String[] {"/api/v1/checkout", begun.formatted(Served.id(cart))},
+                new String[] {"/api/v1/checkout-sessions", begun.formatted(Served.id(cartWith(variant, 1)))},
+                new String[] {completed + "/payments", "{\"kind\": \"failed\", \"amount\": 1, \"reference\": \"r\"}"},
+                new String[] {completed + "/complete", "{}"},
+                new String[] {cancelled + "/cancel", "{}"},
                 new String[] {order + "/payments", "{\"kind\": \"failed\", \"amount\": 1, \"reference\": \"r\"}"},
                 new String[] {order + "/fulfilments", "{\"items\": [{\"item_id\": 1, \"quantity\": 1}]}"},
                 new String[] {

@@ -13,6 +13,7 @@ import dev.holdfast.TakenException;
 import dev.holdfast.UnavailableException;
 import dev.holdfast.cart.CartClosedException;
 import dev.holdfast.cart.CartFullException;
+import dev.holdfast.cart.CartInCheckoutException;
 import dev.holdfast.cart.CartStatus;
 import dev.holdfast.cart.CurrencyMismatchException;
 import dev.holdfast.cart.ExpiredItem;
@@ -23,6 +24,8 @@ import dev.holdfast.catalog.ProductStatus;
 import dev.holdfast.checkout.CartEmptyException;
 import dev.holdfast.checkout.PriceChangedException;
 import dev.holdfast.checkout.ReservationExpiredException;
+import dev.holdfast.checkout.SessionClosedException;
+import dev.holdfast.checkout.SessionStatus;
 import dev.holdfast.inventory.InsufficientStockException;
 import dev.holdfast.inventory.Shortage;
 import dev.holdfast.inventory.StockChangedException;
@@ -64,7 +67,8 @@ class ProblemsTest {
             "promo_code_in_use",
             "order_cancelled",
             "order_fulfilled",
-            "nothing_left");
+            "nothing_left",
+            "stock_shortfall");
 
     record Case(int status, HoldfastException refusal) {}
 
@@ -76,6 +80,7 @@ class ProblemsTest {
                 new Case(404, new NotFoundException("cart", "x")),
                 new Case(404, new NotFoundException("item", "item_id", 7)),
                 new Case(404, new NotFoundException("order", "order_id", 7L)),
+                new Case(404, new NotFoundException("checkout_session", "checkout_session_id", "cs_1")),
                 new Case(404, new NotFoundException("rule", "rule_code", "SPRING")),
                 new Case(404, new NotFoundException("charge", "charge_code", "gift-wrap")),
                 new Case(404, new NotFoundException("promo_code", "promo_code", "SPRING")),
@@ -93,6 +98,9 @@ class ProblemsTest {
                 new Case(409, new GiftItemException(7, 1, "SPRING")),
                 new Case(409, new CartClosedException(7, CartStatus.CHECKED_OUT, 8L)),
                 new Case(409, new CartClosedException(7, CartStatus.DELETED, null)),
+                new Case(409, new CartInCheckoutException(7, "cs_1", Instant.EPOCH)),
+                new Case(409, new SessionClosedException("cs_1", SessionStatus.COMPLETED, 8L)),
+                new Case(409, new SessionClosedException("cs_1", SessionStatus.SHORTFALL, null)),
                 new Case(409, new PriceChangedException(new Money(100, USD), new Money(200, USD))),
                 new Case(409, new CurrencyMismatchException(7, USD, 8, Currency.getInstance("EUR"))),
                 new Case(409, new TakenException("sku", "TS")),

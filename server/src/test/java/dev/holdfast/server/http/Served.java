@@ -64,6 +64,13 @@ interface Served {
         return http().post("/api/v1/checkout", "{\"cart_id\": " + id(cart) + "}");
     }
 
+    /** Begins a checkout session for a cart; returns its path. */
+    default String session(String cart) {
+        return http().post("/api/v1/checkout-sessions", "{\"cart_id\": " + id(cart) + "}")
+                .is(201)
+                .header("Location");
+    }
+
     /** The id at the end of a path. */
     static long id(String path) {
         return Long.parseLong(path.substring(path.lastIndexOf('/') + 1));

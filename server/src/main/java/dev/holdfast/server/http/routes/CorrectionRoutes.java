@@ -16,7 +16,6 @@ import dev.holdfast.server.http.wire.Answer;
 import dev.holdfast.server.http.wire.ApiRequest;
 import dev.holdfast.server.http.wire.Condition;
 import dev.holdfast.server.http.wire.Fields;
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Objects;
 
@@ -72,12 +71,17 @@ final class CorrectionRoutes {
     private static Endpoint.Command pay(ApiRequest request) {
         long id = request.id("order");
         Fields fields = request.fields();
-        PaymentKind kind = fields.requiredWord("kind", PaymentKind.values(), PaymentKind::word);
-        BigDecimal amount = fields.requiredAmount("amount");
-        String reference = fields.requiredText("reference", Limits.TEXT);
+        NewPayment payment = payment(fields);
         fields.finish();
-        NewPayment payment = new NewPayment(kind, amount, reference);
         return shop -> created(id, shop.orders().pay(id, payment));
+    }
+
+    /** What a payment provider reports. */
+    static NewPayment payment(Fields fields) {
+        return new NewPayment(
+                fields.requiredWord("kind", PaymentKind.values(), PaymentKind::word),
+                fields.requiredAmount("amount"),
+                fields.requiredText("reference", Limits.TEXT));
     }
 
     private static Answer created(long orderId, Object answer) {

@@ -2,6 +2,7 @@ package dev.holdfast.server.http.routes;
 
 import dev.holdfast.Limits;
 import dev.holdfast.PageRequest;
+import dev.holdfast.checkout.CheckoutItem;
 import dev.holdfast.checkout.CheckoutRequest;
 import dev.holdfast.order.Order;
 import dev.holdfast.order.OrderFilter;
@@ -12,11 +13,7 @@ import dev.holdfast.server.http.wire.ApiRequest;
 import dev.holdfast.server.http.wire.Attributes;
 import dev.holdfast.server.http.wire.Fields;
 import dev.holdfast.server.http.wire.Query;
-import java.math.BigDecimal;
-import java.util.Currency;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Checkout and orders. */
 final class OrderRoutes {
@@ -31,20 +28,31 @@ final class OrderRoutes {
 
     private static Endpoint.Command checkout(ApiRequest request) {
         Fields fields = request.fields();
-        long cartId = fields.requiredId("cart_id");
-        String userId = fields.userId("user_id");
-        BigDecimal expected = fields.amount("expected_total");
-        Currency currency = fields.currency("currency");
-        String email = fields.text("email", Limits.EMAIL);
-        String reference = fields.text("reference", Limits.TEXT);
-        Map<String, @Nullable Object> metadata = Attributes.optionalJson(fields, "metadata");
+        CheckoutRequest checkout = checkout(fields);
         fields.finish();
-        CheckoutRequest checkout =
-                new CheckoutRequest(cartId, userId, null, expected, currency, email, reference, metadata);
         return shop -> {
             Order order = shop.checkout().place(checkout);
             return Answer.createdTagged(Route.BASE + "/orders/" + order.id(), order);
         };
+    }
+
+    /** What is to be checked out, in one step or in two. */
+    static CheckoutRequest checkout(Fields fields) {
+        return new CheckoutRequest(
+                fields.requiredId("cart_id"),
+                fields.userId("user_id"),
+                null,
+                fields.amount("expected_total"),
+                fields.currency("currency"),
+                fields.text("email", Limits.EMAIL),
+                fields.text("reference", Limits.TEXT),
+                Attributes.optionalJson(fields, "metadata"),
+                fields.objects(
+                        "items",
+                        Limits.ITEMS_PER_CART,
+                        item -> new CheckoutItem(
+                                item.requiredInteger("item_id", 1, Integer.MAX_VALUE),
+                                item.integer("quantity", 1, Limits.QUANTITY))));
     }
 
     private static Endpoint.Command list(ApiRequest request) {

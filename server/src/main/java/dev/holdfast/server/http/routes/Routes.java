@@ -23,6 +23,7 @@ public final class Routes {
                         CartItemRoutes.all(),
                         ChargeRoutes.all(),
                         OrderRoutes.all(),
+                        SessionRoutes.all(),
                         CorrectionRoutes.all())
                 .flatMap(List::stream)
                 .toList();

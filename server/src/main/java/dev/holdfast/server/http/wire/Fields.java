@@ -234,15 +234,29 @@ public final class Fields {
         List<T> objects = new ArrayList<>();
         JsonNode list = list(name, most);
         for (int i = 0; list != null && i < list.size(); i++) {
-            Fields fields = new Fields(list.get(i), pointer + "/" + name + "/" + i, errors);
-            if (list.get(i).isObject()) {
-                objects.add(read.apply(fields));
-                fields.checkUnknown();
-            } else {
-                errors.fail(fields.pointer, "must be an object, not " + Text.shown(list.get(i)));
+            T object = object(name + "/" + i, list.get(i), read);
+            if (object != null) {
+                objects.add(object);
             }
         }
         return objects;
+    }
+
+    /** An object, read by {@code read}; null if it is absent. */
+    public <T> @Nullable T object(String name, Function<Fields, T> read) {
+        JsonNode value = value(name);
+        return value == null ? null : object(name, value, read);
+    }
+
+    private <T> @Nullable T object(String step, JsonNode value, Function<Fields, T> read) {
+        Fields fields = within(step, value);
+        if (!value.isObject()) {
+            errors.fail(fields.pointer, "must be an object, not " + Text.shown(value));
+            return null;
+        }
+        T object = read.apply(fields);
+        fields.checkUnknown();
+        return object;
     }
 
     /** A member of a merge patch that null clears. */

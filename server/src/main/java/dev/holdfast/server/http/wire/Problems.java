@@ -8,11 +8,15 @@ import dev.holdfast.NotFoundException;
 import dev.holdfast.OutcomeUnknownException;
 import dev.holdfast.PreconditionFailedException;
 import dev.holdfast.UnavailableException;
+import dev.holdfast.checkout.CheckoutSession;
+import dev.holdfast.checkout.SessionStatus;
+import dev.holdfast.inventory.Shortage;
 import io.javalin.http.Header;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Errors as problem details (RFC 9457), with their code and facts as members. */
 public final class Problems {
@@ -51,6 +55,26 @@ public final class Problems {
             return answer(503, refusal);
         }
         throw new IllegalArgumentException("no status for " + refusal.code(), refusal);
+    }
+
+    /** The answer to a completion that has made no order. It is no refusal: what became of the session is written. */
+    public static Answer withoutOrder(CheckoutSession session) {
+        boolean isShort = session.status() == SessionStatus.SHORTFALL || session.status() == SessionStatus.EXPIRED;
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("checkout_session_id", session.id());
+        facts.put("session_status", session.status());
+        if (isShort) {
+            facts.put("shortages", session.missing());
+        }
+        facts.put("refund_due", session.refundDue());
+        facts.put("currency", session.currency());
+        String name = "checkout session " + session.id();
+        if (isShort) {
+            String missing = session.missing().stream().map(Shortage::toString).collect(Collectors.joining("; "));
+            return answer(409, "stock_shortfall", name + " is short of units: " + missing, facts);
+        }
+        String status = session.status().word();
+        return answer(409, "checkout_session_closed", name + " is " + status + " and became no order", facts);
     }
 
     /** The answer to an unexpected failure, without its details. */
