@@ -12,7 +12,7 @@ public final class NotFoundException extends HoldfastException {
      * @param id its identifier
      */
     public NotFoundException(String kind, String fact, Object id) {
-        super(kind + "_not_found", "there is no " + kind + " " + id, null, fact, id);
+        super(kind + "_not_found", "there is no " + kind.replace('_', ' ') + " " + id, null, fact, id);
     }
 
     /**
@@ -22,6 +22,6 @@ public final class NotFoundException extends HoldfastException {
      * @param text what stands in the place of its identifier
      */
     public NotFoundException(String kind, String text) {
-        super(kind + "_not_found", "there is no " + kind + " " + text, null);
+        super(kind + "_not_found", "there is no " + kind.replace('_', ' ') + " " + text, null);
     }
 }
