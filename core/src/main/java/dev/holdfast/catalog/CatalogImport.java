@@ -10,6 +10,7 @@ import dev.holdfast.internal.catalog.MinimumPrice;
 import dev.holdfast.internal.catalog.ProductState;
 import dev.holdfast.internal.catalog.VariantState;
 import dev.holdfast.internal.input.Validation;
+import dev.holdfast.internal.json.MetadataJson;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.HashSet;
@@ -120,6 +121,8 @@ final class CatalogImport {
                 }
             }
         });
+        Map<String, Object> metadata =
+                metadata(pointer, product.metadata(), known == null ? Map.of() : known.metadata());
         return name == null || price == null || status == null
                 ? null
                 : new ProductState(
@@ -129,7 +132,8 @@ final class CatalogImport {
                         description,
                         price,
                         category,
-                        status);
+                        status,
+                        metadata);
     }
 
     private void decide(
@@ -172,7 +176,8 @@ final class CatalogImport {
                 name,
                 price,
                 minPrice,
-                attributes == null ? Map.of() : attributes);
+                attributes == null ? Map.of() : attributes,
+                metadata(pointer, variant.metadata(), before == null ? Map.of() : before.metadata()));
         Integer units = variant.stockQuantity();
         if (known == null || before == null) {
             variantsWithoutStock += units == null ? 1 : 0;
@@ -187,6 +192,17 @@ final class CatalogImport {
         if (units != null && units != known.stockQuantity() && before.id() != null) {
             stockDifferences.add(new StockDifference(before.id(), variant.sku(), known.stockQuantity(), units));
         }
+    }
+
+    /** The metadata that is wanted, as it is once it is stored. */
+    private Map<String, Object> metadata(String pointer, Patch<Map<String, Object>> given, Map<String, Object> before) {
+        Map<String, Object> value = given.value();
+        if (value == null) {
+            return given.present() ? Map.of() : before;
+        }
+        int count = errors.size();
+        check(pointer, checks -> MetadataJson.check(checks, value));
+        return errors.size() == count ? MetadataJson.stored(value) : Map.of();
     }
 
     private static @Nullable Long minor(Patch<Money> given, @Nullable Long before) {

@@ -56,6 +56,7 @@ final class ExportStore {
                 Patch.set(product.description()),
                 Patch.set(product.category()),
                 Patch.set(ProductStatus.of(product.status())),
+                Patch.set(product.metadata()),
                 variants.stream().map(variant -> exported(product, variant)).toList());
     }
 
@@ -68,6 +69,7 @@ final class ExportStore {
                 Patch.set(money(state.price(), currency)),
                 Patch.set(money(state.minPrice(), currency)),
                 Patch.set(state.attributes()),
+                Patch.set(state.metadata()),
                 variant.stockQuantity());
     }
 

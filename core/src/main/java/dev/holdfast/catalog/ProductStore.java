@@ -42,8 +42,9 @@ final class ProductStore {
                 product.description(),
                 product.basePrice(),
                 product.category(),
-                product.status().word());
-        String metadata = MetadataJson.write(MetadataJson.stored(product.metadata()));
+                product.status().word(),
+                MetadataJson.stored(product.metadata()));
+        String metadata = MetadataJson.write(state.metadata());
         boolean mayRename = product.handle() == null;
         Optional<ProductRow> added = insert(state, metadata, mayRename);
         // A concurrent caller took the handle. The second attempt sees that and appends the id.
@@ -159,7 +160,8 @@ final class ProductStore {
                 product.description(),
                 product.basePrice(),
                 product.category(),
-                product.status().word());
+                product.status().word(),
+                product.metadata());
     }
 
     private static Product product(ProductRow row) {

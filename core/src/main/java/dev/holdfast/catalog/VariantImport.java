@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param price its own price; if cleared, the variant has its product's price
  * @param minPrice the price of a unit below which no rule goes, not above its price; if cleared, there is none
  * @param attributes replaces all attributes; cannot be cleared, but may be empty
+ * @param metadata replaces all metadata; may be cleared
  * @param stockQuantity the units on hand, recorded as received if the variant is new; the stock of an existing variant
  *     is not changed, and a difference is listed in {@link ImportResult#stockDifferences()}; null if not known
  */
@@ -22,8 +23,20 @@ public record VariantImport(
         Patch<Money> price,
         Patch<Money> minPrice,
         Patch<Map<String, Object>> attributes,
+        Patch<Map<String, Object>> metadata,
         @Nullable Integer stockQuantity) {
-    /** A variant whose minimum price is kept. */
+    /** A variant whose metadata is kept. */
+    public VariantImport(
+            String sku,
+            Patch<String> name,
+            Patch<Money> price,
+            Patch<Money> minPrice,
+            Patch<Map<String, Object>> attributes,
+            @Nullable Integer stockQuantity) {
+        this(sku, name, price, minPrice, attributes, Patch.keep(), stockQuantity);
+    }
+
+    /** A variant whose minimum price and metadata are kept. */
     public VariantImport(
             String sku,
             Patch<String> name,

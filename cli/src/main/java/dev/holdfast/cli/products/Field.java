@@ -22,6 +22,8 @@ enum Field {
     INVENTORY_POLICY("", "Variant Inventory Policy", "Continue selling when out of stock"),
     ATTRIBUTES("attributes"),
     MIN_PRICE("min_price"),
+    METADATA("metadata"),
+    VARIANT_METADATA("variant_metadata"),
     OPTION1_NAME("", "Option1 Name"),
     OPTION1_VALUE("", "Option1 Value"),
     OPTION2_NAME("", "Option2 Name"),

@@ -88,6 +88,7 @@ public record Piece(
             case "min_price" -> Field.MIN_PRICE;
             case "stock_quantity" -> Field.STOCK_QUANTITY;
             case "attributes" -> header.has(Field.ATTRIBUTES) ? Field.ATTRIBUTES : Field.OPTION1_VALUE;
+            case "metadata" -> ofVariant ? Field.VARIANT_METADATA : Field.METADATA;
             default -> Field.HANDLE;
         };
     }

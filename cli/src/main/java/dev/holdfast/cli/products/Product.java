@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.zip.CRC32;
 
 /** A product that is read row by row; the variants read so far can be taken out. */
@@ -48,6 +49,8 @@ abstract class Product {
 
     abstract Patch<ProductStatus> status();
 
+    abstract Patch<Map<String, Object>> metadata();
+
     final String handle() {
         return first.text(Field.HANDLE);
     }
@@ -74,7 +77,8 @@ abstract class Product {
     final Piece take(List<Mistake> mistakes) {
         ProductImport product = taken
                 ? new ProductImport(handle(), Patch.keep(), Patch.keep(), Patch.keep(), Patch.keep(), variants)
-                : new ProductImport(handle(), name(), basePrice(), description(), category(), status(), variants);
+                : new ProductImport(
+                        handle(), name(), basePrice(), description(), category(), status(), metadata(), variants);
         Piece piece = new Piece(product, first.header(), first.line(), origins, mistakes, remarks);
         taken = true;
         variants.clear();

@@ -3,6 +3,7 @@ package dev.holdfast.cli.products;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import dev.holdfast.Money;
+import dev.holdfast.Patch;
 import dev.holdfast.catalog.ProductImport;
 import dev.holdfast.catalog.ProductStatus;
 import dev.holdfast.catalog.VariantImport;
@@ -68,7 +69,7 @@ public final class ProductWriter implements AutoCloseable {
                 spreadsheetSafe ? cells.stream().map(SpreadsheetText::protect).toList() : cells);
     }
 
-    /** The number of products, attributes and minimum prices that did not fit the layout and were left out. */
+    /** The number of products, attributes, minimum prices and objects of metadata that did not fit the layout and were left out. */
     public int leftOut() {
         return leftOut;
     }
@@ -90,16 +91,17 @@ public final class ProductWriter implements AutoCloseable {
                 price == null ? "" : price.currency().getCurrencyCode(),
                 word(product.status().value())));
         if (variant == null) {
-            cells.addAll(List.of("", "", "", "", "", ""));
+            cells.addAll(List.of("", "", "", "", "", "", json(product.metadata()), ""));
         } else {
-            Map<String, Object> attributes = variant.attributes().value();
             cells.addAll(List.of(
                     variant.sku(),
                     text(variant.name().value()),
                     text(variant.price().value()),
                     text(variant.stockQuantity()),
-                    attributes == null || attributes.isEmpty() ? "" : ApiJson.write(attributes),
-                    text(variant.minPrice().value())));
+                    json(variant.attributes()),
+                    text(variant.minPrice().value()),
+                    json(product.metadata()),
+                    json(variant.metadata())));
         }
         return cells;
     }
@@ -133,7 +135,9 @@ public final class ProductWriter implements AutoCloseable {
             cells.put(OPTION_FIELDS.get(i + 1), options.get(i / 2).getValue().toString());
         }
         leftOut += Math.max(0, options.size() - OPTION_FIELDS.size() / 2)
-                + (variant.minPrice().value() == null ? 0 : 1);
+                + (variant.minPrice().value() == null ? 0 : 1)
+                + (json(variant.metadata()).isEmpty() ? 0 : 1)
+                + (first && !json(product.metadata()).isEmpty() ? 1 : 0);
         List<String> row = new ArrayList<>();
         for (Field field : Field.values()) {
             if (!field.names(Layout.SHOPIFY).isEmpty()) {
@@ -158,6 +162,11 @@ public final class ProductWriter implements AutoCloseable {
                         })
                         .thenComparing(Map.Entry::getKey))
                 .toList();
+    }
+
+    private static String json(Patch<Map<String, Object>> object) {
+        Map<String, Object> members = object.value();
+        return members == null || members.isEmpty() ? "" : ApiJson.write(members);
     }
 
     private static String word(@Nullable ProductStatus status) {

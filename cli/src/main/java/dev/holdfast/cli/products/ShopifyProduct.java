@@ -94,6 +94,11 @@ final class ShopifyProduct extends Product {
         return status;
     }
 
+    @Override
+    Patch<Map<String, Object>> metadata() {
+        return Patch.keep();
+    }
+
     /** The name of a variant: the product's name and the options; none if that is too long. */
     private Patch<String> name(Map<String, Object> options) {
         String title = first().text(Field.NAME).strip();

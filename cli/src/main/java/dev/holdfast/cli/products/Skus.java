@@ -69,6 +69,7 @@ final class Skus {
                 variant.price(),
                 variant.minPrice(),
                 variant.attributes(),
+                variant.metadata(),
                 variant.stockQuantity());
     }
 
@@ -80,6 +81,7 @@ final class Skus {
                 product.description(),
                 product.category(),
                 product.status(),
+                product.metadata(),
                 variants);
     }
 }

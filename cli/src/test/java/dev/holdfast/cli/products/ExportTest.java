@@ -98,6 +98,60 @@ class ExportTest extends ProductFiles {
     }
 
     @Test
+    void metadataComesOutAndGoesInAgain() throws IOException {
+        file("""
+                handle,name,base_price,sku,metadata,variant_metadata
+                tee,Tee,9,TEE-S,"{""erp"": {""id"": 4711, ""tags"": [""a"", null, 1.50, 1e2, true]}, ""none"": null}",
+                tee,,,TEE-M,,"{""bin"": ""A, 7""}"
+                mug,Mug,9,,"{""x"": ""=1+1""}",
+                """);
+        console.done("import", "products.csv");
+
+        assertThat(console.done("products", "show", "tee", "-o", "json"))
+                .contains("\"metadata\":{\"erp\":{\"id\":4711,\"tags\":[\"a\",null,1.50,100,true]}}");
+        assertThat(console.done("variants", "show", "TEE-M", "-o", "json")).contains("\"metadata\":{\"bin\":\"A, 7\"}");
+        assertThat(console.done("variants", "show", "TEE-S", "-o", "json")).contains("\"metadata\":{}");
+        assertThat(console.done("import", "products.csv", "-o", "json"))
+                .contains("\"products_changed\":0", "\"variants_changed\":0");
+        String exported = console.done("export");
+        export("exported.csv");
+        Console other = new Console(directory);
+        other.done("import", "exported.csv");
+        assertThat(other.done("export")).isEqualTo(exported).contains(",metadata,variant_metadata\n");
+        assertThat(console.done("export", "--format", "shopify")).isNotEmpty();
+        assertThat(console.err()).contains("warning: 3 attributes, minimum prices, metadata or products");
+    }
+
+    @Test
+    void metadataIsReplacedAndClearedByItsColumnsOnly() throws IOException {
+        console.done("products", "add", "--name", "Tee", "--price", "9", "--metadata", "a=1", "--metadata", "b=2");
+        console.done("variants", "add", "--product", "tee", "--sku", "TEE", "--metadata", "c=3");
+
+        file("handle,sku\ntee,TEE\n");
+        console.done("import", "products.csv");
+        assertThat(console.done("products", "show", "tee", "-o", "json")).contains("\"a\":", "\"b\":");
+        assertThat(console.done("variants", "show", "TEE", "-o", "json")).contains("\"c\":");
+
+        file("handle,sku,metadata,variant_metadata\ntee,TEE,\"{\"\"a\"\": 5}\",\n");
+        assertThat(console.done("import", "products.csv", "-o", "json"))
+                .contains("\"products_changed\":1", "\"variants_changed\":1");
+        assertThat(console.done("products", "show", "tee", "-o", "json")).contains("\"metadata\":{\"a\":5}");
+        assertThat(console.done("variants", "show", "TEE", "-o", "json")).contains("\"metadata\":{}");
+    }
+
+    @Test
+    void wrongMetadataIsToldByItsColumn() throws IOException {
+        file("handle,name,base_price,sku,metadata,variant_metadata\ntee,Tee,9,TEE,[1],{\n" + "mug,Mug,9,MUG,,\"{\"\""
+                + "x".repeat(101) + "\"\": 1}\"\n");
+
+        assertThat(console.run("import", "products.csv")).isEqualTo(ExitCode.FINDING);
+        assertThat(console.err())
+                .contains("line 2, column 5 (metadata)", "line 2, column 6 (variant_metadata)")
+                .contains("line 3, column 6 (variant_metadata)");
+        assertEmptyShop();
+    }
+
+    @Test
     void shopifysColumnsHaveWhatHoldfastDoes() throws IOException {
         file("""
                 handle,name,base_price,category,status,sku,stock_quantity,attributes

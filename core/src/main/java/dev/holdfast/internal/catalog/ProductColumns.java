@@ -1,5 +1,6 @@
 package dev.holdfast.internal.catalog;
 
+import dev.holdfast.internal.json.MetadataJson;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,8 @@ public record ProductColumns(
         List<Long> prices,
         List<String> currencies,
         List<@Nullable String> categories,
-        List<String> statuses) {
+        List<String> statuses,
+        List<@Nullable String> metadata) {
 
     /** The columns of these products. */
     public static ProductColumns of(List<ProductState> products) {
@@ -28,6 +30,9 @@ public record ProductColumns(
                         .map(product -> product.basePrice().currency().getCurrencyCode())
                         .toList(),
                 products.stream().<@Nullable String>map(ProductState::category).toList(),
-                products.stream().map(ProductState::status).toList());
+                products.stream().map(ProductState::status).toList(),
+                products.stream()
+                        .<@Nullable String>map(product -> MetadataJson.write(product.metadata()))
+                        .toList());
     }
 }

@@ -22,7 +22,7 @@ public interface ProductSql {
 
     /** The columns of a {@link ProductState}, in which an empty description is none. */
     String STATE = "id, handle, name, nullif(description, '') as description, base_price as minor, currency, category,"
-            + " status";
+            + " status, metadata";
 
     /** Adds a product, with its id behind its handle if that is taken and may be changed; empty if it stays taken. */
     @SqlQuery("""
@@ -77,13 +77,15 @@ public interface ProductSql {
     /** Adds products in their order, and returns the ids of those whose handles were free, by handle. */
     @SqlQuery("""
             with clock as materialized (select coalesce(cast(:now as timestamptz), clock_timestamp()) as now)
-            insert into #products (handle, name, description, base_price, currency, category, status, created_at,
-                                   updated_at)
-            select n.handle, n.name, n.description, n.base_price, n.currency, n.category, n.status, clock.now, clock.now
+            insert into #products (handle, name, description, base_price, currency, category, status, metadata,
+                                   created_at, updated_at)
+            select n.handle, n.name, n.description, n.base_price, n.currency, n.category, n.status,
+                   cast(n.metadata as jsonb), clock.now, clock.now
             from clock, unnest(cast(:handles as text[]), cast(:names as text[]), cast(:descriptions as text[]),
                                cast(:prices as bigint[]), cast(:currencies as text[]), cast(:categories as text[]),
-                               cast(:statuses as text[]))
-                        with ordinality as n(handle, name, description, base_price, currency, category, status, place)
+                               cast(:statuses as text[]), cast(:metadata as text[]))
+                        with ordinality as n(handle, name, description, base_price, currency, category, status,
+                                             metadata, place)
             order by n.place
             on conflict on constraint products_handle_key do nothing
             returning id, handle""")
@@ -95,11 +97,12 @@ public interface ProductSql {
     @SqlUpdate("""
             with clock as materialized (select coalesce(cast(:now as timestamptz), clock_timestamp()) as now)
             update #products p set name = n.name, description = n.description, base_price = n.base_price,
-                                   category = n.category, status = n.status, updated_at = clock.now
+                                   category = n.category, status = n.status,
+                                   metadata = cast(n.metadata as jsonb), updated_at = clock.now
             from clock, unnest(cast(:ids as bigint[]), cast(:names as text[]), cast(:descriptions as text[]),
                                cast(:prices as bigint[]), cast(:categories as text[]),
-                               cast(:statuses as text[]))
-                        as n(id, name, description, base_price, category, status)
+                               cast(:statuses as text[]), cast(:metadata as text[]))
+                        as n(id, name, description, base_price, category, status, metadata)
             where p.id = n.id""")
     void changeAll(@BindMethods ProductColumns products, @Bind("now") @Nullable OffsetDateTime now);
 }

@@ -1,6 +1,7 @@
 package dev.holdfast.internal.catalog;
 
 import dev.holdfast.Money;
+import java.util.Map;
 import org.jdbi.v3.core.mapper.Nested;
 import org.jspecify.annotations.Nullable;
 
@@ -16,4 +17,5 @@ public record ProductState(
         @Nullable String description,
         @Nested Money basePrice,
         @Nullable String category,
-        String status) {}
+        String status,
+        Map<String, Object> metadata) {}

@@ -1,6 +1,7 @@
 package dev.holdfast.internal.catalog;
 
 import dev.holdfast.internal.json.AttributesJson;
+import dev.holdfast.internal.json.MetadataJson;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,8 @@ public record VariantColumns(
         List<@Nullable String> names,
         List<@Nullable Long> prices,
         List<@Nullable Long> minPrices,
-        List<String> attributes) {
+        List<String> attributes,
+        List<@Nullable String> metadata) {
 
     /** The columns of these variants. */
     public static VariantColumns of(List<VariantState> variants) {
@@ -23,6 +25,9 @@ public record VariantColumns(
                 variants.stream().<@Nullable Long>map(VariantState::minPrice).toList(),
                 variants.stream()
                         .map(variant -> AttributesJson.write(variant.attributes()))
+                        .toList(),
+                variants.stream()
+                        .<@Nullable String>map(variant -> MetadataJson.write(variant.metadata()))
                         .toList());
     }
 }

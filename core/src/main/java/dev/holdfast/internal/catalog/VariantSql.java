@@ -54,7 +54,8 @@ public interface VariantSql {
 
     /** Reads {@link KnownVariant}s. */
     String KNOWN = """
-            select v.id, v.product_id, v.sku, v.name, v.price, v.min_price, v.attributes, s.stock_quantity
+            select v.id, v.product_id, v.sku, v.name, v.price, v.min_price, v.attributes, v.metadata,
+                   s.stock_quantity
             from #variants v left join #stock s on s.variant_id = v.id and s.location_id = :location_id
             """;
 
@@ -165,11 +166,14 @@ public interface VariantSql {
             added as (
               select * from unnest(cast(:products as bigint[]), cast(:skus as text[]), cast(:names as text[]),
                                    cast(:prices as bigint[]), cast(:minPrices as bigint[]), cast(:attributes as text[]),
-                                   cast(:units as int[]))
-                            with ordinality as n(product_id, sku, name, price, min_price, attributes, units, place)),
+                                   cast(:metadata as text[]), cast(:units as int[]))
+                            with ordinality as n(product_id, sku, name, price, min_price, attributes, metadata, units,
+                                                 place)),
             variant as (
-              insert into #variants (product_id, sku, name, price, min_price, attributes, created_at, updated_at)
-              select product_id, sku, name, price, min_price, cast(attributes as jsonb), clock.now, clock.now
+              insert into #variants (product_id, sku, name, price, min_price, attributes, metadata, created_at,
+                                     updated_at)
+              select product_id, sku, name, price, min_price, cast(attributes as jsonb), cast(metadata as jsonb),
+                     clock.now, clock.now
               from added, clock order by place
               on conflict on constraint variants_sku_key do nothing
               returning id, sku),
@@ -191,10 +195,12 @@ public interface VariantSql {
     @SqlUpdate("""
             with clock as materialized (select coalesce(cast(:now as timestamptz), clock_timestamp()) as now)
             update #variants v set name = n.name, price = n.price, min_price = n.min_price,
-                                   attributes = cast(n.attributes as jsonb), updated_at = clock.now
+                                   attributes = cast(n.attributes as jsonb),
+                                   metadata = cast(n.metadata as jsonb), updated_at = clock.now
             from clock, unnest(cast(:ids as bigint[]), cast(:names as text[]), cast(:prices as bigint[]),
-                               cast(:minPrices as bigint[]), cast(:attributes as text[]))
-                        as n(id, name, price, min_price, attributes)
+                               cast(:minPrices as bigint[]), cast(:attributes as text[]),
+                               cast(:metadata as text[]))
+                        as n(id, name, price, min_price, attributes, metadata)
             where v.id = n.id""")
     void changeAll(@BindMethods VariantColumns variants, @Bind("now") @Nullable OffsetDateTime now);
 }

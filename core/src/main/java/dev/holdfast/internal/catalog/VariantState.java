@@ -17,4 +17,5 @@ public record VariantState(
         @Nullable String name,
         @Nullable Long price,
         @Nullable Long minPrice,
-        Map<String, Object> attributes) {}
+        Map<String, Object> attributes,
+        Map<String, Object> metadata) {}
