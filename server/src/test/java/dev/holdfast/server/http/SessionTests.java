@@ -302,6 +302,8 @@ interface SessionTests extends Served {
         http().post(session + "/complete", "{\"payment\": 20, \"retry\": 1}").isInvalid("/payment", "/retry");
         http().post(session + "/complete", "{\"payment\": {\"kind\": \"lost\", \"amount\": -1, \"by\": 1}}")
                 .isInvalid("/payment/kind", "/payment/amount", "/payment/reference", "/payment/by");
+        http().post(session + "/complete", "{\"payment\": " + payment("failed", "1.00", "pi_10") + "}")
+                .isInvalid("/payment/kind");
         http().post(session + "/payments", payment("captured", "1.001", "pi_11"))
                 .isInvalid("/amount");
         http().post(session + "/cancel", "{\"reason\": \"x\"}").isInvalid("/reason");
