@@ -30,6 +30,7 @@ public final class Commands {
         commands.put("rules", Commands::rules);
         commands.put("promo-codes", PromoCodesCommand::new);
         commands.put("carts", Commands::carts);
+        commands.put("sessions", SessionsCommand::new);
         commands.put("orders", OrdersCommand::new);
         commands.put("quote", QuoteCommand::new);
         commands.put("import", ImportCommand::new);

@@ -15,7 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Behaviour that commands share: empty lists, errors, colours, configuration. */
 class AdminCommandsTest extends AdminCommands {
     @ParameterizedTest
-    @ValueSource(strings = {"products list", "variants list", "rules list", "carts list", "orders list"})
+    @ValueSource(
+            strings = {"products list", "variants list", "rules list", "carts list", "sessions list", "orders list"})
     void anEmptyShopHasEmptyLists(String command) {
         assertThat(console.done((command + " -o json").split(" "))).isEqualTo("{\"items\":[],\"next_cursor\":null}\n");
         assertThat(console.lines(command.split(" "))).hasSize(1);
@@ -42,6 +43,8 @@ class AdminCommandsTest extends AdminCommands {
                 "stock adjust TS-RED-M -1 | Missing required option: '--reason=TEXT'",
                 "carts list --status lost | Invalid value for option '--status'",
                 "carts show abc | CART: \"abc\" is not an id such as 12",
+                "sessions list --status lost | Invalid value for option '--status'",
+                "sessions list --cart abc | --cart: \"abc\" is not an id such as 12",
                 "orders show abc | ORDER: \"abc\" is not an id such as 12",
                 "quote --sku TS-RED-M=0 | --sku number 1: 0 is not between 1 and",
                 "quote --sku TS-RED-M=x | --sku: \"TS-RED-M=x\" does not end with a number of units",
@@ -66,6 +69,7 @@ class AdminCommandsTest extends AdminCommands {
                 "stock show nothing",
                 "stock ledger 12",
                 "rules enable NOTHING",
+                "sessions show cs_none",
                 "orders show 12",
                 "quote --sku nothing",
                 "variants add --product basic-tee --sku TS-RED-M",
