@@ -67,6 +67,20 @@ async function sale(): Promise<void> {
     });
     const page = await orders.listOrders({ userId: '1' });
     same('orders', page.items, [order]);
+    const other = await carts.createCart();
+    await carts.putItem({ cartId: other.id, itemsInput: { variantId: variant.id, quantity: 2 } });
+    const session = await orders.beginCheckoutSession({ checkoutSessionInput: { cartId: other.id, expiresIn: 600 } });
+    same('status', [session.status, session.total, session.expiresAt instanceof Date], ['open', '15.00', true]);
+    const held = await problem(carts.extendCart({ cartId: other.id }));
+    same('code', held.code, 'cart_in_checkout');
+    same('facts', [held.checkoutSessionId, held.expiresAt], [session.id, session.expiresAt]);
+    const paid = await orders.completeCheckoutSession({
+        checkoutSessionId: session.id,
+        completionInput: { payment: { kind: 'captured', amount: session.total, reference: 'pi_1' } },
+    });
+    same('payment status', paid.paymentStatus, 'paid');
+    const closed = await problem(orders.cancelCheckoutSession({ checkoutSessionId: session.id }));
+    same('end', [closed.code, closed.sessionStatus, closed.orderId], ['checkout_session_closed', 'completed', paid.id]);
     console.log(`order ${order.number}: ${order.total} ${order.currency}`);
 }
 

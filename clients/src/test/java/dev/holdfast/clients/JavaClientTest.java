@@ -20,8 +20,13 @@ import org.openapitools.client.api.PricesApi;
 import org.openapitools.client.model.AmountOff;
 import org.openapitools.client.model.Cart;
 import org.openapitools.client.model.CheckoutInput;
+import org.openapitools.client.model.CheckoutSession;
+import org.openapitools.client.model.CheckoutSessionInput;
+import org.openapitools.client.model.CompletionInput;
+import org.openapitools.client.model.CompletionPaymentInput;
 import org.openapitools.client.model.ItemsInput;
 import org.openapitools.client.model.Order;
+import org.openapitools.client.model.PaymentStatus;
 import org.openapitools.client.model.PercentOff;
 import org.openapitools.client.model.PricingRule;
 import org.openapitools.client.model.PricingRuleChange;
@@ -100,6 +105,34 @@ class JavaClientTest {
                         .getItems())
                 .singleElement()
                 .isEqualTo(order);
+    }
+
+    @Test
+    void aSessionIsPaidAndBecomesAnOrder() throws Exception {
+        Variant variant = variant();
+        Cart cart = carts.createCart(CartsApi.APICreateCartRequest.newBuilder().build());
+        put(cart, variant, 2);
+
+        CheckoutSession session = orders.beginCheckoutSession(OrdersApi.APIBeginCheckoutSessionRequest.newBuilder()
+                .checkoutSessionInput(
+                        new CheckoutSessionInput().cartId(cart.getId()).expiresIn(600))
+                .build());
+        assertThat(session.getStatus()).isEqualTo(CheckoutSession.StatusEnum.OPEN);
+        Order order = orders.completeCheckoutSession(OrdersApi.APICompleteCheckoutSessionRequest.newBuilder()
+                .checkoutSessionId(session.getId())
+                .completionInput(new CompletionInput()
+                        .payment(new CompletionPaymentInput()
+                                .kind(CompletionPaymentInput.KindEnum.CAPTURED)
+                                .amount(session.getTotal())
+                                .reference("pi_1")))
+                .build());
+
+        assertThat(order.getPaymentStatus()).isEqualTo(PaymentStatus.PAID);
+        CheckoutSession completed = orders.getCheckoutSession(OrdersApi.APIGetCheckoutSessionRequest.newBuilder()
+                .checkoutSessionId(session.getId())
+                .build());
+        assertThat(completed.getOrderId()).isEqualTo(order.getId());
+        assertThat(completed.getPayments()).hasSize(1);
     }
 
     @Test
