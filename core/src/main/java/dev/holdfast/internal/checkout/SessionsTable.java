@@ -43,10 +43,12 @@ public final class SessionsTable implements Table {
     private static final TableWrite<SessionRow> BEGUN = TableWrite.of(
             "sessions_begun",
             """
-            insert into #checkout_sessions (status, $columns, created_at, updated_at)
-            select 'open', $columns, saved.at, saved.at from saved cross join $rows""",
+            insert into #checkout_sessions ($columns, created_at, updated_at)
+            select $columns, saved.at, saved.at from saved cross join $rows""",
             text("id", SessionRow::id),
             bigint("cart_id", SessionRow::cartId),
+            // A late payment for an earlier session of the cart may have ended it in the same list.
+            text("status", SessionRow::status),
             text("user_id", row -> row.terms().bought().head().userId()),
             text("currency", row -> row.currency().getCurrencyCode()),
             bigint("total", SessionRow::total),

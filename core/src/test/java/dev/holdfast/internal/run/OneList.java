@@ -9,6 +9,7 @@ import dev.holdfast.cart.PutItem;
 import dev.holdfast.catalog.Variant;
 import dev.holdfast.checkout.Checkout;
 import dev.holdfast.checkout.CheckoutRequest;
+import dev.holdfast.checkout.CheckoutSessions;
 import dev.holdfast.internal.rules.RuleBooks;
 import dev.holdfast.internal.settings.CommandLimits;
 import dev.holdfast.internal.settings.HoldLimits;
@@ -33,6 +34,7 @@ public final class OneList {
 
     public final Carts carts;
     public final Checkout checkout;
+    public final CheckoutSessions sessions;
     public final Inventory inventory;
 
     private final TestShop shop;
@@ -71,6 +73,7 @@ public final class OneList {
         this.runner = TestShop.runner(database, books, settings);
         this.carts = new Carts(database, runner, books, settings);
         this.checkout = new Checkout(runner, settings);
+        this.sessions = new CheckoutSessions(database, runner, books, settings);
         this.inventory = new Inventory(database, runner);
     }
 
