@@ -92,7 +92,7 @@ final class CompleteSession extends SessionCommand<Completion> {
         // From here on everything is written.
         report(shop, session);
         if (!missing.isEmpty()) {
-            fallShort(shop, session, missing);
+            fallShort(shop, session, cart, missing);
             return answer(shop, session, book, null);
         }
         NewOrder order = sell(shop, session, sale, quote, book);
@@ -115,10 +115,15 @@ final class CompleteSession extends SessionCommand<Completion> {
         }
     }
 
-    // As long as nobody has paid, nothing has to be given back.
-    private static void fallShort(WorkingSet shop, LockedSession session, List<MissingUnits> missing) {
+    // As long as nobody has paid, nothing has to be given back. A session that falls short is no longer open, even if
+    // its time is not over because a server that knows no sessions has changed the cart.
+    private void fallShort(WorkingSet shop, LockedSession session, LockedCart cart, List<MissingUnits> missing) {
         if (session.row().paymentState().hasMoney()) {
             session.fallShort(missing, shop.now());
+            CartHead.Session present = cart.head().session(shop.now());
+            if (present != null && present.id().equals(read().id())) {
+                cart.head(cart.head().in(null));
+            }
         } else {
             session.miss(missing, shop.now());
         }

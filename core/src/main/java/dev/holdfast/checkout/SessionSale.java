@@ -2,6 +2,7 @@ package dev.holdfast.checkout;
 
 import dev.holdfast.internal.cart.CartItemRow;
 import dev.holdfast.internal.cart.CartSnapshot;
+import dev.holdfast.internal.cart.ExpiredItemRow;
 import dev.holdfast.internal.cart.LockedCart;
 import dev.holdfast.internal.checkout.MissingUnits;
 import dev.holdfast.internal.stock.StockKey;
@@ -55,7 +56,10 @@ record SessionSale(WorkingSet shop, LockedCart cart, CartSnapshot bought) {
             if (rest != null && rest.isExpired(shop.now())) {
                 shop.units().expire(cart, rest);
             }
-            cart.expired().remove(item.id());
+            ExpiredItemRow expired = cart.expired().remove(item.id());
+            if (expired != null && expired.quantity() > item.quantity()) {
+                cart.expired().put(expired.id(), expired.of(expired.quantity() - item.quantity()));
+            }
         }
     }
 

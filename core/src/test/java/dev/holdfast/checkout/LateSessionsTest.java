@@ -8,6 +8,7 @@ import dev.holdfast.catalog.Variant;
 import dev.holdfast.order.Order;
 import dev.holdfast.order.PaymentStatus;
 import dev.holdfast.testing.TestShop;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -157,5 +158,84 @@ class LateSessionsTest extends SessionStories {
         assertThat(rest.total()).isEqualTo(usd("17.00"));
         assertThat(shop.checkOut(cart).total()).isEqualTo(usd("17.00"));
         assertThat(shop.now(variant).stockQuantity()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void unitsThatWereNotChosenStayWithTheCartThatHasLostThem(boolean swept) {
+        Variant variant = shop.variant("10.00", 5);
+        long cart = shop.cartWith(variant, 3);
+        CheckoutSession session = sessions.begin(
+                new NewCheckoutSession(CheckoutRequest.of(cart).withItems(List.of(new CheckoutItem(1, 1))), null));
+        shop.clock.advance(LENGTH);
+        if (swept) {
+            shop.sweep();
+        }
+
+        Order order = sessions.complete(session.id(), captured("10.00", "pi_13"), false)
+                .order();
+
+        assertThat(order.items())
+                .singleElement()
+                .satisfies(item -> assertThat(item.quantity()).isEqualTo(1));
+        Cart rest = shop.show(cart);
+        assertThat(rest.status()).isEqualTo(CartStatus.OPEN);
+        assertThat(rest.expiredItems())
+                .singleElement()
+                .satisfies(item -> assertThat(item.quantity()).isEqualTo(2));
+        assertThat(shop.now(variant).stockQuantity()).isEqualTo(4);
+        assertThat(shop.now(variant).reservedQuantity()).isZero();
+    }
+
+    /** A server that knows no sessions sees nothing of one, and changes its cart. */
+    @Test
+    void unitsThatAnEarlierServerHasTakenOutOfTheCartAreTakenFromStock() {
+        Variant variant = shop.variant("10.00", 3);
+        long cart = shop.cartWith(variant, 3);
+        CheckoutSession session = begin(cart);
+        changeWithoutSession(cart, () -> shop.holdfast.carts().changeItem(cart, 1, 1));
+
+        Order order = sessions.complete(session.id(), captured("30.00", "pi_14"), false)
+                .order();
+
+        assertThat(order.items())
+                .singleElement()
+                .satisfies(item -> assertThat(item.quantity()).isEqualTo(3));
+        assertThat(shop.now(variant).stockQuantity()).isZero();
+        assertThat(shop.now(variant).reservedQuantity()).isZero();
+        assertThat(shop.contradictions()).isZero();
+    }
+
+    @Test
+    void whereOthersHaveThoseUnitsTheSessionFallsShortAndItsCartIsOpen() {
+        Variant variant = shop.variant("10.00", 3);
+        long cart = shop.cartWith(variant, 3);
+        CheckoutSession session = begin(cart);
+        changeWithoutSession(cart, () -> shop.holdfast.carts().removeItem(cart, 1));
+        long other = shop.cartWith(variant, 1);
+
+        Completion done = sessions.complete(session.id(), captured("30.00", "pi_15"), false);
+
+        assertThat(done.session().status()).isEqualTo(SessionStatus.SHORTFALL);
+        assertThat(done.session().missing())
+                .singleElement()
+                .satisfies(missing -> assertThat(missing.available()).isEqualTo(2));
+        assertThat(done.session().refundDue()).isEqualTo(usd("30.00"));
+        assertThat(shop.put(cart, variant, 2).items()).hasSize(1);
+        shop.checkOut(other);
+        assertThat(shop.now(variant).stockQuantity()).isEqualTo(2);
+        assertThat(shop.contradictions()).isZero();
+        sessions.pay(session.id(), refunded("30.00", "re_15"));
+    }
+
+    private void changeWithoutSession(long cart, Runnable change) {
+        String session =
+                shop.texts("select session_id from #carts where id = " + cart).get(0);
+        String until = shop.texts("select session_until::text from #carts where id = " + cart)
+                .get(0);
+        shop.execute("update #carts set session_id = null, session_until = null where id = " + cart);
+        change.run();
+        shop.execute(
+                "update #carts set session_id = '" + session + "', session_until = '" + until + "' where id = " + cart);
     }
 }

@@ -86,14 +86,22 @@ final class CartItemWrites {
     private static final Column<OfCart<ExpiredItemRow>> EXPIRED_METADATA =
             jsonb("metadata", of -> MetadataJson.write(of.row().metadata()));
 
-    // Nothing else of an expired item changes: it is put again, under its id, or removed.
-    private static final TableWrite<OfCart<ExpiredItemRow>> EXPIRED_CHANGED = TableWrite.of(
-            "expired_changed",
-            """
-            update #expired_items i set metadata = n.metadata from $rows where i.cart_id = n.cart_id and i.id = n.id""",
+    private static final String CHANGE_EXPIRED = """
+            update #expired_items i set $metadata quantity = n.quantity
+            from $rows where i.cart_id = n.cart_id and i.id = n.id""";
+
+    private static final List<Column<OfCart<ExpiredItemRow>>> CHANGING_EXPIRED = List.of(
             bigint("cart_id", OfCart::cartId),
             integer("id", of -> of.row().id()),
-            EXPIRED_METADATA);
+            integer("quantity", of -> of.row().quantity()));
+
+    private static final TableWrite<OfCart<ExpiredItemRow>> EXPIRED_CHANGED =
+            TableWrite.of("expired_changed", CHANGE_EXPIRED.replace("$metadata ", ""), CHANGING_EXPIRED);
+
+    private static final TableWrite<OfCart<ExpiredItemRow>> EXPIRED_CHANGED_WITH_METADATA = TableWrite.of(
+            "expired_changed_with_metadata",
+            CHANGE_EXPIRED.replace("$metadata", "metadata = n.metadata,"),
+            with(CHANGING_EXPIRED, EXPIRED_METADATA));
 
     private static final String ADD_EXPIRED = "insert into #expired_items ($columns) select $columns from $rows";
 
@@ -127,9 +135,8 @@ final class CartItemWrites {
         changes.add(ADDED, held.added);
         changes.add(ADDED_WITH_METADATA, held.addedWithMetadata);
         changes.add(EXPIRED_REMOVED, expired.removed);
-        changes.add(EXPIRED_CHANGED, expired.changedWithMetadata);
-        // There are none; if there were, their rows would be there already, and the command would fail.
-        expired.added.addAll(expired.changed);
+        changes.add(EXPIRED_CHANGED, expired.changed);
+        changes.add(EXPIRED_CHANGED_WITH_METADATA, expired.changedWithMetadata);
         changes.add(EXPIRED_ADDED, expired.added);
         changes.add(EXPIRED_ADDED_WITH_METADATA, expired.addedWithMetadata);
     }

@@ -8,6 +8,11 @@ import java.util.Map;
 public record ExpiredItemRow(
         int id, StockKey key, int quantity, Instant expiredAt, String sku, String name, Map<String, Object> metadata) {
 
+    /** The item with another quantity. */
+    public ExpiredItemRow of(int otherQuantity) {
+        return new ExpiredItemRow(id, key, otherQuantity, expiredAt, sku, name, metadata);
+    }
+
     /** The item with other metadata. */
     public ExpiredItemRow with(Map<String, Object> otherMetadata) {
         return new ExpiredItemRow(id, key, quantity, expiredAt, sku, name, otherMetadata);
