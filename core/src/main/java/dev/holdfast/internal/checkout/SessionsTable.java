@@ -142,6 +142,7 @@ public final class SessionsTable implements Table {
     public int begunBy(String userId, long cartId) {
         return (int) rows.values().stream()
                 .filter(session -> session.isNew()
+                        && session.row().status().equals(SessionRow.OPEN)
                         && session.row().cartId() != cartId
                         && userId.equals(session.row().terms().bought().head().userId()))
                 .count();
