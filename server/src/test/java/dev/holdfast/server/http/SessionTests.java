@@ -196,6 +196,23 @@ interface SessionTests extends Served {
     }
 
     @Test
+    default void aShortfallThatWasOnlyAuthorizedIsGivenUp() {
+        long variant = variant(2);
+        String session = shortSession(variant);
+        cartWith(variant, 1);
+        String authorized = "{\"payment\": " + payment("authorized", "20.00", "pi_13") + "}";
+
+        Reply refused = http().post(session + "/complete", authorized).isProblem(409, "stock_shortfall");
+
+        assertThat(refused.at("/session_status")).isEqualTo("shortfall");
+        assertThat(refused.at("/refund_due")).isEqualTo("0.00");
+        assertThat(http().post(session + "/payments", payment("failed", "20.00", "pi_13"))
+                        .is(201)
+                        .at("/status"))
+                .isEqualTo("refunded");
+    }
+
+    @Test
     default void withoutAPaymentMissingUnitsOweNobodyAnything() {
         long variant = variant(2);
         String session = shortSession(variant);
