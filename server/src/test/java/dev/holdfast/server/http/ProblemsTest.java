@@ -22,6 +22,7 @@ import dev.holdfast.cart.TooManyChargesException;
 import dev.holdfast.catalog.ProductNotActiveException;
 import dev.holdfast.catalog.ProductStatus;
 import dev.holdfast.checkout.CartEmptyException;
+import dev.holdfast.checkout.CheckoutSession;
 import dev.holdfast.checkout.PriceChangedException;
 import dev.holdfast.checkout.ReservationExpiredException;
 import dev.holdfast.checkout.SessionClosedException;
@@ -43,6 +44,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each error of the library has a status, and its problem matches the contract. */
@@ -125,6 +127,48 @@ class ProblemsTest {
         assertThat(Json.object(answer.body()).get("code").textValue())
                 .isEqualTo(refused.refusal().code());
         assertThat(Json.object(answer.body()).get("status").intValue()).isEqualTo(refused.status());
+        Contract.get().checkSchema("/components/schemas/Problem", answer.body(), answer.body());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "OPEN,stock_shortfall",
+        "EXPIRED,stock_shortfall",
+        "SHORTFALL,stock_shortfall",
+        "CANCELLED,checkout_session_closed",
+        "REFUNDED,checkout_session_closed"
+    })
+    void aSessionThatBecameNoOrderSaysWhy(SessionStatus status, String code) {
+        Money zero = Money.zero(USD);
+        Money due = new Money(200, USD);
+        CheckoutSession session = new CheckoutSession(
+                "cs_1",
+                7,
+                status,
+                null,
+                null,
+                USD,
+                List.of(),
+                List.of(),
+                due,
+                zero,
+                zero,
+                due,
+                List.of(),
+                List.of(new Shortage(7, 3, 2)),
+                null,
+                List.of(),
+                due,
+                Instant.EPOCH,
+                Instant.EPOCH,
+                Instant.EPOCH);
+
+        Answer answer = Problems.withoutOrder(session);
+
+        assertThat(answer.status()).isEqualTo(409);
+        assertThat(answer.code()).isEqualTo(code);
+        assertThat(Json.object(answer.body()).get("refund_due").textValue()).isEqualTo("2.00");
+        assertThat(Json.object(answer.body()).has("shortages")).isEqualTo(code.equals("stock_shortfall"));
         Contract.get().checkSchema("/components/schemas/Problem", answer.body(), answer.body());
     }
 

@@ -59,7 +59,8 @@ public final class Problems {
 
     /** The answer to a completion that has made no order. It is no refusal: what became of the session is written. */
     public static Answer withoutOrder(CheckoutSession session) {
-        boolean isShort = session.status() == SessionStatus.SHORTFALL || session.status() == SessionStatus.EXPIRED;
+        // One that is open can be short of units as well, if a server that knows no sessions has changed its cart.
+        boolean isShort = session.status() != SessionStatus.CANCELLED && session.status() != SessionStatus.REFUNDED;
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("checkout_session_id", session.id());
         facts.put("session_status", session.status());
