@@ -46,7 +46,7 @@ record BeginSession(String id, CheckoutRequest request, Duration expiresIn) impl
             releaseOthers(shop, sale);
         }
         Instant heldUntil = holdUntil(expiresAt, cart, shop.now());
-        shop.promos().hold(sale.bought(), sale.quote(), sale.book(), heldUntil);
+        shop.promos().holdOn(sale.bought(), heldUntil);
         SessionRow session = new SessionRow(
                 id,
                 0,

@@ -77,7 +77,7 @@ record ChosenItems(List<CheckoutItem> items) {
         checks.throwIfAny();
         return new CartSnapshot(
                         cart.head(), List.copyOf(held.values()), expired, cart.storedCodes(), cart.ordersPlaced())
-                .withEarnedGifts(book);
+                .withGiftsInPart(book);
     }
 
     private static @Nullable CartItemRow find(CartSnapshot cart, int itemId) {

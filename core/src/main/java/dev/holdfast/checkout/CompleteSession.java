@@ -77,11 +77,8 @@ final class CompleteSession extends SessionCommand<Completion> {
         shop.requireNumbered(cart);
         RuleBook book = shop.book(read().terms().bought().head().bookToken());
         if (!mayBeSold(session, cart)) {
-            // From here on everything is written. What is not closed yet has lost its cart.
-            if (List.of(SessionRow.OPEN, SessionRow.EXPIRED)
-                    .contains(session.row().status())) {
-                session.cancel(shop.now());
-            }
+            // From here on everything is written.
+            closeWithoutCart(shop, session);
             report(shop, session);
             return answer(shop, session, book, order(shop, session));
         }
@@ -137,7 +134,7 @@ final class CompleteSession extends SessionCommand<Completion> {
         closeOther(shop, session, cart.head());
         sale.sell(orderId);
         cart.head(cart.head().in(null));
-        RestOfCart.leave(shop, cart, orderId);
+        RestOfCart.leave(shop, cart, sale.bought().head(), orderId);
         session.complete(orderId, shop.now());
         NewOrder order = new NewOrder(
                 number,

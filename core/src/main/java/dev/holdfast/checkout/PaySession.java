@@ -21,6 +21,7 @@ final class PaySession extends SessionCommand<CheckoutSession> {
         LockedSession session = session(shop);
         RuleBook book = shop.book(read().terms().bought().head().bookToken());
         // From here on everything is written.
+        closeWithoutCart(shop, session);
         report(shop, session, payment, "");
         if (session.row().status().equals(SessionRow.SHORTFALL)
                 && !session.row().paymentState().hasMoney()) {

@@ -44,7 +44,7 @@ record PlaceOrder(CheckoutRequest request, String refundPolicy) implements Comma
         for (CartItemRow item : sale.bought().items()) {
             shop.units().sell(sale.cart(), item, orderId);
         }
-        RestOfCart.leave(shop, sale.cart(), orderId);
+        RestOfCart.leave(shop, sale.cart(), sale.bought().head(), orderId);
         NewOrder order =
                 new NewOrder(number, sale.bought(), sale.quote(), refundPolicy, sale.notes(), List.of(), shop.now());
         shop.place(order);

@@ -3,6 +3,7 @@ package dev.holdfast.checkout;
 import dev.holdfast.cart.CartStatus;
 import dev.holdfast.internal.cart.CartHead;
 import dev.holdfast.internal.cart.CartItemRow;
+import dev.holdfast.internal.cart.CartSnapshot;
 import dev.holdfast.internal.cart.LockedCart;
 import dev.holdfast.internal.work.WorkingSet;
 import dev.holdfast.pricing.book.RuleBook;
@@ -20,8 +21,10 @@ final class RestOfCart {
     /**
      * Closes a cart of which nothing is left. One with other items stays open, with the gifts and the promo codes that
      * those still earn, and without the charges, which were bought.
+     *
+     * @param bought what the closed cart shows, which may have changed since its price was frozen
      */
-    static void leave(WorkingSet shop, LockedCart cart, long orderId) {
+    static void leave(WorkingSet shop, LockedCart cart, CartHead bought, long orderId) {
         boolean isLeft =
                 !cart.expired().isEmpty() || cart.items().values().stream().anyMatch(item -> !item.isGift());
         if (isLeft) {
@@ -29,7 +32,7 @@ final class RestOfCart {
         } else {
             release(shop, cart, gifts(cart));
             shop.promos().release(cart);
-            cart.head(cart.head().moved(CartStatus.CHECKED_OUT.word(), orderId, shop.now()));
+            cart.head(cart.head().pricedAs(bought).moved(CartStatus.CHECKED_OUT.word(), orderId, shop.now()));
         }
     }
 
@@ -40,14 +43,23 @@ final class RestOfCart {
         settle(shop, cart, book);
         List<CartItemRow> gifts = gifts(cart);
         if (!gifts.isEmpty()) {
-            List<CartItemRow> earned = shop.snapshot(cart, shop.ordersPlaced(cart.head(), book))
-                    .withEarnedGifts(book)
-                    .items();
-            release(
-                    shop,
-                    cart,
-                    gifts.stream().filter(gift -> !earned.contains(gift)).toList());
+            CartSnapshot earned =
+                    shop.snapshot(cart, shop.ordersPlaced(cart.head(), book)).withGiftsInPart(book);
+            gifts.forEach(gift -> keep(shop, cart, gift, earned));
             settle(shop, cart, book);
+        }
+    }
+
+    private static void keep(WorkingSet shop, LockedCart cart, CartItemRow gift, CartSnapshot earned) {
+        CartItemRow kept = earned.items().stream()
+                .filter(item -> item.id() == gift.id())
+                .findFirst()
+                .orElse(null);
+        if (kept == null) {
+            shop.units().release(cart, gift);
+        } else if (kept.quantity() < gift.quantity()) {
+            cart.items().put(kept.id(), kept);
+            shop.units().reserve(cart, shop.stock(gift.key()), kept.quantity() - gift.quantity());
         }
     }
 

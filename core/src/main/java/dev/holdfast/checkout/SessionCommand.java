@@ -1,5 +1,6 @@
 package dev.holdfast.checkout;
 
+import dev.holdfast.cart.CartStatus;
 import dev.holdfast.internal.checkout.LockedSession;
 import dev.holdfast.internal.checkout.SessionRow;
 import dev.holdfast.internal.order.LockedOrder;
@@ -63,6 +64,16 @@ abstract class SessionCommand<R> implements Command<R> {
             throw new NotLoaded("order of checkout session " + read.id());
         }
         return session;
+    }
+
+    /** Closes a session whose cart was bought in another way or deleted, so that what is paid for it is a duplicate. */
+    static void closeWithoutCart(WorkingSet shop, LockedSession session) {
+        SessionRow row = session.row();
+        boolean isDecided =
+                !row.status().equals(SessionRow.OPEN) && !row.status().equals(SessionRow.EXPIRED);
+        if (!isDecided && !shop.cart(row.cartId()).head().status().equals(CartStatus.OPEN.word())) {
+            session.cancel(shop.now());
+        }
     }
 
     /** The order that a session has become before; null for none. */

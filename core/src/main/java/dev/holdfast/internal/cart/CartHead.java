@@ -130,6 +130,13 @@ public record CartHead(
         return new CartHead(id, state, other, currency, lastItemId, pricedBy, extras, createdAt, updatedAt);
     }
 
+    /** Of the same buyer, charges and price as what was bought of it. */
+    public CartHead pricedAs(CartHead bought) {
+        CartExtras both = new CartExtras(
+                bought.extras.charges(), bought.extras.attributes(), extras.declinedGifts(), extras.notes());
+        return new CartHead(id, state, bought.buyer, currency, lastItemId, bought.pricedBy, both, createdAt, updatedAt);
+    }
+
     /** With one more item to come. */
     public CartHead withNextItem() {
         return new CartHead(id, state, buyer, currency, lastItemId + 1, pricedBy, extras, createdAt, updatedAt);

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -106,6 +107,23 @@ public record CartSnapshot(
             shown = new CartSnapshot(head, due, expired, storedCodes, ordersPlaced);
         }
         return shown;
+    }
+
+    /** With no more units of a gift than its other items earn, of which some may have left the cart. */
+    public CartSnapshot withGiftsInPart(RuleBook book) {
+        if (items.stream().noneMatch(CartItemRow::isGift)) {
+            return this;
+        }
+        Map<String, Integer> earned = quote(book).gifts().stream()
+                .collect(Collectors.toMap(GiftOffer::rule, GiftOffer::quantity, Integer::sum));
+        List<CartItemRow> inPart = items.stream()
+                .map(item -> item.isGift()
+                        ? item.holding(
+                                Math.min(item.quantity(), earned.getOrDefault(item.giftRule(), item.quantity())),
+                                item.reservedUntil())
+                        : item)
+                .toList();
+        return new CartSnapshot(head, inPart, expired, storedCodes, ordersPlaced).withEarnedGifts(book);
     }
 
     private List<CartItemRow> dueItems(RuleBook book) {

@@ -176,6 +176,14 @@ final class PromoRow {
         }
     }
 
+    /** A cart holds its use until another time, for a buyer. */
+    void holdOn(long cartId, @Nullable String userId, Instant until) {
+        Holder holder = holding(cartId);
+        if (holder != null) {
+            uses.computeIfPresent(holder, (cart, use) -> new PromoUse(userId, use.amount(), until, null));
+        }
+    }
+
     /** An order claims the use that its cart holds, for the discount that it was granted. */
     void claim(long cartId, @Nullable String userId, long amount, long orderId, Instant now) {
         Holder holder = holding(cartId);

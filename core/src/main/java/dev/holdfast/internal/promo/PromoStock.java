@@ -64,13 +64,15 @@ public final class PromoStock {
         }
     }
 
-    /** Extends the holds of a cart to the end of its items, which were renewed. */
+    /** Holds what a cart holds until the end of its items, which was moved. */
     public void renew(LockedCart cart) {
         if (byId.isEmpty()) {
             return;
         }
         CartSnapshot snapshot = cart.snapshot(now, List.of(), null);
-        if (!snapshot.items().isEmpty()) {
+        if (snapshot.items().isEmpty()) {
+            release(cart);
+        } else {
             byId.values().forEach(row -> row.renew(cart.id(), end(snapshot), now));
         }
     }
@@ -80,16 +82,22 @@ public final class PromoStock {
         byId.values().forEach(row -> row.release(cart.id()));
     }
 
-    /** Makes a cart hold exactly the codes that take something off a price, until a time. */
-    public void hold(CartSnapshot cart, Quote quote, RuleBook book, Instant until) {
-        if (byId.isEmpty()) {
-            return;
-        }
+    /**
+     * Makes a cart hold the codes that it holds until a time, for its buyer, and release those that the buyer cannot have.
+     * Amounts stay, because the cart may go on when only some of its items are bought.
+     */
+    public void holdOn(CartSnapshot cart, Instant until) {
         CartHead head = cart.head();
-        Map<PromoRow, Long> given = given(cart.storedCodes(), quote, book);
-        given.forEach((row, amount) -> row.hold(head.id(), new PromoUse(head.userId(), amount, until, null), now));
+        Set<PromoRow> held = new HashSet<>();
+        for (StoredCode code : cart.storedCodes()) {
+            PromoRow row = byKey.get(PromoTexts.key(code.code()));
+            if (row != null && code.reason() == null) {
+                row.holdOn(head.id(), head.userId(), until);
+                held.add(row);
+            }
+        }
         for (PromoRow row : byId.values()) {
-            if (!given.containsKey(row)) {
+            if (!held.contains(row)) {
                 row.release(head.id());
             }
         }
