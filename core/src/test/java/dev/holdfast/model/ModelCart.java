@@ -62,6 +62,11 @@ final class ModelCart {
     @Nullable
     Integer order;
 
+    /** How many orders its user had placed when it was bought; what came later does not matter to its price. */
+    private @Nullable Integer placedBefore;
+
+    private boolean isFrozen;
+
     ModelCart(ModelShop shop, long id, Instant now, List<ModelRule> book) {
         this.shop = shop;
         this.id = id;
@@ -85,7 +90,41 @@ final class ModelCart {
         copy.updatedAt = updatedAt;
         copy.lastItem = lastItem;
         copy.order = order;
+        copy.placedBefore = placedBefore;
+        copy.isFrozen = isFrozen;
         return copy;
+    }
+
+    /** Makes its price one that no later order of its user changes. */
+    void freeze() {
+        placedBefore = ordersPlaced();
+        isFrozen = true;
+    }
+
+    /** Shows what was bought of it last. */
+    void become(ModelCart bought) {
+        lines.clear();
+        lines.putAll(bought.lines);
+        charges.clear();
+        charges.putAll(bought.charges);
+        attributes.clear();
+        attributes.putAll(bought.attributes);
+        status = bought.status;
+        user = bought.user;
+        tier = bought.tier;
+        codes = bought.codes;
+        book = bought.book;
+        pricedAt = bought.pricedAt;
+        order = bought.order;
+        placedBefore = bought.placedBefore;
+        isFrozen = true;
+    }
+
+    /** Units leave it; a line without any is gone. */
+    void take(int item, int units) {
+        lines.computeIfPresent(
+                item,
+                (id, line) -> units < line.quantity() ? line.holding(line.quantity() - units, line.until()) : null);
     }
 
     boolean isOpen() {
@@ -110,10 +149,10 @@ final class ModelCart {
         return bought;
     }
 
-    /** How many orders its user has placed before it; null for nobody. */
+    /** How many orders its user has placed before it, or is paying for elsewhere; null for nobody. */
     @Nullable
     Integer ordersPlaced() {
-        return shop.carts.ordersOf(user, order);
+        return isFrozen ? placedBefore : shop.orders.placedBy(user, id);
     }
 
     /** What is held, or was bought, at a moment; gifts are among it. */
@@ -125,13 +164,32 @@ final class ModelCart {
 
     /** The same without gifts that are no longer due, because the user has placed an order elsewhere. */
     Map<Integer, Line> shownAt(Instant now, Map<String, Long> unlocked) {
-        Map<Integer, Line> shown = heldAt(now);
-        ModelPrices prices = prices(shown, unlocked);
-        List<String> due = prices.offers().stream().map(ModelPrices.Offer::rule).toList();
-        shown.entrySet()
-                .removeIf(entry -> entry.getValue().isGift()
-                        && (!due.contains(entry.getValue().giftOf()) || prices.ofLine(entry.getKey()) > 0));
-        return shown;
+        return earned(heldAt(now), unlocked, false);
+    }
+
+    /**
+     * Lines without the gifts that the others do not earn.
+     *
+     * @param inPart whether a gift of which fewer units are earned is those, and not nothing
+     */
+    Map<Integer, Line> earned(Map<Integer, Line> lines, Map<String, Long> unlocked, boolean inPart) {
+        Map<Integer, Line> earned = new TreeMap<>(lines);
+        ModelPrices prices = prices(lines, unlocked);
+        lines.forEach((item, line) -> {
+            if (line.isGift()) {
+                int due = prices.offers().stream()
+                        .filter(offer -> offer.rule().equals(line.giftOf()))
+                        .mapToInt(ModelPrices.Offer::quantity)
+                        .sum();
+                if (due == 0 || (!inPart || due >= line.quantity()) && prices.ofLine(item) > 0) {
+                    earned.remove(item);
+                } else if (inPart && due < line.quantity()) {
+                    earned.put(item, line.holding(due, line.until()));
+                }
+            }
+        });
+        // Another gift may have to be paid for now.
+        return earned.equals(lines) ? earned : earned(earned, unlocked, inPart);
     }
 
     List<String> expiredAt(Instant now) {
@@ -168,16 +226,17 @@ final class ModelCart {
                 book);
     }
 
-    List<String> items(Map<Integer, Line> shown, ModelPrices prices) {
+    private List<String> items(Map<Integer, Line> shown, ModelPrices prices) {
+        List<String> items = new ArrayList<>();
+        shown.forEach((item, line) -> items.addAll(items(Map.of(item, line), prices, isOpen() ? line.until() : null)));
+        return items;
+    }
+
+    /** Lines that are held until a time; null for those that are bought. */
+    List<String> items(Map<Integer, Line> shown, ModelPrices prices, @Nullable Instant until) {
         List<String> items = new ArrayList<>();
         shown.forEach((item, line) -> items.add(Text.item(
-                item,
-                line.variant(),
-                line.quantity(),
-                line.unitPrice(),
-                prices.ofLine(item),
-                line.giftOf(),
-                isOpen() ? line.until() : null)));
+                item, line.variant(), line.quantity(), line.unitPrice(), prices.ofLine(item), line.giftOf(), until)));
         return items;
     }
 

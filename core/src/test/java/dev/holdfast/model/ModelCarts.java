@@ -38,18 +38,9 @@ final class ModelCarts {
     void forgetEmpty() {
         carts.values()
                 .removeIf(cart -> cart.order == null
+                        && !shop.orders.isOf(cart.id)
+                        && !shop.sessions.isOf(cart.id)
                         && !cart.updatedAt.plus(ModelShop.EMPTY_CART_AGE).isAfter(shop.now));
-    }
-
-    /** How many orders a user has placed, or had placed before one of them; null for nobody. */
-    @Nullable
-    Integer ordersOf(@Nullable String user, @Nullable Integer before) {
-        return user == null
-                ? null
-                : (Integer) (int) carts.values().stream()
-                        .filter(cart -> cart.order != null && user.equals(cart.user))
-                        .filter(cart -> before == null || cart.order < before)
-                        .count();
     }
 
     /** The cart that a step means. */
@@ -66,6 +57,17 @@ final class ModelCarts {
         return step.item() < items.size() && step.number() % 8 != 0 ? items.get(step.item()) : step.item() + 1;
     }
 
+    /** The cart that a step means; null if there is none. */
+    @Nullable
+    ModelCart find(Step step) {
+        return find(id(step));
+    }
+
+    @Nullable
+    ModelCart find(long id) {
+        return carts.get(id);
+    }
+
     ModelCart cart(Step step) {
         ModelCart cart = carts.get(id(step));
         if (cart == null) {
@@ -74,7 +76,7 @@ final class ModelCarts {
         return cart;
     }
 
-    private ModelCart openCart(Step step) {
+    ModelCart openCart(Step step) {
         ModelCart cart = cart(step);
         if (cart.order != null) {
             throw new Refused(
@@ -82,6 +84,17 @@ final class ModelCarts {
         }
         if (!cart.isOpen()) {
             throw new Refused("cart_closed", "cart_id", cart.id, "cart_status", cart.status);
+        }
+        ModelSession session = shop.sessions.openOf(cart.id);
+        if (session != null) {
+            throw new Refused(
+                    "cart_in_checkout",
+                    "cart_id",
+                    cart.id,
+                    "checkout_session_id",
+                    "$" + session.ordinal,
+                    "expires_at",
+                    session.expiresAt);
         }
         return cart;
     }
@@ -239,64 +252,5 @@ final class ModelCarts {
         cart.status = "deleted";
         cart.updatedAt = shop.now;
         return show(cart);
-    }
-
-    /** What the caller of a checkout expects to pay: the truth, a cent more, or nothing in particular. */
-    @Nullable
-    Long expectedTotal(Step step) {
-        ModelCart cart = carts.get(id(step));
-        int choice = step.number() % 5;
-        return cart == null || choice > 1
-                ? null
-                : Long.valueOf(cart.prices(shop.now, shop.codes.held(cart)).total() + choice);
-    }
-
-    String checkOut(Step step) {
-        Long expected = expectedTotal(step);
-        ModelCart cart = openCart(step);
-        if (cart.bought().isEmpty()) {
-            throw new Refused("cart_empty", "cart_id", cart.id);
-        }
-        if (!cart.expiredAt(shop.now).isEmpty()) {
-            throw new Refused("reservation_expired", "cart_id", cart.id, "items", cart.expiredAt(shop.now));
-        }
-        String buyer = step.user();
-        if (buyer != null && cart.user != null && !buyer.equals(cart.user)) {
-            throw new Refused("validation_failed");
-        }
-        Map<String, Long> unlocked = shop.codes.held(cart);
-        Map<Integer, ModelCart.Line> shown = cart.shownAt(shop.now, unlocked);
-        long total = cart.prices(shown, unlocked).total();
-        if (expected != null && expected != total) {
-            throw priceChanged(expected, total);
-        }
-        String before = cart.user;
-        String after = buyer == null ? before : buyer;
-        Map<String, Long> unlockedForBuyer = shop.codes.held(cart, after);
-        cart.user = after;
-        ModelPrices prices = cart.prices(shown, unlockedForBuyer);
-        if (prices.total() != total) {
-            cart.user = before;
-            throw priceChanged(total, prices.total());
-        }
-        shop.codes.claim(cart, cart.user);
-        cart.lines.keySet().retainAll(shown.keySet());
-        cart.lines.values().forEach(line -> shop.sell(line.variant(), line.quantity()));
-        cart.status = "checked_out";
-        cart.order = shop.orders.count() + 1;
-        cart.updatedAt = shop.now;
-        String placed = Text.order(
-                cart.order,
-                cart.id,
-                cart.user,
-                cart.items(shown, prices),
-                cart.charges(prices) + " " + Text.sums(prices.subtotal(), prices.chargeTotal(), prices.total()),
-                shop.now);
-        return shop.orders.place(cart, step, prices, placed);
-    }
-
-    private static Refused priceChanged(long expected, long total) {
-        return new Refused(
-                "price_changed", "expected_total", Text.cents(expected), "total", Text.cents(total), "currency", "USD");
     }
 }

@@ -7,8 +7,20 @@ import org.jspecify.annotations.Nullable;
 
 /** A stored promo code of the model, with every use of it that a cart has or an order claimed. */
 final class ModelCode {
-    /** A discount that is given to a cart; for good when an order claimed it. */
-    record Use(@Nullable String user, long amount, Instant until, boolean claimed) {
+    /**
+     * A discount that is given to a cart; for good when an order claimed it.
+     *
+     * @param overrun whether it was granted beyond the limits, for which it does not count
+     */
+    record Use(@Nullable String user, long amount, Instant until, boolean claimed, boolean overrun) {
+        Use(@Nullable String user, long amount, Instant until) {
+            this(user, amount, until, false, false);
+        }
+
+        boolean counts(Instant now) {
+            return !overrun && isLive(now);
+        }
+
         boolean isLive(Instant now) {
             return claimed || now.isBefore(until);
         }
@@ -59,10 +71,10 @@ final class ModelCode {
         return copy;
     }
 
-    /** What a cart has of it; null for nothing. */
+    /** What a cart has of it, or, as {@code -order}, an order of it; null for nothing. */
     @Nullable
-    Use useOf(long cart, Instant now) {
-        Use use = uses.get(cart);
+    Use useOf(long holder, Instant now) {
+        Use use = uses.get(holder);
         return use != null && use.isLive(now) ? use : null;
     }
 
@@ -74,7 +86,7 @@ final class ModelCode {
         Use own = useOf(cart, now);
         Map<Long, Use> others = new TreeMap<>(uses);
         others.remove(cart);
-        others.values().removeIf(use -> !use.isLive(now));
+        others.values().removeIf(use -> !use.counts(now));
         if (own == null && (!active || retired)) {
             return new Offer("code_inactive", 0);
         }
@@ -103,7 +115,7 @@ final class ModelCode {
     private long usesOf(String user, long exceptCart, Instant now) {
         return uses.entrySet().stream()
                 .filter(entry ->
-                        entry.getKey() != exceptCart && entry.getValue().isLive(now))
+                        entry.getKey() != exceptCart && entry.getValue().counts(now))
                 .filter(entry -> user.equals(entry.getValue().user))
                 .count();
     }
@@ -111,6 +123,15 @@ final class ModelCode {
     /** Whether a user can have one use more, for a cart. */
     boolean isLeftTo(String user, long cart, Instant now) {
         return limits.usesPerUser == null || usesOf(user, cart, now) < limits.usesPerUser;
+    }
+
+    /** Whether one more use with a discount is within the limits. */
+    boolean hasRoomFor(@Nullable String user, long amount, Instant now) {
+        long used = uses(false, now) + uses(true, now);
+        long spent = amount(false, now) + amount(true, now);
+        return (limits.uses == null || used < limits.uses)
+                && (user == null || isLeftTo(user, 0, now))
+                && (limits.budget == null || spent + amount <= limits.budget);
     }
 
     /** The most uses that one user has. */
@@ -124,13 +145,13 @@ final class ModelCode {
 
     long uses(boolean claimed, Instant now) {
         return uses.values().stream()
-                .filter(use -> use.claimed == claimed && use.isLive(now))
+                .filter(use -> use.claimed == claimed && use.counts(now))
                 .count();
     }
 
     long amount(boolean claimed, Instant now) {
         return uses.values().stream()
-                .filter(use -> use.claimed == claimed && use.isLive(now))
+                .filter(use -> use.claimed == claimed && use.counts(now))
                 .mapToLong(Use::amount)
                 .sum();
     }

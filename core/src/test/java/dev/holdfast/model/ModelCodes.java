@@ -70,7 +70,12 @@ final class ModelCodes {
     }
 
     Chosen obtainable(ModelCart cart) {
-        return obtainable(cart.id, cart.user, cart.codes, shop.now);
+        return obtainable(holder(cart), cart.user, cart.codes, shop.now);
+    }
+
+    /** Under what the uses of a cart are found: its order's once it was bought. */
+    private static long holder(ModelCart cart) {
+        return cart.order == null ? cart.id : -cart.order;
     }
 
     /** What a cart has: a code that it could have and has not gives nothing, and neither does one beyond its budget. */
@@ -83,8 +88,9 @@ final class ModelCodes {
         Map<String, Long> held = new HashMap<>();
         obtainable(cart).codes.keySet().forEach(rule -> held.put(rule, 0L));
         for (ModelCode code : codes.values()) {
-            ModelCode.Use use = code.useOf(cart.id, shop.now);
-            if (use != null && (user == null || user.equals(use.user()) || code.isLeftTo(user, cart.id, shop.now))) {
+            ModelCode.Use use = code.useOf(holder(cart), shop.now);
+            if (use != null
+                    && (user == null || user.equals(use.user()) || code.isLeftTo(user, holder(cart), shop.now))) {
                 held.put(code.rule, code.hasBudget ? use.amount() : Long.MAX_VALUE);
             }
         }
@@ -104,8 +110,7 @@ final class ModelCodes {
                     .findFirst()
                     .ifPresentOrElse(
                             rule -> code.uses.put(
-                                    cart.id,
-                                    new ModelCode.Use(cart.user, prices.takenBy(code.rule), lastEnd(cart), false)),
+                                    cart.id, new ModelCode.Use(cart.user, prices.takenBy(code.rule), lastEnd(cart))),
                             () -> code.uses.remove(cart.id));
         }
     }
@@ -119,10 +124,14 @@ final class ModelCodes {
 
     /** What a cart has it keeps as long as its lines. */
     void renew(ModelCart cart) {
+        if (cart.heldAt(shop.now).isEmpty()) {
+            release(cart);
+            return;
+        }
         for (ModelCode code : codes.values()) {
             if (code.useOf(cart.id, shop.now) != null) {
                 code.uses.computeIfPresent(
-                        cart.id, (id, use) -> new ModelCode.Use(use.user(), use.amount(), lastEnd(cart), false));
+                        cart.id, (id, use) -> new ModelCode.Use(use.user(), use.amount(), lastEnd(cart)));
             }
         }
     }
@@ -131,34 +140,68 @@ final class ModelCodes {
         codes.values().forEach(code -> code.uses.remove(cart.id));
     }
 
-    /** The order of a cart claims what took something off, at that amount. */
-    void claim(ModelCart cart, @Nullable String buyer) {
-        ModelPrices prices = cart.prices(shop.now, held(cart));
+    /** An order claims what took something off it, at that amount; its cart holds nothing more. */
+    void claim(ModelCheckout.Sale sale, int order) {
         for (ModelCode code : codes.values()) {
-            ModelCode.Use use = code.useOf(cart.id, shop.now);
-            if (use == null || prices.takenBy(code.rule) == 0) {
-                code.uses.remove(cart.id);
-            } else {
-                code.uses.put(cart.id, new ModelCode.Use(buyer, prices.takenBy(code.rule), use.until(), true));
+            ModelCode.Use use = code.useOf(sale.cart().id, shop.now);
+            long amount = sale.prices().takenBy(code.rule);
+            code.uses.remove(sale.cart().id);
+            if (use != null && amount > 0) {
+                code.uses.put(-(long) order, new ModelCode.Use(sale.bought().user, amount, use.until(), true, false));
             }
         }
     }
 
-    /** What the order of a cart has claimed, by rule, and the most that each gives. */
-    Map<String, Long> claimed(ModelCart cart) {
+    /** What a session grants: each code that takes something off, with how much. */
+    Map<String, Long> granted(ModelCheckout.Sale sale) {
+        Map<String, Long> granted = new TreeMap<>();
+        codes.forEach((key, code) -> {
+            long amount = sale.prices().takenBy(code.rule);
+            if (code.useOf(sale.cart().id, shop.now) != null && amount > 0) {
+                granted.put(key, amount);
+            }
+        });
+        return granted;
+    }
+
+    /** A cart keeps what it holds, for its buyer, as long as its lines; what the buyer cannot have is given back. */
+    void holdFor(ModelCheckout.Sale sale) {
+        long cart = sale.cart().id;
+        for (ModelCode code : codes.values()) {
+            ModelCode.Use use = code.useOf(cart, shop.now);
+            if (use == null || !sale.unlocked().containsKey(code.rule)) {
+                code.uses.remove(cart);
+            } else {
+                code.uses.put(cart, new ModelCode.Use(sale.bought().user, use.amount(), lastEnd(sale.cart())));
+            }
+        }
+    }
+
+    /** A session's order claims what was granted, if need be beyond the limits. */
+    void claimGranted(ModelSession session, int order) {
+        session.granted.forEach((key, amount) -> {
+            ModelCode code = codes.get(key);
+            code.uses.remove(session.bought.id);
+            boolean hasRoom = code.hasRoomFor(session.bought.user, amount, shop.now);
+            code.uses.put(-(long) order, new ModelCode.Use(session.bought.user, amount, shop.now, true, !hasRoom));
+        });
+    }
+
+    /** What an order has claimed, by rule, and the most that each gives. */
+    Map<String, Long> claimed(int order) {
         Map<String, Long> claimed = new HashMap<>();
         for (ModelCode code : codes.values()) {
-            ModelCode.Use use = code.uses.get(cart.id);
-            if (use != null && use.claimed()) {
+            ModelCode.Use use = code.uses.get(-(long) order);
+            if (use != null) {
                 claimed.put(code.rule, code.hasBudget ? use.amount() : Long.MAX_VALUE);
             }
         }
         return claimed;
     }
 
-    /** The order of a cart was cancelled as a whole. */
-    void giveBack(long cart) {
-        codes.values().forEach(code -> code.uses.remove(cart));
+    /** An order was cancelled as a whole. */
+    void giveBack(int order) {
+        codes.values().forEach(code -> code.uses.remove(-(long) order));
     }
 
     String add(Step step) {

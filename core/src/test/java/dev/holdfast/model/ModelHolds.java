@@ -139,11 +139,16 @@ final class ModelHolds {
         }
     }
 
-    /** When a line ends that is renewed now. */
+    /** When a line ends that is renewed now, which never shortens it. */
     Instant renewed(ModelCart.Line line) {
+        Instant until = renewal(line);
+        return until.isAfter(line.until()) ? until : line.until();
+    }
+
+    /** The end that a renewal would give a line now. */
+    Instant renewal(ModelCart.Line line) {
         Instant until = shop.now.plus(ModelShop.HOLD);
         Instant latest = line.since().plus(ModelShop.MAX_AGE);
-        until = until.isAfter(latest) ? latest : until;
-        return until.isAfter(line.until()) ? until : line.until();
+        return until.isAfter(latest) ? latest : until;
     }
 }

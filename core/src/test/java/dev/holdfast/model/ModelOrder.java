@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** An order of the model: every unit of it with what it was charged, and what became of it. */
 final class ModelOrder {
@@ -16,9 +15,6 @@ final class ModelOrder {
         FULFILLED,
         RETURNED
     }
-
-    /** A payment as it was reported. */
-    record Payment(String kind, long amount, String reference, boolean duplicate) {}
 
     /** An item: the cents that each unit was charged, in the order in which they go, and how many have gone. */
     static final class Item {
@@ -85,7 +81,7 @@ final class ModelOrder {
     final long total;
     final Map<Integer, Item> items = new TreeMap<>();
     final Map<String, Long> charges = new TreeMap<>();
-    final List<Payment> payments = new ArrayList<>();
+    ModelPayments payments = new ModelPayments();
     /** The rules that its stored codes unlocked, and the most that each could take off. */
     final Map<String, Long> unlocked;
 
@@ -105,7 +101,7 @@ final class ModelOrder {
         ModelOrder copy = new ModelOrder(ordinal, cart.copy(other), reprices, placed, total, unlocked);
         items.forEach((id, item) -> copy.items.put(id, item.copy()));
         copy.charges.putAll(charges);
-        copy.payments.addAll(payments);
+        copy.payments = payments.copy();
         copy.corrections = corrections;
         copy.refunded = refunded;
         return copy;
@@ -138,70 +134,20 @@ final class ModelOrder {
         return left.prices(rest, unlocked).total();
     }
 
-    private long sum(String kind) {
-        return payments.stream()
-                .filter(payment -> payment.kind.equals(kind) && !payment.duplicate)
-                .mapToLong(Payment::amount)
-                .sum();
-    }
-
-    private String paymentStatus() {
-        long captured = sum("captured");
-        long back = sum("refunded");
-        if (captured > 0 && back > 0) {
-            return back < captured ? "partially_refunded" : "refunded";
-        }
-        if (captured > 0 && captured >= total - refunded) {
-            return "paid";
-        }
-        boolean anyAuthorized = payments.stream()
-                .filter(payment -> payment.kind.equals("authorized"))
-                .anyMatch(payment -> payments.stream()
-                        .noneMatch(other -> other.kind.equals("failed") && other.reference.equals(payment.reference)));
-        boolean anyFailed = payments.stream().anyMatch(payment -> payment.kind.equals("failed"));
-        return anyAuthorized ? "authorized" : anyFailed && captured == 0 ? "failed" : "unpaid";
-    }
-
-    /** Why a payment cannot be right. */
-    @Nullable
-    String flag(int index) {
-        Payment payment = payments.get(index);
-        if (payment.duplicate) {
-            return "duplicate";
-        }
-        long upToIt = payments.subList(0, index + 1).stream()
-                .filter(other -> other.kind.equals(payment.kind) && !other.duplicate)
-                .mapToLong(Payment::amount)
-                .sum();
-        if (payment.kind.equals("captured")) {
-            return upToIt > total ? "above_total" : null;
-        }
-        return payment.kind.equals("refunded") && upToIt > sum("captured") ? "above_captured" : null;
-    }
-
     String show() {
         List<String> fates = new ArrayList<>();
         items.forEach((id, item) -> fates.add(Text.fate(
                 item.count(Fate.CANCELLED),
                 item.count(Fate.FULFILLED) + item.count(Fate.RETURNED),
                 item.count(Fate.RETURNED))));
-        List<String> paid = new ArrayList<>();
-        for (int i = 0; i < payments.size(); i++) {
-            paid.add(showPayment(i));
-        }
         return placed + " "
                 + Text.afterwards(
                         status(),
-                        paymentStatus(),
+                        payments.status(total - refunded),
                         fates,
                         refunded,
-                        Math.max(0, sum("captured") - sum("refunded") - (total - refunded)),
+                        Math.max(0, payments.sum("captured") - payments.sum("refunded") - (total - refunded)),
                         corrections,
-                        paid);
-    }
-
-    String showPayment(int index) {
-        Payment payment = payments.get(index);
-        return Text.payment(index + 1, payment.kind, payment.amount, payment.reference, flag(index));
+                        payments.show(total));
     }
 }

@@ -33,10 +33,41 @@ final class ModelOrders {
         return orders.size();
     }
 
-    String place(ModelCart cart, Step step, ModelPrices prices, String shown) {
-        Map<String, Long> unlocked = shop.codes.claimed(cart);
+    /** How many orders a user has placed, or is paying for with other carts; null for nobody. */
+    @Nullable
+    Integer placedBy(@Nullable String user, long exceptCart) {
+        return user == null
+                ? null
+                : (Integer) ((int) orders.stream()
+                                .filter(order -> user.equals(order.cart.user))
+                                .count()
+                        + shop.sessions.openOf(user, exceptCart));
+    }
+
+    boolean isOf(long cart) {
+        return orders.stream().anyMatch(order -> order.cart.id == cart);
+    }
+
+    ModelOrder order(int ordinal) {
+        return orders.get(ordinal - 1);
+    }
+
+    String show(int ordinal) {
+        return order(ordinal).show();
+    }
+
+    /** An order of a cart that holds nothing but what was bought. */
+    String place(ModelCart cart, Step step, ModelPrices prices, ModelPayments payments) {
+        Map<String, Long> unlocked = shop.codes.claimed(Objects.requireNonNull(cart.order));
+        String shown = Text.order(
+                cart.order,
+                cart.id,
+                cart.user,
+                cart.items(cart.lines, prices, null),
+                cart.charges(prices) + " " + Text.sums(prices.subtotal(), prices.chargeTotal(), prices.total()),
+                shop.now);
         ModelOrder order = new ModelOrder(
-                Objects.requireNonNull(cart.order),
+                cart.order,
                 cart.copy(shop),
                 reprices(step.server()) && step.mode() != Step.Mode.LISTED,
                 shown,
@@ -44,6 +75,7 @@ final class ModelOrders {
                 unlocked);
         cart.lines.forEach((id, line) -> order.items.put(id, new ModelOrder.Item(line, prices.ofLine(id))));
         cart.charges.keySet().forEach(code -> order.charges.put(code, prices.ofCharge(code)));
+        order.payments = payments;
         orders.add(order);
         return order.show();
     }
@@ -96,7 +128,7 @@ final class ModelOrders {
                 }));
         order.corrections++;
         if (order.status().equals("cancelled")) {
-            shop.codes.giveBack(order.cart.id);
+            shop.codes.giveBack(order.ordinal);
         }
         return Text.correction(order.corrections, "cancellation", units, charges, refund);
     }
@@ -164,18 +196,8 @@ final class ModelOrders {
             return "no orders";
         }
         long amount = amount(step);
-        boolean known = false;
-        for (int i = 0; i < order.payments.size(); i++) {
-            ModelOrder.Payment earlier = order.payments.get(i);
-            if (earlier.kind().equals(step.payment()) && earlier.reference().equals(step.reference())) {
-                if (earlier.amount() == amount) {
-                    return order.showPayment(i);
-                }
-                known = true;
-            }
-        }
-        order.payments.add(new ModelOrder.Payment(step.payment(), amount, step.reference(), known));
-        return order.showPayment(order.payments.size() - 1);
+        int index = order.payments.report(step.payment(), amount, step.reference(), false);
+        return order.payments.show(index, order.total);
     }
 
     /** What the units and charges were charged; or, repriced, all that is paid beyond the price of the rest. */

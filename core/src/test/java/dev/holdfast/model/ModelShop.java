@@ -53,6 +53,8 @@ final class ModelShop {
     final ModelHolds holds = new ModelHolds(this);
     final ModelGifts gifts = new ModelGifts(this);
     ModelOrders orders = new ModelOrders(this);
+    ModelSessions sessions = new ModelSessions(this);
+    final ModelCheckout checkout = new ModelCheckout(this);
 
     private long[] basePrices = BASE_PRICES.clone();
     private @Nullable Long[] ownPrices = new Long[VARIANTS];
@@ -71,6 +73,7 @@ final class ModelShop {
         copy.rules = rules.copy(copy);
         copy.codes = codes.copy(copy);
         copy.orders = orders.copy(copy);
+        copy.sessions = sessions.copy(copy);
         copy.basePrices = basePrices.clone();
         copy.ownPrices = ownPrices.clone();
         copy.minPrices = minPrices.clone();
@@ -129,7 +132,12 @@ final class ModelShop {
             case SET_CHARGE -> carts.setCharge(step);
             case REMOVE_CHARGE -> carts.removeCharge(step);
             case DELETE_CART -> carts.delete(step);
-            case CHECKOUT -> carts.checkOut(step);
+            case CHECKOUT -> checkout.checkOut(step);
+            case BEGIN_SESSION -> sessions.begin(step);
+            case COMPLETE_SESSION -> sessions.complete(step);
+            case CANCEL_SESSION -> sessions.cancel(step);
+            case PAY_SESSION -> sessions.pay(step);
+            case SHOW_SESSION -> sessions.show(step);
             case SHOW_CART -> carts.show(carts.cart(step));
             case SHOW_VARIANT -> showVariant(variant(step.item()));
             case CANCEL_ORDER -> orders.cancel(step);
@@ -228,7 +236,7 @@ final class ModelShop {
                         typed,
                         step.channel() == null ? Map.of() : Map.of("channel", step.channel()),
                         codes.obtainable(0, step.user(), typed, now).atMost(),
-                        carts.ordersOf(step.user(), null),
+                        orders.placedBy(step.user(), 0),
                         now),
                 rules.book());
         return Text.sums(prices.subtotal(), prices.chargeTotal(), prices.total());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import dev.holdfast.testing.Seed;
+import dev.holdfast.verify.Violation;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,7 +31,7 @@ class ModelTest {
     void theShopAnswersAsItsModelDoes() throws Exception {
         Random random = new Random(seed);
         for (int sequence = 1; sequence <= SEQUENCES; sequence++) {
-            List<Step> steps = Step.random(random, STEPS);
+            List<Step> steps = Steps.random(random, STEPS);
             String difference = difference(steps);
             if (difference != null) {
                 List<Step> shortest = shortest(steps);
@@ -68,8 +69,14 @@ class ModelTest {
                     return "in the end, " + difference;
                 }
             }
-            var report = real.shop.holdfast.verify();
-            return report.isSound() ? null : "in the end: " + report.violations();
+            List<String> problems = real.shop.holdfast.verify().violations().stream()
+                    .map(Violation::problem)
+                    .sorted()
+                    .toList();
+            return problems.equals(model.sessions.problems())
+                    ? null
+                    : "in the end: " + real.shop.holdfast.verify().violations() + " and not "
+                            + model.sessions.problems();
         } finally {
             real.shop.execute("drop schema " + real.shop.schema + " cascade");
         }
@@ -111,11 +118,35 @@ class ModelTest {
             answer = "threw " + e;
         }
         String expected = model.apply(step);
-        return answer.equals(expected) ? null : difference(step, expected, answer);
+        if (!answer.equals(expected)) {
+            return difference(step, expected, answer);
+        }
+        if (step.kind().isOfSession() || step.kind() == Step.Kind.CHECKOUT) {
+            for (Step look : goods(step)) {
+                String difference = difference(real, model, look);
+                if (difference != null) {
+                    return "after " + step + ", " + difference;
+                }
+            }
+        }
+        return null;
     }
 
     private static String difference(Step step, String expected, String answer) {
         return step + "%n  the model: %s%n  the shop:  %s".formatted(expected, answer);
+    }
+
+    /** Steps that look at what a checkout may have changed. */
+    private static List<Step> goods(Step step) {
+        List<Step> steps = new ArrayList<>();
+        steps.add(looking(Step.Kind.SHOW_CART, step.cart(), 0, 0));
+        for (int variant = 0; variant < ModelShop.VARIANTS; variant++) {
+            steps.add(looking(Step.Kind.SHOW_VARIANT, 0, variant, 0));
+        }
+        for (int code = 0; code < ModelCodes.NAMES.size(); code++) {
+            steps.add(looking(Step.Kind.SHOW_CODE, 0, code, 0));
+        }
+        return steps;
     }
 
     /** Steps that look at all there is. */
@@ -132,6 +163,15 @@ class ModelTest {
         }
         for (int order = 0; order < model.orders.count(); order++) {
             steps.add(looking(Step.Kind.SHOW_ORDER, 0, 0, order));
+        }
+        for (int session = 0; session < model.sessions.count(); session++) {
+            // The first number that means this one.
+            int number = 0;
+            while (ModelSessions.index(looking(Step.Kind.SHOW_SESSION, 0, 0, number), model.sessions.count())
+                    != session) {
+                number += 4;
+            }
+            steps.add(looking(Step.Kind.SHOW_SESSION, 0, 0, number));
         }
         return steps;
     }

@@ -3,9 +3,12 @@ package dev.holdfast.model;
 import dev.holdfast.HoldfastException;
 import dev.holdfast.Money;
 import dev.holdfast.cart.Cart;
+import dev.holdfast.cart.CartCharge;
 import dev.holdfast.cart.PutAllResult;
 import dev.holdfast.cart.PutResult;
 import dev.holdfast.catalog.Variant;
+import dev.holdfast.checkout.CheckoutSession;
+import dev.holdfast.checkout.Completion;
 import dev.holdfast.checkout.ReservationExpiredException;
 import dev.holdfast.inventory.InsufficientStockException;
 import dev.holdfast.inventory.LedgerEntry;
@@ -31,6 +34,18 @@ final class RealAnswers {
 
     private final Map<Long, Integer> ordinals = new HashMap<>();
     private final List<Long> orders = new ArrayList<>();
+
+    private final List<String> sessions = new ArrayList<>();
+
+    /** The ids of the checkout sessions so far. */
+    List<String> sessions() {
+        return sessions;
+    }
+
+    /** Forgets the sessions that came last, because they were rolled back. */
+    void keepSessions(int count) {
+        sessions.subList(count, sessions.size()).clear();
+    }
 
     /** The ids of the orders so far. */
     List<Long> orders() {
@@ -62,6 +77,7 @@ final class RealAnswers {
                             .toList());
         }
         facts.computeIfPresent("order_id", (name, id) -> "#" + ordinals.get(id));
+        facts.computeIfPresent("checkout_session_id", (name, id) -> "$" + (sessions.indexOf(id) + 1));
         return Text.refusal(e.code(), facts);
     }
 
@@ -81,6 +97,9 @@ final class RealAnswers {
         }
         if (answer instanceof Order order) {
             return show(order);
+        }
+        if (answer instanceof CheckoutSession session) {
+            return show(session);
         }
         return answer instanceof LedgerEntry entry ? show(entry) : "threw " + answer;
     }
@@ -105,14 +124,7 @@ final class RealAnswers {
                 cart.expiredItems().stream()
                         .map(item -> Text.expired(item.id(), item.variantId(), item.quantity(), item.expiredAt()))
                         .toList(),
-                cart.charges().stream()
-                                .map(charge -> Text.charge(
-                                        charge.code(),
-                                        charge.name(),
-                                        charge.amount().minor(),
-                                        charge.total().minor()))
-                                .toList()
-                        + " " + cart.attributes() + " missing "
+                charges(cart.charges()) + " " + cart.attributes() + " missing "
                         + cart.explanation().stream()
                                 .filter(step -> GIFT_REASONS.contains(String.valueOf(step.reason())))
                                 .map(step -> step.rule() + " " + step.reason())
@@ -122,6 +134,53 @@ final class RealAnswers {
                 cart.orderId() == null ? null : ordinals.get(cart.orderId()),
                 cart.createdAt(),
                 cart.updatedAt());
+    }
+
+    String show(Completion done) {
+        // The order first, which the session names.
+        String order = done.order() == null ? null : show(done.order());
+        return show(done.session()) + " order " + order;
+    }
+
+    String show(CheckoutSession session) {
+        if (!sessions.contains(session.id())) {
+            sessions.add(session.id());
+        }
+        String bought = session.items().stream()
+                        .map(item -> Text.item(
+                                item.id(),
+                                item.variantId(),
+                                item.quantity(),
+                                item.unitPrice().minor(),
+                                item.total().minor(),
+                                item.giftRule(),
+                                item.reservedUntil()))
+                        .toList()
+                + " " + charges(session.charges()) + " "
+                + sums(session.subtotal(), session.chargeTotal(), session.discountTotal(), session.total());
+        return Text.session(
+                sessions.indexOf(session.id()) + 1,
+                session.cartId(),
+                session.status().word(),
+                session.userId(),
+                bought,
+                session.missing().stream()
+                        .map(s -> Text.shortage(s.variantId(), s.requested(), s.available()))
+                        .toList(),
+                session.orderId() == null ? null : ordinals.get(session.orderId()),
+                session.payments().stream().map(RealAnswers::show).toList(),
+                session.refundDue().minor(),
+                session.createdAt() + " to " + session.expiresAt() + " updated " + session.updatedAt());
+    }
+
+    private static List<String> charges(List<CartCharge> charges) {
+        return charges.stream()
+                .map(charge -> Text.charge(
+                        charge.code(),
+                        charge.name(),
+                        charge.amount().minor(),
+                        charge.total().minor()))
+                .toList();
     }
 
     String show(Order order) {

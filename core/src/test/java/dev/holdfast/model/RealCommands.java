@@ -1,5 +1,6 @@
 package dev.holdfast.model;
 
+import dev.holdfast.Holdfast;
 import dev.holdfast.Money;
 import dev.holdfast.Patch;
 import dev.holdfast.cart.CartChange;
@@ -7,9 +8,13 @@ import dev.holdfast.cart.Carts;
 import dev.holdfast.cart.NewCharge;
 import dev.holdfast.cart.PutItem;
 import dev.holdfast.checkout.Checkout;
+import dev.holdfast.checkout.CheckoutItem;
 import dev.holdfast.checkout.CheckoutRequest;
+import dev.holdfast.checkout.CheckoutSessions;
+import dev.holdfast.checkout.NewCheckoutSession;
 import dev.holdfast.internal.run.OneList;
 import dev.holdfast.inventory.Inventory;
+import java.time.Duration;
 import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
@@ -18,18 +23,22 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The steps that are commands, as calls of the real shop. */
-record RealCommands(Carts carts, Checkout checkout, Inventory inventory) {
+record RealCommands(Carts carts, Checkout checkout, CheckoutSessions sessions, Inventory inventory) {
     private static final Currency USD = Currency.getInstance("USD");
 
-    static RealCommands of(Carts carts, Checkout checkout, Inventory inventory) {
-        return new RealCommands(carts, checkout, inventory);
+    static RealCommands of(Holdfast server) {
+        return new RealCommands(server.carts(), server.checkout(), server.checkoutSessions(), server.inventory());
+    }
+
+    static RealCommands of(OneList list) {
+        return new RealCommands(list.carts, list.checkout, list.sessions, list.inventory);
     }
 
     /** The call that a step means as the model stands, whenever it is made. */
-    OneList.Call call(Step step, ModelCarts model) {
-        long cart = model.id(step);
-        int item = model.itemId(step);
-        Long total = model.expectedTotal(step);
+    OneList.Call call(Step step, ModelShop model) {
+        long cart = model.carts.id(step);
+        int item = model.carts.itemId(step);
+        CheckoutRequest checkoutRequest = checkout(step, model);
         long variant = ModelShop.variant(step.item());
         return switch (step.kind()) {
             case PUT -> () -> carts.put(cart, new PutItem(variant, step.quantity(), step.tier(), step.code()));
@@ -42,14 +51,23 @@ record RealCommands(Carts carts, Checkout checkout, Inventory inventory) {
             case SET_CHARGE -> () -> carts.setCharge(cart, charge(step));
             case REMOVE_CHARGE -> () -> carts.removeCharge(cart, step.charge());
             case DELETE_CART -> () -> carts.delete(cart);
-            case CHECKOUT ->
-                () -> checkout.place(
-                        new CheckoutRequest(cart, step.user(), total == null ? null : new Money(total, USD)));
+            case CHECKOUT -> () -> checkout.place(checkoutRequest);
+            case BEGIN_SESSION ->
+                () -> sessions.begin(
+                        new NewCheckoutSession(checkoutRequest, Duration.ofSeconds(step.sessionSeconds())));
             case RECEIVE -> () -> inventory.receive(variant, step.choose(1, 2, 5), null);
             case ADJUST -> () -> inventory.adjust(variant, step.choose(-1, -2, -5, 1), "counted", null);
             case SET_STOCK -> () -> inventory.set(variant, step.countedStock(), step.expectedStock(), "counted", null);
             default -> throw new IllegalArgumentException(step.toString());
         };
+    }
+
+    private static CheckoutRequest checkout(Step step, ModelShop model) {
+        Long total = model.checkout.expectedTotal(step);
+        return new CheckoutRequest(model.carts.id(step), step.user(), total == null ? null : new Money(total, USD))
+                .withItems(model.checkout.chosen(step).stream()
+                        .map(item -> new CheckoutItem(item.item(), item.units()))
+                        .toList());
     }
 
     private static List<PutItem> items(Step step) {

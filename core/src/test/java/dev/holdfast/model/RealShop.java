@@ -9,6 +9,7 @@ import dev.holdfast.Money;
 import dev.holdfast.cart.NewCart;
 import dev.holdfast.catalog.NewProduct;
 import dev.holdfast.catalog.NewVariant;
+import dev.holdfast.checkout.CheckoutSessions;
 import dev.holdfast.internal.run.OneList;
 import dev.holdfast.internal.settings.HoldLimits;
 import dev.holdfast.order.ItemCondition;
@@ -34,6 +35,8 @@ import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** The real shop behind the words of the model: several servers on one database, in a schema of its own. */
 final class RealShop {
@@ -101,7 +104,7 @@ final class RealShop {
     List<String> applyList(List<Step> steps, ModelShop model, List<String> expected) throws Exception {
         List<OneList.Call> calls = new ArrayList<>();
         for (Step step : steps) {
-            calls.add(RealCommands.of(list.carts, list.checkout, list.inventory).call(step, model.carts));
+            calls.add(RealCommands.of(list).call(step, model));
             expected.add(model.apply(step));
         }
         List<String> shown = new ArrayList<>();
@@ -115,12 +118,14 @@ final class RealShop {
         try (Connection connection = TestDatabase.dataSource().getConnection()) {
             connection.setAutoCommit(false);
             int ordersBefore = answers.orders().size();
+            int sessionsBefore = answers.sessions().size();
             String answer = answer(server.within(connection), step, model);
             if (step.mode() == Step.Mode.HOST_COMMITS) {
                 connection.commit();
             } else {
                 connection.rollback();
                 answers.keepOrders(ordersBefore);
+                answers.keepSessions(sessionsBefore);
             }
             return answer;
         }
@@ -173,6 +178,8 @@ final class RealShop {
                                 answers.orders()
                                         .get(step.number() % answers.orders().size()),
                                 model.orders);
+            case COMPLETE_SESSION, CANCEL_SESSION, PAY_SESSION, SHOW_SESSION ->
+                answers.sessions().isEmpty() ? "no sessions" : session(server.checkoutSessions(), step, model.sessions);
             case SHOW_VARIANT -> RealAnswers.show(server.catalog().variant(ModelShop.variant(step.item())));
             case QUOTE -> RealAnswers.show(server.pricing().quote(quote(step)));
             case SWEEP -> sweep(server, step);
@@ -188,9 +195,8 @@ final class RealShop {
             case SHOW_CART -> answers.show(server.carts().get(model.carts.id(step)));
             default ->
                 step.kind().isCommand()
-                        ? answers.showAny(RealCommands.of(server.carts(), server.checkout(), server.inventory())
-                                .call(step, model.carts)
-                                .run())
+                        ? answers.showAny(
+                                RealCommands.of(server).call(step, model).run())
                         : RealAdmin.run(server, step, model);
         };
     }
@@ -229,6 +235,27 @@ final class RealShop {
                                 BigDecimal.valueOf(model.amount(step), 2),
                                 step.reference())));
         };
+    }
+
+    private String session(CheckoutSessions sessions, Step step, ModelSessions model) {
+        String id = answers.sessions()
+                .get(ModelSessions.index(step, answers.sessions().size()));
+        return switch (step.kind()) {
+            case COMPLETE_SESSION ->
+                answers.show(sessions.complete(
+                        id, payment(step, step.completingPayment(), model.amount(step)), step.meansRetry()));
+            case CANCEL_SESSION -> answers.show(sessions.cancel(id));
+            case PAY_SESSION ->
+                answers.show(
+                        sessions.pay(id, Objects.requireNonNull(payment(step, step.payment(), model.amount(step)))));
+            default -> answers.show(sessions.get(id));
+        };
+    }
+
+    private static @Nullable NewPayment payment(Step step, @Nullable String kind, long amount) {
+        return kind == null
+                ? null
+                : new NewPayment(PaymentKind.of(kind), BigDecimal.valueOf(amount, 2), step.reference());
     }
 
     private String sweep(Holdfast server, Step step) {

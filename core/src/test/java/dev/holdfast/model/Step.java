@@ -1,10 +1,8 @@
 package dev.holdfast.model;
 
 import dev.holdfast.Patch;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,8 +31,6 @@ record Step(
     static final int NO_CART = 99;
     static final int SERVERS = 3;
     static final int KEYS = 4;
-    private static final int OPENING = 16;
-    private static final List<Mode> ALONE = List.of(Mode.KEYED, Mode.HOST_COMMITS, Mode.HOST_ROLLS_BACK);
 
     /** What can be done, and how often it is, compared with the others. */
     enum Kind {
@@ -49,7 +45,11 @@ record Step(
         SET_CHARGE(4),
         REMOVE_CHARGE(2),
         DELETE_CART(2),
+        BEGIN_SESSION(11),
         CHECKOUT(14),
+        COMPLETE_SESSION(11),
+        CANCEL_SESSION(3),
+        PAY_SESSION(4),
         CANCEL_ORDER(5),
         RETURN_UNITS(4),
         FULFIL_ORDER(4),
@@ -57,6 +57,7 @@ record Step(
         SHOW_CART(6),
         SHOW_VARIANT(4),
         SHOW_ORDER(4),
+        SHOW_SESSION(3),
         SHOW_CODE(3),
         QUOTE(3),
         RECEIVE(4),
@@ -87,20 +88,15 @@ record Step(
                     || compareTo(RECEIVE) >= 0 && compareTo(SET_STOCK) <= 0;
         }
 
-        /** Whether it is a command about an order, which is not listed: the order may be placed by the same list. */
+        /** Whether it is a command about an order or a session, which is not listed: it may come of the same list. */
         boolean isOfOrder() {
-            return compareTo(CANCEL_ORDER) >= 0 && compareTo(PAY_ORDER) <= 0;
+            return compareTo(COMPLETE_SESSION) >= 0 && compareTo(PAY_ORDER) <= 0;
         }
-    }
 
-    /** What the steps of a sequence are about: what is about everything meets in few sequences only. */
-    private enum Theme {
-        /** Anything but lists: a command that earns a gift can run behind its list, out of its turn. */
-        GIFTS,
-        /** Lists of commands, without gifts. */
-        LISTS,
-        /** Stored promo codes, in lists as well. */
-        CODES
+        /** Whether it is a command about a checkout session. */
+        boolean isOfSession() {
+            return this == BEGIN_SESSION || compareTo(COMPLETE_SESSION) >= 0 && compareTo(PAY_SESSION) <= 0;
+        }
     }
 
     /** On whose transaction a command runs. */
@@ -111,87 +107,6 @@ record Step(
         HOST_ROLLS_BACK,
         /** Together with those before and behind it that are listed as well: all of them are one list of commands. */
         LISTED
-    }
-
-    static List<Step> random(Random random, int count) {
-        List<Kind> kinds = new ArrayList<>();
-        for (Kind kind : Kind.values()) {
-            for (int i = 0; i < kind.weight; i++) {
-                kinds.add(kind);
-            }
-        }
-        List<Kind> commands = kinds.stream().filter(Kind::isCommand).toList();
-        Theme theme = Theme.values()[random.nextInt(Theme.values().length)];
-        List<Step> steps = new ArrayList<>();
-        // Without rules and codes little would happen in what follows.
-        for (int i = 0; i < OPENING; i++) {
-            steps.add(random(random, i % 6 == 0 ? Kind.CREATE_CART : i < OPENING / 2 ? Kind.ADD_RULE : Kind.ADD_CODE));
-        }
-        while (steps.size() < count) {
-            if (theme != Theme.GIFTS && random.nextInt(6) == 0) {
-                for (int i = 2 + random.nextInt(6); i > 0; i--) {
-                    steps.add(random(random, commands.get(random.nextInt(commands.size())))
-                            .in(Mode.LISTED));
-                }
-            } else {
-                steps.add(random(random, kinds.get(random.nextInt(kinds.size()))));
-            }
-        }
-        return steps.stream().map(step -> step.on(theme)).toList();
-    }
-
-    private Step on(Theme theme) {
-        return switch (theme) {
-            case GIFTS -> this;
-            case LISTS -> withoutGift();
-            case CODES -> withoutGift().aboutCodes();
-        };
-    }
-
-    /** Every rule asks for a stored code and for little else, and nearly every cart has one of two. */
-    private Step aboutCodes() {
-        boolean isOfRule = kind == Kind.ADD_RULE || kind == Kind.CHANGE_RULE;
-        return new Step(
-                kind,
-                mode,
-                server,
-                cart,
-                item,
-                isOfRule ? ModelRule.withCodesOnly(number) : number,
-                tier,
-                number % 7 == 0 ? code : number % 2 == 0 ? "ONE" : "two");
-    }
-
-    private Step in(Mode other) {
-        return new Step(kind, other, server, cart, item, number, tier, code);
-    }
-
-    private Step withoutGift() {
-        boolean isOfRule = kind == Kind.ADD_RULE || kind == Kind.CHANGE_RULE;
-        return isOfRule && ModelRule.isGift(this)
-                ? new Step(kind, mode, server, cart, item, number - 5, tier, code)
-                : this;
-    }
-
-    private static Step random(Random random, Kind kind) {
-        boolean isCommand = kind.isCommand() || kind.isOfOrder();
-        Mode mode = isCommand && random.nextInt(4) == 0 ? ALONE.get(random.nextInt(ALONE.size())) : Mode.PLAIN;
-        return new Step(
-                kind,
-                mode,
-                random.nextInt(SERVERS),
-                random.nextInt(40) == 0 ? NO_CART : random.nextInt(4),
-                random.nextInt(ModelShop.VARIANTS),
-                random.nextInt(1_000_000),
-                pick(random, "gold", "silver", null, null, null),
-                pick(
-                        random, "SPRING", "VIP", "none", "ONE", "one", "ONE", "Two", "TWO", "three", null, null, null,
-                        null));
-    }
-
-    @SafeVarargs
-    private static <T> T pick(Random random, T... values) {
-        return values[random.nextInt(values.length)];
     }
 
     /** One of the choices, by {@link #number}. */
@@ -252,7 +167,7 @@ record Step(
     }
 
     @SafeVarargs
-    private static <T> T pick(int number, T... values) {
+    private static <T extends @Nullable Object> T pick(int number, T... values) {
         return values[number % values.length];
     }
 
@@ -326,6 +241,38 @@ record Step(
     /** The reference of a payment. */
     String reference() {
         return "r" + number / 13 % 3;
+    }
+
+    /** Whether only some items of a cart are bought. */
+    boolean meansSome() {
+        return number / 17 % 3 == 0;
+    }
+
+    /** Whether all units of another item are bought as well. */
+    boolean meansAnother() {
+        return number / 23 % 3 == 0;
+    }
+
+    /** The units of an item that are bought; null for all. */
+    @Nullable
+    Integer chosenUnits() {
+        return pick(number / 19, null, 1, 2, null);
+    }
+
+    /** How long a session is open, in seconds. */
+    int sessionSeconds() {
+        return pick(number / 7, 60, 600, 1_800, 1_800, 3_600, 86_400);
+    }
+
+    /** Whether the units of a session that fell short are looked for again. */
+    boolean meansRetry() {
+        return number / 29 % 2 == 0;
+    }
+
+    /** What is reported when a session is completed; null for nothing. */
+    @Nullable
+    String completingPayment() {
+        return pick(number / 5, null, "captured", "captured", "authorized", "captured", "authorized", null, "failed");
     }
 
     /** Seconds that pass. */

@@ -105,6 +105,22 @@ final class Text {
                 + (flag == null ? "" : " flagged " + flag);
     }
 
+    static String session(
+            int ordinal,
+            long cart,
+            String status,
+            @Nullable String user,
+            String bought,
+            List<String> missing,
+            @Nullable Integer order,
+            List<String> payments,
+            long due,
+            String times) {
+        return "session $" + ordinal + " cart " + cart + " " + status + " user=" + user + " items=" + bought
+                + " missing " + missing + " order=" + order + " payments=" + payments + " due " + cents(due) + " begun "
+                + times;
+    }
+
     static String variant(long id, long price, @Nullable Long minPrice, int stock, int reserved) {
         return "variant " + id + " at " + cents(price) + (minPrice == null ? "" : " at least " + cents(minPrice))
                 + " stock " + stock + " reserved " + reserved;

@@ -1,0 +1,265 @@
+package dev.holdfast.model;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What happens to the checkout sessions of the model. */
+final class ModelSessions {
+    private final ModelShop shop;
+    private final List<ModelSession> sessions = new ArrayList<>();
+
+    ModelSessions(ModelShop shop) {
+        this.shop = shop;
+    }
+
+    ModelSessions copy(ModelShop other) {
+        ModelSessions copy = new ModelSessions(other);
+        sessions.forEach(session -> copy.sessions.add(session.copy(other)));
+        return copy;
+    }
+
+    int count() {
+        return sessions.size();
+    }
+
+    /** What a report on the shop has to say. */
+    List<String> problems() {
+        return sessions.stream()
+                .map(session -> session.problem(shop.now))
+                .filter(Objects::nonNull)
+                .sorted()
+                .toList();
+    }
+
+    boolean isOf(long cart) {
+        return sessions.stream().anyMatch(session -> session.bought.id == cart);
+    }
+
+    /** The session that a cart is in; null for none. */
+    @Nullable
+    ModelSession openOf(long cart) {
+        return sessions.stream()
+                .filter(session -> session.bought.id == cart && session.isOpen(shop.now))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** How many carts a user is paying for, one of them excepted. */
+    int openOf(@Nullable String user, long exceptCart) {
+        return (int) sessions.stream()
+                .filter(session -> session.isOpen(shop.now)
+                        && session.bought.id != exceptCart
+                        && Objects.equals(user, session.bought.user))
+                .count();
+    }
+
+    private @Nullable ModelSession session(Step step) {
+        // Mostly one of the last, which more can happen to.
+        return sessions.isEmpty() ? null : sessions.get(index(step, sessions.size()));
+    }
+
+    /** Which of the sessions a step means. */
+    static int index(Step step, int count) {
+        return step.number() % 4 == 0 ? step.number() % count : count - 1 - step.number() % Math.min(3, count);
+    }
+
+    /** What the caller of a payment reports: the total of the session, or something else. */
+    long amount(Step step) {
+        ModelSession session = session(step);
+        return session == null || step.number() % 3 == 0
+                ? step.number() % 3_000
+                : session.prices().total();
+    }
+
+    String begin(Step step) {
+        ModelCheckout.Sale sale = shop.checkout.sale(step);
+        ModelCart cart = sale.cart();
+        Instant until = shop.now.plusSeconds(step.sessionSeconds());
+        cart.user = sale.bought().user;
+        cart.updatedAt = shop.now;
+        if (shop.checkout.chosen(step).isEmpty()) {
+            cart.lines.keySet().removeIf(item -> !sale.bought().lines.containsKey(item));
+        }
+        cart.lines.replaceAll((item, line) ->
+                line.isHeld(shop.now) && line.until().isBefore(until) ? line.holding(line.quantity(), until) : line);
+        ModelSession session = new ModelSession(
+                sessions.size() + 1, sale.bought(), sale.unlocked(), shop.codes.granted(sale), shop.now, until);
+        shop.codes.holdFor(sale);
+        sessions.add(session);
+        return session.show(shop.now);
+    }
+
+    String show(Step step) {
+        ModelSession session = session(step);
+        return session == null ? "no sessions" : session.show(shop.now);
+    }
+
+    String complete(Step step) {
+        ModelSession session = session(step);
+        if (session == null) {
+            return "no sessions";
+        }
+        String kind = step.completingPayment();
+        if (kind != null && !List.of("authorized", "captured").contains(kind)) {
+            throw new Refused("validation_failed");
+        }
+        ModelCart cart = shop.carts.find(session.bought.id);
+        boolean cartIsOpen = cart != null && cart.isOpen();
+        boolean isToBeSold =
+                cartIsOpen && (session.isUndecided() || session.status.equals("shortfall") && step.meansRetry());
+        if (!isToBeSold) {
+            cancelIfCartIsGone(session);
+        }
+        report(session, kind, step);
+        if (isToBeSold) {
+            session.missing = missing(session, cart);
+            if (session.missing.isEmpty()) {
+                sell(session, cart, step);
+            } else {
+                session.move(
+                        session.isUndecided() && session.payments.hasMoney() ? "shortfall" : session.status, shop.now);
+            }
+        }
+        return session.show(shop.now) + " order " + (session.order == null ? null : shop.orders.show(session.order));
+    }
+
+    private void cancelIfCartIsGone(ModelSession session) {
+        ModelCart cart = shop.carts.find(session.bought.id);
+        if (session.isUndecided() && (cart == null || !cart.isOpen())) {
+            session.move("cancelled", shop.now);
+        }
+    }
+
+    private void report(ModelSession session, @Nullable String kind, Step step) {
+        if (kind != null) {
+            long amount = amount(step);
+            boolean hasEnded = List.of("completed", "cancelled", "refunded").contains(session.status);
+            session.payments.report(kind, amount, step.reference(), hasEnded);
+            if (session.order != null) {
+                shop.orders.order(session.order).payments.report(kind, amount, step.reference(), false);
+            }
+        }
+    }
+
+    private static Map<Long, Integer> units(Map<Integer, ModelCart.Line> lines) {
+        Map<Long, Integer> units = new TreeMap<>();
+        lines.values().forEach(line -> units.merge(line.variant(), line.quantity(), Integer::sum));
+        return units;
+    }
+
+    /** The units that its cart does not hold, and that are not free. */
+    private List<String> missing(ModelSession session, ModelCart cart) {
+        List<String> missing = new ArrayList<>();
+        Map<Long, Integer> held = units(cart.heldAt(shop.now));
+        units(session.bought.lines).forEach((variant, wanted) -> {
+            int there = held.getOrDefault(variant, 0) + shop.free(variant);
+            if (wanted > held.getOrDefault(variant, 0) && wanted > there) {
+                missing.add(Text.shortage(variant, wanted, there));
+            }
+        });
+        return missing;
+    }
+
+    private void sell(ModelSession session, ModelCart cart, Step step) {
+        int order = shop.orders.count() + 1;
+        shop.codes.claimGranted(session, order);
+        ModelSession other = openOf(cart.id);
+        if (other != null && other != session) {
+            other.move("cancelled", shop.now);
+        }
+        units(session.bought.lines).forEach((variant, wanted) -> {
+            shop.sell(variant, wanted);
+            int left = wanted;
+            List<Integer> own = new ArrayList<>(cart.heldAt(shop.now).keySet());
+            own.sort((a, b) ->
+                    Boolean.compare(session.bought.lines.containsKey(b), session.bought.lines.containsKey(a)));
+            for (int item : own) {
+                ModelCart.Line line = cart.lines.get(item);
+                if (line.variant() == variant) {
+                    int taken = Math.min(left, line.quantity());
+                    cart.take(item, taken);
+                    left -= taken;
+                }
+            }
+        });
+        // Of what has expired, the units that were bought are no longer wanted.
+        session.bought.lines.forEach((item, line) -> {
+            ModelCart.Line own = cart.lines.get(item);
+            if (own != null && !own.isHeld(shop.now)) {
+                cart.take(item, line.quantity());
+            }
+        });
+        session.move("completed", shop.now);
+        session.order = order;
+        ModelCart bought = session.bought.copy(shop);
+        shop.checkout.leave(cart, bought, order);
+        shop.orders.place(bought, step, session.prices(), session.payments.ofOrder());
+    }
+
+    String cancel(Step step) {
+        ModelSession session = session(step);
+        if (session == null) {
+            return "no sessions";
+        }
+        if (session.order != null) {
+            throw new Refused(
+                    "checkout_session_closed",
+                    "checkout_session_id",
+                    "$" + session.ordinal,
+                    "session_status",
+                    session.status,
+                    "order_id",
+                    "#" + session.order);
+        }
+        if (List.of("shortfall", "refunded").contains(session.status)) {
+            throw new Refused(
+                    "checkout_session_closed",
+                    "checkout_session_id",
+                    "$" + session.ordinal,
+                    "session_status",
+                    session.status);
+        }
+        boolean wasOpen = session.isOpen(shop.now);
+        if (!session.status.equals("cancelled")) {
+            session.move("cancelled", shop.now);
+        }
+        if (wasOpen) {
+            open(Objects.requireNonNull(shop.carts.find(session.bought.id)));
+        }
+        return session.show(shop.now);
+    }
+
+    /** A cart is open again, and holds its lines for as long as if they were renewed now. */
+    private void open(ModelCart cart) {
+        cart.updatedAt = shop.now;
+        Map<Integer, ModelCart.Line> held = cart.heldAt(shop.now);
+        held.replaceAll((item, line) -> line.holding(line.quantity(), shop.holds.renewal(line)));
+        Instant first = held.values().stream()
+                .filter(line -> !line.isGift())
+                .map(ModelCart.Line::until)
+                .min(Instant::compareTo)
+                .orElse(Instant.MAX);
+        held.replaceAll((item, line) ->
+                line.isGift() && first.isBefore(line.until()) ? line.holding(line.quantity(), first) : line);
+        cart.lines.putAll(held);
+        shop.codes.renew(cart);
+    }
+
+    String pay(Step step) {
+        ModelSession session = session(step);
+        if (session == null) {
+            return "no sessions";
+        }
+        cancelIfCartIsGone(session);
+        report(session, step.payment(), step);
+        if (session.status.equals("shortfall") && !session.payments.hasMoney()) {
+            session.move("refunded", shop.now);
+        }
+        return session.show(shop.now);
+    }
+}

@@ -1,0 +1,127 @@
+package dev.holdfast.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/** Random sequences of steps. */
+final class Steps {
+    private static final int OPENING = 16;
+    private static final List<Step.Mode> ALONE =
+            List.of(Step.Mode.KEYED, Step.Mode.HOST_COMMITS, Step.Mode.HOST_ROLLS_BACK);
+
+    private Steps() {}
+
+    /** What the steps of a sequence are about: what is about everything meets in few sequences only. */
+    private enum Theme {
+        /** Anything but lists: a command that earns a gift can run behind its list, out of its turn. */
+        GIFTS,
+        /** Lists of commands, without gifts. */
+        LISTS,
+        /** Stored promo codes, in lists as well. */
+        CODES
+    }
+
+    /** So many steps, about one theme. */
+    static List<Step> random(Random random, int count) {
+        List<Step.Kind> kinds = new ArrayList<>();
+        for (Step.Kind kind : Step.Kind.values()) {
+            for (int i = 0; i < kind.weight; i++) {
+                kinds.add(kind);
+            }
+        }
+        List<Step.Kind> commands = kinds.stream().filter(Step.Kind::isCommand).toList();
+        Theme theme = Theme.values()[random.nextInt(Theme.values().length)];
+        List<Step> steps = new ArrayList<>();
+        // Without rules and codes little would happen in what follows.
+        for (int i = 0; i < OPENING; i++) {
+            steps.add(random(
+                    random,
+                    i % 6 == 0 ? Step.Kind.CREATE_CART : i < OPENING / 2 ? Step.Kind.ADD_RULE : Step.Kind.ADD_CODE));
+        }
+        while (steps.size() < count) {
+            if (theme != Theme.GIFTS && random.nextInt(6) == 0) {
+                for (int i = 2 + random.nextInt(6); i > 0; i--) {
+                    steps.add(listed(random(random, commands.get(random.nextInt(commands.size())))));
+                }
+            } else {
+                steps.add(random(random, kinds.get(random.nextInt(kinds.size()))));
+            }
+        }
+        return steps.stream().map(step -> on(step, theme)).toList();
+    }
+
+    private static Step on(Step step, Theme theme) {
+        return switch (theme) {
+            case GIFTS -> step;
+            case LISTS -> withoutGift(step);
+            case CODES -> aboutCodes(withoutGift(step));
+        };
+    }
+
+    private static boolean isOfRule(Step step) {
+        return step.kind() == Step.Kind.ADD_RULE || step.kind() == Step.Kind.CHANGE_RULE;
+    }
+
+    /** Every rule asks for a stored code and for little else, and nearly every cart has one of two. */
+    private static Step aboutCodes(Step step) {
+        int number = step.number();
+        return new Step(
+                step.kind(),
+                step.mode(),
+                step.server(),
+                step.cart(),
+                step.item(),
+                isOfRule(step) ? ModelRule.withCodesOnly(number) : number,
+                step.tier(),
+                number % 7 == 0 ? step.code() : number % 2 == 0 ? "ONE" : "two");
+    }
+
+    private static Step listed(Step step) {
+        return new Step(
+                step.kind(),
+                Step.Mode.LISTED,
+                step.server(),
+                step.cart(),
+                step.item(),
+                step.number(),
+                step.tier(),
+                step.code());
+    }
+
+    private static Step withoutGift(Step step) {
+        return isOfRule(step) && ModelRule.isGift(step)
+                ? new Step(
+                        step.kind(),
+                        step.mode(),
+                        step.server(),
+                        step.cart(),
+                        step.item(),
+                        step.number() - 5,
+                        step.tier(),
+                        step.code())
+                : step;
+    }
+
+    private static Step random(Random random, Step.Kind kind) {
+        boolean isCommand = kind.isCommand() || kind.isOfOrder();
+        Step.Mode mode =
+                isCommand && random.nextInt(4) == 0 ? ALONE.get(random.nextInt(ALONE.size())) : Step.Mode.PLAIN;
+        return new Step(
+                kind,
+                mode,
+                random.nextInt(Step.SERVERS),
+                random.nextInt(40) == 0 ? Step.NO_CART : random.nextInt(4),
+                random.nextInt(ModelShop.VARIANTS),
+                random.nextInt(1_000_000),
+                pick(random, "gold", "silver", null, null, null),
+                pick(
+                        random, "SPRING", "VIP", "none", "ONE", "one", "ONE", "Two", "TWO", "three", null, null, null,
+                        null));
+    }
+
+    @SafeVarargs
+    private static <T> T pick(Random random, T... values) {
+        return values[random.nextInt(values.length)];
+    }
+}
