@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param discountTotal the amount that rules took off
  * @param total what is to be paid
  * @param explanation the rules that were considered for the whole
- * @param missing the variants that a shortfall lacks; empty otherwise
+ * @param shortages the variants of which a shortfall has too few units; empty otherwise
  * @param orderId the order that it became; null for none
  * @param payments what payment providers reported for it, oldest first
  * @param refundDue what was captured and not given back for a session that became no order; what an order owes its buyer is
@@ -56,7 +56,7 @@ public record CheckoutSession(
         Money discountTotal,
         Money total,
         List<RuleOutcome> explanation,
-        List<Shortage> missing,
+        List<Shortage> shortages,
         @Nullable Long orderId,
         List<Payment> payments,
         Money refundDue,
@@ -68,7 +68,7 @@ public record CheckoutSession(
         items = List.copyOf(items);
         charges = List.copyOf(charges);
         explanation = List.copyOf(explanation);
-        missing = List.copyOf(missing);
+        shortages = List.copyOf(shortages);
         payments = List.copyOf(payments);
     }
 
@@ -101,7 +101,7 @@ public record CheckoutSession(
                 quote.discountTotal(),
                 quote.total(),
                 quote.explanation(),
-                row.missing().stream()
+                row.shortages().stream()
                         .map(units -> new Shortage(units.variantId(), units.requested(), units.available()))
                         .toList(),
                 row.orderId(),

@@ -6,8 +6,8 @@ import dev.holdfast.internal.cart.CartItemRow;
 import dev.holdfast.internal.cart.CartSnapshot;
 import dev.holdfast.internal.cart.LockedCart;
 import dev.holdfast.internal.checkout.LockedSession;
-import dev.holdfast.internal.checkout.MissingUnits;
 import dev.holdfast.internal.checkout.SessionRow;
+import dev.holdfast.internal.checkout.ShortageRow;
 import dev.holdfast.internal.order.NewOrder;
 import dev.holdfast.internal.order.OrderNumber;
 import dev.holdfast.internal.order.OrderRow;
@@ -83,13 +83,13 @@ final class CompleteSession extends SessionCommand<Completion> {
             return answer(shop, session, book, order(shop, session));
         }
         SessionSale sale = new SessionSale(shop, cart, read().terms().bought());
-        List<MissingUnits> missing = sale.missing();
+        List<ShortageRow> shortages = sale.shortages();
         Quote quote = sale.bought().quote(book);
         RestOfCart.prepare(shop, cart);
         // From here on everything is written.
         report(shop, session);
-        if (!missing.isEmpty()) {
-            fallShort(shop, session, cart, missing);
+        if (!shortages.isEmpty()) {
+            fallShort(shop, session, cart, shortages);
             return answer(shop, session, book, null);
         }
         NewOrder order = sell(shop, session, sale, quote, book);
@@ -114,15 +114,15 @@ final class CompleteSession extends SessionCommand<Completion> {
 
     // As long as nobody has paid, nothing has to be given back. A session that falls short is no longer open, even if
     // its time is not over because a server that knows no sessions has changed the cart.
-    private void fallShort(WorkingSet shop, LockedSession session, LockedCart cart, List<MissingUnits> missing) {
+    private void fallShort(WorkingSet shop, LockedSession session, LockedCart cart, List<ShortageRow> shortages) {
         if (session.row().paymentState().hasMoney()) {
-            session.fallShort(missing, shop.now());
+            session.fallShort(shortages, shop.now());
             CartHead.Session present = cart.head().session(shop.now());
             if (present != null && present.id().equals(read().id())) {
                 cart.head(cart.head().in(null));
             }
         } else {
-            session.miss(missing, shop.now());
+            session.miss(shortages, shop.now());
         }
     }
 

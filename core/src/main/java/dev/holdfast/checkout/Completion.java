@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * What became of a checkout session that was to be completed. It is written whatever it is: a payment that comes is never
  * dropped.
  *
- * @param session the session afterwards: {@link SessionStatus#COMPLETED}, or, where units are {@linkplain
- *     CheckoutSession#missing() missing}, {@link SessionStatus#SHORTFALL}, or {@link SessionStatus#EXPIRED} as long as
+ * @param session the session afterwards: {@link SessionStatus#COMPLETED}, or, if it is {@linkplain
+ *     CheckoutSession#shortages() short of units}, {@link SessionStatus#SHORTFALL}, or {@link SessionStatus#EXPIRED} as long as
  *     nobody has paid; {@link SessionStatus#CANCELLED} or {@link SessionStatus#REFUNDED} if it can no longer become an
  *     order
  * @param order the order; null if there is none

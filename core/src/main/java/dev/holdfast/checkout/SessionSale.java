@@ -4,7 +4,7 @@ import dev.holdfast.internal.cart.CartItemRow;
 import dev.holdfast.internal.cart.CartSnapshot;
 import dev.holdfast.internal.cart.ExpiredItemRow;
 import dev.holdfast.internal.cart.LockedCart;
-import dev.holdfast.internal.checkout.MissingUnits;
+import dev.holdfast.internal.checkout.ShortageRow;
 import dev.holdfast.internal.stock.StockKey;
 import dev.holdfast.internal.work.Demand;
 import dev.holdfast.internal.work.WorkingSet;
@@ -24,19 +24,19 @@ record SessionSale(WorkingSet shop, LockedCart cart, CartSnapshot bought) {
     }
 
     /** The units that are neither held nor free; asked before anything is written. */
-    List<MissingUnits> missing() {
-        List<MissingUnits> missing = new ArrayList<>();
+    List<ShortageRow> shortages() {
+        List<ShortageRow> shortages = new ArrayList<>();
         beyondHeld().forEach((key, units) -> {
             int available = shop.units().available(shop.stock(key), units);
             if (units > available) {
                 int wanted = wanted().getOrDefault(key, 0);
-                missing.add(new MissingUnits(key.variantId(), wanted, wanted - units + available));
+                shortages.add(new ShortageRow(key.variantId(), wanted, wanted - units + available));
             }
         });
-        return missing;
+        return shortages;
     }
 
-    /** Sells the units, of which none must be {@link #missing}, and takes the items out of the cart. */
+    /** Sells the units, of which none must be {@link #shortages}, and takes the items out of the cart. */
     void sell(long orderId) {
         wanted().forEach((key, wanted) -> {
             int left = wanted;

@@ -60,10 +60,10 @@ class LateSessionsTest extends SessionStories {
 
         assertThat(done.order()).isNull();
         assertThat(done.session().status()).isEqualTo(SessionStatus.SHORTFALL);
-        assertThat(done.session().missing()).singleElement().satisfies(missing -> {
-            assertThat(missing.variantId()).isEqualTo(variant.id());
-            assertThat(missing.requested()).isEqualTo(2);
-            assertThat(missing.available()).isEqualTo(1);
+        assertThat(done.session().shortages()).singleElement().satisfies(shortage -> {
+            assertThat(shortage.variantId()).isEqualTo(variant.id());
+            assertThat(shortage.requested()).isEqualTo(2);
+            assertThat(shortage.available()).isEqualTo(1);
         });
         assertThat(done.session().refundDue()).isEqualTo(usd("20.00"));
         assertThat(sessions.get(session.id())).isEqualTo(done.session());
@@ -96,7 +96,7 @@ class LateSessionsTest extends SessionStories {
 
         assertThat(done.order().paymentStatus()).isEqualTo(PaymentStatus.PAID);
         assertThat(done.session().status()).isEqualTo(SessionStatus.COMPLETED);
-        assertThat(done.session().missing()).isEmpty();
+        assertThat(done.session().shortages()).isEmpty();
     }
 
     @Test
@@ -110,7 +110,7 @@ class LateSessionsTest extends SessionStories {
 
         assertThat(done.order()).isNull();
         assertThat(done.session().status()).isEqualTo(SessionStatus.EXPIRED);
-        assertThat(done.session().missing()).hasSize(1);
+        assertThat(done.session().shortages()).hasSize(1);
         assertThat(sessions.get(session.id())).isEqualTo(done.session());
         shop.holdfast.carts().delete(other);
         assertThat(sessions.complete(session.id(), null, false).order()).isNotNull();
@@ -217,9 +217,9 @@ class LateSessionsTest extends SessionStories {
         Completion done = sessions.complete(session.id(), captured("30.00", "pi_15"), false);
 
         assertThat(done.session().status()).isEqualTo(SessionStatus.SHORTFALL);
-        assertThat(done.session().missing())
+        assertThat(done.session().shortages())
                 .singleElement()
-                .satisfies(missing -> assertThat(missing.available()).isEqualTo(2));
+                .satisfies(shortage -> assertThat(shortage.available()).isEqualTo(2));
         assertThat(done.session().refundDue()).isEqualTo(usd("30.00"));
         assertThat(shop.put(cart, variant, 2).items()).hasSize(1);
         shop.checkOut(other);

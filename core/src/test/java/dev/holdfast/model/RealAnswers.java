@@ -164,7 +164,7 @@ final class RealAnswers {
                 session.status().word(),
                 session.userId(),
                 bought,
-                session.missing().stream()
+                session.shortages().stream()
                         .map(s -> Text.shortage(s.variantId(), s.requested(), s.available()))
                         .toList(),
                 session.orderId() == null ? null : ordinals.get(session.orderId()),

@@ -1,7 +1,7 @@
 -- Checkout sessions: what a buyer pays for, frozen while the payment is made.
 
 -- status is what was last written: a session that is open in here has expired once expires_at is reached. terms is all
--- that the price depends on, with the items; it never changes. missing is what a shortfall lacks. A session is written
+-- that the price depends on, with the items; it never changes. shortages are what a shortfall lacks. A session is written
 -- under the lock of its cart alone.
 create table "${schema}".checkout_sessions (
   id         text collate "C" primary key,
@@ -13,12 +13,12 @@ create table "${schema}".checkout_sessions (
   total      bigint not null check (total >= 0),
   terms      jsonb not null check (jsonb_typeof(terms) = 'object'),
   order_id   bigint,
-  missing    jsonb check (jsonb_typeof(missing) = 'array'),
+  shortages  jsonb check (jsonb_typeof(shortages) = 'array'),
   created_at timestamptz not null,
   expires_at timestamptz not null,
   updated_at timestamptz not null,
   constraint checkout_sessions_order check ((status = 'completed') = (order_id is not null)),
-  constraint checkout_sessions_missing check (status <> 'shortfall' or missing is not null)
+  constraint checkout_sessions_shortages check (status <> 'shortfall' or shortages is not null)
 );
 create index checkout_sessions_state on "${schema}".checkout_sessions (status, position);
 create index checkout_sessions_cart on "${schema}".checkout_sessions (cart_id, position);

@@ -8,7 +8,7 @@ grant insert on "${schema}".stock_ledger, "${schema}".orders, "${schema}".order_
 grant insert on "${schema}".order_corrections, "${schema}".order_correction_items, "${schema}".order_correction_charges,
   "${schema}".order_payments to ${role};
 grant insert on "${schema}".checkout_sessions, "${schema}".checkout_session_payments to ${role};
-grant update (status, order_id, missing, updated_at) on "${schema}".checkout_sessions to ${role};
+grant update (status, order_id, shortages, updated_at) on "${schema}".checkout_sessions to ${role};
 grant update (current_status, payment_status) on "${schema}".orders to ${role};
 -- Updated, never deleted.
 grant insert, update on "${schema}".products, "${schema}".variants, "${schema}".stock to ${role};

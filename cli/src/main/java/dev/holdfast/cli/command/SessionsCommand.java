@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
 @Command(name = "sessions", description = "Lists and shows checkout sessions.")
 final class SessionsCommand extends CommandGroup {
     private static final List<Column> COLUMNS = Column.list("id! status cart_id# total# refund_due# expires_at~ "
-            + "currency~ order_id#~ user_id~ reference~ items#~ missing#~ created_at~");
+            + "currency~ order_id#~ user_id~ reference~ items#~ shortages#~ created_at~");
 
     private static final List<Column> SHOWN =
             Column.list("id! status cart_id# user_id items# subtotal# charge_total# discount_total# total# "
@@ -32,7 +32,7 @@ final class SessionsCommand extends CommandGroup {
 
     private static final List<Column> CHARGES = Column.list("code name amount# discount# total#");
 
-    private static final List<Column> MISSING = Column.list("variant_id# requested# available#");
+    private static final List<Column> SHORTAGES = Column.list("variant_id# requested# available#");
 
     private static final List<Column> PAYMENTS = Column.list("id# kind amount# reference flag created_at");
 
@@ -96,7 +96,7 @@ final class SessionsCommand extends CommandGroup {
                     SHOWN,
                     new Section(found.items(), ITEMS),
                     new Section(found.charges(), CHARGES),
-                    new Section(found.missing(), MISSING),
+                    new Section(found.shortages(), SHORTAGES),
                     new Section(found.payments(), PAYMENTS));
         });
     }

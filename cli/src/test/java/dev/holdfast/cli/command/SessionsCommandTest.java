@@ -42,14 +42,14 @@ class SessionsCommandTest extends AdminCommands {
         assertThat(console.lines("sessions", "list", "--status", "expired")).hasSize(1);
         assertThat(withoutTimes(console.done("sessions", "list", "--status", "shortfall", "-o", "csv")))
                 .isEqualTo("""
-                        id,status,cart_id,total,refund_due,expires_at,currency,order_id,user_id,reference,items,missing,\
+                        id,status,cart_id,total,refund_due,expires_at,currency,order_id,user_id,reference,items,shortages,\
                         created_at
                         ID,shortfall,1,44.70,44.70,TIME,USD,,,,1,1,TIME
                         """.replace("ID", begun.id()));
         assertThat(console.done("sessions", "show", begun.id())).contains("pi_1", "TS-RED-M", "shipping", "requested");
         assertThat(console.done("sessions", "show", begun.id(), "-o", "json"))
                 .startsWith("{\"id\":\"" + begun.id() + "\",\"cart_id\":1,\"status\":\"shortfall\"")
-                .contains("\"missing\":[{\"variant_id\":1,\"requested\":2,\"available\":1}]");
+                .contains("\"shortages\":[{\"variant_id\":1,\"requested\":2,\"available\":1}]");
         assertThat(console.lines("sessions", "show", begun.id(), "-o", "csv")).hasSize(2);
     }
 

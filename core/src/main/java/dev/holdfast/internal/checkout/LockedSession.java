@@ -40,22 +40,22 @@ public final class LockedSession {
 
     /** It ends without an order. */
     public void cancel(Instant now) {
-        row = row.moved(SessionRow.CANCELLED, null, row.missing(), now);
+        row = row.moved(SessionRow.CANCELLED, null, row.shortages(), now);
     }
 
     /** It was paid for, and units are missing. */
-    public void fallShort(List<MissingUnits> missing, Instant now) {
-        row = row.moved(SessionRow.SHORTFALL, null, missing, now);
+    public void fallShort(List<ShortageRow> shortages, Instant now) {
+        row = row.moved(SessionRow.SHORTFALL, null, shortages, now);
     }
 
     /** Units are missing, but nobody has paid. */
-    public void miss(List<MissingUnits> missing, Instant now) {
-        row = row.moved(row.status(), null, missing, now);
+    public void miss(List<ShortageRow> shortages, Instant now) {
+        row = row.moved(row.status(), null, shortages, now);
     }
 
     /** What was paid for it has been given back. */
     public void refund(Instant now) {
-        row = row.moved(SessionRow.REFUNDED, null, row.missing(), now);
+        row = row.moved(SessionRow.REFUNDED, null, row.shortages(), now);
     }
 
     /**
@@ -80,7 +80,7 @@ public final class LockedSession {
     boolean isChanged() {
         return loaded != null
                 && (!row.status().equals(loaded.status())
-                        || !row.missing().equals(loaded.missing())
+                        || !row.shortages().equals(loaded.shortages())
                         || !row.updatedAt().equals(loaded.updatedAt()));
     }
 

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param status as it was last written; see {@link #status(Instant)}
  * @param total in minor units of the currency
  * @param orderId the order that it became; null for none
- * @param missing the units that a shortfall lacks
+ * @param shortages the variants of which a shortfall has too few units
  * @param payments oldest first
  */
 public record SessionRow(
@@ -33,7 +33,7 @@ public record SessionRow(
         long total,
         SessionTerms terms,
         @Nullable Long orderId,
-        List<MissingUnits> missing,
+        List<ShortageRow> shortages,
         Instant createdAt,
         Instant expiresAt,
         Instant updatedAt,
@@ -58,7 +58,7 @@ public record SessionRow(
 
     /** Reads a session {@code s} with its payments. */
     static final String COLUMNS = """
-            s.id, s.position, s.cart_id, s.status, s.currency, s.total, s.terms, s.order_id, s.missing, s.created_at,
+            s.id, s.position, s.cart_id, s.status, s.currency, s.total, s.terms, s.order_id, s.shortages, s.created_at,
             s.expires_at, s.updated_at,
             (select json_agg(json_build_object(
                       'id', p.id, 'kind', p.kind, 'amount', p.amount, 'reference', p.reference,
@@ -87,7 +87,7 @@ public record SessionRow(
                 row.getLong("total"),
                 SessionTerms.read(cartId, row.getString("terms"), created, expires),
                 Rows.optionalLong(row, "order_id"),
-                MissingUnits.read(row.getString("missing")),
+                ShortageRow.read(row.getString("shortages")),
                 created,
                 expires,
                 Rows.instant(row, "updated_at"),
@@ -113,11 +113,11 @@ public record SessionRow(
 
     /** The same with the number that its order was given when it was written. */
     public SessionRow numbered(long order) {
-        return moved(status, order, missing, updatedAt);
+        return moved(status, order, shortages, updatedAt);
     }
 
     /** In another state. */
-    SessionRow moved(String other, @Nullable Long order, List<MissingUnits> lacking, Instant at) {
+    SessionRow moved(String other, @Nullable Long order, List<ShortageRow> lacking, Instant at) {
         return new SessionRow(
                 id, position, cartId, other, currency, total, terms, order, lacking, createdAt, expiresAt, at,
                 payments);
@@ -134,7 +134,7 @@ public record SessionRow(
                 total,
                 terms,
                 orderId,
-                missing,
+                shortages,
                 createdAt,
                 expiresAt,
                 updatedAt,

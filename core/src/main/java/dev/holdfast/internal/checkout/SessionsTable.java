@@ -58,13 +58,13 @@ public final class SessionsTable implements Table {
     private static final TableWrite<SessionRow> CHANGED = TableWrite.of(
                     "sessions_changed",
                     """
-            update #checkout_sessions s set status = n.status, order_id = n.order_id, missing = n.missing,
+            update #checkout_sessions s set status = n.status, order_id = n.order_id, shortages = n.shortages,
                    updated_at = n.updated_at
             from $rows where s.id = n.id""",
                     text("id", SessionRow::id),
                     text("status", SessionRow::status),
                     bigint("order_id", SessionRow::orderId),
-                    jsonb("missing", row -> MissingUnits.write(row.missing())),
+                    jsonb("shortages", row -> ShortageRow.write(row.shortages())),
                     timestamptz("updated_at", SessionRow::updatedAt))
             .withDrawn("order_id");
 

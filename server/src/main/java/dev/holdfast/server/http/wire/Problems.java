@@ -65,14 +65,15 @@ public final class Problems {
         facts.put("checkout_session_id", session.id());
         facts.put("session_status", session.status());
         if (isShort) {
-            facts.put("shortages", session.missing());
+            facts.put("shortages", session.shortages());
         }
         facts.put("refund_due", session.refundDue());
         facts.put("currency", session.currency());
         String name = "checkout session " + session.id();
         if (isShort) {
-            String missing = session.missing().stream().map(Shortage::toString).collect(Collectors.joining("; "));
-            return answer(409, "stock_shortfall", name + " is short of units: " + missing, facts);
+            String shortages =
+                    session.shortages().stream().map(Shortage::toString).collect(Collectors.joining("; "));
+            return answer(409, "stock_shortfall", name + " is short of units: " + shortages, facts);
         }
         String status = session.status().word();
         return answer(409, "checkout_session_closed", name + " is " + status + " and became no order", facts);

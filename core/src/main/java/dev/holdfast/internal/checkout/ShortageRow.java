@@ -8,11 +8,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Units of a variant that a checkout session was paid for, and of which fewer could be had. */
-public record MissingUnits(long variantId, int requested, int available) {
-    static @Nullable String write(List<MissingUnits> missing) {
-        return missing.isEmpty()
+public record ShortageRow(long variantId, int requested, int available) {
+    static @Nullable String write(List<ShortageRow> shortages) {
+        return shortages.isEmpty()
                 ? null
-                : JsonTree.write(missing.stream().map(MissingUnits::tree).toList());
+                : JsonTree.write(shortages.stream().map(ShortageRow::tree).toList());
     }
 
     private Map<String, Object> tree() {
@@ -23,9 +23,9 @@ public record MissingUnits(long variantId, int requested, int available) {
         return tree;
     }
 
-    static List<MissingUnits> read(@Nullable String json) {
+    static List<ShortageRow> read(@Nullable String json) {
         return JsonRow.list(json).stream()
-                .map(row -> new MissingUnits(
+                .map(row -> new ShortageRow(
                         row.number("variant_id"), (int) row.number("requested"), (int) row.number("available")))
                 .toList();
     }
