@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -137,22 +138,31 @@ public final class CuttingProxy implements Closeable {
                 sockets.add(database);
                 AtomicReference<Cut> cutting = new AtomicReference<>();
                 CountDownLatch committed = new CountDownLatch(1);
-                thread(() -> forward(client, database, cutting, committed));
-                thread(() -> backward(database, client, cutting, committed));
+                AtomicBoolean silent = new AtomicBoolean();
+                thread(() -> forward(client, database, cutting, committed, silent));
+                thread(() -> backward(database, client, cutting, committed, silent));
             } catch (IOException e) {
                 // The proxy was closed.
             }
         }
     }
 
-    private void forward(Socket client, Socket database, AtomicReference<Cut> cutting, CountDownLatch committed) {
+    private void forward(
+            Socket client,
+            Socket database,
+            AtomicReference<Cut> cutting,
+            CountDownLatch committed,
+            AtomicBoolean silent) {
         byte[] buffer = new byte[65_536];
+        // A long message comes in pieces.
+        String sent = "";
         try (client;
                 database) {
             InputStream from = client.getInputStream();
             OutputStream to = database.getOutputStream();
             for (int read = from.read(buffer); read > 0; read = from.read(buffer)) {
-                String sent = new String(buffer, 0, read, StandardCharsets.ISO_8859_1);
+                String piece = new String(buffer, 0, read, StandardCharsets.ISO_8859_1);
+                sent = silent.getAndSet(true) ? sent + piece : piece;
                 if (mute && sent.contains("pg_xact_status")) {
                     return;
                 }
@@ -178,7 +188,12 @@ public final class CuttingProxy implements Closeable {
         }
     }
 
-    private void backward(Socket database, Socket client, AtomicReference<Cut> cutting, CountDownLatch committed) {
+    private void backward(
+            Socket database,
+            Socket client,
+            AtomicReference<Cut> cutting,
+            CountDownLatch committed,
+            AtomicBoolean silent) {
         byte[] buffer = new byte[65_536];
         try (client;
                 database) {
@@ -191,6 +206,7 @@ public final class CuttingProxy implements Closeable {
                     return;
                 }
                 answered = true;
+                silent.set(false);
                 to.write(buffer, 0, read);
                 to.flush();
             }
