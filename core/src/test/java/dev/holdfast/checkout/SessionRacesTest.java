@@ -25,6 +25,9 @@ class SessionRacesTest {
     private static final int RACES = Integer.getInteger("races", 200);
     private static final int TABLES = 3;
 
+    // A thread that takes too long counts as one that hangs.
+    private static final int AT_A_TIME = 100;
+
     private final long seed = Seed.of(SessionRacesTest.class);
     private final TestShop shop = new TestShop();
     private final List<Holdfast> servers =
@@ -40,13 +43,11 @@ class SessionRacesTest {
         AtomicInteger next = new AtomicInteger();
         int rounds = Seed.rounds(RACES);
 
-        Threads.all(TABLES, table -> {
-            for (int number = next.getAndIncrement(); number < rounds; number = next.getAndIncrement()) {
-                SessionRace race = new SessionRace(shop, servers, number, new Random(seed + number));
-                races.add(race);
-                race.run();
-            }
-        });
+        while (next.get() < rounds) {
+            int until = Math.min(rounds, next.get() + AT_A_TIME);
+            Threads.all(TABLES, table -> race(next, until));
+            next.set(until);
+        }
 
         System.out.println("SessionRacesTest: " + rounds + " races, " + totals());
         assertThat(races).hasSize(rounds);
@@ -55,6 +56,14 @@ class SessionRacesTest {
                 .isEmpty();
         assertThat(shop.contradictions()).as("-Dseed=" + seed).isZero();
         theBooksAreSound();
+    }
+
+    private void race(AtomicInteger next, int until) throws Exception {
+        for (int number = next.getAndIncrement(); number < until; number = next.getAndIncrement()) {
+            SessionRace race = new SessionRace(shop, servers, number, new Random(seed + number));
+            races.add(race);
+            race.run();
+        }
     }
 
     private Map<String, Integer> totals() {
