@@ -47,6 +47,11 @@ final class Attempt {
         return "cart".equals(outcome);
     }
 
+    /** Whether it was an answer of a checkout session that is no order, and says nothing of the cart. */
+    boolean isSession() {
+        return "session".equals(outcome) || "kept".equals(outcome);
+    }
+
     /** Whether something was noted that happened to an order. */
     boolean isNote() {
         return "corrected".equals(outcome) || "noted".equals(outcome);

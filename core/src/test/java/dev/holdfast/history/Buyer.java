@@ -11,6 +11,7 @@ import dev.holdfast.cart.Cart;
 import dev.holdfast.cart.NewCart;
 import dev.holdfast.cart.PutItem;
 import dev.holdfast.checkout.CheckoutRequest;
+import dev.holdfast.checkout.CheckoutSession;
 import dev.holdfast.order.Correction;
 import dev.holdfast.order.ItemCondition;
 import dev.holdfast.order.ItemUnits;
@@ -40,6 +41,7 @@ final class Buyer implements Runnable {
     private final Consumer<String> log;
     private final BooleanSupplier ended;
     private final List<Long> ordered = new ArrayList<>();
+    private final List<CheckoutSession> begun = new ArrayList<>();
     private long cart;
     private int number;
 
@@ -80,7 +82,7 @@ final class Buyer implements Runnable {
         }
         long variant = variants.get(random.nextInt(variants.size()));
         int quantity = 1 + random.nextInt(3);
-        switch (random.nextInt(18)) {
+        switch (random.nextInt(22)) {
             case 0, 1, 2, 3, 4, 5 ->
                 ask(
                         "put",
@@ -108,6 +110,8 @@ final class Buyer implements Runnable {
             case 10 -> cart = 0;
             case 11 -> checkOutTwiceUnderOneKey();
             case 12, 13, 14, 15 -> undoSomething();
+            case 16, 17 -> begin();
+            case 18, 19 -> endSomething();
             default -> {
                 ask("checkout", cart, 0, 0, "-", () -> told(shop.checkout().place(CheckoutRequest.of(cart))));
                 cart = random.nextInt(4) == 0 ? cart : 0;
@@ -169,6 +173,28 @@ final class Buyer implements Runnable {
                                 order,
                                 shop.orders()
                                         .pay(order, new NewPayment(PaymentKind.CAPTURED, BigDecimal.ONE, reference))));
+        }
+    }
+
+    private void begin() {
+        long wanted = cart;
+        cart = 0;
+        ask("begin", wanted, 0, 0, "-", () -> Sessions.begin(shop, wanted, begun));
+    }
+
+    /** Pays for a session, in time or late, once or twice; or cancels it, and may pay for it all the same. */
+    private void endSomething() {
+        if (begun.isEmpty()) {
+            return;
+        }
+        CheckoutSession session = begun.get(random.nextInt(begun.size()));
+        if (random.nextInt(4) == 0) {
+            ask("end", session.cartId(), 0, 0, "-", () -> Sessions.cancel(shop, session));
+        } else {
+            ask("complete", session.cartId(), 0, 0, session.id(), () -> {
+                Order order = Sessions.complete(shop, session);
+                return order == null ? "kept" : told(order);
+            });
         }
     }
 

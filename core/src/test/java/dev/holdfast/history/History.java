@@ -86,7 +86,7 @@ final class History {
         reservations(books, hold, found);
         carts(books, contested, found);
         keys(found);
-        books.holdfast.verify().violations().forEach(violation -> found.add(violation.toString()));
+        Sessions.check(books.holdfast, attempts.values(), found);
         return found;
     }
 
@@ -103,7 +103,7 @@ final class History {
                     found.add("an order is not what was confirmed: " + attempt);
                 }
             }
-            if (attempt.kind.equals("checkout") && (attempt.isOrder() || attempt.isUnknown())) {
+            if (List.of("checkout", "complete").contains(attempt.kind) && (attempt.isOrder() || attempt.isUnknown())) {
                 explained.add(attempt.cart);
             }
         }
@@ -131,7 +131,9 @@ final class History {
         books.ordersByCart().values().forEach(id -> {
             Order order = books.holdfast.orders().get(id);
             Set<String> there = new TreeSet<>();
-            order.payments().forEach(payment -> there.add(Orders.text(payment)));
+            order.payments().stream()
+                    .filter(payment -> !Sessions.isPayment(payment))
+                    .forEach(payment -> there.add(Orders.text(payment)));
             order.corrections().stream()
                     .filter(correction -> correction.kind() != CorrectionKind.FULFILMENT)
                     .forEach(correction -> there.add(Orders.text(correction)));
@@ -191,7 +193,7 @@ final class History {
         Map<Long, Attempt> last = new TreeMap<>();
         Set<Long> doubtful = new HashSet<>(contested);
         for (Attempt attempt : attempts.values()) {
-            if (attempt.isUnknown()) {
+            if (attempt.isUnknown() || attempt.isSession()) {
                 doubtful.add(attempt.cart);
             } else if (attempt.isCart() || attempt.isOrder()) {
                 last.put(attempt.cart, attempt);
