@@ -65,7 +65,7 @@ final class ModelSessions {
 
     /** Which of the sessions a step means. */
     static int index(Step step, int count) {
-        return step.number() % 4 == 0 ? step.number() % count : count - 1 - step.number() % Math.min(3, count);
+        return step.number() % 5 == 0 ? step.number() / 5 % count : count - 1 - step.number() % Math.min(3, count);
     }
 
     /** What the caller of a payment reports: the total of the session, or something else. */
