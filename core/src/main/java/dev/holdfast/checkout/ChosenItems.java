@@ -8,6 +8,7 @@ import dev.holdfast.internal.cart.ExpiredItemRow;
 import dev.holdfast.internal.input.Validation;
 import dev.holdfast.pricing.book.RuleBook;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,6 +76,7 @@ record ChosenItems(List<CheckoutItem> items) {
             }
         }
         checks.throwIfAny();
+        expired.sort(Comparator.comparingInt(ExpiredItemRow::id));
         return new CartSnapshot(
                         cart.head(), List.copyOf(held.values()), expired, cart.storedCodes(), cart.ordersPlaced())
                 .withGiftsInPart(book);

@@ -7,6 +7,7 @@ import dev.holdfast.InvalidInputException;
 import dev.holdfast.cart.Cart;
 import dev.holdfast.cart.CartItem;
 import dev.holdfast.cart.CartStatus;
+import dev.holdfast.cart.ExpiredItem;
 import dev.holdfast.catalog.Variant;
 import dev.holdfast.order.Order;
 import dev.holdfast.testing.TestShop;
@@ -87,6 +88,22 @@ class ChosenItemsTest extends SessionStories {
                         shop.holdfast.checkout().place(CheckoutRequest.of(cart).withItems(List.of(two))))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("items.0.quantity");
+    }
+
+    @Test
+    void expiredItemsAreNamedInTheOrderOfTheCart() {
+        long cart = shop.cartWith(tee, 1);
+        shop.put(cart, pen, 1);
+        List<CheckoutItem> chosen = List.of(item(cart, pen), item(cart, tee));
+        shop.letExpire();
+
+        assertThatThrownBy(() ->
+                        shop.holdfast.checkout().place(CheckoutRequest.of(cart).withItems(chosen)))
+                .isInstanceOfSatisfying(
+                        ReservationExpiredException.class,
+                        refused -> assertThat(refused.items())
+                                .extracting(ExpiredItem::variantId)
+                                .containsExactly(tee.id(), pen.id()));
     }
 
     @Test
