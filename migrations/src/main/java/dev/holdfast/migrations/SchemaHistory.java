@@ -36,7 +36,8 @@ final class SchemaHistory {
             "V6__order_counts_and_minimum_prices.sql",
             "V10__orders_undone.sql",
             "V11__product_status.sql",
-            "V12__metadata_and_lists.sql",
+            "V12__metadata.sql",
+            "V13__lists.sql",
             "V14__carts_unsold.sql",
             "V15__checkout_sessions.sql");
 
