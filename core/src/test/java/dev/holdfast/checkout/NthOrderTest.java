@@ -3,6 +3,7 @@ package dev.holdfast.checkout;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.holdfast.HoldfastBuilder;
 import dev.holdfast.Money;
 import dev.holdfast.pricing.QuoteRequest;
 import dev.holdfast.pricing.quote.RuleOutcome;
@@ -32,6 +33,26 @@ class NthOrderTest extends NthOrderStories {
             assertThat(step.facts()).isEqualTo(Map.of("required", 1L, "present", 2L));
         });
         assertThat(shop.checkOut(second).total()).isEqualTo(usd("10.00"));
+    }
+
+    @Test
+    void anOpenSessionCountsAsAnOrderUntilItEnds() {
+        nth(1);
+        long first = shop.cartOf(ada);
+        shop.put(first, tee, 1);
+        CheckoutSessions sessions = shop.holdfast.checkoutSessions();
+        CheckoutSession session = sessions.begin(NewCheckoutSession.of(first));
+        assertThat(session.total()).isEqualTo(usd("9.00"));
+
+        long second = shop.cartOf(ada);
+        assertThat(shop.put(second, tee, 1).total()).isEqualTo(usd("10.00"));
+        assertThat(shop.show(second).total()).isEqualTo(usd("10.00"));
+        shop.clock.advance(HoldfastBuilder.DEFAULT_CHECKOUT_SESSION_TIME);
+        assertThat(shop.put(second, tee, 1).total()).isEqualTo(usd("9.00"));
+        assertThat(shop.show(second).total()).isEqualTo(usd("9.00"));
+
+        assertThat(sessions.complete(session.id(), null, false).order().total()).isEqualTo(usd("9.00"));
+        assertThat(shop.show(second).total()).isEqualTo(usd("10.00"));
     }
 
     @Test

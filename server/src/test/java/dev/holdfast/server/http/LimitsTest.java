@@ -4,6 +4,7 @@ import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.holdfast.HoldfastBuilder;
 import dev.holdfast.Limits;
 import dev.holdfast.inventory.StockAt;
 import dev.holdfast.promo.GeneratedCodes;
@@ -98,6 +99,13 @@ class LimitsTest {
             entry("ItemsInput/items/maxItems", Limits.ITEMS_PER_CART),
             entry("ItemChange/quantity/maximum", Limits.QUANTITY),
             entry("CheckoutInput/reference/maxLength", Limits.TEXT),
+            entry("CheckoutInput/items/maxItems", Limits.ITEMS_PER_CART),
+            entry("CheckoutItemInput/quantity/maximum", Limits.QUANTITY),
+            entry("CheckoutSessionInput/reference/maxLength", Limits.TEXT),
+            entry("CheckoutSessionInput/items/maxItems", Limits.ITEMS_PER_CART),
+            entry("CheckoutSessionInput/expires_in/maximum", (int)
+                    HoldfastBuilder.LONGEST_CHECKOUT_SESSION.toSeconds()),
+            entry("CompletionPaymentInput/reference/maxLength", Limits.TEXT),
             entry("ItemUnits/quantity/maximum", Limits.QUANTITY),
             entry("ReturnedUnits/quantity/maximum", Limits.QUANTITY),
             entry("UnitChoices/maxItems", Limits.CORRECTION_ENTRIES),
