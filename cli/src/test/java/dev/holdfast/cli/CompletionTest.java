@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What real shells complete. Shells that are not installed are left out; bash has to be.
+ * Completion in real shells. Bash must be installed; other shells are left out where they are not.
  */
 @Tag("long")
 @Timeout(300)

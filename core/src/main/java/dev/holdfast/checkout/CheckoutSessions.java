@@ -6,7 +6,6 @@ import dev.holdfast.Page;
 import dev.holdfast.PageRequest;
 import dev.holdfast.internal.checkout.SessionList;
 import dev.holdfast.internal.checkout.SessionRow;
-import dev.holdfast.internal.checkout.SessionSql;
 import dev.holdfast.internal.input.InputChecks;
 import dev.holdfast.internal.input.Validation;
 import dev.holdfast.internal.rules.RuleBooks;
@@ -81,10 +80,7 @@ public final class CheckoutSessions {
      * @throws NotFoundException if there is none
      */
     public CheckoutSession get(String sessionId) {
-        return list(SessionList.one(sessionId)).stream()
-                .findFirst()
-                .map(this::show)
-                .orElseThrow(() -> missing(sessionId));
+        return show(one(sessionId));
     }
 
     /**
@@ -166,11 +162,13 @@ public final class CheckoutSessions {
     }
 
     private SessionRow read(String sessionId) {
-        return database.read(SessionSql.class, sql -> sql.find(sessionId)).orElseThrow(() -> missing(sessionId));
+        return one(sessionId).row();
     }
 
-    private static NotFoundException missing(String sessionId) {
-        return new NotFoundException("checkout_session", "checkout_session_id", sessionId);
+    private SessionList.Entry one(String sessionId) {
+        return list(SessionList.one(sessionId)).stream()
+                .findFirst()
+                .orElseThrow(() -> new NotFoundException("checkout_session", "checkout_session_id", sessionId));
     }
 
     private static String newId() {

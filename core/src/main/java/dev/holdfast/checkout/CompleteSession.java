@@ -50,7 +50,7 @@ final class CompleteSession extends SessionCommand<Completion> {
 
     @Override
     public void needs(Needs needs) {
-        super.needs(needs);
+        super.needs(needs.wholeCart(read().cartId()));
         CartSnapshot bought = read().terms().bought();
         for (CartItemRow item : bought.items()) {
             needs.stock(item.key());

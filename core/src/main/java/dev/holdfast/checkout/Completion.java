@@ -4,8 +4,7 @@ import dev.holdfast.order.Order;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of a checkout session that was to be completed. It is written whatever it is: a payment that comes is never
- * dropped.
+ * The outcome of completing a checkout session. Every outcome is written, so that no payment is dropped.
  *
  * @param session the session afterwards: {@link SessionStatus#COMPLETED}, or, if it is {@linkplain
  *     CheckoutSession#shortages() short of units}, {@link SessionStatus#SHORTFALL}, or {@link SessionStatus#EXPIRED} as long as

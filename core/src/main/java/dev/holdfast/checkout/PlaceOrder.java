@@ -38,8 +38,7 @@ record PlaceOrder(CheckoutRequest request, String refundPolicy) implements Comma
         // From here on everything is written.
         OrderNumber number = shop.nextOrderNumber();
         long orderId = number.value();
-        String buyer = sale.bought().head().userId();
-        shop.promos().claim(sale.bought(), buyer, sale.quote(), sale.book(), orderId);
+        shop.promos().claim(sale.bought(), sale.quote(), sale.book(), orderId);
         sale.cart().head(sale.bought().head());
         for (CartItemRow item : sale.bought().items()) {
             shop.units().sell(sale.cart(), item, orderId);

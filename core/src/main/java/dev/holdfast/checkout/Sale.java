@@ -22,7 +22,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a buyer buys of a cart, at the price that the cart shows for it. It is decided before anything is written.
+ * The part of a cart that is bought, at the price that the cart shows for it. It is decided before anything is written.
  *
  * @param cart the cart
  * @param bought the items, with everything that their price depends on; its head names the buyer

@@ -10,8 +10,6 @@ import java.time.Instant;
 import java.util.Currency;
 import java.util.List;
 import java.util.stream.Stream;
-import org.jdbi.v3.core.mapper.RowMapper;
-import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,14 +64,7 @@ public record SessionRow(
              from #checkout_session_payments p where p.session_id = s.id) as payments
             from #checkout_sessions s""";
 
-    /** Reads a row with {@link #COLUMNS}. Thread-safe. */
-    public static final class Mapper implements RowMapper<SessionRow> {
-        @Override
-        public SessionRow map(ResultSet row, StatementContext context) throws SQLException {
-            return read(row);
-        }
-    }
-
+    /** Reads a row with {@link #COLUMNS}. */
     static SessionRow read(ResultSet row) throws SQLException {
         long cartId = row.getLong("cart_id");
         Instant created = Rows.instant(row, "created_at");

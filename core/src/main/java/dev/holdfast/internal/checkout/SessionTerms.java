@@ -22,8 +22,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a checkout session has frozen, as JSON: the items, and everything that their price depends on. A price is
- * calculated from it anew, and never stored, so that it explains itself like that of a cart.
+ * The frozen terms of a checkout session, as JSON: the items, and everything that their price depends on. The price is
+ * calculated from them anew and never stored, so that it explains itself like that of a cart.
  *
  * @param bought the cart as if it held nothing but the items
  * @param notes that go with the order

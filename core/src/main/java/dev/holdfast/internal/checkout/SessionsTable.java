@@ -25,20 +25,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SessionsTable implements Table {
     // The sessions that are named, and the one that each of the carts is in.
-    private static final String LOCK = """
-            select s.id from #checkout_sessions s
+    private static final String NAMED = """
+
             where s.id = any(array(
               select unnest(cast(:sessions as text[]))
               union
               select c.session_id from #carts c where c.id = any(:carts_in_session) and c.session_id is not null))
-            order by s.id for no key update""";
+            """;
 
-    private static final String READ = "select " + SessionRow.COLUMNS + """
+    private static final String LOCK =
+            "select s.id from #checkout_sessions s" + NAMED + "order by s.id for no key update";
 
-            where s.id = any(array(
-              select unnest(cast(:sessions as text[]))
-              union
-              select c.session_id from #carts c where c.id = any(:carts_in_session) and c.session_id is not null))""";
+    private static final String READ = "select " + SessionRow.COLUMNS + NAMED;
 
     private static final TableWrite<SessionRow> BEGUN = TableWrite.of(
             "sessions_begun",

@@ -49,7 +49,7 @@ public final class BuyersTable implements Table {
               union
               select unnest(cast(:users as text[]))) as b""";
 
-    // What somebody is paying for elsewhere is as good as an order, until its time is over.
+    // A session that its buyer is paying in counts as an order until its time is over.
     private static final String OPEN_SESSIONS = """
             select s.id, s.user_id, s.cart_id, s.expires_at
             from (

@@ -103,15 +103,14 @@ public final class PromoStock {
         }
     }
 
-    /** Claims the codes that a cart holds for its order, and releases those that took nothing off. */
-    public void claim(CartSnapshot cart, @Nullable String buyer, Quote quote, RuleBook book, long orderId) {
+    /** Claims the codes that a cart holds, and that take something off a price, for its order. */
+    public void claim(CartSnapshot cart, Quote quote, RuleBook book, long orderId) {
         if (byId.isEmpty()) {
             return;
         }
-        long cartId = cart.head().id();
-        Map<PromoRow, Long> given = given(cart.storedCodes(), quote, book);
-        given.forEach((row, amount) -> row.claim(cartId, buyer, amount, orderId, now));
-        byId.values().forEach(row -> row.release(cartId));
+        CartHead head = cart.head();
+        given(cart.storedCodes(), quote, book)
+                .forEach((row, amount) -> row.claim(head.id(), head.userId(), amount, orderId, now));
     }
 
     /** Claims the codes that took something off a price which was granted before, if need be beyond their limits. */

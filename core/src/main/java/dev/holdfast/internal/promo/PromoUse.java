@@ -24,8 +24,8 @@ public record PromoUse(
     }
 
     /**
-     * What a use belongs to, which with the code is the key of its row: a cart for as long as it is held, and the order
-     * that claimed it from then on, so that a cart which goes on after an order can hold the same code again. Both are in
+     * The owner of a use, which with the code is the key of its row: a cart for as long as it is held, and the order that
+     * claimed it from then on, so that a cart which goes on after an order can hold the same code again. Both are in
      * the column {@code cart_id}, where the id of an order is negative. Before, a claimed use stayed in the row of its cart;
      * such rows are as good as any.
      */

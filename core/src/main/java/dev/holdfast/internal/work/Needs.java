@@ -40,10 +40,10 @@ public final class Needs {
         return this;
     }
 
-    /** A checkout session and the session that its cart is in, with the whole cart. */
+    /** A checkout session, its cart, and the session that the cart is in. */
     public Needs session(String sessionId, long cartId) {
         tables.sessions.lock(sessionId, cartId);
-        return wholeCart(cartId);
+        return cart(cartId);
     }
 
     /** A promo code beyond those that the carts have; null for none. */

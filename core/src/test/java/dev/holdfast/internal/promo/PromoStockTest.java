@@ -169,7 +169,7 @@ class PromoStockTest {
     }
 
     @Test
-    void anOrderClaimsWhatWasGrantedAndReleasesTheRest() {
+    void anOrderClaimsWhatWasGrantedAndItsCartReleasesTheRest() {
         PromoRow tenth = tenth();
         PromoRow shipping = shipping();
         LockedCart cart = cart("code-tenth", "code-shipping");
@@ -177,9 +177,11 @@ class PromoStockTest {
         tenth.load(Holder.cart(71), new PromoUse(null, 210, NOW.plusSeconds(60), null));
         shipping.load(Holder.cart(71), new PromoUse(null, 245, NOW, null));
         shipping.load(Holder.cart(72), new PromoUse(null, 245, NOW.plusSeconds(60), null));
+        cart.head(cart.head().boughtBy("eve", null, cart.head().promoCodes()));
         CartSnapshot shown = cart.snapshot(NOW, promos.codes(cart.head()), null);
 
-        promos.claim(shown, "eve", shown.quote(book()), book(), 1_001);
+        promos.claim(shown, shown.quote(book()), book(), 1_001);
+        promos.release(cart);
 
         assertThat(tenth.uses().get(Holder.order(1_001)))
                 .isEqualTo(new PromoUse("eve", 210, NOW.plusSeconds(60), 1_001L));
@@ -213,7 +215,6 @@ class PromoStockTest {
         promos.release(cart);
         promos.claim(
                 cart.snapshot(NOW, List.of(), null),
-                null,
                 cart.snapshot(NOW, List.of(), null).quote(book()),
                 book(),
                 1_001);
