@@ -147,7 +147,8 @@ public final class Holdfast {
     }
 
     /**
-     * Takes expired reservations out of carts, and deletes carts that are empty and old.
+     * Takes expired reservations out of carts, cancels orders that were not paid in time, and deletes carts that are empty
+     * and old.
      *
      * @throws IllegalStateException inside a transaction of the host, where a sweep would hold its locks for too long
      */
@@ -155,7 +156,7 @@ public final class Holdfast {
         if (database.isJoined()) {
             throw new IllegalStateException("a sweep needs its own transactions and cannot join a host's");
         }
-        return new Sweeper(database, settings.emptyCartAge(), settings.listener());
+        return new Sweeper(database, runner, settings.emptyCartAge(), settings.listener());
     }
 
     /**

@@ -80,6 +80,7 @@ public final class HoldfastBuilder {
     private RefundPolicy refundPolicy = RefundPolicy.KEEP;
     private boolean returnPromoUses = true;
     private Duration checkoutSessionTime = DEFAULT_CHECKOUT_SESSION_TIME;
+    private @Nullable Duration payWithin;
     private @Nullable Duration emptyCartAge = DEFAULT_EMPTY_CART_AGE;
     private HoldfastListener listener = new HoldfastListener() {};
 
@@ -129,6 +130,19 @@ public final class HoldfastBuilder {
             throw new IllegalArgumentException("checkoutSessionTime: " + time + " is less than a second");
         }
         checkoutSessionTime = upTo(LONGEST_CHECKOUT_SESSION, "checkoutSessionTime", time);
+        return this;
+    }
+
+    /**
+     * How long an order may wait for its payment unless its checkout names a time, 1 second to ten years. An order that
+     * stands as unpaid or failed by then, and of which nothing was delivered, is cancelled: its units can be had, and its
+     * promo codes used, whether or not a sweep has run. Null, the default, for any time.
+     */
+    public HoldfastBuilder payWithin(@Nullable Duration time) {
+        if (time != null && time.compareTo(Duration.ofSeconds(1)) < 0) {
+            throw new IllegalArgumentException("payWithin: " + time + " is less than a second");
+        }
+        payWithin = time == null ? null : upTo(LONGEST_RESERVATION, "payWithin", time);
         return this;
     }
 
@@ -265,7 +279,7 @@ public final class HoldfastBuilder {
                         maxUnitsPerUser),
                 new CommandLimits(commandTimeout, lanes, batchLimit, queueLimit),
                 pricingPolicy,
-                new RefundSettings(refundPolicy.word(), returnPromoUses),
+                new RefundSettings(refundPolicy.word(), returnPromoUses, payWithin),
                 checkoutSessionTime,
                 emptyCartAge,
                 listener);

@@ -34,7 +34,10 @@ final class ExportStore {
             Page<ProductState> shown = Paging.page(rows, page, ExportStore::id, product -> product);
             List<Long> ids = shown.items().stream().map(ExportStore::id).toList();
             Map<Long, List<KnownVariant>> variants =
-                    handle.attach(VariantSql.class).ofProducts(ids, StockKey.DEFAULT_LOCATION).stream()
+                    handle
+                            .attach(VariantSql.class)
+                            .ofProducts(ids, StockKey.DEFAULT_LOCATION, database.clockTime())
+                            .stream()
                             .collect(Collectors.groupingBy(KnownVariant::productId));
             return new Page<>(
                     shown.items().stream()

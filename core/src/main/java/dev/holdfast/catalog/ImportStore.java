@@ -54,7 +54,7 @@ final class ImportStore {
                 .result());
     }
 
-    private static CatalogImport decided(ProductSql products, VariantSql variants, List<ProductImport> imported) {
+    private CatalogImport decided(ProductSql products, VariantSql variants, List<ProductImport> imported) {
         // Variants come first: a variant that was found had its product before, so the next statement finds that.
         Map<String, KnownVariant> knownVariants = known(variants, imported);
         Map<String, ProductState> knownProducts = known(products, imported);
@@ -69,12 +69,12 @@ final class ImportStore {
         return products.lockAll(handles).stream().collect(Collectors.toMap(ProductState::handle, Function.identity()));
     }
 
-    private static Map<String, KnownVariant> known(VariantSql variants, List<ProductImport> imported) {
+    private Map<String, KnownVariant> known(VariantSql variants, List<ProductImport> imported) {
         List<String> skus = imported.stream()
                 .flatMap(product -> product.variants().stream())
                 .map(VariantImport::sku)
                 .toList();
-        return variants.lockAll(skus, StockKey.DEFAULT_LOCATION).stream()
+        return variants.lockAll(skus, StockKey.DEFAULT_LOCATION, database.clockTime()).stream()
                 .collect(Collectors.toMap(known -> known.state().sku(), Function.identity()));
     }
 

@@ -29,7 +29,7 @@ public final class Checkout {
      * @return the order
      * @throws dev.holdfast.NotFoundException if there is no such cart
      * @throws dev.holdfast.InvalidInputException if the currency is not the cart's, or the expected amount has more
-     *     digits than the cart's currency; also, after the other checks of the cart, if an item to buy is not in it, or
+     *     digits than the cart's currency, or the time by which the order has to be paid has passed; also, after the other checks of the cart, if an item to buy is not in it, or
      *     the user is not the cart's
      * @throws dev.holdfast.cart.CartClosedException if it was checked out, with the order's id, or deleted
      * @throws dev.holdfast.cart.CartInCheckoutException if it is in a checkout session
@@ -42,6 +42,6 @@ public final class Checkout {
         Validation checks = new Validation();
         request.check(checks);
         checks.throwIfAny();
-        return runner.run(new PlaceOrder(request, settings.refunds().policy()));
+        return runner.run(new PlaceOrder(request, settings.refunds()));
     }
 }

@@ -5,6 +5,8 @@ import dev.holdfast.internal.input.InputChecks;
 import dev.holdfast.internal.input.Validation;
 import dev.holdfast.internal.json.MetadataJson;
 import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param metadata merged into the cart's for the order, as in {@link dev.holdfast.cart.CartChange#metadata()}
  * @param items the items to buy, with the gifts that they earn and all charges of the cart; the others stay in the cart,
  *     which stays open. Empty to buy all
+ * @param payBy the time by which the order has to be paid, cut to microseconds: unless it is, or units of it were delivered,
+ *     it is cancelled then. Null for the {@linkplain dev.holdfast.HoldfastBuilder#payWithin configured time}
  */
 public record CheckoutRequest(
         long cartId,
@@ -34,11 +38,13 @@ public record CheckoutRequest(
         @Nullable String email,
         @Nullable String reference,
         Map<String, ? extends @Nullable Object> metadata,
-        List<CheckoutItem> items) {
+        List<CheckoutItem> items,
+        @Nullable Instant payBy) {
     /** Copies the metadata and the items, and checks that at most one total is expected. */
     public CheckoutRequest {
         metadata = MetadataJson.copy(metadata);
         items = List.copyOf(items);
+        payBy = payBy == null ? null : payBy.truncatedTo(ChronoUnit.MICROS);
         if (expectedTotal != null && expectedAmount != null) {
             throw new IllegalArgumentException(
                     "expectedAmount: " + expectedAmount + " is given beside an expectedTotal of " + expectedTotal);
@@ -52,7 +58,7 @@ public record CheckoutRequest(
             @Nullable Money expectedTotal,
             @Nullable BigDecimal expectedAmount,
             @Nullable Currency currency) {
-        this(cartId, userId, expectedTotal, expectedAmount, currency, null, null, Map.of(), List.of());
+        this(cartId, userId, expectedTotal, expectedAmount, currency, null, null, Map.of(), List.of(), null);
     }
 
     /** A cart, with the buyer and the expected total; both may be null. */
@@ -68,25 +74,31 @@ public record CheckoutRequest(
     /** Returns a copy with an e-mail address; null takes the cart's. */
     public CheckoutRequest withEmail(@Nullable String address) {
         return new CheckoutRequest(
-                cartId, userId, expectedTotal, expectedAmount, currency, address, reference, metadata, items);
+                cartId, userId, expectedTotal, expectedAmount, currency, address, reference, metadata, items, payBy);
     }
 
     /** Returns a copy with what the order is called in another system; null for nothing. */
     public CheckoutRequest withReference(@Nullable String name) {
         return new CheckoutRequest(
-                cartId, userId, expectedTotal, expectedAmount, currency, email, name, metadata, items);
+                cartId, userId, expectedTotal, expectedAmount, currency, email, name, metadata, items, payBy);
     }
 
     /** Returns a copy with metadata for the order, merged into the cart's. */
     public CheckoutRequest withMetadata(Map<String, ? extends @Nullable Object> members) {
         return new CheckoutRequest(
-                cartId, userId, expectedTotal, expectedAmount, currency, email, reference, members, items);
+                cartId, userId, expectedTotal, expectedAmount, currency, email, reference, members, items, payBy);
     }
 
     /** Returns a copy for some items only, each named once; empty for all. */
     public CheckoutRequest withItems(List<CheckoutItem> chosen) {
         return new CheckoutRequest(
-                cartId, userId, expectedTotal, expectedAmount, currency, email, reference, metadata, chosen);
+                cartId, userId, expectedTotal, expectedAmount, currency, email, reference, metadata, chosen, payBy);
+    }
+
+    /** Returns a copy with a time by which the order has to be paid; null for the configured time. */
+    public CheckoutRequest withPayBy(@Nullable Instant time) {
+        return new CheckoutRequest(
+                cartId, userId, expectedTotal, expectedAmount, currency, email, reference, metadata, items, time);
     }
 
     /** Throws if a value is not acceptable, whatever the cart. */

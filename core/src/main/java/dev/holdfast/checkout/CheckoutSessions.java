@@ -64,6 +64,10 @@ public final class CheckoutSessions {
     public CheckoutSession begin(NewCheckoutSession session) {
         Validation checks = new Validation();
         session.checkout().check(checks);
+        checks.that(
+                session.checkout().payBy() == null,
+                "/pay_by",
+                "is not for a checkout session, whose order has the configured time from when it is placed");
         Duration expiresIn = session.expiresIn();
         if (expiresIn != null) {
             checks.between(
@@ -126,8 +130,7 @@ public final class CheckoutSessions {
                     "\"" + kind.word() + "\" pays for nothing");
             check(checks, payment, CompleteSession.POINTER);
         }
-        return runner.run(new CompleteSession(
-                read(sessionId), payment, retry, settings.refunds().policy()));
+        return runner.run(new CompleteSession(read(sessionId), payment, retry, settings.refunds()));
     }
 
     /**

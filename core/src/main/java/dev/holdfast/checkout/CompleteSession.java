@@ -9,8 +9,11 @@ import dev.holdfast.internal.checkout.LockedSession;
 import dev.holdfast.internal.checkout.SessionRow;
 import dev.holdfast.internal.checkout.ShortageRow;
 import dev.holdfast.internal.order.NewOrder;
+import dev.holdfast.internal.order.OrderNotes;
 import dev.holdfast.internal.order.OrderNumber;
+import dev.holdfast.internal.order.OrderPaymentRow;
 import dev.holdfast.internal.order.OrderRow;
+import dev.holdfast.internal.settings.RefundSettings;
 import dev.holdfast.internal.work.Demand;
 import dev.holdfast.internal.work.Needs;
 import dev.holdfast.internal.work.WorkingSet;
@@ -33,19 +36,19 @@ final class CompleteSession extends SessionCommand<Completion> {
 
     private final @Nullable NewPayment payment;
     private final boolean retry;
-    private final String refundPolicy;
+    private final RefundSettings settings;
 
     /**
      * Of a session as it was read without a lock: its cart and its terms never change.
      *
      * @param retry whether to look for the units of a shortfall again
-     * @param refundPolicy {@code keep} or {@code reprice}, which stays with the order
+     * @param settings of which the refund policy stays with the order
      */
-    CompleteSession(SessionRow read, @Nullable NewPayment payment, boolean retry, String refundPolicy) {
+    CompleteSession(SessionRow read, @Nullable NewPayment payment, boolean retry, RefundSettings settings) {
         super("complete_checkout_session", read);
         this.payment = payment;
         this.retry = retry;
-        this.refundPolicy = refundPolicy;
+        this.settings = settings;
     }
 
     @Override
@@ -130,20 +133,15 @@ final class CompleteSession extends SessionCommand<Completion> {
         OrderNumber number = shop.nextOrderNumber();
         long orderId = number.value();
         LockedCart cart = sale.cart();
-        shop.promos().claimGranted(sale.bought(), quote, book, orderId);
+        List<OrderPaymentRow> payments = session.row().reports();
+        OrderNotes notes = PayBy.of(read().terms().notes(), settings, quote, payments, shop.now());
+        shop.promos().claimGranted(sale.bought(), quote, book, orderId, notes.payBy());
         closeOther(shop, session, cart.head());
         sale.sell(orderId);
         cart.head(cart.head().in(null));
         RestOfCart.leave(shop, cart, sale.bought().head(), orderId);
         session.complete(orderId, shop.now());
-        NewOrder order = new NewOrder(
-                number,
-                sale.bought(),
-                quote,
-                refundPolicy,
-                read().terms().notes(),
-                session.row().reports(),
-                shop.now());
+        NewOrder order = new NewOrder(number, sale.bought(), quote, settings.policy(), notes, payments, shop.now());
         shop.place(order);
         return order;
     }

@@ -2,8 +2,10 @@ package dev.holdfast.checkout;
 
 import dev.holdfast.internal.cart.CartItemRow;
 import dev.holdfast.internal.order.NewOrder;
+import dev.holdfast.internal.order.OrderNotes;
 import dev.holdfast.internal.order.OrderNumber;
 import dev.holdfast.internal.order.OrderRow;
+import dev.holdfast.internal.settings.RefundSettings;
 import dev.holdfast.internal.work.Command;
 import dev.holdfast.internal.work.Needs;
 import dev.holdfast.internal.work.WorkingSet;
@@ -14,9 +16,9 @@ import java.util.function.Supplier;
 /**
  * Turns a cart, or items of it, into an order: at the prices that the cart shows, or not at all.
  *
- * @param refundPolicy {@code keep} or {@code reprice}, which stays with the order
+ * @param settings of which the refund policy stays with the order
  */
-record PlaceOrder(CheckoutRequest request, String refundPolicy) implements Command<Order> {
+record PlaceOrder(CheckoutRequest request, RefundSettings settings) implements Command<Order> {
     @Override
     public String name() {
         return "checkout";
@@ -35,17 +37,18 @@ record PlaceOrder(CheckoutRequest request, String refundPolicy) implements Comma
     @Override
     public Supplier<Order> decide(WorkingSet shop) {
         Sale sale = Sale.of(shop, request);
+        OrderNotes notes = PayBy.of(sale.notes(), settings, sale.quote(), List.of(), shop.now());
         // From here on everything is written.
         OrderNumber number = shop.nextOrderNumber();
         long orderId = number.value();
-        shop.promos().claim(sale.bought(), sale.quote(), sale.book(), orderId);
+        shop.promos().claim(sale.bought(), sale.quote(), sale.book(), orderId, notes.payBy());
         sale.cart().head(sale.bought().head());
         for (CartItemRow item : sale.bought().items()) {
             shop.units().sell(sale.cart(), item, orderId);
         }
         RestOfCart.leave(shop, sale.cart(), sale.bought().head(), orderId);
         NewOrder order =
-                new NewOrder(number, sale.bought(), sale.quote(), refundPolicy, sale.notes(), List.of(), shop.now());
+                new NewOrder(number, sale.bought(), sale.quote(), settings.policy(), notes, List.of(), shop.now());
         shop.place(order);
         return () -> new Order(OrderRow.of(order));
     }

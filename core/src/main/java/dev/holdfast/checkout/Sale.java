@@ -16,6 +16,7 @@ import dev.holdfast.internal.work.WorkingSet;
 import dev.holdfast.pricing.book.RuleBook;
 import dev.holdfast.pricing.quote.Quote;
 import dev.holdfast.pricing.quote.StoredCode;
+import java.time.Instant;
 import java.util.Currency;
 import java.util.List;
 import java.util.Objects;
@@ -38,6 +39,7 @@ record Sale(LockedCart cart, CartSnapshot bought, Quote quote, RuleBook book, Or
         Money expected = expectedTotal(request, cart.head());
         shop.requireNumbered(cart);
         requireOpen(shop, cart.head());
+        requireAhead(request.payBy(), shop.now());
         RuleBook book = shop.book(cart.head().bookToken());
         CartSnapshot whole = shop.snapshot(cart, shop.ordersPlaced(cart.head(), book));
         CartSnapshot shown = new ChosenItems(request.items()).of(whole, book);
@@ -56,6 +58,12 @@ record Sale(LockedCart cart, CartSnapshot bought, Quote quote, RuleBook book, Or
         CartHead.Session session = cart.session(shop.now());
         if (session != null) {
             throw new CartInCheckoutException(cart.id(), session.id(), session.until());
+        }
+    }
+
+    private static void requireAhead(@Nullable Instant payBy, Instant now) {
+        if (payBy != null && !payBy.isAfter(now)) {
+            throw new InvalidInputException("/pay_by", payBy + " is not after " + now);
         }
     }
 
@@ -85,7 +93,8 @@ record Sale(LockedCart cart, CartSnapshot bought, Quote quote, RuleBook book, Or
         return new OrderNotes(
                 request.email() == null ? cart.email() : request.email(),
                 request.reference(),
-                MetadataJson.merged(cart.metadata(), request.metadata()));
+                MetadataJson.merged(cart.metadata(), request.metadata()),
+                request.payBy());
     }
 
     private static @Nullable Money expectedTotal(CheckoutRequest request, CartHead cart) {

@@ -19,6 +19,11 @@ abstract class MoveStock implements Command<Optional<LedgerEntry>> {
         this.key = StockKey.of(variantId);
     }
 
+    /** Whether it is about all units, so that it has to be known how many there are. */
+    boolean isOfAll() {
+        return false;
+    }
+
     /** Units that come into a stock level, or leave it when negative. */
     abstract int units(StockRow stock);
 
@@ -48,6 +53,9 @@ abstract class MoveStock implements Command<Optional<LedgerEntry>> {
         StockRow stock = shop.stockIfLoaded(key);
         if (stock != null) {
             demand.add(key, -units(stock));
+            if (isOfAll()) {
+                demand.count(key);
+            }
         }
     }
 
@@ -55,6 +63,9 @@ abstract class MoveStock implements Command<Optional<LedgerEntry>> {
     public final Supplier<Optional<LedgerEntry>> decide(WorkingSet shop) {
         shop.variant(key.variantId());
         StockRow stock = shop.stock(key);
+        if (isOfAll()) {
+            shop.units().endOverdueOrders(stock);
+        }
         check(stock);
         int units = units(stock);
         if (units == 0) {

@@ -63,7 +63,8 @@ final class CorrectOrder implements Command<Correction> {
         if (!first.isEmpty()) {
             order.add(row(order, shop, CorrectionKind.FULFILMENT, null, first, List.of(), 0, 0, false));
         }
-        boolean usesReturned = settings.promoUses()
+        // What was never paid for has not been used.
+        boolean usesReturned = (settings.promoUses() || state.awaitsPayment())
                 && plan.cancelsAll()
                 && shop.promos().unclaim(state.order().cartId(), state.order().id());
         OrderCorrectionRow row = row(

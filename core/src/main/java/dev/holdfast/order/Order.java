@@ -50,6 +50,7 @@ import org.jspecify.annotations.Nullable;
  * @param corrections cancellations, returns and fulfilments, oldest first
  * @param payments the payments that were reported, oldest first
  * @param placedAt when it was placed
+ * @param payBy the time by which it had to be paid, or is cancelled; null for none
  */
 public record Order(
         long id,
@@ -81,7 +82,8 @@ public record Order(
         List<RuleOutcome> explanation,
         List<Correction> corrections,
         List<Payment> payments,
-        Instant placedAt) {
+        Instant placedAt,
+        @Nullable Instant payBy) {
     /** Copies the collections. */
     public Order {
         promoCodes = List.copyOf(promoCodes);
@@ -144,6 +146,7 @@ public record Order(
                         .mapToObj(i -> new Payment(
                                 row.payments().get(i), payments.flags().get(i), row.currency()))
                         .toList(),
-                row.placedAt());
+                row.placedAt(),
+                row.notes().payBy());
     }
 }

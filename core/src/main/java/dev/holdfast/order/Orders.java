@@ -86,7 +86,7 @@ public final class Orders {
      * @throws NotFoundException if there is none
      */
     public Order get(long orderId) {
-        return database.read(OrderSql.class, sql -> sql.find(orderId))
+        return database.read(OrderSql.class, sql -> sql.find(orderId, database.clockTime()))
                 .map(Order::new)
                 .orElseThrow(() -> new NotFoundException("order", "order_id", orderId));
     }
@@ -115,7 +115,8 @@ public final class Orders {
                 filter.status() == null && filter.paymentStatus() == null,
                 Paging.moment(filter.placedFrom()),
                 Paging.moment(filter.placedTo()),
-                page.limit() + 1);
+                page.limit() + 1,
+                database.clockTime());
         List<OrderRow> rows = database.read(list::read);
         return Paging.page(rows, page, OrderRow::id, Order::new);
     }
@@ -175,7 +176,8 @@ public final class Orders {
     /**
      * Notes what a payment provider reports. Each kind and reference has one effect, whatever is reported how often and
      * in which order; a report that cannot be right is kept and {@linkplain Payment#flag() flagged}. Whether the order is
-     * cancelled makes no difference.
+     * cancelled makes no difference, except that a payment which comes after {@link Order#payBy()} does not bring it back:
+     * it is due to be refunded.
      *
      * @return the payment, as it was noted the first time
      * @throws NotFoundException if there is no such order

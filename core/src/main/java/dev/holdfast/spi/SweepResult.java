@@ -8,6 +8,7 @@ import java.time.Duration;
  * @param items the number of expired items that were taken away
  * @param units the units of stock that they held
  * @param carts the number of their carts
+ * @param orders the number of orders that were cancelled because they were not paid in time
  * @param promoHolds the number of expired holds of promo codes that were taken away
  * @param emptyCarts the number of carts that were deleted because they were empty and old
  * @param batches the number of transactions
@@ -19,6 +20,7 @@ public record SweepResult(
         long items,
         long units,
         long carts,
+        long orders,
         long promoHolds,
         long emptyCarts,
         long batches,

@@ -14,7 +14,9 @@ import org.jdbi.v3.core.Handle;
  * cart that is in use is left to its user, or to the next sweep.
  */
 final class PromoSweepStore {
-    // A hold of a counted code changes only under the code's lock, and any other hold only under its cart's.
+    // A hold of a counted code changes only under the code's lock, and any other hold only under its cart's. What an
+    // order
+    // held has a negative id: it cannot be claimed any more, because the order is overdue.
     private static final String LOCK = """
             select id from #promo_codes where id = any(:codes) order by id for no key update skip locked;
             select id from #carts where id = any(:carts) for no key update skip locked
@@ -59,7 +61,8 @@ final class PromoSweepStore {
                     Set<Long> codes = Set.copyOf(results.next(row -> row.getLong(1)));
                     Set<Long> carts = Set.copyOf(results.next(row -> row.getLong(1)));
                     return holds.stream()
-                            .filter(hold -> codes.contains(hold.codeId()) && carts.contains(hold.cartId()))
+                            .filter(hold -> codes.contains(hold.codeId())
+                                    && (hold.cartId() < 0 || carts.contains(hold.cartId())))
                             .toList();
                 });
     }

@@ -1,5 +1,6 @@
 package dev.holdfast.sweep;
 
+import dev.holdfast.internal.run.CommandRunner;
 import dev.holdfast.internal.run.IdempotencyKeys;
 import dev.holdfast.internal.sql.Database;
 import dev.holdfast.internal.sweep.EmptyCart;
@@ -17,9 +18,10 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes expired items out of carts, and the promo codes that were held with them. A sweep is housekeeping: expired
- * reservations count as free before they are swept, and no answer depends on whether a sweep ran. Any number of sweeps
- * may run at once, and one that is killed leaves nothing half done.
+ * Takes expired items out of carts, and the promo codes that were held with them, and cancels orders that were not paid in
+ * time. A sweep is housekeeping: expired reservations count as free before they are swept, overdue orders as cancelled, and
+ * no answer depends on whether a sweep ran. Any number of sweeps may run at once, and one that is killed leaves nothing
+ * half done.
  *
  * <p>A sweep takes the items that had expired when it began, by variant, in batches that are transactions of their own.
  * It skips items whose carts are locked; the next sweep takes them. It also deletes carts that have been empty for the
@@ -33,6 +35,7 @@ public final class Sweeper {
     private final Database database;
     private final SweepStore store;
     private final PromoSweepStore promoStore;
+    private final OverdueStore overdueStore;
     private final @Nullable EmptyCartStore emptyCarts;
     private final HoldfastListener listener;
 
@@ -41,16 +44,18 @@ public final class Sweeper {
      *
      * @param emptyCartAge how long an empty cart is kept; null for forever
      */
-    public Sweeper(Database database, @Nullable Duration emptyCartAge, HoldfastListener listener) {
+    public Sweeper(
+            Database database, CommandRunner runner, @Nullable Duration emptyCartAge, HoldfastListener listener) {
         this.database = database;
         this.emptyCarts = emptyCartAge == null ? null : new EmptyCartStore(database, emptyCartAge);
         this.listener = listener;
         this.store = new SweepStore(database);
         this.promoStore = new PromoSweepStore(database);
+        this.overdueStore = new OverdueStore(database, runner);
     }
 
     /**
-     * Takes away expired items and promo codes, and deletes carts that are empty and old.
+     * Takes away expired items and promo codes, cancels overdue orders, and deletes carts that are empty and old.
      *
      * @return what was done; nothing, with {@code lockedOut}, if another sweep holds the lock
      * @throws dev.holdfast.UnavailableException if the database cannot be reached; earlier batches stay done
@@ -83,6 +88,7 @@ public final class Sweeper {
             BooleanSupplier goOn = () -> !options.stop().getAsBoolean() && lock.renew();
             SweepPosition start = store.start();
             boolean finished = sweepItems(options, goOn, tally, start)
+                    && endOverdueOrders(options, goOn, tally, start.expiredBy())
                     && sweepPromoHolds(options, goOn, tally, start.expiredBy())
                     && deleteEmptyCarts(options, goOn, tally, start.expiredBy());
             if (finished) {
@@ -98,6 +104,7 @@ public final class Sweeper {
         tally.items = expired.items();
         tally.units = expired.units();
         tally.counted = expired.carts();
+        tally.orders = overdueStore.count();
         tally.promoHolds = promoStore.count();
         tally.emptyCarts = emptyCarts == null ? 0 : emptyCarts.count();
     }
@@ -118,6 +125,21 @@ public final class Sweeper {
         while (goOn.getAsBoolean()) {
             SweepStore.Batch batch = store.sweep(position, options.batch());
             tally.add(batch.taken());
+            if (batch.last().isEmpty()) {
+                return true;
+            }
+            options.progress().accept(tally.result(false, false));
+            position = batch.last().get();
+        }
+        return false;
+    }
+
+    private boolean endOverdueOrders(SweepOptions options, BooleanSupplier goOn, Tally tally, String expiredBy) {
+        long position = 0;
+        while (goOn.getAsBoolean()) {
+            OverdueStore.Batch batch = overdueStore.sweep(position, expiredBy, options.batch());
+            tally.orders += batch.orders();
+            tally.batches += batch.orders();
             if (batch.last().isEmpty()) {
                 return true;
             }
@@ -166,6 +188,7 @@ public final class Sweeper {
         private long items;
         private long units;
         private long counted;
+        private long orders;
         private long promoHolds;
         private long emptyCarts;
         private long batches;
@@ -183,6 +206,7 @@ public final class Sweeper {
                     items,
                     units,
                     counted + carts.size(),
+                    orders,
                     promoHolds,
                     emptyCarts,
                     batches,

@@ -1,5 +1,6 @@
 package dev.holdfast.verify;
 
+import dev.holdfast.internal.stock.Overdue;
 import java.util.List;
 
 /** The invariants of stored promo codes, their holds by carts and their claims by orders. */
@@ -12,7 +13,8 @@ final class PromoInvariants {
                 new Invariant("promo_users", "no user has used a promo code more often than it allows", USERS),
                 new Invariant(
                         "promo_holds",
-                        "promo codes are held only by open carts of the same user that name them",
+                        "promo codes are held only by open carts, and orders whose payment is awaited, of the same user"
+                                + " that name them",
                         HOLDS),
                 new Invariant(
                         "promo_claims",
@@ -59,15 +61,34 @@ final class PromoInvariants {
                         else 'the cart does not name the code' end as problem,
                    u.cart_id, u.code_id, p.code, c.status
             from #promo_uses u left join #carts c on c.id = u.cart_id left join #promo_codes p on p.id = u.code_id
-            where u.order_id is null
+            where u.order_id is null and u.cart_id > 0
               and (p.id is null or c.id is null or c.status <> 'open' or u.user_id is distinct from c.user_id
                    or p.key not in (select lower(btrim(n.code) collate "C") from unnest(c.promo_codes) as n(code)))
+            union all
+            select case when p.id is null then 'the code is missing'
+                        when o.id is null then 'the order is missing'
+                        when not o.waits then 'the order does not wait for its payment'
+                        when u.held_until is distinct from o.pay_by then 'the order waits until another time'
+                        when u.user_id is distinct from o.user_id then 'the order belongs to another user'
+                        else 'the order does not name the code' end,
+                   u.cart_id, u.code_id, p.code, o.current_status
+            from #promo_uses u
+            left join lateral (
+              select o.*, o.current_status = 'cancelled' or\s""" + Overdue.AWAITED + """
+             as waits from #orders o where o.id = -u.cart_id) o on true
+            left join #promo_codes p on p.id = u.code_id
+            where u.order_id is null and u.cart_id < 0
+              and (p.id is null or o.id is null or not o.waits or u.held_until is distinct from o.pay_by
+                   or u.user_id is distinct from o.user_id
+                   or p.key not in (select lower(btrim(n.code) collate "C") from unnest(o.promo_codes) as n(code)))
             """;
 
     // The row of a claim has the negative id of the order for its cart or, if it was claimed before, the cart of the
-    // order. The revision that priced the order says whether its rule required a stored code.
+    // order. An order whose payment is awaited only holds the code. The revision that priced the order says whether its
+    // rule required a stored code.
     private static final String CLAIMS = """
-            with given as (
+            with clock as materialized (select coalesce(cast(:now as timestamptz), clock_timestamp()) as now),
+            given as (
               select o.id as order_id, step ->> 'rule' as rule_code,
                      sum(cast(replace(step -> 'amount' ->> 'amount', '.', '') as bigint)) as amount
               from #orders o
@@ -81,10 +102,14 @@ final class PromoInvariants {
                and r.definition -> 'conditions' ->> 'stored_codes' = 'true'
               where o.promo_codes <> '{}'
                 and not exists (select from #order_corrections k where k.order_id = o.id and k.promo_uses_returned)
+                and not (o.pay_by is not null and o.pay_by <= (select now from clock) and\s""" + Overdue.AWAITED + """
+            )
               group by o.id, step ->> 'rule'),
             claimed as (
-              select u.order_id, u.cart_id, u.user_id, u.amount, u.code_id, p.code, p.key, p.rule_code
-              from #promo_uses u left join #promo_codes p on p.id = u.code_id where u.order_id is not null)
+              select coalesce(u.order_id, -u.cart_id) as order_id, u.order_id is null as only_held, u.cart_id,
+                     u.user_id, u.amount, u.code_id, p.code, p.key, p.rule_code
+              from #promo_uses u left join #promo_codes p on p.id = u.code_id
+              where u.order_id is not null or u.cart_id < 0)
             select case when o.id is null then 'the order is missing'
                         when c.cart_id <> all(array[o.cart_id, -o.id])
                           then case when c.cart_id < 0 then 'the use is that of another order'
@@ -104,7 +129,8 @@ final class PromoInvariants {
             union all
             select 'the order has given its uses back', c.order_id, c.cart_id, c.code, c.amount, null
             from claimed c
-            where exists (select from #order_corrections k where k.order_id = c.order_id and k.promo_uses_returned)
+            where not c.only_held
+              and exists (select from #order_corrections k where k.order_id = c.order_id and k.promo_uses_returned)
             union all
             select case when c.order_id is null then 'the order has a discount for a code that it did not claim'
                         else 'the order has another discount than it claimed' end,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.holdfast.InvalidInputException;
 import dev.holdfast.Money;
+import dev.holdfast.internal.settings.RefundSettings;
 import dev.holdfast.internal.work.PaperShop;
 import dev.holdfast.order.Order;
 import dev.holdfast.pricing.PricingRuleJson;
@@ -70,7 +71,7 @@ class BuyerDecisionTest {
     }
 
     private Order bought(long cart, @Nullable String user) {
-        return new PlaceOrder(new CheckoutRequest(cart, user, null), "keep")
+        return new PlaceOrder(new CheckoutRequest(cart, user, null), RefundSettings.DEFAULT)
                 .decide(paper.shop())
                 .get();
     }

@@ -8,6 +8,7 @@ import dev.holdfast.InvalidInputException;
 import dev.holdfast.Money;
 import dev.holdfast.cart.CartClosedException;
 import dev.holdfast.cart.CartStatus;
+import dev.holdfast.internal.settings.RefundSettings;
 import dev.holdfast.internal.stock.StockKey;
 import dev.holdfast.internal.work.NotLoaded;
 import dev.holdfast.internal.work.PaperShop;
@@ -32,7 +33,7 @@ class CheckoutDecisionTest {
                 .line(71, 31, 11, 2, 60)
                 .line(71, 32, 12, 3, 1);
 
-        Order order = new PlaceOrder(CheckoutRequest.of(71), "keep")
+        Order order = new PlaceOrder(CheckoutRequest.of(71), RefundSettings.DEFAULT)
                 .decide(paper.shop())
                 .get();
 
@@ -66,10 +67,10 @@ class CheckoutDecisionTest {
     @Test
     void oneCartIsSoldOnce() {
         paper.variant(11, 9, 1).openCart(71).line(71, 31, 11, 1, 60);
-        new PlaceOrder(CheckoutRequest.of(71), "keep").decide(paper.shop());
+        new PlaceOrder(CheckoutRequest.of(71), RefundSettings.DEFAULT).decide(paper.shop());
 
         // The refusal would name an order that has no number yet.
-        assertThatThrownBy(() -> new PlaceOrder(CheckoutRequest.of(71), "keep").decide(paper.shop()))
+        assertThatThrownBy(() -> new PlaceOrder(CheckoutRequest.of(71), RefundSettings.DEFAULT).decide(paper.shop()))
                 .isInstanceOf(NotLoaded.class);
         assertThat(paper.orders()).hasSize(1);
         assertThat(paper.movements(11)).containsExactly("sold-1");
@@ -111,7 +112,9 @@ class CheckoutDecisionTest {
     }
 
     private Order decide(CheckoutRequest request) {
-        return new PlaceOrder(request, "keep").decide(paper.shop()).get();
+        return new PlaceOrder(request, RefundSettings.DEFAULT)
+                .decide(paper.shop())
+                .get();
     }
 
     private static CheckoutRequest expecting(String amount, @Nullable Currency currency) {
@@ -120,7 +123,7 @@ class CheckoutDecisionTest {
 
     private void refused(String code, long cart) {
         CheckoutRequest request = new CheckoutRequest(cart, "somebody", Money.of("1.23", "USD"));
-        assertThatThrownBy(() -> new PlaceOrder(request, "keep").decide(paper.shop()))
+        assertThatThrownBy(() -> new PlaceOrder(request, RefundSettings.DEFAULT).decide(paper.shop()))
                 .isInstanceOfSatisfying(
                         HoldfastException.class, e -> assertThat(e.code()).isEqualTo(code));
         assertThat(paper.isUnchanged()).as("after " + code).isTrue();

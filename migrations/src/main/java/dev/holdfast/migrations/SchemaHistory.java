@@ -39,7 +39,9 @@ final class SchemaHistory {
             "V12__metadata.sql",
             "V13__lists.sql",
             "V14__carts_unsold.sql",
-            "V15__checkout_sessions.sql");
+            "V15__checkout_sessions.sql",
+            "V16__pay_by.sql",
+            "V17__orders_unpaid.sql");
 
     /** A row of the history as one text, in SQL. */
     static final String ROW = "concat_ws(' ', version, type, script, checksum, success, description)";

@@ -1,6 +1,7 @@
 package dev.holdfast.internal.catalog;
 
 import dev.holdfast.internal.stock.Movements;
+import dev.holdfast.internal.stock.Overdue;
 import java.time.OffsetDateTime;
 import java.util.Currency;
 import java.util.List;
@@ -15,14 +16,18 @@ import org.jspecify.annotations.Nullable;
 /** The statements on {@code variants}. {@code now} is null for the database's time. */
 @RegisterColumnMapper(AttributesMapper.class)
 public interface VariantSql {
-    /** The time as a common table expression. */
+    /** The time and what overdue orders give back, as common table expressions. */
     String CLOCK =
-            "with clock as materialized (select coalesce(cast(:now as timestamptz), clock_timestamp()) as now)\n";
+            "with clock as materialized (select coalesce(cast(:now as timestamptz), clock_timestamp()) as now),\n"
+                    + Overdue.UNITS;
 
-    /** The stock of the variant {@code v} over all locations, as {@code s}. */
+    /** The stock of the variant {@code v} over all locations, with the units of overdue orders, as {@code s}. */
     String STOCK = """
             cross join lateral (
-              select sum(stock_quantity) as stock_quantity, sum(reserved_quantity) as reserved_quantity
+              select sum(stock_quantity)
+                     + coalesce((select sum(u.units) from overdue_units u where u.variant_id = v.id), 0)
+                     as stock_quantity,
+                     sum(reserved_quantity) as reserved_quantity
               from #stock where variant_id = v.id) s
             """;
 
@@ -53,9 +58,11 @@ public interface VariantSql {
     String LISTING = CLOCK + SELECT;
 
     /** Reads {@link KnownVariant}s. */
-    String KNOWN = """
+    String KNOWN = CLOCK + """
             select v.id, v.product_id, v.sku, v.name, v.price, v.min_price, v.attributes, v.metadata,
-                   s.stock_quantity
+                   s.stock_quantity + coalesce((
+                     select u.units from overdue_units u
+                     where u.variant_id = s.variant_id and u.location_id = s.location_id), 0) as stock_quantity
             from #variants v left join #stock s on s.variant_id = v.id and s.location_id = :location_id
             """;
 
@@ -153,12 +160,18 @@ public interface VariantSql {
     /** The variants of these products, with their stock at a location. */
     @SqlQuery(KNOWN + """
             where v.product_id = any(cast(:product_ids as bigint[])) order by v.product_id, v.id""")
-    List<KnownVariant> ofProducts(@Bind("product_ids") List<Long> productIds, @Bind("location_id") int locationId);
+    List<KnownVariant> ofProducts(
+            @Bind("product_ids") List<Long> productIds,
+            @Bind("location_id") int locationId,
+            @Bind("now") @Nullable OffsetDateTime now);
 
     /** The variants that have one of these SKUs, locked, with their stock at a location. */
     @SqlQuery(KNOWN + """
             where v.sku = any(cast(:skus as text[])) order by v.id for no key update of v""")
-    List<KnownVariant> lockAll(@Bind("skus") List<String> skus, @Bind("location_id") int locationId);
+    List<KnownVariant> lockAll(
+            @Bind("skus") List<String> skus,
+            @Bind("location_id") int locationId,
+            @Bind("now") @Nullable OffsetDateTime now);
 
     /** Adds variants in their order, with their counters at a location; returns the SKUs of those that were free. */
     @SqlQuery("""

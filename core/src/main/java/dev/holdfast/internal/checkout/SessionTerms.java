@@ -104,7 +104,8 @@ public record SessionTerms(CartSnapshot bought, OrderNotes notes) {
                         List.of(),
                         codes,
                         placed == null ? null : (Integer) placed.intValue()),
-                new OrderNotes(row.optionalText("email"), row.optionalText("reference"), row.metadata("metadata")));
+                new OrderNotes(
+                        row.optionalText("email"), row.optionalText("reference"), row.metadata("metadata"), null));
     }
 
     private static Map<String, @Nullable Object> tree(StoredCode code) {

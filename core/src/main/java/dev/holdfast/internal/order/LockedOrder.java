@@ -1,8 +1,12 @@
 package dev.holdfast.internal.order;
 
+import dev.holdfast.internal.stock.StockKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** An order that is locked: as loaded, and with what has happened to it since. Not thread-safe. */
 public final class LockedOrder {
@@ -32,6 +36,26 @@ public final class LockedOrder {
         return state.order().corrections().size() + 1;
     }
 
+    /** Cancels it if it was not paid by the time that was set for it, and returns the units that come back with that. */
+    public Map<StockKey, Integer> endIfOverdue(Instant now) {
+        Map<StockKey, Integer> units = overdueUnits(now);
+        if (!units.isEmpty()) {
+            add(OverdueOrder.cancellation(state));
+        }
+        return units;
+    }
+
+    /** The units that come back because it was not paid by the time that was set for it; none otherwise. */
+    public SortedMap<StockKey, Integer> overdueUnits(Instant now) {
+        SortedMap<StockKey, Integer> units = new TreeMap<>();
+        if (state.isOverdue(now)) {
+            state.items().stream()
+                    .filter(item -> item.open() > 0)
+                    .forEach(item -> units.merge(item.row().key(), item.open(), Integer::sum));
+        }
+        return units;
+    }
+
     /** Corrects it. */
     public void add(OrderCorrectionRow correction) {
         corrections.add(correction);
@@ -51,6 +75,11 @@ public final class LockedOrder {
             state = OrderState.of(state.order().with(payment));
         }
         return payment;
+    }
+
+    /** Whether anything was corrected since it was loaded. */
+    public boolean isCorrected() {
+        return !corrections.isEmpty();
     }
 
     List<OrderCorrectionRow> corrections() {

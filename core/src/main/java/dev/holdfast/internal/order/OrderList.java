@@ -1,6 +1,7 @@
 package dev.holdfast.internal.order;
 
 import dev.holdfast.internal.sql.Conditions;
+import dev.holdfast.internal.stock.Overdue;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Objects;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param from the earliest moment, included
  * @param to the latest moment, excluded
  * @param limit the most entries
+ * @param now null for the database's time
  */
 public record OrderList(
         @Nullable Long before,
@@ -33,7 +35,8 @@ public record OrderList(
         boolean anyState,
         @Nullable OffsetDateTime from,
         @Nullable OffsetDateTime to,
-        int limit) {
+        int limit,
+        @Nullable OffsetDateTime now) {
 
     private static final String HAS_CODE =
             "o.promo_codes <> '{}'" + " and #folded(o.promo_codes) @> #folded(array[cast(:promo_code as text)])";
@@ -41,29 +44,64 @@ public record OrderList(
     private static final String BY_ID = """
             with wanted as materialized (
               select * from #orders o where $conditions order by o.id desc limit :limit)
-            """ + OrderMapper.READ + "order by o.id desc";
+            """ + OrderMapper.READ_NOW + "order by o.id desc";
 
-    // Each pair of statuses is one stretch of the index, of which a page's worth is read.
-    private static final String BY_STATE = """
-            with page as materialized (
+    // An order that was not paid in time is cancelled, and has to pay nothing: any payment of it is the whole then.
+    private static final String OVERDUE = """
+            with clock as materialized (select coalesce(cast(:now as timestamptz), clock_timestamp()) as now),
+            overdue as materialized (
+              select o.id, case when exists (select from #order_payments p
+                                             where p.order_id = o.id and p.kind = 'captured' and not p.duplicate
+                                               and p.amount > 0)
+                                then 'paid' else o.payment_status end as payment_status
+              from clock join #orders o on o.pay_by <= clock.now
+              where\s""" + Overdue.AWAITED + "),\n";
+
+    private static final String IS_OVERDUE_IN_STATE = """
+            exists (select from overdue v where v.id = o.id and v.payment_status = any(:payment_statuses)
+                                            and 'cancelled' = any(:statuses))""";
+
+    private static final String IN_STATE = """
+            case when o.id in (select id from overdue) then\s""" + IS_OVERDUE_IN_STATE + """
+
+            else o.current_status = any(:statuses) and o.payment_status = any(:payment_statuses) end""";
+
+    private static final String FEW_IN_STATE = OVERDUE + BY_ID.substring("with ".length());
+
+    // Each pair of statuses is one stretch of the index, of which a page's worth is read; so are overdue orders, which
+    // are
+    // stored in another state.
+    private static final String BY_STATE =
+            OVERDUE + """
+            page as materialized (
               select (select placed_at from #orders where id = :before) as placed_at, cast(:before as bigint) as id),
             wanted as materialized (
-              select o.* from page
-              cross join unnest(cast(:statuses as text[])) as s(status)
-              cross join unnest(cast(:payment_statuses as text[])) as p(status)
-              cross join lateral (
-                select * from #orders o
-                where o.current_status = s.status and o.payment_status = p.status
+              select * from (
+                select o.* from page
+                cross join unnest(cast(:statuses as text[])) as s(status)
+                cross join unnest(cast(:payment_statuses as text[])) as p(status)
+                cross join lateral (
+                  select * from #orders o
+                  where o.current_status = s.status and o.payment_status = p.status
+                    and o.id not in (select id from overdue)
+                    and (o.placed_at, o.id)
+                        < (coalesce(page.placed_at, 'infinity'), coalesce(page.id, 9223372036854775807))
+                    and $conditions
+                  order by o.placed_at desc, o.id desc limit :limit) as o
+                union all
+                select o.* from page cross join #orders o
+                where o.id = any(array(select id from overdue))
                   and (o.placed_at, o.id)
                       < (coalesce(page.placed_at, 'infinity'), coalesce(page.id, 9223372036854775807))
-                  and $conditions
-                order by o.placed_at desc, o.id desc limit :limit) as o
+                  and\s""" + IS_OVERDUE_IN_STATE + """
+             and $conditions) as o
               order by o.placed_at desc, o.id desc limit :limit)
-            """ + OrderMapper.READ + "order by o.placed_at desc, o.id desc";
+            """ + OrderMapper.READ_NOW + "order by o.placed_at desc, o.id desc";
 
     /** Reads the page. */
     public List<OrderRow> read(Handle handle) {
         Conditions conditions = new Conditions()
+                .now(now)
                 .value("limit", limit)
                 .and("o.user_id = :user_id", "user_id", userId)
                 .and("o.cart_id = :cart_id", "cart_id", cartId)
@@ -79,11 +117,12 @@ public record OrderList(
             conditions.and("o.id < :before", "before", before);
             if (!anyState) {
                 conditions
-                        .and("o.current_status = any(:statuses)", "statuses", array(statuses))
-                        .and("o.payment_status = any(:payment_statuses)", "payment_statuses", array(paymentStatuses));
+                        .and(IN_STATE)
+                        .value("statuses", array(statuses))
+                        .value("payment_statuses", array(paymentStatuses));
             }
         }
-        Query query = conditions.of(handle, isByState ? BY_STATE : BY_ID);
+        Query query = conditions.of(handle, isByState ? BY_STATE : anyState ? BY_ID : FEW_IN_STATE);
         if (isByState) {
             query.bind("before", before)
                     .bind("statuses", array(statuses))

@@ -8,20 +8,21 @@ import dev.holdfast.internal.json.OutcomesJson;
 import dev.holdfast.internal.sql.Rows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Currency;
 import java.util.List;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
-/** Reads an order with all that hangs on it from one row. */
+/** Reads an order as it is now, with all that hangs on it, from one row. */
 public final class OrderMapper implements RowMapper<OrderRow> {
-    /** Reads {@link OrderRow}s from {@code wanted}, which has rows of {@code orders}; the order of rows is to be added. */
-    static final String READ = """
-            select o.id, o.number, o.cart_id, o.user_id, o.user_tier, o.promo_codes, o.currency, o.subtotal,
+    // From "wanted", which has rows of "orders".
+    private static final String COLUMNS = """
+            o.id, o.number, o.cart_id, o.user_id, o.user_tier, o.promo_codes, o.currency, o.subtotal,
                    o.charge_total, o.discount_total, o.total, o.explanation, o.book_token, o.priced_at, o.policy,
                    o.orders_placed,
-                   o.refund_policy, o.email, o.reference, o.metadata, o.placed_at,
+                   o.refund_policy, o.email, o.reference, o.metadata, o.pay_by, o.placed_at,
                    coalesce(o.attributes, (select c.attributes from #carts c where c.id = o.cart_id)) as attributes,
             """
             + OrderItemRow.COLUMN + ",\n"
@@ -29,9 +30,17 @@ public final class OrderMapper implements RowMapper<OrderRow> {
             + OrderCorrectionRow.COLUMN + ",\n"
             + OrderPaymentRow.COLUMN + "\nfrom wanted o ";
 
+    /** The order of rows is to be added; {@code now} is null for the database's time. */
+    static final String READ_NOW = """
+            select coalesce(cast(:now as timestamptz), clock_timestamp()) as read_at,
+            """ + COLUMNS;
+
+    /** The same as it was written, for those who know the time. */
+    static final String READ = "select " + COLUMNS;
+
     @Override
     public OrderRow map(ResultSet row, StatementContext context) throws SQLException {
-        return read(row);
+        return read(row).asOf(Rows.instant(row, "read_at"));
     }
 
     private static @Nullable Integer ordersPlaced(ResultSet row) throws SQLException {
@@ -43,9 +52,10 @@ public final class OrderMapper implements RowMapper<OrderRow> {
         String email = row.getString("email");
         String reference = row.getString("reference");
         String metadata = row.getString("metadata");
-        return email == null && reference == null && metadata == null
+        Instant payBy = Rows.optionalInstant(row, "pay_by");
+        return email == null && reference == null && metadata == null && payBy == null
                 ? OrderNotes.NONE
-                : new OrderNotes(email, reference, MetadataJson.read(metadata));
+                : new OrderNotes(email, reference, MetadataJson.read(metadata), payBy);
     }
 
     static OrderRow read(ResultSet row) throws SQLException {

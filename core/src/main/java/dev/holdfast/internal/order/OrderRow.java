@@ -70,6 +70,16 @@ public record OrderRow(
                 order.payments());
     }
 
+    /** The same at a time: cancelled if it was not paid by the time that was set for it, whether or not that was written. */
+    OrderRow asOf(Instant now) {
+        Instant payBy = notes.payBy();
+        if (payBy == null || payBy.isAfter(now)) {
+            return this;
+        }
+        OrderState state = OrderState.of(this);
+        return state.isOverdue(now) ? with(OverdueOrder.cancellation(state)) : this;
+    }
+
     OrderRow with(OrderCorrectionRow correction) {
         return with(Stream.concat(corrections.stream(), Stream.of(correction)).toList(), payments);
     }

@@ -1,5 +1,6 @@
 package dev.holdfast.internal.order;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -158,6 +159,25 @@ public final class OrderState {
             return FULFILLED;
         }
         return items.stream().anyMatch(item -> item.returned > 0) ? RETURNED : CANCELLED;
+    }
+
+    /**
+     * Whether the order is cancelled unless it is paid by the time that was set: there is something to pay, nobody has
+     * paid or set money aside, and nothing was delivered. {@link dev.holdfast.internal.stock.Overdue#AWAITED} is the same
+     * in SQL.
+     */
+    public boolean awaitsPayment() {
+        return order.notes().payBy() != null
+                && refundTotal < order.total()
+                && status().equals(PLACED)
+                && payments().isUnpaid()
+                && items.stream().allMatch(item -> item.fulfilled == 0);
+    }
+
+    /** Whether the order was not paid by the time that was set, and is not cancelled yet. */
+    public boolean isOverdue(Instant now) {
+        Instant payBy = order.notes().payBy();
+        return payBy != null && !payBy.isAfter(now) && awaitsPayment();
     }
 
     /** What the payments of the order amount to. */

@@ -67,7 +67,8 @@ public final class OrdersTable implements Table {
             text("email", order -> order.notes().email()),
             text("reference", order -> order.notes().reference()),
             jsonb("metadata", order -> MetadataJson.write(order.notes().metadata())),
-            text("payment_status", NewOrder::paymentStatus));
+            text("payment_status", NewOrder::paymentStatus),
+            timestamptz("pay_by", order -> order.notes().payBy()));
 
     private static final TableWrite<NewOrder> ORDERS = TableWrite.of(
                     "orders_written", ADD.replace("$notes ", "").replace("$noted ", ""), ADDED)
@@ -75,8 +76,8 @@ public final class OrdersTable implements Table {
 
     private static final TableWrite<NewOrder> ORDERS_WITH_NOTES = TableWrite.of(
                     "orders_with_notes_written",
-                    ADD.replace("$notes", "email, reference, metadata, payment_status,")
-                            .replace("$noted", "n.email, n.reference, n.metadata, n.payment_status,"),
+                    ADD.replace("$notes", "email, reference, metadata, payment_status, pay_by,")
+                            .replace("$noted", "n.email, n.reference, n.metadata, n.payment_status, n.pay_by,"),
                     Stream.concat(ADDED.stream(), NOTES.stream()).toList())
             .withDrawn("id");
 

@@ -51,6 +51,11 @@ public record PaymentState(String status, long captured, long refunded, long ref
         return captured > refunded || status.equals("authorized");
     }
 
+    /** Whether nobody has paid or set money aside. */
+    public boolean isUnpaid() {
+        return status.equals("unpaid") || status.equals("failed");
+    }
+
     private static String status(List<OrderPaymentRow> payments, long captured, long refunded, long due) {
         if (captured > 0 && refunded > 0) {
             return refunded >= captured ? "refunded" : "partially_refunded";

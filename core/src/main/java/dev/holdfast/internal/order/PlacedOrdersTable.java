@@ -5,20 +5,24 @@ import static dev.holdfast.internal.sql.TableWrite.Column.bool;
 import static dev.holdfast.internal.sql.TableWrite.Column.integer;
 import static dev.holdfast.internal.sql.TableWrite.Column.jsonb;
 import static dev.holdfast.internal.sql.TableWrite.Column.text;
+import static dev.holdfast.internal.sql.TableWrite.Column.timestamptz;
 
 import dev.holdfast.internal.sql.Changes;
 import dev.holdfast.internal.sql.LoadScript;
 import dev.holdfast.internal.sql.Table;
 import dev.holdfast.internal.sql.TableWrite;
+import dev.holdfast.internal.stock.Overdue;
 import dev.holdfast.internal.stock.StockTable;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** The orders that a list of commands locks, with all that happened to them. What was sold never changes. */
@@ -33,6 +37,17 @@ public final class PlacedOrdersTable implements Table {
     // The items of an order never change, so that it makes no difference when this is read.
     private static final String STOCK_OF_ORDERS =
             "select $column from #order_items where order_id = any(:orders_with_stock)";
+
+    // An order that is overdue is cancelled before anything else happens to it. If it becomes overdue while its
+    // counters
+    // are waited for, it is loaded again.
+    private static final String STOCK_OF_OVERDUE = """
+            select i.$column from #orders o join #order_items i on i.order_id = o.id
+            where o.id = any(:locked_orders) and o.pay_by <= coalesce(cast(:now as timestamptz), clock_timestamp())
+              and\s""" + Overdue.AWAITED;
+
+    private static final String OVERDUE_VARIANTS = STOCK_OF_OVERDUE.replace("$column", "variant_id");
+    private static final String OVERDUE_LOCATIONS = STOCK_OF_OVERDUE.replace("$column", "location_id");
 
     private static final String VARIANTS = STOCK_OF_ORDERS.replace("$column", "variant_id");
     private static final String LOCATIONS = STOCK_OF_ORDERS.replace("$column", "location_id");
@@ -52,9 +67,7 @@ public final class PlacedOrdersTable implements Table {
 
     private static final TableWrite<OfOrder<OrderCorrectionRow>> CORRECTIONS = TableWrite.of(
             "order_corrections_written",
-            """
-            insert into #order_corrections ($columns, created_at) select $columns, saved.at
-            from saved cross join $rows""",
+            "insert into #order_corrections ($columns) select $columns from $rows",
             bigint("order_id", OfOrder::orderId),
             integer("id", of -> of.row().id()),
             text("kind", of -> of.row().kind()),
@@ -63,7 +76,8 @@ public final class PlacedOrdersTable implements Table {
             bigint("refundable", of -> of.row().refundable()),
             bigint("refund_total", of -> of.row().refundTotal()),
             bool("promo_uses_returned", of -> of.row().promoUsesReturned()),
-            text("actor", of -> of.row().actor()));
+            text("actor", of -> of.row().actor()),
+            timestamptz("created_at", of -> of.row().createdAt()));
 
     private static final TableWrite<OfCorrection<OrderCorrectionRow.Item>> ITEMS = TableWrite.of(
             "order_correction_items_written",
@@ -112,6 +126,7 @@ public final class PlacedOrdersTable implements Table {
     /** Asks for an order. */
     public void lock(long orderId) {
         asked.add(orderId);
+        stock.lockSelected(OVERDUE_VARIANTS, OVERDUE_LOCATIONS);
     }
 
     /** Asks for the counters that the items of an order came from. */
@@ -180,6 +195,16 @@ public final class PlacedOrdersTable implements Table {
     @Override
     public boolean isVisibleOnlyWhenDurable() {
         return true;
+    }
+
+    /** Reads orders that were locked out of order, except those that were asked for, and returns them all. */
+    public List<LockedOrder> loadLocked(Handle handle, Collection<Long> orderIds) {
+        handle.createQuery(READ)
+                .bind("locked_orders", orderIds.toArray(Long[]::new))
+                .map((row, context) -> new LockedOrder(OrderMapper.read(row)))
+                .filter(order -> !rows.containsKey(order.id()))
+                .forEach(this::add);
+        return orderIds.stream().map(rows::get).filter(Objects::nonNull).toList();
     }
 
     /** Adds an order that is locked. */

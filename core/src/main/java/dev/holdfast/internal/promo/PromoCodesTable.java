@@ -28,6 +28,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -43,15 +44,18 @@ public final class PromoCodesTable implements Table {
     private static final String OF_CARTS =
             "select lower(btrim(unnest(c.promo_codes)) collate \"C\") from #carts c where c.id = any(:carts)";
 
-    // An order claims uses only when it is placed, and gives them back under its lock. A row has the negative id of the
-    // order for its cart or, if it was claimed before, the cart.
+    // What an order has is written when it is placed, and changes under its lock. A row has the negative id of the
+    // order
+    // for its cart or, if it was claimed before, the cart. Of orders that are asked for as such, only those matter
+    // whose
+    // payment was awaited.
     private static final String OF_ORDERS = """
             select p.key from #orders o
             cross join lateral (
               select * from #promo_uses u
-              where u.cart_id = any(array[o.cart_id, -o.id]) and u.order_id = o.id offset 0) as u
+              where u.cart_id = any(array[o.cart_id, -o.id]) and (u.order_id = o.id or u.cart_id = -o.id) offset 0) as u
             join #promo_codes p on p.id = u.code_id
-            where o.id = any(:orders_with_codes)""";
+            where o.id = any(:locked_orders) and (o.id = any(:orders_with_codes) or o.pay_by is not null)""";
 
     // Of all carts with a code that is counted, one at a time goes on from here.
     private static final String LOCK = """
@@ -121,8 +125,10 @@ public final class PromoCodesTable implements Table {
     private static final TableWrite<PromoRow.OfCode> USES = TableWrite.of(
                     "promo_uses_written",
                     """
-            insert into #promo_uses ($columns)
-            select code_id, coalesce(cart_id, -order_id), user_id, amount, held_until, order_id, overrun from $rows
+            insert into #promo_uses (code_id, cart_id, user_id, amount, held_until, order_id, overrun)
+            select code_id, coalesce(cart_id, -order_id), user_id, amount, held_until,
+                   case when claimed then order_id end, overrun
+            from $rows
             on conflict (cart_id, code_id) do update
               set user_id = excluded.user_id, amount = excluded.amount, held_until = excluded.held_until,
                   order_id = excluded.order_id, overrun = excluded.overrun""",
@@ -131,7 +137,8 @@ public final class PromoCodesTable implements Table {
                     text("user_id", of -> of.written().userId()),
                     bigint("amount", of -> of.written().amount()),
                     timestamptz("held_until", of -> of.written().heldUntil()),
-                    bigint("order_id", of -> of.written().orderId()),
+                    bigint("order_id", PromoRow.OfCode::orderId),
+                    bool("claimed", of -> of.written().isClaimed()),
                     bool("overrun", of -> of.written().overrun()))
             .withDrawn("order_id");
 
@@ -164,7 +171,7 @@ public final class PromoCodesTable implements Table {
     @Override
     public void load(LoadScript script) {
         boolean ofCarts = !carts.asked().isEmpty();
-        boolean ofOrders = !orders.askedWithStock().isEmpty();
+        boolean ofOrders = !orders.asked().isEmpty();
         if (ofOrders) {
             script.longs("orders_with_codes", orders.askedWithStock());
         }
@@ -268,7 +275,8 @@ public final class PromoCodesTable implements Table {
         Array carts = row.getArray("expired_carts");
         PromoRow.Expired expired = carts == null
                 ? PromoRow.Expired.NONE
-                : new PromoRow.Expired(List.of((Long[]) carts.getArray()), row.getLong("expired_amount"));
+                : new PromoRow.Expired(
+                        Stream.of((Long[]) carts.getArray()).map(Holder::of).toList(), row.getLong("expired_amount"));
         return new PromoRow(columns, row.getLong("version"), counts, expired);
     }
 

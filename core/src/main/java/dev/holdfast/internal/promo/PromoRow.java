@@ -33,10 +33,16 @@ final class PromoRow {
         PromoUse written() {
             return Objects.requireNonNull(use);
         }
+
+        /** The order that has it; null if a cart has. */
+        @Nullable
+        Long orderId() {
+            return holder.isOrder() ? (Long) holder.id() : written().orderId();
+        }
     }
 
-    /** Expired holds of other carts, which can be removed, and the discounts that they stood for. */
-    record Expired(List<Long> carts, long amount) {
+    /** Expired holds of others, which can be removed, and the discounts that they stood for. */
+    record Expired(List<Holder> holders, long amount) {
         static final Expired NONE = new Expired(List.of(), 0);
     }
 
@@ -98,7 +104,7 @@ final class PromoRow {
     /** The uses to remove. */
     Stream<OfCode> removed() {
         Stream<Holder> own = loadedUses.keySet().stream().filter(holder -> !uses.containsKey(holder));
-        Stream<Holder> others = reclaimed ? expired.carts.stream().map(Holder::cart) : Stream.empty();
+        Stream<Holder> others = reclaimed ? expired.holders.stream() : Stream.empty();
         return Stream.concat(own, others).map(holder -> new OfCode(columns.id, holder, null));
     }
 
@@ -132,7 +138,7 @@ final class PromoRow {
         Holder holder = orderId == null ? holding(cartId) : claiming(cartId, orderId);
         PromoUse own = holder == null ? null : uses.get(holder);
         long usesOfUser = userId == null ? 0 : usesOfOthers.getOrDefault(userId, 0L);
-        Counts ofOthers = reclaimed ? counts : counts.without(expired.carts.size(), expired.amount);
+        Counts ofOthers = reclaimed ? counts : counts.without(expired.holders.size(), expired.amount);
         for (Map.Entry<Holder, PromoUse> entry : uses.entrySet()) {
             PromoUse use = entry.getValue();
             boolean isOwn = entry.getKey().equals(holder);
@@ -212,21 +218,40 @@ final class PromoRow {
         }
     }
 
-    /** The use that an order has claimed; null if it has claimed none. */
+    /** An order only holds its use until it is paid, or claims it; if it has one. Overruns are outside all counts. */
+    void await(long orderId, @Nullable Instant payBy) {
+        Holder holder = Holder.order(orderId);
+        PromoUse use = uses.get(holder);
+        if (use == null || use.overrun() || use.isClaimed() == (payBy == null)) {
+            return;
+        }
+        long amount = counted(use.amount());
+        if (payBy == null) {
+            uses.put(holder, new PromoUse(use.userId(), use.amount(), use.heldUntil(), orderId));
+            counts = counts.unclaim(-counted(), -amount).plus(-counted(), -amount);
+        } else {
+            uses.put(holder, new PromoUse(use.userId(), use.amount(), payBy, null));
+            counts = counts.unclaim(counted(), amount).plus(counted(), amount);
+        }
+    }
+
+    /** The use that an order has, be it only held; null if it has none. */
     @Nullable
     PromoUse claimed(long cartId, long orderId) {
         Holder holder = claiming(cartId, orderId);
         return holder == null ? null : uses.get(holder);
     }
 
-    /** An order gives back the use that it has claimed, if it has claimed one. */
+    /** An order gives back the use that it has, if it has one. */
     boolean unclaim(long cartId, long orderId) {
         Holder holder = claiming(cartId, orderId);
         if (holder == null) {
             return false;
         }
         PromoUse use = Objects.requireNonNull(uses.remove(holder));
-        if (!use.overrun()) {
+        if (!use.isClaimed()) {
+            counts = counts.plus(-counted(), -counted(use.amount()));
+        } else if (!use.overrun()) {
             counts = counts.unclaim(counted(), counted(use.amount()));
         }
         return true;
@@ -239,7 +264,7 @@ final class PromoRow {
         return use == null || use.isClaimed() ? null : cart;
     }
 
-    /** What an order has claimed its use as, which may be its cart; null if it has claimed none. */
+    /** What an order has its use as, which may be its cart; null if it has none. */
     private @Nullable Holder claiming(long cartId, long orderId) {
         Holder order = Holder.order(orderId);
         if (uses.containsKey(order)) {
@@ -256,15 +281,17 @@ final class PromoRow {
      */
     private void makeRoom(long cartId, Instant now) {
         boolean isFull = isFull();
-        if (!reclaimed && !expired.carts.isEmpty() && (isFull || expired.carts.size() >= WORTH_REMOVING)) {
+        if (!reclaimed && !expired.holders.isEmpty() && (isFull || expired.holders.size() >= WORTH_REMOVING)) {
             reclaimed = true;
-            counts = counts.plus(-expired.carts.size(), -expired.amount);
+            counts = counts.plus(-expired.holders.size(), -expired.amount);
         }
         if (isFull()) {
             Holder cart = Holder.cart(cartId);
             for (Map.Entry<Holder, PromoUse> use : List.copyOf(uses.entrySet())) {
-                if (!use.getKey().equals(cart) && !use.getValue().isLive(now)) {
-                    release(use.getKey().id());
+                Holder holder = use.getKey();
+                if (!holder.equals(cart) && !use.getValue().isLive(now)) {
+                    uses.remove(holder);
+                    counts = counts.plus(-counted(), -counted(use.getValue().amount()));
                 }
             }
         }

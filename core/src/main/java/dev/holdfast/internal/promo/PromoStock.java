@@ -5,7 +5,10 @@ import dev.holdfast.internal.cart.CartHead;
 import dev.holdfast.internal.cart.CartItemRow;
 import dev.holdfast.internal.cart.CartSnapshot;
 import dev.holdfast.internal.cart.LockedCart;
+import dev.holdfast.internal.order.LockedOrder;
+import dev.holdfast.internal.order.OrderCorrectionRow;
 import dev.holdfast.internal.order.OrderRow;
+import dev.holdfast.internal.order.OrderState;
 import dev.holdfast.pricing.book.RuleBook;
 import dev.holdfast.pricing.quote.Quote;
 import dev.holdfast.pricing.quote.QuotedCharge;
@@ -103,24 +106,53 @@ public final class PromoStock {
         }
     }
 
-    /** Claims the codes that a cart holds, and that take something off a price, for its order. */
-    public void claim(CartSnapshot cart, Quote quote, RuleBook book, long orderId) {
+    /**
+     * Claims the codes that a cart holds, and that take something off a price, for its order.
+     *
+     * @param payBy until when the order only holds them, because its payment is awaited; null if it is not
+     */
+    public void claim(CartSnapshot cart, Quote quote, RuleBook book, long orderId, @Nullable Instant payBy) {
         if (byId.isEmpty()) {
             return;
         }
         CartHead head = cart.head();
-        given(cart.storedCodes(), quote, book)
-                .forEach((row, amount) -> row.claim(head.id(), head.userId(), amount, orderId, now));
+        given(cart.storedCodes(), quote, book).forEach((row, amount) -> {
+            row.claim(head.id(), head.userId(), amount, orderId, now);
+            row.await(orderId, payBy);
+        });
     }
 
-    /** Claims the codes that took something off a price which was granted before, if need be beyond their limits. */
-    public void claimGranted(CartSnapshot cart, Quote quote, RuleBook book, long orderId) {
+    /**
+     * Claims the codes that took something off a price which was granted before, if need be beyond their limits.
+     *
+     * @param payBy as for {@link #claim}
+     */
+    public void claimGranted(CartSnapshot cart, Quote quote, RuleBook book, long orderId, @Nullable Instant payBy) {
         if (byId.isEmpty()) {
             return;
         }
         CartHead head = cart.head();
-        given(cart.storedCodes(), quote, book)
-                .forEach((row, amount) -> row.claimGranted(head.id(), head.userId(), amount, orderId, now));
+        given(cart.storedCodes(), quote, book).forEach((row, amount) -> {
+            row.claimGranted(head.id(), head.userId(), amount, orderId, now);
+            row.await(orderId, payBy);
+        });
+    }
+
+    /**
+     * Makes what an order has claimed follow its state: it only holds it as long as its payment is awaited, and gives it
+     * back if that never came.
+     */
+    public void follow(LockedOrder order) {
+        OrderState state = order.state();
+        if (byId.isEmpty() || state.order().notes().payBy() == null) {
+            return;
+        }
+        if (state.order().corrections().stream().anyMatch(OrderCorrectionRow::promoUsesReturned)) {
+            unclaim(state.order().cartId(), order.id());
+        } else {
+            Instant payBy = state.awaitsPayment() ? state.order().notes().payBy() : null;
+            byId.values().forEach(row -> row.await(order.id(), payBy));
+        }
     }
 
     /**

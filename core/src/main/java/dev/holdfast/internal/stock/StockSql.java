@@ -12,8 +12,12 @@ import org.jspecify.annotations.Nullable;
 public interface StockSql {
     /** The stock level of a counter; {@code now} is null for the database's time. */
     @SqlQuery("""
-            with clock as materialized (select coalesce(cast(:now as timestamptz), clock_timestamp()) as now)
-            select s.variant_id, s.location_id, s.stock_quantity,
+            with clock as materialized (select coalesce(cast(:now as timestamptz), clock_timestamp()) as now),
+            """ + Overdue.UNITS + """
+            select s.variant_id, s.location_id,
+                   s.stock_quantity + coalesce((
+                     select u.units from overdue_units u
+                     where u.variant_id = s.variant_id and u.location_id = s.location_id), 0) as stock_quantity,
                    s.reserved_quantity - coalesce((
                      select sum(i.quantity) from #cart_items i, clock
                      where i.variant_id = s.variant_id and i.location_id = s.location_id

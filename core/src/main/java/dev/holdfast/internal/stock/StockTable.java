@@ -123,7 +123,8 @@ public final class StockTable implements Table {
         return rows.get(key);
     }
 
-    private static StockRow read(ResultSet row) throws SQLException {
+    /** Reads a counter with its version. */
+    public static StockRow read(ResultSet row) throws SQLException {
         return new StockRow(
                 key(row), row.getInt("stock_quantity"), row.getInt("reserved_quantity"), row.getLong("version"));
     }

@@ -2,11 +2,19 @@ package dev.holdfast.internal.work;
 
 import dev.holdfast.internal.stock.StockKey;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** How many units a list of commands wants from each counter, beyond those that its carts hold. Not thread-safe. */
 public final class Demand {
     public final SortedMap<StockKey, Integer> units = new TreeMap<>();
+    final SortedSet<StockKey> counted = new TreeSet<>();
+
+    /** Wants all units of overdue orders to be back in stock, because somebody says how many there are. */
+    public void count(StockKey key) {
+        counted.add(key);
+    }
 
     /** Adds the units that a command wants; zero or less adds nothing. */
     public void add(StockKey key, int wanted) {

@@ -56,7 +56,8 @@ public final class Loader {
     private final Database database;
     private final RuleBooks books;
     private final LoadScript.Cache statements;
-    private final Reclaim reclaim;
+    private final Reclaim reclaim = new Reclaim();
+    private final ReclaimOrders reclaimOrders = new ReclaimOrders();
     private final @Nullable UserHolds userHolds;
 
     /** Loads from the tables of a database. */
@@ -68,7 +69,6 @@ public final class Loader {
         this.database = database;
         this.books = books;
         this.statements = statements;
-        this.reclaim = new Reclaim();
         this.userHolds = userHolds;
     }
 
@@ -101,7 +101,8 @@ public final class Loader {
         WorkingSet loaded = loadTables(handle, tables, beginning);
         Demand demand = new Demand();
         commands.forEach(command -> command.demand(loaded, demand));
-        reclaim.makeReachable(handle, loaded, demand);
+        boolean anyOverdue = reclaim.makeReachable(handle, loaded, demand);
+        reclaimOrders.makeReachable(handle, loaded, demand, anyOverdue);
         if (userHolds != null) {
             countUsers(handle, userHolds, commands, loaded);
         }

@@ -4,6 +4,7 @@ import dev.holdfast.internal.cart.CartItemRow;
 import dev.holdfast.internal.cart.CartItemsTable;
 import dev.holdfast.internal.cart.LockedCart;
 import dev.holdfast.internal.sql.Results;
+import dev.holdfast.internal.stock.Overdue;
 import dev.holdfast.internal.stock.StockKey;
 import dev.holdfast.internal.stock.StockRow;
 import dev.holdfast.internal.stock.StockTable;
@@ -50,11 +51,18 @@ final class Reclaim {
             from unnest(cast(:variants as bigint[]), cast(:locations as int[])) as short(variant_id, location_id)
             join #cart_items i using (variant_id, location_id)
             where i.reserved_until <= cast(:now as timestamptz)
-            group by i.variant_id, i.location_id
+            group by i.variant_id, i.location_id;
+
+            select exists (select from #orders o where o.pay_by <= cast(:now as timestamptz) and\s""" + Overdue.AWAITED + """
+            )
             """;
 
-    /** Locks the oldest expired items of each counter that is short, and no more than it is short of. */
-    void makeReachable(Handle handle, WorkingSet loaded, Demand demand) {
+    /**
+     * Locks the oldest expired items of each counter that is short, and no more than it is short of.
+     *
+     * @return whether some are short and there are overdue orders, which may have more
+     */
+    boolean makeReachable(Handle handle, WorkingSet loaded, Demand demand) {
         List<StockKey> keys = new ArrayList<>();
         List<Integer> units = new ArrayList<>();
         demand.units.forEach((key, wanted) -> {
@@ -65,7 +73,7 @@ final class Reclaim {
             }
         });
         if (keys.isEmpty()) {
-            return;
+            return false;
         }
         Long[] variants = keys.stream().map(StockKey::variantId).toArray(Long[]::new);
         Integer[] locations = keys.stream().map(StockKey::locationId).toArray(Integer[]::new);
@@ -79,7 +87,7 @@ final class Reclaim {
         // A cart of the commands themselves is locked as well, and its expired items were found when it was loaded.
         Long[] foreign =
                 carts.stream().filter(cart -> loaded.cartIfLoaded(cart) == null).toArray(Long[]::new);
-        handle.createQuery(READ)
+        return handle.createQuery(READ)
                 .bind("variants", variants)
                 .bind("locations", locations)
                 .bind("carts", foreign)
@@ -93,7 +101,7 @@ final class Reclaim {
                         long reachable = loaded.expiredHolds().units(key);
                         loaded.expiredHolds().skip(key, Math.max(0, expired.getOrDefault(key, 0L) - reachable));
                     }
-                    return keys;
+                    return results.next(row -> row.getBoolean(1)).get(0);
                 });
     }
 

@@ -2,6 +2,7 @@ package dev.holdfast.internal.work;
 
 import dev.holdfast.internal.cart.CartItemRow;
 import dev.holdfast.internal.cart.LockedCart;
+import dev.holdfast.internal.order.LockedOrder;
 import dev.holdfast.internal.stock.Movement;
 import dev.holdfast.internal.stock.StockKey;
 import dev.holdfast.internal.stock.StockRow;
@@ -17,11 +18,13 @@ import org.jspecify.annotations.Nullable;
 public final class Units {
     private final StockTable stock;
     private final ExpiredHolds expiredHolds;
+    private final OverdueOrders overdueOrders;
     private final Instant now;
 
-    Units(StockTable stock, ExpiredHolds expiredHolds, Instant now) {
+    Units(StockTable stock, ExpiredHolds expiredHolds, OverdueOrders overdueOrders, Instant now) {
         this.stock = stock;
         this.expiredHolds = expiredHolds;
+        this.overdueOrders = overdueOrders;
         this.now = now;
     }
 
@@ -33,33 +36,56 @@ public final class Units {
         return row;
     }
 
-    /** Units that can be had, including those of expired items. */
+    /** Units that can be had, including those of expired items and overdue orders. */
     public int reachable(StockRow row) {
-        return (int) (row.free() + expiredHolds.units(row.key()));
+        return (int) (row.free() + expiredHolds.units(row.key()) + overdueOrders.units(row.key()));
     }
 
     /**
-     * Units that can be had, including those of expired items; at least as many as wanted, or all there are.
+     * Units that can be had, including those of expired items and overdue orders; at least as many as wanted, or all there
+     * are.
      *
-     * @throws TryAgain if there may be enough, because others have locked expired items
+     * @throws TryAgain if there may be enough, because others have locked expired items or overdue orders
      */
     public int available(StockRow row, int wanted) {
         int reachable = reachable(row);
         if (wanted <= reachable) {
             return reachable;
         }
-        long all = reachable + expiredHolds.skippedUnits(row.key());
+        long all = reachable + expiredHolds.skippedUnits(row.key()) + overdueOrders.skippedUnits(row.key());
         if (wanted <= all) {
             throw new ShortageMayPass(row.key());
         }
         return (int) all;
     }
 
-    /** Takes expired items away, oldest first, until so many units are free. */
+    /** Takes expired items away, oldest first, and then ends overdue orders, until so many units are free. */
     public void makeFree(StockRow row, int units) {
-        while (row.free() < units) {
+        while (row.free() < units && expiredHolds.units(row.key()) > 0) {
             expiredHolds.takeOldest(row.key(), this::expire);
         }
+        while (row.free() < units) {
+            end(Objects.requireNonNull(overdueOrders.next(row.key())));
+        }
+    }
+
+    /**
+     * Ends all overdue orders with units of a counter, so that what is on hand can be counted.
+     *
+     * @throws TryAgain if others have locked some of them
+     */
+    public void endOverdueOrders(StockRow row) {
+        if (overdueOrders.skippedUnits(row.key()) > 0) {
+            throw new ShortageMayPass(row.key());
+        }
+        while (overdueOrders.units(row.key()) > 0) {
+            end(Objects.requireNonNull(overdueOrders.next(row.key())));
+        }
+    }
+
+    /** Cancels an order if it was not paid by the time that was set for it; its counters must be locked then. */
+    void end(LockedOrder order) {
+        order.endIfOverdue(now).forEach((key, units) -> takeBack(key, units, order.id(), null));
     }
 
     /** Takes an expired item away, and keeps it where its buyer sees it, unless it was a gift. */

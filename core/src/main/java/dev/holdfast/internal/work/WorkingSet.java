@@ -34,6 +34,7 @@ public final class WorkingSet {
     private final String transaction;
     private final LongFunction<@Nullable RuleBook> books;
     private final ExpiredHolds expiredHolds;
+    private final OverdueOrders overdueOrders;
     private final Units units;
     private final Map<String, UserHolds.Held> users = new HashMap<>();
 
@@ -52,7 +53,8 @@ public final class WorkingSet {
         this.transaction = transaction;
         this.books = books;
         this.expiredHolds = new ExpiredHolds(now);
-        this.units = new Units(tables.stock, expiredHolds, now);
+        this.overdueOrders = new OverdueOrders(now);
+        this.units = new Units(tables.stock, expiredHolds, overdueOrders, now);
         for (LockedCart cart : tables.carts.rows()) {
             for (CartItemRow item : cart.items().values()) {
                 if (item.isExpired(now) && tables.stock.row(item.key()) != null) {
@@ -217,18 +219,30 @@ public final class WorkingSet {
         tables.sessions.begin(session);
     }
 
-    /** An order that was placed; null if it was not asked for, or there is none. */
+    /**
+     * An order that was placed, cancelled if it was not paid by the time that was set for it; null if it was not asked
+     * for, or there is none.
+     *
+     * @throws TryAgain if it has become overdue since its counters were asked for
+     */
     public @Nullable LockedOrder orderIfLoaded(long orderId) {
-        return tables.placedOrders.row(orderId);
+        LockedOrder order = tables.placedOrders.row(orderId);
+        if (order != null) {
+            if (!order.overdueUnits(now).keySet().stream().allMatch(key -> tables.stock.row(key) != null)) {
+                throw new NotLoaded("stock of order " + orderId);
+            }
+            units.end(order);
+        }
+        return order;
     }
 
     /**
-     * An order that was placed.
+     * An order that was placed, as {@link #orderIfLoaded} returns it.
      *
      * @throws NotFoundException if there is none
      */
     public LockedOrder order(long orderId) {
-        LockedOrder order = tables.placedOrders.row(orderId);
+        LockedOrder order = orderIfLoaded(orderId);
         if (order == null) {
             throw new NotFoundException("order", "order_id", orderId);
         }
@@ -259,11 +273,16 @@ public final class WorkingSet {
 
     /** The rows that differ from those that were loaded. */
     public Changes changes() {
+        tables.placedOrders.rows().forEach(promos()::follow);
         return Changes.of(tables.all());
     }
 
     ExpiredHolds expiredHolds() {
         return expiredHolds;
+    }
+
+    OverdueOrders overdueOrders() {
+        return overdueOrders;
     }
 
     Tables tables() {

@@ -6,6 +6,7 @@ import dev.holdfast.internal.rules.RuleBooks;
 import dev.holdfast.internal.rules.RuleSql;
 import dev.holdfast.internal.sql.Database;
 import dev.holdfast.internal.sql.Rows;
+import dev.holdfast.internal.stock.Overdue;
 import dev.holdfast.pricing.quote.PricingContext;
 import dev.holdfast.pricing.quote.PricingPolicy;
 import dev.holdfast.pricing.quote.QuoteCharge;
@@ -46,6 +47,8 @@ public final class StoredCarts {
                    ) as charges
             from #orders o left join #carts c on c.id = o.cart_id join #order_items i on i.order_id = o.id
             where o.placed_at >= :from and o.placed_at < :to and o.current_status <> 'cancelled'
+              and not (o.pay_by is not null and o.pay_by <= :now and\s""" + Overdue.AWAITED + """
+            )
             order by o.id, i.id
             """;
 
@@ -99,13 +102,13 @@ public final class StoredCarts {
 
     private void read(Handle handle, SimulationRequest request, Consumer<SimulatedCart> each) {
         int most = highestNthOrder(handle, request);
+        OffsetDateTime now = database.now(handle).atOffset(ZoneOffset.UTC);
         if (request.orders()) {
-            try (Query query = handle.createQuery(orders).bind("most", most)) {
+            try (Query query = handle.createQuery(orders).bind("most", most).bind("now", now)) {
                 stream(query, handle, request, "order", each);
             }
         }
         if (request.carts()) {
-            OffsetDateTime now = database.now(handle).atOffset(ZoneOffset.UTC);
             try (Query query = handle.createQuery(carts).bind("most", most).bind("now", now)) {
                 stream(query, handle, request, "cart", each);
             }

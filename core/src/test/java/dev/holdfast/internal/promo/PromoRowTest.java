@@ -192,7 +192,7 @@ class PromoRowTest {
 
     @Test
     void expiredHoldsOfOthersAreLeftWhereThereIsRoom() {
-        PromoRow row = limited(16L, new PromoRow.Expired(List.of(81L, 82L, 83L), 120));
+        PromoRow row = limited(16L, new PromoRow.Expired(List.of(cart(81), cart(82), cart(83)), 120));
 
         row.hold(71, held(null, 300, LATER), NOW);
 
@@ -202,7 +202,7 @@ class PromoRowTest {
 
     @Test
     void expiredHoldsOfOthersMakeRoom() {
-        PromoRow row = limited(15L, new PromoRow.Expired(List.of(81L, 82L, 83L), 120));
+        PromoRow row = limited(15L, new PromoRow.Expired(List.of(cart(81), cart(82), cart(83)), 120));
 
         row.hold(71, held(null, 300, LATER), NOW);
 
@@ -216,7 +216,7 @@ class PromoRowTest {
 
     @Test
     void expiredHoldsOfOthersMakeRoomInTheBudget() {
-        PromoRow row = row(true, null, null, 8_000L, COUNTS, new PromoRow.Expired(List.of(81L), 120));
+        PromoRow row = row(true, null, null, 8_000L, COUNTS, new PromoRow.Expired(List.of(cart(81)), 120));
 
         row.hold(71, held(null, 100, LATER), NOW);
         assertThat(row.counts()).as("8,000 are not too many").isEqualTo(new PromoRow.Counts(5, 11, 1_000, 7_000));
@@ -227,7 +227,9 @@ class PromoRowTest {
     @Test
     void aHundredExpiredHoldsAreRemovedInAnyCase() {
         for (int expired : new int[] {99, 100}) {
-            List<Long> carts = LongStream.range(1_000, 1_000 + expired).boxed().toList();
+            List<PromoUse.Holder> carts = LongStream.range(1_000, 1_000 + expired)
+                    .mapToObj(PromoUse.Holder::cart)
+                    .toList();
             PromoRow row =
                     row(true, 1_000L, null, null, new PromoRow.Counts(200, 11, 0, 0), new PromoRow.Expired(carts, 0));
 
@@ -272,14 +274,52 @@ class PromoRowTest {
         PromoRow budget = budgeted(null, 7_900L);
         assertThatIllegalStateException().isThrownBy(() -> budget.hold(71, held(null, 1, LATER), NOW));
         PromoRow negative = row(
-                true, 100L, null, 10_000L, new PromoRow.Counts(0, 1, 50, 60), new PromoRow.Expired(List.of(81L), 0));
+                true,
+                100L,
+                null,
+                10_000L,
+                new PromoRow.Counts(0, 1, 50, 60),
+                new PromoRow.Expired(List.of(cart(81)), 0));
         negative.load(cart(71), held(null, 60, LATER));
         assertThatIllegalStateException().isThrownBy(() -> negative.claim(71, null, 60, 1_001, NOW));
     }
 
     @Test
+    void anOrderWhosePaymentIsAwaitedOnlyHoldsItsUse() {
+        PromoRow row = row(true, 20L, null, 10_000L, new PromoRow.Counts(1, 0, 50, 0), PromoRow.Expired.NONE);
+        row.load(cart(71), held("ann", 50, EARLIER));
+        row.claim(71, "ann", 40, 1_001, NOW);
+
+        row.await(1_001, LATER);
+
+        assertThat(row.counts()).isEqualTo(new PromoRow.Counts(1, 0, 40, 0));
+        assertThat(row.uses()).containsExactly(Map.entry(PromoUse.Holder.order(1_001), held("ann", 40, LATER)));
+        row.await(1_001, LATER);
+        assertThat(row.counts()).as("only once").isEqualTo(new PromoRow.Counts(1, 0, 40, 0));
+        row.await(1_001, null);
+        assertThat(row.counts()).isEqualTo(new PromoRow.Counts(0, 1, 0, 40));
+        row.await(1_001, null);
+        row.await(1_002, null);
+        assertThat(row.counts()).isEqualTo(new PromoRow.Counts(0, 1, 0, 40));
+        row.await(1_001, LATER);
+        assertThat(row.unclaim(71, 1_001)).isTrue();
+        assertThat(row.counts()).isEqualTo(new PromoRow.Counts(0, 0, 0, 0));
+    }
+
+    @Test
+    void whatAnOverdueOrderHeldMakesRoom() {
+        PromoRow row = row(true, 1L, null, null, new PromoRow.Counts(1, 0, 0, 0), PromoRow.Expired.NONE);
+        row.load(PromoUse.Holder.order(1_001), held("ann", 40, EARLIER));
+
+        row.hold(1_001, held("bob", 10, LATER), NOW);
+
+        assertThat(row.counts().heldUses()).isEqualTo(1);
+        assertThat(row.uses()).containsOnlyKeys(cart(1_001));
+    }
+
+    @Test
     void whatIsLeftToACartIsWithoutItsOwnUseAndWithoutWhatHasExpired() {
-        PromoRow row = row(true, 20L, 3L, 10_000L, COUNTS, new PromoRow.Expired(List.of(81L), 120));
+        PromoRow row = row(true, 20L, 3L, 10_000L, COUNTS, new PromoRow.Expired(List.of(cart(81)), 120));
         row.loadUsesOfOthers("ann", 1);
         row.load(cart(70), held("ann", 10, EARLIER));
         row.load(cart(71), held("ann", 20, LATER));

@@ -180,7 +180,7 @@ class PromoStockTest {
         cart.head(cart.head().boughtBy("eve", null, cart.head().promoCodes()));
         CartSnapshot shown = cart.snapshot(NOW, promos.codes(cart.head()), null);
 
-        promos.claim(shown, shown.quote(book()), book(), 1_001);
+        promos.claim(shown, shown.quote(book()), book(), 1_001, null);
         promos.release(cart);
 
         assertThat(tenth.uses().get(Holder.order(1_001)))
@@ -217,7 +217,8 @@ class PromoStockTest {
                 cart.snapshot(NOW, List.of(), null),
                 cart.snapshot(NOW, List.of(), null).quote(book()),
                 book(),
-                1_001);
+                1_001,
+                null);
 
         assertThat(promos.codes(cart.head())).isEmpty();
         assertThat(promos.toBeHeld(cart.head())).isEmpty();

@@ -1,0 +1,116 @@
+package dev.holdfast.internal.work;
+
+import dev.holdfast.internal.order.LockedOrder;
+import dev.holdfast.internal.stock.Overdue;
+import dev.holdfast.internal.stock.StockKey;
+import dev.holdfast.internal.stock.StockTable;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Finds overdue orders for a shortage that expired items leave, or for a counter that is counted. Stock is locked already,
+ * so the orders, and their other counters, are out of the order of locks: they are locked with SKIP LOCKED and never
+ * waited for. An order of which one counter is skipped is skipped as a whole. Thread-safe.
+ */
+final class ReclaimOrders {
+    // What was locked is read by the statement after it, so that a payment which came in between is seen.
+    private static final String LOCK = """
+            select distinct taken.id
+            from unnest(cast(:variants as bigint[]), cast(:locations as int[]), cast(:units as int[]))
+                   as short(variant_id, location_id, units)
+            cross join lateral (
+              select o.id from #orders o
+              where o.pay_by <= cast(:now as timestamptz) and\s""" + Overdue.AWAITED + """
+
+                and exists (select from #order_items i
+                            where i.order_id = o.id and i.variant_id = short.variant_id
+                              and i.location_id = short.location_id)
+              order by o.pay_by, o.id limit short.units for no key update of o skip locked) as taken
+            """;
+
+    private static final String LOCK_STOCK = """
+            select s.variant_id, s.location_id, s.stock_quantity, s.reserved_quantity, s.version
+            from (select distinct variant_id, location_id from #order_items where order_id = any(:orders)) i
+            join #stock s using (variant_id, location_id)
+            for no key update of s skip locked
+            """;
+
+    private static final String ALL =
+            "with clock as materialized (select cast(:now as timestamptz) as now),\n" + Overdue.UNITS + """
+            select u.variant_id, u.location_id, u.units
+            from unnest(cast(:variants as bigint[]), cast(:locations as int[])) as short(variant_id, location_id)
+            join overdue_units u using (variant_id, location_id)
+            """;
+
+    /**
+     * Locks the oldest overdue orders of each counter that is short, and no more than it can be short of.
+     *
+     * @param any whether there are any
+     */
+    void makeReachable(Handle handle, WorkingSet loaded, Demand demand, boolean any) {
+        SortedMap<StockKey, Integer> shortages = new TreeMap<>();
+        if (any) {
+            demand.units.forEach((key, wanted) -> {
+                if (loaded.stockIfLoaded(key) != null) {
+                    int reachable = Math.max(0, loaded.units().reachable(loaded.stock(key)));
+                    if (wanted > reachable) {
+                        shortages.put(key, wanted - reachable);
+                    }
+                }
+            });
+        }
+        demand.counted.forEach(key -> {
+            if (loaded.stockIfLoaded(key) != null) {
+                shortages.put(key, Integer.MAX_VALUE);
+            }
+        });
+        if (!shortages.isEmpty()) {
+            makeReachable(handle, loaded, shortages);
+        }
+    }
+
+    private static void makeReachable(Handle handle, WorkingSet loaded, SortedMap<StockKey, Integer> shortages) {
+        Long[] variants = shortages.keySet().stream().map(StockKey::variantId).toArray(Long[]::new);
+        Integer[] locations =
+                shortages.keySet().stream().map(StockKey::locationId).toArray(Integer[]::new);
+        OffsetDateTime now = loaded.now().atOffset(ZoneOffset.UTC);
+        List<Long> orders = handle.createQuery(LOCK)
+                .bind("variants", variants)
+                .bind("locations", locations)
+                .bind("units", shortages.values().toArray(Integer[]::new))
+                .bind("now", now)
+                .mapTo(Long.class)
+                .list();
+        if (!orders.isEmpty()) {
+            load(handle, loaded, orders);
+        }
+        handle.createQuery(ALL)
+                .bind("variants", variants)
+                .bind("locations", locations)
+                .bind("now", now)
+                .map((row, context) -> Map.entry(StockTable.key(row), row.getLong("units")))
+                .forEach(all -> {
+                    long reachable = loaded.overdueOrders().units(all.getKey());
+                    loaded.overdueOrders().skip(all.getKey(), Math.max(0, all.getValue() - reachable));
+                });
+    }
+
+    private static void load(Handle handle, WorkingSet loaded, List<Long> orders) {
+        StockTable stock = loaded.tables().stock;
+        handle.createQuery(LOCK_STOCK)
+                .bind("orders", orders.toArray(Long[]::new))
+                .map((row, context) -> StockTable.read(row))
+                .filter(row -> stock.row(row.key()) == null)
+                .forEach(stock::add);
+        for (LockedOrder order : loaded.tables().placedOrders.loadLocked(handle, orders)) {
+            if (order.overdueUnits(loaded.now()).keySet().stream().allMatch(key -> stock.row(key) != null)) {
+                loaded.overdueOrders().add(order);
+            }
+        }
+    }
+}
