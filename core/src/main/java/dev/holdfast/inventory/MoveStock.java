@@ -19,11 +19,6 @@ abstract class MoveStock implements Command<Optional<LedgerEntry>> {
         this.key = StockKey.of(variantId);
     }
 
-    /** Whether it is about all units, so that it has to be known how many there are. */
-    boolean isOfAll() {
-        return false;
-    }
-
     /** Units that come into a stock level, or leave it when negative. */
     abstract int units(StockRow stock);
 
@@ -45,7 +40,7 @@ abstract class MoveStock implements Command<Optional<LedgerEntry>> {
 
     @Override
     public final void needs(Needs needs) {
-        needs.variant(key.variantId());
+        needs.variant(key.variantId()).overdueOrders();
     }
 
     @Override
@@ -53,9 +48,7 @@ abstract class MoveStock implements Command<Optional<LedgerEntry>> {
         StockRow stock = shop.stockIfLoaded(key);
         if (stock != null) {
             demand.add(key, -units(stock));
-            if (isOfAll()) {
-                demand.count(key);
-            }
+            demand.count(key);
         }
     }
 
@@ -63,9 +56,8 @@ abstract class MoveStock implements Command<Optional<LedgerEntry>> {
     public final Supplier<Optional<LedgerEntry>> decide(WorkingSet shop) {
         shop.variant(key.variantId());
         StockRow stock = shop.stock(key);
-        if (isOfAll()) {
-            shop.units().endOverdueOrders(stock);
-        }
+        // What they give back is on hand already, for whoever counts it and whoever is told.
+        shop.units().endOverdueOrders(stock);
         check(stock);
         int units = units(stock);
         if (units == 0) {

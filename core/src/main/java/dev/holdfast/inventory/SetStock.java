@@ -21,12 +21,6 @@ final class SetStock extends MoveStock {
         this.reference = reference;
     }
 
-    // What overdue orders give back is on hand, and would come on top of what was counted.
-    @Override
-    boolean isOfAll() {
-        return true;
-    }
-
     @Override
     int units(StockRow stock) {
         return quantity - stock.stockQuantity();

@@ -1,5 +1,6 @@
 package dev.holdfast.model;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -135,7 +136,12 @@ final class ModelCheckout {
             sale.cart.take(item, line.quantity());
         });
         leave(sale.cart, sale.bought, order);
-        return shop.orders.place(sale.bought, step, sale.prices, new ModelPayments());
+        return shop.orders.place(sale.bought, step, sale.prices, new ModelPayments(), payBy(sale, step));
+    }
+
+    private @Nullable Instant payBy(Sale sale, Step step) {
+        Integer seconds = step.secondsToPay();
+        return seconds == null || sale.prices.total() == 0 ? null : shop.now.plusSeconds(seconds);
     }
 
     /** A cart of which nothing is left shows what was bought; another goes on, with what its items still earn. */

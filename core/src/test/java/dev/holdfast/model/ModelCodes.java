@@ -187,6 +187,19 @@ final class ModelCodes {
         });
     }
 
+    /** An order that may end because nobody pays has what it claimed only until then. */
+    void await(ModelOrder order) {
+        if (order.payBy != null) {
+            boolean awaits = order.awaitsPayment();
+            codes.values()
+                    .forEach(code -> code.uses.computeIfPresent(
+                            -(long) order.ordinal,
+                            (id, use) -> use.overrun()
+                                    ? use
+                                    : new ModelCode.Use(use.user(), use.amount(), order.payBy, !awaits, false)));
+        }
+    }
+
     /** What an order has claimed, by rule, and the most that each gives. */
     Map<String, Long> claimed(int order) {
         Map<String, Long> claimed = new HashMap<>();

@@ -1,10 +1,12 @@
 package dev.holdfast.model;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** An order of the model: every unit of it with what it was charged, and what became of it. */
 final class ModelOrder {
@@ -85,6 +87,9 @@ final class ModelOrder {
     /** The rules that its stored codes unlocked, and the most that each could take off. */
     final Map<String, Long> unlocked;
 
+    @Nullable
+    Instant payBy;
+
     int corrections;
     long refunded;
 
@@ -102,6 +107,7 @@ final class ModelOrder {
         items.forEach((id, item) -> copy.items.put(id, item.copy()));
         copy.charges.putAll(charges);
         copy.payments = payments.copy();
+        copy.payBy = payBy;
         copy.corrections = corrections;
         copy.refunded = refunded;
         return copy;
@@ -115,6 +121,17 @@ final class ModelOrder {
         return any(Fate.OPEN)
                 ? "placed"
                 : any(Fate.FULFILLED) ? "fulfilled" : any(Fate.RETURNED) ? "returned" : "cancelled";
+    }
+
+    /** Whether it ends unless it is paid in time. */
+    boolean awaitsPayment() {
+        String paid = payments.status(total - refunded);
+        return payBy != null
+                && refunded < total
+                && any(Fate.OPEN)
+                && !any(Fate.FULFILLED)
+                && !any(Fate.RETURNED)
+                && (paid.equals("unpaid") || paid.equals("failed"));
     }
 
     boolean keepsAny() {

@@ -1,5 +1,6 @@
 package dev.holdfast.model;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +58,7 @@ final class ModelOrders {
     }
 
     /** An order of a cart that holds nothing but what was bought. */
-    String place(ModelCart cart, Step step, ModelPrices prices, ModelPayments payments) {
+    String place(ModelCart cart, Step step, ModelPrices prices, ModelPayments payments, @Nullable Instant payBy) {
         Map<String, Long> unlocked = shop.codes.claimed(Objects.requireNonNull(cart.order));
         String shown = Text.order(
                 cart.order,
@@ -65,7 +66,8 @@ final class ModelOrders {
                 cart.user,
                 cart.items(cart.lines, prices, null),
                 cart.charges(prices) + " " + Text.sums(prices.subtotal(), prices.chargeTotal(), prices.total()),
-                shop.now);
+                shop.now,
+                payBy);
         ModelOrder order = new ModelOrder(
                 cart.order,
                 cart.copy(shop),
@@ -76,8 +78,29 @@ final class ModelOrders {
         cart.lines.forEach((id, line) -> order.items.put(id, new ModelOrder.Item(line, prices.ofLine(id))));
         cart.charges.keySet().forEach(code -> order.charges.put(code, prices.ofCharge(code)));
         order.payments = payments;
+        order.payBy = payBy;
+        shop.codes.await(order);
         orders.add(order);
         return order.show();
+    }
+
+    /** What was not paid in time is cancelled, and what it had is everybody's. */
+    void endOverdue() {
+        for (ModelOrder order : orders) {
+            if (order.awaitsPayment() && !shop.now.isBefore(Objects.requireNonNull(order.payBy))) {
+                for (ModelOrder.Item item : order.items.values()) {
+                    while (item.count(ModelOrder.Fate.OPEN) > 0) {
+                        item.take(1);
+                        item.change(ModelOrder.Fate.OPEN, ModelOrder.Fate.CANCELLED);
+                        shop.sell(item.line.variant(), -1);
+                    }
+                }
+                order.charges.clear();
+                order.refunded = order.total;
+                order.corrections++;
+                shop.codes.giveBack(order.ordinal);
+            }
+        }
     }
 
     String show(Step step) {
@@ -127,6 +150,7 @@ final class ModelOrders {
                     shop.sell(item(order, id).line.variant(), -quantity);
                 }));
         order.corrections++;
+        shop.codes.await(order);
         if (order.status().equals("cancelled")) {
             shop.codes.giveBack(order.ordinal);
         }
@@ -159,6 +183,7 @@ final class ModelOrders {
                     }
                 }));
         order.corrections += fulfilledFirst[0] ? 2 : 1;
+        shop.codes.await(order);
         return Text.correction(order.corrections, "return", units, List.of(), refund);
     }
 
@@ -181,6 +206,7 @@ final class ModelOrders {
             }
         });
         order.corrections++;
+        shop.codes.await(order);
         return Text.correction(order.corrections, "fulfilment", units, List.of(), 0);
     }
 
@@ -197,6 +223,7 @@ final class ModelOrders {
         }
         long amount = amount(step);
         int index = order.payments.report(step.payment(), amount, step.reference(), false);
+        shop.codes.await(order);
         return order.payments.show(index, order.total);
     }
 

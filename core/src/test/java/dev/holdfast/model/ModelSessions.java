@@ -198,7 +198,7 @@ final class ModelSessions {
         session.order = order;
         ModelCart bought = session.bought.copy(shop);
         shop.checkout.leave(cart, bought, order);
-        shop.orders.place(bought, step, session.prices(), session.payments.ofOrder());
+        shop.orders.place(bought, step, session.prices(), session.payments.ofOrder(), null);
     }
 
     String cancel(Step step) {

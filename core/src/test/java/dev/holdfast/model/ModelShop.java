@@ -120,6 +120,7 @@ final class ModelShop {
     }
 
     private String answer(Step step) {
+        orders.endOverdue();
         return switch (step.kind()) {
             case CREATE_CART -> carts.create(step);
             case PUT -> carts.put(step);

@@ -211,7 +211,8 @@ final class RealAnswers {
                                         .toList()
                                 + " "
                                 + sums(order.subtotal(), order.chargeTotal(), order.discountTotal(), order.total()),
-                        order.placedAt())
+                        order.placedAt(),
+                        order.payBy())
                 + " "
                 + Text.afterwards(
                         order.status().word(),

@@ -15,6 +15,7 @@ import dev.holdfast.checkout.NewCheckoutSession;
 import dev.holdfast.internal.run.OneList;
 import dev.holdfast.inventory.Inventory;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
@@ -39,6 +40,7 @@ record RealCommands(Carts carts, Checkout checkout, CheckoutSessions sessions, I
         long cart = model.carts.id(step);
         int item = model.carts.itemId(step);
         CheckoutRequest checkoutRequest = checkout(step, model);
+        Instant payBy = payBy(step, model);
         long variant = ModelShop.variant(step.item());
         return switch (step.kind()) {
             case PUT -> () -> carts.put(cart, new PutItem(variant, step.quantity(), step.tier(), step.code()));
@@ -51,7 +53,7 @@ record RealCommands(Carts carts, Checkout checkout, CheckoutSessions sessions, I
             case SET_CHARGE -> () -> carts.setCharge(cart, charge(step));
             case REMOVE_CHARGE -> () -> carts.removeCharge(cart, step.charge());
             case DELETE_CART -> () -> carts.delete(cart);
-            case CHECKOUT -> () -> checkout.place(checkoutRequest);
+            case CHECKOUT -> () -> checkout.place(checkoutRequest.withPayBy(payBy));
             case BEGIN_SESSION ->
                 () -> sessions.begin(
                         new NewCheckoutSession(checkoutRequest, Duration.ofSeconds(step.sessionSeconds())));
@@ -60,6 +62,11 @@ record RealCommands(Carts carts, Checkout checkout, CheckoutSessions sessions, I
             case SET_STOCK -> () -> inventory.set(variant, step.countedStock(), step.expectedStock(), "counted", null);
             default -> throw new IllegalArgumentException(step.toString());
         };
+    }
+
+    private static @Nullable Instant payBy(Step step, ModelShop model) {
+        Integer seconds = step.secondsToPay();
+        return seconds == null ? null : model.now.plusSeconds(seconds);
     }
 
     private static CheckoutRequest checkout(Step step, ModelShop model) {

@@ -275,6 +275,12 @@ record Step(
         return pick(number / 5, null, "captured", "captured", "authorized", "captured", "authorized", null, "failed");
     }
 
+    /** In how many seconds an order has to be paid; null for any time. */
+    @Nullable
+    Integer secondsToPay() {
+        return pick(number / 37, null, 1, 60, 600, null, 2_400);
+    }
+
     /** Seconds that pass. */
     int seconds() {
         return choose(1, 30, 59, 60, 120, 300, 300, 600, 840, 899, 900, 901, 1_200, 2_400, 90_000);

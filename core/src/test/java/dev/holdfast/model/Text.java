@@ -75,9 +75,15 @@ final class Text {
     }
 
     static String order(
-            int ordinal, long cart, @Nullable String user, List<String> items, String rest, Object placedAt) {
+            int ordinal,
+            long cart,
+            @Nullable String user,
+            List<String> items,
+            String rest,
+            Object placedAt,
+            @Nullable Object payBy) {
         return "order #" + ordinal + " cart " + cart + " user=" + user + " items=" + items + " " + rest + " placed "
-                + placedAt;
+                + placedAt + (payBy == null ? "" : " to be paid by " + payBy);
     }
 
     static String fate(int cancelled, int fulfilled, int returned) {

@@ -37,7 +37,7 @@ final class OrdersCommand extends CommandGroup {
 
     private static final List<Column> SHOWN = Column.list(
             "id# number status payment_status cart_id# user_id items# subtotal# charge_total# discount_total# total# "
-                    + "refund_total# refund_due# currency placed_at user_tier promo_codes attributes policy email "
+                    + "refund_total# refund_due# currency placed_at pay_by user_tier promo_codes attributes policy email "
                     + "reference metadata");
 
     private static final List<Column> ITEMS =

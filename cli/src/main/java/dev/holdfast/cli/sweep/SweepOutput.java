@@ -18,7 +18,7 @@ public final class SweepOutput {
     private static final Logger LOG = LoggerFactory.getLogger(SweepOutput.class);
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final List<Column> COLUMNS =
-            Column.list("items# units# carts# batches# duration_ms# locked_out promo_holds# empty_carts#");
+            Column.list("items# units# carts# batches# duration_ms# locked_out promo_holds# empty_carts# orders#");
 
     private final Session session;
     private final OutputOptions options;
@@ -40,7 +40,8 @@ public final class SweepOutput {
             long durationMs,
             boolean lockedOut,
             long promoHolds,
-            long emptyCarts) {
+            long emptyCarts,
+            long orders) {
         static Summary of(SweepResult result) {
             return new Summary(
                     result.items(),
@@ -50,7 +51,8 @@ public final class SweepOutput {
                     result.duration().toMillis(),
                     result.lockedOut(),
                     result.promoHolds(),
-                    result.emptyCarts());
+                    result.emptyCarts(),
+                    result.orders());
         }
     }
 
@@ -65,6 +67,7 @@ public final class SweepOutput {
                 field("carts", result.carts());
                 field("promo holds", result.promoHolds());
                 field("empty carts", result.emptyCarts());
+                field("orders", result.orders());
                 field("batches", result.batches());
                 session.out().printf(Locale.ROOT, "%-11s %,12.2f s%n", "time", seconds(result));
             }
@@ -101,6 +104,7 @@ public final class SweepOutput {
                 .addKeyValue("carts", result.carts())
                 .addKeyValue("promo_holds", result.promoHolds())
                 .addKeyValue("empty_carts", result.emptyCarts())
+                .addKeyValue("orders", result.orders())
                 .addKeyValue("batches", result.batches())
                 .addKeyValue("duration_ms", result.duration().toMillis())
                 .addKeyValue("locked_out", result.lockedOut())
@@ -135,12 +139,13 @@ public final class SweepOutput {
         }
         return String.format(
                 Locale.ROOT,
-                "swept %,d items, %,d units, %,d carts, %,d promo holds, %,d empty carts in %,d batches, %.2f s%s",
+                "swept %,d items, %,d units, %,d carts, %,d promo holds, %,d empty carts, %,d orders in %,d batches, %.2f s%s",
                 result.items(),
                 result.units(),
                 result.carts(),
                 result.promoHolds(),
                 result.emptyCarts(),
+                result.orders(),
                 result.batches(),
                 seconds(result),
                 result.finished() ? "" : "; stopped early");

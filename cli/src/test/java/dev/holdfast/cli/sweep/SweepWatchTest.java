@@ -28,7 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 @Tag("long")
 final class SweepWatchTest {
-    private static final String NOTHING = "swept 0 items, 0 units, 0 carts, 0 promo holds, 0 empty carts in 0 batches";
+    private static final String NOTHING =
+            "swept 0 items, 0 units, 0 carts, 0 promo holds, 0 empty carts, 0 orders in 0 batches";
 
     @TempDir
     Path directory;
@@ -85,7 +86,7 @@ final class SweepWatchTest {
         TestShop shop = new TestShop();
         try (Watch watch = watch(TestDatabase.url(), shop.schema, "--watch=1s", "-o", "csv")) {
             assertThat(watch.line())
-                    .isEqualTo("items,units,carts,batches,duration_ms,locked_out,promo_holds,empty_carts");
+                    .isEqualTo("items,units,carts,batches,duration_ms,locked_out,promo_holds,empty_carts,orders");
             assertThat(watch.line()).matches("0,0,0,0,\\d+,false,0,0");
             assertThat(watch.line()).matches("0,0,0,0,\\d+,false,0,0");
             assertThat(watch.terminate()).isZero();

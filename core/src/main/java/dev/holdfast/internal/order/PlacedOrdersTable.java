@@ -52,6 +52,11 @@ public final class PlacedOrdersTable implements Table {
     private static final String VARIANTS = STOCK_OF_ORDERS.replace("$column", "variant_id");
     private static final String LOCATIONS = STOCK_OF_ORDERS.replace("$column", "location_id");
 
+    private static final String ANY_OVERDUE = """
+            select exists (
+              select from #orders o
+              where o.pay_by <= coalesce(cast(:now as timestamptz), clock_timestamp()) and\s""" + Overdue.AWAITED + ")";
+
     private record OfOrder<R>(long orderId, R row) {}
 
     private record OfCorrection<R>(long orderId, int correctionId, int position, R row) {}
@@ -117,6 +122,8 @@ public final class PlacedOrdersTable implements Table {
     private final SortedSet<Long> asked = new TreeSet<>();
     private final SortedSet<Long> withStock = new TreeSet<>();
     private final SortedMap<Long, LockedOrder> rows = new TreeMap<>();
+    private boolean asksForOverdue;
+    private boolean anyOverdue;
 
     /** Asks for the stock of orders as well, where that is asked for. */
     public PlacedOrdersTable(StockTable stock) {
@@ -135,6 +142,16 @@ public final class PlacedOrdersTable implements Table {
         stock.lockSelected(VARIANTS, LOCATIONS);
     }
 
+    /** Asks whether there are orders that were not paid in time. */
+    public void askForOverdue() {
+        asksForOverdue = true;
+    }
+
+    /** Whether there are such orders, if that was asked for. */
+    public boolean anyOverdue() {
+        return anyOverdue;
+    }
+
     /** The orders that were asked for. */
     public SortedSet<Long> asked() {
         return asked;
@@ -147,6 +164,9 @@ public final class PlacedOrdersTable implements Table {
 
     @Override
     public void load(LoadScript script) {
+        if (asksForOverdue) {
+            script.query(row -> anyOverdue = row.getBoolean(1), ANY_OVERDUE);
+        }
         if (asked.isEmpty()) {
             return;
         }

@@ -32,7 +32,7 @@ public final class PromoReads {
             from #promo_codes p
             left join #promo_uses own
               on own.code_id = p.id and own.cart_id = any(array[cart.id, -cart.order_id])
-              and own.order_id is not distinct from cart.order_id
+              and (own.order_id is not distinct from cart.order_id or own.cart_id = -cart.order_id)
               and (own.order_id is not null or own.held_until > clock.now)
             cross join lateral (
               select count(*) as uses, coalesce(sum(e.amount), 0) as amount from (

@@ -11,7 +11,7 @@ public final class Demand {
     public final SortedMap<StockKey, Integer> units = new TreeMap<>();
     final SortedSet<StockKey> counted = new TreeSet<>();
 
-    /** Wants all units of overdue orders to be back in stock, because somebody says how many there are. */
+    /** Wants all units of overdue orders to be back in stock, because somebody says, or is told, how many there are. */
     public void count(StockKey key) {
         counted.add(key);
     }

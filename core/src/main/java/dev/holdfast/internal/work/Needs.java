@@ -80,4 +80,10 @@ public final class Needs {
         tables.placedOrders.lockStockOf(orderId);
         return order(orderId);
     }
+
+    /** Whether there are overdue orders, for those who say how many units there are. */
+    public Needs overdueOrders() {
+        tables.placedOrders.askForOverdue();
+        return this;
+    }
 }

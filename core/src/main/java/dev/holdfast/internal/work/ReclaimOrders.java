@@ -64,11 +64,13 @@ final class ReclaimOrders {
                 }
             });
         }
-        demand.counted.forEach(key -> {
-            if (loaded.stockIfLoaded(key) != null) {
-                shortages.put(key, Integer.MAX_VALUE);
-            }
-        });
+        if (loaded.tables().placedOrders.anyOverdue()) {
+            demand.counted.forEach(key -> {
+                if (loaded.stockIfLoaded(key) != null) {
+                    shortages.put(key, Integer.MAX_VALUE);
+                }
+            });
+        }
         if (!shortages.isEmpty()) {
             makeReachable(handle, loaded, shortages);
         }

@@ -91,6 +91,15 @@ public final class Variable<T> {
             Kind.duration(Duration.ofSeconds(1), HoldfastBuilder.LONGEST_CHECKOUT_SESSION),
             HoldfastBuilder::checkoutSessionTime);
 
+    /** How long an order may wait for its payment; empty for any time. */
+    public static final Variable<Optional<Duration>> HOLDFAST_PAY_WITHIN = variable(
+            "HOLDFAST_PAY_WITHIN",
+            "off",
+            "how long an order may wait for its payment before it is cancelled, at least 1s, or off for any time; a"
+                    + " checkout can name another time",
+            Kind.durationOrOff(Duration.ofSeconds(1), LONGEST),
+            (builder, time) -> builder.payWithin(time.orElse(null)));
+
     /** The pricing policy. */
     public static final Variable<PricingPolicy> HOLDFAST_PRICING_POLICY = variable(
             "HOLDFAST_PRICING_POLICY",

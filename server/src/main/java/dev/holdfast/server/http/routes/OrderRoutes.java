@@ -28,7 +28,7 @@ final class OrderRoutes {
 
     private static Endpoint.Command checkout(ApiRequest request) {
         Fields fields = request.fields();
-        CheckoutRequest checkout = checkout(fields);
+        CheckoutRequest checkout = checkout(fields).withPayBy(fields.instant("pay_by"));
         fields.finish();
         return shop -> {
             Order order = shop.checkout().place(checkout);
@@ -52,7 +52,8 @@ final class OrderRoutes {
                         Limits.ITEMS_PER_CART,
                         item -> new CheckoutItem(
                                 item.requiredInteger("item_id", 1, Integer.MAX_VALUE),
-                                item.integer("quantity", 1, Limits.QUANTITY))));
+                                item.integer("quantity", 1, Limits.QUANTITY))),
+                null);
     }
 
     private static Endpoint.Command list(ApiRequest request) {

@@ -7,6 +7,7 @@ import dev.holdfast.Money;
 import dev.holdfast.Patch;
 import dev.holdfast.internal.input.Validation;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Currency;
@@ -129,6 +130,19 @@ public final class Fields {
     /** An integer within bounds, which is required. */
     public int requiredInteger(String name, int least, int most) {
         return require(name, integer(name, least, most), least);
+    }
+
+    /** An ISO 8601 time with its offset, or null. */
+    public @Nullable Instant instant(String name) {
+        JsonNode value = value(name);
+        if (value == null) {
+            return null;
+        }
+        Instant instant = value.isTextual() ? Text.instant(value.textValue()) : null;
+        if (instant == null) {
+            fail(name, "must be a time such as \"2026-11-23T12:00:00Z\", not " + Text.shown(value));
+        }
+        return instant;
     }
 
     /** The id of something, which is required. */

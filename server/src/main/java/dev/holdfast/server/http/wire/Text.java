@@ -6,11 +6,16 @@ import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
 
 /** Texts and numbers that a client sent: what is accepted, and how an error quotes them. */
 public final class Text {
     private static final int MOST_DIGITS = 40;
+    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
 
     private Text() {}
 
@@ -55,6 +60,16 @@ public final class Text {
     /** A plain decimal number, such as {@code 19.99}; null if the text is anything else. */
     static @Nullable BigDecimal decimal(String text) {
         return text.length() <= MOST_DIGITS && text.matches("-?[0-9]+(\\.[0-9]+)?") ? new BigDecimal(text) : null;
+    }
+
+    /** An ISO 8601 time with its offset, such as {@code 2026-11-23T12:00:00Z}; null if the text is anything else. */
+    static @Nullable Instant instant(String text) {
+        try {
+            Instant instant = OffsetDateTime.parse(text).toInstant();
+            return instant.isAfter(EARLIEST) && instant.isBefore(LATEST) ? instant : null;
+        } catch (DateTimeParseException e) {
+            return null;
+        }
     }
 
     /** Whether a number is short enough to calculate with: {@code 1e999999999} would take a billion digits. */
