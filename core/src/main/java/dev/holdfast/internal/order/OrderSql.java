@@ -1,6 +1,5 @@
 package dev.holdfast.internal.order;
 
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.sqlobject.config.RegisterRowMapper;
@@ -15,7 +14,15 @@ public interface OrderSql {
     @SqlQuery("with wanted as (select * from #orders where id = :id)\n" + OrderMapper.READ_NOW)
     Optional<OrderRow> find(@Bind("id") long id, @Bind("now") @Nullable OffsetDateTime now);
 
-    /** The ids of the orders of a cart that were placed at a time, in their order. */
-    @SqlQuery("select id from #orders where cart_id = :cart_id and placed_at = :placed_at order by id")
-    List<Long> placedAt(@Bind("cart_id") long cartId, @Bind("placed_at") OffsetDateTime placedAt);
+    /**
+     * The ids of the orders of carts that a transaction has placed, in their order. An order may have been changed by
+     * others since, and its row is theirs then. Its items never change, and it has at least one.
+     */
+    @SqlQuery("""
+            select o.id from #orders o
+            where o.cart_id = any(:carts)
+              and exists (select from #order_items i
+                          where i.order_id = o.id and i.xmin = cast(cast(:transaction as xid8) as xid))
+            order by o.id""")
+    List<Long> placedBy(@Bind("transaction") String transaction, @Bind("carts") Long[] carts);
 }

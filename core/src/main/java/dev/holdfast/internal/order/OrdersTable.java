@@ -17,12 +17,8 @@ import dev.holdfast.internal.sql.TableWrite;
 import dev.holdfast.internal.sql.TableWrite.Column;
 import dev.holdfast.internal.sql.TextLists;
 import dev.holdfast.pricing.quote.RuleOutcome;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
@@ -180,19 +176,18 @@ public final class OrdersTable implements Table {
         }
     }
 
-    // A cart may have orders of other times. Those of one time are of one list, in its order.
-    private void findDrawn(Handle handle) {
-        OrderSql sql = handle.attach(OrderSql.class);
-        Map<Long, Iterator<Long>> numbers = new HashMap<>();
-        for (NewOrder order : placed) {
-            long cartId = order.cart().head().id();
-            order.number()
-                    .draw(numbers.computeIfAbsent(
-                                    cartId,
-                                    cart -> sql.placedAt(cart, order.placedAt().atOffset(ZoneOffset.UTC))
-                                            .iterator())
-                            .next());
+    // A sequence rises, so the orders of the transaction are in the order in which their numbers were drawn.
+    private void findDrawn(Handle handle, String transaction) {
+        Long[] carts = placed.stream()
+                .map(order -> order.cart().head().id())
+                .distinct()
+                .toArray(Long[]::new);
+        List<Long> numbers = handle.attach(OrderSql.class).placedBy(transaction, carts);
+        if (numbers.size() != placed.size()) {
+            throw new IllegalStateException(
+                    "found " + numbers.size() + " orders of a transaction that placed " + placed.size());
         }
+        draw(numbers.toArray(Long[]::new));
     }
 
     /** The number of the order that is placed next. */

@@ -265,13 +265,14 @@ public final class CommandRunner {
         if (lost == null) {
             return;
         }
+        String id = Transactions.id(done.loaded.transaction());
         try {
             database.read(handle -> {
-                lost.finder().accept(handle);
+                lost.finder().accept(handle, id);
                 return true;
             });
         } catch (RuntimeException e) {
-            throw new OutcomeUnknownException(done.loaded.transaction().split(" ")[0], e);
+            throw new OutcomeUnknownException(id, e);
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -42,9 +43,10 @@ public final class Changes {
      *
      * @param sequence with {@code #} before it
      * @param taker is given the numbers once they are written
-     * @param finder finds them in the database, where the answer was lost and not what was written
+     * @param finder finds them in the database, where the answer was lost and not what was written; is given the id of
+     *     the transaction that wrote them
      */
-    public record Draw(String sequence, int count, Consumer<Long[]> taker, Consumer<Handle> finder) {}
+    public record Draw(String sequence, int count, Consumer<Long[]> taker, BiConsumer<Handle, String> finder) {}
 
     /** Has numbers drawn; there is one such sequence. */
     public void draw(Draw numbers) {

@@ -45,6 +45,11 @@ public final class Transactions {
         return row.getString(column) + " " + life(row, column + 1);
     }
 
+    /** The id of a transaction, from its {@linkplain #name name}. */
+    public static String id(String name) {
+        return name.split(" ", 2)[0];
+    }
+
     private static String life(ResultSet row, int column) throws SQLException {
         return row.getObject(column, OffsetDateTime.class) + " " + row.getObject(column + 1, OffsetDateTime.class);
     }
@@ -123,7 +128,7 @@ public final class Transactions {
             switch (fate(database, transaction)) {
                 case "committed" -> {}
                 case "aborted" -> throw e;
-                default -> throw new OutcomeUnknownException(transaction.split(" ")[0], e);
+                default -> throw new OutcomeUnknownException(id(transaction), e);
             }
         }
     }

@@ -11,11 +11,13 @@ import dev.holdfast.checkout.Completion;
 import dev.holdfast.checkout.NewCheckoutSession;
 import dev.holdfast.checkout.SessionClosedException;
 import dev.holdfast.checkout.SessionStatus;
+import dev.holdfast.internal.order.OrderSql;
 import dev.holdfast.internal.sql.Database;
 import dev.holdfast.order.NewPayment;
 import dev.holdfast.order.Order;
 import dev.holdfast.order.PaymentKind;
 import dev.holdfast.testing.CuttingProxy;
+import dev.holdfast.testing.TestDatabase;
 import dev.holdfast.testing.TestShop;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -99,6 +101,9 @@ class SessionListTest {
             Variant another = shop.variant("7.00", 9);
             long parts = shop.cartWith(variant, 1);
             shop.put(parts, another, 2);
+            shop.put(parts, shop.variant(1), 1);
+            // The clock stands still, so it is an order of the same cart and time.
+            shop.holdfast.checkout().place(part(parts, 3));
             String session = begin(shop.cartWith(variant, 1)).id();
             proxy.cutOnly("orders_");
 
@@ -115,8 +120,22 @@ class SessionListTest {
                 assertThat(shop.holdfast.orders().get(order.id())).isEqualTo(order);
             }
             assertThat(shop.holdfast.checkoutSessions().get(session)).isEqualTo(done.session());
-            assertThat(shop.count("select count(*) from #orders")).isEqualTo(3);
+            assertThat(shop.count("select count(*) from #orders")).isEqualTo(4);
         }
+    }
+
+    @Test
+    void anOrderIsFoundByTheTransactionThatPlacedItAlthoughAnotherHasChangedItSince() {
+        long cart = shop.cartWith(shop.variant(1), 1);
+        long order = shop.holdfast.checkout().place(CheckoutRequest.of(cart)).id();
+        String placedBy = shop.texts("select xmin::text from #orders").get(0);
+        shop.holdfast.orders().pay(order, PAID);
+
+        List<Long> found = Database.of(TestDatabase.dataSource(), shop.schema, shop.clock)
+                .read(handle -> handle.attach(OrderSql.class).placedBy(placedBy, new Long[] {cart}));
+
+        assertThat(shop.texts("select xmin::text from #orders")).doesNotContain(placedBy);
+        assertThat(found).containsExactly(order);
     }
 
     private static CheckoutRequest part(long cart, int item) {
