@@ -33,7 +33,8 @@ import org.jspecify.annotations.Nullable;
  * @param discountTotal the amount that rules took off
  * @param total what is to be paid
  * @param explanation the rules that were considered for the whole
- * @param shortages the variants of which a shortfall has too few units; empty otherwise
+ * @param shortages the variants of which it had too few units when it was last completed; empty after it was cancelled,
+ *     or its cart was bought or deleted
  * @param orderId the order that it became; null for none
  * @param payments what payment providers reported for it, oldest first
  * @param refundDue what was captured and not given back for a session that became no order; what an order owes its buyer is

@@ -66,14 +66,24 @@ abstract class SessionCommand<R> implements Command<R> {
         return session;
     }
 
-    /** Closes a session whose cart was bought in another way or deleted, so that what is paid for it is a duplicate. */
+    /**
+     * Closes a session whose cart was bought in another way or deleted, so that what is paid for it is a duplicate. A
+     * shortfall remains one until its money is given back, but units are no longer what it lacks.
+     */
     static void closeWithoutCart(WorkingSet shop, LockedSession session) {
-        SessionRow row = session.row();
-        boolean isDecided =
-                !row.status().equals(SessionRow.OPEN) && !row.status().equals(SessionRow.EXPIRED);
-        if (!isDecided && !shop.cart(row.cartId()).head().status().equals(CartStatus.OPEN.word())) {
-            session.cancel(shop.now());
+        String status = session.row().status();
+        if (isCartOpen(shop, session)) {
+            return;
         }
+        if (status.equals(SessionRow.OPEN) || status.equals(SessionRow.EXPIRED)) {
+            session.cancel(shop.now());
+        } else if (status.equals(SessionRow.SHORTFALL)) {
+            session.lackNothing();
+        }
+    }
+
+    private static boolean isCartOpen(WorkingSet shop, LockedSession session) {
+        return shop.cart(session.row().cartId()).head().status().equals(CartStatus.OPEN.word());
     }
 
     /** The order that a session has become before; null for none. */
@@ -94,7 +104,8 @@ abstract class SessionCommand<R> implements Command<R> {
         String kind = payment.kind().word();
         boolean isClosed = row.orderId() != null
                 || row.status().equals(SessionRow.CANCELLED)
-                || row.status().equals(SessionRow.REFUNDED);
+                || row.status().equals(SessionRow.REFUNDED)
+                || row.status().equals(SessionRow.SHORTFALL) && !isCartOpen(shop, session);
         boolean isAnnounced = row.payments().stream()
                 .anyMatch(earlier -> earlier.row().reference().equals(payment.reference()) && !earlier.late());
         session.report(kind, amount, payment.reference(), isClosed && !isAnnounced, shop.now());

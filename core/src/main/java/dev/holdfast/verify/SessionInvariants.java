@@ -66,7 +66,9 @@ final class SessionInvariants {
                      coalesce(sum(p.amount) filter (where p.kind = 'captured' and not p.duplicate), 0) as captured,
                      coalesce(sum(p.amount) filter (where p.kind = 'refunded' and not p.duplicate), 0) as refunded
               from #checkout_session_payments p group by p.session_id)
-            select case when s.status = 'shortfall' then 'units of a session that was paid for are missing'
+            select case when s.status = 'shortfall'
+                              and exists (select from #carts c where c.id = s.cart_id and c.status = 'open')
+                          then 'units of a session that was paid for are missing'
                         else 'a session that was paid for is no order' end as problem,
                    s.id as session_id, s.cart_id, s.status, paid.captured, paid.refunded, cast(null as bigint) as order_id
             from paid join #checkout_sessions s on s.id = paid.session_id cross join clock

@@ -2,6 +2,7 @@ package dev.holdfast.checkout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.PageRequest;
 import dev.holdfast.cart.Cart;
 import dev.holdfast.cart.CartStatus;
 import dev.holdfast.catalog.Variant;
@@ -12,6 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sessions that are completed after their time. */
@@ -97,6 +99,68 @@ class LateSessionsTest extends SessionStories {
         assertThat(done.order().paymentStatus()).isEqualTo(PaymentStatus.PAID);
         assertThat(done.session().status()).isEqualTo(SessionStatus.COMPLETED);
         assertThat(done.session().shortages()).isEmpty();
+    }
+
+    /** What else may happen to the cart of a session that fell short. */
+    enum End {
+        BOUGHT,
+        DELETED
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aShortfallWhoseCartIsGoneLacksNoUnitsAndWaitsForItsRefund(End end) {
+        Variant variant = shop.variant("10.00", 2);
+        long cart = shop.cartWith(variant, 2);
+        CheckoutSession session = begin(cart);
+        shop.clock.advance(LENGTH);
+        long other = shop.cartWith(variant, 1);
+        sessions.complete(session.id(), captured("20.00", "pi_16"), false);
+        if (end == End.DELETED) {
+            shop.holdfast.carts().delete(cart);
+        } else {
+            shop.put(cart, variant, 1);
+            shop.checkOut(cart);
+        }
+        shop.holdfast.carts().delete(other);
+
+        CheckoutSession kept = sessions.get(session.id());
+        assertThat(kept.status()).isEqualTo(SessionStatus.SHORTFALL);
+        assertThat(kept.shortages()).isEmpty();
+        assertThat(kept.refundDue()).isEqualTo(usd("20.00"));
+        for (boolean retry : List.of(false, true)) {
+            Completion done = sessions.complete(session.id(), null, retry);
+            assertThat(done.order()).isNull();
+            assertThat(done.session()).isEqualTo(kept);
+        }
+
+        CheckoutSession paidTwice =
+                sessions.complete(session.id(), captured("5.00", "pi_17"), true).session();
+        assertThat(paidTwice.status()).isEqualTo(SessionStatus.SHORTFALL);
+        assertThat(paidTwice.payments().get(1).flag()).isEqualTo("duplicate");
+        assertThat(paidTwice.refundDue()).isEqualTo(usd("25.00"));
+        assertThat(sessions.list(new SessionFilter(SessionStatus.SHORTFALL, cart), PageRequest.first())
+                        .items())
+                .containsExactly(paidTwice);
+        assertThat(problems()).containsExactly("a session that was paid for is no order");
+        sessions.pay(session.id(), refunded("20.00", "re_16"));
+        CheckoutSession closed = sessions.pay(session.id(), refunded("5.00", "re_17"));
+        assertThat(closed.status()).isEqualTo(SessionStatus.REFUNDED);
+        assertThat(closed.shortages()).isEmpty();
+        assertThat(sessions.get(session.id())).isEqualTo(closed);
+    }
+
+    @Test
+    void aSessionThatWasCancelledLacksNoUnits() {
+        Variant variant = shop.variant("10.00", 1);
+        CheckoutSession session = begin(shop.cartWith(variant, 1));
+        shop.clock.advance(LENGTH);
+        shop.cartWith(variant, 1);
+        assertThat(sessions.complete(session.id(), null, false).session().shortages())
+                .hasSize(1);
+
+        assertThat(sessions.cancel(session.id()).shortages()).isEmpty();
+        assertThat(sessions.get(session.id()).shortages()).isEmpty();
     }
 
     @Test

@@ -77,7 +77,12 @@ final class ModelSession {
         return mayStillBeBought ? 0 : Math.max(0, payments.sum("captured") - payments.sum("refunded"));
     }
 
-    String show(Instant now) {
+    /**
+     * The session as its readers see it.
+     *
+     * @param cartIsOpen without which it lacks no units, but the buyer
+     */
+    String show(Instant now, boolean cartIsOpen) {
         ModelPrices prices = prices();
         return Text.session(
                 ordinal,
@@ -86,7 +91,7 @@ final class ModelSession {
                 bought.user,
                 bought.items(bought.lines, prices, isOpen(now) ? expiresAt : null) + " " + bought.charges(prices) + " "
                         + Text.sums(prices.subtotal(), prices.chargeTotal(), prices.total()),
-                missing,
+                cartIsOpen || status.equals("refunded") ? missing : List.of(),
                 order,
                 payments.show(prices.total()),
                 owed(now),
@@ -95,11 +100,11 @@ final class ModelSession {
 
     /** What a report on the shop has to say about it; null for nothing. */
     @Nullable
-    String problem(Instant now) {
+    String problem(Instant now, boolean cartIsOpen) {
         if (order != null || isOpen(now) || payments.sum("captured") <= payments.sum("refunded")) {
             return null;
         }
-        return status.equals("shortfall")
+        return status.equals("shortfall") && cartIsOpen
                 ? "units of a session that was paid for are missing"
                 : "a session that was paid for is no order";
     }

@@ -30,7 +30,7 @@ final class ModelSessions {
     /** What a report on the shop has to say. */
     List<String> problems() {
         return sessions.stream()
-                .map(session -> session.problem(shop.now))
+                .map(session -> session.problem(shop.now, cartIsOpen(session)))
                 .filter(Objects::nonNull)
                 .sorted()
                 .toList();
@@ -56,6 +56,10 @@ final class ModelSessions {
                         && session.bought.id != exceptCart
                         && Objects.equals(user, session.bought.user))
                 .count();
+    }
+
+    private String show(ModelSession session) {
+        return session.show(shop.now, cartIsOpen(session));
     }
 
     private @Nullable ModelSession session(Step step) {
@@ -91,12 +95,12 @@ final class ModelSessions {
                 sessions.size() + 1, sale.bought(), sale.unlocked(), shop.codes.granted(sale), shop.now, until);
         shop.codes.holdFor(sale);
         sessions.add(session);
-        return session.show(shop.now);
+        return show(session);
     }
 
     String show(Step step) {
         ModelSession session = session(step);
-        return session == null ? "no sessions" : session.show(shop.now);
+        return session == null ? "no sessions" : show(session);
     }
 
     String complete(Step step) {
@@ -109,11 +113,10 @@ final class ModelSessions {
             throw new Refused("validation_failed");
         }
         ModelCart cart = shop.carts.find(session.bought.id);
-        boolean cartIsOpen = cart != null && cart.isOpen();
-        boolean isToBeSold =
-                cartIsOpen && (session.isUndecided() || session.status.equals("shortfall") && step.meansRetry());
+        boolean isToBeSold = cartIsOpen(session)
+                && (session.isUndecided() || session.status.equals("shortfall") && step.meansRetry());
         if (!isToBeSold) {
-            cancelIfCartIsGone(session);
+            closeIfCartIsGone(session);
         }
         report(session, kind, step);
         if (isToBeSold) {
@@ -125,20 +128,32 @@ final class ModelSessions {
                         session.isUndecided() && session.payments.hasMoney() ? "shortfall" : session.status, shop.now);
             }
         }
-        return session.show(shop.now) + " order " + (session.order == null ? null : shop.orders.show(session.order));
+        return show(session) + " order " + (session.order == null ? null : shop.orders.show(session.order));
     }
 
-    private void cancelIfCartIsGone(ModelSession session) {
+    private boolean cartIsOpen(ModelSession session) {
         ModelCart cart = shop.carts.find(session.bought.id);
-        if (session.isUndecided() && (cart == null || !cart.isOpen())) {
-            session.move("cancelled", shop.now);
+        return cart != null && cart.isOpen();
+    }
+
+    private void closeIfCartIsGone(ModelSession session) {
+        if (!cartIsOpen(session) && session.isUndecided()) {
+            cancel(session);
+        } else if (!cartIsOpen(session) && session.status.equals("shortfall")) {
+            session.missing = List.of();
         }
+    }
+
+    private void cancel(ModelSession session) {
+        session.move("cancelled", shop.now);
+        session.missing = List.of();
     }
 
     private void report(ModelSession session, @Nullable String kind, Step step) {
         if (kind != null) {
             long amount = amount(step);
-            boolean hasEnded = List.of("completed", "cancelled", "refunded").contains(session.status);
+            boolean hasEnded = List.of("completed", "cancelled", "refunded").contains(session.status)
+                    || session.status.equals("shortfall") && !cartIsOpen(session);
             session.payments.report(kind, amount, step.reference(), hasEnded);
             if (session.order != null) {
                 shop.orders.order(session.order).payments.report(kind, amount, step.reference(), false);
@@ -170,7 +185,7 @@ final class ModelSessions {
         shop.codes.claimGranted(session, order);
         ModelSession other = openOf(cart.id);
         if (other != null && other != session) {
-            other.move("cancelled", shop.now);
+            cancel(other);
         }
         units(session.bought.lines).forEach((variant, wanted) -> {
             shop.sell(variant, wanted);
@@ -226,12 +241,12 @@ final class ModelSessions {
         }
         boolean wasOpen = session.isOpen(shop.now);
         if (!session.status.equals("cancelled")) {
-            session.move("cancelled", shop.now);
+            cancel(session);
         }
         if (wasOpen) {
             open(Objects.requireNonNull(shop.carts.find(session.bought.id)));
         }
-        return session.show(shop.now);
+        return show(session);
     }
 
     /** A cart is open again, and holds its lines for as long as if they were renewed now. */
@@ -255,11 +270,11 @@ final class ModelSessions {
         if (session == null) {
             return "no sessions";
         }
-        cancelIfCartIsGone(session);
+        closeIfCartIsGone(session);
         report(session, step.payment(), step);
         if (session.status.equals("shortfall") && !session.payments.hasMoney()) {
             session.move("refunded", shop.now);
         }
-        return session.show(shop.now);
+        return show(session);
     }
 }

@@ -40,7 +40,7 @@ public final class LockedSession {
 
     /** It ends without an order. */
     public void cancel(Instant now) {
-        row = row.moved(SessionRow.CANCELLED, null, row.shortages(), now);
+        row = row.moved(SessionRow.CANCELLED, null, List.of(), now);
     }
 
     /** It was paid for, and units are missing. */
@@ -51,6 +51,11 @@ public final class LockedSession {
     /** Units are missing, but nobody has paid. */
     public void miss(List<ShortageRow> shortages, Instant now) {
         row = row.moved(row.status(), null, shortages, now);
+    }
+
+    /** No units can make an order of it any more. */
+    public void lackNothing() {
+        row = row.moved(row.status(), null, List.of(), row.updatedAt());
     }
 
     /** What was paid for it has been given back. */

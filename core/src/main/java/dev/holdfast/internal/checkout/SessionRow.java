@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param status as it was last written; see {@link #status(Instant)}
  * @param total in minor units of the currency
  * @param orderId the order that it became; null for none
- * @param shortages the variants of which a shortfall has too few units
+ * @param shortages the variants of which it had too few units when it was last completed; empty after it was cancelled,
+ *     or its cart was bought or deleted
  * @param payments oldest first
  */
 public record SessionRow(
@@ -55,9 +56,13 @@ public record SessionRow(
     public static final String REFUNDED = "refunded";
 
     /** Reads a session {@code s} with its payments. */
+    // Nothing is written when the cart is bought or deleted: that asks for no session.
     static final String COLUMNS = """
-            s.id, s.position, s.cart_id, s.status, s.currency, s.total, s.terms, s.order_id, s.shortages, s.created_at,
-            s.expires_at, s.updated_at,
+            s.id, s.position, s.cart_id, s.status, s.currency, s.total, s.terms, s.order_id, s.created_at, s.expires_at,
+            s.updated_at,
+            case when s.status = 'refunded' or s.shortages is null
+                      or exists (select from #carts c where c.id = s.cart_id and c.status = 'open')
+                 then s.shortages end as shortages,
             (select json_agg(json_build_object(
                       'id', p.id, 'kind', p.kind, 'amount', p.amount, 'reference', p.reference,
                       'duplicate', p.duplicate, 'late', p.late, 'created_at', p.created_at) order by p.id)

@@ -9,10 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Units of a variant that a checkout session was paid for, and of which fewer could be had. */
 public record ShortageRow(long variantId, int requested, int available) {
-    static @Nullable String write(List<ShortageRow> shortages) {
-        return shortages.isEmpty()
-                ? null
-                : JsonTree.write(shortages.stream().map(ShortageRow::tree).toList());
+    static String write(List<ShortageRow> shortages) {
+        return JsonTree.write(shortages.stream().map(ShortageRow::tree).toList());
     }
 
     private Map<String, Object> tree() {

@@ -93,6 +93,27 @@ class SessionListTest {
     }
 
     @Test
+    void aShortfallBehindTheDeletionOfItsCartLacksNoUnits() throws Exception {
+        OneList server = new OneList(shop);
+        Variant variant = shop.variant(1);
+        long cart = shop.cartWith(variant, 1);
+        String session = begin(cart).id();
+        shop.clock.advance(Duration.ofMinutes(30));
+        shop.cartWith(variant, 1);
+        Completion fellShort = shop.holdfast.checkoutSessions().complete(session, PAID, false);
+        assertThat(fellShort.session().shortages()).hasSize(1);
+
+        OneList.Outcomes outcomes =
+                server.run(server.delete(cart), () -> server.sessions.complete(session, null, true));
+
+        CheckoutSession kept = outcomes.as(Completion.class, 2).session();
+        assertThat(kept.status()).isEqualTo(SessionStatus.SHORTFALL);
+        assertThat(kept.shortages()).isEmpty();
+        assertThat(shop.holdfast.checkoutSessions().get(session)).isEqualTo(kept);
+        shop.holdfast.checkoutSessions().pay(session, new NewPayment(PaymentKind.REFUNDED, BigDecimal.TEN, "list"));
+    }
+
+    @Test
     void ordersWhoseAnswerWasLostAreAnsweredWithTheirNumbers() throws Exception {
         try (CuttingProxy proxy = new CuttingProxy();
                 HikariDataSource pool = proxy.pool(4, 0)) {

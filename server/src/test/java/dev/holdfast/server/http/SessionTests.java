@@ -196,6 +196,26 @@ interface SessionTests extends Served {
     }
 
     @Test
+    default void aShortfallWhoseCartIsDeletedWaitsForItsRefund() {
+        long variant = variant(2);
+        String session = shortSession(variant);
+        cartWith(variant, 1);
+        http().post(session + "/complete", paid("20.00", "pi_14")).isProblem(409, "stock_shortfall");
+        http().send("DELETE", "/api/v1/carts/" + http().get(session).id("/cart_id"), (byte[]) null)
+                .is(200);
+
+        Reply closed =
+                http().post(session + "/complete", "{\"retry\": true}").isProblem(409, "checkout_session_closed");
+
+        assertThat(closed.at("/session_status")).isEqualTo("shortfall");
+        assertThat(closed.at("/refund_due")).isEqualTo("20.00");
+        assertThat(closed.json().has("shortages")).isFalse();
+        assertThat(http().get(session).json().at("/shortages")).isEmpty();
+        http().post(session + "/payments", payment("refunded", "20.00", "re_14"))
+                .is(201);
+    }
+
+    @Test
     default void aShortfallThatWasOnlyAuthorizedIsGivenUp() {
         long variant = variant(2);
         String session = shortSession(variant);

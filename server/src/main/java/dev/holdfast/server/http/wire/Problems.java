@@ -60,7 +60,8 @@ public final class Problems {
     /** The answer to a completion that has made no order. It is no refusal: what became of the session is written. */
     public static Answer withoutOrder(CheckoutSession session) {
         // One that is open can be short of units as well, if a server that knows no sessions has changed its cart.
-        boolean isShort = session.status() != SessionStatus.CANCELLED && session.status() != SessionStatus.REFUNDED;
+        boolean isShort = session.status() != SessionStatus.REFUNDED
+                && !session.shortages().isEmpty();
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("checkout_session_id", session.id());
         facts.put("session_status", session.status());
@@ -75,8 +76,10 @@ public final class Problems {
                     session.shortages().stream().map(Shortage::toString).collect(Collectors.joining("; "));
             return answer(409, "stock_shortfall", name + " is short of units: " + shortages, facts);
         }
-        String status = session.status().word();
-        return answer(409, "checkout_session_closed", name + " is " + status + " and became no order", facts);
+        String reason = session.status() == SessionStatus.SHORTFALL
+                ? " can become no order any more, because its cart was bought or deleted"
+                : " is " + session.status().word() + " and became no order";
+        return answer(409, "checkout_session_closed", name + reason, facts);
     }
 
     /** The answer to an unexpected failure, without its details. */
