@@ -4,6 +4,8 @@ import dev.holdfast.cart.Carts;
 import dev.holdfast.catalog.Catalog;
 import dev.holdfast.checkout.Checkout;
 import dev.holdfast.checkout.CheckoutSessions;
+import dev.holdfast.internal.input.InputChecks;
+import dev.holdfast.internal.input.Validation;
 import dev.holdfast.internal.rules.RuleBooks;
 import dev.holdfast.internal.run.CommandRunner;
 import dev.holdfast.internal.run.IdempotencyKeys;
@@ -199,6 +201,25 @@ public final class Holdfast {
                 settings.withTimeout(checked),
                 loader,
                 runner.withTimeout(checked));
+    }
+
+    /**
+     * Returns the same shop for somebody who is named in what is written: in the ledger, in revisions of rules, and in
+     * corrections and payments of orders. Commands of several actors are still combined, and each is written with its
+     * own. Costs no more than the object; {@link #within} and {@link #withTimeout} keep the actor. A reservation that
+     * expires names nobody, because it ends by itself, even if the command of a buyer finds it. By default nobody is
+     * named.
+     *
+     * @param actor 1 to {@value Limits#ACTOR} characters without control characters, such as {@code
+     *     warehouse} or {@code support:jane}; null for nobody
+     * @throws InvalidInputException if it is empty, too long, or contains a control character
+     */
+    public Holdfast as(@Nullable String actor) {
+        Validation checks = new Validation();
+        InputChecks.actor(checks, "/actor", actor);
+        checks.throwIfAny();
+        Database named = database.as(actor);
+        return new Holdfast(named, books, settings, loader, runner.as(named));
     }
 
     /**

@@ -62,6 +62,9 @@ public final class Limits {
     /** Characters of a name. */
     public static final int NAME = 200;
 
+    /** Characters of an actor's name. */
+    public static final int ACTOR = 200;
+
     /** Characters of a SKU. */
     public static final int SKU = 100;
 

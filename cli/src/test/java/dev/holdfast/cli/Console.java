@@ -36,6 +36,8 @@ public final class Console {
         environment.put("DATABASE_URL", TestDatabase.url());
         environment.put("HOLDFAST_SCHEMA", schema);
         environment.put("HOLDFAST_POOL_SIZE", "4");
+        // Not the name of whoever runs the tests.
+        environment.put("HOLDFAST_ACTOR", "cli:jane");
     }
 
     public Holdfast shop() {

@@ -137,6 +137,7 @@ final class ImportStore {
                 added.stream().map(CatalogImport.Written::units).toList(),
                 StockKey.DEFAULT_LOCATION,
                 reference,
+                database.actor(),
                 database.clockTime()));
         for (VariantState state : states) {
             if (!written.contains(state.sku())) {

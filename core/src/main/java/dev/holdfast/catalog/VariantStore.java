@@ -53,6 +53,7 @@ final class VariantStore {
                     MetadataJson.write(MetadataJson.stored(variant.metadata())),
                     StockKey.DEFAULT_LOCATION,
                     variant.stockQuantity(),
+                    database.actor(),
                     database.clockTime());
             return existing(sql, id);
         });

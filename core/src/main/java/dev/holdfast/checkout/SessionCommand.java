@@ -108,10 +108,10 @@ abstract class SessionCommand<R> implements Command<R> {
                 || row.status().equals(SessionRow.SHORTFALL) && !isCartOpen(shop, session);
         boolean isAnnounced = row.payments().stream()
                 .anyMatch(earlier -> earlier.row().reference().equals(payment.reference()) && !earlier.late());
-        session.report(kind, amount, payment.reference(), isClosed && !isAnnounced, shop.now());
+        session.report(kind, amount, payment.reference(), isClosed && !isAnnounced, shop.actor(), shop.now());
         LockedOrder order = order(shop, session);
         if (order != null) {
-            order.report(kind, amount, payment.reference(), shop.now());
+            order.report(kind, amount, payment.reference(), shop.actor(), shop.now());
         }
     }
 

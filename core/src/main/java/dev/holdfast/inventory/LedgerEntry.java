@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param reference the caller's own document, such as a delivery note; null if none was given
  * @param cartId the cart that held the units; null if no cart was involved
  * @param orderId the order that sold them; null if no order was involved
+ * @param actor who moved it, see {@link dev.holdfast.Holdfast#as}; null if nobody was named, and for reservations that
+ *     expired
  * @param at when it happened; the order of entries is that of their versions
  */
 public record LedgerEntry(
@@ -34,6 +36,7 @@ public record LedgerEntry(
         @Nullable String reference,
         @Nullable Long cartId,
         @Nullable Long orderId,
+        @Nullable String actor,
         Instant at) {
     static LedgerEntry of(LedgerRow row) {
         return new LedgerEntry(
@@ -49,6 +52,7 @@ public record LedgerEntry(
                 row.reference(),
                 row.cartId(),
                 row.orderId(),
+                row.actor(),
                 row.at());
     }
 }

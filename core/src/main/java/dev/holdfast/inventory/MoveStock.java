@@ -68,7 +68,7 @@ abstract class MoveStock implements Command<Optional<LedgerEntry>> {
             throw new InsufficientStockException(List.of(new Shortage(key.variantId(), -units, available)));
         }
         shop.units().makeFree(stock, -units);
-        LedgerEntry entry = LedgerEntry.of(stock.move(movement(units), shop.now()));
+        LedgerEntry entry = LedgerEntry.of(stock.move(movement(units), shop.actor(), shop.now()));
         return () -> Optional.of(entry);
     }
 }

@@ -134,7 +134,7 @@ final class CorrectOrder implements Command<Correction> {
                 refundable,
                 refundTotal,
                 usesReturned,
-                null,
+                shop.actor(),
                 shop.now(),
                 items,
                 charges);

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason why, in words; null for none
  * @param reference the caller's own document; null for none
  * @param createdAt when it was made
- * @param actor by whom; null if not known
+ * @param actor who made it, see {@link dev.holdfast.Holdfast#as}; null if nobody was named
  */
 public record Correction(
         int id,

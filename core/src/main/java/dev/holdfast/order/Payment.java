@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *     reference, so that this one has no effect; {@code above_total}, more was captured than the order's total; {@code
  *     above_captured}, more was refunded than captured. Null if there is nothing to look at
  * @param createdAt when it was reported
+ * @param actor who noted the report, see {@link dev.holdfast.Holdfast#as}; null if nobody was named
  */
 public record Payment(
         int id,
@@ -24,7 +25,8 @@ public record Payment(
         Money amount,
         String reference,
         @Nullable String flag,
-        Instant createdAt) {
+        Instant createdAt,
+        @Nullable String actor) {
     /** For Holdfast's own services. */
     public Payment(OrderPaymentRow row, @Nullable String flag, Currency currency) {
         this(
@@ -33,6 +35,7 @@ public record Payment(
                 new Money(row.amount(), currency),
                 row.reference(),
                 flag,
-                row.createdAt());
+                row.createdAt(),
+                row.actor());
     }
 }

@@ -30,7 +30,9 @@ record RecordPayment(long orderId, NewPayment payment) implements Command<Paymen
     public Supplier<Payment> decide(WorkingSet shop) {
         LockedOrder order = shop.order(orderId);
         long amount = payment.minor("/amount", order.state().order().currency());
-        return answer(order.report(payment.kind().word(), amount, payment.reference(), shop.now()), order.state());
+        return answer(
+                order.report(payment.kind().word(), amount, payment.reference(), shop.actor(), shop.now()),
+                order.state());
     }
 
     private static Supplier<Payment> answer(OrderPaymentRow row, OrderState state) {

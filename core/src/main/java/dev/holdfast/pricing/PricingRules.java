@@ -143,7 +143,7 @@ public final class PricingRules {
         return database.write(handle -> {
             RuleRevision last = locked(handle, code, onlyIf);
             store.archive(handle, code);
-            return new RuleRevision(last.rule(), last.revision(), last.changedAt(), true);
+            return new RuleRevision(last.rule(), last.revision(), last.changedAt(), true, last.actor());
         });
     }
 

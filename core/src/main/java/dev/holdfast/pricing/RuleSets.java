@@ -129,6 +129,7 @@ final class RuleSets {
                                 .filter(change -> change.after() == null)
                                 .map(RuleChange::code)
                                 .toArray(String[]::new),
+                        database.actor(),
                         database.now(handle).atOffset(ZoneOffset.UTC));
         if (written != changes.changes().size()) {
             throw new IllegalStateException(

@@ -31,14 +31,14 @@ final class RuleStore {
     /** Adds a rule; empty if the code is taken. */
     Optional<RuleRevision> add(Handle handle, PricingRule rule) {
         return handle.attach(RuleSql.class)
-                .add(rule.code(), RuleJson.write(rule), rule.active(), now(handle))
+                .add(rule.code(), RuleJson.write(rule), rule.active(), database.actor(), now(handle))
                 .map(RuleRow::parsed);
     }
 
     /** Changes a rule that was read under the lock. */
     RuleRevision change(Handle handle, RuleRevision before, PricingRule after) {
         return handle.attach(RuleSql.class)
-                .change(after.code(), RuleJson.write(after), after.active(), now(handle))
+                .change(after.code(), RuleJson.write(after), after.active(), database.actor(), now(handle))
                 .filter(row -> row.revision() == before.revision() + 1)
                 .map(RuleRow::parsed)
                 .orElseThrow(() -> new IllegalStateException("the rule " + after.code() + " changed despite the lock"));

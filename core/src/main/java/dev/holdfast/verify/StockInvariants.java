@@ -20,7 +20,8 @@ final class StockInvariants {
                         SEQUENCE),
                 new Invariant(
                         "ledger_kinds",
-                        "each ledger entry moves the quantities of its kind, and names its cart or order",
+                        "each ledger entry moves the quantities of its kind, and names its cart or order and, where"
+                                + " it expired, no actor",
                         KINDS),
                 new Invariant(
                         "ledger_holders", "by the ledger, each cart holds exactly the units of its items", HOLDERS));
@@ -82,7 +83,7 @@ final class StockInvariants {
 
     private static final String KINDS = """
             select 'the entry does not move the quantities of its kind' as problem, variant_id, location_id, version,
-                   kind, stock_delta, reserved_delta, cart_id, order_id
+                   kind, stock_delta, reserved_delta, cart_id, order_id, actor
             from #stock_ledger
             where not case kind
               when 'received' then stock_delta > 0 and reserved_delta = 0
@@ -90,6 +91,7 @@ final class StockInvariants {
               when 'reserved' then stock_delta = 0 and reserved_delta > 0 and cart_id is not null
               when 'released' then stock_delta = 0 and reserved_delta < 0 and cart_id is not null
               when 'expired' then stock_delta = 0 and reserved_delta < 0 and cart_id is not null
+                                  and actor is null
               when 'sold' then stock_delta < 0 and reserved_delta = stock_delta and cart_id is not null
                                and order_id is not null
               when 'returned' then stock_delta > 0 and reserved_delta = 0 and order_id is not null

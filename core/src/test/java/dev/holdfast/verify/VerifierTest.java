@@ -50,6 +50,7 @@ class VerifierTest {
                 "ledger_sequence | insert into #stock_ledger values (99, 1, 1, 'received', 1, 0, 1, 0, null, null, null, null, '2026-01-01Z')",
                 "ledger_kinds    | update #stock_ledger set kind = 'released' where kind = 'reserved'",
                 "ledger_kinds    | update #stock_ledger set order_id = null where kind = 'sold'",
+                "ledger_kinds    | update #stock_ledger set actor = 'ann', kind = 'expired' where kind = 'released'",
                 "ledger_holders  | update #stock_ledger set cart_id = 701 where kind = 'reserved' and cart_id = 702",
                 "ledger_holders  | update #cart_items set cart_id = 701 where cart_id <> 701",
                 "cart_lines      | update #carts set status = 'deleted' where id in (select cart_id from #cart_items)",

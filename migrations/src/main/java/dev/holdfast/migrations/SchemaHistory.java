@@ -41,7 +41,8 @@ final class SchemaHistory {
             "V14__carts_unsold.sql",
             "V15__checkout_sessions.sql",
             "V16__pay_by.sql",
-            "V17__orders_unpaid.sql");
+            "V17__orders_unpaid.sql",
+            "V19__actor.sql");
 
     /** A row of the history as one text, in SQL. */
     static final String ROW = "concat_ws(' ', version, type, script, checksum, success, description)";

@@ -27,7 +27,7 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Configuration configuration = session.configuration();
-        try (ShopDatabase database = ShopDatabase.open(configuration, Purpose.SET_UP)) {
+        try (ShopDatabase database = session.open(configuration, Purpose.SET_UP)) {
             DemoShop.Loaded loaded = DemoShop.load(database.shop(), configuration.currency());
             session.out().println(loaded);
             return ExitCode.DONE;

@@ -73,7 +73,7 @@ final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        try (ShopDatabase database = ShopDatabase.open(session.configuration(), Purpose.WORK)) {
+        try (ShopDatabase database = session.open(session.configuration(), Purpose.WORK)) {
             if (TextFile.isStandard(file)) {
                 write(database, new OutputStreamWriter(session.out(), StandardCharsets.UTF_8));
                 session.out().flush();

@@ -59,8 +59,8 @@ final class ExportDatabaseCommand implements Callable<Integer> {
         Map<String, String> elsewhere = new HashMap<>(session.environment());
         elsewhere.put(Variable.DATABASE_URL.name(), target);
         Configuration there = load(elsewhere);
-        try (ShopDatabase from = ShopDatabase.open(configuration, Purpose.WORK);
-                ShopDatabase to = ShopDatabase.open(there, Purpose.MIGRATE)) {
+        try (ShopDatabase from = session.open(configuration, Purpose.WORK);
+                ShopDatabase to = session.open(there, Purpose.MIGRATE)) {
             Map<String, Long> copied = DatabaseCopy.copy(from, to, configuration.schema());
             copied.forEach((table, rows) -> session.out().printf(Locale.ROOT, "%-24s %,14d%n", table, rows));
             session.say("copied to " + to.place());

@@ -111,7 +111,7 @@ final class ImportCommand implements Callable<Integer> {
             session.say("stopping after this batch; press Ctrl-C again to stop immediately");
         });
         try (FileProgress progress = new FileProgress(session, open(), size());
-                ShopDatabase database = ShopDatabase.open(configuration, Purpose.SET_UP)) {
+                ShopDatabase database = session.open(configuration, Purpose.SET_UP)) {
             ProductImporter.Options options = new ProductImporter.Options(dryRun, keepGoing, setStock, generateSkus);
             ProductImporter products =
                     new ProductImporter(database, options, this::remember, progress::show, stop::isAsked);

@@ -74,7 +74,7 @@ final class MigrateCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--from: requires --print");
         }
         Configuration configuration = session.configuration();
-        try (ShopDatabase database = ShopDatabase.open(configuration, Purpose.MIGRATE)) {
+        try (ShopDatabase database = session.open(configuration, Purpose.MIGRATE)) {
             int applied = database.migrated();
             if (role != null) {
                 MigrationSql.grant(database.dataSource(), configuration.schema(), role);

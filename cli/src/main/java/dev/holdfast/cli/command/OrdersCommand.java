@@ -50,9 +50,9 @@ final class OrdersCommand extends CommandGroup {
     private static final List<Column> CHARGES = Column.list("code name amount# discount# total#");
 
     private static final List<Column> CORRECTIONS =
-            Column.list("id# kind items# charges#~ refund_total# reason reference~ created_at");
+            Column.list("id# kind items# charges#~ refund_total# reason reference~ created_at actor~");
 
-    private static final List<Column> PAYMENTS = Column.list("id# kind amount# reference flag created_at");
+    private static final List<Column> PAYMENTS = Column.list("id# kind amount# reference flag created_at actor~");
 
     private static final List<Column> CORRECTED_ITEMS = Column.list("item_id# quantity# condition refund#");
 

@@ -40,20 +40,26 @@ final class RulesCommand extends CommandGroup {
             Column.list("code name? active priority# target stacking conditions.promo_code? conditions.user_tiers? "
                     + "starts_at? ends_at? revision# changed_at does");
 
-    private static final List<Column> REVISIONS = Column.list("revision# changed_at active definition*");
+    private static final List<Column> REVISIONS = Column.list("revision# changed_at active definition* actor~");
 
     RulesCommand(Session session) {
         super(session);
     }
 
     /** A revision as a table shows it. */
-    record Revision(long revision, Instant changedAt, boolean active, String definition) {
+    record Revision(
+            long revision,
+            Instant changedAt,
+            boolean active,
+            String definition,
+            @Nullable String actor) {
         static Revision of(RuleRevision revision) {
             return new Revision(
                     revision.revision(),
                     revision.changedAt(),
                     revision.rule().active(),
-                    PricingRuleJson.write(revision.rule()));
+                    PricingRuleJson.write(revision.rule()),
+                    revision.actor());
         }
     }
 
@@ -85,7 +91,7 @@ final class RulesCommand extends CommandGroup {
             name = "show",
             description = {
                 "Shows a rule and what it does.",
-                "Its JSON without revision and changed_at is input for rules add."
+                "Its JSON without revision, changed_at and actor is input for rules add."
             },
             footer = {"", "Examples:", "  holdfast rules show SPRING -o json"})
     int show(

@@ -50,8 +50,8 @@ final class ServeCommand implements Callable<Integer> {
         Configuration configuration = session.configuration();
         try (HoldfastServer server = HoldfastServer.start(configuration, !noSweep)) {
             if (demo) {
-                session.inform(
-                        DemoShop.load(server.shop(), configuration.currency()).toString());
+                session.inform(DemoShop.load(server.shop().as(Session.actor(configuration)), configuration.currency())
+                        .toString());
             }
             announce(server);
             asked.await();

@@ -34,7 +34,7 @@ final class SessionsCommand extends CommandGroup {
 
     private static final List<Column> SHORTAGES = Column.list("variant_id# requested# available#");
 
-    private static final List<Column> PAYMENTS = Column.list("id# kind amount# reference flag created_at");
+    private static final List<Column> PAYMENTS = Column.list("id# kind amount# reference flag created_at actor~");
 
     SessionsCommand(Session session) {
         super(session);

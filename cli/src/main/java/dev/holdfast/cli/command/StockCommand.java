@@ -35,7 +35,7 @@ final class StockCommand extends CommandGroup {
 
     private static final List<Column> LEDGER =
             Column.list("version# at kind stock_delta# reserved_delta# stock_after# reserved_after# reason~ "
-                    + "reference~ cart_id#~ order_id#~");
+                    + "reference~ cart_id#~ order_id#~ actor~");
 
     StockCommand(Session session) {
         super(session);

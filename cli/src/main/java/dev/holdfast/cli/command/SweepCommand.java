@@ -199,8 +199,8 @@ final class SweepCommand implements Callable<Integer> {
         }
     }
 
-    private static ShopDatabase open(Configuration configuration) {
-        return ShopDatabase.open(configuration, Purpose.WORK);
+    private ShopDatabase open(Configuration configuration) {
+        return session.open(configuration, Purpose.WORK);
     }
 
     private @Nullable Duration pause() {

@@ -47,7 +47,7 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (ShopDatabase database = ShopDatabase.open(session.configuration(), Purpose.WORK)) {
+        try (ShopDatabase database = session.open(session.configuration(), Purpose.WORK)) {
             VerifyReport report = database.shop().verify();
             switch (output.format()) {
                 case JSON -> session.json(Json.spaced(Report.of(report)));

@@ -33,6 +33,8 @@ public record Session(
         PrintStream err,
         boolean attended,
         boolean terminal) {
+    private static final int LONGEST_LOGIN = 100;
+
     /** A session whose output is not a terminal. */
     public Session(
             Map<String, String> environment, Path directory, PrintStream out, PrintStream err, boolean attended) {
@@ -104,10 +106,25 @@ public record Session(
         }
     }
 
+    /** Opens the configured database. What is written to it names its {@linkplain #actor actor}. */
+    public ShopDatabase open(Configuration configuration, Purpose purpose) {
+        return ShopDatabase.open(configuration, purpose, actor(configuration));
+    }
+
+    /** Who is named in what the program writes: the configured actor, or the user who is logged in. */
+    public static String actor(Configuration configuration) {
+        return configuration.get(Variable.HOLDFAST_ACTOR).orElseGet(() -> {
+            String login = System.getProperty("user.name", "").replaceAll("\\p{Cntrl}", "?");
+            // Java's name for a user without one is a question mark.
+            String name = login.isBlank() || login.equals("?") ? "unknown" : login;
+            return "cli:" + name.substring(0, Math.min(name.length(), LONGEST_LOGIN));
+        });
+    }
+
     /** Opens the configured shop, runs work on it and returns the exit code of the work. */
     public int work(Purpose purpose, ToIntBiFunction<Holdfast, Configuration> work) {
         Configuration configuration = configuration();
-        try (ShopDatabase database = ShopDatabase.open(configuration, purpose)) {
+        try (ShopDatabase database = open(configuration, purpose)) {
             return work.applyAsInt(database.shop(), configuration);
         }
     }

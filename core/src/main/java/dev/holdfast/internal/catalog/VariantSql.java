@@ -101,7 +101,7 @@ public interface VariantSql {
               returning id),
             opened as (
               select id as variant_id, cast(:location_id as int) as location_id, cast(:units as int) as units,
-                     cast(null as text) as reference
+                     cast(null as text) as reference, cast(:actor as text) as actor
               from variant),
             """ + Movements.OPEN_COUNTERS + """
             select id from variant""")
@@ -115,6 +115,7 @@ public interface VariantSql {
             @Bind("metadata") @Nullable String metadata,
             @Bind("location_id") int locationId,
             @Bind("units") int units,
+            @Bind("actor") @Nullable String actor,
             @Bind("now") @Nullable OffsetDateTime now);
 
     /** The variant with this id. */
@@ -192,7 +193,7 @@ public interface VariantSql {
               returning id, sku),
             opened as (
               select v.id as variant_id, cast(:location_id as int) as location_id, n.units,
-                     cast(:reference as text) as reference
+                     cast(:reference as text) as reference, cast(:actor as text) as actor
               from variant v join added n on n.sku = v.sku),
             """ + Movements.OPEN_COUNTERS + """
             select sku from variant""")
@@ -202,6 +203,7 @@ public interface VariantSql {
             @Bind("units") List<Integer> units,
             @Bind("location_id") int locationId,
             @Bind("reference") @Nullable String reference,
+            @Bind("actor") @Nullable String actor,
             @Bind("now") @Nullable OffsetDateTime now);
 
     /** Changes variants by their ids. */

@@ -68,9 +68,9 @@ public final class LockedSession {
      *
      * @param late whether it is money that can no longer become an order by the session
      */
-    public void report(String kind, long amount, String reference, boolean late, Instant now) {
+    public void report(String kind, long amount, String reference, boolean late, @Nullable String actor, Instant now) {
         List<OrderPaymentRow> noted = row.reports();
-        OrderPaymentRow payment = PaymentReports.of(noted, kind, amount, reference, now);
+        OrderPaymentRow payment = PaymentReports.of(noted, kind, amount, reference, actor, now);
         if (!noted.contains(payment)) {
             SessionPayment added = new SessionPayment(payment, late && payment.isOfMoney());
             reported.add(added);

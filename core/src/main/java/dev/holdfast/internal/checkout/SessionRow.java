@@ -65,7 +65,7 @@ public record SessionRow(
                  then s.shortages end as shortages,
             (select json_agg(json_build_object(
                       'id', p.id, 'kind', p.kind, 'amount', p.amount, 'reference', p.reference,
-                      'duplicate', p.duplicate, 'late', p.late, 'created_at', p.created_at) order by p.id)
+                      'duplicate', p.duplicate, 'late', p.late, 'actor', p.actor, 'created_at', p.created_at) order by p.id)
              from #checkout_session_payments p where p.session_id = s.id) as payments
             from #checkout_sessions s""";
 

@@ -79,7 +79,8 @@ public final class SessionsTable implements Table {
             bigint("amount", of -> of.payment().row().amount()),
             text("reference", of -> of.payment().row().reference()),
             bool("duplicate", of -> of.payment().row().duplicate()),
-            bool("late", of -> of.payment().late()));
+            bool("late", of -> of.payment().late()),
+            text("actor", of -> of.payment().row().actor()));
 
     private final SortedSet<String> asked = new TreeSet<>();
     private final SortedSet<Long> askedOfCarts = new TreeSet<>();

@@ -67,6 +67,13 @@ public final class InputChecks {
         checks.text(pointer + "/reference", reference, Limits.TEXT);
     }
 
+    /** Who does something; may be null. */
+    public static void actor(Validation checks, String pointer, @Nullable String actor) {
+        if (actor != null) {
+            name(checks, pointer, actor, Limits.ACTOR);
+        }
+    }
+
     /** The attributes of a cart or a quote; a null value removes an attribute. */
     public static void attributes(Validation checks, Map<String, ? extends @Nullable String> attributes) {
         attributeCount(checks, attributes.size());
@@ -136,9 +143,13 @@ public final class InputChecks {
     }
 
     private static void code(Validation checks, String pointer, @Nullable String code) {
-        checks.text(pointer, code, Limits.WORD);
-        if (code != null && code.chars().anyMatch(Character::isISOControl)) {
-            checks.fail(pointer, "contains a control character: " + Validation.shown(code));
+        name(checks, pointer, code, Limits.WORD);
+    }
+
+    private static void name(Validation checks, String pointer, @Nullable String name, int most) {
+        checks.text(pointer, name, most);
+        if (name != null && name.chars().anyMatch(Character::isISOControl)) {
+            checks.fail(pointer, "contains a control character: " + Validation.shown(name));
         }
     }
 

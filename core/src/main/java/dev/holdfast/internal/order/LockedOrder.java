@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** An order that is locked: as loaded, and with what has happened to it since. Not thread-safe. */
 public final class LockedOrder {
@@ -67,9 +68,9 @@ public final class LockedOrder {
      *
      * @return the payment as it was noted the first time
      */
-    public OrderPaymentRow report(String kind, long amount, String reference, Instant now) {
+    public OrderPaymentRow report(String kind, long amount, String reference, @Nullable String actor, Instant now) {
         List<OrderPaymentRow> noted = state.order().payments();
-        OrderPaymentRow payment = PaymentReports.of(noted, kind, amount, reference, now);
+        OrderPaymentRow payment = PaymentReports.of(noted, kind, amount, reference, actor, now);
         if (!noted.contains(payment)) {
             payments.add(payment);
             state = OrderState.of(state.order().with(payment));

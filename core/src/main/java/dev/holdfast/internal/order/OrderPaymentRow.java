@@ -2,6 +2,7 @@ package dev.holdfast.internal.order;
 
 import dev.holdfast.internal.json.JsonRow;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A row of {@code order_payments}: what a payment provider reported.
@@ -10,9 +11,16 @@ import java.time.Instant;
  * @param kind {@link #AUTHORIZED}, {@link #CAPTURED}, {@link #FAILED} or {@link #REFUNDED}
  * @param amount in minor units of the order's currency
  * @param duplicate whether it has no effect, because another amount was reported before under its kind and reference
+ * @param actor who noted the report; null if nobody was named
  */
 public record OrderPaymentRow(
-        int id, String kind, long amount, String reference, boolean duplicate, Instant createdAt) {
+        int id,
+        String kind,
+        long amount,
+        String reference,
+        boolean duplicate,
+        @Nullable String actor,
+        Instant createdAt) {
     /** The buyer's provider has set the amount aside. */
     public static final String AUTHORIZED = "authorized";
 
@@ -29,7 +37,7 @@ public record OrderPaymentRow(
     static final String COLUMN = """
             (select json_agg(json_build_object(
                       'id', p.id, 'kind', p.kind, 'amount', p.amount, 'reference', p.reference,
-                      'duplicate', p.duplicate, 'created_at', p.created_at) order by p.id)
+                      'duplicate', p.duplicate, 'actor', p.actor, 'created_at', p.created_at) order by p.id)
              from #order_payments p where p.order_id = o.id) as payments""";
 
     /** Whether it says that money was set aside or taken. */
@@ -45,6 +53,7 @@ public record OrderPaymentRow(
                 row.number("amount"),
                 row.text("reference"),
                 row.bool("duplicate"),
+                row.optionalText("actor"),
                 row.instant("created_at"));
     }
 }

@@ -134,6 +134,7 @@ public final class OrdersTable implements Table {
                     bigint("amount", payment -> payment.row().amount()),
                     text("reference", payment -> payment.row().reference()),
                     bool("duplicate", payment -> payment.row().duplicate()),
+                    text("actor", payment -> payment.row().actor()),
                     timestamptz("created_at", payment -> payment.row().createdAt()))
             .withDrawn("order_id");
 

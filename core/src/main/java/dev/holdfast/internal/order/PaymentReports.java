@@ -2,6 +2,7 @@ package dev.holdfast.internal.order;
 
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What payment providers report: one effect for each kind and reference, whatever arrives how often. */
 public final class PaymentReports {
@@ -12,9 +13,15 @@ public final class PaymentReports {
      * amounts under one kind and reference the later is a duplicate.
      *
      * @param noted what was reported before, oldest first
+     * @param actor who notes it
      */
     public static OrderPaymentRow of(
-            List<OrderPaymentRow> noted, String kind, long amount, String reference, Instant now) {
+            List<OrderPaymentRow> noted,
+            String kind,
+            long amount,
+            String reference,
+            @Nullable String actor,
+            Instant now) {
         boolean isKnown = false;
         for (OrderPaymentRow earlier : noted) {
             if (earlier.kind().equals(kind) && earlier.reference().equals(reference)) {
@@ -24,6 +31,6 @@ public final class PaymentReports {
                 isKnown = true;
             }
         }
-        return new OrderPaymentRow(noted.size() + 1, kind, amount, reference, isKnown, now);
+        return new OrderPaymentRow(noted.size() + 1, kind, amount, reference, isKnown, actor, now);
     }
 }

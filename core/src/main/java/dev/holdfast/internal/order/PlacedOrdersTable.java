@@ -116,7 +116,8 @@ public final class PlacedOrdersTable implements Table {
             text("kind", of -> of.row().kind()),
             bigint("amount", of -> of.row().amount()),
             text("reference", of -> of.row().reference()),
-            bool("duplicate", of -> of.row().duplicate()));
+            bool("duplicate", of -> of.row().duplicate()),
+            text("actor", of -> of.row().actor()));
 
     private final StockTable stock;
     private final SortedSet<Long> asked = new TreeSet<>();

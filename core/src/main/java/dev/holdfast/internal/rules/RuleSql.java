@@ -13,9 +13,17 @@ import org.jspecify.annotations.Nullable;
  * with a token of its own, and must {@linkplain #lockBook lock the book} first, so that tokens are committed in order.
  */
 public interface RuleSql {
-    /** The columns of a {@link RuleRow} for a rule that is not archived. */
+    /** The columns of a {@link RuleRow} for a rule that is not archived, except for its actor. */
     String CURRENT =
-            "code, revision, cast(definition as text) as definition, updated_at as changed_at, false as archived";
+            "code, revision, cast(definition as text) as definition, updated_at as changed_at, false as archived, ";
+
+    /** The actor of the revision that was just written. */
+    String WRITTEN = "cast(:actor as text) as actor";
+
+    /** The actor of the last revision of the rule {@code h}, which a server of the version before does not name. */
+    String LAST_ACTOR = """
+            (select r.actor from #pricing_rule_revisions r where r.code = h.code and r.revision = h.revision) as actor
+            """;
 
     /** The token of a new book. The sequence never repeats a token, even if the change is rolled back. */
     String NEW_BOOK = """
@@ -32,8 +40,9 @@ public interface RuleSql {
     /** Adds the revisions of the rules in {@code head}, as of the new book. */
     String ADD_REVISIONS = """
             revision as (
-              insert into #pricing_rule_revisions (code, revision, definition, active, from_token, changed_at)
-              select head.code, head.revision, head.definition, head.active, book.token, head.updated_at
+              insert into #pricing_rule_revisions (code, revision, definition, active, from_token, changed_at, actor)
+              select head.code, head.revision, head.definition, head.active, book.token, head.updated_at,
+                     cast(:actor as text)
               from head, book),
             """;
 
@@ -51,11 +60,12 @@ public interface RuleSql {
             """ + ADD_REVISIONS + """
             changed as (
               update #rule_book set token = book.token from book where exists (select from head))
-            select\s""" + CURRENT + " from head")
+            select\s""" + CURRENT + WRITTEN + " from head")
     Optional<RuleRow> add(
             @Bind("code") String code,
             @Bind("definition") String definition,
             @Bind("active") boolean active,
+            @Bind("actor") @Nullable String actor,
             @Bind("now") OffsetDateTime now);
 
     /** Changes a rule, and returns its new revision; empty if there is no such rule. */
@@ -68,11 +78,12 @@ public interface RuleSql {
             """ + CLOSE + ADD_REVISIONS + """
             changed as (
               update #rule_book set token = book.token from book)
-            select\s""" + CURRENT + " from head")
+            select\s""" + CURRENT + WRITTEN + " from head")
     Optional<RuleRow> change(
             @Bind("code") String code,
             @Bind("definition") String definition,
             @Bind("active") boolean active,
+            @Bind("actor") @Nullable String actor,
             @Bind("now") OffsetDateTime now);
 
     /** Archives a rule. */
@@ -112,15 +123,16 @@ public interface RuleSql {
             @Bind("definitions") String[] definitions,
             @Bind("actives") Boolean[] actives,
             @Bind("archived") String[] archived,
+            @Bind("actor") @Nullable String actor,
             @Bind("now") OffsetDateTime now);
 
     /** The current revision of a rule; empty if there is none or it is archived. */
-    @SqlQuery("select " + CURRENT + " from #pricing_rules where code = :code and archived_at is null")
+    @SqlQuery("select " + CURRENT + LAST_ACTOR + "from #pricing_rules h where code = :code and archived_at is null")
     Optional<RuleRow> find(@Bind("code") String code);
 
     /** The current revisions of rules after a code, by code, without archived ones; null for active ones and drafts. */
-    @SqlQuery("select " + CURRENT + """
-             from #pricing_rules
+    @SqlQuery("select " + CURRENT + LAST_ACTOR + """
+            from #pricing_rules h
             where archived_at is null and code > :after
               and active is not distinct from coalesce(cast(:active as boolean), active)
             order by code limit :limit
@@ -130,15 +142,16 @@ public interface RuleSql {
     /** The last revisions of all rules without archived ones, and of the rules with these codes even if archived. */
     @SqlQuery("""
             select code, revision, cast(definition as text) as definition, updated_at as changed_at,
-                   archived_at is not null as archived
-            from #pricing_rules where archived_at is null or code = any(cast(:codes as text[]))
+                   archived_at is not null as archived,
+            """ + LAST_ACTOR + """
+            from #pricing_rules h where archived_at is null or code = any(cast(:codes as text[]))
             """)
     List<RuleRow> current(@Bind("codes") String[] codes);
 
     /** The revisions of a rule after a revision, in order; also of a rule that is archived. */
     @SqlQuery("""
             select r.code, r.revision, cast(r.definition as text) as definition, r.changed_at,
-                   h.archived_at is not null as archived
+                   h.archived_at is not null as archived, r.actor
             from #pricing_rule_revisions r join #pricing_rules h on h.code = r.code
             where r.code = :code and r.revision > :after order by r.revision limit :limit
             """)
@@ -152,7 +165,7 @@ public interface RuleSql {
 
     /** The rules of a book: those that are active, and those that need a promo code. */
     @SqlQuery("""
-            select code, revision, cast(definition as text) as definition, changed_at, false as archived
+            select code, revision, cast(definition as text) as definition, changed_at, false as archived, actor
             from #pricing_rule_revisions
             where from_token <= :token and (until_token is null or until_token > :token)
               and (active or definition -> 'conditions' ->> 'promo_code' is not null

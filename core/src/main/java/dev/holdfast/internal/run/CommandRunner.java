@@ -101,6 +101,15 @@ public final class CommandRunner {
     }
 
     /**
+     * The same, in the same lanes, for another actor. Costs no more than the object.
+     *
+     * @param named the same database for that actor
+     */
+    public CommandRunner as(Database named) {
+        return new CommandRunner(named, timeout, listener, loader, saver, lanes, beside);
+    }
+
+    /**
      * The same on a host's connection, where nothing is combined. Costs no more than the object.
      *
      * @param joinedLoader loads on the same connection
@@ -121,7 +130,7 @@ public final class CommandRunner {
         long begun = System.nanoTime();
         String outcome = HoldfastListener.FAILED;
         try {
-            R answer = run(new Pending<>(command), begun + timeout.toNanos());
+            R answer = run(new Pending<>(command, database.actor()), begun + timeout.toNanos());
             outcome = HoldfastListener.ACCEPTED;
             return answer;
         } catch (HoldfastException e) {

@@ -13,12 +13,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class Pending<R> {
     final Command<R> command;
+    private final @Nullable String actor;
     private @Nullable Supplier<R> accepted;
     private @Nullable RuntimeException refused;
     private @Nullable RuntimeException again;
 
-    Pending(Command<R> command) {
+    /**
+     * Not decided yet.
+     *
+     * @param actor on whose behalf it runs; null if nobody was named
+     */
+    Pending(Command<R> command, @Nullable String actor) {
         this.command = command;
+        this.actor = actor;
     }
 
     /** Decides it, after the commands before it in the list. */
@@ -26,6 +33,8 @@ final class Pending<R> {
         accepted = null;
         refused = null;
         again = null;
+        // A list has commands of several actors.
+        shop.actor(actor);
         try {
             accepted = command.decide(shop);
         } catch (TryAgain e) {

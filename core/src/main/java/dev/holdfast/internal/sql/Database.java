@@ -34,6 +34,7 @@ public final class Database {
     private final Schema schema;
     private final @Nullable Clock clock;
     private final Duration timeout;
+    private final @Nullable String actor;
     private final @Nullable Connection host;
 
     private Database(
@@ -42,12 +43,14 @@ public final class Database {
             Schema schema,
             @Nullable Clock clock,
             Duration timeout,
+            @Nullable String actor,
             @Nullable Connection host) {
         this.jdbi = jdbi;
         this.hosts = hosts;
         this.schema = schema;
         this.clock = clock;
         this.timeout = timeout;
+        this.actor = actor;
         this.host = host;
     }
 
@@ -60,17 +63,28 @@ public final class Database {
                 tables,
                 clock,
                 HoldfastBuilder.DEFAULT_COMMAND_TIMEOUT,
+                null,
                 null);
     }
 
     /** The same, with another limit to the wait for a lock. Costs no more than the object. */
     public Database withTimeout(Duration other) {
-        return new Database(jdbi, hosts, schema, clock, other, host);
+        return new Database(jdbi, hosts, schema, clock, other, actor, host);
     }
 
     /** On a host's connection; otherwise the same. Costs no more than the object. */
     public Database within(Connection connection) {
-        return new Database(jdbi, hosts, schema, clock, timeout, connection);
+        return new Database(jdbi, hosts, schema, clock, timeout, actor, connection);
+    }
+
+    /** The same for somebody who is named in what is written; null for nobody. Costs no more than the object. */
+    public Database as(@Nullable String name) {
+        return new Database(jdbi, hosts, schema, clock, timeout, name, host);
+    }
+
+    /** On whose behalf it is written to; null if nobody was named. */
+    public @Nullable String actor() {
+        return actor;
     }
 
     private static Jdbi jdbi(ConnectionFactory connections, Schema schema, boolean ownTransactions) {

@@ -8,9 +8,16 @@ import org.jspecify.annotations.Nullable;
  * A row of {@code stock_ledger}: a movement, and what the counter was afterwards.
  *
  * @param version the counter's, which rises by one with each movement
+ * @param actor who moved it; null if nobody was named, and for what expired
  */
 public record LedgerRow(
-        @Nested StockKey key, long version, @Nested Movement movement, int stockAfter, int reservedAfter, Instant at) {
+        @Nested StockKey key,
+        long version,
+        @Nested Movement movement,
+        int stockAfter,
+        int reservedAfter,
+        @Nullable String actor,
+        Instant at) {
 
     /** See {@link Movement}. */
     public String kind() {

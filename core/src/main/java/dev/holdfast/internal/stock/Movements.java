@@ -29,7 +29,7 @@ public final class Movements {
 
     private static final String INSERT_LEDGER = """
             insert into #stock_ledger (variant_id, location_id, version, kind, stock_delta, reserved_delta, stock_after,
-                                       reserved_after, reason, reference, cart_id, order_id, at)
+                                       reserved_after, reason, reference, cart_id, order_id, actor, at)
             """;
 
     /**
@@ -48,12 +48,12 @@ public final class Movements {
      */
     public static final String RECORD = INSERT_LEDGER + """
             select n.variant_id, n.location_id, n.version, n.kind, n.stock_delta, n.reserved_delta, n.stock_after,
-                   n.reserved_after, n.reason, n.reference, n.cart_id, n.order_id, saved.at
+                   n.reserved_after, n.reason, n.reference, n.cart_id, n.order_id, n.actor, saved.at
             from saved cross join $rows""";
 
     /**
      * Creates the counters of new variants, with a receipt for those that have units. Needs {@code opened(variant_id,
-     * location_id, units, reference)} and {@code clock(now)}.
+     * location_id, units, reference, actor)} and {@code clock(now)}.
      */
     public static final String OPEN_COUNTERS = """
             opened_counters as (
@@ -61,14 +61,15 @@ public final class Movements {
               select variant_id, location_id, units, 0, case when units > 0 then 1 else 0 end from opened),
             opening_movements as (
             """ + INSERT_LEDGER + """
-              select variant_id, location_id, 1, 'received', units, 0, units, 0, null, reference, null, null, clock.now
+              select variant_id, location_id, 1, 'received', units, 0, units, 0, null, reference, null, null, actor, clock.now
               from opened cross join clock where units > 0)
             """;
 
     /**
      * Gives back what expired reservations held, and touches each counter once. Needs {@code ended(variant_id,
      * location_id, cart_id, id, reserved_until, quantity)}, whose rows were deleted by the same statement under the
-     * locks of their counters, and {@code clock(now)}; {@code expiries} has a row for each movement.
+     * locks of their counters, and {@code clock(now)}; {@code expiries} has a row for each movement. No actor is named:
+     * the reservations had expired before.
      */
     // The ledger rows are computed from the counters as they were before this statement, found by their keys. A join
     // with what the update returns would become a nested loop, because the planner cannot estimate its size.
@@ -87,7 +88,7 @@ public final class Movements {
             expiries as (
             """ + INSERT_LEDGER + """
               select n.variant_id, n.location_id, s.version + n.number, 'expired', 0, -n.quantity,
-                     s.stock_quantity, s.reserved_quantity - n.units, null, null, n.cart_id, null, clock.now
+                     s.stock_quantity, s.reserved_quantity - n.units, null, null, n.cart_id, null, null, clock.now
               from numbered n join #stock s using (variant_id, location_id) cross join clock
               returning 1)
             """;

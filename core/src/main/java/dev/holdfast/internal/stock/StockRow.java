@@ -3,6 +3,7 @@ package dev.holdfast.internal.stock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A locked row of {@code stock}, and what was moved since. Every change of it leaves a ledger row. Not thread-safe. */
 public final class StockRow {
@@ -58,10 +59,11 @@ public final class StockRow {
     /**
      * Changes the counter.
      *
+     * @param actor who moves it; null if nobody was named, and for what expires
      * @return the movement as the ledger keeps it
      * @throws IllegalStateException if more units would be held than there are, or fewer than none
      */
-    public LedgerRow move(Movement movement, Instant now) {
+    public LedgerRow move(Movement movement, @Nullable String actor, Instant now) {
         int stock = Math.addExact(stockQuantity, movement.stockDelta());
         int reserved = Math.addExact(reservedQuantity, movement.reservedDelta());
         if (reserved < 0 || reserved > stock) {
@@ -69,7 +71,7 @@ public final class StockRow {
         }
         stockQuantity = stock;
         reservedQuantity = reserved;
-        LedgerRow entry = new LedgerRow(key, ++version, movement, stock, reserved, now);
+        LedgerRow entry = new LedgerRow(key, ++version, movement, stock, reserved, actor, now);
         movements.add(entry);
         return entry;
     }

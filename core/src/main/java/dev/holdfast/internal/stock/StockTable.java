@@ -48,7 +48,8 @@ public final class StockTable implements Table {
                     text("reason", LedgerRow::reason),
                     text("reference", LedgerRow::reference),
                     bigint("cart_id", LedgerRow::cartId),
-                    bigint("order_id", LedgerRow::orderId))
+                    bigint("order_id", LedgerRow::orderId),
+                    text("actor", LedgerRow::actor))
             .withDrawn("order_id");
 
     private final SortedSet<StockKey> asked = new TreeSet<>();

@@ -9,6 +9,7 @@ import dev.holdfast.internal.stock.StockRow;
 import dev.holdfast.internal.stock.StockTable;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,12 +20,19 @@ public final class Units {
     private final StockTable stock;
     private final ExpiredHolds expiredHolds;
     private final OverdueOrders overdueOrders;
+    private final Supplier<@Nullable String> actor;
     private final Instant now;
 
-    Units(StockTable stock, ExpiredHolds expiredHolds, OverdueOrders overdueOrders, Instant now) {
+    Units(
+            StockTable stock,
+            ExpiredHolds expiredHolds,
+            OverdueOrders overdueOrders,
+            Supplier<@Nullable String> actor,
+            Instant now) {
         this.stock = stock;
         this.expiredHolds = expiredHolds;
         this.overdueOrders = overdueOrders;
+        this.actor = actor;
         this.now = now;
     }
 
@@ -83,24 +91,31 @@ public final class Units {
         }
     }
 
-    /** Cancels an order if it was not paid by the time that was set for it; its counters must be locked then. */
+    /**
+     * Cancels an order if it was not paid by the time that was set for it; its counters must be locked then. As with
+     * expired items, nobody is named for it.
+     */
     void end(LockedOrder order) {
-        order.endIfOverdue(now).forEach((key, units) -> takeBack(key, units, order.id(), null));
+        order.endIfOverdue(now)
+                .forEach((key, units) -> row(key).move(Movement.returned(units, order.id(), null), null, now));
     }
 
-    /** Takes an expired item away, and keeps it where its buyer sees it, unless it was a gift. */
+    /**
+     * Takes an expired item away, and keeps it where its buyer sees it, unless it was a gift. Nobody is named for it: it
+     * would have expired without the command that found it.
+     */
     public void expire(LockedCart cart, CartItemRow item) {
         cart.items().remove(item.id());
         if (!item.isGift()) {
             cart.expired().put(item.id(), item.expire());
         }
-        row(item.key()).move(Movement.expired(cart.id(), item.quantity()), now);
+        row(item.key()).move(Movement.expired(cart.id(), item.quantity()), null, now);
     }
 
     /** Reserves units for a cart, or releases them when negative. */
     public void reserve(LockedCart cart, StockRow row, int units) {
         if (units != 0) {
-            row.move(Movement.held(cart.id(), units), now);
+            row.move(Movement.held(cart.id(), units), actor.get(), now);
         }
     }
 
@@ -121,7 +136,7 @@ public final class Units {
             int rest = held.quantity() - item.quantity();
             cart.items().put(held.id(), held.holding(rest, held.reservedUntil()));
         }
-        row(item.key()).move(Movement.sold(cart.id(), item.quantity(), orderId), now);
+        row(item.key()).move(Movement.sold(cart.id(), item.quantity(), orderId), actor.get(), now);
     }
 
     /** Units that nobody holds leave the stock with an order that a cart became. */
@@ -129,11 +144,11 @@ public final class Units {
         StockRow row = row(key);
         makeFree(row, units);
         reserve(cart, row, units);
-        row.move(Movement.sold(cart.id(), units, orderId), now);
+        row.move(Movement.sold(cart.id(), units, orderId), actor.get(), now);
     }
 
     /** Units of an order come back into stock. */
     public void takeBack(StockKey key, int units, long orderId, @Nullable String reason) {
-        row(key).move(Movement.returned(units, orderId, reason), now);
+        row(key).move(Movement.returned(units, orderId, reason), actor.get(), now);
     }
 }

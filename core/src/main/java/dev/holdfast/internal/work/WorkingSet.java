@@ -37,6 +37,7 @@ public final class WorkingSet {
     private final OverdueOrders overdueOrders;
     private final Units units;
     private final Map<String, UserHolds.Held> users = new HashMap<>();
+    private @Nullable String actor;
 
     /**
      * Of tables that are loaded.
@@ -54,7 +55,7 @@ public final class WorkingSet {
         this.books = books;
         this.expiredHolds = new ExpiredHolds(now);
         this.overdueOrders = new OverdueOrders(now);
-        this.units = new Units(tables.stock, expiredHolds, overdueOrders, now);
+        this.units = new Units(tables.stock, expiredHolds, overdueOrders, this::actor, now);
         for (LockedCart cart : tables.carts.rows()) {
             for (CartItemRow item : cart.items().values()) {
                 if (item.isExpired(now) && tables.stock.row(item.key()) != null) {
@@ -67,6 +68,16 @@ public final class WorkingSet {
     /** The time, read after the last lock. */
     public Instant now() {
         return now;
+    }
+
+    /** On whose behalf the command runs that is being decided; null if nobody was named. */
+    public @Nullable String actor() {
+        return actor;
+    }
+
+    /** To be told before each command is decided. */
+    public void actor(@Nullable String name) {
+        actor = name;
     }
 
     /** Names the rule book that is in force. */

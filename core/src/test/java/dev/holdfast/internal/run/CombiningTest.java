@@ -82,7 +82,7 @@ class CombiningTest {
         Lane lane = new Lane(10, 1, new Lane.Running(1));
         CountDownLatch running = new CountDownLatch(1);
         CountDownLatch finish = new CountDownLatch(1);
-        Pending<?> first = new Pending<>(null);
+        Pending<?> first = new Pending<>(null, null);
         ExecutorService threads = Executors.newFixedThreadPool(2);
         try {
             Future<?> leader = threads.submit(() -> lane.run(first, far(), (list, turn) -> {
@@ -91,7 +91,7 @@ class CombiningTest {
             }));
             running.await();
             Future<?> waiter = threads.submit(
-                    () -> lane.run(new Pending<>(null), System.nanoTime() + 2_000_000_000, (list, turn) -> {}));
+                    () -> lane.run(new Pending<>(null, null), System.nanoTime() + 2_000_000_000, (list, turn) -> {}));
             Awaitility.await().until(() -> isFull(lane));
 
             assertThatThrownBy(() -> waiter.get()).hasCauseInstanceOf(UnavailableException.class);
@@ -107,11 +107,11 @@ class CombiningTest {
         Lane lane = new Lane(10, 10, new Lane.Running(1));
         CountDownLatch running = new CountDownLatch(1);
         CountDownLatch finish = new CountDownLatch(1);
-        Pending<?> refused = new Pending<>(null);
-        Pending<?> behind = new Pending<>(null);
+        Pending<?> refused = new Pending<>(null, null);
+        Pending<?> behind = new Pending<>(null, null);
         List<Pending<?>> ran = new ArrayList<>();
         Future<?> first = Threads.begin(() -> {
-            lane.run(new Pending<>(null), far(), (list, turn) -> {
+            lane.run(new Pending<>(null, null), far(), (list, turn) -> {
                 running.countDown();
                 uninterruptibly(finish);
             });
@@ -140,7 +140,7 @@ class CombiningTest {
 
     private static boolean isFull(Lane lane) {
         try {
-            lane.run(new Pending<>(null), System.nanoTime(), (list, turn) -> {});
+            lane.run(new Pending<>(null, null), System.nanoTime(), (list, turn) -> {});
             return false;
         } catch (UnavailableException e) {
             return e.code().equals("overloaded");

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 
 /** A server with one lane, whose commands are decided in a given order as one list of one transaction. */
 public final class OneList {
@@ -40,6 +41,8 @@ public final class OneList {
     private final TestShop shop;
     private final CommandRunner runner;
     private final RuleBooks books;
+    private final Database database;
+    private final Settings settings;
     private final List<Integer> sizes = new CopyOnWriteArrayList<>();
 
     OneList(TestShop shop) {
@@ -55,7 +58,8 @@ public final class OneList {
     OneList(TestShop shop, HoldLimits holds, Database database) {
         this.shop = shop;
         Settings likeAny = shop.settings(1, 128);
-        Settings settings = new Settings(
+        this.database = database;
+        this.settings = new Settings(
                 likeAny.currency(),
                 holds,
                 new CommandLimits(likeAny.commands().timeout(), 1, 128, 1_000),
@@ -75,6 +79,16 @@ public final class OneList {
         this.checkout = new Checkout(runner, settings);
         this.sessions = new CheckoutSessions(database, runner, books, settings);
         this.inventory = new Inventory(database, runner);
+    }
+
+    /** The services for an actor; null for nobody. */
+    record Named(Carts carts, Inventory inventory) {}
+
+    /** The same server, for an actor. */
+    Named as(@Nullable String actor) {
+        Database named = database.as(actor);
+        CommandRunner own = runner.as(named);
+        return new Named(new Carts(named, own, books, settings), new Inventory(named, own));
     }
 
     Call put(long cart, Variant variant, int quantity) {

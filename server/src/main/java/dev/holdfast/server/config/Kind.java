@@ -30,6 +30,19 @@ interface Kind<T> {
         return value -> Optional.of(value.text()).filter(text -> !text.isEmpty());
     }
 
+    /** A text without control characters; empty if none is set. */
+    static Kind<Optional<String>> optionalName(int most) {
+        return value -> {
+            if (value.text().length() > most) {
+                throw value.wrong("has more than " + most + " characters");
+            }
+            if (value.text().chars().anyMatch(Character::isISOControl)) {
+                throw value.wrong("contains a control character");
+            }
+            return Optional.of(value.text()).filter(text -> !text.isBlank());
+        };
+    }
+
     /** A text that matches a pattern. */
     static Kind<String> matching(String pattern, String description) {
         return value -> {

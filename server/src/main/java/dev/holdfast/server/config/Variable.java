@@ -166,6 +166,14 @@ public final class Variable<T> {
             Kind.integerOrOff(1, Limits.UNITS_HELD),
             (builder, most) -> most.ifPresent(builder::maxUnitsPerUser));
 
+    /** On whose behalf the command line writes; empty for the user who is logged in. */
+    public static final Variable<Optional<String>> HOLDFAST_ACTOR = variable(
+            "HOLDFAST_ACTOR",
+            "",
+            "who is named in what commands write, 1 to " + Limits.ACTOR
+                    + " characters; if not set, cli: and the name of the user who is logged in",
+            Kind.optionalName(Limits.ACTOR));
+
     /** How long a command waits for rows that others have locked. */
     public static final Variable<Duration> HOLDFAST_COMMAND_TIMEOUT = variable(
             "HOLDFAST_COMMAND_TIMEOUT",

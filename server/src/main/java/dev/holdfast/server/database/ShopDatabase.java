@@ -44,17 +44,20 @@ public final class ShopDatabase implements AutoCloseable {
     private final @Nullable EmbeddedDatabase embedded;
     private final HikariDataSource pool;
     private final HealthCheck health;
+    private final @Nullable String actor;
     private int migrated;
 
     private ShopDatabase(
             Configuration configuration,
             @Nullable EmbeddedDatabase embedded,
             HikariDataSource pool,
-            HealthCheck health) {
+            HealthCheck health,
+            @Nullable String actor) {
         this.configuration = configuration;
         this.embedded = embedded;
         this.pool = pool;
         this.health = health;
+        this.actor = actor;
     }
 
     /**
@@ -66,6 +69,15 @@ public final class ShopDatabase implements AutoCloseable {
      *     schema is to be created in a database whose encoding is not UTF8
      */
     public static ShopDatabase open(Configuration configuration, Purpose purpose) {
+        return open(configuration, purpose, null);
+    }
+
+    /**
+     * The same for somebody who is named in what is written.
+     *
+     * @param actor see {@link Holdfast#as}; null for nobody
+     */
+    public static ShopDatabase open(Configuration configuration, Purpose purpose, @Nullable String actor) {
         EmbeddedDatabase embedded =
                 configuration.database().isPresent() ? null : openEmbedded(configuration.dataDirectory(), purpose);
         try {
@@ -74,7 +86,7 @@ public final class ShopDatabase implements AutoCloseable {
                     : configuration.database().orElseThrow();
             HikariDataSource pool = ConnectionPool.open(address, configuration.get(Variable.HOLDFAST_POOL_SIZE));
             ShopDatabase database = new ShopDatabase(
-                    configuration, embedded, pool, new DatabaseHealth(pool, address, configuration.schema()));
+                    configuration, embedded, pool, new DatabaseHealth(pool, address, configuration.schema()), actor);
             try {
                 database.migrate(purpose);
                 return database;
@@ -118,7 +130,7 @@ public final class ShopDatabase implements AutoCloseable {
     public Holdfast shop(HoldfastListener listener) {
         HoldfastBuilder builder = Holdfast.builder(pool).listener(listener);
         configuration.applyTo(builder);
-        return builder.build();
+        return builder.build().as(actor);
     }
 
     /**

@@ -44,16 +44,19 @@ final class Api {
             String key = route.method().equals(HandlerType.POST) ? key(context) : null;
             Endpoint.Command command = route.endpoint().prepare(request);
             request.finish();
+            String caller =
+                    Door.principal(context.req().getAttribute(Door.PRINCIPAL)).name();
+            Holdfast named = shop.as(caller);
             Answer answer = key == null
-                    ? command.run(shop)
-                    : once(new IdempotencyKey(scope(context, route), key, hash(context, request)), command);
+                    ? command.run(named)
+                    : once(named, new IdempotencyKey(scope(caller, route), key, hash(context, request)), command);
             boolean isRead = route.method().equals(HandlerType.GET);
             Replies.send(isRead && Condition.isKnown(context, answer) ? answer.notModified() : answer, context);
         });
     }
 
-    private Answer once(IdempotencyKey key, Endpoint.Command command) {
-        IdempotentAnswer kept = shop.idempotent(key, new Encoder(), command::run);
+    private static Answer once(Holdfast named, IdempotencyKey key, Endpoint.Command command) {
+        IdempotentAnswer kept = named.idempotent(key, new Encoder(), command::run);
         Answer answer = Answer.decode(kept.text());
         return kept.replayed() ? answer.with(REPLAYED, "true") : answer;
     }
@@ -79,9 +82,8 @@ final class Api {
     }
 
     // A finished request stays finished when the caller's secret is changed, so the scope has the name and no secret.
-    private static String scope(Context context, Route route) {
-        String name = Door.principal(context.req().getAttribute(Door.PRINCIPAL)).name();
-        return digest(name + "\nPOST " + route.path());
+    private static String scope(String caller, Route route) {
+        return digest(caller + "\nPOST " + route.path());
     }
 
     private static String hash(Context context, ApiRequest request) {

@@ -34,6 +34,19 @@ class AuthenticationTest {
         holder.get("/api/v1/nothing").isProblem(404, "route_not_found");
     }
 
+    @Test
+    void whatIsWrittenNamesTheHolderOfTheKey() {
+        String path = "/api/v1/variants/" + shop.variant(1).id() + "/movements";
+        Client holder = http.with("Authorization", "Bearer " + KEY);
+
+        Reply received = holder.post(path, "{\"kind\": \"received\", \"quantity\": 10}");
+        Reply underAKey =
+                holder.with(Api.IDEMPOTENCY_KEY, "actor").post(path, "{\"kind\": \"received\", \"quantity\": 10}");
+
+        assertThat(received.is(201).at("/actor")).isEqualTo("root");
+        assertThat(underAKey.is(201).at("/actor")).isEqualTo("root");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {"Bearer", "Bearer ", "Bearer correct", "Bearer correct horses", "Basic Y29ycmVjdCBob3JzZQ==", KEY

@@ -11,7 +11,8 @@ public final class RuleView {
     /** The JSON of a revision, to be written by {@link Answer}. */
     public static Object of(RuleRevision revision) {
         ObjectNode rule = Json.object(PricingRuleJson.write(revision.rule()));
-        return rule.put("revision", revision.revision())
+        rule.put("revision", revision.revision())
                 .put("changed_at", revision.changedAt().toString());
+        return revision.actor() == null ? rule : rule.put("actor", revision.actor());
     }
 }
