@@ -1,5 +1,6 @@
 package dev.holdfast;
 
+import dev.holdfast.access.ApiKeys;
 import dev.holdfast.cart.Carts;
 import dev.holdfast.catalog.Catalog;
 import dev.holdfast.checkout.Checkout;
@@ -52,6 +53,7 @@ public final class Holdfast {
     private final Lazy<Checkout> checkout;
     private final Lazy<CheckoutSessions> checkoutSessions;
     private final Lazy<Orders> orders;
+    private final Lazy<ApiKeys> apiKeys;
 
     Holdfast(Database database, RuleBooks books, Settings settings) {
         this(database, books, settings, new Loader(database, books, settings.holds()));
@@ -75,6 +77,7 @@ public final class Holdfast {
         this.checkout = new Lazy<>(() -> new Checkout(runner, settings));
         this.checkoutSessions = new Lazy<>(() -> new CheckoutSessions(database, runner, books, settings));
         this.orders = new Lazy<>(() -> new Orders(database, runner, settings));
+        this.apiKeys = new Lazy<>(() -> new ApiKeys(database));
     }
 
     /** A service, built by the first thread that asks for it; two that ask at once may each build one. */
@@ -146,6 +149,11 @@ public final class Holdfast {
     /** Orders, and how they are cancelled, fulfilled, returned and paid. */
     public Orders orders() {
         return orders.get();
+    }
+
+    /** The keys that requests to the shop's servers are made with. */
+    public ApiKeys apiKeys() {
+        return apiKeys.get();
     }
 
     /**

@@ -1,13 +1,13 @@
 package dev.holdfast;
 
-/** A unique name is taken; the code is {@code sku_taken}, {@code handle_taken} or {@code code_taken}. */
+/** A unique name is taken; the code is {@code sku_taken}, {@code handle_taken}, {@code code_taken} or {@code name_taken}. */
 public final class TakenException extends ConflictException {
     private static final long serialVersionUID = 1L;
 
     /**
      * For Holdfast's own services.
      *
-     * @param what {@code sku}, {@code handle} or {@code code}
+     * @param what {@code sku}, {@code handle}, {@code code} or {@code name}
      * @param value the name that is taken
      */
     public TakenException(String what, String value) {

@@ -15,6 +15,8 @@ grant insert, update on "${schema}".products, "${schema}".variants, "${schema}".
 grant insert, update on "${schema}".pricing_rules to ${role};
 grant insert, update (until_token) on "${schema}".pricing_rule_revisions to ${role};
 grant update on "${schema}".rule_book to ${role};
+grant insert, update on "${schema}".api_keys to ${role};
+grant update on "${schema}".api_key_version to ${role};
 -- Inserted, updated and, except for promo codes, deleted. Sweeps delete carts that are empty and old.
 grant insert, update, delete on "${schema}".carts, "${schema}".cart_items, "${schema}".expired_items to ${role};
 grant insert, update on "${schema}".promo_codes to ${role};
