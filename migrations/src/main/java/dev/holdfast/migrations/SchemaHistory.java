@@ -42,6 +42,7 @@ final class SchemaHistory {
             "V15__checkout_sessions.sql",
             "V16__pay_by.sql",
             "V17__orders_unpaid.sql",
+            "V18__api_keys.sql",
             "V19__actor.sql");
 
     /** A row of the history as one text, in SQL. */

@@ -53,7 +53,7 @@ public final class HoldfastServer implements AutoCloseable {
      * @param configuration of the process
      * @param sweeping whether to sweep in the background, at the interval of the configuration
      * @throws dev.holdfast.server.config.ConfigurationException if the host is beyond the loopback and there is no secret
-     *     key, or if the server cannot listen on the host and port
+     *     key or a short one, or if the server cannot listen on the host and port
      * @throws dev.holdfast.server.database.DatabaseUnavailableException if the database cannot be opened
      */
     public static HoldfastServer start(Configuration configuration, boolean sweeping) {
@@ -114,11 +114,14 @@ public final class HoldfastServer implements AutoCloseable {
     private static void requireKeyBeyondLoopback(Configuration configuration) {
         Value host = configuration.value(Variable.HOST);
         try {
-            if (configuration.get(Variable.SECRET_KEY).isEmpty()
-                    && !InetAddress.getByName(host.text()).isLoopbackAddress()) {
+            if (InetAddress.getByName(host.text()).isLoopbackAddress()) {
+                return;
+            }
+            if (configuration.get(Variable.SECRET_KEY).isEmpty()) {
                 throw host.wrong("can be reached from other machines, where anybody could change the shop without a"
                         + " SECRET_KEY: set SECRET_KEY, or listen on 127.0.0.1");
             }
+            configuration.requireLongSecretKeys(host.text());
         } catch (UnknownHostException e) {
             throw host.wrong("is not a known host");
         }
@@ -129,6 +132,8 @@ public final class HoldfastServer implements AutoCloseable {
         HttpOptions options = HttpOptions.defaults()
                 .listeningOn(configuration.get(Variable.HOST), configuration.get(Variable.PORT))
                 .withSecretKey(configuration.get(Variable.SECRET_KEY).orElse(null))
+                .withPreviousSecretKey(
+                        configuration.get(Variable.SECRET_KEY_PREVIOUS).orElse(null))
                 .withCurrency(configuration.currency())
                 .withMaxRequests(configuration.get(Variable.HOLDFAST_MAX_REQUESTS))
                 .withReadiness(database.health());

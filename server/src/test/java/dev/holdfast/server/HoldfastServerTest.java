@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -97,6 +98,21 @@ class HoldfastServerTest {
         assertThatThrownBy(() -> HoldfastServer.start(configuration(Map.of("HOST", "0.0.0.0")), false))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("SECRET_KEY");
+    }
+
+    @Test
+    void refusesToListenBeyondThisMachineWithAShortKey() {
+        String good = "a key of some length";
+        for (Map<String, String> keys : List.of(
+                Map.of("SECRET_KEY", "fifteen letters"),
+                Map.of("SECRET_KEY", good, "SECRET_KEY_PREVIOUS", "fifteen letters"))) {
+            Map<String, String> everywhere = new HashMap<>(keys);
+            everywhere.put("HOST", "0.0.0.0");
+            assertThatThrownBy(() -> HoldfastServer.start(configuration(everywhere), false))
+                    .isInstanceOf(ConfigurationException.class)
+                    .hasMessageContaining("has 15 characters")
+                    .hasMessageNotContaining("fifteen");
+        }
     }
 
     @Test

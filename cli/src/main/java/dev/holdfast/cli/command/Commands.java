@@ -1,5 +1,6 @@
 package dev.holdfast.cli.command;
 
+import dev.holdfast.cli.access.KeysCommand;
 import dev.holdfast.cli.completion.CompleteCommand;
 import dev.holdfast.cli.completion.CompletionCommand;
 import dev.holdfast.cli.session.Session;
@@ -36,6 +37,7 @@ public final class Commands {
         commands.put("import", ImportCommand::new);
         commands.put("export", ExportCommand::new);
         commands.put("export-database", ExportDatabaseCommand::new);
+        commands.put("keys", KeysCommand::new);
         commands.put("completion", CompletionCommand::new);
         commands.put("complete", Commands::complete);
         commands.put("verify", VerifyCommand::new);

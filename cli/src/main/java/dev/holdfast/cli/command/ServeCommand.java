@@ -17,8 +17,8 @@ import picocli.CommandLine.Option;
         name = "serve",
         description = {
             "Serves the HTTP API until it is stopped.",
-            "Listens on HOST and PORT, 127.0.0.1 and 8000 by default. With SECRET_KEY set, every request needs "
-                    + "the key; without it, only this machine can connect."
+            "Listens on HOST and PORT, 127.0.0.1 and 8000 by default. With SECRET_KEY set, every request needs a "
+                    + "key; without it, only this machine can connect."
         },
         footer = {
             "",

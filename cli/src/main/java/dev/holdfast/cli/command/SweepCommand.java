@@ -110,7 +110,7 @@ final class SweepCommand implements Callable<Integer> {
             paramLabel = "[HOST:]PORT",
             description =
                     "With --watch: serve metrics for Prometheus at /metrics on this port, on the loopback unless a"
-                            + " host is given. As at the server, a scrape needs SECRET_KEY if it is set, unless"
+                            + " host is given. As at the server, a scrape needs a key if SECRET_KEY is set, unless"
                             + " HOLDFAST_METRICS is public.")
     private @Nullable String metricsAddress;
 

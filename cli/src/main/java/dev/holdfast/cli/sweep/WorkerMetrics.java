@@ -1,7 +1,7 @@
 package dev.holdfast.cli.sweep;
 
 import dev.holdfast.Holdfast;
-import dev.holdfast.server.access.Bearer;
+import dev.holdfast.server.access.Keyring;
 import dev.holdfast.server.config.Configuration;
 import dev.holdfast.server.config.Configuration.MetricsAccess;
 import dev.holdfast.server.config.Variable;
@@ -24,17 +24,21 @@ public final class WorkerMetrics implements AutoCloseable {
 
     private final Metrics metrics;
     private final MetricsPage page;
+    private final Keyring keyring;
 
-    private WorkerMetrics(Metrics metrics, MetricsPage page) {
+    private WorkerMetrics(Metrics metrics, MetricsPage page, Keyring keyring) {
         this.metrics = metrics;
         this.page = page;
+        this.keyring = keyring;
     }
 
     /**
-     * Starts to serve the metrics. A scrape needs the secret key as at the server, if there is one, unless {@code
+     * Starts to serve the metrics. A scrape needs a key as at the server, if there is a secret key, unless {@code
      * HOLDFAST_METRICS} is {@code public}.
      *
      * @param given a port, or host and port; the host is the loopback if there is none
+     * @throws dev.holdfast.server.config.ConfigurationException if it can be reached from other machines and the key is
+     *     short
      * @throws IllegalArgumentException if it is no such address, cannot be listened on, or can be reached from other
      *     machines although there is no key
      */
@@ -46,11 +50,14 @@ public final class WorkerMetrics implements AutoCloseable {
             throw new IllegalArgumentException(given + " can be reached from other machines: set SECRET_KEY, which a"
                     + " scrape then has to send, or HOLDFAST_METRICS=public");
         }
+        if (!address.getAddress().isLoopbackAddress() && !isOpen) {
+            configuration.requireLongSecretKeys(given);
+        }
         Metrics metrics = new Metrics();
         metrics.watchSweeps();
         try {
-            return new WorkerMetrics(
-                    metrics, MetricsPage.start(address, metrics, new Bearer(isOpen ? null : key.orElse(null))));
+            Keyring keyring = new Keyring(configuration.secretKeys());
+            return new WorkerMetrics(metrics, MetricsPage.start(address, metrics, isOpen ? null : keyring), keyring);
         } catch (UncheckedIOException e) {
             metrics.close();
             throw new IllegalArgumentException(given + " cannot be listened on: "
@@ -90,12 +97,15 @@ public final class WorkerMetrics implements AutoCloseable {
 
     /** The shop in a database, whose sweeps are counted. */
     public Holdfast shop(ShopDatabase database) {
-        return database.shop(metrics);
+        Holdfast shop = database.shop(metrics);
+        keyring.watch(shop);
+        return shop;
     }
 
     @Override
     public void close() {
         page.close();
+        keyring.close();
         metrics.close();
     }
 }

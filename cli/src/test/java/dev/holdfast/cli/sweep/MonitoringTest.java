@@ -12,6 +12,7 @@ import dev.holdfast.cart.PutItem;
 import dev.holdfast.checkout.CheckoutRequest;
 import dev.holdfast.server.HoldfastServer;
 import dev.holdfast.server.config.Configuration;
+import dev.holdfast.server.config.ConfigurationException;
 import dev.holdfast.server.database.DatabaseUnavailableException;
 import dev.holdfast.server.database.ShopDatabase;
 import dev.holdfast.server.database.ShopDatabase.Purpose;
@@ -121,6 +122,9 @@ class MonitoringTest {
         assertThatThrownBy(() -> worker("0.0.0.0:0", Map.of(), null))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("set SECRET_KEY");
+        assertThatThrownBy(() -> worker("0.0.0.0:0", Map.of("SECRET_KEY", "short"), "short"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("has 5 characters");
         assertThatThrownBy(() -> worker("many", Map.of(), null)).hasMessageContaining("neither a port");
     }
 

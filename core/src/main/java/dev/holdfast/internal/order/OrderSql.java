@@ -1,5 +1,6 @@
 package dev.holdfast.internal.order;
 
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.sqlobject.config.RegisterRowMapper;

@@ -1,15 +1,39 @@
 package dev.holdfast.server.access;
 
+import dev.holdfast.access.KeyKind;
+import dev.holdfast.access.Scope;
+import dev.holdfast.server.http.wire.Refusal;
+import java.util.Set;
+
 /**
  * On whose behalf a request is made. What belongs to a caller, such as an idempotency key, belongs to this name, which
  * stays when a secret is changed. Immutable.
  *
- * @param name the name, unique among all callers
+ * @param name the name, unique among all callers: {@code root}, {@code local}, or {@code key:} and the name of a key
+ * @param kind whom its key is for
+ * @param scopes what it may do
  */
-public record Principal(String name) {
-    /** The holder of the secret key. */
-    public static final Principal ROOT = new Principal("root");
+public record Principal(String name, KeyKind kind, Set<Scope> scopes) {
+    /** The holder of the secret key of the configuration. */
+    public static final Principal ROOT = new Principal("root", KeyKind.SECRET, Scope.all());
 
     /** This machine, where no secret key is configured. */
-    public static final Principal LOCAL = new Principal("local");
+    public static final Principal LOCAL = new Principal("local", KeyKind.SECRET, Scope.all());
+
+    /** The holder of an API key. */
+    static Principal ofKey(String name, KeyKind kind, Set<Scope> scopes) {
+        return new Principal("key:" + name, kind, scopes);
+    }
+
+    /**
+     * Checks that it may do something.
+     *
+     * @throws Refusal if it may not
+     */
+    public void require(Scope scope) {
+        // A publishable key is in the hands of everybody, and everything that it could do so far concerns others too.
+        if (kind == KeyKind.PUBLISHABLE || !scopes.contains(scope)) {
+            throw Refusal.scopeMissing(scope);
+        }
+    }
 }

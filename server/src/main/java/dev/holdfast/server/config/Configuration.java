@@ -7,6 +7,7 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The configuration of a process, from the environment, otherwise from the file {@code .env} in the working directory,
@@ -17,6 +18,9 @@ import java.util.Optional;
 public final class Configuration {
     /** The file that is read in addition to the environment. */
     public static final String FILE = ".env";
+
+    /** The least length of a secret key that other machines can try, in characters. */
+    public static final int SHORTEST_SECRET_KEY = 16;
 
     private final Values values;
     private final Path directory;
@@ -33,7 +37,7 @@ public final class Configuration {
 
     /** Who may read the metrics. */
     public enum MetricsAccess {
-        /** Those who send the secret key. */
+        /** Those who send the secret key, or a key with the scope {@code metrics:read}. */
         KEY,
         /** Everybody. */
         PUBLIC,
@@ -83,6 +87,11 @@ public final class Configuration {
                     .wrong("is less than HOLDFAST_RESERVATION_TIME, "
                             + values.get(Variable.HOLDFAST_RESERVATION_TIME).shown());
         }
+        if (configuration.get(Variable.SECRET_KEY).isEmpty()
+                && configuration.get(Variable.SECRET_KEY_PREVIOUS).isPresent()) {
+            throw values.get(Variable.SECRET_KEY_PREVIOUS)
+                    .wrong("is set, but there is no SECRET_KEY that comes after it");
+        }
         return configuration;
     }
 
@@ -114,6 +123,31 @@ public final class Configuration {
     /** Sets every option of the library on a builder. */
     public void applyTo(HoldfastBuilder builder) {
         Variable.all().forEach(variable -> variable.apply(builder, values.get(variable)));
+    }
+
+    /** The secret keys that work, the present one first; empty for none. */
+    public List<String> secretKeys() {
+        return Stream.of(get(Variable.SECRET_KEY), get(Variable.SECRET_KEY_PREVIOUS))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /**
+     * Checks that the secret keys are too long to be guessed by other machines.
+     *
+     * @param address what other machines can reach
+     * @throws ConfigurationException if one is too short
+     */
+    public void requireLongSecretKeys(String address) {
+        for (Variable<?> key : List.of(Variable.SECRET_KEY, Variable.SECRET_KEY_PREVIOUS)) {
+            Value value = values.get(key);
+            int length = value.text().length();
+            if (value.isSet() && length < SHORTEST_SECRET_KEY) {
+                throw value.wrong("has " + length + " characters, which other machines can guess at " + address
+                        + ": choose at least " + SHORTEST_SECRET_KEY
+                        + " random ones, such as those that openssl rand -hex 32 prints");
+            }
+        }
     }
 
     /** The address of the database; empty for the embedded one. */

@@ -35,7 +35,9 @@ public record Value(Variable<?> variable, String text, Origin origin) {
         if (!variable.secret() || text.isEmpty()) {
             return text;
         }
-        return variable == Variable.SECRET_KEY ? "***" : Secrets.maskAddress(text);
+        return variable == Variable.SECRET_KEY || variable == Variable.SECRET_KEY_PREVIOUS
+                ? "***"
+                : Secrets.maskAddress(text);
     }
 
     /** The exception for a value that cannot be used. */

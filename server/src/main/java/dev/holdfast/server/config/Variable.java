@@ -37,7 +37,14 @@ public final class Variable<T> {
     /** The bearer token of requests; empty for none. */
     public static final Variable<Optional<String>> SECRET_KEY = secret(
             "SECRET_KEY",
-            "the bearer token that every request must send; without it, only this machine can connect",
+            "the root key, a bearer token that opens everything; without it, only this machine can connect; beyond"
+                    + " this machine, at least 16 characters",
+            Kind.optionalText());
+
+    /** The bearer token before {@link #SECRET_KEY}, which works as well; empty for none. */
+    public static final Variable<Optional<String>> SECRET_KEY_PREVIOUS = secret(
+            "SECRET_KEY_PREVIOUS",
+            "the SECRET_KEY before, which works as well while clients change to the new one",
             Kind.optionalText());
 
     /** The address to listen on. */
@@ -208,7 +215,7 @@ public final class Variable<T> {
     public static final Variable<MetricsAccess> HOLDFAST_METRICS = variable(
             "HOLDFAST_METRICS",
             "key",
-            "who may read /metrics: key, clients with the SECRET_KEY; public, everybody; or off",
+            "who may read /metrics: key, clients with the SECRET_KEY or a key with the scope metrics:read; public, everybody; or off",
             Kind.oneOf(MetricsAccess.class));
 
     /** The format of logs. */

@@ -7,6 +7,9 @@ import dev.holdfast.IdempotencyKey;
 import dev.holdfast.IdempotentAnswer;
 import dev.holdfast.InvalidInputException;
 import dev.holdfast.Limits;
+import dev.holdfast.access.Scope;
+import dev.holdfast.server.access.Keyring;
+import dev.holdfast.server.access.Principal;
 import dev.holdfast.server.http.routes.Endpoint;
 import dev.holdfast.server.http.routes.Route;
 import dev.holdfast.server.http.wire.Answer;
@@ -20,6 +23,7 @@ import io.javalin.http.HandlerType;
 import java.util.Currency;
 import java.util.HexFormat;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** Serves routes on a shop: reads the request, runs its command, once per idempotency key, and sends the answer. */
@@ -30,35 +34,51 @@ final class Api {
     private final Router router;
     private final Holdfast shop;
     private final Currency currency;
+    private final Keyring keyring;
 
-    Api(Router router, Holdfast shop, Currency currency) {
+    Api(Router router, Holdfast shop, Currency currency, Keyring keyring) {
         this.router = router;
         this.shop = shop;
         this.currency = currency;
+        this.keyring = keyring;
     }
 
     /** Adds a route. The answer to a POST with an idempotency key is stored with the key, in the same transaction. */
     void add(Route route) {
         router.add(route.method(), route.fullPath(), context -> {
-            ApiRequest request = new ApiRequest(context, currency);
+            Principal principal = principal(context);
+            principal.require(route.scope());
+            ApiRequest request = new ApiRequest(context, currency, principal.scopes());
             String key = route.method().equals(HandlerType.POST) ? key(context) : null;
             Endpoint.Command command = route.endpoint().prepare(request);
             request.finish();
-            String caller =
-                    Door.principal(context.req().getAttribute(Door.PRINCIPAL)).name();
+            String caller = principal.name();
             Holdfast named = shop.as(caller);
             Answer answer = key == null
                     ? command.run(named)
                     : once(named, new IdempotencyKey(scope(caller, route), key, hash(context, request)), command);
             boolean isRead = route.method().equals(HandlerType.GET);
+            if (route.scope() == Scope.KEYS_WRITE && !isRead) {
+                keyring.refresh();
+            }
             Replies.send(isRead && Condition.isKnown(context, answer) ? answer.notModified() : answer, context);
         });
     }
 
     private static Answer once(Holdfast named, IdempotencyKey key, Endpoint.Command command) {
-        IdempotentAnswer kept = named.idempotent(key, new Encoder(), command::run);
+        AtomicReference<@Nullable Answer> given = new AtomicReference<>();
+        IdempotentAnswer kept = named.idempotent(key, new Encoder(), joined -> {
+            Answer answer = command.run(joined);
+            given.set(answer);
+            return command.kept(answer);
+        });
         Answer answer = Answer.decode(kept.text());
-        return kept.replayed() ? answer.with(REPLAYED, "true") : answer;
+        if (kept.replayed()) {
+            return answer.with(REPLAYED, "true");
+        }
+        // Whatever was refused in the end is what was kept.
+        Answer fresh = given.get();
+        return fresh == null || fresh.status() != answer.status() ? answer : fresh;
     }
 
     private static @Nullable String key(Context context) {
@@ -84,6 +104,10 @@ final class Api {
     // A finished request stays finished when the caller's secret is changed, so the scope has the name and no secret.
     private static String scope(String caller, Route route) {
         return digest(caller + "\nPOST " + route.path());
+    }
+
+    private static Principal principal(Context context) {
+        return Door.principal(context.req().getAttribute(Door.PRINCIPAL));
     }
 
     private static String hash(Context context, ApiRequest request) {

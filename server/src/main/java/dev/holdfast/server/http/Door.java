@@ -1,6 +1,7 @@
 package dev.holdfast.server.http;
 
-import dev.holdfast.server.access.Bearer;
+import dev.holdfast.access.Scope;
+import dev.holdfast.server.access.Keyring;
 import dev.holdfast.server.access.Neighbourhood;
 import dev.holdfast.server.access.Principal;
 import dev.holdfast.server.http.routes.OpenPage;
@@ -30,14 +31,14 @@ final class Door extends Handler.Wrapper {
     /** The methods that an open page supports. */
     static final List<String> PAGE_METHODS = List.of("GET", "HEAD", "OPTIONS");
 
-    private final Bearer bearer;
+    private final Keyring keyring;
     private final @Nullable Neighbourhood neighbourhood;
     private final boolean metricsPublic;
     private final Map<String, OpenPage> pages = new HashMap<>();
 
-    Door(Handler next, HttpOptions options, List<OpenPage> pages) {
+    Door(Handler next, HttpOptions options, Keyring keyring, List<OpenPage> pages) {
         super(next);
-        this.bearer = new Bearer(options.secretKey());
+        this.keyring = keyring;
         this.neighbourhood = options.secretKey() == null ? new Neighbourhood(options.host()) : null;
         this.metricsPublic = options.metricsPublic();
         pages.forEach(page -> this.pages.put(page.path(), page));
@@ -56,10 +57,14 @@ final class Door extends Handler.Wrapper {
                 show(page, request, response, callback);
                 return true;
             }
-            if (!(metricsPublic && Routes.isMetrics(path))) {
-                Principal principal = bearer.check(request.getHeaders().get(HttpHeader.AUTHORIZATION));
+            boolean isMetrics = Routes.isMetrics(path);
+            if (!(metricsPublic && isMetrics)) {
+                Principal principal = keyring.identify(request.getHeaders().get(HttpHeader.AUTHORIZATION));
                 request.setAttribute(PRINCIPAL, principal);
                 Noted.principal(request, principal);
+                if (isMetrics) {
+                    principal.require(Scope.METRICS_READ);
+                }
             }
         } catch (Refusal refusal) {
             Replies.refuse(refusal.answer(), request, response, callback);

@@ -1,18 +1,23 @@
 package dev.holdfast.server.http;
 
 import dev.holdfast.HoldfastBuilder;
+import dev.holdfast.server.config.Configuration;
 import dev.holdfast.server.health.HealthCheck;
 import dev.holdfast.server.metrics.Metrics;
 import java.time.Duration;
 import java.util.Currency;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How the HTTP API is served. Start with {@link #defaults()}. Immutable.
  *
- * @param host the host name or address to listen on; beyond the loopback only with a secret key
+ * @param host the host name or address to listen on; beyond the loopback only with a secret key of at least
+ *     {@value #SHORTEST_SECRET_KEY} characters
  * @param port the port, 0 for any free one
  * @param secretKey the token that callers send as {@code Authorization: Bearer}; null for none, which lets everybody in
+ * @param previousSecretKey a second such token, which works while clients change to the first; null for none
  * @param currency the currency of products and carts that name none; must be that of the shop
  * @param maxBodyBytes the greatest length of a request body, in bytes
  * @param maxRequests how many requests are worked on at once; further ones are answered with 503. A request whose body
@@ -27,6 +32,7 @@ public record HttpOptions(
         String host,
         int port,
         @Nullable String secretKey,
+        @Nullable String previousSecretKey,
         Currency currency,
         int maxBodyBytes,
         int maxRequests,
@@ -39,6 +45,9 @@ public record HttpOptions(
 
     /** The default port. */
     public static final int DEFAULT_PORT = 8000;
+
+    /** The least length of a secret key on a host beyond the loopback, in characters. */
+    public static final int SHORTEST_SECRET_KEY = Configuration.SHORTEST_SECRET_KEY;
 
     /** The default limit of a body: 1 MiB. */
     public static final int DEFAULT_MAX_BODY_BYTES = 1 << 20;
@@ -53,6 +62,10 @@ public record HttpOptions(
     public HttpOptions {
         require(port >= 0 && port <= 65_535, "port: " + port + " is not between 0 and 65535");
         require(secretKey == null || !secretKey.isBlank(), "secretKey: is empty");
+        require(previousSecretKey == null || !previousSecretKey.isBlank(), "previousSecretKey: is empty");
+        require(
+                previousSecretKey == null || secretKey != null,
+                "previousSecretKey: is set, but there is no secretKey that comes after it");
         require(maxBodyBytes >= 1, "maxBodyBytes: " + maxBodyBytes + " is less than 1");
         require(maxRequests >= 1, "maxRequests: " + maxRequests + " is less than 1");
         require(!drainTime.isNegative(), "drainTime: " + drainTime + " is negative");
@@ -63,6 +76,7 @@ public record HttpOptions(
         return new HttpOptions(
                 DEFAULT_HOST,
                 DEFAULT_PORT,
+                null,
                 null,
                 HoldfastBuilder.DEFAULT_CURRENCY,
                 DEFAULT_MAX_BODY_BYTES,
@@ -79,6 +93,7 @@ public record HttpOptions(
                 newHost,
                 newPort,
                 secretKey,
+                previousSecretKey,
                 currency,
                 maxBodyBytes,
                 maxRequests,
@@ -88,10 +103,43 @@ public record HttpOptions(
                 metricsPublic);
     }
 
-    /** A copy with another secret key; null for none. */
+    /** A copy with another secret key; null for none, which takes the one before it away too. */
     public HttpOptions withSecretKey(@Nullable String newKey) {
         return new HttpOptions(
-                host, port, newKey, currency, maxBodyBytes, maxRequests, drainTime, readiness, metrics, metricsPublic);
+                host,
+                port,
+                newKey,
+                newKey == null ? null : previousSecretKey,
+                currency,
+                maxBodyBytes,
+                maxRequests,
+                drainTime,
+                readiness,
+                metrics,
+                metricsPublic);
+    }
+
+    /** A copy with another secret key before the present one; null for none. */
+    public HttpOptions withPreviousSecretKey(@Nullable String newKey) {
+        return new HttpOptions(
+                host,
+                port,
+                secretKey,
+                newKey,
+                currency,
+                maxBodyBytes,
+                maxRequests,
+                drainTime,
+                readiness,
+                metrics,
+                metricsPublic);
+    }
+
+    /** The secret keys that work; empty for none. */
+    List<String> secretKeys() {
+        return Stream.of(secretKey, previousSecretKey)
+                .flatMap(Stream::ofNullable)
+                .toList();
     }
 
     /** A copy with another currency. */
@@ -100,6 +148,7 @@ public record HttpOptions(
                 host,
                 port,
                 secretKey,
+                previousSecretKey,
                 newCurrency,
                 maxBodyBytes,
                 maxRequests,
@@ -112,25 +161,65 @@ public record HttpOptions(
     /** A copy with another limit of bodies, in bytes. */
     public HttpOptions withMaxBodyBytes(int most) {
         return new HttpOptions(
-                host, port, secretKey, currency, most, maxRequests, drainTime, readiness, metrics, metricsPublic);
+                host,
+                port,
+                secretKey,
+                previousSecretKey,
+                currency,
+                most,
+                maxRequests,
+                drainTime,
+                readiness,
+                metrics,
+                metricsPublic);
     }
 
     /** A copy with another limit of requests at once. */
     public HttpOptions withMaxRequests(int most) {
         return new HttpOptions(
-                host, port, secretKey, currency, maxBodyBytes, most, drainTime, readiness, metrics, metricsPublic);
+                host,
+                port,
+                secretKey,
+                previousSecretKey,
+                currency,
+                maxBodyBytes,
+                most,
+                drainTime,
+                readiness,
+                metrics,
+                metricsPublic);
     }
 
     /** A copy with another time to finish. */
     public HttpOptions withDrainTime(Duration time) {
         return new HttpOptions(
-                host, port, secretKey, currency, maxBodyBytes, maxRequests, time, readiness, metrics, metricsPublic);
+                host,
+                port,
+                secretKey,
+                previousSecretKey,
+                currency,
+                maxBodyBytes,
+                maxRequests,
+                time,
+                readiness,
+                metrics,
+                metricsPublic);
     }
 
     /** A copy that asks {@code check} whether the server is ready. */
     public HttpOptions withReadiness(HealthCheck check) {
         return new HttpOptions(
-                host, port, secretKey, currency, maxBodyBytes, maxRequests, drainTime, check, metrics, metricsPublic);
+                host,
+                port,
+                secretKey,
+                previousSecretKey,
+                currency,
+                maxBodyBytes,
+                maxRequests,
+                drainTime,
+                check,
+                metrics,
+                metricsPublic);
     }
 
     /**
@@ -143,6 +232,7 @@ public record HttpOptions(
                 host,
                 port,
                 secretKey,
+                previousSecretKey,
                 currency,
                 maxBodyBytes,
                 maxRequests,

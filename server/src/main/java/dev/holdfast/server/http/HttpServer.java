@@ -4,6 +4,7 @@ import dev.holdfast.Holdfast;
 import dev.holdfast.HoldfastException;
 import dev.holdfast.PageRequest;
 import dev.holdfast.catalog.ProductFilter;
+import dev.holdfast.server.access.Keyring;
 import dev.holdfast.server.health.Health;
 import dev.holdfast.server.health.HealthCheck;
 import dev.holdfast.server.health.Readiness;
@@ -60,13 +61,16 @@ public final class HttpServer implements AutoCloseable {
     private final Arrival arrival;
     private final Places places;
     private final Readiness readiness;
+    private final Keyring keyring;
 
-    private HttpServer(Javalin javalin, Router router, Arrival arrival, Places places, Readiness readiness) {
+    private HttpServer(
+            Javalin javalin, Router router, Arrival arrival, Places places, Readiness readiness, Keyring keyring) {
         this.javalin = javalin;
         this.router = router;
         this.arrival = arrival;
         this.places = places;
         this.readiness = readiness;
+        this.keyring = keyring;
     }
 
     /**
@@ -74,7 +78,7 @@ public final class HttpServer implements AutoCloseable {
      *
      * @param shop the shop to serve
      * @param options where and how to serve it
-     * @throws IllegalArgumentException if the host is beyond the loopback and there is no secret key
+     * @throws IllegalArgumentException if the host is beyond the loopback and there is no secret key, or a short one
      */
     public static HttpServer start(Holdfast shop, HttpOptions options) {
         requireKeyBeyondLoopback(options);
@@ -88,11 +92,12 @@ public final class HttpServer implements AutoCloseable {
                 new BodyLimits(options.maxBodyBytes(), options.drainTime()),
                 IDLE_MILLIS,
                 options.maxRequests() * WAITING_FOR_EACH_PLACE);
-        Door door = new Door(arrival, options, pages);
+        Keyring keyring = new Keyring(options.secretKeys());
+        Door door = new Door(arrival, options, keyring, pages);
         Gate gate = new Gate(new GracefulHandler(door), options.metrics());
         Javalin javalin = Javalin.create(config -> {
             configure(config, options, gate);
-            router.set(route(config.routes, shop, options));
+            router.set(route(config.routes, shop, options, keyring));
         });
         pages.forEach(page -> router.get().note(page.template(), Door.PAGE_METHODS));
         try {
@@ -101,7 +106,8 @@ public final class HttpServer implements AutoCloseable {
             readiness.close();
             throw e;
         }
-        return new HttpServer(javalin, router.get(), arrival, places, readiness);
+        keyring.watch(shop);
+        return new HttpServer(javalin, router.get(), arrival, places, readiness, keyring);
     }
 
     private static HealthCheck asking(Holdfast shop) {
@@ -139,6 +145,7 @@ public final class HttpServer implements AutoCloseable {
     public void close() {
         javalin.stop();
         readiness.close();
+        keyring.close();
     }
 
     /** The methods of each path template. */
@@ -151,6 +158,11 @@ public final class HttpServer implements AutoCloseable {
         return places.taken();
     }
 
+    /** Reads the API keys now. */
+    void refreshKeys() {
+        keyring.refresh();
+    }
+
     /** The number of requests whose bodies are awaited. */
     int awaited() {
         return arrival.awaited();
@@ -160,7 +172,16 @@ public final class HttpServer implements AutoCloseable {
         try {
             boolean loopback =
                     Stream.of(InetAddress.getAllByName(options.host())).allMatch(InetAddress::isLoopbackAddress);
-            if (options.secretKey() == null && !loopback) {
+            if (loopback) {
+                return;
+            }
+            for (String key : options.secretKeys()) {
+                if (key.length() < HttpOptions.SHORTEST_SECRET_KEY) {
+                    throw new IllegalArgumentException("secretKey: has " + key.length() + " characters; beyond the"
+                            + " loopback it needs at least " + HttpOptions.SHORTEST_SECRET_KEY);
+                }
+            }
+            if (options.secretKey() == null) {
                 throw new IllegalArgumentException("host: \"" + options.host()
                         + "\" can be reached from other machines, where anybody could change the shop without a secret"
                         + " key; set a secret key, or listen on " + HttpOptions.DEFAULT_HOST);
@@ -212,9 +233,9 @@ public final class HttpServer implements AutoCloseable {
         server.setStopTimeout(options.drainTime().toMillis());
     }
 
-    private static Router route(RoutesConfig routes, Holdfast shop, HttpOptions options) {
+    private static Router route(RoutesConfig routes, Holdfast shop, HttpOptions options, Keyring keyring) {
         Router router = new Router(routes);
-        Api api = new Api(router, shop, options.currency());
+        Api api = new Api(router, shop, options.currency(), keyring);
         Routes.api().forEach(api::add);
         Routes.plain(options.metrics()).forEach(page -> router.add(HandlerType.GET, page.path(), page.handler()));
         router.addOptions();

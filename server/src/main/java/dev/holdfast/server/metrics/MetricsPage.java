@@ -2,7 +2,8 @@ package dev.holdfast.server.metrics;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.holdfast.server.access.Bearer;
+import dev.holdfast.access.Scope;
+import dev.holdfast.server.access.Keyring;
 import dev.holdfast.server.http.wire.Refusal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Serves the metrics of a process that has no other page, at {@code /metrics}, until it is closed. One thread answers, so
@@ -36,14 +38,14 @@ public final class MetricsPage implements AutoCloseable {
      * Starts to serve.
      *
      * @param address to listen on; port 0 for any free one
-     * @param bearer checks the key of each scrape
+     * @param keyring whose keys with the scope {@code metrics:read} a scrape can show; null for no key
      * @throws UncheckedIOException if the address cannot be listened on
      */
-    public static MetricsPage start(InetSocketAddress address, Metrics metrics, Bearer bearer) {
+    public static MetricsPage start(InetSocketAddress address, Metrics metrics, @Nullable Keyring keyring) {
         try {
             MetricsPage page = new MetricsPage(HttpServer.create(address, MOST_WAITING));
             page.server.setExecutor(page.thread);
-            page.server.createContext("/", exchange -> answer(exchange, metrics, bearer));
+            page.server.createContext("/", exchange -> answer(exchange, metrics, keyring));
             page.server.start();
             return page;
         } catch (IOException e) {
@@ -56,7 +58,7 @@ public final class MetricsPage implements AutoCloseable {
         return server.getAddress().getPort();
     }
 
-    private static void answer(HttpExchange exchange, Metrics metrics, Bearer bearer) throws IOException {
+    private static void answer(HttpExchange exchange, Metrics metrics, @Nullable Keyring keyring) throws IOException {
         try (exchange) {
             if (!exchange.getRequestURI().getPath().equals(PATH)) {
                 exchange.sendResponseHeaders(404, -1);
@@ -68,7 +70,10 @@ public final class MetricsPage implements AutoCloseable {
                 return;
             }
             try {
-                bearer.check(exchange.getRequestHeaders().getFirst("Authorization"));
+                if (keyring != null) {
+                    keyring.identify(exchange.getRequestHeaders().getFirst("Authorization"))
+                            .require(Scope.METRICS_READ);
+                }
             } catch (Refusal refusal) {
                 refusal.answer().headers().forEach(exchange.getResponseHeaders()::set);
                 exchange.sendResponseHeaders(refusal.answer().status(), -1);

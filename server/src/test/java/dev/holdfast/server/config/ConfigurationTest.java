@@ -208,6 +208,7 @@ class ConfigurationTest {
     void secretsAreNotShown() {
         Configuration configuration = load(Map.of(
                 "SECRET_KEY", "hunter2",
+                "SECRET_KEY_PREVIOUS", "hunter2",
                 "DATABASE_URL", "postgresql://sam:hunter2@db.example/shop",
                 "REDIS_URL", "redis://:hunter2@localhost:6379"));
 
@@ -217,6 +218,16 @@ class ConfigurationTest {
         assertThat(configuration.database().orElseThrow()).asString().doesNotContain("hunter2");
         assertThat(configuration.value(Variable.DATABASE_URL).shown())
                 .isEqualTo("postgresql://sam:***@db.example/shop");
+    }
+
+    @Test
+    void aKeyBeforeNeedsAKeyAfterIt() {
+        assertThat(load(Map.of("SECRET_KEY", "b", "SECRET_KEY_PREVIOUS", "a")).secretKeys())
+                .containsExactly("b", "a");
+        assertThatThrownBy(() -> load(Map.of("SECRET_KEY_PREVIOUS", "hunter2")))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("SECRET_KEY_PREVIOUS")
+                .hasMessageNotContaining("hunter2");
     }
 
     @Test

@@ -129,6 +129,12 @@ class AuthenticationTest {
                 .hasMessageContaining("secret key");
         assertThatThrownBy(() -> HttpServer.start(shop.holdfast, everywhere.listeningOn("no.such.host.invalid", 0)))
                 .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> HttpServer.start(shop.holdfast, everywhere.withSecretKey("fifteen letters")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("15 characters");
+        assertThatThrownBy(() -> options.withSecretKey(null).withPreviousSecretKey("older"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("previousSecretKey");
         assertThatThrownBy(() -> everywhere.withSecretKey(" ")).isInstanceOf(IllegalArgumentException.class);
     }
 

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.holdfast.HoldfastBuilder;
 import dev.holdfast.Limits;
+import dev.holdfast.access.ApiKeys;
+import dev.holdfast.access.Scope;
 import dev.holdfast.inventory.StockAt;
 import dev.holdfast.promo.GeneratedCodes;
 import dev.holdfast.server.http.wire.Problems;
@@ -121,6 +123,10 @@ class LimitsTest {
             entry("FulfilledUnits/quantity/maximum", Limits.QUANTITY),
             entry("FulfilmentInput/reference/maxLength", Limits.TEXT),
             entry("PaymentInput/reference/maxLength", Limits.TEXT),
+            entry("ApiKeyInput/name/maxLength", Limits.WORD),
+            entry("ApiKeyInput/scopes/maxItems", Scope.values().length),
+            entry("ApiKeyInput/expires_in/maximum", (int) ApiKeys.LONGEST_LIFE.toSeconds()),
+            entry("ApiKeyRotationInput/overlap_seconds/maximum", (int) ApiKeys.LONGEST_OVERLAP.toSeconds()),
             entry("Problem/errors/maxItems", Problems.MOST_ERRORS),
             entry("Problem/status/maximum", 599));
 

@@ -11,6 +11,7 @@ import org.slf4j.LoggerFactory;
 /** The lines of a logger while this is open. */
 public final class LogLines extends AppenderBase<ILoggingEvent> implements AutoCloseable {
     private final List<String> lines = new CopyOnWriteArrayList<>();
+    private final List<String> fields = new CopyOnWriteArrayList<>();
     private final Logger logger;
 
     private LogLines(Logger logger) {
@@ -31,8 +32,16 @@ public final class LogLines extends AppenderBase<ILoggingEvent> implements AutoC
         return lines;
     }
 
+    /** The fields of all lines so far, each with its name. */
+    public List<String> fields() {
+        return fields;
+    }
+
     @Override
     protected void append(ILoggingEvent event) {
+        if (event.getKeyValuePairs() != null) {
+            event.getKeyValuePairs().forEach(field -> fields.add(field.key + "=" + field.value));
+        }
         String id = event.getMDCPropertyMap().get("request_id");
         lines.add(event.getFormattedMessage() + (id == null ? "" : " " + id));
     }

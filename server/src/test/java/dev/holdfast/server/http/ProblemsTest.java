@@ -11,6 +11,7 @@ import dev.holdfast.OutcomeUnknownException;
 import dev.holdfast.PreconditionFailedException;
 import dev.holdfast.TakenException;
 import dev.holdfast.UnavailableException;
+import dev.holdfast.access.KeyInactiveException;
 import dev.holdfast.cart.CartClosedException;
 import dev.holdfast.cart.CartFullException;
 import dev.holdfast.cart.CartInCheckoutException;
@@ -56,6 +57,8 @@ class ProblemsTest {
     private static final Set<String> OTHERS = Set.of(
             "malformed_request",
             "unauthorized",
+            "scope_missing",
+            "keys_unavailable",
             "host_not_allowed",
             "origin_not_allowed",
             "route_not_found",
@@ -108,6 +111,9 @@ class ProblemsTest {
                 new Case(409, new TakenException("sku", "TS")),
                 new Case(409, new TakenException("handle", "tee")),
                 new Case(409, new TakenException("code", "rule_code", "SPRING")),
+                new Case(404, new NotFoundException("api_key", "key_id", 7L)),
+                new Case(409, new TakenException("name", "erp")),
+                new Case(409, new KeyInactiveException(7, "erp", true)),
                 new Case(409, IdempotencyException.inUse("key")),
                 new Case(422, IdempotencyException.reused("key")),
                 new Case(422, new InvalidInputException("/quantity", "0 is too small")),

@@ -3,6 +3,7 @@ package dev.holdfast.server.http.routes;
 import dev.holdfast.Limits;
 import dev.holdfast.NotFoundException;
 import dev.holdfast.Patch;
+import dev.holdfast.access.Scope;
 import dev.holdfast.cart.Cart;
 import dev.holdfast.cart.PutAllResult;
 import dev.holdfast.cart.PutItem;
@@ -22,9 +23,9 @@ final class CartItemRoutes {
 
     static List<Route> all() {
         return List.of(
-                Route.post("/carts/{cart_id}/items", CartItemRoutes::put),
-                Route.patch("/carts/{cart_id}/items/{item_id}", CartItemRoutes::change),
-                Route.delete("/carts/{cart_id}/items/{item_id}", CartItemRoutes::remove));
+                Route.post("/carts/{cart_id}/items", Scope.CARTS_WRITE, CartItemRoutes::put),
+                Route.patch("/carts/{cart_id}/items/{item_id}", Scope.CARTS_WRITE, CartItemRoutes::change),
+                Route.delete("/carts/{cart_id}/items/{item_id}", Scope.CARTS_WRITE, CartItemRoutes::remove));
     }
 
     private static Endpoint.Command put(ApiRequest request) {

@@ -3,6 +3,7 @@ package dev.holdfast.server.http.routes;
 import dev.holdfast.Holdfast;
 import dev.holdfast.Limits;
 import dev.holdfast.PageRequest;
+import dev.holdfast.access.Scope;
 import dev.holdfast.cart.Cart;
 import dev.holdfast.cart.CartChange;
 import dev.holdfast.cart.CartFilter;
@@ -24,12 +25,12 @@ final class CartRoutes {
 
     static List<Route> all() {
         return List.of(
-                Route.post("/carts", CartRoutes::create),
-                Route.get("/carts", CartRoutes::list),
-                Route.get("/carts/{cart_id}", CartRoutes::show),
-                Route.patch("/carts/{cart_id}", CartRoutes::change),
-                Route.delete("/carts/{cart_id}", CartRoutes::delete),
-                Route.post("/carts/{cart_id}/extend", CartRoutes::extend));
+                Route.post("/carts", Scope.CARTS_WRITE, CartRoutes::create),
+                Route.get("/carts", Scope.CARTS_READ, CartRoutes::list),
+                Route.get("/carts/{cart_id}", Scope.CARTS_READ, CartRoutes::show),
+                Route.patch("/carts/{cart_id}", Scope.CARTS_WRITE, CartRoutes::change),
+                Route.delete("/carts/{cart_id}", Scope.CARTS_WRITE, CartRoutes::delete),
+                Route.post("/carts/{cart_id}/extend", Scope.CARTS_WRITE, CartRoutes::extend));
     }
 
     private static Endpoint.Command create(ApiRequest request) {

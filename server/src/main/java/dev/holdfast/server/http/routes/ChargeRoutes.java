@@ -2,6 +2,7 @@ package dev.holdfast.server.http.routes;
 
 import dev.holdfast.Limits;
 import dev.holdfast.Money;
+import dev.holdfast.access.Scope;
 import dev.holdfast.cart.NewCharge;
 import dev.holdfast.server.http.wire.Answer;
 import dev.holdfast.server.http.wire.ApiRequest;
@@ -18,8 +19,8 @@ final class ChargeRoutes {
 
     static List<Route> all() {
         return List.of(
-                Route.put("/carts/{cart_id}/charges/{charge_code}", ChargeRoutes::set),
-                Route.delete("/carts/{cart_id}/charges/{charge_code}", ChargeRoutes::remove));
+                Route.put("/carts/{cart_id}/charges/{charge_code}", Scope.CARTS_WRITE, ChargeRoutes::set),
+                Route.delete("/carts/{cart_id}/charges/{charge_code}", Scope.CARTS_WRITE, ChargeRoutes::remove));
     }
 
     private static Endpoint.Command set(ApiRequest request) {

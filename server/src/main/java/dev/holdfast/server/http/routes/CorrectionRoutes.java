@@ -2,6 +2,7 @@ package dev.holdfast.server.http.routes;
 
 import dev.holdfast.Holdfast;
 import dev.holdfast.Limits;
+import dev.holdfast.access.Scope;
 import dev.holdfast.order.ItemCondition;
 import dev.holdfast.order.ItemUnits;
 import dev.holdfast.order.NewCancellation;
@@ -25,10 +26,10 @@ final class CorrectionRoutes {
 
     static List<Route> all() {
         return List.of(
-                Route.post("/orders/{order_id}/cancellations", CorrectionRoutes::cancel),
-                Route.post("/orders/{order_id}/returns", CorrectionRoutes::takeBack),
-                Route.post("/orders/{order_id}/fulfilments", CorrectionRoutes::fulfil),
-                Route.post("/orders/{order_id}/payments", CorrectionRoutes::pay));
+                Route.post("/orders/{order_id}/cancellations", Scope.ORDERS_WRITE, CorrectionRoutes::cancel),
+                Route.post("/orders/{order_id}/returns", Scope.ORDERS_WRITE, CorrectionRoutes::takeBack),
+                Route.post("/orders/{order_id}/fulfilments", Scope.ORDERS_WRITE, CorrectionRoutes::fulfil),
+                Route.post("/orders/{order_id}/payments", Scope.ORDERS_WRITE, CorrectionRoutes::pay));
     }
 
     private static Endpoint.Command cancel(ApiRequest request) {

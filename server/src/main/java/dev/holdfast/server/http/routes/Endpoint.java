@@ -20,5 +20,10 @@ public interface Endpoint {
     interface Command {
         /** Runs it on the shop, or inside the transaction of an idempotency key. */
         Answer run(Holdfast shop);
+
+        /** The answer that an idempotency key keeps for repeated requests: the same, unless it holds a secret. */
+        default Answer kept(Answer answer) {
+            return answer;
+        }
     }
 }

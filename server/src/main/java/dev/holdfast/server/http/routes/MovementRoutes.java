@@ -2,6 +2,7 @@ package dev.holdfast.server.http.routes;
 
 import dev.holdfast.Limits;
 import dev.holdfast.PageRequest;
+import dev.holdfast.access.Scope;
 import dev.holdfast.inventory.LedgerEntry;
 import dev.holdfast.inventory.MovementKind;
 import dev.holdfast.server.http.wire.Answer;
@@ -18,10 +19,10 @@ final class MovementRoutes {
 
     static List<Route> all() {
         return List.of(
-                Route.post("/variants/{variant_id}/movements", MovementRoutes::create),
-                Route.get("/variants/{variant_id}/movements", MovementRoutes::list),
-                Route.get("/variants/{variant_id}/stock", MovementRoutes::stock),
-                Route.put("/variants/{variant_id}/stock", MovementRoutes::set));
+                Route.post("/variants/{variant_id}/movements", Scope.STOCK_WRITE, MovementRoutes::create),
+                Route.get("/variants/{variant_id}/movements", Scope.STOCK_READ, MovementRoutes::list),
+                Route.get("/variants/{variant_id}/stock", Scope.STOCK_READ, MovementRoutes::stock),
+                Route.put("/variants/{variant_id}/stock", Scope.STOCK_WRITE, MovementRoutes::set));
     }
 
     private static Endpoint.Command create(ApiRequest request) {

@@ -2,6 +2,7 @@ package dev.holdfast.server.http.routes;
 
 import dev.holdfast.Limits;
 import dev.holdfast.PageRequest;
+import dev.holdfast.access.Scope;
 import dev.holdfast.checkout.CheckoutItem;
 import dev.holdfast.checkout.CheckoutRequest;
 import dev.holdfast.order.Order;
@@ -21,9 +22,9 @@ final class OrderRoutes {
 
     static List<Route> all() {
         return List.of(
-                Route.post("/checkout", OrderRoutes::checkout),
-                Route.get("/orders", OrderRoutes::list),
-                Route.get("/orders/{order_id}", OrderRoutes::show));
+                Route.post("/checkout", Scope.ORDERS_WRITE, OrderRoutes::checkout),
+                Route.get("/orders", Scope.ORDERS_READ, OrderRoutes::list),
+                Route.get("/orders/{order_id}", Scope.ORDERS_READ, OrderRoutes::show));
     }
 
     private static Endpoint.Command checkout(ApiRequest request) {

@@ -4,6 +4,7 @@ import dev.holdfast.Limits;
 import dev.holdfast.Money;
 import dev.holdfast.PageRequest;
 import dev.holdfast.Patch;
+import dev.holdfast.access.Scope;
 import dev.holdfast.catalog.NewProduct;
 import dev.holdfast.catalog.Product;
 import dev.holdfast.catalog.ProductChange;
@@ -33,10 +34,10 @@ final class ProductRoutes {
 
     static List<Route> all() {
         return List.of(
-                Route.post("/products", ProductRoutes::create),
-                Route.get("/products", ProductRoutes::list),
-                Route.get("/products/{product_id}", ProductRoutes::show),
-                Route.patch("/products/{product_id}", ProductRoutes::change));
+                Route.post("/products", Scope.CATALOG_WRITE, ProductRoutes::create),
+                Route.get("/products", Scope.CATALOG_READ, ProductRoutes::list),
+                Route.get("/products/{product_id}", Scope.CATALOG_READ, ProductRoutes::show),
+                Route.patch("/products/{product_id}", Scope.CATALOG_WRITE, ProductRoutes::change));
     }
 
     private static Endpoint.Command create(ApiRequest request) {

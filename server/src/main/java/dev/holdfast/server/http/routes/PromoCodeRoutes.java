@@ -4,6 +4,7 @@ import dev.holdfast.Limits;
 import dev.holdfast.Money;
 import dev.holdfast.PageRequest;
 import dev.holdfast.Patch;
+import dev.holdfast.access.Scope;
 import dev.holdfast.promo.GeneratedCodes;
 import dev.holdfast.promo.PromoCode;
 import dev.holdfast.promo.PromoCodeChange;
@@ -25,11 +26,11 @@ final class PromoCodeRoutes {
 
     static List<Route> all() {
         return List.of(
-                Route.post("/pricing-rules/{code}/promo-codes", PromoCodeRoutes::create),
-                Route.get("/pricing-rules/{code}/promo-codes", PromoCodeRoutes::list),
-                Route.get("/promo-codes/{promo_code}", PromoCodeRoutes::show),
-                Route.patch("/promo-codes/{promo_code}", PromoCodeRoutes::change),
-                Route.delete("/promo-codes/{promo_code}", PromoCodeRoutes::delete));
+                Route.post("/pricing-rules/{code}/promo-codes", Scope.PROMO_CODES_WRITE, PromoCodeRoutes::create),
+                Route.get("/pricing-rules/{code}/promo-codes", Scope.PROMO_CODES_READ, PromoCodeRoutes::list),
+                Route.get("/promo-codes/{promo_code}", Scope.PROMO_CODES_READ, PromoCodeRoutes::show),
+                Route.patch("/promo-codes/{promo_code}", Scope.PROMO_CODES_WRITE, PromoCodeRoutes::change),
+                Route.delete("/promo-codes/{promo_code}", Scope.PROMO_CODES_WRITE, PromoCodeRoutes::delete));
     }
 
     private static Endpoint.Command create(ApiRequest request) {

@@ -6,6 +6,7 @@ import dev.holdfast.Limits;
 import dev.holdfast.NotFoundException;
 import dev.holdfast.Page;
 import dev.holdfast.PageRequest;
+import dev.holdfast.access.Scope;
 import dev.holdfast.catalog.Variant;
 import dev.holdfast.catalog.VariantFilter;
 import dev.holdfast.pricing.QuoteRequest;
@@ -32,8 +33,8 @@ final class QuoteRoutes {
 
     static List<Route> all() {
         return List.of(
-                Route.post("/quotes", QuoteRoutes::quote),
-                Route.get("/products/{product_id}/price", QuoteRoutes::preview));
+                Route.post("/quotes", Scope.PRICES_READ, QuoteRoutes::quote),
+                Route.get("/products/{product_id}/price", Scope.PRICES_READ, QuoteRoutes::preview));
     }
 
     private static Endpoint.Command quote(ApiRequest request) {

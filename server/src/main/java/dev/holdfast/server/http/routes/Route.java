@@ -1,5 +1,6 @@
 package dev.holdfast.server.http.routes;
 
+import dev.holdfast.access.Scope;
 import io.javalin.http.HandlerType;
 
 /**
@@ -7,9 +8,10 @@ import io.javalin.http.HandlerType;
  *
  * @param method the HTTP method; a POST honours {@code Idempotency-Key}, the others can be repeated without one
  * @param path the template below {@link #BASE}, such as {@code /carts/{cart_id}}
+ * @param scope what a caller must be allowed to do
  * @param endpoint what it does
  */
-public record Route(HandlerType method, String path, Endpoint endpoint) {
+public record Route(HandlerType method, String path, Scope scope, Endpoint endpoint) {
     /** The path below which the API lives. */
     public static final String BASE = "/api/v1";
 
@@ -18,23 +20,23 @@ public record Route(HandlerType method, String path, Endpoint endpoint) {
         return BASE + path;
     }
 
-    static Route get(String path, Endpoint endpoint) {
-        return new Route(HandlerType.GET, path, endpoint);
+    static Route get(String path, Scope scope, Endpoint endpoint) {
+        return new Route(HandlerType.GET, path, scope, endpoint);
     }
 
-    static Route post(String path, Endpoint endpoint) {
-        return new Route(HandlerType.POST, path, endpoint);
+    static Route post(String path, Scope scope, Endpoint endpoint) {
+        return new Route(HandlerType.POST, path, scope, endpoint);
     }
 
-    static Route put(String path, Endpoint endpoint) {
-        return new Route(HandlerType.PUT, path, endpoint);
+    static Route put(String path, Scope scope, Endpoint endpoint) {
+        return new Route(HandlerType.PUT, path, scope, endpoint);
     }
 
-    static Route patch(String path, Endpoint endpoint) {
-        return new Route(HandlerType.PATCH, path, endpoint);
+    static Route patch(String path, Scope scope, Endpoint endpoint) {
+        return new Route(HandlerType.PATCH, path, scope, endpoint);
     }
 
-    static Route delete(String path, Endpoint endpoint) {
-        return new Route(HandlerType.DELETE, path, endpoint);
+    static Route delete(String path, Scope scope, Endpoint endpoint) {
+        return new Route(HandlerType.DELETE, path, scope, endpoint);
     }
 }

@@ -24,7 +24,8 @@ public final class Routes {
                         ChargeRoutes.all(),
                         OrderRoutes.all(),
                         SessionRoutes.all(),
-                        CorrectionRoutes.all())
+                        CorrectionRoutes.all(),
+                        ApiKeyRoutes.all())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -1,6 +1,7 @@
 package dev.holdfast.server.http.routes;
 
 import dev.holdfast.PageRequest;
+import dev.holdfast.access.Scope;
 import dev.holdfast.pricing.PricingRuleJson;
 import dev.holdfast.pricing.RuleFilter;
 import dev.holdfast.pricing.book.RuleRevision;
@@ -20,12 +21,12 @@ final class RuleRoutes {
 
     static List<Route> all() {
         return List.of(
-                Route.post("/pricing-rules", RuleRoutes::create),
-                Route.get("/pricing-rules", RuleRoutes::list),
-                Route.get("/pricing-rules/{code}", RuleRoutes::show),
-                Route.patch("/pricing-rules/{code}", RuleRoutes::change),
-                Route.delete("/pricing-rules/{code}", RuleRoutes::archive),
-                Route.get("/pricing-rules/{code}/history", RuleRoutes::history));
+                Route.post("/pricing-rules", Scope.RULES_WRITE, RuleRoutes::create),
+                Route.get("/pricing-rules", Scope.RULES_READ, RuleRoutes::list),
+                Route.get("/pricing-rules/{code}", Scope.RULES_READ, RuleRoutes::show),
+                Route.patch("/pricing-rules/{code}", Scope.RULES_WRITE, RuleRoutes::change),
+                Route.delete("/pricing-rules/{code}", Scope.RULES_WRITE, RuleRoutes::archive),
+                Route.get("/pricing-rules/{code}/history", Scope.RULES_READ, RuleRoutes::history));
     }
 
     private static Endpoint.Command create(ApiRequest request) {

@@ -2,6 +2,7 @@ package dev.holdfast.server.http.routes;
 
 import dev.holdfast.HoldfastBuilder;
 import dev.holdfast.PageRequest;
+import dev.holdfast.access.Scope;
 import dev.holdfast.checkout.CheckoutRequest;
 import dev.holdfast.checkout.CheckoutSession;
 import dev.holdfast.checkout.Completion;
@@ -27,12 +28,12 @@ final class SessionRoutes {
 
     static List<Route> all() {
         return List.of(
-                Route.post(PATH, SessionRoutes::begin),
-                Route.get(PATH, SessionRoutes::list),
-                Route.get(ONE, SessionRoutes::show),
-                Route.post(ONE + "/complete", SessionRoutes::complete),
-                Route.post(ONE + "/cancel", SessionRoutes::cancel),
-                Route.post(ONE + "/payments", SessionRoutes::pay));
+                Route.post(PATH, Scope.CARTS_WRITE, SessionRoutes::begin),
+                Route.get(PATH, Scope.CARTS_READ, SessionRoutes::list),
+                Route.get(ONE, Scope.CARTS_READ, SessionRoutes::show),
+                Route.post(ONE + "/complete", Scope.ORDERS_WRITE, SessionRoutes::complete),
+                Route.post(ONE + "/cancel", Scope.CARTS_WRITE, SessionRoutes::cancel),
+                Route.post(ONE + "/payments", Scope.ORDERS_WRITE, SessionRoutes::pay));
     }
 
     private static Endpoint.Command begin(ApiRequest request) {

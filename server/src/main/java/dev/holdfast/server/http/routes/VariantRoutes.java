@@ -5,6 +5,7 @@ import dev.holdfast.Limits;
 import dev.holdfast.Money;
 import dev.holdfast.PageRequest;
 import dev.holdfast.Patch;
+import dev.holdfast.access.Scope;
 import dev.holdfast.catalog.NewVariant;
 import dev.holdfast.catalog.ProductStatus;
 import dev.holdfast.catalog.Variant;
@@ -31,10 +32,10 @@ final class VariantRoutes {
 
     static List<Route> all() {
         return List.of(
-                Route.post("/variants", VariantRoutes::create),
-                Route.get("/variants", VariantRoutes::list),
-                Route.get("/variants/{variant_id}", VariantRoutes::show),
-                Route.patch("/variants/{variant_id}", VariantRoutes::change));
+                Route.post("/variants", Scope.CATALOG_WRITE, VariantRoutes::create),
+                Route.get("/variants", Scope.CATALOG_READ, VariantRoutes::list),
+                Route.get("/variants/{variant_id}", Scope.CATALOG_READ, VariantRoutes::show),
+                Route.patch("/variants/{variant_id}", Scope.CATALOG_WRITE, VariantRoutes::change));
     }
 
     private static Endpoint.Command create(ApiRequest request) {

@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.holdfast.InvalidInputException;
 import dev.holdfast.NotFoundException;
+import dev.holdfast.access.Scope;
 import io.javalin.http.Context;
 import io.javalin.http.Header;
 import java.util.Currency;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A request as the routes see it: its path, query and body, checked. Not thread-safe. */
@@ -17,6 +19,7 @@ public final class ApiRequest {
 
     private final Context context;
     private final Currency currency;
+    private final Set<Scope> scopes;
     private @Nullable JsonNode body;
     private boolean isConditional;
 
@@ -24,10 +27,12 @@ public final class ApiRequest {
      * Wraps a request.
      *
      * @param currency the currency of prices that name none
+     * @param scopes what the caller may do
      */
-    public ApiRequest(Context context, Currency currency) {
+    public ApiRequest(Context context, Currency currency, Set<Scope> scopes) {
         this.context = context;
         this.currency = currency;
+        this.scopes = scopes;
     }
 
     /** The currency of prices that name none. */
@@ -36,12 +41,36 @@ public final class ApiRequest {
     }
 
     /**
+     * Checks that the caller may do all that somebody is to be allowed, so that nobody hands on more than he has.
+     *
+     * @throws Refusal if the caller may not
+     */
+    public void requireToHandOn(Set<Scope> handedOn) {
+        handedOn.stream()
+                .sorted()
+                .filter(scope -> !scopes.contains(scope))
+                .findFirst()
+                .ifPresent(scope -> {
+                    throw Refusal.scopeMissing(scope);
+                });
+    }
+
+    /**
      * The id in the path.
      *
      * @throws NotFoundException if the text cannot be an id
      */
     public long id(String kind) {
-        String text = context.pathParam(kind + "_id");
+        return id(kind, kind + "_id");
+    }
+
+    /**
+     * The id in a parameter of the path.
+     *
+     * @throws NotFoundException if the text cannot be an id
+     */
+    public long id(String kind, String parameter) {
+        String text = context.pathParam(parameter);
         try {
             long id = text.matches("[0-9]{1,19}") ? Long.parseLong(text) : 0;
             if (id > 0) {

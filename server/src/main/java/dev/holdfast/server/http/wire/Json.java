@@ -20,6 +20,7 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.holdfast.Money;
+import dev.holdfast.access.Scope;
 import dev.holdfast.pricing.quote.RuleOutcome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -56,6 +57,7 @@ public final class Json {
             .addModule(new SimpleModule()
                     .addSerializer(Money.class, as(money -> money.toDecimal().toPlainString()))
                     .addSerializer(Instant.class, as(Instant::toString))
+                    .addSerializer(Scope.class, as(Scope::word))
                     .addSerializer(Enum.class, as(constant -> constant.name().toLowerCase(Locale.ROOT))))
             .addMixIn(RuleOutcome.class, OutcomeMixIn.class)
             .build();

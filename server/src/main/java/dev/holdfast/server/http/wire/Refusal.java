@@ -1,5 +1,6 @@
 package dev.holdfast.server.http.wire;
 
+import dev.holdfast.access.Scope;
 import java.util.Map;
 
 /** A request that is refused before it reaches the shop, with the answer to it. */
@@ -24,15 +25,31 @@ public final class Refusal extends RuntimeException {
     }
 
     /**
-     * Status 401: the secret key is missing or wrong.
+     * Status 401: the key is missing or wrong.
      *
      * @param given whether a token was given
      */
     public static Refusal unauthorized(boolean given) {
-        String detail = given ? "the bearer token is not the secret key" : "a bearer token is required";
+        String detail = given ? "the bearer token is not a key that works" : "a bearer token is required";
         String challenge = "Bearer realm=\"holdfast\"" + (given ? ", error=\"invalid_token\"" : "");
         return new Refusal(
                 Problems.answer(401, "unauthorized", detail, Map.of()).with("WWW-Authenticate", challenge));
+    }
+
+    /** Status 403: the caller may not do this. */
+    public static Refusal scopeMissing(Scope scope) {
+        return new Refusal(Problems.answer(
+                403,
+                "scope_missing",
+                "the key does not have the scope " + scope.word() + ", which this operation needs",
+                Map.of("required_scope", scope.word())));
+    }
+
+    /** Status 503: the API keys could not be read lately. */
+    public static Refusal keysUnavailable() {
+        return new Refusal(Problems.unavailable(
+                "keys_unavailable",
+                "the server cannot tell whether the key works, because it cannot read the API keys"));
     }
 
     /** Status 403: the request is not one that the server may answer. */

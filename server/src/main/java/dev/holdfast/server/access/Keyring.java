@@ -1,0 +1,83 @@
+package dev.holdfast.server.access;
+
+import dev.holdfast.Holdfast;
+import dev.holdfast.server.http.wire.Refusal;
+import dev.holdfast.server.http.wire.Sha256;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells on whose behalf requests are made, by the keys that they show: the secret keys of the configuration, and the API
+ * keys of a shop. Where no secret key is configured, a request that shows none is made by this machine. Thread-safe.
+ */
+public final class Keyring implements AutoCloseable {
+    private static final String SCHEME = "Bearer ";
+
+    private final List<byte[]> roots;
+    private volatile @Nullable KeyWatch watch;
+
+    /**
+     * Without the keys of a shop, until {@link #watch}.
+     *
+     * @param secretKeys any of which opens everything; empty to take requests without a key for those of this machine
+     */
+    public Keyring(List<String> secretKeys) {
+        this.roots = secretKeys.stream().map(Sha256::of).toList();
+    }
+
+    /** Knows the API keys of a shop from now on, and keeps up with their changes until this is closed. */
+    public void watch(Holdfast shop) {
+        close();
+        watch = KeyWatch.of(shop.apiKeys());
+    }
+
+    /** Reads the API keys that were changed, so that the caller sees its own change. */
+    public void refresh() {
+        KeyWatch keys = watch;
+        if (keys != null) {
+            keys.read();
+        }
+    }
+
+    /**
+     * Tells who makes a request.
+     *
+     * @param header the {@code Authorization} header; null if the request has none
+     * @throws Refusal if the key is missing, wrong, or cannot be checked
+     */
+    public Principal identify(@Nullable String header) {
+        if (header == null && roots.isEmpty()) {
+            return Principal.LOCAL;
+        }
+        if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+            throw Refusal.unauthorized(false);
+        }
+        byte[] digest = Sha256.of(header.substring(SCHEME.length()).strip());
+        // Digests are compared because neither their length nor the time of the comparison reveals anything about the
+        // key.
+        boolean root = false;
+        for (byte[] known : roots) {
+            root |= MessageDigest.isEqual(known, digest);
+        }
+        if (root) {
+            return Principal.ROOT;
+        }
+        KeyWatch keys = watch;
+        Principal principal = keys == null ? null : keys.find(HexFormat.of().formatHex(digest));
+        if (principal == null) {
+            throw Refusal.unauthorized(true);
+        }
+        return principal;
+    }
+
+    /** Keeps up with the API keys no longer. */
+    @Override
+    public void close() {
+        KeyWatch keys = watch;
+        if (keys != null) {
+            keys.close();
+        }
+    }
+}
