@@ -52,26 +52,26 @@ async function sale(): Promise<void> {
     same('amount', rule.discount.amount, '5.00');
 
     const cart = await carts.createCart();
-    const refusal = await problem(carts.putItem({ cartId: cart.id, itemsInput: { variantId: variant.id, quantity: 6 } }));
+    const refusal = await problem(carts.putItem({ cartId: `${cart.id}`, itemsInput: { variantId: variant.id, quantity: 6 } }));
     same('code', refusal.code, 'insufficient_stock');
     same('facts', [refusal.variantId, refusal.requested, refusal.available], [variant.id, 6, 5]);
     same('shortages', refusal.shortages?.[0].available, 5);
 
-    const filled = await carts.putItem({ cartId: cart.id, itemsInput: { variantId: variant.id, quantity: 3 } });
+    const filled = await carts.putItem({ cartId: cart.token!, itemsInput: { variantId: variant.id, quantity: 3 } });
     same('total', filled.total, '25.00');
     same('reserved until', filled.items[0].reservedUntil instanceof Date, true);
 
     const order = await orders.checkout({
         idempotencyKey: 'sale-1',
-        checkoutInput: { cartId: cart.id, userId: '1', expectedTotal: '25.00' },
+        checkoutInput: { cartId: `${cart.id}`, userId: '1', expectedTotal: '25.00' },
     });
     const page = await orders.listOrders({ userId: '1' });
     same('orders', page.items, [order]);
     const other = await carts.createCart();
-    await carts.putItem({ cartId: other.id, itemsInput: { variantId: variant.id, quantity: 2 } });
-    const session = await orders.beginCheckoutSession({ checkoutSessionInput: { cartId: other.id, expiresIn: 600 } });
+    await carts.putItem({ cartId: other.token!, itemsInput: { variantId: variant.id, quantity: 2 } });
+    const session = await orders.beginCheckoutSession({ checkoutSessionInput: { cartId: other.token!, expiresIn: 600 } });
     same('status', [session.status, session.total, session.expiresAt instanceof Date], ['open', '15.00', true]);
-    const held = await problem(carts.extendCart({ cartId: other.id }));
+    const held = await problem(carts.extendCart({ cartId: other.token! }));
     same('code', held.code, 'cart_in_checkout');
     same('facts', [held.checkoutSessionId, held.expiresAt], [session.id, session.expiresAt]);
     const paid = await orders.completeCheckoutSession({

@@ -5,6 +5,7 @@ import dev.holdfast.cart.Carts;
 import dev.holdfast.catalog.Catalog;
 import dev.holdfast.checkout.Checkout;
 import dev.holdfast.checkout.CheckoutSessions;
+import dev.holdfast.internal.cart.CartTokens;
 import dev.holdfast.internal.input.InputChecks;
 import dev.holdfast.internal.input.Validation;
 import dev.holdfast.internal.rules.RuleBooks;
@@ -38,11 +39,15 @@ import org.jspecify.annotations.Nullable;
  * #within(Connection)} offers the same services inside a transaction of the caller. Thread-safe.
  */
 public final class Holdfast {
+    // About two megabytes.
+    private static final int KNOWN_CART_TOKENS = 10_000;
+
     private final Database database;
     private final RuleBooks books;
     private final Settings settings;
     private final Loader loader;
     private final CommandRunner runner;
+    private final CartTokens cartTokens;
 
     // Built when they are first asked for: most requests of a server join a transaction for one call of one service.
     private final Lazy<Catalog> catalog;
@@ -56,24 +61,36 @@ public final class Holdfast {
     private final Lazy<ApiKeys> apiKeys;
 
     Holdfast(Database database, RuleBooks books, Settings settings) {
-        this(database, books, settings, new Loader(database, books, settings.holds()));
+        this(
+                database,
+                books,
+                settings,
+                new Loader(database, books, settings.holds()),
+                new CartTokens(KNOWN_CART_TOKENS));
     }
 
-    private Holdfast(Database database, RuleBooks books, Settings settings, Loader loader) {
-        this(database, books, settings, loader, new CommandRunner(database, loader, settings));
+    private Holdfast(Database database, RuleBooks books, Settings settings, Loader loader, CartTokens cartTokens) {
+        this(database, books, settings, loader, new CommandRunner(database, loader, settings), cartTokens);
     }
 
-    private Holdfast(Database database, RuleBooks books, Settings settings, Loader loader, CommandRunner runner) {
+    private Holdfast(
+            Database database,
+            RuleBooks books,
+            Settings settings,
+            Loader loader,
+            CommandRunner runner,
+            CartTokens cartTokens) {
         this.database = database;
         this.books = books;
         this.settings = settings;
         this.loader = loader;
         this.runner = runner;
+        this.cartTokens = cartTokens;
         this.catalog = new Lazy<>(() -> new Catalog(database));
         this.inventory = new Lazy<>(() -> new Inventory(database, runner));
         this.pricing = new Lazy<>(() -> new PricingRules(database, books, settings));
         this.promoCodes = new Lazy<>(() -> new PromoCodes(database));
-        this.carts = new Lazy<>(() -> new Carts(database, runner, books, settings));
+        this.carts = new Lazy<>(() -> new Carts(database, runner, books, settings, cartTokens));
         this.checkout = new Lazy<>(() -> new Checkout(runner, settings));
         this.checkoutSessions = new Lazy<>(() -> new CheckoutSessions(database, runner, books, settings));
         this.orders = new Lazy<>(() -> new Orders(database, runner, settings));
@@ -208,7 +225,8 @@ public final class Holdfast {
                 books,
                 settings.withTimeout(checked),
                 loader,
-                runner.withTimeout(checked));
+                runner.withTimeout(checked),
+                cartTokens);
     }
 
     /**
@@ -261,7 +279,8 @@ public final class Holdfast {
         Database joined = database.within(connection);
         RuleBooks joinedBooks = books.within(joined);
         Loader joinedLoader = loader.within(joined, joinedBooks);
-        return new Holdfast(joined, joinedBooks, settings, joinedLoader, runner.within(joined, joinedLoader));
+        return new Holdfast(
+                joined, joinedBooks, settings, joinedLoader, runner.within(joined, joinedLoader), cartTokens);
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.holdfast;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.holdfast.cart.Carts;
 import dev.holdfast.cart.PutItem;
 import dev.holdfast.catalog.Variant;
 import dev.holdfast.checkout.CheckoutRequest;
@@ -43,6 +44,22 @@ class RoundTripsTest {
             long cart = shop.cart();
             taken.add(roundTrips(() -> behindProxy.carts().put(cart, PutItem.of(variant.id(), 1))));
         }
+        assertThat(taken.get(OFTEN - 1)).as("%s", taken).isEqualTo(2);
+    }
+
+    @Test
+    void aPutByATokenThatIsKnownTakesTwoAsWell() {
+        Variant variant = shop.variant(100);
+        List<Integer> taken = new ArrayList<>();
+        List<Integer> first = new ArrayList<>();
+        for (int i = 0; i < OFTEN; i++) {
+            Carts named = behindProxy
+                    .carts()
+                    .withToken(shop.holdfast.carts().get(shop.cart()).token());
+            first.add(roundTrips(() -> named.put(named.cartId(), PutItem.of(variant.id(), 1))));
+            taken.add(roundTrips(() -> named.put(named.cartId(), PutItem.of(variant.id(), 2))));
+        }
+        assertThat(first.get(OFTEN - 1)).as("%s", first).isEqualTo(3);
         assertThat(taken.get(OFTEN - 1)).as("%s", taken).isEqualTo(2);
     }
 

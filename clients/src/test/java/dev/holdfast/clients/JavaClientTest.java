@@ -96,8 +96,10 @@ class JavaClientTest {
 
         Order order = orders.checkout(OrdersApi.APICheckoutRequest.newBuilder()
                 .idempotencyKey("sale-1")
-                .checkoutInput(
-                        new CheckoutInput().cartId(cart.getId()).userId("1").expectedTotal("25.00"))
+                .checkoutInput(new CheckoutInput()
+                        .cartId(String.valueOf(cart.getId()))
+                        .userId("1")
+                        .expectedTotal("25.00"))
                 .build());
         assertThat(orders.listOrders(OrdersApi.APIListOrdersRequest.newBuilder()
                                 .userId("1")
@@ -115,7 +117,7 @@ class JavaClientTest {
 
         CheckoutSession session = orders.beginCheckoutSession(OrdersApi.APIBeginCheckoutSessionRequest.newBuilder()
                 .checkoutSessionInput(
-                        new CheckoutSessionInput().cartId(cart.getId()).expiresIn(600))
+                        new CheckoutSessionInput().cartId(cart.getToken()).expiresIn(600))
                 .build());
         assertThat(session.getStatus()).isEqualTo(CheckoutSession.StatusEnum.OPEN);
         Order order = orders.completeCheckoutSession(OrdersApi.APICompleteCheckoutSessionRequest.newBuilder()
@@ -230,7 +232,7 @@ class JavaClientTest {
 
     private Cart put(Cart cart, Variant variant, int quantity) throws ApiException {
         return carts.putItem(CartsApi.APIPutItemRequest.newBuilder()
-                .cartId(cart.getId())
+                .cartId(cart.getToken())
                 .itemsInput(new ItemsInput().variantId(variant.getId()).quantity(quantity))
                 .build());
     }

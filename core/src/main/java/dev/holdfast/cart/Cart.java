@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * A cart as its buyer sees it at one moment.
  *
  * @param id its identifier
+ * @param token names the cart for its buyer: a secret of the buyer's, which nobody can guess and which never changes
  * @param status whether it is open, checked out or deleted
  * @param userId the id of its user; null if not known
  * @param userTier the tier that prices it; null for none
@@ -41,6 +42,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Cart(
         long id,
+        String token,
         CartStatus status,
         @Nullable String userId,
         @Nullable String userTier,

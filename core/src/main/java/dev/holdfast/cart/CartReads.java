@@ -78,6 +78,9 @@ final class CartReads {
 
     private static final String ONE = SELECTED + "c.id = :id" + WITH_THEIR_PARTS.replace("$sorted", "cart.id");
 
+    private static final String ONE_OF_TOKEN =
+            SELECTED + "c.token = :token" + WITH_THEIR_PARTS.replace("$sorted", "cart.id");
+
     private static final String NEWEST = SELECTED + "$conditions\norder by c.id desc limit :limit\n"
             + WITH_THEIR_PARTS.replace("$sorted", "cart.id desc");
 
@@ -89,6 +92,7 @@ final class CartReads {
     private final Database database;
     private final RuleBooks books;
     private final Statement one;
+    private final Statement oneOfToken;
     private final Statement newest;
     private final Statement newestOfTime;
 
@@ -96,6 +100,7 @@ final class CartReads {
         this.database = database;
         this.books = books;
         this.one = Statement.of(database, ONE);
+        this.oneOfToken = Statement.of(database, ONE_OF_TOKEN);
         this.newest = Statement.of(database, NEWEST);
         this.newestOfTime = Statement.of(database, NEWEST_OF_TIME);
     }
@@ -120,6 +125,10 @@ final class CartReads {
 
     Optional<Cart> one(long cartId) {
         return read(one, new Conditions().value("id", cartId)).stream().findFirst();
+    }
+
+    Optional<Cart> one(String token) {
+        return read(oneOfToken, new Conditions().value("token", token)).stream().findFirst();
     }
 
     Page<Cart> page(CartFilter filter, PageRequest request) {

@@ -28,6 +28,7 @@ final class CartView {
         }
         return new Cart(
                 head.id(),
+                head.token(),
                 status,
                 head.userId(),
                 head.userTier(),

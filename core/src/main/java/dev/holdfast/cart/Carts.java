@@ -10,6 +10,7 @@ import dev.holdfast.PreconditionFailedException;
 import dev.holdfast.internal.cart.CartHead;
 import dev.holdfast.internal.cart.CartSnapshot;
 import dev.holdfast.internal.cart.CartSql;
+import dev.holdfast.internal.cart.CartTokens;
 import dev.holdfast.internal.cart.ExtrasJson;
 import dev.holdfast.internal.cart.LockedCart;
 import dev.holdfast.internal.input.InputChecks;
@@ -29,6 +30,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -54,11 +56,13 @@ public final class Carts {
     private final Settings settings;
     private final CartReads reads;
     private final CartCommands commands;
+    private final CartTokens tokens;
+    private final @Nullable String token;
     private final @Nullable Predicate<? super Cart> condition;
 
     /** For {@link dev.holdfast.Holdfast}. */
-    public Carts(Database database, CommandRunner runner, RuleBooks books, Settings settings) {
-        this(database, runner, books, settings, null);
+    public Carts(Database database, CommandRunner runner, RuleBooks books, Settings settings, CartTokens tokens) {
+        this(database, runner, books, settings, tokens, null, null);
     }
 
     private Carts(
@@ -66,14 +70,62 @@ public final class Carts {
             CommandRunner runner,
             RuleBooks books,
             Settings settings,
+            CartTokens tokens,
+            @Nullable String token,
             @Nullable Predicate<? super Cart> condition) {
         this.database = database;
         this.runner = runner;
         this.settings = settings;
         this.books = books;
+        this.tokens = tokens;
         this.reads = new CartReads(database, books);
         this.commands = new CartCommands(settings);
+        this.token = token;
         this.condition = condition;
+    }
+
+    /**
+     * Returns the number of the cart with a token, asking the database each time.
+     *
+     * @throws NotFoundException if there is none
+     */
+    public long idOf(String cartToken) {
+        Long id = CartTokens.isToken(cartToken) ? database.read(CartSql.class, sql -> sql.idOf(cartToken)) : null;
+        if (id == null) {
+            throw noSuchToken();
+        }
+        tokens.learn(cartToken, id);
+        return id;
+    }
+
+    /**
+     * Returns the same carts for a caller who shows the token of one, whose number {@link #cartId} tells. A call for a cart
+     * that has another token is refused as if there were no such cart.
+     *
+     * <pre>{@code
+     * Carts named = shop.carts().withToken(token);
+     * named.put(named.cartId(), PutItem.of(variantId, 2));
+     * }</pre>
+     *
+     * @param cartToken replaces an earlier token
+     */
+    public Carts withToken(String cartToken) {
+        return new Carts(database, runner, books, settings, tokens, cartToken, condition);
+    }
+
+    /**
+     * Returns the number of the cart whose token is shown. It is remembered, so that only the first call for a cart asks the
+     * database, and may be that of a cart which is gone since; calls on these carts compare the token.
+     *
+     * @throws NotFoundException if there is no such cart
+     * @throws IllegalStateException if no token is shown
+     */
+    public long cartId() {
+        if (token == null) {
+            throw new IllegalStateException("no token is shown");
+        }
+        Long known = tokens.known(token);
+        return known == null ? idOf(token) : known;
     }
 
     /**
@@ -89,19 +141,38 @@ public final class Carts {
      *     condition
      */
     public Carts onlyIf(Predicate<? super Cart> expected) {
-        return new Carts(database, runner, books, settings, expected);
+        return new Carts(database, runner, books, settings, tokens, token, expected);
     }
 
     private <R> R run(long cartId, Command<R> command) {
-        return runner.run(condition == null ? command : new Conditional<>(command, shop -> check(shop, cartId)));
+        return runner.run(
+                condition == null && token == null ? command : new Conditional<>(command, shop -> check(shop, cartId)));
     }
 
     private void check(WorkingSet shop, long cartId) {
+        if (token != null) {
+            checkToken(token, shop.cartIfLoaded(cartId));
+        }
+        if (condition == null) {
+            return;
+        }
         LockedCart row = shop.cart(cartId);
         RuleBook book = shop.book(row.head().bookToken());
         Integer ordersPlaced = shop.ordersPlaced(row.head(), book);
-        if (condition != null && !condition.test(CartView.show(shop.snapshot(row, ordersPlaced), book))) {
+        if (!condition.test(CartView.show(shop.snapshot(row, ordersPlaced), book))) {
             throw new PreconditionFailedException("cart", "cart_id", cartId);
+        }
+    }
+
+    // It repeats no token, because messages are written to logs.
+    private static NotFoundException noSuchToken() {
+        return new NotFoundException("cart", "with this token");
+    }
+
+    private void checkToken(String shown, @Nullable LockedCart cart) {
+        if (cart == null || !cart.head().token().equals(shown)) {
+            tokens.forget(shown);
+            throw noSuchToken();
         }
     }
 
@@ -117,6 +188,7 @@ public final class Carts {
                 CartSql.class,
                 sql -> sql.create(
                         database.clockTime(),
+                        CartTokens.make(),
                         cart.userId(),
                         cart.userTier(),
                         cart.promoCodes().toArray(String[]::new),
@@ -138,7 +210,25 @@ public final class Carts {
      * @throws NotFoundException if there is none
      */
     public Cart get(long cartId) {
-        return reads.one(cartId).orElseThrow(() -> new NotFoundException("cart", "cart_id", cartId));
+        Optional<Cart> cart = reads.one(cartId);
+        if (token != null && (cart.isEmpty() || !cart.get().token().equals(token))) {
+            tokens.forget(token);
+            throw noSuchToken();
+        }
+        return cart.orElseThrow(() -> new NotFoundException("cart", "cart_id", cartId));
+    }
+
+    /**
+     * Returns the cart with a token as it is now.
+     *
+     * @throws NotFoundException if there is none
+     */
+    public Cart get(String cartToken) {
+        Cart cart = CartTokens.isToken(cartToken) ? reads.one(cartToken).orElse(null) : null;
+        if (cart == null) {
+            throw noSuchToken();
+        }
+        return cart;
     }
 
     /**

@@ -43,7 +43,10 @@ final class SchemaHistory {
             "V16__pay_by.sql",
             "V17__orders_unpaid.sql",
             "V18__api_keys.sql",
-            "V19__actor.sql");
+            "V19__actor.sql",
+            "V20__cart_tokens.sql",
+            "V21__cart_tokens_of_old.sql",
+            "V22__cart_tokens_unique.sql");
 
     /** A row of the history as one text, in SQL. */
     static final String ROW = "concat_ws(' ', version, type, script, checksum, success, description)";

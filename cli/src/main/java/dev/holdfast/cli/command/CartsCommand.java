@@ -13,6 +13,7 @@ import dev.holdfast.cli.output.OutputOptions;
 import dev.holdfast.cli.output.PageOptions;
 import dev.holdfast.cli.output.Section;
 import dev.holdfast.cli.session.Session;
+import dev.holdfast.server.http.wire.CartView;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.stream.Stream;
@@ -30,7 +31,7 @@ final class CartsCommand extends CommandGroup {
                     + "discount_total#~ total# currency order_id#~ created_at~ updated_at");
 
     private static final List<Column> SHOWN =
-            Column.list("id# status user_id user_tier promo_codes items# expired_items# subtotal# charge_total# "
+            Column.list("id# token status user_id user_tier promo_codes items# expired_items# subtotal# charge_total# "
                     + "discount_total# total# currency order_id# created_at updated_at attributes email metadata");
 
     private static final List<Column> CHARGES = Column.list("code name amount# discount# total#");
@@ -85,7 +86,8 @@ final class CartsCommand extends CommandGroup {
             @Mixin OutputOptions output) {
         CartFilter filter = new CartFilter(
                 user, status, from == null ? null : from.toInstant(), to == null ? null : to.toInstant());
-        return session.work(shop -> output.page(session, shop.carts().list(filter, page.request()), COLUMNS));
+        return session.work(shop ->
+                output.page(session, CartView.listed(shop.carts().list(filter, page.request())), COLUMNS));
     }
 
     @Command(

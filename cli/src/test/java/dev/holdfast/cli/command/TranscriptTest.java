@@ -24,8 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The exact output of commands, from files beside this class: a command after {@code $}, its output, its messages after
- * {@code !}, and its exit code unless it is 0. Times are replaced by {@code TIME}, durations by {@code N}.
- * {@code -Dwrite} writes the files again.
+ * {@code !}, and its exit code unless it is 0. Times are replaced by {@code TIME}, tokens by {@code TOKEN}, durations by
+ * {@code N}. {@code -Dwrite} writes the files again.
  */
 class TranscriptTest extends AdminCommands {
     private static final Path TRANSCRIPTS = Path.of("src/test/resources/dev/holdfast/cli/command");
@@ -101,6 +101,7 @@ class TranscriptTest extends AdminCommands {
                 .replaceAll("\"duration_ms\": ?\\d+", "\"duration_ms\": N")
                 .replaceAll("(?m)^(\\d+,\\d+,\\d+,\\d+),\\d+,(?=true|false)", "$1,N,")
                 .replaceAll(" *\\d+\\.\\d\\d s\\b", " N s")
+                .replaceAll("ct_[A-Za-z0-9_-]{32}", "TOKEN")
                 .replace(console.schema, "SCHEMA")
                 .replaceAll("postgres(ql)?://\\S+?(?=[, \"]|$)", "URL");
         return withoutTimes.contains("TIME") ? withoutTimes.replaceAll(" {2,}", " ") : withoutTimes;

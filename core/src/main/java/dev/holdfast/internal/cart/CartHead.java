@@ -10,11 +10,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A row of {@code carts}.
  *
+ * @param token names it for its buyer; nobody can guess it, and it never changes
  * @param lastItemId the highest id that an item of it ever had
  * @param updatedAt when its buyer last changed it
  */
 public record CartHead(
         long id,
+        String token,
         State state,
         Buyer buyer,
         Currency currency,
@@ -121,46 +123,56 @@ public record CartHead(
     /** Changed by its buyer now, and priced by the book and the policy that are in force now. */
     public CartHead priced(long bookToken, String policy, Instant now) {
         return new CartHead(
-                id, state, buyer, currency, lastItemId, new PricedBy(bookToken, now, policy), extras, createdAt, now);
+                id,
+                token,
+                state,
+                buyer,
+                currency,
+                lastItemId,
+                new PricedBy(bookToken, now, policy),
+                extras,
+                createdAt,
+                now);
     }
 
     /** With another buyer. */
     public CartHead boughtBy(@Nullable String userId, @Nullable String userTier, List<String> promoCodes) {
         Buyer other = new Buyer(userId, userTier, promoCodes);
-        return new CartHead(id, state, other, currency, lastItemId, pricedBy, extras, createdAt, updatedAt);
+        return new CartHead(id, token, state, other, currency, lastItemId, pricedBy, extras, createdAt, updatedAt);
     }
 
     /** Of the same buyer, charges and price as what was bought of it. */
     public CartHead pricedAs(CartHead bought) {
         CartExtras both = new CartExtras(
                 bought.extras.charges(), bought.extras.attributes(), extras.declinedGifts(), extras.notes());
-        return new CartHead(id, state, bought.buyer, currency, lastItemId, bought.pricedBy, both, createdAt, updatedAt);
+        return new CartHead(
+                id, token, state, bought.buyer, currency, lastItemId, bought.pricedBy, both, createdAt, updatedAt);
     }
 
     /** With one more item to come. */
     public CartHead withNextItem() {
-        return new CartHead(id, state, buyer, currency, lastItemId + 1, pricedBy, extras, createdAt, updatedAt);
+        return new CartHead(id, token, state, buyer, currency, lastItemId + 1, pricedBy, extras, createdAt, updatedAt);
     }
 
     /** With other charges, attributes, declined gifts or notes. */
     public CartHead with(CartExtras other) {
-        return new CartHead(id, state, buyer, currency, lastItemId, pricedBy, other, createdAt, updatedAt);
+        return new CartHead(id, token, state, buyer, currency, lastItemId, pricedBy, other, createdAt, updatedAt);
     }
 
     /** Changed at a time. */
     public CartHead changedAt(Instant at) {
-        return new CartHead(id, state, buyer, currency, lastItemId, pricedBy, extras, createdAt, at);
+        return new CartHead(id, token, state, buyer, currency, lastItemId, pricedBy, extras, createdAt, at);
     }
 
     /** In a later state. */
     public CartHead moved(String status, @Nullable Long orderId, Instant at) {
         State later = new State(status, orderId, state.session);
-        return new CartHead(id, later, buyer, currency, lastItemId, pricedBy, extras, createdAt, at);
+        return new CartHead(id, token, later, buyer, currency, lastItemId, pricedBy, extras, createdAt, at);
     }
 
     /** In a checkout session; null for none. */
     public CartHead in(@Nullable Session session) {
         State later = new State(state.status, state.orderId, session);
-        return new CartHead(id, later, buyer, currency, lastItemId, pricedBy, extras, createdAt, updatedAt);
+        return new CartHead(id, token, later, buyer, currency, lastItemId, pricedBy, extras, createdAt, updatedAt);
     }
 }

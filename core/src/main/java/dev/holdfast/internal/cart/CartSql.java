@@ -10,22 +10,23 @@ import org.jdbi.v3.sqlobject.customizer.Bind;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jspecify.annotations.Nullable;
 
-/** Writes rows of {@code carts} that no command has locked. */
+/** Statements on {@code carts} that lock nothing. */
 @RegisterRowMapper(CartSql.HeadMapper.class)
 public interface CartSql {
     /** Inserts an open cart without items, and returns its row. */
     @SqlQuery("""
             with clock as materialized (select coalesce(cast(:now as timestamptz), clock_timestamp()) as now)
-            insert into #carts (status, user_id, user_tier, promo_codes, currency, book_token, priced_at, policy,
+            insert into #carts (token, status, user_id, user_tier, promo_codes, currency, book_token, priced_at, policy,
                                 attributes, email, metadata, created_at, updated_at)
-            select 'open', :user_id, :user_tier, :promo_codes, :currency, (select token from #rule_book), clock.now,
+            select :token, 'open', :user_id, :user_tier, :promo_codes, :currency, (select token from #rule_book), clock.now,
                    :policy, cast(:attributes as jsonb), :email, cast(:metadata as jsonb), clock.now, clock.now
             from clock
-            returning id, status, user_id, user_tier, promo_codes, currency, last_item_id, book_token, priced_at, policy,
+            returning id, token, status, user_id, user_tier, promo_codes, currency, last_item_id, book_token, priced_at, policy,
                       charges, attributes, declined_gifts, email, metadata, order_id, session_id, session_until, created_at, updated_at
             """)
     CartHead create(
             @Bind("now") @Nullable OffsetDateTime now,
+            @Bind("token") String token,
             @Bind("user_id") @Nullable String userId,
             @Bind("user_tier") @Nullable String userTier,
             @Bind("promo_codes") String[] promoCodes,
@@ -34,6 +35,11 @@ public interface CartSql {
             @Bind("attributes") String attributes,
             @Bind("email") @Nullable String email,
             @Bind("metadata") @Nullable String metadata);
+
+    /** The number of the cart that has a token; null if there is none. */
+    @SqlQuery("select id from #carts where token = :token")
+    @Nullable
+    Long idOf(@Bind("token") String token);
 
     /** Reads the row of a cart. Thread-safe. */
     final class HeadMapper implements RowMapper<CartHead> {

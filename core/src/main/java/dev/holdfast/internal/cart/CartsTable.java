@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 public final class CartsTable implements Table {
     /** The columns that {@link #head} reads. */
     public static final String COLUMNS = """
-            id, status, user_id, user_tier, promo_codes, currency, last_item_id, book_token, priced_at, policy,
+            id, token, status, user_id, user_tier, promo_codes, currency, last_item_id, book_token, priced_at, policy,
             charges, attributes, declined_gifts, email, metadata, order_id, session_id, session_until,
             created_at, updated_at""";
 
@@ -145,6 +145,7 @@ public final class CartsTable implements Table {
     public static CartHead head(ResultSet row) throws SQLException {
         return new CartHead(
                 row.getLong("id"),
+                row.getString("token"),
                 new CartHead.State(row.getString("status"), Rows.optionalLong(row, "order_id"), session(row)),
                 new CartHead.Buyer(row.getString("user_id"), row.getString("user_tier"), List.of((String[])
                         row.getArray("promo_codes").getArray())),

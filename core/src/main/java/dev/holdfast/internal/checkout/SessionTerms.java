@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * @param notes that go with the order
  */
 public record SessionTerms(CartSnapshot bought, OrderNotes notes) {
+    // They are priced, and never shown as a cart.
+    private static final String NO_TOKEN = "";
+
     /** The same with items that are held until a time. */
     public SessionTerms until(Instant time) {
         List<CartItemRow> items = bought.items().stream()
@@ -82,6 +85,7 @@ public record SessionTerms(CartSnapshot bought, OrderNotes notes) {
                 new CartExtras(charges, new TreeMap<>(row.textsByName("attributes")), List.of(), CartNotes.NONE);
         CartHead head = new CartHead(
                 cartId,
+                NO_TOKEN,
                 new CartHead.State("open", null, null),
                 new CartHead.Buyer(
                         row.optionalText("user_id"), row.optionalText("user_tier"), row.texts("promo_codes")),

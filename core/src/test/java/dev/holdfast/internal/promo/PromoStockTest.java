@@ -245,6 +245,7 @@ class PromoStockTest {
                 71,
                 new CartHead(
                         71,
+                        "ct_71",
                         new CartHead.State("open", null, null),
                         new CartHead.Buyer("ann", null, List.of(codes)),
                         USD,

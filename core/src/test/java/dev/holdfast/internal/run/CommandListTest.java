@@ -11,6 +11,7 @@ import dev.holdfast.cart.PutResult;
 import dev.holdfast.catalog.Variant;
 import dev.holdfast.checkout.Checkout;
 import dev.holdfast.checkout.CheckoutRequest;
+import dev.holdfast.internal.cart.CartTokens;
 import dev.holdfast.internal.rules.RuleBooks;
 import dev.holdfast.internal.settings.Settings;
 import dev.holdfast.internal.sql.Database;
@@ -37,7 +38,7 @@ class CommandListTest {
     private static final Database database = Database.of(TestDatabase.dataSource(), shop.schema, shop.clock);
     private static final RuleBooks books = new RuleBooks(database);
     private static final CommandRunner runner = TestShop.runner(database, books, settings);
-    private static final Carts carts = new Carts(database, runner, books, settings);
+    private static final Carts carts = new Carts(database, runner, books, settings, new CartTokens(10));
     private static final Checkout checkout = new Checkout(runner, settings);
     private static final Inventory inventory = new Inventory(database, runner);
 

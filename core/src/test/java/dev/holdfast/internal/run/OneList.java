@@ -10,6 +10,7 @@ import dev.holdfast.catalog.Variant;
 import dev.holdfast.checkout.Checkout;
 import dev.holdfast.checkout.CheckoutRequest;
 import dev.holdfast.checkout.CheckoutSessions;
+import dev.holdfast.internal.cart.CartTokens;
 import dev.holdfast.internal.rules.RuleBooks;
 import dev.holdfast.internal.settings.CommandLimits;
 import dev.holdfast.internal.settings.HoldLimits;
@@ -75,7 +76,7 @@ public final class OneList {
                 });
         this.books = new RuleBooks(database);
         this.runner = TestShop.runner(database, books, settings);
-        this.carts = new Carts(database, runner, books, settings);
+        this.carts = new Carts(database, runner, books, settings, new CartTokens(10));
         this.checkout = new Checkout(runner, settings);
         this.sessions = new CheckoutSessions(database, runner, books, settings);
         this.inventory = new Inventory(database, runner);

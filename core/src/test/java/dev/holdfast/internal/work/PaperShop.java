@@ -103,6 +103,7 @@ public final class PaperShop {
                 id,
                 new CartHead(
                         id,
+                        "ct_" + id,
                         new CartHead.State(status.word(), orderId, null),
                         new CartHead.Buyer(null, null, List.of()),
                         usd(),

@@ -3,6 +3,7 @@ package dev.holdfast.server.http;
 import dev.holdfast.server.http.wire.Text;
 import java.time.Duration;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
@@ -15,13 +16,18 @@ import org.slf4j.spi.LoggingEventBuilder;
  * Writes a line for each request: a sentence for people, and its parts as fields for programs.
  *
  * <p>A line names the route rather than the path, which may contain personal data. The path is shown only where it leads
- * to nothing, or to nothing that its sender may see. Queries, keys and bodies are never shown.
+ * to nothing, or to nothing that its sender may see, and then without what names a cart or a checkout session for its buyer.
+ * Queries, keys and bodies are never shown.
  */
 final class AccessLog {
     /** Asked every few seconds by machines, so their successes are logged for debugging only. */
     private static final Set<String> ROUTINE = Set.of("/healthz", "/readyz", "/metrics");
 
     private static final Logger ACCESS = LoggerFactory.getLogger("dev.holdfast.server.access");
+    // Everything but a number, however it is encoded: a token that is cut or misspelt still tells most of it.
+    private static final Pattern BUYERS = Pattern.compile("(?<=/(carts|checkout-sessions)/)(?![0-9]+(/|$))[^/]+");
+    private static final Pattern TOKEN = Pattern.compile("(?<=/c[ts]_)[^/]+");
+
     private static final Set<Integer> NOT_FOUND = Set.of(401, 403, 404);
     private static final int LONGEST_METHOD = 20;
     private static final int LONGEST_TEXT = 200;
@@ -62,7 +68,10 @@ final class AccessLog {
 
     private static String path(Request request) {
         String path = request.getHttpURI().getPath();
-        return path == null ? "-" : shortened(path);
+        if (path == null) {
+            return "-";
+        }
+        return shortened(TOKEN.matcher(BUYERS.matcher(path).replaceAll("...")).replaceAll("..."));
     }
 
     private static String shortened(String text) {

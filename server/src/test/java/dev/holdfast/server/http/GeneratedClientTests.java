@@ -68,8 +68,8 @@ interface GeneratedClientTests extends Served {
         Reply unknown = http().get("/api/v1/carts/999999999").isProblem(404, "cart_not_found");
         assertThat(unknown.at("/cart_id")).isEqualTo("999999999");
 
-        Reply unreadable = http().get("/api/v1/carts/abc").isProblem(404, "cart_not_found");
+        Reply unreadable = http().get("/api/v1/orders/abc").isProblem(404, "order_not_found");
         assertThat(unreadable.at("/detail")).contains("abc");
-        assertThat(unreadable.text()).doesNotContain("cart_id");
+        assertThat(unreadable.text()).doesNotContain("order_id");
     }
 }

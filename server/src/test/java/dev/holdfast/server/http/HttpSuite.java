@@ -14,6 +14,7 @@ abstract class HttpSuite
                 StockTests,
                 ActorTests,
                 CartTests,
+                CartTokenTests,
                 ChargeTests,
                 GiftTests,
                 PromoCodeTests,

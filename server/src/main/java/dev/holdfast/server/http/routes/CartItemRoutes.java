@@ -29,29 +29,29 @@ final class CartItemRoutes {
     }
 
     private static Endpoint.Command put(ApiRequest request) {
-        long cartId = request.id("cart");
+        CartName cart = CartName.in(request);
         Condition condition = request.ifMatch();
         Fields fields = request.fields();
         List<PutItem> items = fields.objects("items", Limits.ITEMS_PER_CART, CartItemRoutes::item);
         // Many clients send an empty list for one that nobody has set.
         if (!items.isEmpty() || (fields.has("items") && !fields.has("variant_id"))) {
-            return putAll(cartId, fields, items, condition);
+            return putAll(cart, fields, items, condition);
         }
         PutItem item = item(fields);
         fields.finish();
         return shop -> {
-            PutResult result = CartRoutes.carts(shop, condition).put(cartId, item);
-            return answer(result.created(), result.cart());
+            PutResult result = cart.call(shop, condition, (carts, id) -> carts.put(id, item));
+            return answer(result.created(), cart, result.cart());
         };
     }
 
-    private static Endpoint.Command putAll(long cartId, Fields fields, List<PutItem> items, Condition condition) {
+    private static Endpoint.Command putAll(CartName cart, Fields fields, List<PutItem> items, Condition condition) {
         fields.refuse("variant_id", "is a member of each of the items");
         fields.refuse("quantity", "is a member of each of the items");
         fields.finish();
         return shop -> {
-            PutAllResult result = CartRoutes.carts(shop, condition).putAll(cartId, items);
-            return answer(result.created(), result.cart());
+            PutAllResult result = cart.call(shop, condition, (carts, id) -> carts.putAll(id, items));
+            return answer(result.created(), cart, result.cart());
         };
     }
 
@@ -65,12 +65,12 @@ final class CartItemRoutes {
     }
 
     // An item is shown with its cart and has no path.
-    private static Answer answer(boolean created, Cart cart) {
-        return created ? Answer.createdTagged(Route.BASE + "/carts/" + cart.id(), cart) : Answer.tagged(cart);
+    private static Answer answer(boolean created, CartName named, Cart cart) {
+        return created ? Answer.createdTagged(Route.BASE + "/carts/" + named.in(cart), cart) : Answer.tagged(cart);
     }
 
     private static Endpoint.Command change(ApiRequest request) {
-        long cartId = request.id("cart");
+        CartName cart = CartName.in(request);
         Condition condition = request.ifMatch();
         int itemId = itemId(request);
         Fields fields = request.fields();
@@ -80,14 +80,15 @@ final class CartItemRoutes {
                 ? fields.integer("quantity", 1, Limits.QUANTITY)
                 : (Integer) fields.requiredInteger("quantity", 1, Limits.QUANTITY);
         fields.finish();
-        return shop -> Answer.tagged(CartRoutes.carts(shop, condition).changeItem(cartId, itemId, quantity, metadata));
+        return shop -> Answer.tagged(
+                cart.call(shop, condition, (carts, id) -> carts.changeItem(id, itemId, quantity, metadata)));
     }
 
     private static Endpoint.Command remove(ApiRequest request) {
-        long cartId = request.id("cart");
+        CartName cart = CartName.in(request);
         Condition condition = request.ifMatch();
         int itemId = itemId(request);
-        return shop -> Answer.tagged(CartRoutes.carts(shop, condition).removeItem(cartId, itemId));
+        return shop -> Answer.tagged(cart.call(shop, condition, (carts, id) -> carts.removeItem(id, itemId)));
     }
 
     private static int itemId(ApiRequest request) {

@@ -1,6 +1,5 @@
 package dev.holdfast.server.http.routes;
 
-import dev.holdfast.Holdfast;
 import dev.holdfast.Limits;
 import dev.holdfast.PageRequest;
 import dev.holdfast.access.Scope;
@@ -13,6 +12,7 @@ import dev.holdfast.cart.NewCart;
 import dev.holdfast.server.http.wire.Answer;
 import dev.holdfast.server.http.wire.ApiRequest;
 import dev.holdfast.server.http.wire.Attributes;
+import dev.holdfast.server.http.wire.CartView;
 import dev.holdfast.server.http.wire.Condition;
 import dev.holdfast.server.http.wire.Fields;
 import dev.holdfast.server.http.wire.Query;
@@ -61,17 +61,17 @@ final class CartRoutes {
                 query.instant("created_to"));
         PageRequest page = query.page();
         query.finish();
-        return shop -> Answer.ok(shop.carts().list(filter, page));
+        return shop -> Answer.ok(CartView.listed(shop.carts().list(filter, page)));
     }
 
     private static Endpoint.Command show(ApiRequest request) {
-        long id = request.id("cart");
+        CartName cart = CartName.in(request);
         request.query().finish();
-        return shop -> Answer.tagged(shop.carts().get(id));
+        return shop -> Answer.tagged(cart.show(shop));
     }
 
     private static Endpoint.Command change(ApiRequest request) {
-        long id = request.id("cart");
+        CartName cart = CartName.in(request);
         Condition condition = request.ifMatch();
         Fields fields = request.fields();
         CartChange change = new CartChange(
@@ -83,24 +83,19 @@ final class CartRoutes {
                 fields.patch("metadata", member -> Attributes.json(fields, member)));
         fields.refuse("currency", "the currency of a cart cannot be changed; create another cart");
         fields.finish();
-        return shop -> Answer.tagged(carts(shop, condition).change(id, change));
+        return shop -> Answer.tagged(cart.call(shop, condition, (carts, id) -> carts.change(id, change)));
     }
 
     private static Endpoint.Command delete(ApiRequest request) {
-        long id = request.id("cart");
+        CartName cart = CartName.in(request);
         Condition condition = request.ifMatch();
-        return shop -> Answer.tagged(carts(shop, condition).delete(id));
+        return shop -> Answer.tagged(cart.call(shop, condition, Carts::delete));
     }
 
     private static Endpoint.Command extend(ApiRequest request) {
-        long id = request.id("cart");
+        CartName cart = CartName.in(request);
         Condition condition = request.ifMatch();
         request.optionalFields().finish();
-        return shop -> Answer.tagged(carts(shop, condition).extend(id));
-    }
-
-    /** The carts of a shop, to be changed on the condition of a request. */
-    static Carts carts(Holdfast shop, Condition condition) {
-        return condition.isGiven() ? shop.carts().onlyIf(condition.on(cart -> cart)) : shop.carts();
+        return shop -> Answer.tagged(cart.call(shop, condition, Carts::extend));
     }
 }

@@ -24,7 +24,7 @@ final class ChargeRoutes {
     }
 
     private static Endpoint.Command set(ApiRequest request) {
-        long cartId = request.id("cart");
+        CartName cart = CartName.in(request);
         Condition condition = request.ifMatch();
         String code = request.name("charge", "charge_code");
         Fields fields = request.fields();
@@ -34,16 +34,17 @@ final class ChargeRoutes {
         fields.finish();
         return shop -> {
             // The currency of a cart never changes, so it can be read before the command.
-            Currency currency = given != null ? given : shop.carts().get(cartId).currency();
+            Currency currency = given != null ? given : cart.show(shop).currency();
             Money money = Prices.in(currency, "/amount", amount);
-            return Answer.tagged(CartRoutes.carts(shop, condition).setCharge(cartId, new NewCharge(code, name, money)));
+            return Answer.tagged(
+                    cart.call(shop, condition, (carts, id) -> carts.setCharge(id, new NewCharge(code, name, money))));
         };
     }
 
     private static Endpoint.Command remove(ApiRequest request) {
-        long cartId = request.id("cart");
+        CartName cart = CartName.in(request);
         Condition condition = request.ifMatch();
         String code = request.name("charge", "charge_code");
-        return shop -> Answer.tagged(CartRoutes.carts(shop, condition).removeCharge(cartId, code));
+        return shop -> Answer.tagged(cart.call(shop, condition, (carts, id) -> carts.removeCharge(id, code)));
     }
 }

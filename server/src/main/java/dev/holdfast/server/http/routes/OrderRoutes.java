@@ -14,7 +14,13 @@ import dev.holdfast.server.http.wire.ApiRequest;
 import dev.holdfast.server.http.wire.Attributes;
 import dev.holdfast.server.http.wire.Fields;
 import dev.holdfast.server.http.wire.Query;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Currency;
 import java.util.List;
+import java.util.Map;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
 
 /** Checkout and orders. */
 final class OrderRoutes {
@@ -29,32 +35,32 @@ final class OrderRoutes {
 
     private static Endpoint.Command checkout(ApiRequest request) {
         Fields fields = request.fields();
-        CheckoutRequest checkout = checkout(fields).withPayBy(fields.instant("pay_by"));
+        CartName cart = CartName.in(fields);
+        LongFunction<CheckoutRequest> checkout = checkout(fields);
+        Instant payBy = fields.instant("pay_by");
         fields.finish();
         return shop -> {
-            Order order = shop.checkout().place(checkout);
+            Order order = shop.checkout().place(checkout.apply(cart.id(shop)).withPayBy(payBy));
             return Answer.createdTagged(Route.BASE + "/orders/" + order.id(), order);
         };
     }
 
-    /** What is to be checked out, in one step or in two. */
-    static CheckoutRequest checkout(Fields fields) {
-        return new CheckoutRequest(
-                fields.requiredId("cart_id"),
-                fields.userId("user_id"),
-                null,
-                fields.amount("expected_total"),
-                fields.currency("currency"),
-                fields.text("email", Limits.EMAIL),
-                fields.text("reference", Limits.TEXT),
-                Attributes.optionalJson(fields, "metadata"),
-                fields.objects(
-                        "items",
-                        Limits.ITEMS_PER_CART,
-                        item -> new CheckoutItem(
-                                item.requiredInteger("item_id", 1, Integer.MAX_VALUE),
-                                item.integer("quantity", 1, Limits.QUANTITY))),
-                null);
+    /** What is to be checked out of a cart, in one step or in two, by the number of the cart. */
+    static LongFunction<CheckoutRequest> checkout(Fields fields) {
+        String userId = fields.userId("user_id");
+        BigDecimal expectedTotal = fields.amount("expected_total");
+        Currency currency = fields.currency("currency");
+        String email = fields.text("email", Limits.EMAIL);
+        String reference = fields.text("reference", Limits.TEXT);
+        Map<String, @Nullable Object> metadata = Attributes.optionalJson(fields, "metadata");
+        List<CheckoutItem> items = fields.objects(
+                "items",
+                Limits.ITEMS_PER_CART,
+                item -> new CheckoutItem(
+                        item.requiredInteger("item_id", 1, Integer.MAX_VALUE),
+                        item.integer("quantity", 1, Limits.QUANTITY)));
+        return cartId ->
+                new CheckoutRequest(cartId, userId, null, expectedTotal, currency, email, reference, metadata, items, null);
     }
 
     private static Endpoint.Command list(ApiRequest request) {

@@ -18,6 +18,7 @@ import dev.holdfast.server.http.wire.Problems;
 import dev.holdfast.server.http.wire.Query;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.LongFunction;
 
 /** Checkout sessions: checkout in two steps, with the payment in between. */
 final class SessionRoutes {
@@ -38,12 +39,13 @@ final class SessionRoutes {
 
     private static Endpoint.Command begin(ApiRequest request) {
         Fields fields = request.fields();
-        CheckoutRequest checkout = OrderRoutes.checkout(fields);
+        CartName cart = CartName.in(fields);
+        LongFunction<CheckoutRequest> checkout = OrderRoutes.checkout(fields);
         Long seconds = fields.whole("expires_in", 1, HoldfastBuilder.LONGEST_CHECKOUT_SESSION.toSeconds());
         fields.finish();
-        NewCheckoutSession session =
-                new NewCheckoutSession(checkout, seconds == null ? null : Duration.ofSeconds(seconds));
-        return shop -> created(shop.checkoutSessions().begin(session));
+        Duration expiresIn = seconds == null ? null : Duration.ofSeconds(seconds);
+        return shop -> created(
+                shop.checkoutSessions().begin(new NewCheckoutSession(checkout.apply(cart.id(shop)), expiresIn)));
     }
 
     private static Endpoint.Command list(ApiRequest request) {

@@ -71,15 +71,16 @@ public final class ApiRequest {
      */
     public long id(String kind, String parameter) {
         String text = context.pathParam(parameter);
-        try {
-            long id = text.matches("[0-9]{1,19}") ? Long.parseLong(text) : 0;
-            if (id > 0) {
-                return id;
-            }
-        } catch (NumberFormatException e) {
-            // Nineteen digits can exceed a long; nothing has such an id.
+        Long id = Text.id(text);
+        if (id == null) {
+            throw new NotFoundException(kind, Text.harmless(text));
         }
-        throw new NotFoundException(kind, Text.harmless(text));
+        return id;
+    }
+
+    /** What stands in a parameter of the path, whatever it is; not to be repeated without {@link Text#harmless}. */
+    public String text(String parameter) {
+        return context.pathParam(parameter);
     }
 
     /**

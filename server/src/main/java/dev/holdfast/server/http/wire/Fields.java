@@ -54,6 +54,12 @@ public final class Fields {
         return object.has(name);
     }
 
+    /** A string that begins with a prefix; null for anything else. */
+    public @Nullable String prefixed(String name, String prefix) {
+        JsonNode value = value(name);
+        return value != null && value.isTextual() && value.textValue().startsWith(prefix) ? value.textValue() : null;
+    }
+
     /** Adds an error if the member is present and not null. */
     public void refuse(String name, String why) {
         if (value(name) != null) {
@@ -148,6 +154,19 @@ public final class Fields {
     /** The id of something, which is required. */
     public long requiredId(String name) {
         return require(name, whole(name, 1, Long.MAX_VALUE), 1L);
+    }
+
+    /** The id of something, or a string of its digits, which is required. An error about a string does not repeat it. */
+    public long requiredIdOrDigits(String name) {
+        JsonNode value = value(name);
+        if (value == null || !value.isTextual()) {
+            return requiredId(name);
+        }
+        Long id = Text.id(value.textValue());
+        if (id == null) {
+            fail(name, "is a string that names nothing");
+        }
+        return id == null ? 1 : id;
     }
 
     /** A decimal amount of zero or more: a string such as {@code "19.99"}, or a number; or null. */

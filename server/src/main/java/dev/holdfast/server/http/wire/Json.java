@@ -101,6 +101,13 @@ public final class Json {
         }
     }
 
+    /** The JSON of a value that is an object, without one of its members. */
+    static ObjectNode without(Object value, String member) {
+        ObjectNode tree = MAPPER.valueToTree(value);
+        tree.remove(member);
+        return tree;
+    }
+
     /** The canonical JSON of a value: no white space, names in order. */
     static String canonical(JsonNode node) {
         return source(ordered(node));

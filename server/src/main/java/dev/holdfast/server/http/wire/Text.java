@@ -57,6 +57,17 @@ public final class Text {
         return Validation.fault(value, most);
     }
 
+    /** The id that a text is; null if it is none. */
+    static @Nullable Long id(String text) {
+        try {
+            long id = text.matches("[0-9]{1,19}") ? Long.parseLong(text) : 0;
+            return id > 0 ? (Long) id : null;
+        } catch (NumberFormatException e) {
+            // Nineteen digits can exceed a long; nothing has such an id.
+            return null;
+        }
+    }
+
     /** A plain decimal number, such as {@code 19.99}; null if the text is anything else. */
     static @Nullable BigDecimal decimal(String text) {
         return text.length() <= MOST_DIGITS && text.matches("-?[0-9]+(\\.[0-9]+)?") ? new BigDecimal(text) : null;
