@@ -245,7 +245,7 @@ public final class Holdfast {
         InputChecks.actor(checks, "/actor", actor);
         checks.throwIfAny();
         Database named = database.as(actor);
-        return new Holdfast(named, books, settings, loader, runner.as(named));
+        return new Holdfast(named, books, settings, loader, runner.as(named), cartTokens);
     }
 
     /**

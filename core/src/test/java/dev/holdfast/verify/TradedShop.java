@@ -26,6 +26,7 @@ import dev.holdfast.pricing.PricingRuleJson;
 import dev.holdfast.promo.PromoLimits;
 import dev.holdfast.testing.TestShop;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.Currency;
 import java.util.List;
 
@@ -116,7 +117,10 @@ final class TradedShop {
         orders.cancel(shop.checkOut(spring).id(), NewCancellation.all());
     }
 
-    /** A code that a cart holds and two orders have claimed, one of them in the row of its cart, as it was before. */
+    /**
+     * A code that a cart holds, an order whose payment is awaited too, and two orders have claimed, one of them in the row of
+     * its cart, as it was before.
+     */
     private void usePromoCodes() {
         rule("{'code': 'stored', 'conditions': {'stored_codes': true}, 'target': 'item',"
                 + " 'discount': {'type': 'percent_off', 'percent': 20}}");
@@ -136,6 +140,14 @@ final class TradedShop {
                 shop.execute("update #promo_uses set cart_id = " + cart + " where order_id is not null");
             }
         }
+        long unpaid = shop.holdfast
+                .carts()
+                .create(new NewCart("w", null, List.of("spring"), null))
+                .id();
+        shop.put(unpaid, cap, 1);
+        shop.holdfast
+                .checkout()
+                .place(CheckoutRequest.of(unpaid).withPayBy(shop.clock.instant().plus(Duration.ofDays(1))));
     }
 
     private void rule(String json) {

@@ -89,7 +89,7 @@ public final class OneList {
     Named as(@Nullable String actor) {
         Database named = database.as(actor);
         CommandRunner own = runner.as(named);
-        return new Named(new Carts(named, own, books, settings), new Inventory(named, own));
+        return new Named(new Carts(named, own, books, settings, new CartTokens(10)), new Inventory(named, own));
     }
 
     Call put(long cart, Variant variant, int quantity) {

@@ -59,8 +59,8 @@ final class OrderRoutes {
                 item -> new CheckoutItem(
                         item.requiredInteger("item_id", 1, Integer.MAX_VALUE),
                         item.integer("quantity", 1, Limits.QUANTITY)));
-        return cartId ->
-                new CheckoutRequest(cartId, userId, null, expectedTotal, currency, email, reference, metadata, items, null);
+        return cartId -> new CheckoutRequest(
+                cartId, userId, null, expectedTotal, currency, email, reference, metadata, items, null);
     }
 
     private static Endpoint.Command list(ApiRequest request) {
