@@ -149,6 +149,22 @@ class PayByTest {
     }
 
     @Test
+    void oneThatIsLockedIsPassedByForTheNext() throws Exception {
+        Variant tee = shop.variant(2);
+        Order oldest = unpaid(shop.cartWith(tee, 1));
+        shop.clock.advance(Duration.ofSeconds(1));
+        Order next = unpaid(shop.cartWith(tee, 1));
+        shop.clock.advance(DAY);
+        Holdfast impatient = shop.holdfast.withTimeout(Duration.ofMillis(50));
+        long cart = shop.cart();
+        try (OtherTransaction host = new OtherTransaction(shop)) {
+            host.execute("select 1 from #orders where id = " + oldest.id() + " for no key update");
+            impatient.carts().put(cart, PutItem.of(tee.id(), 1));
+            assertThat(shop.count("select order_id from #order_corrections")).isEqualTo(next.id());
+        }
+    }
+
+    @Test
     void anotherCounterOfItThatIsLockedIsNotWaitedFor() throws Exception {
         Variant tee = shop.variant(1);
         Variant mug = shop.variant(1);
