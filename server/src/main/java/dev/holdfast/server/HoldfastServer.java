@@ -3,6 +3,8 @@ package dev.holdfast.server;
 import dev.holdfast.Holdfast;
 import dev.holdfast.PageRequest;
 import dev.holdfast.catalog.ProductFilter;
+import dev.holdfast.server.access.Browsers;
+import dev.holdfast.server.access.BuyerTokens;
 import dev.holdfast.server.config.Configuration;
 import dev.holdfast.server.config.Configuration.MetricsAccess;
 import dev.holdfast.server.config.Value;
@@ -15,6 +17,7 @@ import dev.holdfast.server.metrics.Metrics;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -135,6 +138,9 @@ public final class HoldfastServer implements AutoCloseable {
                 .withPreviousSecretKey(
                         configuration.get(Variable.SECRET_KEY_PREVIOUS).orElse(null))
                 .withCurrency(configuration.currency())
+                .withBrowsers(new Browsers(
+                        configuration.get(Variable.HOLDFAST_CORS_ORIGINS),
+                        new BuyerTokens(configuration.get(Variable.HOLDFAST_BUYER_TOKEN_KEYS), Clock.systemUTC())))
                 .withMaxRequests(configuration.get(Variable.HOLDFAST_MAX_REQUESTS))
                 .withReadiness(database.health());
         if (metrics.isPresent()) {

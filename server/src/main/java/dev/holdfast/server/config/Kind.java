@@ -64,6 +64,12 @@ interface Kind<T> {
         };
     }
 
+    /** A value that is parsed by a function that throws IllegalArgumentException; another if none is set. */
+    static <T> Kind<T> parsed(Function<String, T> parse, T none) {
+        Kind<Optional<T>> address = address(parse);
+        return value -> address.read(value).orElse(none);
+    }
+
     /** A currency by its ISO 4217 code. */
     static Kind<Currency> currency() {
         return value -> {

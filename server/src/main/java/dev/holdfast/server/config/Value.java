@@ -35,9 +35,7 @@ public record Value(Variable<?> variable, String text, Origin origin) {
         if (!variable.secret() || text.isEmpty()) {
             return text;
         }
-        return variable == Variable.SECRET_KEY || variable == Variable.SECRET_KEY_PREVIOUS
-                ? "***"
-                : Secrets.maskAddress(text);
+        return variable == Variable.DATABASE_URL || variable == Variable.REDIS_URL ? Secrets.maskAddress(text) : "***";
     }
 
     /** The exception for a value that cannot be used. */

@@ -4,6 +4,8 @@ import dev.holdfast.HoldfastBuilder;
 import dev.holdfast.Limits;
 import dev.holdfast.order.RefundPolicy;
 import dev.holdfast.pricing.quote.PricingPolicy;
+import dev.holdfast.server.access.AllowedOrigins;
+import dev.holdfast.server.access.BuyerTokenKey;
 import dev.holdfast.server.config.Configuration.LogFormat;
 import dev.holdfast.server.config.Configuration.LogLevel;
 import dev.holdfast.server.config.Configuration.MetricsAccess;
@@ -46,6 +48,21 @@ public final class Variable<T> {
             "SECRET_KEY_PREVIOUS",
             "the SECRET_KEY before, which works as well while clients change to the new one",
             Kind.optionalText());
+
+    /** The keys of buyer tokens; empty for none. */
+    public static final Variable<List<BuyerTokenKey>> HOLDFAST_BUYER_TOKEN_KEYS = secret(
+            "HOLDFAST_BUYER_TOKEN_KEYS",
+            "the keys of buyer tokens, id:secret,id:secret, each secret of at least 32 bytes; the first signs, all"
+                    + " verify; if not set, there are no buyer tokens",
+            Kind.parsed(BuyerTokenKey::parse, List.of()));
+
+    /** The origins whose pages may use the server from a browser. */
+    public static final Variable<AllowedOrigins> HOLDFAST_CORS_ORIGINS = variable(
+            "HOLDFAST_CORS_ORIGINS",
+            "",
+            "the origins whose pages may use the server from a browser, such as https://shop.example, separated by"
+                    + " commas; * for all; if not set, none",
+            Kind.parsed(AllowedOrigins::parse, AllowedOrigins.none()));
 
     /** The address to listen on. */
     public static final Variable<String> HOST = variable("HOST", "127.0.0.1", "the address to listen on", Kind.text());

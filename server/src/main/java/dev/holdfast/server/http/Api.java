@@ -14,6 +14,7 @@ import dev.holdfast.server.http.routes.Endpoint;
 import dev.holdfast.server.http.routes.Route;
 import dev.holdfast.server.http.wire.Answer;
 import dev.holdfast.server.http.wire.ApiRequest;
+import dev.holdfast.server.http.wire.Buyer;
 import dev.holdfast.server.http.wire.Condition;
 import dev.holdfast.server.http.wire.Problems;
 import dev.holdfast.server.http.wire.Sha256;
@@ -111,7 +112,9 @@ final class Api {
     }
 
     private static String hash(Context context, ApiRequest request) {
-        return digest(new TreeMap<>(context.pathParamMap()) + "\n" + request.canonicalJson());
+        Buyer buyer = request.buyer();
+        return digest(new TreeMap<>(context.pathParamMap()) + "\n" + request.canonicalJson()
+                + (buyer.equals(Buyer.UNKNOWN) ? "" : "\n" + buyer));
     }
 
     private static String digest(String text) {

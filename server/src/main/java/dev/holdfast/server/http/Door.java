@@ -1,12 +1,14 @@
 package dev.holdfast.server.http;
 
 import dev.holdfast.access.Scope;
+import dev.holdfast.server.access.BuyerTokens;
 import dev.holdfast.server.access.Keyring;
 import dev.holdfast.server.access.Neighbourhood;
 import dev.holdfast.server.access.Principal;
 import dev.holdfast.server.http.routes.OpenPage;
 import dev.holdfast.server.http.routes.Routes;
 import dev.holdfast.server.http.wire.Answer;
+import dev.holdfast.server.http.wire.Buyer;
 import dev.holdfast.server.http.wire.Problems;
 import dev.holdfast.server.http.wire.Refusal;
 import java.util.HashMap;
@@ -32,6 +34,11 @@ final class Door extends Handler.Wrapper {
     static final List<String> PAGE_METHODS = List.of("GET", "HEAD", "OPTIONS");
 
     private final Keyring keyring;
+    /** The header that shows a buyer token. */
+    static final String BUYER_TOKEN = "X-Buyer-Token";
+
+    private final Cors cors;
+    private final BuyerTokens buyerTokens;
     private final @Nullable Neighbourhood neighbourhood;
     private final boolean metricsPublic;
     private final Map<String, OpenPage> pages = new HashMap<>();
@@ -41,14 +48,21 @@ final class Door extends Handler.Wrapper {
         this.keyring = keyring;
         this.neighbourhood = options.secretKey() == null ? new Neighbourhood(options.host()) : null;
         this.metricsPublic = options.metricsPublic();
+        this.cors = new Cors(options.browsers().origins());
+        this.buyerTokens = options.browsers().tokens();
         pages.forEach(page -> this.pages.put(page.path(), page));
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
+        cors.mark(request, response);
         try {
             if (neighbourhood != null) {
                 neighbourhood.check(visit(request));
+            }
+            if (cors.isPreflight(request)) {
+                Replies.refuse(Cors.preflight(), request, response, callback);
+                return true;
             }
             // As it was sent: what another spelling of the path leads to needs a key.
             String path = request.getHttpURI().getPath();
@@ -65,12 +79,23 @@ final class Door extends Handler.Wrapper {
                 if (isMetrics) {
                     principal.require(Scope.METRICS_READ);
                 }
+                noteBuyer(request);
             }
         } catch (Refusal refusal) {
             Replies.refuse(refusal.answer(), request, response, callback);
             return true;
         }
         return super.handle(request, response, callback);
+    }
+
+    private void noteBuyer(Request request) {
+        List<String> shown = request.getHeaders().getValuesList(BUYER_TOKEN);
+        if (shown.size() > 1) {
+            throw Refusal.invalidBuyerToken("the request shows " + shown.size() + " buyer tokens");
+        }
+        if (!shown.isEmpty()) {
+            request.setAttribute(Buyer.ATTRIBUTE, buyerTokens.verify(shown.get(0)));
+        }
     }
 
     /** On whose behalf a request is made, as it was noted here. */

@@ -1,6 +1,7 @@
 package dev.holdfast.server.http;
 
 import dev.holdfast.HoldfastBuilder;
+import dev.holdfast.server.access.Browsers;
 import dev.holdfast.server.config.Configuration;
 import dev.holdfast.server.health.HealthCheck;
 import dev.holdfast.server.metrics.Metrics;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param readiness tells whether the server is ready to work; null to ask the shop
  * @param metrics shown at {@code /metrics}, and told of each request; null for none
  * @param metricsPublic whether {@code /metrics} needs no secret key
+ * @param browsers what is needed to serve browsers
  */
 public record HttpOptions(
         String host,
@@ -39,7 +41,8 @@ public record HttpOptions(
         Duration drainTime,
         @Nullable HealthCheck readiness,
         @Nullable Metrics metrics,
-        boolean metricsPublic) {
+        boolean metricsPublic,
+        Browsers browsers) {
     /** The default host: the loopback. */
     public static final String DEFAULT_HOST = "127.0.0.1";
 
@@ -84,7 +87,8 @@ public record HttpOptions(
                 DEFAULT_DRAIN_TIME,
                 null,
                 null,
-                false);
+                false,
+                Browsers.none());
     }
 
     /** A copy that listens on another host and port. */
@@ -100,7 +104,8 @@ public record HttpOptions(
                 drainTime,
                 readiness,
                 metrics,
-                metricsPublic);
+                metricsPublic,
+                browsers);
     }
 
     /** A copy with another secret key; null for none, which takes the one before it away too. */
@@ -116,7 +121,8 @@ public record HttpOptions(
                 drainTime,
                 readiness,
                 metrics,
-                metricsPublic);
+                metricsPublic,
+                browsers);
     }
 
     /** A copy with another secret key before the present one; null for none. */
@@ -132,7 +138,8 @@ public record HttpOptions(
                 drainTime,
                 readiness,
                 metrics,
-                metricsPublic);
+                metricsPublic,
+                browsers);
     }
 
     /** The secret keys that work; empty for none. */
@@ -155,7 +162,8 @@ public record HttpOptions(
                 drainTime,
                 readiness,
                 metrics,
-                metricsPublic);
+                metricsPublic,
+                browsers);
     }
 
     /** A copy with another limit of bodies, in bytes. */
@@ -171,7 +179,8 @@ public record HttpOptions(
                 drainTime,
                 readiness,
                 metrics,
-                metricsPublic);
+                metricsPublic,
+                browsers);
     }
 
     /** A copy with another limit of requests at once. */
@@ -187,7 +196,8 @@ public record HttpOptions(
                 drainTime,
                 readiness,
                 metrics,
-                metricsPublic);
+                metricsPublic,
+                browsers);
     }
 
     /** A copy with another time to finish. */
@@ -203,7 +213,8 @@ public record HttpOptions(
                 time,
                 readiness,
                 metrics,
-                metricsPublic);
+                metricsPublic,
+                browsers);
     }
 
     /** A copy that asks {@code check} whether the server is ready. */
@@ -219,7 +230,8 @@ public record HttpOptions(
                 drainTime,
                 check,
                 metrics,
-                metricsPublic);
+                metricsPublic,
+                browsers);
     }
 
     /**
@@ -239,7 +251,25 @@ public record HttpOptions(
                 drainTime,
                 readiness,
                 newMetrics,
-                needNoKey);
+                needNoKey,
+                browsers);
+    }
+
+    /** A copy that serves browsers otherwise. */
+    public HttpOptions withBrowsers(Browsers others) {
+        return new HttpOptions(
+                host,
+                port,
+                secretKey,
+                previousSecretKey,
+                currency,
+                maxBodyBytes,
+                maxRequests,
+                drainTime,
+                readiness,
+                metrics,
+                metricsPublic,
+                others);
     }
 
     /** Omits the secret key. */

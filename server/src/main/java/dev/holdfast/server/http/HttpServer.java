@@ -236,7 +236,7 @@ public final class HttpServer implements AutoCloseable {
     private static Router route(RoutesConfig routes, Holdfast shop, HttpOptions options, Keyring keyring) {
         Router router = new Router(routes);
         Api api = new Api(router, shop, options.currency(), keyring);
-        Routes.api().forEach(api::add);
+        Routes.api(options.browsers().tokens()).forEach(api::add);
         Routes.plain(options.metrics()).forEach(page -> router.add(HandlerType.GET, page.path(), page.handler()));
         router.addOptions();
         addErrors(routes);

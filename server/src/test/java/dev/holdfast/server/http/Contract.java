@@ -30,6 +30,11 @@ final class Contract {
 
     // What belongs to HTTP, and what every answer has.
     private static final List<String> OF_EVERY_ANSWER = List.of(
+            "Access-Control-Allow-Headers",
+            "Access-Control-Allow-Methods",
+            "Access-Control-Allow-Origin",
+            "Access-Control-Expose-Headers",
+            "Access-Control-Max-Age",
             "Cache-Control",
             "Connection",
             "Content-Length",

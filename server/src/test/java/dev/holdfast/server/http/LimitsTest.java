@@ -10,6 +10,7 @@ import dev.holdfast.access.ApiKeys;
 import dev.holdfast.access.Scope;
 import dev.holdfast.inventory.StockAt;
 import dev.holdfast.promo.GeneratedCodes;
+import dev.holdfast.server.access.BuyerTokens;
 import dev.holdfast.server.http.wire.Problems;
 import java.util.Map;
 import java.util.Set;
@@ -90,6 +91,8 @@ class LimitsTest {
             entry("PricingRuleChange/group/maxLength", Limits.RULE_CODE),
             entry("PricingRuleInput/name/maxLength", Limits.NAME),
             entry("PricingRuleInput/group/maxLength", Limits.RULE_CODE),
+            entry("BuyerToken/schema/maxLength", BuyerTokens.MOST_CHARACTERS),
+            entry("BuyerTokenInput/expires_in/maximum", (int) BuyerTokens.LONGEST.toSeconds()),
             entry("CartInput/promo_codes/maxItems", Limits.PROMO_CODES),
             entry("CartChange/promo_codes/maxItems", Limits.PROMO_CODES),
             entry("CartChange/attributes/maxProperties", Limits.ATTRIBUTES),

@@ -59,6 +59,8 @@ class ProblemsTest {
             "unauthorized",
             "scope_missing",
             "keys_unavailable",
+            "buyer_token_invalid",
+            "buyer_tokens_not_configured",
             "host_not_allowed",
             "origin_not_allowed",
             "route_not_found",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.access.NewApiKey;
 import dev.holdfast.access.Scope;
+import dev.holdfast.server.access.BuyerTokens;
 import dev.holdfast.server.http.routes.Route;
 import dev.holdfast.server.http.routes.Routes;
 import dev.holdfast.server.metrics.Metrics;
@@ -68,7 +69,7 @@ class ScopesTest {
     @Test
     void theContractNamesTheScopeOfEachRoute() {
         Map<String, String> routes = new TreeMap<>();
-        for (Route route : Routes.api()) {
+        for (Route route : Routes.api(BuyerTokens.none())) {
             routes.put(
                     route.method().name() + " " + route.fullPath(),
                     route.scope().word());

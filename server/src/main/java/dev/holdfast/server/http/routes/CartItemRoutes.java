@@ -11,6 +11,7 @@ import dev.holdfast.cart.PutResult;
 import dev.holdfast.server.http.wire.Answer;
 import dev.holdfast.server.http.wire.ApiRequest;
 import dev.holdfast.server.http.wire.Attributes;
+import dev.holdfast.server.http.wire.Buyer;
 import dev.holdfast.server.http.wire.Condition;
 import dev.holdfast.server.http.wire.Fields;
 import java.util.List;
@@ -32,12 +33,13 @@ final class CartItemRoutes {
         CartName cart = CartName.in(request);
         Condition condition = request.ifMatch();
         Fields fields = request.fields();
-        List<PutItem> items = fields.objects("items", Limits.ITEMS_PER_CART, CartItemRoutes::item);
+        Buyer buyer = request.buyer();
+        List<PutItem> items = fields.objects("items", Limits.ITEMS_PER_CART, each -> item(each, buyer));
         // Many clients send an empty list for one that nobody has set.
         if (!items.isEmpty() || (fields.has("items") && !fields.has("variant_id"))) {
             return putAll(cart, fields, items, condition);
         }
-        PutItem item = item(fields);
+        PutItem item = item(fields, buyer);
         fields.finish();
         return shop -> {
             PutResult result = cart.call(shop, condition, (carts, id) -> carts.put(id, item));
@@ -55,11 +57,11 @@ final class CartItemRoutes {
         };
     }
 
-    private static PutItem item(Fields fields) {
+    private static PutItem item(Fields fields, Buyer buyer) {
         return new PutItem(
                 fields.requiredId("variant_id"),
                 fields.requiredInteger("quantity", 1, Limits.QUANTITY),
-                fields.text("user_tier", Limits.WORD),
+                buyer.userTier(fields, "user_tier", Limits.WORD),
                 fields.text("promo_code", Limits.WORD),
                 Attributes.json(fields, "metadata"));
     }

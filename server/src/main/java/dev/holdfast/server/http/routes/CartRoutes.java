@@ -12,12 +12,12 @@ import dev.holdfast.cart.NewCart;
 import dev.holdfast.server.http.wire.Answer;
 import dev.holdfast.server.http.wire.ApiRequest;
 import dev.holdfast.server.http.wire.Attributes;
+import dev.holdfast.server.http.wire.Buyer;
 import dev.holdfast.server.http.wire.CartView;
 import dev.holdfast.server.http.wire.Condition;
 import dev.holdfast.server.http.wire.Fields;
 import dev.holdfast.server.http.wire.Query;
 import java.util.List;
-import java.util.Map;
 
 /** Carts. */
 final class CartRoutes {
@@ -36,13 +36,13 @@ final class CartRoutes {
     private static Endpoint.Command create(ApiRequest request) {
         Fields fields = request.optionalFields();
         List<String> promoCodes = fields.texts("promo_codes", Limits.PROMO_CODES, Limits.WORD);
-        Map<String, String> attributes = Attributes.named(fields, "attributes");
+        Buyer buyer = request.buyer();
         NewCart cart = new NewCart(
-                fields.userId("user_id"),
-                fields.text("user_tier", Limits.WORD),
+                buyer.userId(fields, "user_id"),
+                buyer.userTier(fields, "user_tier", Limits.WORD),
                 promoCodes == null ? List.of() : promoCodes,
                 fields.currency("currency"),
-                attributes == null ? Map.of() : attributes,
+                buyer.attributes(fields, "attributes"),
                 fields.text("email", Limits.EMAIL),
                 Attributes.optionalJson(fields, "metadata"));
         fields.finish();

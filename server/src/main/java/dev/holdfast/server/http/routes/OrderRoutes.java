@@ -12,6 +12,7 @@ import dev.holdfast.order.PaymentStatus;
 import dev.holdfast.server.http.wire.Answer;
 import dev.holdfast.server.http.wire.ApiRequest;
 import dev.holdfast.server.http.wire.Attributes;
+import dev.holdfast.server.http.wire.Buyer;
 import dev.holdfast.server.http.wire.Fields;
 import dev.holdfast.server.http.wire.Query;
 import java.math.BigDecimal;
@@ -36,7 +37,7 @@ final class OrderRoutes {
     private static Endpoint.Command checkout(ApiRequest request) {
         Fields fields = request.fields();
         CartName cart = CartName.in(fields);
-        LongFunction<CheckoutRequest> checkout = checkout(fields);
+        LongFunction<CheckoutRequest> checkout = checkout(fields, request.buyer());
         Instant payBy = fields.instant("pay_by");
         fields.finish();
         return shop -> {
@@ -46,8 +47,8 @@ final class OrderRoutes {
     }
 
     /** What is to be checked out of a cart, in one step or in two, by the number of the cart. */
-    static LongFunction<CheckoutRequest> checkout(Fields fields) {
-        String userId = fields.userId("user_id");
+    static LongFunction<CheckoutRequest> checkout(Fields fields, Buyer buyer) {
+        String userId = buyer.userId(fields, "user_id");
         BigDecimal expectedTotal = fields.amount("expected_total");
         Currency currency = fields.currency("currency");
         String email = fields.text("email", Limits.EMAIL);

@@ -14,7 +14,7 @@ import dev.holdfast.pricing.quote.PricingPolicy;
 import dev.holdfast.pricing.quote.QuoteCharge;
 import dev.holdfast.server.http.wire.Answer;
 import dev.holdfast.server.http.wire.ApiRequest;
-import dev.holdfast.server.http.wire.Attributes;
+import dev.holdfast.server.http.wire.Buyer;
 import dev.holdfast.server.http.wire.Fields;
 import dev.holdfast.server.http.wire.Prices;
 import dev.holdfast.server.http.wire.Query;
@@ -48,11 +48,12 @@ final class QuoteRoutes {
             fields.fail("lines", "is missing");
         }
         Currency currency = fields.currency("currency");
-        String userId = fields.userId("user_id");
-        String userTier = fields.text("user_tier", Limits.WORD);
+        Buyer buyer = request.buyer();
+        String userId = buyer.userId(fields, "user_id");
+        String userTier = buyer.userTier(fields, "user_tier", Limits.WORD);
         List<String> promoCodes = fields.texts("promo_codes", Limits.PROMO_CODES, Limits.WORD);
         Integer ordersPlaced = fields.integer("orders_placed", 0, Integer.MAX_VALUE);
-        Map<String, String> attributes = Attributes.named(fields, "attributes");
+        Map<String, String> attributes = buyer.attributes(fields, "attributes");
         List<Charge> charges = fields.objects(
                 "charges",
                 Limits.CHARGES,
@@ -70,7 +71,7 @@ final class QuoteRoutes {
                     promoCodes == null ? List.of() : promoCodes,
                     own == null ? List.of() : inCurrency(charges, own),
                     ordersPlaced,
-                    attributes == null ? Map.of() : attributes,
+                    attributes,
                     policy);
             return Answer.ok(QuoteView.of(shop.pricing().quote(quote)));
         };
@@ -109,7 +110,8 @@ final class QuoteRoutes {
         Query query = request.query();
         Long variantId = query.whole("variant_id", query.optional("variant_id"), 1, Long.MAX_VALUE);
         Long quantity = query.whole("quantity", query.optional("quantity"), 1, Limits.QUANTITY);
-        String userTier = query.optional("user_tier");
+        Buyer buyer = request.buyer();
+        String userTier = buyer.userTier(query, "user_tier");
         String promoCode = query.optional("promo_code");
         query.finish();
         return shop -> {
@@ -117,9 +119,13 @@ final class QuoteRoutes {
             QuoteRequest quote = new QuoteRequest(
                     List.of(new QuoteRequest.Item(id, quantity == null ? 1 : quantity.intValue())),
                     null,
-                    null,
+                    buyer.userId(),
                     userTier,
-                    promoCode == null ? List.of() : List.of(promoCode));
+                    promoCode == null ? List.of() : List.of(promoCode),
+                    List.of(),
+                    null,
+                    buyer.attributes(),
+                    null);
             return Answer.ok(QuoteView.of(shop.pricing().quote(quote)));
         };
     }

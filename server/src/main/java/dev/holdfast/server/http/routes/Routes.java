@@ -1,5 +1,6 @@
 package dev.holdfast.server.http.routes;
 
+import dev.holdfast.server.access.BuyerTokens;
 import dev.holdfast.server.health.Readiness;
 import dev.holdfast.server.metrics.Metrics;
 import java.util.List;
@@ -10,8 +11,12 @@ import org.jspecify.annotations.Nullable;
 public final class Routes {
     private Routes() {}
 
-    /** The routes of the API, all below {@link Route#BASE}. */
-    public static List<Route> api() {
+    /**
+     * The routes of the API, all below {@link Route#BASE}.
+     *
+     * @param buyerTokens issued by one of them
+     */
+    public static List<Route> api(BuyerTokens buyerTokens) {
         return Stream.of(
                         ProductRoutes.all(),
                         VariantRoutes.all(),
@@ -25,7 +30,8 @@ public final class Routes {
                         OrderRoutes.all(),
                         SessionRoutes.all(),
                         CorrectionRoutes.all(),
-                        ApiKeyRoutes.all())
+                        ApiKeyRoutes.all(),
+                        BuyerTokenRoutes.all(buyerTokens))
                 .flatMap(List::stream)
                 .toList();
     }

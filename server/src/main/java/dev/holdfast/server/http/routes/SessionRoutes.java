@@ -40,7 +40,7 @@ final class SessionRoutes {
     private static Endpoint.Command begin(ApiRequest request) {
         Fields fields = request.fields();
         CartName cart = CartName.in(fields);
-        LongFunction<CheckoutRequest> checkout = OrderRoutes.checkout(fields);
+        LongFunction<CheckoutRequest> checkout = OrderRoutes.checkout(fields, request.buyer());
         Long seconds = fields.whole("expires_in", 1, HoldfastBuilder.LONGEST_CHECKOUT_SESSION.toSeconds());
         fields.finish();
         Duration expiresIn = seconds == null ? null : Duration.ofSeconds(seconds);

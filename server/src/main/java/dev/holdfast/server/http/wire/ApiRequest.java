@@ -121,6 +121,11 @@ public final class ApiRequest {
         }
     }
 
+    /** Who the buyer is, by the buyer token of the request. */
+    public Buyer buyer() {
+        return context.req().getAttribute(Buyer.ATTRIBUTE) instanceof Buyer buyer ? buyer : Buyer.UNKNOWN;
+    }
+
     /** The query parameters. */
     public Query query() {
         return Query.of(context);

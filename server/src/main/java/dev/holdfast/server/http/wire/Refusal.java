@@ -57,6 +57,21 @@ public final class Refusal extends RuntimeException {
         return new Refusal(Problems.answer(403, code, detail, Map.of()));
     }
 
+    /** Status 401: a buyer token is not valid now. */
+    public static Refusal invalidBuyerToken(String detail) {
+        return new Refusal(Problems.answer(401, "buyer_token_invalid", detail, Map.of())
+                .with("WWW-Authenticate", "Bearer realm=\"buyer\", error=\"invalid_token\""));
+    }
+
+    /** Status 501: the server has no key that signs buyer tokens. */
+    public static Refusal buyerTokensNotConfigured() {
+        return new Refusal(Problems.answer(
+                501,
+                "buyer_tokens_not_configured",
+                "this server has no key that signs buyer tokens; set HOLDFAST_BUYER_TOKEN_KEYS",
+                Map.of()));
+    }
+
     /** Status 413: the body is too long. */
     static Refusal tooLarge(int mostBytes) {
         return new Refusal(Problems.answer(

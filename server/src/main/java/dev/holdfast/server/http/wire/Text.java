@@ -53,7 +53,7 @@ public final class Text {
     }
 
     /** What is wrong with a text that must have 1 to {@code most} characters that a database can keep; null if nothing. */
-    static @Nullable String fault(String value, int most) {
+    public static @Nullable String fault(String value, int most) {
         return Validation.fault(value, most);
     }
 
