@@ -56,7 +56,7 @@ public final class WorkerMetrics implements AutoCloseable {
         Metrics metrics = new Metrics();
         metrics.watchSweeps();
         try {
-            Keyring keyring = new Keyring(configuration.secretKeys());
+            Keyring keyring = new Keyring(configuration.secretKeys(), metrics::wrongKey);
             return new WorkerMetrics(metrics, MetricsPage.start(address, metrics, isOpen ? null : keyring), keyring);
         } catch (UncheckedIOException e) {
             metrics.close();

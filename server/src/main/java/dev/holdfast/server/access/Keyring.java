@@ -1,8 +1,10 @@
 package dev.holdfast.server.access;
 
 import dev.holdfast.Holdfast;
+import dev.holdfast.access.KeyKind;
 import dev.holdfast.server.http.wire.Refusal;
 import dev.holdfast.server.http.wire.Sha256;
+import io.github.bucket4j.TimeMeter;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
@@ -16,15 +18,19 @@ public final class Keyring implements AutoCloseable {
     private static final String SCHEME = "Bearer ";
 
     private final List<byte[]> roots;
+    private final Attempts attempts = new Attempts(TimeMeter.SYSTEM_NANOTIME);
+    private final Runnable wrongKey;
     private volatile @Nullable KeyWatch watch;
 
     /**
      * Without the keys of a shop, until {@link #watch}.
      *
      * @param secretKeys any of which opens everything; empty to take requests without a key for those of this machine
+     * @param wrongKey told of each wrong key that is shown
      */
-    public Keyring(List<String> secretKeys) {
+    public Keyring(List<String> secretKeys, Runnable wrongKey) {
         this.roots = secretKeys.stream().map(Sha256::of).toList();
+        this.wrongKey = wrongKey;
     }
 
     /** Knows the API keys of a shop from now on, and keeps up with their changes until this is closed. */
@@ -45,31 +51,45 @@ public final class Keyring implements AutoCloseable {
      * Tells who makes a request.
      *
      * @param header the {@code Authorization} header; null if the request has none
-     * @throws Refusal if the key is missing, wrong, or cannot be checked
+     * @param address the address that it comes from
+     * @throws Refusal if the key is missing, wrong, or cannot be checked, or if too many wrong ones came from the address
      */
-    public Principal identify(@Nullable String header) {
+    public Principal identify(@Nullable String header, String address) {
         if (header == null && roots.isEmpty()) {
             return Principal.LOCAL;
         }
         if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
             throw Refusal.unauthorized(false);
         }
-        byte[] digest = Sha256.of(header.substring(SCHEME.length()).strip());
-        // Digests are compared because neither their length nor the time of the comparison reveals anything about the
-        // key.
+        String key = header.substring(SCHEME.length()).strip();
+        byte[] digest = Sha256.of(key);
+        if (isRoot(digest)) {
+            // A secret key is chosen by people and may be guessed, unlike the keys that are drawn at random.
+            attempts.check(address);
+            return Principal.ROOT;
+        }
+        KeyWatch keys = watch;
+        Principal principal =
+                keys == null || !isDrawn(key) ? null : keys.find(HexFormat.of().formatHex(digest));
+        if (principal == null) {
+            wrongKey.run();
+            attempts.count(address);
+            throw Refusal.unauthorized(true);
+        }
+        return principal;
+    }
+
+    // Digests are compared because neither their length nor the time of the comparison reveals anything about the key.
+    private boolean isRoot(byte[] digest) {
         boolean root = false;
         for (byte[] known : roots) {
             root |= MessageDigest.isEqual(known, digest);
         }
-        if (root) {
-            return Principal.ROOT;
-        }
-        KeyWatch keys = watch;
-        Principal principal = keys == null ? null : keys.find(HexFormat.of().formatHex(digest));
-        if (principal == null) {
-            throw Refusal.unauthorized(true);
-        }
-        return principal;
+        return root;
+    }
+
+    private static boolean isDrawn(String key) {
+        return key.startsWith(KeyKind.SECRET.prefix()) || key.startsWith(KeyKind.PUBLISHABLE.prefix());
     }
 
     /** Keeps up with the API keys no longer. */

@@ -73,7 +73,8 @@ final class Door extends Handler.Wrapper {
             }
             boolean isMetrics = Routes.isMetrics(path);
             if (!(metricsPublic && isMetrics)) {
-                Principal principal = keyring.identify(request.getHeaders().get(HttpHeader.AUTHORIZATION));
+                Principal principal = keyring.identify(
+                        request.getHeaders().get(HttpHeader.AUTHORIZATION), Request.getRemoteAddr(request));
                 request.setAttribute(PRINCIPAL, principal);
                 Noted.principal(request, principal);
                 if (isMetrics) {

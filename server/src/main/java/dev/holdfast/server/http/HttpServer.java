@@ -14,6 +14,7 @@ import dev.holdfast.server.http.wire.Answer;
 import dev.holdfast.server.http.wire.BodyLimits;
 import dev.holdfast.server.http.wire.Problems;
 import dev.holdfast.server.http.wire.Refusal;
+import dev.holdfast.server.metrics.Metrics;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
@@ -35,6 +36,7 @@ import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -92,7 +94,7 @@ public final class HttpServer implements AutoCloseable {
                 new BodyLimits(options.maxBodyBytes(), options.drainTime()),
                 IDLE_MILLIS,
                 options.maxRequests() * WAITING_FOR_EACH_PLACE);
-        Keyring keyring = new Keyring(options.secretKeys());
+        Keyring keyring = new Keyring(options.secretKeys(), counting(options.metrics()));
         Door door = new Door(arrival, options, keyring, pages);
         Gate gate = new Gate(new GracefulHandler(door), options.metrics());
         Javalin javalin = Javalin.create(config -> {
@@ -108,6 +110,10 @@ public final class HttpServer implements AutoCloseable {
         }
         keyring.watch(shop);
         return new HttpServer(javalin, router.get(), arrival, places, readiness, keyring);
+    }
+
+    private static Runnable counting(@Nullable Metrics metrics) {
+        return metrics == null ? () -> {} : metrics::wrongKey;
     }
 
     private static HealthCheck asking(Holdfast shop) {

@@ -64,6 +64,9 @@ public final class Metrics implements HoldfastListener, AutoCloseable {
     private final Counter unknownCodes = Counter.builder("holdfast.promo.codes.unknown")
             .description("Promo codes that callers named and that do not exist")
             .register(registry);
+    private final Counter wrongKeys = Counter.builder("holdfast.keys.wrong")
+            .description("Requests that were refused because of a wrong key")
+            .register(registry);
     private final AtomicLong lastSweep = new AtomicLong();
     private final AtomicInteger leading = new AtomicInteger();
     private final JvmGcMetrics garbageCollection = new JvmGcMetrics();
@@ -170,6 +173,11 @@ public final class Metrics implements HoldfastListener, AutoCloseable {
                 .tag("status", String.valueOf(status))
                 .register(registry)
                 .record(duration);
+    }
+
+    /** Records a request that showed a wrong key. */
+    public void wrongKey() {
+        wrongKeys.increment();
     }
 
     @Override

@@ -71,7 +71,9 @@ public final class MetricsPage implements AutoCloseable {
             }
             try {
                 if (keyring != null) {
-                    keyring.identify(exchange.getRequestHeaders().getFirst("Authorization"))
+                    keyring.identify(
+                                    exchange.getRequestHeaders().getFirst("Authorization"),
+                                    exchange.getRemoteAddress().getAddress().getHostAddress())
                             .require(Scope.METRICS_READ);
                 }
             } catch (Refusal refusal) {

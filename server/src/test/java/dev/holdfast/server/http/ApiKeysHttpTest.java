@@ -216,6 +216,7 @@ class ApiKeysHttpTest {
             assertThat(holder.get(CARTS).isProblem(503, "keys_unavailable").header("Retry-After"))
                     .isNotEmpty();
             there.with("Authorization", "Bearer " + ROOT).get(CARTS).isProblem(503, "database_unavailable");
+            there.with("Authorization", "Bearer a guess").get(CARTS).isProblem(401, "unauthorized");
 
             database.restore();
             await().until(() -> holder.get(CARTS).status() == 200);
@@ -259,5 +260,20 @@ class ApiKeysHttpTest {
                         .is(200);
             }
         }
+    }
+
+    /** A random key cannot be guessed, so its holder does not suffer from others at the same address. */
+    @Test
+    void wrongKeysAreCountedAndSlowedDown() {
+        IssuedKey erp = key("erp", Scope.CARTS_READ);
+        Client wrong = holding("hf_sk_" + "x".repeat(43));
+        wrong.get(CARTS).isProblem(401, "unauthorized");
+
+        // A slow machine gets some more tries meanwhile.
+        await().until(() -> wrong.get(CARTS).status() == 429);
+        await().until(() ->
+                wrong.get("/api/v1/nothing").status() == 429 && root.get(CARTS).status() == 429);
+        http.get(CARTS).isProblem(401, "unauthorized");
+        holding(erp.secret()).get(CARTS).is(200);
     }
 }

@@ -102,6 +102,19 @@ class MetricsTest {
     }
 
     @Test
+    void countsWrongKeys() {
+        try (HttpServer server = serve(true)) {
+            Client http = new Client(server.port());
+            http.with("Authorization", "Bearer battery staple")
+                    .get("/api/v1/carts")
+                    .is(401);
+            http.get("/api/v1/carts").is(401);
+
+            assertThat(page(http)).contains("holdfast_keys_wrong_total 1.0\n");
+        }
+    }
+
+    @Test
     void needsTheKeyUnlessItIsPublic() {
         try (HttpServer server = serve(false)) {
             new Client(server.port()).get("/metrics").is(401);

@@ -58,6 +58,7 @@ class ProblemsTest {
             "malformed_request",
             "unauthorized",
             "scope_missing",
+            "too_many_attempts",
             "keys_unavailable",
             "buyer_token_invalid",
             "buyer_tokens_not_configured",

@@ -1,6 +1,8 @@
 package dev.holdfast.server.http.wire;
 
 import dev.holdfast.access.Scope;
+import io.javalin.http.Header;
+import java.time.Duration;
 import java.util.Map;
 
 /** A request that is refused before it reaches the shop, with the answer to it. */
@@ -43,6 +45,18 @@ public final class Refusal extends RuntimeException {
                 "scope_missing",
                 "the key does not have the scope " + scope.word() + ", which this operation needs",
                 Map.of("required_scope", scope.word())));
+    }
+
+    /** Status 429: too many wrong keys came from the address of the caller. */
+    public static Refusal tooManyAttempts(Duration wait) {
+        return new Refusal(Problems.answer(
+                        429,
+                        "too_many_attempts",
+                        "too many wrong keys came from this address; wait before the next one",
+                        Map.of())
+                .with(
+                        Header.RETRY_AFTER,
+                        Long.toString(Math.max(1, wait.plusMillis(999).toSeconds()))));
     }
 
     /** Status 503: the API keys could not be read lately. */
