@@ -25,14 +25,19 @@ public record Principal(String name, KeyKind kind, Set<Scope> scopes) {
         return new Principal("key:" + name, kind, scopes);
     }
 
+    /** Whether it is a web page, which everybody can act as. */
+    public boolean isBrowser() {
+        return kind == KeyKind.PUBLISHABLE;
+    }
+
     /**
      * Checks that it may do something.
      *
+     * @param isOpen whether that is open to web pages
      * @throws Refusal if it may not
      */
-    public void require(Scope scope) {
-        // A publishable key is in the hands of everybody, and everything that it could do so far concerns others too.
-        if (kind == KeyKind.PUBLISHABLE || !scopes.contains(scope)) {
+    public void require(Scope scope, boolean isOpen) {
+        if (!scopes.contains(scope) || (isBrowser() && !isOpen)) {
             throw Refusal.scopeMissing(scope);
         }
     }

@@ -18,6 +18,7 @@ import dev.holdfast.server.http.wire.Buyer;
 import dev.holdfast.server.http.wire.Condition;
 import dev.holdfast.server.http.wire.Problems;
 import dev.holdfast.server.http.wire.Sha256;
+import dev.holdfast.server.http.wire.Storefront;
 import dev.holdfast.server.http.wire.Text;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
@@ -30,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 /** Serves routes on a shop: reads the request, runs its command, once per idempotency key, and sends the answer. */
 final class Api {
     static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+    /** The least length of an idempotency key that comes with a publishable key, in characters. */
+    static final int SHORTEST_OF_BROWSER = 32;
+
     static final String REPLAYED = "Idempotent-Replayed";
 
     private final Router router;
@@ -48,8 +52,12 @@ final class Api {
     void add(Route route) {
         router.add(route.method(), route.fullPath(), context -> {
             Principal principal = principal(context);
-            principal.require(route.scope());
-            ApiRequest request = new ApiRequest(context, currency, principal.scopes());
+            Storefront side = principal.isBrowser() ? route.storefront() : null;
+            principal.require(route.scope(), side != null);
+            ApiRequest request = new ApiRequest(context, currency, principal.scopes(), principal.isBrowser());
+            if (side != null) {
+                request.require(side);
+            }
             String key = route.method().equals(HandlerType.POST) ? key(context) : null;
             Endpoint.Command command = route.endpoint().prepare(request);
             request.finish();
@@ -57,12 +65,13 @@ final class Api {
             Holdfast named = shop.as(caller);
             Answer answer = key == null
                     ? command.run(named)
-                    : once(named, new IdempotencyKey(scope(caller, route), key, hash(context, request)), command);
+                    : once(named, new IdempotencyKey(scope(context, route), key, hash(context, request)), command);
             boolean isRead = route.method().equals(HandlerType.GET);
             if (route.scope() == Scope.KEYS_WRITE && !isRead) {
                 keyring.refresh();
             }
-            Replies.send(isRead && Condition.isKnown(context, answer) ? answer.notModified() : answer, context);
+            Answer shown = side == null ? answer : side.shown(answer);
+            Replies.send(isRead && Condition.isKnown(context, answer) ? answer.notModified() : shown, context);
         });
     }
 
@@ -88,6 +97,14 @@ final class Api {
             return null;
         }
         String pointer = "/" + IDEMPOTENCY_KEY;
+        // All browsers are one caller: who guesses the key of another buyer would be given his answer, such as his
+        // cart.
+        if (principal(context).isBrowser() && key.length() < SHORTEST_OF_BROWSER) {
+            throw new InvalidInputException(
+                    pointer,
+                    "the header has " + key.length() + " characters; with a publishable key it needs at least "
+                            + SHORTEST_OF_BROWSER + " random ones, such as a UUID");
+        }
         if (key.isBlank()) {
             throw new InvalidInputException(pointer, "the header is empty");
         }
@@ -103,8 +120,11 @@ final class Api {
     }
 
     // A finished request stays finished when the caller's secret is changed, so the scope has the name and no secret.
-    private static String scope(String caller, Route route) {
-        return digest(caller + "\nPOST " + route.path());
+    private static String scope(Context context, Route route) {
+        Principal principal = principal(context);
+        // Different carts of browsers never meet.
+        String own = principal.isBrowser() ? new TreeMap<>(context.pathParamMap()).toString() : "";
+        return digest(principal.name() + "\nPOST " + route.path() + own);
     }
 
     private static Principal principal(Context context) {

@@ -78,7 +78,7 @@ final class Door extends Handler.Wrapper {
                 request.setAttribute(PRINCIPAL, principal);
                 Noted.principal(request, principal);
                 if (isMetrics) {
-                    principal.require(Scope.METRICS_READ);
+                    principal.require(Scope.METRICS_READ, false);
                 }
                 noteBuyer(request);
             }

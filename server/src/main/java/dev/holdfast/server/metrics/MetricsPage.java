@@ -74,7 +74,7 @@ public final class MetricsPage implements AutoCloseable {
                     keyring.identify(
                                     exchange.getRequestHeaders().getFirst("Authorization"),
                                     exchange.getRemoteAddress().getAddress().getHostAddress())
-                            .require(Scope.METRICS_READ);
+                            .require(Scope.METRICS_READ, false);
                 }
             } catch (Refusal refusal) {
                 refusal.answer().headers().forEach(exchange.getResponseHeaders()::set);

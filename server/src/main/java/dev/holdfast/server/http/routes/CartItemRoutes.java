@@ -14,6 +14,7 @@ import dev.holdfast.server.http.wire.Attributes;
 import dev.holdfast.server.http.wire.Buyer;
 import dev.holdfast.server.http.wire.Condition;
 import dev.holdfast.server.http.wire.Fields;
+import dev.holdfast.server.http.wire.Storefront;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -24,9 +25,13 @@ final class CartItemRoutes {
 
     static List<Route> all() {
         return List.of(
-                Route.post("/carts/{cart_id}/items", Scope.CARTS_WRITE, CartItemRoutes::put),
-                Route.patch("/carts/{cart_id}/items/{item_id}", Scope.CARTS_WRITE, CartItemRoutes::change),
-                Route.delete("/carts/{cart_id}/items/{item_id}", Scope.CARTS_WRITE, CartItemRoutes::remove));
+                Route.post("/carts/{cart_id}/items", Scope.CARTS_WRITE, CartItemRoutes::put)
+                        .alsoFor(Storefront.writing(
+                                "variant_id", "quantity", "promo_code", "items", "items/variant_id", "items/quantity")),
+                Route.patch("/carts/{cart_id}/items/{item_id}", Scope.CARTS_WRITE, CartItemRoutes::change)
+                        .alsoFor(Storefront.writing("quantity")),
+                Route.delete("/carts/{cart_id}/items/{item_id}", Scope.CARTS_WRITE, CartItemRoutes::remove)
+                        .alsoFor(Storefront.reading()));
     }
 
     private static Endpoint.Command put(ApiRequest request) {

@@ -17,6 +17,7 @@ import dev.holdfast.server.http.wire.CartView;
 import dev.holdfast.server.http.wire.Condition;
 import dev.holdfast.server.http.wire.Fields;
 import dev.holdfast.server.http.wire.Query;
+import dev.holdfast.server.http.wire.Storefront;
 import java.util.List;
 
 /** Carts. */
@@ -25,12 +26,17 @@ final class CartRoutes {
 
     static List<Route> all() {
         return List.of(
-                Route.post("/carts", Scope.CARTS_WRITE, CartRoutes::create),
+                Route.post("/carts", Scope.CARTS_WRITE, CartRoutes::create)
+                        .alsoFor(Storefront.writing("currency", "promo_codes", "email")),
                 Route.get("/carts", Scope.CARTS_READ, CartRoutes::list),
-                Route.get("/carts/{cart_id}", Scope.CARTS_READ, CartRoutes::show),
-                Route.patch("/carts/{cart_id}", Scope.CARTS_WRITE, CartRoutes::change),
-                Route.delete("/carts/{cart_id}", Scope.CARTS_WRITE, CartRoutes::delete),
-                Route.post("/carts/{cart_id}/extend", Scope.CARTS_WRITE, CartRoutes::extend));
+                Route.get("/carts/{cart_id}", Scope.CARTS_READ, CartRoutes::show)
+                        .alsoFor(Storefront.reading()),
+                Route.patch("/carts/{cart_id}", Scope.CARTS_WRITE, CartRoutes::change)
+                        .alsoFor(Storefront.writing("promo_codes", "email")),
+                Route.delete("/carts/{cart_id}", Scope.CARTS_WRITE, CartRoutes::delete)
+                        .alsoFor(Storefront.reading()),
+                Route.post("/carts/{cart_id}/extend", Scope.CARTS_WRITE, CartRoutes::extend)
+                        .alsoFor(Storefront.reading()));
     }
 
     private static Endpoint.Command create(ApiRequest request) {

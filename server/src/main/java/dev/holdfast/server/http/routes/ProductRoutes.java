@@ -2,6 +2,7 @@ package dev.holdfast.server.http.routes;
 
 import dev.holdfast.Limits;
 import dev.holdfast.Money;
+import dev.holdfast.NotFoundException;
 import dev.holdfast.PageRequest;
 import dev.holdfast.Patch;
 import dev.holdfast.access.Scope;
@@ -19,6 +20,7 @@ import dev.holdfast.server.http.wire.Fields;
 import dev.holdfast.server.http.wire.Prices;
 import dev.holdfast.server.http.wire.ProductView;
 import dev.holdfast.server.http.wire.Query;
+import dev.holdfast.server.http.wire.Storefront;
 import java.math.BigDecimal;
 import java.util.Currency;
 import java.util.List;
@@ -35,8 +37,20 @@ final class ProductRoutes {
     static List<Route> all() {
         return List.of(
                 Route.post("/products", Scope.CATALOG_WRITE, ProductRoutes::create),
-                Route.get("/products", Scope.CATALOG_READ, ProductRoutes::list),
-                Route.get("/products/{product_id}", Scope.CATALOG_READ, ProductRoutes::show),
+                Route.get("/products", Scope.CATALOG_READ, ProductRoutes::list)
+                        .alsoFor(Storefront.reading(
+                                "ids",
+                                "handle",
+                                "category",
+                                "q",
+                                "attribute",
+                                "available",
+                                "sort",
+                                "expand",
+                                "limit",
+                                "cursor")),
+                Route.get("/products/{product_id}", Scope.CATALOG_READ, ProductRoutes::show)
+                        .alsoFor(Storefront.reading("expand")),
                 Route.patch("/products/{product_id}", Scope.CATALOG_WRITE, ProductRoutes::change));
     }
 
@@ -67,7 +81,9 @@ final class ProductRoutes {
                 query.text("handle"),
                 query.text("category"),
                 query.text("q"),
-                query.word("status", List.of(ProductStatus.values()), ProductStatus::word),
+                request.isOfBrowser()
+                        ? ProductStatus.ACTIVE
+                        : query.word("status", List.of(ProductStatus.values()), ProductStatus::word),
                 query.named("attribute"),
                 query.truth("available"),
                 query.instant("created_from"),
@@ -87,9 +103,15 @@ final class ProductRoutes {
         Query query = request.query();
         boolean isExpanded = isExpanded(query);
         query.finish();
-        return shop -> isExpanded
-                ? Answer.tagged(ProductView.of(shop.catalog().productWithVariants(id)))
-                : Answer.tagged(ProductView.of(shop.catalog().product(id)));
+        return shop -> {
+            ProductView view = isExpanded
+                    ? ProductView.of(shop.catalog().productWithVariants(id))
+                    : ProductView.of(shop.catalog().product(id));
+            if (request.isOfBrowser() && !view.status().equals(ProductStatus.ACTIVE.word())) {
+                throw new NotFoundException("product", "product_id", id);
+            }
+            return Answer.tagged(view);
+        };
     }
 
     private static boolean isExpanded(Query query) {

@@ -19,6 +19,7 @@ import dev.holdfast.server.http.wire.Fields;
 import dev.holdfast.server.http.wire.Prices;
 import dev.holdfast.server.http.wire.Query;
 import dev.holdfast.server.http.wire.QuoteView;
+import dev.holdfast.server.http.wire.Storefront;
 import dev.holdfast.server.http.wire.Text;
 import java.math.BigDecimal;
 import java.util.Currency;
@@ -33,8 +34,11 @@ final class QuoteRoutes {
 
     static List<Route> all() {
         return List.of(
-                Route.post("/quotes", Scope.PRICES_READ, QuoteRoutes::quote),
-                Route.get("/products/{product_id}/price", Scope.PRICES_READ, QuoteRoutes::preview));
+                Route.post("/quotes", Scope.PRICES_READ, QuoteRoutes::quote)
+                        .alsoFor(Storefront.writing(
+                                "lines", "lines/variant_id", "lines/quantity", "currency", "promo_codes")),
+                Route.get("/products/{product_id}/price", Scope.PRICES_READ, QuoteRoutes::preview)
+                        .alsoFor(Storefront.reading("variant_id", "quantity", "promo_code")));
     }
 
     private static Endpoint.Command quote(ApiRequest request) {

@@ -16,6 +16,7 @@ import dev.holdfast.server.http.wire.ApiRequest;
 import dev.holdfast.server.http.wire.Fields;
 import dev.holdfast.server.http.wire.Problems;
 import dev.holdfast.server.http.wire.Query;
+import dev.holdfast.server.http.wire.Storefront;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.LongFunction;
@@ -29,11 +30,20 @@ final class SessionRoutes {
 
     static List<Route> all() {
         return List.of(
-                Route.post(PATH, Scope.CARTS_WRITE, SessionRoutes::begin),
+                Route.post(PATH, Scope.CARTS_WRITE, SessionRoutes::begin)
+                        .alsoFor(Storefront.writing(
+                                "cart_id",
+                                "expected_total",
+                                "currency",
+                                "email",
+                                "items",
+                                "items/item_id",
+                                "items/quantity")),
                 Route.get(PATH, Scope.CARTS_READ, SessionRoutes::list),
-                Route.get(ONE, Scope.CARTS_READ, SessionRoutes::show),
+                Route.get(ONE, Scope.CARTS_READ, SessionRoutes::show).alsoFor(Storefront.reading()),
                 Route.post(ONE + "/complete", Scope.ORDERS_WRITE, SessionRoutes::complete),
-                Route.post(ONE + "/cancel", Scope.CARTS_WRITE, SessionRoutes::cancel),
+                Route.post(ONE + "/cancel", Scope.CARTS_WRITE, SessionRoutes::cancel)
+                        .alsoFor(Storefront.reading()),
                 Route.post(ONE + "/payments", Scope.ORDERS_WRITE, SessionRoutes::pay));
     }
 

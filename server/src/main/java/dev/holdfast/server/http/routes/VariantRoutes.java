@@ -3,6 +3,7 @@ package dev.holdfast.server.http.routes;
 import dev.holdfast.Holdfast;
 import dev.holdfast.Limits;
 import dev.holdfast.Money;
+import dev.holdfast.NotFoundException;
 import dev.holdfast.PageRequest;
 import dev.holdfast.Patch;
 import dev.holdfast.access.Scope;
@@ -18,6 +19,7 @@ import dev.holdfast.server.http.wire.Condition;
 import dev.holdfast.server.http.wire.Fields;
 import dev.holdfast.server.http.wire.Prices;
 import dev.holdfast.server.http.wire.Query;
+import dev.holdfast.server.http.wire.Storefront;
 import dev.holdfast.server.http.wire.VariantView;
 import java.math.BigDecimal;
 import java.util.Currency;
@@ -33,8 +35,11 @@ final class VariantRoutes {
     static List<Route> all() {
         return List.of(
                 Route.post("/variants", Scope.CATALOG_WRITE, VariantRoutes::create),
-                Route.get("/variants", Scope.CATALOG_READ, VariantRoutes::list),
-                Route.get("/variants/{variant_id}", Scope.CATALOG_READ, VariantRoutes::show),
+                Route.get("/variants", Scope.CATALOG_READ, VariantRoutes::list)
+                        .alsoFor(Storefront.reading(
+                                "ids", "product_id", "sku", "q", "attribute", "available", "limit", "cursor")),
+                Route.get("/variants/{variant_id}", Scope.CATALOG_READ, VariantRoutes::show)
+                        .alsoFor(Storefront.reading()),
                 Route.patch("/variants/{variant_id}", Scope.CATALOG_WRITE, VariantRoutes::change));
     }
 
@@ -73,7 +78,9 @@ final class VariantRoutes {
                 query.ids("product_id"),
                 query.texts("sku"),
                 query.text("q"),
-                query.word("product_status", List.of(ProductStatus.values()), ProductStatus::word),
+                request.isOfBrowser()
+                        ? ProductStatus.ACTIVE
+                        : query.word("product_status", List.of(ProductStatus.values()), ProductStatus::word),
                 query.named("attribute"),
                 query.truth("available"),
                 query.instant("created_from"),
@@ -86,7 +93,13 @@ final class VariantRoutes {
     private static Endpoint.Command show(ApiRequest request) {
         long id = request.id("variant");
         request.query().finish();
-        return shop -> Answer.tagged(VariantView.of(shop.catalog().variant(id)));
+        return shop -> {
+            VariantView view = VariantView.of(shop.catalog().variant(id));
+            if (request.isOfBrowser() && !view.productStatus().equals(ProductStatus.ACTIVE.word())) {
+                throw new NotFoundException("variant", "variant_id", id);
+            }
+            return Answer.tagged(view);
+        };
     }
 
     private static Endpoint.Command change(ApiRequest request) {

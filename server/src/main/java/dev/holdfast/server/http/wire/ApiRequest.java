@@ -20,6 +20,7 @@ public final class ApiRequest {
     private final Context context;
     private final Currency currency;
     private final Set<Scope> scopes;
+    private final boolean isOfBrowser;
     private @Nullable JsonNode body;
     private boolean isConditional;
 
@@ -28,16 +29,40 @@ public final class ApiRequest {
      *
      * @param currency the currency of prices that name none
      * @param scopes what the caller may do
+     * @param isOfBrowser whether the caller has a publishable key
      */
-    public ApiRequest(Context context, Currency currency, Set<Scope> scopes) {
+    public ApiRequest(Context context, Currency currency, Set<Scope> scopes, boolean isOfBrowser) {
         this.context = context;
         this.currency = currency;
         this.scopes = scopes;
+        this.isOfBrowser = isOfBrowser;
     }
 
     /** The currency of prices that name none. */
     public Currency currency() {
         return currency;
+    }
+
+    /** Whether the caller has a publishable key, and sees what is on sale only. */
+    public boolean isOfBrowser() {
+        return isOfBrowser;
+    }
+
+    /**
+     * Checks that the request names nothing else than what a side is open for, and a cart by its token only.
+     *
+     * @throws dev.holdfast.InvalidInputException naming what cannot be named
+     * @throws NotFoundException if the path names a cart by its number
+     */
+    public void require(Storefront side) {
+        String cart = context.pathParamMap().get(Storefront.CART);
+        if (cart != null && !cart.startsWith(Storefront.TOKEN)) {
+            throw new NotFoundException("cart", Text.harmless(cart));
+        }
+        StorefrontCheck check = new StorefrontCheck(side);
+        check.parameters(query().names());
+        check.body(body());
+        check.finish();
     }
 
     /**

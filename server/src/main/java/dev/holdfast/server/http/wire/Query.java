@@ -78,6 +78,11 @@ public final class Query {
         }
     }
 
+    /** The names of all parameters. */
+    Set<String> names() {
+        return parameters.keySet();
+    }
+
     /** Adds an error about a parameter. */
     public void fail(String name, String detail) {
         errors.fail("/" + Text.harmless(name).replace("~", "~0").replace("/", "~1"), detail);
