@@ -97,7 +97,7 @@ class HelpTest {
         assertThat(arguments("FILE"))
                 .hasSizeGreaterThan(5)
                 .allSatisfy(argument -> assertThat(argument.type()).isEqualTo(Path.class));
-        assertThat(arguments("PRODUCT", "VARIANT", "RULE", "ORDER"))
+        assertThat(arguments("PRODUCT", "VARIANT", "RULE", "ORDER", "CART", "SESSION"))
                 .hasSizeGreaterThan(10)
                 .allSatisfy(HelpTest::offersCodes);
         // Those that add a variant or change its SKU want a new one.

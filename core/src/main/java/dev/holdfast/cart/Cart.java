@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  *     that a lower total may exist
  * @param explanation the rules that were considered for the order as a whole
  * @param orderId the order that it became; null unless it was checked out
+ * @param checkoutSession the checkout session that it is in, during which it cannot be changed; null for none
  * @param createdAt when it was created
  * @param updatedAt when its buyer last changed it
  */
@@ -61,8 +62,17 @@ public record Cart(
         boolean searchedAll,
         List<RuleOutcome> explanation,
         @Nullable Long orderId,
+        @Nullable OpenSession checkoutSession,
         Instant createdAt,
         Instant updatedAt) {
+    /**
+     * The checkout session that a cart is in.
+     *
+     * @param id the id of the session
+     * @param expiresAt until when the cart is in it, unless it is completed or cancelled before
+     */
+    public record OpenSession(String id, Instant expiresAt) {}
+
     /** Copies the collections. */
     public Cart {
         promoCodes = List.copyOf(promoCodes);

@@ -7,6 +7,7 @@ import dev.holdfast.pricing.quote.Quote;
 import dev.holdfast.pricing.quote.RuleOutcome;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Turns a cart into what its buyer sees, priced by the rule book that the cart names. */
 final class CartView {
@@ -47,8 +48,17 @@ final class CartView {
                 quote.searchedAll(),
                 explanation(snapshot, quote),
                 head.orderId(),
+                session(head),
                 head.createdAt(),
                 head.updatedAt());
+    }
+
+    // A server that knows no sessions may have closed a cart that is in one.
+    private static Cart.@Nullable OpenSession session(CartHead head) {
+        CartHead.Session session = head.state().session();
+        return session == null || !head.status().equals(CartStatus.OPEN.word())
+                ? null
+                : new Cart.OpenSession(session.id(), session.until());
     }
 
     // The engine reports a gift that is earned but not held; the cart knows why it is not held.

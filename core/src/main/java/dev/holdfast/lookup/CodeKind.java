@@ -13,5 +13,9 @@ public enum CodeKind {
     /** A stored promo code that is not deleted. */
     STORED_PROMO_CODE,
     /** The number of an order, which is also its id. */
-    ORDER
+    ORDER,
+    /** The id of a cart, whatever its status. */
+    CART,
+    /** The id of a checkout session, whatever its status. */
+    CHECKOUT_SESSION
 }

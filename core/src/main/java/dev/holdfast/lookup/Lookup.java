@@ -7,6 +7,7 @@ import dev.holdfast.internal.sql.Database;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * Finds codes by how they begin, for programs that complete what a person types. Only reads. Thread-safe.
@@ -15,6 +16,9 @@ import java.util.TreeSet;
  */
 public final class Lookup {
     private static final int FEWEST = 2;
+
+    /** What a number begins with: up to as many digits as a long is sure to have room for, or nothing. */
+    private static final Pattern NUMBER = Pattern.compile("([1-9][0-9]{0,17})?");
 
     private final Database database;
 
@@ -26,12 +30,12 @@ public final class Lookup {
     /**
      * The codes that begin with a prefix, upper and lower case being different.
      *
-     * <p>If there are more than the limit, the last one is among them. So what all of the returned codes begin with, all
+     * <p>If there are more than the limit, the first and the last one are among them. So what all of the returned codes begin with, all
      * of the others begin with too, as far as the database sorts by characters, and a program can safely fill it in.
      *
      * @param prefix may be empty
      * @param limit the largest number of codes, {@value #FEWEST} to {@link Limits#PAGE}
-     * @return in alphabetical order, each once; orders the newest first
+     * @return in alphabetical order, each once; orders, carts and checkout sessions the newest first
      * @throws dev.holdfast.InvalidInputException if the limit is out of range
      */
     public List<String> startingWith(CodeKind kind, String prefix, int limit) {
@@ -51,7 +55,9 @@ public final class Lookup {
             case RULE -> sql.rules(prefix, limit);
             case PROMO_CODE -> merged(sql.promoCodesOfRules(prefix, limit), sql.promoCodes(prefix, limit), limit);
             case STORED_PROMO_CODE -> sql.promoCodes(prefix, limit);
-            case ORDER -> sql.orders(prefix, limit);
+            case ORDER -> NUMBER.matcher(prefix).matches() ? sql.orders(prefix, limit) : List.of();
+            case CART -> NUMBER.matcher(prefix).matches() ? sql.carts(prefix, limit) : List.of();
+            case CHECKOUT_SESSION -> sql.sessions(prefix, limit);
         };
     }
 

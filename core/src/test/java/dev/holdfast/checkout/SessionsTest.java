@@ -55,6 +55,8 @@ class SessionsTest extends SessionStories {
         assertThat(session.expiresAt()).isEqualTo(shop.clock.instant().plus(LENGTH));
         assertThat(sessions.get(session.id())).isEqualTo(session);
         assertThat(shop.now(variant).reservedQuantity()).isEqualTo(3);
+        assertThat(shop.show(cart).checkoutSession())
+                .isEqualTo(new Cart.OpenSession(session.id(), session.expiresAt()));
 
         Completion done = sessions.complete(session.id(), captured("34.90", "pi_1"), false);
 
@@ -66,8 +68,23 @@ class SessionsTest extends SessionStories {
         assertThat(shop.holdfast.orders().get(order.id())).isEqualTo(order);
         assertThat(sessions.get(session.id())).isEqualTo(done.session());
         assertThat(shop.show(cart).status()).isEqualTo(CartStatus.CHECKED_OUT);
+        assertThat(shop.show(cart).checkoutSession()).isNull();
         assertThat(shop.now(variant).stockQuantity()).isEqualTo(7);
         assertThat(shop.now(variant).reservedQuantity()).isZero();
+    }
+
+    @Test
+    void aCartIsInNoSessionThatIsOver() {
+        long cart = shop.cartWith(shop.variant(10), 1);
+        assertThat(shop.show(cart).checkoutSession()).isNull();
+
+        sessions.cancel(begin(cart).id());
+        assertThat(shop.show(cart).checkoutSession()).isNull();
+
+        begin(cart);
+        shop.clock.advance(LENGTH);
+        assertThat(shop.show(cart).checkoutSession()).isNull();
+        assertThat(shop.put(cart, shop.variant(1), 1).checkoutSession()).isNull();
     }
 
     @Test

@@ -9,9 +9,12 @@ import dev.holdfast.catalog.NewProduct;
 import dev.holdfast.catalog.NewVariant;
 import dev.holdfast.catalog.Product;
 import dev.holdfast.catalog.Variant;
+import dev.holdfast.checkout.NewCheckoutSession;
 import dev.holdfast.promo.PromoLimits;
 import dev.holdfast.testing.TestShop;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,7 +70,11 @@ class LookupTest {
         "STORED_PROMO_CODE, '', SP-1 Sp-2",
         "STORED_PROMO_CODE, SP, SP-1",
         "PROMO_CODE, SP, SP-1 SPRING-26",
-        "ORDER, '', ''"
+        "ORDER, '', ''",
+        "ORDER, x, ''",
+        "CART, '', ''",
+        "CART, 9223372036854775807, ''",
+        "CHECKOUT_SESSION, cs_, ''"
     })
     void codesThatBeginWithPrefix(CodeKind kind, String prefix, String expected) {
         codes();
@@ -87,6 +94,51 @@ class LookupTest {
         assertThat(lookup.startingWith(CodeKind.ORDER, numbers.get(0), 10)).containsExactly(numbers.get(0));
         assertThat(lookup.startingWith(CodeKind.ORDER, "", 3))
                 .containsExactly(numbers.get(0), numbers.get(1), numbers.get(3));
+    }
+
+    /** A shell fills in what all of the codes begin with, so none of the others may begin with anything else. */
+    @Test
+    void numbersOfEveryLengthAreAmongThoseOfLongList() {
+        shop.execute("alter table #carts alter column id restart with 995");
+        for (int i = 0; i < 12; i++) {
+            shop.cart();
+        }
+
+        assertThat(lookup.startingWith(CodeKind.CART, "", 4)).containsExactly("1006", "1005", "1000", "999");
+        assertThat(lookup.startingWith(CodeKind.CART, "", 2)).containsExactly("1000", "999");
+        assertThat(lookup.startingWith(CodeKind.CART, "99", 10)).containsExactly("999", "998", "997", "996", "995");
+        assertThat(lookup.startingWith(CodeKind.CART, "1", 3)).containsExactly("1006", "1005", "1000");
+        assertThat(lookup.startingWith(CodeKind.CART, "1004", 3)).containsExactly("1004");
+        assertThat(lookup.startingWith(CodeKind.CART, "0", 3)).isEmpty();
+    }
+
+    @Test
+    void newestSessionsComeFirst() {
+        Variant variant = shop.variant(100);
+        List<String> ids = new ArrayList<>();
+        for (int i = 0; i < 9; i++) {
+            long cart = shop.cartWith(variant, 1);
+            ids.add(
+                    0,
+                    shop.holdfast
+                            .checkoutSessions()
+                            .begin(NewCheckoutSession.of(cart))
+                            .id());
+        }
+        String first = Collections.min(ids);
+        String last = Collections.max(ids);
+
+        assertThat(lookup.startingWith(CodeKind.CHECKOUT_SESSION, "cs_", 10)).containsExactlyElementsOf(ids);
+        assertThat(lookup.startingWith(CodeKind.CHECKOUT_SESSION, first, 10)).containsExactly(first);
+        assertThat(lookup.startingWith(CodeKind.CHECKOUT_SESSION, "", 2))
+                .containsExactlyElementsOf(ids.stream()
+                        .filter(id -> id.equals(first) || id.equals(last))
+                        .toList());
+        assertThat(lookup.startingWith(CodeKind.CHECKOUT_SESSION, "", 5))
+                .hasSize(5)
+                .contains(first, last)
+                .isSubsetOf(ids)
+                .isSortedAccordingTo(Comparator.comparing(ids::indexOf));
     }
 
     @Test

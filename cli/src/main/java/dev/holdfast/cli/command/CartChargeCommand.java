@@ -2,6 +2,7 @@ package dev.holdfast.cli.command;
 
 import dev.holdfast.Money;
 import dev.holdfast.cart.NewCharge;
+import dev.holdfast.cli.completion.Codes;
 import dev.holdfast.cli.input.Amounts;
 import dev.holdfast.cli.input.References;
 import dev.holdfast.cli.output.OutputOptions;
@@ -30,7 +31,11 @@ final class CartChargeCommand extends CommandGroup {
                 "  holdfast carts charge set 6 wrap 1.50 --name \"Gift wrap\""
             })
     int set(
-            @Parameters(paramLabel = "CART", description = "The id of the cart.") String cart,
+            @Parameters(
+                            paramLabel = "CART",
+                            completionCandidates = Codes.Carts.class,
+                            description = "The id of the cart.")
+                    String cart,
             @Parameters(paramLabel = "CODE", description = "The code of the charge, which rules refer to.") String code,
             @Parameters(
                             paramLabel = "AMOUNT",
@@ -51,7 +56,11 @@ final class CartChargeCommand extends CommandGroup {
             description = "Removes a charge from a cart, and shows the cart.",
             footer = {"", "Examples:", "  holdfast carts charge remove 6 shipping"})
     int remove(
-            @Parameters(paramLabel = "CART", description = "The id of the cart.") String cart,
+            @Parameters(
+                            paramLabel = "CART",
+                            completionCandidates = Codes.Carts.class,
+                            description = "The id of the cart.")
+                    String cart,
             @Parameters(paramLabel = "CODE", description = "The code of the charge.") String code,
             @Mixin OutputOptions output) {
         return session.work(shop ->

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.holdfast.cart.Cart;
 import dev.holdfast.cart.CartFilter;
 import dev.holdfast.cart.CartStatus;
+import dev.holdfast.cli.completion.Codes;
 import dev.holdfast.cli.input.EnumCandidates;
 import dev.holdfast.cli.input.Moments;
 import dev.holdfast.cli.input.References;
@@ -32,7 +33,9 @@ final class CartsCommand extends CommandGroup {
 
     private static final List<Column> SHOWN =
             Column.list("id# token status user_id user_tier promo_codes items# expired_items# subtotal# charge_total# "
-                    + "discount_total# total# currency order_id# created_at updated_at attributes email metadata");
+                    + "discount_total# total# currency order_id# checkout_session=checkout_session.id? "
+                    + "checkout_session_expires_at=checkout_session.expires_at? created_at updated_at attributes email "
+                    + "metadata");
 
     private static final List<Column> CHARGES = Column.list("code name amount# discount# total#");
 
@@ -95,7 +98,11 @@ final class CartsCommand extends CommandGroup {
             description = "Shows a cart as its buyer sees it now. CSV shows its items only.",
             footer = {"", "Examples:", "  holdfast carts show 6", "  holdfast carts show 6 -o json"})
     int show(
-            @Parameters(paramLabel = "CART", description = "The id of the cart.") String cart,
+            @Parameters(
+                            paramLabel = "CART",
+                            completionCandidates = Codes.Carts.class,
+                            description = "The id of the cart.")
+                    String cart,
             @Mixin OutputOptions output) {
         return session.work(shop -> show(session, shop.carts().get(References.id("cart", cart)), output));
     }
@@ -105,7 +112,11 @@ final class CartsCommand extends CommandGroup {
             description = "Deletes a cart and releases everything it holds.",
             footer = {"", "Examples:", "  holdfast carts delete 6"})
     int delete(
-            @Parameters(paramLabel = "CART", description = "The id of the cart.") String cart,
+            @Parameters(
+                            paramLabel = "CART",
+                            completionCandidates = Codes.Carts.class,
+                            description = "The id of the cart.")
+                    String cart,
             @Mixin OutputOptions output) {
         return session.work(shop -> show(session, shop.carts().delete(References.id("cart", cart)), output));
     }

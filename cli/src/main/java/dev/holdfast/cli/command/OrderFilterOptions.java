@@ -44,7 +44,11 @@ final class OrderFilterOptions {
     @Option(names = "--user", paramLabel = "USER", description = "Only orders of this user.")
     private @Nullable String user;
 
-    @Option(names = "--cart", paramLabel = "CART", description = "Only the order placed from this cart: its id.")
+    @Option(
+            names = "--cart",
+            paramLabel = "CART",
+            completionCandidates = Codes.Carts.class,
+            description = "Only orders placed from this cart: its id.")
     private @Nullable String cart;
 
     @Option(

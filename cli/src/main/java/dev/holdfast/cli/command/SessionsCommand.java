@@ -3,6 +3,7 @@ package dev.holdfast.cli.command;
 import dev.holdfast.checkout.CheckoutSession;
 import dev.holdfast.checkout.SessionFilter;
 import dev.holdfast.checkout.SessionStatus;
+import dev.holdfast.cli.completion.Codes;
 import dev.holdfast.cli.input.EnumCandidates;
 import dev.holdfast.cli.input.References;
 import dev.holdfast.cli.output.Column;
@@ -68,7 +69,12 @@ final class SessionsCommand extends CommandGroup {
                                     + "shortfall or refunded.")
                     @Nullable
                     SessionStatus status,
-            @Option(names = "--cart", paramLabel = "CART", description = "Only sessions of this cart.") @Nullable
+            @Option(
+                            names = "--cart",
+                            paramLabel = "CART",
+                            completionCandidates = Codes.Carts.class,
+                            description = "Only sessions of this cart.")
+                    @Nullable
                     String cart,
             @Mixin PageOptions page,
             @Mixin OutputOptions output) {
@@ -86,7 +92,11 @@ final class SessionsCommand extends CommandGroup {
             },
             footer = {"", "Examples:", "  holdfast sessions show cs_0123456789abcdefghijklmnopqrstuv"})
     int show(
-            @Parameters(paramLabel = "SESSION", description = "The id of the session.") String id,
+            @Parameters(
+                            paramLabel = "SESSION",
+                            completionCandidates = Codes.Sessions.class,
+                            description = "The id of the session.")
+                    String id,
             @Mixin OutputOptions output) {
         return session.work(shop -> {
             CheckoutSession found = shop.checkoutSessions().get(id);

@@ -64,6 +64,22 @@ public abstract class Codes implements Iterable<String> {
         }
     }
 
+    /** Ids of carts. */
+    public static final class Carts extends Codes {
+        /** For picocli. */
+        public Carts() {
+            super(CodeKind.CART);
+        }
+    }
+
+    /** Ids of checkout sessions. */
+    public static final class Sessions extends Codes {
+        /** For picocli. */
+        public Sessions() {
+            super(CodeKind.CHECKOUT_SESSION);
+        }
+    }
+
     /** The word for a kind that {@code holdfast complete} understands. */
     static String word(CodeKind kind) {
         return kind.name().toLowerCase(Locale.ROOT);

@@ -51,6 +51,9 @@ class SessionsCommandTest extends AdminCommands {
                 .startsWith("{\"id\":\"" + begun.id() + "\",\"cart_id\":1,\"status\":\"shortfall\"")
                 .contains("\"shortages\":[{\"variant_id\":1,\"requested\":2,\"available\":1}]");
         assertThat(console.lines("sessions", "show", begun.id(), "-o", "csv")).hasSize(2);
+        assertThat(console.lines("complete", "checkout_session", "cs_")).containsExactly(open.id(), begun.id());
+        assertThat(console.done("carts", "show", Long.toString(open.cartId())))
+                .contains(open.id(), "checkout_session", open.expiresAt().toString());
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.holdfast.cli.completion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.cart.NewCart;
 import dev.holdfast.cli.AdminCommands;
 import dev.holdfast.cli.session.ExitCode;
 import java.net.InetAddress;
@@ -42,6 +43,9 @@ class CompleteCommandTest extends AdminCommands {
         assertThat(console.lines("complete", "rule", "S")).containsExactly("SINGLE", "SPRING");
         assertThat(console.lines("complete", "promo_code", "HEL")).containsExactly("HELLO", "HELP");
         assertThat(console.lines("complete", "stored_promo_code", "HEL")).containsExactly("HELP");
+        assertThat(console.lines("complete", "cart", "")).isEmpty();
+        long cart = console.shop().carts().create(NewCart.anonymous()).id();
+        assertThat(console.lines("complete", "cart", "")).containsExactly(Long.toString(cart));
         assertThat(console.err()).isEmpty();
     }
 

@@ -38,7 +38,7 @@ public record CartSnapshot(
 
     /**
      * Separates held items from expired ones: an item stops counting the moment it expires. A gift that has expired is
-     * not shown at all, because no buyer can put it again.
+     * not shown at all, because no buyer can put it again. Nor is a checkout session that has expired.
      */
     public static CartSnapshot of(
             CartHead head,
@@ -57,7 +57,9 @@ public record CartSnapshot(
             }
         }
         expired.sort(Comparator.comparingInt(ExpiredItemRow::id));
-        return new CartSnapshot(head, List.copyOf(held), List.copyOf(expired), storedCodes, ordersPlaced);
+        CartHead.Session session = head.session(now);
+        CartHead shown = session == head.state().session() ? head : head.in(session);
+        return new CartSnapshot(shown, List.copyOf(held), List.copyOf(expired), storedCodes, ordersPlaced);
     }
 
     /** The price of the items that are held, by the book, policy and moment that the cart was last priced with. */

@@ -5,8 +5,8 @@ import org.jdbi.v3.sqlobject.customizer.Bind;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 
 /**
- * Finds codes that begin with a prefix. Each statement returns at most {@code limit} of them in order, and the last one
- * in any case; the limit is at least two.
+ * Finds codes that begin with a prefix. Each statement returns at most {@code limit} of them in order, and the first and
+ * the last one in any case, so that what they have in common all have in common; the limit is at least two.
  */
 public interface LookupSql {
     /** What is chosen of the codes in {@code codes}. */
@@ -15,6 +15,31 @@ public interface LookupSql {
             union
             (select code from codes order by code desc limit 1)
             order by code""";
+
+    /**
+     * What is chosen of the ids in {@code ids}: the newest, and the two that are the first and the last as texts. Those that
+     * begin with some digits are one range for each number of digits that may follow, so that few rows are read.
+     */
+    String NUMBERS = """
+            , ranges as (
+              select cast(first as bigint) as first, cast(least(first + width - 1, 9223372036854775807) as bigint) as last
+              from (select digits, case when :prefix = '' then digits else cast(:prefix as numeric) * digits end as first,
+                           case when :prefix = '' then 9 * digits else digits end as width
+                    from (select power(cast(10 as numeric), n) as digits from generate_series(0, 18) as n) as powers) as each
+              where first <= 9223372036854775807),
+            found as (
+              select newest.id from ranges cross join lateral (
+                select id from ids where id between ranges.first and ranges.last order by id desc limit :limit) as newest
+              union
+              select oldest.id from ranges cross join lateral (
+                select id from ids where id between ranges.first and ranges.last order by id limit 1) as oldest),
+            chosen as (
+              select id from (
+                select id, row_number() over (order by cast(id as text) collate "C") = 1
+                           or row_number() over (order by cast(id as text) collate "C" desc) = 1 as is_end
+                from found) as ends
+              order by is_end desc, id desc limit :limit)
+            select cast(chosen.id as text) from chosen order by chosen.id desc""";
 
     /** Handles of products. */
     @SqlQuery("with codes as not materialized (select handle as code from #products"
@@ -53,14 +78,33 @@ public interface LookupSql {
             """ + ENDS)
     List<String> promoCodesOfRules(@Bind("prefix") String prefix, @Bind("limit") int limit);
 
-    /** Numbers of orders, the newest first. */
+    /**
+     * Numbers of orders, the newest first.
+     *
+     * @param prefix digits, or nothing
+     */
+    @SqlQuery("with ids as not materialized (select id from #orders)\n" + NUMBERS)
+    List<String> orders(@Bind("prefix") String prefix, @Bind("limit") int limit);
+
+    /** The same of carts. */
+    @SqlQuery("with ids as not materialized (select id from #carts)\n" + NUMBERS)
+    List<String> carts(@Bind("prefix") String prefix, @Bind("limit") int limit);
+
+    /** Ids of checkout sessions, the newest first. */
     @SqlQuery("""
             with codes as not materialized (
-              select id from #orders where starts_with(cast(id as text), cast(:prefix as text)))
-            select cast(id as text) from (
-              (select id from codes order by id desc limit cast(:limit as int) - 1)
-              union
-              (select id from codes order by id limit 1)) as ends
-            order by ends.id desc""")
-    List<String> orders(@Bind("prefix") String prefix, @Bind("limit") int limit);
+              select id as code, position from #checkout_sessions where starts_with(id, cast(:prefix as text))),
+            found as (
+              select code, position, false as is_end
+              from (select code, position from codes order by position desc limit :limit) as newest
+              union all
+              select code, position, true from (
+                (select code, position from codes order by code limit 1)
+                union
+                (select code, position from codes order by code desc limit 1)) as ends)
+            select code from (
+              select code, position from found group by code, position order by bool_or(is_end) desc, position desc
+              limit :limit) as chosen
+            order by position desc""")
+    List<String> sessions(@Bind("prefix") String prefix, @Bind("limit") int limit);
 }

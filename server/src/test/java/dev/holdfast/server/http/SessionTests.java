@@ -109,8 +109,14 @@ interface SessionTests extends Served {
             assertThat(refused.id("/cart_id")).isEqualTo(Served.id(cart));
         });
 
+        Reply shown = http().get(cart);
+        assertThat(session).endsWith("/" + shown.at("/checkout_session/id"));
+        assertThat(shown.at("/checkout_session/expires_at"))
+                .isEqualTo(http().get(session).at("/expires_at"));
+
         Reply cancelled =
                 http().send("POST", session + "/cancel", (byte[]) null).is(200);
+        assertThat(http().get(cart).at("/checkout_session")).isEqualTo("null");
         assertThat(cancelled.at("/status")).isEqualTo("cancelled");
         put(cart, variant, 2).is(200);
         Reply late =
