@@ -2,6 +2,7 @@ package dev.holdfast.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 interface CorrectionTests extends Served {
@@ -79,6 +80,34 @@ interface CorrectionTests extends Served {
         assertThat(shown.at("/captured_total")).isEqualTo("20.00");
         http().post(order + "/cancellations", "{}").is(201);
         assertThat(http().get(order).at("/refund_due")).isEqualTo("20.00");
+    }
+
+    @Test
+    default void anOrderThatIsNotPaidInTimeIsCancelled() {
+        long variant = variant(5);
+        String cart = cartWith(variant, 2);
+        String payBy = shop().clock.instant().plus(Duration.ofHours(2)).toString();
+        String checkout = "{\"cart_id\": " + Served.id(cart) + ", \"pay_by\": \"%s\"}";
+
+        http().post("/api/v1/checkout", checkout.formatted("tomorrow")).isInvalid("/pay_by");
+        http().post("/api/v1/checkout", checkout.formatted("2020-01-01T00:00:00Z"))
+                .isInvalid("/pay_by");
+        Reply placed = http().post("/api/v1/checkout", checkout.formatted(payBy)).is(201);
+        String order = placed.header("Location");
+
+        assertThat(placed.at("/pay_by")).isEqualTo(payBy);
+        String tag = http().get(order).is(200).header("ETag");
+        shop().clock.advance(Duration.ofHours(2));
+        Reply overdue = http().get(order).is(200);
+        assertThat(overdue.at("/status")).isEqualTo("cancelled");
+        assertThat(overdue.at("/corrections/0/reason")).startsWith("not paid by ");
+        assertThat(overdue.header("ETag")).isNotEqualTo(tag);
+        assertThat(http().get("/api/v1/variants/" + variant).id("/available_quantity"))
+                .isEqualTo(5);
+        String late = "{\"kind\": \"captured\", \"amount\": \"20.00\", \"reference\": \"late\"}";
+        http().post(order + "/payments", late).is(201);
+        assertThat(http().get(order).at("/refund_due")).isEqualTo("20.00");
+        http().post(order + "/fulfilments", "{}").isProblem(409, "order_cancelled");
     }
 
     @Test
