@@ -222,7 +222,7 @@ final class Contract {
     }
 
     private void checkWithoutOperation(String what, Reply reply) {
-        assertThat(reply.status()).as(what).isIn(204, 400, 401, 404, 405, 414, 429, 431, 503);
+        assertThat(reply.status()).as(what).isIn(204, 400, 401, 403, 404, 405, 414, 429, 431, 503);
         if (reply.status() != 204 && !reply.text().isEmpty()) {
             assertThat(reply.header("Content-Type")).as(what).isEqualTo(Answer.PROBLEM);
             checkSchema("/components/schemas/Problem", reply.text(), what);

@@ -3,12 +3,17 @@ package dev.holdfast.server.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.holdfast.server.access.AllowedOrigins;
+import dev.holdfast.server.access.Browsers;
+import dev.holdfast.server.access.BuyerTokenKey;
+import dev.holdfast.server.access.BuyerTokens;
 import dev.holdfast.server.metrics.Metrics;
 import dev.holdfast.testing.Seed;
 import dev.holdfast.testing.TestDatabase;
 import dev.holdfast.testing.TestShop;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,9 +46,15 @@ class FuzzTest {
             HttpOptions.defaults()
                     .listeningOn("127.0.0.1", 0)
                     .withMaxBodyBytes(1 << 16)
-                    .withMetrics(metrics, true));
+                    .withMetrics(metrics, true)
+                    .withBrowsers(new Browsers(
+                            AllowedOrigins.none(),
+                            new BuyerTokens(
+                                    List.of(new BuyerTokenKey("a", "0123456789abcdef0123456789abcdef")),
+                                    Clock.systemUTC()))));
     private final Client http = new Client(server.port());
     private final List<String> sessions = new ArrayList<>();
+    private final List<String> tokens = new ArrayList<>();
     private @Nullable Sent last;
 
     @AfterEach
@@ -87,7 +98,9 @@ class FuzzTest {
                 .is(201)
                 .id("/id");
         for (int i = 0; i < 5; i++) {
-            String cart = http.post("/api/v1/carts", "{}").is(201).header("Location");
+            Reply made = http.post("/api/v1/carts", "{}").is(201);
+            String cart = made.header("Location");
+            tokens.add(made.at("/token"));
             http.post(cart + "/items", "{\"variant_id\": " + variant + ", \"quantity\": 1}")
                     .is(201);
             if (i == 0) {
@@ -168,6 +181,9 @@ class FuzzTest {
     private String pathValue(JsonNode parameter) {
         if (parameter.required("name").textValue().equals("checkout_session_id") && random.nextInt(4) > 0) {
             return sessions.get(random.nextInt(sessions.size()));
+        }
+        if (parameter.required("name").textValue().equals("cart_id") && random.nextInt(4) > 0) {
+            return oneOf("" + (1 + random.nextInt(6)), tokens.get(random.nextInt(tokens.size())));
         }
         if (random.nextInt(4) > 0) {
             return parameter.path("schema").path("type").asText().equals("integer")
