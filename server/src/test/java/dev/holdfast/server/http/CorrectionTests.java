@@ -92,7 +92,8 @@ interface CorrectionTests extends Served {
         http().post("/api/v1/checkout", checkout.formatted("tomorrow")).isInvalid("/pay_by");
         http().post("/api/v1/checkout", checkout.formatted("2020-01-01T00:00:00Z"))
                 .isInvalid("/pay_by");
-        Reply placed = http().post("/api/v1/checkout", checkout.formatted(payBy)).is(201);
+        Reply placed =
+                http().post("/api/v1/checkout", checkout.formatted(payBy)).is(201);
         String order = placed.header("Location");
 
         assertThat(placed.at("/pay_by")).isEqualTo(payBy);
