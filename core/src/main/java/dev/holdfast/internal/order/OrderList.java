@@ -68,7 +68,8 @@ public record OrderList(
 
     private static final String FEW_IN_STATE = OVERDUE + BY_ID.substring("with ".length());
 
-    // Each pair of statuses is one stretch of the index, of which a page's worth is read. Overdue orders, which are stored
+    // Each pair of statuses is one stretch of the index, of which a page's worth is read. Overdue orders, which are
+    // stored
     // in another state, are one stretch more.
     private static final String BY_STATE =
             OVERDUE + """
