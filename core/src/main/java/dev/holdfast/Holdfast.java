@@ -1,6 +1,7 @@
 package dev.holdfast;
 
 import dev.holdfast.access.ApiKeys;
+import dev.holdfast.audit.AuditLog;
 import dev.holdfast.cart.Carts;
 import dev.holdfast.catalog.Catalog;
 import dev.holdfast.checkout.Checkout;
@@ -59,6 +60,7 @@ public final class Holdfast {
     private final Lazy<CheckoutSessions> checkoutSessions;
     private final Lazy<Orders> orders;
     private final Lazy<ApiKeys> apiKeys;
+    private final Lazy<AuditLog> audit;
 
     Holdfast(Database database, RuleBooks books, Settings settings) {
         this(
@@ -95,6 +97,7 @@ public final class Holdfast {
         this.checkoutSessions = new Lazy<>(() -> new CheckoutSessions(database, runner, books, settings));
         this.orders = new Lazy<>(() -> new Orders(database, runner, settings));
         this.apiKeys = new Lazy<>(() -> new ApiKeys(database));
+        this.audit = new Lazy<>(() -> new AuditLog(database));
     }
 
     /** A service, built by the first thread that asks for it; two that ask at once may each build one. */
@@ -173,6 +176,11 @@ public final class Holdfast {
         return apiKeys.get();
     }
 
+    /** Who changed products, prices, rules and keys, and how. */
+    public AuditLog audit() {
+        return audit.get();
+    }
+
     /**
      * Takes expired reservations out of carts, cancels orders that were not paid in time, and deletes carts that are empty
      * and old.
@@ -230,8 +238,8 @@ public final class Holdfast {
     }
 
     /**
-     * Returns the same shop for somebody who is named in what is written: in the ledger, in revisions of rules, and in
-     * corrections and payments of orders. Commands of several actors are still combined, and each is written with its
+     * Returns the same shop for somebody who is named in what is written: in the ledger, in revisions of rules, in
+     * corrections and payments of orders, and in the {@linkplain #audit() audit log}. Commands of several actors are still combined, and each is written with its
      * own. Costs no more than the object; {@link #within} and {@link #withTimeout} keep the actor. A reservation that
      * expires names nobody, because it ends by itself, even if the command of a buyer finds it. By default nobody is
      * named.

@@ -9,6 +9,8 @@ import dev.holdfast.TakenException;
 import dev.holdfast.internal.access.ApiKeyRow;
 import dev.holdfast.internal.access.ApiKeySql;
 import dev.holdfast.internal.access.SecretRow;
+import dev.holdfast.internal.audit.AuditSql;
+import dev.holdfast.internal.audit.Audited;
 import dev.holdfast.internal.input.Validation;
 import dev.holdfast.internal.sql.Database;
 import dev.holdfast.internal.sql.Paging;
@@ -24,11 +26,13 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,7 +73,8 @@ public final class ApiKeys {
         check(key);
         Set<Scope> scopes = key.kind() == KeyKind.PUBLISHABLE ? Scope.ofPublishableKeys() : key.scopes();
         String secret = newSecret(key.kind());
-        return database.write(ApiKeySql.class, sql -> {
+        return database.write(handle -> {
+            ApiKeySql sql = handle.attach(ApiKeySql.class);
             sql.raiseVersion();
             OffsetDateTime now = sql.now(database.clockTime());
             long id = sql.add(
@@ -81,7 +86,9 @@ public final class ApiKeys {
                             now,
                             key.expiresIn() == null ? null : now.plus(key.expiresIn()))
                     .orElseThrow(() -> new TakenException("name", key.name()));
-            return new IssuedKey(found(sql, id), secret);
+            ApiKey created = found(sql, id);
+            note(handle, id, Audited.created(database.actor(), members(created)));
+            return new IssuedKey(created, secret);
         });
     }
 
@@ -137,10 +144,12 @@ public final class ApiKeys {
      * @throws NotFoundException if there is none
      */
     public ApiKey revoke(long keyId) {
-        return database.write(ApiKeySql.class, sql -> {
+        return database.write(handle -> {
+            ApiKeySql sql = handle.attach(ApiKeySql.class);
             sql.raiseVersion();
+            ApiKey before = found(sql, keyId);
             sql.revoke(keyId, sql.now(database.clockTime()));
-            return found(sql, keyId);
+            return noteChange(handle, before, found(sql, keyId));
         });
     }
 
@@ -159,7 +168,8 @@ public final class ApiKeys {
         Validation checks = new Validation();
         checks.between("/overlap_seconds", overlap.toSeconds(), 0, LONGEST_OVERLAP.toSeconds());
         checks.throwIfAny();
-        return database.write(ApiKeySql.class, sql -> {
+        return database.write(handle -> {
+            ApiKeySql sql = handle.attach(ApiKeySql.class);
             sql.raiseVersion();
             OffsetDateTime now = sql.now(database.clockTime());
             ApiKey before = found(sql, keyId);
@@ -169,8 +179,36 @@ public final class ApiKeys {
             }
             String secret = newSecret(before.kind());
             sql.rotate(keyId, digest(secret), hint(secret), now, overlap.isZero() ? null : now.plus(overlap));
-            return new IssuedKey(found(sql, keyId), secret);
+            return new IssuedKey(noteChange(handle, before, found(sql, keyId)), secret);
         });
+    }
+
+    private ApiKey noteChange(Handle handle, ApiKey before, ApiKey after) {
+        note(handle, after.id(), Audited.changed(database.actor(), members(before), members(after)));
+        return after;
+    }
+
+    private void note(Handle handle, long keyId, Audited entry) {
+        if (entry.isChange()) {
+            handle.attach(AuditSql.class).add(AuditSql.API_KEY, Long.toString(keyId), entry, database.clockTime());
+        }
+    }
+
+    // The hint tells one secret from another; the secret and its digest are in no log.
+    private static Map<String, @Nullable Object> members(ApiKey key) {
+        Map<String, @Nullable Object> members = new LinkedHashMap<>();
+        members.put("name", key.name());
+        members.put("kind", key.kind().word());
+        members.put("scopes", key.scopes().stream().sorted().map(Scope::word).toList());
+        members.put("hint", key.hint());
+        members.put("expires_at", text(key.expiresAt()));
+        members.put("previous_until", text(key.previousUntil()));
+        members.put("revoked_at", text(key.revokedAt()));
+        return members;
+    }
+
+    private static @Nullable String text(@Nullable Instant time) {
+        return time == null ? null : time.toString();
     }
 
     /**

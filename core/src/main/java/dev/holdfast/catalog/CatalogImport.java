@@ -1,5 +1,6 @@
 package dev.holdfast.catalog;
 
+import dev.holdfast.HoldfastBuilder;
 import dev.holdfast.InvalidInputException;
 import dev.holdfast.Limits;
 import dev.holdfast.Money;
@@ -10,6 +11,7 @@ import dev.holdfast.internal.catalog.MinimumPrice;
 import dev.holdfast.internal.catalog.ProductState;
 import dev.holdfast.internal.catalog.VariantState;
 import dev.holdfast.internal.input.Validation;
+import dev.holdfast.internal.json.AttributesJson;
 import dev.holdfast.internal.json.MetadataJson;
 import java.util.ArrayList;
 import java.util.Currency;
@@ -24,12 +26,15 @@ import org.jspecify.annotations.Nullable;
 /** Decides what an import changes, given the existing products and variants, and collects all its errors. */
 final class CatalogImport {
     /** A variant to be added to the product with this handle, with its initial stock. */
-    record Written(String handle, VariantState variant, int units) {}
+    record Written(String handle, VariantState variant, Currency currency, int units) {}
+
+    /** A variant to be changed, whose product has this currency. */
+    record Changed(VariantState before, VariantState after, Currency currency) {}
 
     final List<ProductState> productsAdded = new ArrayList<>();
     final List<ProductState> productsChanged = new ArrayList<>();
     final List<Written> variantsAdded = new ArrayList<>();
-    final List<VariantState> variantsChanged = new ArrayList<>();
+    final List<Changed> variantsChanged = new ArrayList<>();
 
     final Map<String, ProductState> knownProducts;
     private final Map<String, KnownVariant> knownVariants;
@@ -144,6 +149,7 @@ final class CatalogImport {
         Long price = minor(variant.price(), before == null ? null : before.price());
         Long minPrice = minor(variant.minPrice(), before == null ? null : before.minPrice());
         Map<String, Object> attributes = variant.attributes().or(before == null ? Map.of() : before.attributes());
+        int count = errors.size();
         check(pointer, checks -> {
             CatalogChecks.sku(checks, variant.sku());
             if (name != null) {
@@ -176,18 +182,23 @@ final class CatalogImport {
                 name,
                 price,
                 minPrice,
-                attributes == null ? Map.of() : attributes,
+                attributes == null || errors.size() > count ? Map.of() : AttributesJson.stored(attributes),
                 metadata(pointer, variant.metadata(), before == null ? Map.of() : before.metadata()));
+        // Without a product there is an error, and nothing is written.
+        Currency currency = wanted == null
+                ? HoldfastBuilder.DEFAULT_CURRENCY
+                : wanted.basePrice().currency();
         Integer units = variant.stockQuantity();
         if (known == null || before == null) {
             variantsWithoutStock += units == null ? 1 : 0;
-            variantsAdded.add(new Written(wanted == null ? "" : wanted.handle(), state, units == null ? 0 : units));
+            variantsAdded.add(
+                    new Written(wanted == null ? "" : wanted.handle(), state, currency, units == null ? 0 : units));
             return;
         }
         if (state.equals(before)) {
             variantsUnchanged++;
         } else {
-            variantsChanged.add(state);
+            variantsChanged.add(new Changed(before, state, currency));
         }
         if (units != null && units != known.stockQuantity() && before.id() != null) {
             stockDifferences.add(new StockDifference(before.id(), variant.sku(), known.stockQuantity(), units));

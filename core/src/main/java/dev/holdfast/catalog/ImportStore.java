@@ -2,6 +2,9 @@ package dev.holdfast.catalog;
 
 import dev.holdfast.Money;
 import dev.holdfast.TakenException;
+import dev.holdfast.internal.audit.AuditColumns;
+import dev.holdfast.internal.audit.Audited;
+import dev.holdfast.internal.catalog.CatalogMembers;
 import dev.holdfast.internal.catalog.KnownVariant;
 import dev.holdfast.internal.catalog.MinimumPrice;
 import dev.holdfast.internal.catalog.ProductColumns;
@@ -41,7 +44,7 @@ final class ImportStore {
                     .values()
                     .forEach(known -> ids.put(known.handle(), Objects.requireNonNull(known.id())));
             ids.putAll(add(products, decided.productsAdded));
-            change(products, decided.productsChanged);
+            change(products, decided.productsChanged, decided.knownProducts);
             add(variants, decided.variantsAdded, ids, reference);
             change(variants, decided.variantsChanged);
             return decided.result();
@@ -106,7 +109,10 @@ final class ImportStore {
         if (added.isEmpty()) {
             return Map.of();
         }
-        Map<String, Long> ids = products.addAll(ProductColumns.of(added), database.clockTime());
+        Map<String, Long> ids = products.addAll(
+                ProductColumns.of(added),
+                audit(added, product -> Audited.created(database.actor(), CatalogMembers.of(product))),
+                database.clockTime());
         for (ProductState product : added) {
             if (!ids.containsKey(product.handle())) {
                 // A concurrent caller added it after it was looked for.
@@ -116,9 +122,17 @@ final class ImportStore {
         return ids;
     }
 
-    private void change(ProductSql products, List<ProductState> changed) {
+    private void change(ProductSql products, List<ProductState> changed, Map<String, ProductState> known) {
         if (!changed.isEmpty()) {
-            products.changeAll(ProductColumns.of(changed), database.clockTime());
+            products.changeAll(
+                    ProductColumns.of(changed),
+                    audit(
+                            changed,
+                            product -> Audited.changed(
+                                    database.actor(),
+                                    CatalogMembers.of(Objects.requireNonNull(known.get(product.handle()))),
+                                    CatalogMembers.of(product))),
+                    database.clockTime());
         }
     }
 
@@ -129,15 +143,23 @@ final class ImportStore {
         }
         List<VariantState> states =
                 added.stream().map(CatalogImport.Written::variant).toList();
+        List<Long> products = added.stream()
+                .map(variant -> Objects.requireNonNull(ids.get(variant.handle())))
+                .toList();
         Set<String> written = new HashSet<>(variants.addAll(
                 VariantColumns.of(states),
-                added.stream()
-                        .map(variant -> Objects.requireNonNull(ids.get(variant.handle())))
-                        .toList(),
+                products,
                 added.stream().map(CatalogImport.Written::units).toList(),
                 StockKey.DEFAULT_LOCATION,
                 reference,
-                database.actor(),
+                audit(
+                        added,
+                        variant -> Audited.created(
+                                database.actor(),
+                                CatalogMembers.ofNew(
+                                        variant.variant(),
+                                        Objects.requireNonNull(ids.get(variant.handle())),
+                                        variant.currency()))),
                 database.clockTime()));
         for (VariantState state : states) {
             if (!written.contains(state.sku())) {
@@ -146,9 +168,22 @@ final class ImportStore {
         }
     }
 
-    private void change(VariantSql variants, List<VariantState> changed) {
+    private void change(VariantSql variants, List<CatalogImport.Changed> changed) {
         if (!changed.isEmpty()) {
-            variants.changeAll(VariantColumns.of(changed), database.clockTime());
+            variants.changeAll(
+                    VariantColumns.of(
+                            changed.stream().map(CatalogImport.Changed::after).toList()),
+                    audit(
+                            changed,
+                            variant -> Audited.changed(
+                                    database.actor(),
+                                    CatalogMembers.of(variant.before(), variant.currency()),
+                                    CatalogMembers.of(variant.after(), variant.currency()))),
+                    database.clockTime());
         }
+    }
+
+    private <T> AuditColumns audit(List<T> changes, Function<T, Audited> entry) {
+        return AuditColumns.of(database.actor(), changes.stream().map(entry).toList());
     }
 }

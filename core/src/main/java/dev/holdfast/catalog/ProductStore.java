@@ -7,6 +7,8 @@ import dev.holdfast.Page;
 import dev.holdfast.PageRequest;
 import dev.holdfast.PreconditionFailedException;
 import dev.holdfast.TakenException;
+import dev.holdfast.internal.audit.Audited;
+import dev.holdfast.internal.catalog.CatalogMembers;
 import dev.holdfast.internal.catalog.ProductList;
 import dev.holdfast.internal.catalog.ProductRow;
 import dev.holdfast.internal.catalog.ProductSql;
@@ -54,7 +56,9 @@ final class ProductStore {
     }
 
     private Optional<ProductRow> insert(ProductState state, @Nullable String metadata, boolean mayRename) {
-        return database.write(ProductSql.class, sql -> sql.add(state, metadata, mayRename, database.clockTime()));
+        Audited audit = Audited.created(database.actor(), CatalogMembers.of(state));
+        return database.write(
+                ProductSql.class, sql -> sql.add(state, metadata, mayRename, audit, database.clockTime()));
     }
 
     Optional<Product> find(long id) {
@@ -74,10 +78,14 @@ final class ProductStore {
             if (changed.basePrice().compareTo(now.basePrice()) < 0) {
                 requireAboveMinimum(handle.attach(VariantSql.class), changed);
             }
-            return changed.equals(now)
-                    ? now
-                    : product(sql.change(state(changed), MetadataJson.write(changed.metadata()), database.clockTime()));
+            return changed.equals(now) ? now : product(change(sql, now, changed));
         });
+    }
+
+    private ProductRow change(ProductSql sql, Product before, Product after) {
+        Audited audit =
+                Audited.changed(database.actor(), CatalogMembers.of(state(before)), CatalogMembers.of(state(after)));
+        return sql.change(state(after), MetadataJson.write(after.metadata()), audit, database.clockTime());
     }
 
     // With the product's lock, under which no variant gets a minimum price above it.

@@ -5,9 +5,12 @@ import dev.holdfast.NotFoundException;
 import dev.holdfast.Page;
 import dev.holdfast.PageRequest;
 import dev.holdfast.PreconditionFailedException;
+import dev.holdfast.internal.audit.Audited;
+import dev.holdfast.internal.catalog.CatalogMembers;
 import dev.holdfast.internal.catalog.VariantList;
 import dev.holdfast.internal.catalog.VariantListing;
 import dev.holdfast.internal.catalog.VariantSql;
+import dev.holdfast.internal.catalog.VariantState;
 import dev.holdfast.internal.input.Validation;
 import dev.holdfast.internal.json.AttributesJson;
 import dev.holdfast.internal.json.MetadataJson;
@@ -43,17 +46,25 @@ final class VariantStore {
                 CatalogChecks.notBelow(checks, price, variant.minPrice(), true);
             }
             checks.throwIfAny();
-            long id = sql.add(
-                    variant.productId(),
+            VariantState state = state(
+                    null,
                     variant.sku(),
                     variant.name(),
-                    minor(variant.price()),
-                    minor(variant.minPrice()),
-                    AttributesJson.write(variant.attributes()),
-                    MetadataJson.write(MetadataJson.stored(variant.metadata())),
+                    variant.price(),
+                    variant.minPrice(),
+                    variant.attributes(),
+                    MetadataJson.stored(variant.metadata()));
+            long id = sql.add(
+                    variant.productId(),
+                    state.sku(),
+                    state.name(),
+                    state.price(),
+                    state.minPrice(),
+                    AttributesJson.write(state.attributes()),
+                    MetadataJson.write(state.metadata()),
                     StockKey.DEFAULT_LOCATION,
                     variant.stockQuantity(),
-                    database.actor(),
+                    Audited.created(database.actor(), CatalogMembers.ofNew(state, variant.productId(), currency)),
                     database.clockTime());
             return existing(sql, id);
         });
@@ -100,23 +111,22 @@ final class VariantStore {
             checks.throwIfAny();
             Map<String, Object> metadata = MetadataJson.merged(now.metadata(), change.metadata());
             String attributesJson = AttributesJson.write(Objects.requireNonNull(attributes));
-            boolean same = sku.equals(now.sku())
-                    && Objects.equals(name, listing.ownName())
-                    && Objects.equals(price, now.ownPrice())
-                    && Objects.equals(minPrice, now.minPrice())
-                    && AttributesJson.read(attributesJson).equals(now.attributes())
-                    && metadata.equals(now.metadata());
-            if (same) {
+            VariantState before = state(
+                    id, now.sku(), listing.ownName(), now.ownPrice(), now.minPrice(), now.attributes(), now.metadata());
+            VariantState after = state(id, sku, name, price, minPrice, AttributesJson.read(attributesJson), metadata);
+            if (after.equals(before)) {
                 return now;
             }
             sql.change(
                     id,
-                    sku,
-                    name,
-                    minor(price),
-                    minor(minPrice),
+                    after.sku(),
+                    after.name(),
+                    after.price(),
+                    after.minPrice(),
                     attributesJson,
                     MetadataJson.write(metadata),
+                    Audited.changed(
+                            database.actor(), CatalogMembers.of(before, currency), CatalogMembers.of(after, currency)),
                     database.clockTime());
             return existing(sql, id);
         });
@@ -160,6 +170,17 @@ final class VariantStore {
                 ProductStatus.of(row.productStatus()),
                 row.createdAt(),
                 row.updatedAt());
+    }
+
+    private static VariantState state(
+            @Nullable Long id,
+            String sku,
+            @Nullable String name,
+            @Nullable Money price,
+            @Nullable Money minPrice,
+            Map<String, Object> attributes,
+            Map<String, Object> metadata) {
+        return new VariantState(id, sku, name, minor(price), minor(minPrice), attributes, metadata);
     }
 
     private static @Nullable Long minor(@Nullable Money price) {

@@ -1,7 +1,10 @@
 package dev.holdfast.pricing;
 
 import dev.holdfast.InvalidInputException;
+import dev.holdfast.internal.audit.AuditColumns;
+import dev.holdfast.internal.audit.Audited;
 import dev.holdfast.internal.input.Validation;
+import dev.holdfast.internal.json.JsonTree;
 import dev.holdfast.internal.json.RuleJson;
 import dev.holdfast.internal.rules.RuleRow;
 import dev.holdfast.internal.rules.RuleSql;
@@ -109,7 +112,7 @@ final class RuleSets {
                     throw new RulesChangedException(change.code());
                 }
             }
-            write(handle, changes, wanted);
+            write(handle, changes, wanted, current);
             return changes;
         });
     }
@@ -119,7 +122,8 @@ final class RuleSets {
         return rule == null ? 0 : rule.archived() ? -1 : rule.revision();
     }
 
-    private void write(Handle handle, RuleChanges changes, List<PricingRule> wanted) {
+    private void write(
+            Handle handle, RuleChanges changes, List<PricingRule> wanted, Map<String, RuleRevision> current) {
         long written = handle.attach(RuleSql.class)
                 .apply(
                         wanted.stream().map(PricingRule::code).toArray(String[]::new),
@@ -129,12 +133,23 @@ final class RuleSets {
                                 .filter(change -> change.after() == null)
                                 .map(RuleChange::code)
                                 .toArray(String[]::new),
-                        database.actor(),
+                        AuditColumns.of(
+                                database.actor(),
+                                wanted.stream()
+                                        .map(rule -> audit(current.get(rule.code()), rule))
+                                        .toList()),
                         database.now(handle).atOffset(ZoneOffset.UTC));
         if (written != changes.changes().size()) {
             throw new IllegalStateException(
                     "expected to write " + changes.changes().size() + " rules, wrote " + written);
         }
+    }
+
+    private Audited audit(@Nullable RuleRevision before, PricingRule after) {
+        Map<String, Object> members = JsonTree.object(RuleJson.write(after));
+        return before == null
+                ? Audited.created(database.actor(), members)
+                : Audited.changed(database.actor(), JsonTree.object(RuleJson.write(before.rule())), members);
     }
 
     /** The rules of the shop by code; archived ones only if they are among the codes. */

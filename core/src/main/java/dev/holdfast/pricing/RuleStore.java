@@ -2,7 +2,9 @@ package dev.holdfast.pricing;
 
 import dev.holdfast.InvalidInputException;
 import dev.holdfast.PageRequest;
+import dev.holdfast.internal.audit.Audited;
 import dev.holdfast.internal.input.Validation;
+import dev.holdfast.internal.json.JsonTree;
 import dev.holdfast.internal.json.RuleJson;
 import dev.holdfast.internal.rules.RuleRow;
 import dev.holdfast.internal.rules.RuleSql;
@@ -38,7 +40,7 @@ final class RuleStore {
     /** Changes a rule that was read under the lock. */
     RuleRevision change(Handle handle, RuleRevision before, PricingRule after) {
         return handle.attach(RuleSql.class)
-                .change(after.code(), RuleJson.write(after), after.active(), database.actor(), now(handle))
+                .change(after.code(), RuleJson.write(after), after.active(), audit(before.rule(), after), now(handle))
                 .filter(row -> row.revision() == before.revision() + 1)
                 .map(RuleRow::parsed)
                 .orElseThrow(() -> new IllegalStateException("the rule " + after.code() + " changed despite the lock"));
@@ -46,7 +48,12 @@ final class RuleStore {
 
     /** Archives a rule. */
     void archive(Handle handle, String code) {
-        handle.attach(RuleSql.class).archive(code, now(handle));
+        handle.attach(RuleSql.class).archive(code, database.actor(), now(handle));
+    }
+
+    private Audited audit(PricingRule before, PricingRule after) {
+        return Audited.changed(
+                database.actor(), JsonTree.object(RuleJson.write(before)), JsonTree.object(RuleJson.write(after)));
     }
 
     /** A rule; empty if there is none of this code or it is archived. */

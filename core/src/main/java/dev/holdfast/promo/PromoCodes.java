@@ -7,6 +7,7 @@ import dev.holdfast.NotFoundException;
 import dev.holdfast.Page;
 import dev.holdfast.PageRequest;
 import dev.holdfast.TakenException;
+import dev.holdfast.internal.audit.Audited;
 import dev.holdfast.internal.input.Validation;
 import dev.holdfast.internal.promo.PromoCodeRow;
 import dev.holdfast.internal.promo.PromoCodeSql;
@@ -18,8 +19,10 @@ import java.security.SecureRandom;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -108,6 +111,7 @@ public final class PromoCodes {
         Set<String> added = new HashSet<>();
         OffsetDateTime now = sql.now(database.clockTime());
         Money budget = limits.budget();
+        Audited audit = Audited.created(database.actor(), members(rule, limits, active));
         for (int from = 0; from < codes.size(); from += BATCH) {
             List<String> batch = codes.subList(from, Math.min(codes.size(), from + BATCH));
             added.addAll(sql.add(
@@ -120,6 +124,7 @@ public final class PromoCodes {
                     minor(budget),
                     budget == null ? null : budget.currency().getCurrencyCode(),
                     active,
+                    audit,
                     now));
         }
         return added;
@@ -184,6 +189,10 @@ public final class PromoCodes {
                     limits.maxUsesPerUser(),
                     minor(limits.budget()),
                     Boolean.TRUE.equals(active),
+                    Audited.changed(
+                            database.actor(),
+                            members(before.rule(), before.limits(), before.active()),
+                            members(before.rule(), limits, Boolean.TRUE.equals(active))),
                     now);
             return find(sql, code, now);
         });
@@ -201,9 +210,23 @@ public final class PromoCodes {
             sql.lock(key);
             OffsetDateTime now = sql.now(database.clockTime());
             PromoCode last = find(sql, code, now);
-            sql.archive(key, now);
+            sql.archive(
+                    key, Audited.deleted(database.actor(), members(last.rule(), last.limits(), last.active())), now);
             return last;
         });
+    }
+
+    /** Of a code, for the audit log, in the words of the HTTP API. */
+    private static Map<String, @Nullable Object> members(String rule, PromoLimits limits, boolean active) {
+        Map<String, @Nullable Object> members = new LinkedHashMap<>();
+        Money budget = limits.budget();
+        members.put("rule", rule);
+        members.put("active", active);
+        members.put("max_uses", limits.maxUses());
+        members.put("max_uses_per_user", limits.maxUsesPerUser());
+        members.put("budget", budget == null ? null : budget.toDecimal().toPlainString());
+        members.put("currency", budget == null ? null : budget.currency().getCurrencyCode());
+        return members;
     }
 
     private static PromoCode find(PromoCodeSql sql, String code, @Nullable OffsetDateTime now) {

@@ -1,6 +1,7 @@
 package dev.holdfast.cli.command;
 
 import dev.holdfast.cli.access.KeysCommand;
+import dev.holdfast.cli.audit.AuditCommand;
 import dev.holdfast.cli.completion.CompleteCommand;
 import dev.holdfast.cli.completion.CompletionCommand;
 import dev.holdfast.cli.session.Session;
@@ -34,6 +35,7 @@ public final class Commands {
         commands.put("sessions", SessionsCommand::new);
         commands.put("orders", OrdersCommand::new);
         commands.put("quote", QuoteCommand::new);
+        commands.put("audit", AuditCommand::new);
         commands.put("import", ImportCommand::new);
         commands.put("export", ExportCommand::new);
         commands.put("export-database", ExportDatabaseCommand::new);

@@ -1,5 +1,8 @@
 package dev.holdfast.internal.catalog;
 
+import dev.holdfast.internal.audit.AuditColumns;
+import dev.holdfast.internal.audit.AuditSql;
+import dev.holdfast.internal.audit.Audited;
 import dev.holdfast.internal.stock.Movements;
 import dev.holdfast.internal.stock.Overdue;
 import java.time.OffsetDateTime;
@@ -101,9 +104,13 @@ public interface VariantSql {
               returning id),
             opened as (
               select id as variant_id, cast(:location_id as int) as location_id, cast(:units as int) as units,
-                     cast(null as text) as reference, cast(:actor as text) as actor
+                     cast(null as text) as reference, cast(:audit.actor as text) as actor
               from variant),
             """ + Movements.OPEN_COUNTERS + """
+            , audited as (
+            """ + AuditSql.INSERT + """
+              select clock.now, :audit.actor, 'variant', cast(id as text), null, cast(:audit.after as json)
+              from clock, variant)
             select id from variant""")
     long add(
             @Bind("product_id") long productId,
@@ -115,7 +122,7 @@ public interface VariantSql {
             @Bind("metadata") @Nullable String metadata,
             @Bind("location_id") int locationId,
             @Bind("units") int units,
-            @Bind("actor") @Nullable String actor,
+            @BindMethods("audit") Audited audit,
             @Bind("now") @Nullable OffsetDateTime now);
 
     /** The variant with this id. */
@@ -128,10 +135,15 @@ public interface VariantSql {
 
     /** Changes a variant. */
     @SqlUpdate("""
-            update #variants set sku = :sku, name = :name, price = :price, min_price = :min_price,
-                   attributes = cast(:attributes as jsonb), metadata = cast(:metadata as jsonb),
-                   updated_at = coalesce(cast(:now as timestamptz), clock_timestamp())
-            where id = :id""")
+            with changed as (
+              update #variants set sku = :sku, name = :name, price = :price, min_price = :min_price,
+                     attributes = cast(:attributes as jsonb), metadata = cast(:metadata as jsonb),
+                     updated_at = coalesce(cast(:now as timestamptz), clock_timestamp())
+              where id = :id returning id, updated_at)
+            """ + AuditSql.INSERT + """
+            select updated_at, :audit.actor, 'variant', cast(id as text), cast(:audit.before as json),
+                   cast(:audit.after as json)
+            from changed""")
     void change(
             @Bind("id") long id,
             @Bind("sku") String sku,
@@ -140,6 +152,7 @@ public interface VariantSql {
             @Bind("min_price") @Nullable Long minPrice,
             @Bind("attributes") String attributes,
             @Bind("metadata") @Nullable String metadata,
+            @BindMethods("audit") Audited audit,
             @Bind("now") @Nullable OffsetDateTime now);
 
     /** The first variants of each of these products, by product and id. */
@@ -180,9 +193,9 @@ public interface VariantSql {
             added as (
               select * from unnest(cast(:products as bigint[]), cast(:skus as text[]), cast(:names as text[]),
                                    cast(:prices as bigint[]), cast(:minPrices as bigint[]), cast(:attributes as text[]),
-                                   cast(:metadata as text[]), cast(:units as int[]))
+                                   cast(:metadata as text[]), cast(:units as int[]), cast(:audit.afters as text[]))
                             with ordinality as n(product_id, sku, name, price, min_price, attributes, metadata, units,
-                                                 place)),
+                                                 after, place)),
             variant as (
               insert into #variants (product_id, sku, name, price, min_price, attributes, metadata, created_at,
                                      updated_at)
@@ -193,9 +206,12 @@ public interface VariantSql {
               returning id, sku),
             opened as (
               select v.id as variant_id, cast(:location_id as int) as location_id, n.units,
-                     cast(:reference as text) as reference, cast(:actor as text) as actor
+                     cast(:reference as text) as reference, cast(:audit.actor as text) as actor, n.after
               from variant v join added n on n.sku = v.sku),
             """ + Movements.OPEN_COUNTERS + """
+            , audited as (
+            """ + AuditSql.INSERT + """
+              select clock.now, actor, 'variant', cast(variant_id as text), null, cast(after as json) from clock, opened)
             select sku from variant""")
     List<String> addAll(
             @BindMethods VariantColumns variants,
@@ -203,19 +219,29 @@ public interface VariantSql {
             @Bind("units") List<Integer> units,
             @Bind("location_id") int locationId,
             @Bind("reference") @Nullable String reference,
-            @Bind("actor") @Nullable String actor,
+            @BindMethods("audit") AuditColumns audit,
             @Bind("now") @Nullable OffsetDateTime now);
 
     /** Changes variants by their ids. */
     @SqlUpdate("""
-            with clock as materialized (select coalesce(cast(:now as timestamptz), clock_timestamp()) as now)
-            update #variants v set name = n.name, price = n.price, min_price = n.min_price,
-                                   attributes = cast(n.attributes as jsonb),
-                                   metadata = cast(n.metadata as jsonb), updated_at = clock.now
-            from clock, unnest(cast(:ids as bigint[]), cast(:names as text[]), cast(:prices as bigint[]),
-                               cast(:minPrices as bigint[]), cast(:attributes as text[]),
-                               cast(:metadata as text[]))
-                        as n(id, name, price, min_price, attributes, metadata)
-            where v.id = n.id""")
-    void changeAll(@BindMethods VariantColumns variants, @Bind("now") @Nullable OffsetDateTime now);
+            with clock as materialized (select coalesce(cast(:now as timestamptz), clock_timestamp()) as now),
+            given as (
+              select * from unnest(cast(:ids as bigint[]), cast(:names as text[]), cast(:prices as bigint[]),
+                                   cast(:minPrices as bigint[]), cast(:attributes as text[]),
+                                   cast(:metadata as text[]), cast(:audit.befores as text[]),
+                                   cast(:audit.afters as text[]))
+                            as n(id, name, price, min_price, attributes, metadata, before, after)),
+            changed as (
+              update #variants v set name = n.name, price = n.price, min_price = n.min_price,
+                                     attributes = cast(n.attributes as jsonb),
+                                     metadata = cast(n.metadata as jsonb), updated_at = clock.now
+              from clock, given n where v.id = n.id)
+            """ + AuditSql.INSERT + """
+            select clock.now, cast(:audit.actor as text), 'variant', cast(n.id as text), cast(n.before as json),
+                   cast(n.after as json)
+            from clock, given n""")
+    void changeAll(
+            @BindMethods VariantColumns variants,
+            @BindMethods("audit") AuditColumns audit,
+            @Bind("now") @Nullable OffsetDateTime now);
 }

@@ -34,6 +34,16 @@ public final class AttributesJson {
         return Json.write(node);
     }
 
+    /**
+     * Attributes as they are once they are stored: a number can be of any type before.
+     *
+     * @throws InvalidInputException see {@link #write}
+     */
+    public static Map<String, Object> stored(Map<String, Object> attributes) {
+        boolean isStored = attributes.values().stream().allMatch(value -> value instanceof String);
+        return isStored ? attributes : read(write(attributes));
+    }
+
     /** Reads what {@link #write} wrote: strings, Booleans, Longs and, for other numbers, BigDecimals. */
     public static Map<String, Object> read(String json) {
         Map<String, Object> attributes = new LinkedHashMap<>();

@@ -1,7 +1,9 @@
 package dev.holdfast.internal.json;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,12 +18,23 @@ public final class JsonTree {
 
     /** Writes a map or a list. */
     public static String write(Object tree) {
-        return Json.write(Json.MAPPER.valueToTree(tree));
+        try {
+            return Json.MAPPER.writeValueAsString(tree);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Reads an object. */
     public static Map<String, Object> object(String json) {
         return object(Json.read(json));
+    }
+
+    /** Reads an object with its members that are null. */
+    public static Map<String, @Nullable Object> members(String json) {
+        Map<String, @Nullable Object> members = new LinkedHashMap<>();
+        Json.read(json).properties().forEach(entry -> members.put(entry.getKey(), value(entry.getValue())));
+        return Collections.unmodifiableMap(members);
     }
 
     /** Reads a list of objects. */

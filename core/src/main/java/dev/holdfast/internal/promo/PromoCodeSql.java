@@ -1,9 +1,12 @@
 package dev.holdfast.internal.promo;
 
+import dev.holdfast.internal.audit.AuditSql;
+import dev.holdfast.internal.audit.Audited;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.sqlobject.customizer.Bind;
+import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jspecify.annotations.Nullable;
@@ -35,12 +38,18 @@ public interface PromoCodeSql {
 
     /** Adds codes that do not exist, and returns the codes that it added. */
     @SqlQuery("""
-            insert into #promo_codes (code, key, rule_code, counted, max_uses, max_uses_per_user, budget, currency,
-                                      active, created_at, updated_at)
-            select n.code, n.key, :rule, :counted, :max_uses, :max_uses_per_user, :budget, :currency, :active, :now, :now
-            from unnest(cast(:codes as text[]), cast(:keys as text[])) as n(code, key)
-            on conflict (key) do nothing
-            returning code
+            with added as (
+              insert into #promo_codes (code, key, rule_code, counted, max_uses, max_uses_per_user, budget, currency,
+                                        active, created_at, updated_at)
+              select n.code, n.key, :rule, :counted, :max_uses, :max_uses_per_user, :budget, :currency, :active, :now,
+                     :now
+              from unnest(cast(:codes as text[]), cast(:keys as text[])) as n(code, key)
+              on conflict (key) do nothing
+              returning code),
+            audited as (
+            """ + AuditSql.INSERT + """
+              select :now, cast(:audit.actor as text), 'promo_code', code, null, cast(:audit.after as json) from added)
+            select code from added
             """)
     List<String> add(
             @Bind("codes") String[] codes,
@@ -52,6 +61,7 @@ public interface PromoCodeSql {
             @Bind("budget") @Nullable Long budget,
             @Bind("currency") @Nullable String currency,
             @Bind("active") boolean active,
+            @BindMethods("audit") Audited audit,
             @Bind("now") OffsetDateTime now);
 
     /** Locks a code, as commands on carts lock those that are counted, and returns its id if there is one. */
@@ -97,9 +107,14 @@ public interface PromoCodeSql {
 
     /** Sets the limits of a code, and whether it is active. */
     @SqlUpdate("""
-            update #promo_codes set max_uses = :max_uses, max_uses_per_user = :max_uses_per_user, budget = :budget,
-                   active = :active, version = version + 1, updated_at = :now
-            where key = :key
+            with changed as (
+              update #promo_codes set max_uses = :max_uses, max_uses_per_user = :max_uses_per_user, budget = :budget,
+                     active = :active, version = version + 1, updated_at = :now
+              where key = :key returning code)
+            """ + AuditSql.INSERT + """
+            select :now, cast(:audit.actor as text), 'promo_code', code, cast(:audit.before as json),
+                   cast(:audit.after as json)
+            from changed where cast(:audit.after as text) is not null
             """)
     void change(
             @Bind("key") String key,
@@ -107,11 +122,17 @@ public interface PromoCodeSql {
             @Bind("max_uses_per_user") @Nullable Long maxUsesPerUser,
             @Bind("budget") @Nullable Long budget,
             @Bind("active") boolean active,
+            @BindMethods("audit") Audited audit,
             @Bind("now") OffsetDateTime now);
 
     /** Deletes a code; its row stays, so that carts keep their holds and the code is not added again. */
     @SqlUpdate("""
-            update #promo_codes set archived_at = :now, updated_at = :now, version = version + 1 where key = :key
+            with archived as (
+              update #promo_codes set archived_at = :now, updated_at = :now, version = version + 1
+              where key = :key returning code)
+            """ + AuditSql.INSERT + """
+            select :now, cast(:audit.actor as text), 'promo_code', code, cast(:audit.before as json), null
+            from archived
             """)
-    void archive(@Bind("key") String key, @Bind("now") OffsetDateTime now);
+    void archive(@Bind("key") String key, @BindMethods("audit") Audited audit, @Bind("now") OffsetDateTime now);
 }

@@ -1,9 +1,13 @@
 package dev.holdfast.internal.rules;
 
+import dev.holdfast.internal.audit.AuditColumns;
+import dev.holdfast.internal.audit.AuditSql;
+import dev.holdfast.internal.audit.Audited;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.sqlobject.customizer.Bind;
+import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +62,9 @@ public interface RuleSql {
               on conflict (code) do nothing
               returning code, revision, definition, active, updated_at),
             """ + ADD_REVISIONS + """
+            audited as (
+            """ + AuditSql.INSERT + """
+              select updated_at, cast(:actor as text), 'pricing_rule', code, null, cast(definition as json) from head),
             changed as (
               update #rule_book set token = book.token from book where exists (select from head))
             select\s""" + CURRENT + WRITTEN + " from head")
@@ -76,6 +83,11 @@ public interface RuleSql {
               where code = :code
               returning code, revision, definition, active, updated_at),
             """ + CLOSE + ADD_REVISIONS + """
+            audited as (
+            """ + AuditSql.INSERT + """
+              select updated_at, cast(:actor as text), 'pricing_rule', code, cast(:before as json),
+                     cast(:after as json)
+              from head),
             changed as (
               update #rule_book set token = book.token from book)
             select\s""" + CURRENT + WRITTEN + " from head")
@@ -83,22 +95,27 @@ public interface RuleSql {
             @Bind("code") String code,
             @Bind("definition") String definition,
             @Bind("active") boolean active,
-            @Bind("actor") @Nullable String actor,
+            @BindMethods Audited audit,
             @Bind("now") OffsetDateTime now);
 
     /** Archives a rule. */
     @SqlUpdate(NEW_BOOK + CLOSE + """
             head as (
-              update #pricing_rules set archived_at = :now, updated_at = :now where code = :code)
+              update #pricing_rules set archived_at = :now, updated_at = :now where code = :code
+              returning code, definition),
+            audited as (
+            """ + AuditSql.INSERT + """
+              select :now, cast(:actor as text), 'pricing_rule', code, cast(definition as json), null from head)
             update #rule_book set token = book.token from book
             """)
-    void archive(@Bind("code") String code, @Bind("now") OffsetDateTime now);
+    void archive(@Bind("code") String code, @Bind("actor") @Nullable String actor, @Bind("now") OffsetDateTime now);
 
     /** Adds, changes and archives rules as one new book, and returns how many rules were written. */
     @SqlQuery(NEW_BOOK + """
             given as (
-              select * from unnest(cast(:codes as text[]), cast(:definitions as text[]), cast(:actives as boolean[]))
-                as g(code, definition, active)),
+              select * from unnest(cast(:codes as text[]), cast(:definitions as text[]), cast(:actives as boolean[]),
+                                   cast(:befores as text[]), cast(:afters as text[]))
+                as g(code, definition, active, before, after)),
             head as (
               insert into #pricing_rules as r (code, revision, definition, active, created_at, updated_at)
               select code, 1, cast(definition as jsonb), active, :now, :now from given
@@ -108,7 +125,13 @@ public interface RuleSql {
             archived as (
               update #pricing_rules set archived_at = :now, updated_at = :now
               where code = any(cast(:archived as text[]))
-              returning code),
+              returning code, definition),
+            audited as (
+            """ + AuditSql.INSERT + """
+              select :now, cast(:actor as text), 'pricing_rule', code, cast(before as json), cast(after as json)
+              from given
+              union all
+              select :now, cast(:actor as text), 'pricing_rule', code, cast(definition as json), null from archived),
             closed as (
               update #pricing_rule_revisions r set until_token = book.token from book
               where r.until_token is null
@@ -123,7 +146,7 @@ public interface RuleSql {
             @Bind("definitions") String[] definitions,
             @Bind("actives") Boolean[] actives,
             @Bind("archived") String[] archived,
-            @Bind("actor") @Nullable String actor,
+            @BindMethods AuditColumns audit,
             @Bind("now") OffsetDateTime now);
 
     /** The current revision of a rule; empty if there is none or it is archived. */

@@ -54,6 +54,7 @@ class ContractTest {
             "getPromoCode",
             "changePromoCode",
             "deletePromoCode",
+            "listAuditLog",
             "previewPrice",
             "createQuote",
             "createBuyerToken",

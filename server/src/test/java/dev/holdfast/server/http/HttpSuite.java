@@ -13,6 +13,7 @@ abstract class HttpSuite
         implements CatalogTests,
                 StockTests,
                 ActorTests,
+                AuditTests,
                 CartTests,
                 CartTokenTests,
                 ChargeTests,

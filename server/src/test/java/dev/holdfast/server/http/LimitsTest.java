@@ -35,6 +35,7 @@ class LimitsTest {
             entry("price/promo_code/schema/maxLength", Limits.WORD),
             entry("UserId/maxLength", Limits.WORD),
             entry("UserTier/maxLength", Limits.WORD),
+            entry("Actor/maxLength", Limits.ACTOR),
             entry("PromoCode/maxLength", Limits.WORD),
             entry("PromoCodeOrNull/maxLength", Limits.WORD),
             entry("Percent/maximum", 100),

@@ -30,6 +30,7 @@ public final class Routes {
                         OrderRoutes.all(),
                         SessionRoutes.all(),
                         CorrectionRoutes.all(),
+                        AuditRoutes.all(),
                         ApiKeyRoutes.all(),
                         BuyerTokenRoutes.all(buyerTokens))
                 .flatMap(List::stream)
