@@ -50,6 +50,9 @@ public final class ApiKeys {
     /** The time for which the secret before a rotation works if none is given. */
     public static final Duration DEFAULT_OVERLAP = Duration.ofHours(1);
 
+    // Whoever waits for longer uses no key meanwhile, and another connection may answer at once.
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
     private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9._-]*");
     private static final int SECRET_BYTES = 32;
     private static final int HINT = 4;
@@ -215,9 +218,11 @@ public final class ApiKeys {
      * Returns the secrets that work, for a server that compares them in memory.
      *
      * @param known the version that the server has, whose secrets are not read again; 0 for none
+     * @throws dev.holdfast.UnavailableException if the database does not answer within two seconds
      */
     public WorkingKeys working(long known) {
-        List<SecretRow> rows = database.read(ApiKeySql.class, sql -> sql.working(known, database.clockTime()));
+        List<SecretRow> rows =
+                database.readWithin(PATIENCE, ApiKeySql.class, sql -> sql.working(known, database.clockTime()));
         SecretRow first = rows.get(0);
         if (first.version() == known) {
             return new WorkingKeys(known, first.now(), null);

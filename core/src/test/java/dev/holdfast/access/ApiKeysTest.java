@@ -11,9 +11,13 @@ import dev.holdfast.InvalidInputException;
 import dev.holdfast.NotFoundException;
 import dev.holdfast.PageRequest;
 import dev.holdfast.TakenException;
+import dev.holdfast.UnavailableException;
+import dev.holdfast.testing.TestDatabase;
 import dev.holdfast.testing.TestShop;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
@@ -184,6 +188,23 @@ class ApiKeysTest {
         assertThat(keys.get(key.id()).lastUsedAt()).isEqualTo(TestShop.START.plusSeconds(65));
         keys.revoke(key.id());
         assertThat(keys.working(rotated).secrets()).isEmpty();
+    }
+
+    /** Otherwise a server accepts no key for as long as a connection whose other end has gone keeps its reader waiting. */
+    @Test
+    void aReadingThatGetsNoAnswerIsGivenUp() throws Exception {
+        keys.create(NewApiKey.secret("erp", Set.of(CATALOG_READ)));
+        try (Connection other = TestDatabase.dataSource().getConnection()) {
+            other.setAutoCommit(false);
+            try (Statement lock = other.createStatement()) {
+                lock.execute("lock table \"" + shop.schema + "\".api_key_version in access exclusive mode");
+            }
+
+            assertThatThrownBy(() -> keys.working(0)).isInstanceOf(UnavailableException.class);
+
+            other.rollback();
+        }
+        assertThat(working()).hasSize(1);
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.holdfast.internal.sql;
 
 import dev.holdfast.HoldfastBuilder;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import javax.sql.DataSource;
+import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.ConnectionFactory;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Handles;
@@ -174,6 +176,33 @@ public final class Database {
     /** Runs reads through an SqlObject interface. */
     public <S, T extends @Nullable Object> T read(Class<S> statements, Function<S, T> work) {
         return read(handle -> work.apply(handle.attach(statements)));
+    }
+
+    /**
+     * Runs reads through an SqlObject interface on a connection that is given up if it does not answer in time. The other
+     * end of a connection may have gone without a word, which is otherwise noticed after minutes.
+     *
+     * @param patience how long each answer may take
+     * @throws dev.holdfast.UnavailableException if one takes longer
+     */
+    public <S, T> T readWithin(Duration patience, Class<S> statements, Function<S, T> work) {
+        return read(handle -> {
+            Connection connection = handle.getConnection();
+            try {
+                int before = connection.getNetworkTimeout();
+                connection.setNetworkTimeout(Runnable::run, Math.toIntExact(patience.toMillis()));
+                try {
+                    return work.apply(handle.attach(statements));
+                } finally {
+                    // One that was given up is closed.
+                    if (!connection.isClosed()) {
+                        connection.setNetworkTimeout(Runnable::run, before);
+                    }
+                }
+            } catch (SQLException e) {
+                throw new ConnectionException(e);
+            }
+        });
     }
 
     /** Runs a change through an SqlObject interface, as {@link #write(Function)} does. */
