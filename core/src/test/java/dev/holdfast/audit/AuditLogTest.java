@@ -2,6 +2,8 @@ package dev.holdfast.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.holdfast.Holdfast;
 import dev.holdfast.HoldfastBuilder;
@@ -12,6 +14,9 @@ import dev.holdfast.Page;
 import dev.holdfast.PageRequest;
 import dev.holdfast.Patch;
 import dev.holdfast.TakenException;
+import dev.holdfast.access.IssuedKey;
+import dev.holdfast.access.NewApiKey;
+import dev.holdfast.access.Scope;
 import dev.holdfast.catalog.NewProduct;
 import dev.holdfast.catalog.NewVariant;
 import dev.holdfast.catalog.Product;
@@ -35,6 +40,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
@@ -311,6 +317,31 @@ class AuditLogTest {
         assertThat(log.list(AuditFilter.all(), new PageRequest(3, "9".repeat(17) + ".1"))
                         .items())
                 .isEmpty();
+    }
+
+    @Test
+    void aKeyLeavesAnEntryForEachChangeAndNoSecret() {
+        IssuedKey issued = ann.apiKeys().create(NewApiKey.secret("storefront", Set.of(Scope.CATALOG_READ)));
+        long id = issued.apiKey().id();
+        IssuedKey rotated = ann.apiKeys().rotate(id, Duration.ZERO);
+        ann.apiKeys().revoke(id);
+        ann.apiKeys().revoke(id);
+
+        List<AuditEntry> entries = of(AuditSubject.API_KEY, id);
+        assertThat(entries)
+                .extracting(AuditEntry::actor, AuditEntry::action)
+                .containsExactly(
+                        tuple("ann", AuditAction.CHANGED),
+                        tuple("ann", AuditAction.CHANGED),
+                        tuple("ann", AuditAction.CREATED));
+        assertThat(entries.get(0).after()).containsOnlyKeys("revoked_at");
+        assertThat(entries.get(1).after())
+                .containsExactly(entry("hint", rotated.apiKey().hint()));
+        assertThat(entries.get(2).after())
+                .containsEntry("name", "storefront")
+                .containsEntry("scopes", List.of("catalog:read"));
+        assertThat(shop.texts("select coalesce(before::text, '') || coalesce(after::text, '') from #audit_log"))
+                .noneMatch(text -> text.contains(issued.secret()) || text.contains(rotated.secret()));
     }
 
     private static List<AuditFilter> filters(List<AuditEntry> all) {
