@@ -38,7 +38,7 @@ class CartsCommandsTest extends AdminCommands {
         assertThat(console.done("carts", "show", "1", "-o", "json"))
                 .startsWith("{\"id\":1,\"token\":\"ct_")
                 .contains("\"status\":\"open\",\"user_id\":\"sam\"");
-        assertThat(console.done("carts", "list", "-o", "json")).doesNotContain("ct_", "token");
+        assertThat(console.done("carts", "list", "-o", "json")).doesNotContain("\"token\"");
         assertThat(console.lines("carts", "show", "1", "-o", "csv")).hasSize(2);
         assertThat(console.done("carts", "delete", "1")).contains("deleted");
         assertThat(console.done("stock", "show", "TS-RED-M", "-o", "csv")).contains("1,TS-RED-M,10,0,10");

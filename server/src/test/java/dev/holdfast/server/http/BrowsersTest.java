@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdfast.catalog.Variant;
 import dev.holdfast.server.access.AllowedOrigins;
 import dev.holdfast.server.access.Browsers;
-import dev.holdfast.server.access.BuyerTokenKey;
 import dev.holdfast.server.access.BuyerTokens;
 import dev.holdfast.testing.TestShop;
-import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
@@ -24,14 +22,12 @@ class BrowsersTest {
     private static final String SHOP = "https://shop.example";
 
     private final TestShop shop = new TestShop();
-    private final BuyerTokens tokens =
-            new BuyerTokens(List.of(new BuyerTokenKey("a", "0123456789abcdef0123456789abcdef")), Clock.systemUTC());
     private final HttpServer server = HttpServer.start(
             shop.holdfast,
             HttpOptions.defaults()
                     .listeningOn("127.0.0.1", 0)
                     .withSecretKey(KEY)
-                    .withBrowsers(new Browsers(AllowedOrigins.parse(SHOP + ",http://localhost:5173"), tokens)));
+                    .withBrowsers(TestBrowsers.with(AllowedOrigins.parse(SHOP + ",http://localhost:5173"))));
     private final Client stranger = new Client(server.port());
     private final Client http = stranger.with("Authorization", "Bearer " + KEY);
 

@@ -5,16 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.holdfast.Money;
 import dev.holdfast.cart.NewCharge;
-import dev.holdfast.server.access.AllowedOrigins;
-import dev.holdfast.server.access.Browsers;
-import dev.holdfast.server.access.BuyerTokenKey;
-import dev.holdfast.server.access.BuyerTokens;
 import dev.holdfast.server.health.Health;
 import dev.holdfast.server.http.wire.Json;
 import dev.holdfast.server.metrics.Metrics;
 import dev.holdfast.testing.TestDatabase;
 import dev.holdfast.testing.TestShop;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -108,11 +103,7 @@ class ContractTest {
             HttpOptions.defaults()
                     .listeningOn("127.0.0.1", 0)
                     .withMetrics(metrics, false)
-                    .withBrowsers(new Browsers(
-                            AllowedOrigins.none(),
-                            new BuyerTokens(
-                                    List.of(new BuyerTokenKey("a", "0123456789abcdef0123456789abcdef")),
-                                    Clock.systemUTC()))));
+                    .withBrowsers(TestBrowsers.withTokens()));
     private final Client http = new Client(server.port());
 
     /** The examples name the first of each kind. */

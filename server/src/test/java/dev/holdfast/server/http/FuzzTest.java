@@ -3,17 +3,12 @@ package dev.holdfast.server.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.holdfast.server.access.AllowedOrigins;
-import dev.holdfast.server.access.Browsers;
-import dev.holdfast.server.access.BuyerTokenKey;
-import dev.holdfast.server.access.BuyerTokens;
 import dev.holdfast.server.metrics.Metrics;
 import dev.holdfast.testing.Seed;
 import dev.holdfast.testing.TestDatabase;
 import dev.holdfast.testing.TestShop;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,11 +42,7 @@ class FuzzTest {
                     .listeningOn("127.0.0.1", 0)
                     .withMaxBodyBytes(1 << 16)
                     .withMetrics(metrics, true)
-                    .withBrowsers(new Browsers(
-                            AllowedOrigins.none(),
-                            new BuyerTokens(
-                                    List.of(new BuyerTokenKey("a", "0123456789abcdef0123456789abcdef")),
-                                    Clock.systemUTC()))));
+                    .withBrowsers(TestBrowsers.withTokens()));
     private final Client http = new Client(server.port());
     private final List<String> sessions = new ArrayList<>();
     private final List<String> tokens = new ArrayList<>();

@@ -36,8 +36,9 @@ abstract class HttpSuite
     /** Runs on a new shop. */
     HttpSuite(TestShop shop) {
         this.shop = shop;
-        this.server =
-                HttpServer.start(shop.builder().build(), HttpOptions.defaults().listeningOn("127.0.0.1", 0));
+        this.server = HttpServer.start(
+                shop.builder().build(),
+                HttpOptions.defaults().listeningOn("127.0.0.1", 0).withBrowsers(TestBrowsers.withTokens()));
         this.http = new Client(server.port());
     }
 

@@ -115,6 +115,7 @@ interface IdempotencyTests extends Served {
                     "{\"code\": \"" + name("RULE")
                             + "\", \"active\": false, \"discount\": {\"type\": \"percent_off\", \"percent\": 1}}"
                 },
+                new String[] {"/api/v1/buyer-tokens", "{\"user_id\": \"ann\"}"},
                 new String[] {"/api/v1/carts", "{}"},
                 new String[] {cart + "/items", "{\"variant_id\": " + variant + ", \"quantity\": 1}"},
                 new String[] {cart + "/extend", "{}"},

@@ -5,14 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdfast.access.NewApiKey;
 import dev.holdfast.catalog.Variant;
 import dev.holdfast.server.access.AllowedOrigins;
-import dev.holdfast.server.access.Browsers;
-import dev.holdfast.server.access.BuyerTokenKey;
-import dev.holdfast.server.access.BuyerTokens;
 import dev.holdfast.testing.Seed;
 import dev.holdfast.testing.TestDatabase;
 import dev.holdfast.testing.TestShop;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -65,11 +61,7 @@ class StorefrontFuzzTest {
             HttpOptions.defaults()
                     .listeningOn("127.0.0.1", 0)
                     .withSecretKey(ROOT)
-                    .withBrowsers(new Browsers(
-                            AllowedOrigins.parse("https://shop.example"),
-                            new BuyerTokens(
-                                    List.of(new BuyerTokenKey("a", "0123456789abcdef0123456789abcdef")),
-                                    Clock.systemUTC()))));
+                    .withBrowsers(TestBrowsers.with(AllowedOrigins.parse("https://shop.example"))));
     private final Client root = new Client(server.port(), "Authorization", "Bearer " + ROOT);
     private final Client browser = browser();
     private final Variant variant = shop.variant("10.00", 1_000_000);
