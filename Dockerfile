@@ -16,6 +16,8 @@ RUN apt-get update \
     && rm -rf /var/lib/apt/lists/*
 COPY --from=build /source/cli/target/lib /opt/holdfast/lib
 COPY --from=build /source/cli/target/holdfast.jar /opt/holdfast/
+# What is in lib, for those who look for known vulnerabilities.
+COPY --from=build /source/cli/target/bom.json /opt/holdfast/
 COPY docker/holdfast /usr/local/bin/
 COPY docker/secrets /usr/local/bin/holdfast-secrets
 # Another user is in group 0, as OpenShift has it.
