@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "sweep",
         description = {
-            "Removes expired items from carts, cancels orders that were not paid in time, and deletes old empty carts.",
+            "Removes expired items, cancels overdue orders, and deletes old empty carts.",
             "Optional maintenance; nothing depends on it. It is safe to run at any time, to run concurrently and "
                     + "to kill. On Ctrl-C or SIGTERM it ends after the current batch, with exit code 75."
         },

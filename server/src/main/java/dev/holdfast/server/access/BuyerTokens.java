@@ -22,7 +22,6 @@ import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -215,14 +214,18 @@ public final class BuyerTokens {
             }
         }
         Buyer buyer = new Buyer(claims.getSubject(), claims.getStringClaim(TIER), attributes);
-        Stream<@Nullable String> words = Stream.concat(
-                Stream.of(buyer.userId(), buyer.userTier()),
-                attributes.entrySet().stream().flatMap(each -> Stream.of(each.getKey(), each.getValue())));
         if (attributes.size() > Limits.ATTRIBUTES
-                || words.anyMatch(word -> word != null && Text.fault(word, Limits.WORD) != null)) {
+                || isFaulty(buyer.userId())
+                || isFaulty(buyer.userTier())
+                || attributes.entrySet().stream()
+                        .anyMatch(each -> isFaulty(each.getKey()) || isFaulty(each.getValue()))) {
             throw invalid("a text of the buyer token is empty or too long, or there are too many attributes");
         }
         return buyer;
+    }
+
+    private static boolean isFaulty(@Nullable String word) {
+        return word != null && Text.fault(word, Limits.WORD) != null;
     }
 
     private static Refusal invalid(String detail) {

@@ -127,7 +127,6 @@ class LimitsTest {
             entry("FulfilledUnits/quantity/maximum", Limits.QUANTITY),
             entry("FulfilmentInput/reference/maxLength", Limits.TEXT),
             entry("PaymentInput/reference/maxLength", Limits.TEXT),
-            entry("Actor/maxLength", Limits.ACTOR),
             entry("ApiKeyInput/name/maxLength", Limits.WORD),
             entry("ApiKeyInput/scopes/maxItems", Scope.values().length),
             entry("ApiKeyInput/expires_in/maximum", (int) ApiKeys.LONGEST_LIFE.toSeconds()),
