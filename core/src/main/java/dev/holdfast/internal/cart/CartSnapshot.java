@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +59,7 @@ public record CartSnapshot(
         }
         expired.sort(Comparator.comparingInt(ExpiredItemRow::id));
         CartHead.Session session = head.session(now);
-        CartHead shown = session == head.state().session() ? head : head.in(session);
+        CartHead shown = Objects.equals(session, head.state().session()) ? head : head.in(session);
         return new CartSnapshot(shown, List.copyOf(held), List.copyOf(expired), storedCodes, ordersPlaced);
     }
 

@@ -16,7 +16,6 @@ import dev.holdfast.internal.stock.StockTable;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -225,7 +224,9 @@ public final class PlacedOrdersTable implements Table {
                 .map((row, context) -> new LockedOrder(OrderMapper.read(row)))
                 .filter(order -> !rows.containsKey(order.id()))
                 .forEach(this::add);
-        return orderIds.stream().map(rows::get).filter(Objects::nonNull).toList();
+        return rows.values().stream()
+                .filter(order -> orderIds.contains(order.id()))
+                .toList();
     }
 
     /** Adds an order that is locked. */
