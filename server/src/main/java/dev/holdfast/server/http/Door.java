@@ -123,10 +123,9 @@ final class Door extends Handler.Wrapper {
         String allowed = String.join(", ", PAGE_METHODS);
         switch (request.getMethod()) {
             case "GET", "HEAD" -> {
-                closeUnlessRead(request, response);
                 page.content().get().whenComplete((content, failure) -> {
                     if (failure == null) {
-                        Replies.send(content, response, callback);
+                        Replies.sendUnread(content, request, response, callback);
                     } else {
                         Response.writeError(request, response, callback, failure);
                     }
@@ -140,12 +139,6 @@ final class Door extends Handler.Wrapper {
                         request,
                         response,
                         callback);
-        }
-    }
-
-    private static void closeUnlessRead(Request request, Response response) {
-        if (!request.consumeAvailable()) {
-            response.getHeaders().put(HttpHeader.CONNECTION, "close");
         }
     }
 }

@@ -3,14 +3,19 @@ package dev.holdfast.server.http;
 import dev.holdfast.server.http.wire.Answer;
 import dev.holdfast.server.http.wire.Content;
 import io.javalin.http.Context;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.Scheduler;
 
 /** Sends what is answered before a request reaches a route. No thread waits for the client. */
 final class Replies {
+    private static final long LINGER_MILLIS = 500;
+
     private Replies() {}
 
     /** Sends an answer. */
@@ -36,11 +41,52 @@ final class Replies {
         response.write(true, content.body(), callback);
     }
 
-    /**
-     * Sends an answer to a request whose body it did not need. A body that has not arrived is not waited for: the
-     * connection is closed, and the client is told.
-     */
+    /** Sends an answer to a request whose body it did not need, see {@link #sendUnread}. */
     static void refuse(Answer answer, Request request, Response response, Callback callback) {
-        send(request.consumeAvailable() ? answer : answer.with("Connection", "close"), response, callback);
+        Noted.answer(request::getAttribute, answer);
+        sendUnread(Content.of(answer), request, response, callback);
+    }
+
+    /**
+     * Sends a response to a request whose body it did not need. A body that has not arrived is not waited for: the
+     * connection is closed, and the client is told. What still arrives is read for a moment, because a connection that is
+     * closed before is reset, and the client may lose the response.
+     */
+    static void sendUnread(Content content, Request request, Response response, Callback callback) {
+        if (hasArrived(request)) {
+            send(content, response, callback);
+        } else {
+            response.getHeaders().put(HttpHeader.CONNECTION, "close");
+            send(content, response, Callback.from(() -> linger(request, callback), callback::failed));
+        }
+    }
+
+    // Request.consumeAvailable would leave nothing to read later.
+    private static boolean hasArrived(Request request) {
+        while (true) {
+            org.eclipse.jetty.io.Content.Chunk chunk = request.read();
+            if (chunk == null) {
+                return false;
+            }
+            chunk.release();
+            if (chunk.isLast()) {
+                return !org.eclipse.jetty.io.Content.Chunk.isFailure(chunk);
+            }
+        }
+    }
+
+    private static void linger(Request request, Callback callback) {
+        AtomicBoolean ended = new AtomicBoolean();
+        Runnable end = () -> {
+            if (!ended.getAndSet(true)) {
+                callback.succeeded();
+            }
+        };
+        Scheduler.Task last =
+                request.getComponents().getScheduler().schedule(end, LINGER_MILLIS, TimeUnit.MILLISECONDS);
+        org.eclipse.jetty.io.Content.Source.consumeAll(request, Callback.from(() -> {
+            last.cancel();
+            end.run();
+        }));
     }
 }

@@ -7,6 +7,7 @@ import dev.holdfast.server.metrics.Metrics;
 import dev.holdfast.testing.TestShop;
 import java.io.IOException;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -45,6 +46,19 @@ class SlowClientsTest {
         everybodyElseIsServed();
         for (Socket client : clients) {
             assertThat(Raw.rest(client)).startsWith("HTTP/1.1 401").contains("Connection: close", "unauthorized");
+        }
+    }
+
+    @Test
+    void aLongPageIsReadToItsEndThoughABodyArrivesBehindTheRequest() throws IOException {
+        String page = http.get("/openapi.yaml").text();
+        for (int i = 0; i < 20; i++) {
+            try (Socket client = Raw.open(
+                    server.port(),
+                    "GET /openapi.yaml HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: 2\r\n\r\n")) {
+                client.getOutputStream().write("{}".getBytes(StandardCharsets.US_ASCII));
+                assertThat(Raw.rest(client)).endsWith(page);
+            }
         }
     }
 
