@@ -50,7 +50,7 @@ public final class ApiKeys {
     /** The time for which the secret before a rotation works if none is given. */
     public static final Duration DEFAULT_OVERLAP = Duration.ofHours(1);
 
-    // Whoever waits for longer uses no key meanwhile, and another connection may answer at once.
+    // Until there is an answer a server accepts no key, and another connection may answer at once.
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9._-]*");

@@ -56,7 +56,7 @@ abstract class MoveStock implements Command<Optional<LedgerEntry>> {
     public final Supplier<Optional<LedgerEntry>> decide(WorkingSet shop) {
         shop.variant(key.variantId());
         StockRow stock = shop.stock(key);
-        // What they give back is on hand already, for whoever counts it and whoever is told.
+        // Stock levels include the units of overdue orders, so the count and the answer have to include them as well.
         shop.units().endOverdueOrders(stock);
         check(stock);
         int units = units(stock);

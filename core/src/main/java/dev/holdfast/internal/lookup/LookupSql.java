@@ -17,7 +17,7 @@ public interface LookupSql {
             order by code""";
 
     /**
-     * What is chosen of the ids in {@code ids}: the newest, and the two that are the first and the last as texts. Those that
+     * Chooses from the ids in {@code ids} the newest, and the two that are the first and the last as texts. Those that
      * begin with some digits are one range for each number of digits that may follow, so that few rows are read.
      */
     String NUMBERS = """

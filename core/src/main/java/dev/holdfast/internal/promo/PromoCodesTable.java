@@ -44,7 +44,7 @@ public final class PromoCodesTable implements Table {
     private static final String OF_CARTS =
             "select lower(btrim(unnest(c.promo_codes)) collate \"C\") from #carts c where c.id = any(:carts)";
 
-    // What an order has is written when it is placed, and changes under its lock. A row has the negative id of the
+    // The uses of an order are written when it is placed, and change under its lock. A row has the negative id of the
     // order
     // for its cart or, if it was claimed before, the cart. Of orders that are asked for as such, only those matter
     // whose

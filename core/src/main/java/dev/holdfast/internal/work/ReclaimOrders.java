@@ -18,7 +18,7 @@ import org.jdbi.v3.core.Handle;
  * waited for. An order of which one counter is skipped is skipped as a whole. Thread-safe.
  */
 final class ReclaimOrders {
-    // What was locked is read by the statement after it, so that a payment which came in between is seen.
+    // The next statement reads the orders that this one has locked, and sees a payment that came in between.
     private static final String LOCK = """
             select distinct taken.id
             from unnest(cast(:variants as bigint[]), cast(:locations as int[]), cast(:units as int[]))

@@ -30,13 +30,13 @@ final class Door extends Handler.Wrapper {
     /** On whose behalf a request that was let in is made. */
     static final String PRINCIPAL = "dev.holdfast.principal";
 
+    /** The header that shows a buyer token. */
+    static final String BUYER_TOKEN = "X-Buyer-Token";
+
     /** The methods that an open page supports. */
     static final List<String> PAGE_METHODS = List.of("GET", "HEAD", "OPTIONS");
 
     private final Keyring keyring;
-    /** The header that shows a buyer token. */
-    static final String BUYER_TOKEN = "X-Buyer-Token";
-
     private final Cors cors;
     private final BuyerTokens buyerTokens;
     private final @Nullable Neighbourhood neighbourhood;

@@ -1,12 +1,12 @@
 package dev.holdfast.server.http;
 
 import dev.holdfast.server.http.wire.Answer;
-import dev.holdfast.server.http.wire.Content;
 import io.javalin.http.Context;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -16,12 +16,15 @@ import org.eclipse.jetty.util.thread.Scheduler;
 final class Replies {
     private static final long LINGER_MILLIS = 500;
 
+    // So that nobody keeps a thread by sending without end.
+    private static final int MOST_CHUNKS = 64;
+
     private Replies() {}
 
     /** Sends an answer. */
     static void send(Answer answer, Response response, Callback callback) {
         Noted.answer(response.getRequest()::getAttribute, answer);
-        send(Content.of(answer), response, callback);
+        send(dev.holdfast.server.http.wire.Content.of(answer), response, callback);
     }
 
     /** Sends an answer from a route. */
@@ -31,7 +34,7 @@ final class Replies {
     }
 
     /** Sends a response. */
-    static void send(Content content, Response response, Callback callback) {
+    static void send(dev.holdfast.server.http.wire.Content content, Response response, Callback callback) {
         HttpFields.Mutable headers = response.getHeaders();
         response.setStatus(content.status());
         if (!content.contentType().isEmpty()) {
@@ -44,7 +47,7 @@ final class Replies {
     /** Sends an answer to a request whose body it did not need, see {@link #sendUnread}. */
     static void refuse(Answer answer, Request request, Response response, Callback callback) {
         Noted.answer(request::getAttribute, answer);
-        sendUnread(Content.of(answer), request, response, callback);
+        sendUnread(dev.holdfast.server.http.wire.Content.of(answer), request, response, callback);
     }
 
     /**
@@ -52,41 +55,69 @@ final class Replies {
      * connection is closed, and the client is told. What still arrives is read for a moment, because a connection that is
      * closed before is reset, and the client may lose the response.
      */
-    static void sendUnread(Content content, Request request, Response response, Callback callback) {
+    static void sendUnread(
+            dev.holdfast.server.http.wire.Content content, Request request, Response response, Callback callback) {
         if (hasArrived(request)) {
             send(content, response, callback);
         } else {
             response.getHeaders().put(HttpHeader.CONNECTION, "close");
-            send(content, response, Callback.from(() -> linger(request, callback), callback::failed));
+            send(content, response, Callback.from(() -> new Lingering(request, callback).begin(), callback::failed));
         }
     }
 
     // Request.consumeAvailable would leave nothing to read later.
     private static boolean hasArrived(Request request) {
-        while (true) {
-            org.eclipse.jetty.io.Content.Chunk chunk = request.read();
+        for (int i = 0; i < MOST_CHUNKS; i++) {
+            Content.Chunk chunk = request.read();
             if (chunk == null) {
                 return false;
             }
             chunk.release();
             if (chunk.isLast()) {
-                return !org.eclipse.jetty.io.Content.Chunk.isFailure(chunk);
+                return !Content.Chunk.isFailure(chunk);
             }
         }
+        return false;
     }
 
-    private static void linger(Request request, Callback callback) {
-        AtomicBoolean ended = new AtomicBoolean();
-        Runnable end = () -> {
+    /** Reads what arrives behind a request that was answered, for a moment and not much. One thread at a time reads it. */
+    private static final class Lingering {
+        private final Request request;
+        private final Callback callback;
+        private final AtomicBoolean ended = new AtomicBoolean();
+        private int chunks;
+
+        Lingering(Request request, Callback callback) {
+            this.request = request;
+            this.callback = callback;
+        }
+
+        void begin() {
+            Scheduler.Task last =
+                    request.getComponents().getScheduler().schedule(this::end, LINGER_MILLIS, TimeUnit.MILLISECONDS);
+            Request.addCompletionListener(request, failure -> last.cancel());
+            read();
+        }
+
+        private void read() {
+            while (!ended.get() && chunks++ < MOST_CHUNKS) {
+                Content.Chunk chunk = request.read();
+                if (chunk == null) {
+                    request.demand(this::read);
+                    return;
+                }
+                chunk.release();
+                if (chunk.isLast()) {
+                    break;
+                }
+            }
+            end();
+        }
+
+        private void end() {
             if (!ended.getAndSet(true)) {
                 callback.succeeded();
             }
-        };
-        Scheduler.Task last =
-                request.getComponents().getScheduler().schedule(end, LINGER_MILLIS, TimeUnit.MILLISECONDS);
-        org.eclipse.jetty.io.Content.Source.consumeAll(request, Callback.from(() -> {
-            last.cancel();
-            end.run();
-        }));
+        }
     }
 }

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who the buyer of a request is, by the buyer token that it shows. Immutable.
+ * The buyer of a request, as its buyer token names them. Immutable.
  *
  * @param userId the id of the user; null if the token names none
  * @param userTier the tier that prices what is sold to the user; null if the token names none
