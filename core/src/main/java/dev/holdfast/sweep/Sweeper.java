@@ -3,7 +3,6 @@ package dev.holdfast.sweep;
 import dev.holdfast.internal.run.CommandRunner;
 import dev.holdfast.internal.run.IdempotencyKeys;
 import dev.holdfast.internal.sql.Database;
-import dev.holdfast.internal.sweep.EmptyCart;
 import dev.holdfast.internal.sweep.ItemCounts;
 import dev.holdfast.internal.sweep.PromoHold;
 import dev.holdfast.internal.sweep.ReservationCounts;
@@ -167,16 +166,16 @@ public final class Sweeper {
         if (emptyCarts == null) {
             return true;
         }
-        EmptyCart position = EmptyCart.START;
+        EmptyCartStore.Walk walk = emptyCarts.start();
         while (goOn.getAsBoolean()) {
-            EmptyCartStore.Batch batch = emptyCarts.sweep(position, by, options.batch());
+            EmptyCartStore.Batch batch = emptyCarts.sweep(walk, by, options.batch());
             tally.emptyCarts += batch.carts();
             tally.batches += batch.carts() == 0 ? 0 : 1;
-            if (batch.last().isEmpty()) {
+            if (batch.next().isEmpty()) {
                 return true;
             }
             options.progress().accept(tally.result(false, false));
-            position = batch.last().get();
+            walk = batch.next().get();
         }
         return false;
     }

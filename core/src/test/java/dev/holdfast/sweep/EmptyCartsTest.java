@@ -144,6 +144,26 @@ class EmptyCartsTest {
     }
 
     @Test
+    void aSweepThatPassedManyCartsLeavesTheOthersToTheNextOne() {
+        shop.execute("""
+                insert into #carts (status, currency, book_token, priced_at, policy, order_id, created_at, updated_at)
+                select 'checked_out', 'USD', 1, t.at, 'combine', n, t.at, t.at
+                from generate_series(1, %d) as n,
+                     (select cast('2020-01-01' as timestamptz) as at) as t""".formatted(EmptyCartStore.PASSED_AT_MOST));
+        long behind = shop.cart();
+        shop.clock.advance(AGE);
+
+        assertThat(shop.sweep().emptyCarts()).isZero();
+        assertThat(shop.sweep().emptyCarts()).isEqualTo(1);
+        assertThatThrownBy(() -> shop.show(behind)).isInstanceOf(NotFoundException.class);
+
+        long inFront = shop.cart();
+        shop.execute("update #carts set created_at = '2019-01-01', updated_at = '2019-01-01' where id = " + inFront);
+        assertThat(shop.sweep().emptyCarts()).isEqualTo(1);
+        shop.execute("delete from #carts");
+    }
+
+    @Test
     void withoutAnAgeNothingIsDeleted() {
         shop.cart();
         shop.clock.advance(AGE.multipliedBy(100));

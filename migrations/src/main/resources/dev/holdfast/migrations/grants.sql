@@ -22,4 +22,5 @@ grant update on "${schema}".api_key_version to ${role};
 grant insert, update, delete on "${schema}".carts, "${schema}".cart_items, "${schema}".expired_items to ${role};
 grant insert, update on "${schema}".promo_codes to ${role};
 grant insert, update, delete on "${schema}".promo_uses to ${role};
-grant insert, update, delete on "${schema}".idempotency_keys, "${schema}".leases to ${role};
+grant insert, update, delete on "${schema}".idempotency_keys, "${schema}".leases,
+  "${schema}".sweep_positions to ${role};

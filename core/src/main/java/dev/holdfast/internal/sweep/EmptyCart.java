@@ -1,7 +1,7 @@
 package dev.holdfast.internal.sweep;
 
 /**
- * A cart that is empty and old. The last one of a batch is where the next batch starts.
+ * A cart, as a place among all carts by their age. The last one of a batch is where the next batch starts.
  *
  * @param createdAt in the database's own notation, which is exact
  */
