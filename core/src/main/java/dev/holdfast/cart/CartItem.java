@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param sku the SKU of the variant
  * @param name the name to display
  * @param quantity the units that are reserved
+ * @param backorderedQuantity units of them that are not on hand
  * @param unitPrice the price of a unit before any rule, as it was when the item was put
  * @param subtotal quantity times unit price
  * @param discount the amount that rules took off this item, including its share of order discounts
@@ -36,6 +37,7 @@ public record CartItem(
         String sku,
         String name,
         int quantity,
+        int backorderedQuantity,
         Money unitPrice,
         Money subtotal,
         Money discount,
@@ -63,6 +65,7 @@ public record CartItem(
                 row.sku(),
                 row.name(),
                 row.quantity(),
+                row.backordered(),
                 quoted.item().unitPrice(),
                 quoted.subtotal(),
                 quoted.discount(),

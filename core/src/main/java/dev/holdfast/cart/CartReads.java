@@ -51,18 +51,18 @@ final class CartReads {
             select cart.*, item.*
             from carts cart left join lateral (
               select 'held' as state, i.id as item_id, i.variant_id, i.location_id, i.product_id, i.category, i.quantity,
-                     i.unit_price, i.min_unit_price, i.reserved_since, i.reserved_until, v.sku, coalesce(v.name, p.name) as name,
+                     i.backordered_quantity, i.unit_price, i.min_unit_price, i.reserved_since, i.reserved_until, v.sku, coalesce(v.name, p.name) as name,
                      i.gift_rule, i.metadata as item_metadata
               from #cart_items i join #variants v on v.id = i.variant_id join #products p on p.id = v.product_id
               where i.cart_id = cart.id
               union all
               select 'expired', e.id, e.variant_id, e.location_id, v.product_id, null, e.quantity,
-                     null, null, null, e.expired_at, v.sku, coalesce(v.name, p.name), null, e.metadata
+                     0, null, null, null, e.expired_at, v.sku, coalesce(v.name, p.name), null, e.metadata
               from #expired_items e join #variants v on v.id = e.variant_id join #products p on p.id = v.product_id
               where e.cart_id = cart.id
               union all
               select 'ordered', o.id, o.variant_id, o.location_id, o.product_id, o.category, o.quantity,
-                     o.unit_price, o.min_unit_price, null, null, o.sku, o.name, o.gift_rule, o.metadata
+                     0, o.unit_price, o.min_unit_price, null, null, o.sku, o.name, o.gift_rule, o.metadata
               from #order_items o where o.order_id = cart.order_id) as item on true
             order by $sorted, item.item_id
             """;
@@ -234,6 +234,7 @@ final class CartReads {
                     row.getLong("product_id"),
                     row.getString("category"),
                     row.getInt("quantity"),
+                    row.getInt("backordered_quantity"),
                     row.getLong("unit_price"),
                     Rows.optionalLong(row, "min_unit_price"),
                     reservedSince,

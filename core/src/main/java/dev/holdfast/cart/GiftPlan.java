@@ -147,7 +147,8 @@ final class GiftPlan {
      */
     boolean isLoaded(StockKey key, int units) {
         StockRow stock = cart.shop().stockIfLoaded(key);
-        return stock != null && stock.free() >= units + units(edit.bought(), key) - units(cart.bought(), key);
+        int wanted = units + units(edit.bought(), key) - units(cart.bought(), key);
+        return stock != null && (wanted <= 0 || stock.forSale() >= wanted);
     }
 
     private static int units(List<CartItemRow> items, StockKey key) {
@@ -246,7 +247,7 @@ final class GiftPlan {
             int moreUnits = Math.min(
                     gift.offer().quantity() - units, Math.max(0, shop.units().reachable(stock)));
             shop.units().makeFree(stock, moreUnits);
-            shop.units().reserve(cart.row(), stock, moreUnits);
+            shop.units().reserve(cart.row(), stock, moreUnits, 0);
             units += moreUnits;
         }
         if (units > 0) {

@@ -206,8 +206,12 @@ record OpenCart(WorkingSet shop, LockedCart row, Settings settings, RuleBook boo
     /** The item with its new quantity. A held item keeps its price; one that is new, or had expired, takes today's. */
     CartItemRow itemAfter(QuantityChange change, int itemId) {
         CartItemRow held = change.held();
+        int moreBackordered = shop.units().backordered(shop.stock(change.key()), change.moreUnits());
         if (held != null) {
-            return held.holding(change.quantity(), renewed(held));
+            CartItemRow renewed = held.holding(change.quantity(), renewed(held));
+            return moreBackordered == 0
+                    ? renewed
+                    : renewed.holding(change.quantity(), held.backordered() + moreBackordered, renewed.reservedUntil());
         }
         VariantRow variant = shop.variant(change.key().variantId());
         return new CartItemRow(
@@ -216,6 +220,7 @@ record OpenCart(WorkingSet shop, LockedCart row, Settings settings, RuleBook boo
                 variant.productId(),
                 variant.category(),
                 change.quantity(),
+                moreBackordered,
                 variant.price(),
                 variant.minPrice(),
                 now(),
@@ -268,8 +273,10 @@ record OpenCart(WorkingSet shop, LockedCart row, Settings settings, RuleBook boo
             shop.units().expire(row, change.row());
         }
         StockRow stock = shop.stock(change.key());
+        CartItemRow held = change.held();
+        int moreBackordered = item.backordered() - (held == null ? 0 : held.backordered());
         shop.units().makeFree(stock, change.moreUnits());
-        shop.units().reserve(row, stock, change.moreUnits());
+        shop.units().reserve(row, stock, change.moreUnits(), moreBackordered);
         row.expired().remove(item.id());
         row.items().put(item.id(), item);
     }

@@ -23,6 +23,7 @@ import dev.holdfast.pricing.book.RuleBook;
 import dev.holdfast.pricing.quote.Quote;
 import dev.holdfast.pricing.quote.StoredCode;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -137,11 +138,12 @@ final class CompleteSession extends SessionCommand<Completion> {
         OrderNotes notes = PayBy.of(read().terms().notes(), settings, quote, payments, shop.now());
         shop.promos().claimGranted(sale.bought(), quote, book, orderId, notes.payBy());
         closeOther(shop, session, cart.head());
-        sale.sell(orderId);
+        Map<Integer, Integer> backordered = sale.sell(orderId);
         cart.head(cart.head().in(null));
         RestOfCart.leave(shop, cart, sale.bought().head(), orderId);
         session.complete(orderId, shop.now());
-        NewOrder order = new NewOrder(number, sale.bought(), quote, settings.policy(), notes, payments, shop.now());
+        NewOrder order =
+                new NewOrder(number, sale.bought(), quote, settings.policy(), notes, payments, backordered, shop.now());
         shop.place(order);
         return order;
     }

@@ -10,7 +10,9 @@ import dev.holdfast.internal.work.Command;
 import dev.holdfast.internal.work.Needs;
 import dev.holdfast.internal.work.WorkingSet;
 import dev.holdfast.order.Order;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /**
@@ -43,12 +45,13 @@ record PlaceOrder(CheckoutRequest request, RefundSettings settings) implements C
         long orderId = number.value();
         shop.promos().claim(sale.bought(), sale.quote(), sale.book(), orderId, notes.payBy());
         sale.cart().head(sale.bought().head());
+        Map<Integer, Integer> backordered = new HashMap<>();
         for (CartItemRow item : sale.bought().items()) {
-            shop.units().sell(sale.cart(), item, orderId);
+            backordered.put(item.id(), shop.units().sell(sale.cart(), item, orderId));
         }
         RestOfCart.leave(shop, sale.cart(), sale.bought().head(), orderId);
-        NewOrder order =
-                new NewOrder(number, sale.bought(), sale.quote(), settings.policy(), notes, List.of(), shop.now());
+        NewOrder order = new NewOrder(
+                number, sale.bought(), sale.quote(), settings.policy(), notes, List.of(), backordered, shop.now());
         shop.place(order);
         return () -> new Order(OrderRow.of(order));
     }

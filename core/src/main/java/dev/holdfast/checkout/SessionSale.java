@@ -9,6 +9,7 @@ import dev.holdfast.internal.stock.StockKey;
 import dev.holdfast.internal.work.Demand;
 import dev.holdfast.internal.work.WorkingSet;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -36,21 +37,27 @@ record SessionSale(WorkingSet shop, LockedCart cart, CartSnapshot bought) {
         return shortages;
     }
 
-    /** Sells the units, of which none must be {@link #shortages}, and takes the items out of the cart. */
-    void sell(long orderId) {
-        wanted().forEach((key, wanted) -> {
-            int left = wanted;
-            for (CartItemRow item : held(key)) {
+    /**
+     * Sells the units, of which none must be {@link #shortages}, and takes the items out of the cart.
+     *
+     * @return units that wait for stock, by item
+     */
+    Map<Integer, Integer> sell(long orderId) {
+        Map<Integer, Integer> backordered = new HashMap<>();
+        for (CartItemRow sold : bought.items()) {
+            int left = sold.quantity();
+            for (CartItemRow item : held(sold.key())) {
                 int units = Math.min(left, item.quantity());
                 if (units > 0) {
-                    shop.units().sell(cart, item.holding(units, item.reservedUntil()), orderId);
+                    int waiting = shop.units().sell(cart, item.holding(units, item.reservedUntil()), orderId);
+                    backordered.merge(sold.id(), waiting, Integer::sum);
                     left -= units;
                 }
             }
             if (left > 0) {
-                shop.units().sellFree(cart, key, left, orderId);
+                backordered.merge(sold.id(), shop.units().sellFree(cart, sold.key(), left, orderId), Integer::sum);
             }
-        });
+        }
         for (CartItemRow item : bought.items()) {
             CartItemRow rest = cart.items().get(item.id());
             if (rest != null && rest.isExpired(shop.now())) {
@@ -61,6 +68,7 @@ record SessionSale(WorkingSet shop, LockedCart cart, CartSnapshot bought) {
                 cart.expired().put(expired.id(), expired.of(expired.quantity() - item.quantity()));
             }
         }
+        return backordered;
     }
 
     private Map<StockKey, Integer> wanted() {

@@ -15,6 +15,7 @@ import dev.holdfast.internal.stock.StockSql;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,12 +28,14 @@ public final class Inventory {
     private final Database database;
     private final CommandRunner runner;
     private final PastStock past;
+    private final SupplyStore supply;
 
     /** For {@link dev.holdfast.Holdfast}. */
     public Inventory(Database database, CommandRunner runner) {
         this.database = database;
         this.runner = runner;
         this.past = new PastStock(database);
+        this.supply = new SupplyStore(database);
     }
 
     /**
@@ -105,6 +108,33 @@ public final class Inventory {
         checks.optionalText("/reference", reference, Limits.TEXT);
         checks.throwIfAny();
         return runner.run(new SetStock(variantId, quantity, expected, reason, reference));
+    }
+
+    /**
+     * How a variant is sold from the default location.
+     *
+     * @throws NotFoundException if there is no such variant
+     */
+    public Supply supply(long variantId) {
+        return supply.of(StockKey.of(variantId));
+    }
+
+    /**
+     * Changes how a variant is sold from the default location.
+     *
+     * @param expected whether it is as the caller believes it to be
+     * @return how it is sold now
+     * @throws NotFoundException if there is no such variant
+     * @throws InvalidInputException if a number is not between 0 and {@value Limits#STOCK}
+     * @throws dev.holdfast.PreconditionFailedException if it is not as expected
+     */
+    public Supply changeSupply(long variantId, SupplyChange change, Predicate<? super Supply> expected) {
+        return supply.change(StockKey.of(variantId), change, expected);
+    }
+
+    /** The same, however it is sold now. */
+    public Supply changeSupply(long variantId, SupplyChange change) {
+        return changeSupply(variantId, change, supply -> true);
     }
 
     /**

@@ -40,7 +40,7 @@ abstract class MoveStock implements Command<Optional<LedgerEntry>> {
 
     @Override
     public final void needs(Needs needs) {
-        needs.variant(key.variantId()).overdueOrders();
+        needs.incoming(key).overdueOrders();
     }
 
     @Override
@@ -63,12 +63,13 @@ abstract class MoveStock implements Command<Optional<LedgerEntry>> {
         if (units == 0) {
             return Optional::empty;
         }
-        int available = shop.units().available(stock, -units);
+        int available = shop.units().availableByHand(stock, -units);
         if (-units > available) {
             throw new InsufficientStockException(List.of(new Shortage(key.variantId(), -units, available)));
         }
-        shop.units().makeFree(stock, -units);
+        shop.units().makeFreeByHand(stock, -units);
         LedgerEntry entry = LedgerEntry.of(stock.move(movement(units), shop.actor(), shop.now()));
+        shop.units().fill(stock);
         return () -> Optional.of(entry);
     }
 }

@@ -18,7 +18,11 @@ public enum MovementKind {
     /** Units left with an order. */
     SOLD(Movements.SOLD),
     /** Units of an order came back. */
-    RETURNED(Movements.RETURNED);
+    RETURNED(Movements.RETURNED),
+    /** An order waits for units that a cart held and that are not on hand. */
+    BACKORDERED(Movements.BACKORDERED),
+    /** Units left with an order that had waited for them. */
+    FILLED(Movements.FILLED);
 
     private final String word;
 

@@ -13,6 +13,7 @@ import dev.holdfast.internal.work.Needs;
 import dev.holdfast.internal.work.WorkingSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +58,8 @@ final class CorrectOrder implements Command<Correction> {
         CorrectionPlan plan = CorrectionPlan.of(state, request);
         RefundCalculation refund = refund(shop, state, plan);
         List<OrderCorrectionRow.Item> items = refund.items();
-        Map<StockKey, Integer> comingBack = comingBack(shop, state, items);
+        Map<Integer, Integer> comingBack = comingBack(items);
+        requireRoom(shop, state, comingBack);
         // From here on everything is written.
         List<OrderCorrectionRow.Item> first = plan.fulfilledFirst();
         if (!first.isEmpty()) {
@@ -78,7 +80,7 @@ final class CorrectOrder implements Command<Correction> {
                 refund.refundTotal(),
                 usesReturned);
         order.add(row);
-        comingBack.forEach((key, units) -> shop.units().takeBack(key, units, request.orderId(), request.reason()));
+        comingBack.forEach((itemId, units) -> takeBack(shop, order, item(state, itemId), units));
         return () -> new Correction(row, state.order().currency());
     }
 
@@ -96,24 +98,44 @@ final class CorrectOrder implements Command<Correction> {
                 shop.promos().claimed(order));
     }
 
-    /** The units that go back into stock, by the counter that they came from. */
-    private Map<StockKey, Integer> comingBack(WorkingSet shop, OrderState state, List<OrderCorrectionRow.Item> items) {
-        Map<StockKey, Integer> units = new TreeMap<>();
+    /** The units that the order gives back, by item. */
+    private Map<Integer, Integer> comingBack(List<OrderCorrectionRow.Item> items) {
+        Map<Integer, Integer> units = new TreeMap<>();
         for (OrderCorrectionRow.Item item : items) {
-            OrderState.Item of = state.item(item.itemId());
             boolean sellable = item.condition() == null || item.condition().equals(OrderCorrectionRow.SELLABLE);
-            if (of != null && sellable && request.kind() != CorrectionKind.FULFILMENT) {
-                units.merge(of.row().key(), item.quantity(), Integer::sum);
+            if (sellable && request.kind() != CorrectionKind.FULFILMENT) {
+                units.merge(item.itemId(), item.quantity(), Integer::sum);
             }
         }
+        return units;
+    }
+
+    private static void requireRoom(WorkingSet shop, OrderState state, Map<Integer, Integer> comingBack) {
+        Map<StockKey, Long> units = new TreeMap<>();
+        comingBack.forEach(
+                (itemId, coming) -> units.merge(item(state, itemId).row().key(), (long) coming, Long::sum));
         units.forEach((key, coming) -> {
             int onHand = shop.stock(key).stockQuantity();
-            if ((long) onHand + coming > Limits.STOCK) {
+            if (onHand + coming > Limits.STOCK) {
                 throw new InvalidInputException(
                         "/items", coming + " units more than the " + onHand + " on hand exceed " + Limits.STOCK);
             }
         });
-        return units;
+    }
+
+    // Units that come into stock go on to the orders that wait for them.
+    private void takeBack(WorkingSet shop, LockedOrder order, OrderState.Item item, int units) {
+        StockKey key = item.row().key();
+        if (request.kind() == CorrectionKind.CANCELLATION) {
+            shop.units().giveBack(order, item, units, request.reason());
+        } else {
+            shop.units().takeBack(key, units, order.id(), request.reason());
+        }
+        shop.units().fill(shop.stock(key));
+    }
+
+    private static OrderState.Item item(OrderState state, int itemId) {
+        return Objects.requireNonNull(state.item(itemId));
     }
 
     private OrderCorrectionRow row(

@@ -49,10 +49,14 @@ final class CorrectionPlan {
 
     /** All that is left: what the buyer keeps has been delivered, so then the charges stay, too. */
     private static CorrectionPlan all(OrderState state, CorrectionRequest request) {
-        List<CorrectionRequest.Units> open = state.items().stream()
-                .filter(item -> item.open() > 0)
-                .map(item -> new CorrectionRequest.Units(item.row().id(), item.open(), List.of(), null))
-                .toList();
+        boolean fulfils = request.kind() == CorrectionKind.FULFILMENT;
+        List<CorrectionRequest.Units> open = new ArrayList<>();
+        for (OrderState.Item item : state.items()) {
+            int units = fulfils ? item.ready() : item.open();
+            if (units > 0) {
+                open.add(new CorrectionRequest.Units(item.row().id(), units, List.of(), null));
+            }
+        }
         boolean givesCharges = request.kind() == CorrectionKind.CANCELLATION
                 && state.items().stream().noneMatch(item -> item.kept() > 0);
         List<OrderChargeRow> charges = givesCharges ? state.chargesLeft() : List.of();
@@ -133,7 +137,11 @@ final class CorrectionPlan {
         boolean fulfilled = false;
         for (Map.Entry<Integer, Integer> entry : taken.entrySet()) {
             OrderState.Item item = item(entry.getKey());
-            int left = request.kind() == CorrectionKind.RETURN ? item.left() : item.open();
+            int left = switch (request.kind()) {
+                case CANCELLATION -> item.open();
+                case FULFILMENT -> item.ready();
+                case RETURN -> item.ready() + item.kept();
+            };
             if (entry.getValue() > left || isShortOfChosen(item)) {
                 shortages.add(NothingLeftException.item(item, entry.getValue()));
                 fulfilled |= item.kept() > 0 && request.kind() != CorrectionKind.RETURN;
@@ -167,6 +175,11 @@ final class CorrectionPlan {
         long orderId = state.order().id();
         if (state.status().equals(OrderState.CANCELLED)) {
             return new OrderCancelledException(orderId);
+        }
+        boolean waits =
+                shortages.stream().anyMatch(item -> !Integer.valueOf(0).equals(item.get("backordered_quantity")));
+        if (waits) {
+            return new OrderBackorderedException(orderId, shortages);
         }
         return fulfilled
                 ? new OrderFulfilledException(orderId, shortages)

@@ -35,6 +35,7 @@ public final class NothingLeftException extends ConflictException {
         facts.put("cancelled_quantity", item.cancelled());
         facts.put("fulfilled_quantity", item.fulfilled());
         facts.put("returned_quantity", item.returned());
+        facts.put("backordered_quantity", item.backordered());
         return facts;
     }
 
@@ -43,6 +44,9 @@ public final class NothingLeftException extends ConflictException {
                 .map(item -> "of the " + item.get("quantity") + " units of item " + item.get("item_id") + ", "
                         + item.get("cancelled_quantity") + " are cancelled, " + item.get("fulfilled_quantity")
                         + " fulfilled and " + item.get("returned_quantity") + " returned"
+                        + (Integer.valueOf(0).equals(item.get("backordered_quantity"))
+                                ? ""
+                                : ", " + item.get("backordered_quantity") + " wait for stock")
                         + (Integer.valueOf(0).equals(item.get("requested"))
                                 ? ""
                                 : ", and " + item.get("requested") + " are named"))

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param cancelledQuantity units of them that were cancelled
  * @param fulfilledQuantity units of them that were fulfilled, including those that came back
  * @param returnedQuantity units of them that came back
+ * @param backorderedQuantity units of them that wait for stock
  * @param unitPrice the price of a unit before any rule
  * @param subtotal quantity times unit price
  * @param discount the amount that rules took off this item, its share of order rules included
@@ -41,6 +42,7 @@ public record OrderItem(
         int cancelledQuantity,
         int fulfilledQuantity,
         int returnedQuantity,
+        int backorderedQuantity,
         Money unitPrice,
         Money subtotal,
         Money discount,
@@ -66,6 +68,7 @@ public record OrderItem(
                 item.cancelled(),
                 item.fulfilled(),
                 item.returned(),
+                item.backordered(),
                 new Money(item.row().unitPrice(), currency),
                 new Money(item.row().subtotal(), currency),
                 new Money(item.row().discount(), currency),

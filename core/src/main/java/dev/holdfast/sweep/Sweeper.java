@@ -3,6 +3,7 @@ package dev.holdfast.sweep;
 import dev.holdfast.internal.run.CommandRunner;
 import dev.holdfast.internal.run.IdempotencyKeys;
 import dev.holdfast.internal.sql.Database;
+import dev.holdfast.internal.stock.StockKey;
 import dev.holdfast.internal.sweep.ItemCounts;
 import dev.holdfast.internal.sweep.PromoHold;
 import dev.holdfast.internal.sweep.ReservationCounts;
@@ -12,13 +13,14 @@ import dev.holdfast.spi.HoldfastListener;
 import dev.holdfast.spi.SweepLock;
 import dev.holdfast.spi.SweepResult;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Takes expired items out of carts, and the promo codes that were held with them, and cancels orders that were not paid in
- * time. A sweep is housekeeping: expired reservations count as free before they are swept, overdue orders as cancelled, and
+ * time, and gives units that have become free to orders that wait for them. A sweep is housekeeping: expired reservations count as free before they are swept, overdue orders as cancelled, and
  * no answer depends on whether a sweep ran. Any number of sweeps may run at once, and one that is killed leaves nothing
  * half done.
  *
@@ -35,6 +37,7 @@ public final class Sweeper {
     private final SweepStore store;
     private final PromoSweepStore promoStore;
     private final OverdueStore overdueStore;
+    private final BackorderStore backorderStore;
     private final @Nullable EmptyCartStore emptyCarts;
     private final HoldfastListener listener;
 
@@ -51,6 +54,7 @@ public final class Sweeper {
         this.store = new SweepStore(database);
         this.promoStore = new PromoSweepStore(database);
         this.overdueStore = new OverdueStore(database, runner);
+        this.backorderStore = new BackorderStore(database, runner);
     }
 
     /**
@@ -88,6 +92,7 @@ public final class Sweeper {
             SweepPosition start = store.start();
             boolean finished = sweepItems(options, goOn, tally, start)
                     && endOverdueOrders(options, goOn, tally, start.expiredBy())
+                    && fillBackorders(options, goOn)
                     && sweepPromoHolds(options, goOn, tally, start.expiredBy())
                     && deleteEmptyCarts(options, goOn, tally, start.expiredBy());
             if (finished) {
@@ -144,6 +149,19 @@ public final class Sweeper {
             }
             options.progress().accept(tally.result(false, false));
             position = batch.last().get();
+        }
+        return false;
+    }
+
+    private boolean fillBackorders(SweepOptions options, BooleanSupplier goOn) {
+        StockKey position = new StockKey(0, 0);
+        while (goOn.getAsBoolean()) {
+            List<StockKey> counters = backorderStore.next(position, options.batch());
+            if (counters.isEmpty()) {
+                return true;
+            }
+            counters.forEach(backorderStore::fill);
+            position = counters.get(counters.size() - 1);
         }
         return false;
     }

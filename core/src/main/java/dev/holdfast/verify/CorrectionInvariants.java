@@ -26,7 +26,7 @@ final class CorrectionInvariants {
                         STATES),
                 new Invariant(
                         "order_returns",
-                        "stock took back exactly the units that were cancelled, or returned as sellable",
+                        "exactly the units that were cancelled, or returned as sellable, came back into stock or are no longer waited for",
                         STOCK));
     }
 
@@ -210,8 +210,9 @@ final class CorrectionInvariants {
                   join #order_items s on s.order_id = i.order_id and s.id = i.item_id
                   where k.kind = 'cancellation' or i.condition = 'sellable'
                   group by i.order_id, s.variant_id, s.location_id) i
-            full join (select order_id, variant_id, location_id, sum(stock_delta) as units
-                       from #stock_ledger where kind = 'returned'
+            full join (select order_id, variant_id, location_id,
+                              sum(case kind when 'returned' then stock_delta else -reserved_delta end) as units
+                       from #stock_ledger where kind = 'returned' or kind = 'released' and order_id is not null
                        group by order_id, variant_id, location_id) l using (order_id, variant_id, location_id)
             where i.units is distinct from l.units
             """;

@@ -20,7 +20,10 @@ final class OrderInvariants {
                         "minimum_prices",
                         "no rule went below the minimum price of an item, and no variant's is above its price",
                         MINIMUM_PRICES),
-                new Invariant("order_stock", "each order took exactly the units from stock that it sold", ORDER_STOCK),
+                new Invariant(
+                        "order_stock",
+                        "each order took exactly the units from stock that it sold, or waits for them",
+                        ORDER_STOCK),
                 new Invariant(
                         "rule_revisions", "the revisions of each rule follow each other without a gap", REVISIONS),
                 new Invariant("idempotency_keys", "each order named by a stored answer exists", KEYS));
@@ -144,11 +147,13 @@ final class OrderInvariants {
                    order_id, variant_id, location_id, i.units, l.units as units_taken, l.cart_id
             from (select order_id, variant_id, location_id, sum(quantity) as units
                   from #order_items group by order_id, variant_id, location_id) i
-            full join (select order_id, variant_id, location_id, -sum(stock_delta) as units, max(cart_id) as cart_id
-                       from #stock_ledger where kind = 'sold'
+            full join (select order_id, variant_id, location_id,
+                              sum(case kind when 'sold' then -stock_delta else reserved_delta end) as units,
+                              max(cart_id) as cart_id
+                       from #stock_ledger where kind in ('sold', 'backordered')
                        group by order_id, variant_id, location_id) l using (order_id, variant_id, location_id)
             left join #orders o on o.id = order_id
-            where i.units is distinct from l.units or l.cart_id is distinct from o.cart_id
+            where i.units is distinct from l.units or l.cart_id <> o.cart_id
             """;
 
     private static final String REVISIONS = """

@@ -8,10 +8,11 @@ final class StockInvariants {
 
     static List<Invariant> all() {
         return List.of(
-                new Invariant("stock_bounds", "the units held are between 0 and the units on hand", BOUNDS),
+                new Invariant(
+                        "stock_bounds", "no more units are held than are on hand, or may be sold beyond them", BOUNDS),
                 new Invariant(
                         "stock_lines",
-                        "the units held of each stock level are the sum of the items that hold them",
+                        "the units held of each stock level are the sum of the items and orders that hold them",
                         ITEMS),
                 new Invariant("stock_ledger", "each stock level matches its last ledger entry", LAST),
                 new Invariant(
@@ -24,49 +25,60 @@ final class StockInvariants {
                                 + " it expired, no actor",
                         KINDS),
                 new Invariant(
-                        "ledger_holders", "by the ledger, each cart holds exactly the units of its items", HOLDERS));
+                        "ledger_holders",
+                        "by the ledger, each cart holds exactly the units of its items, and each order those it waits for",
+                        HOLDERS));
     }
 
     private static final String BOUNDS = """
             select 'the units held are out of bounds' as problem, variant_id, location_id, stock_quantity,
-                   reserved_quantity
+                   reserved_quantity, backordered_quantity, backorder_allowance
             from #stock
-            where not (0 <= reserved_quantity and reserved_quantity <= stock_quantity)
+            where not (0 <= backordered_quantity and backordered_quantity <= reserved_quantity
+                       and reserved_quantity - backordered_quantity <= stock_quantity
+                       and backordered_quantity <= backorder_allowance)
             """;
 
     private static final String ITEMS = """
             select case when s.variant_id is null then 'items hold units of a missing counter'
                         else 'the counter and the items differ' end as problem,
-                   variant_id, location_id, s.reserved_quantity, i.units as units_in_lines
+                   variant_id, location_id, s.reserved_quantity, i.units as units_in_lines, s.backordered_quantity,
+                   i.backordered as backordered_in_lines
             from #stock s
-            full join (select variant_id, location_id, sum(quantity) as units
-                       from #cart_items group by variant_id, location_id) i using (variant_id, location_id)
+            full join (
+              select variant_id, location_id, sum(units) as units, sum(backordered) as backordered
+              from (select variant_id, location_id, quantity as units, backordered_quantity as backordered from #cart_items
+                    union all
+                    select variant_id, location_id, quantity, quantity from #backorders) h
+              group by variant_id, location_id) i using (variant_id, location_id)
             where coalesce(s.reserved_quantity, -1) <> coalesce(i.units, 0)
+               or s.backordered_quantity <> coalesce(i.backordered, 0)
             """;
 
     // The sequence check finds entries without a counter, because it reads the whole ledger anyway.
     private static final String LAST = """
             select case when l.version is null then 'the counter has no entry'
                         else 'the counter and its last entry differ' end as problem,
-                   s.variant_id, s.location_id, s.version, s.stock_quantity, s.reserved_quantity,
-                   l.version as last_version, l.stock_after, l.reserved_after
+                   s.variant_id, s.location_id, s.version, s.stock_quantity, s.reserved_quantity, s.backordered_quantity,
+                   l.version as last_version, l.stock_after, l.reserved_after, l.backordered_after
             from #stock s
             left join lateral (
-              select version, stock_after, reserved_after from #stock_ledger l
+              select version, stock_after, reserved_after, backordered_after from #stock_ledger l
               where l.variant_id = s.variant_id and l.location_id = s.location_id
               order by version desc limit 1) l on true
-            where (s.version, s.stock_quantity, s.reserved_quantity)
-                  <> (coalesce(l.version, 0), coalesce(l.stock_after, 0), coalesce(l.reserved_after, 0))
+            where (s.version, s.stock_quantity, s.reserved_quantity, s.backordered_quantity)
+                  <> (coalesce(l.version, 0), coalesce(l.stock_after, 0), coalesce(l.reserved_after, 0),
+                      coalesce(l.backordered_after, 0))
             """;
 
     private static final String SEQUENCE = """
             select case when e.version <> e.last_version + 1 then 'entries are missing'
                         when s.variant_id is null then 'the counter is missing'
-                        when not (0 <= e.reserved_after and e.reserved_after <= e.stock_after)
+                        when not $within
                           then 'the units held are out of bounds'
                         else 'the entry does not continue from the one before' end as problem,
                    e.variant_id, e.location_id, e.version, e.kind, e.stock_delta, e.reserved_delta,
-                   e.stock_after, e.reserved_after, e.last_version, e.stock_before, e.reserved_before
+                   e.stock_after, e.reserved_after, e.backordered_after, e.last_version, e.stock_before, e.reserved_before
             from (
               select l.*, lag(version, 1, cast(0 as bigint)) over entries as last_version,
                      lag(cast(stock_after as bigint), 1, cast(0 as bigint)) over entries as stock_before,
@@ -77,9 +89,11 @@ final class StockInvariants {
             where e.version <> e.last_version + 1
                or e.stock_after <> e.stock_before + e.stock_delta
                or e.reserved_after <> e.reserved_before + e.reserved_delta
-               or not (0 <= e.reserved_after and e.reserved_after <= e.stock_after)
+               or not $within
                or (e.last_version = 0 and s.variant_id is null)
-            """;
+            """.replace("$within", """
+            (0 <= e.backordered_after and e.backordered_after <= e.reserved_after
+              and e.reserved_after - e.backordered_after <= e.stock_after)""");
 
     private static final String KINDS = """
             select 'the entry does not move the quantities of its kind' as problem, variant_id, location_id, version,
@@ -89,12 +103,15 @@ final class StockInvariants {
               when 'received' then stock_delta > 0 and reserved_delta = 0
               when 'adjusted' then stock_delta <> 0 and reserved_delta = 0
               when 'reserved' then stock_delta = 0 and reserved_delta > 0 and cart_id is not null
-              when 'released' then stock_delta = 0 and reserved_delta < 0 and cart_id is not null
+              when 'released' then stock_delta = 0 and reserved_delta < 0 and (cart_id is null) <> (order_id is null)
               when 'expired' then stock_delta = 0 and reserved_delta < 0 and cart_id is not null
                                   and actor is null
               when 'sold' then stock_delta < 0 and reserved_delta = stock_delta and cart_id is not null
                                and order_id is not null
               when 'returned' then stock_delta > 0 and reserved_delta = 0 and order_id is not null
+              when 'backordered' then stock_delta = 0 and reserved_delta > 0 and cart_id is null and order_id is not null
+              when 'filled' then stock_delta < 0 and reserved_delta = stock_delta and cart_id is null
+                                 and order_id is not null
               else false end
             """;
 
@@ -108,5 +125,15 @@ final class StockInvariants {
                        from #cart_items group by cart_id, variant_id, location_id) i
               using (cart_id, variant_id, location_id)
             where coalesce(l.units, 0) <> coalesce(i.units, 0)
+            union all
+            select 'the ledger and what the order waits for differ' as problem, order_id, variant_id, location_id,
+                   coalesce(l.units, 0), coalesce(b.units, 0)
+            from (select order_id, variant_id, location_id, sum(reserved_delta) as units
+                  from #stock_ledger where kind in ('backordered', 'filled', 'released') and order_id is not null
+                  group by order_id, variant_id, location_id) l
+            full join (select order_id, variant_id, location_id, sum(quantity) as units
+                       from #backorders group by order_id, variant_id, location_id) b
+              using (order_id, variant_id, location_id)
+            where coalesce(l.units, 0) <> coalesce(b.units, 0)
             """;
 }

@@ -129,6 +129,7 @@ class RandomRefundsTest {
                 "SKU",
                 "Name",
                 item.item().quantity(),
+                0,
                 item.item().unitPrice().minor(),
                 minor(item.item().minUnitPrice()),
                 item.subtotal().minor(),

@@ -183,10 +183,15 @@ public final class TestShop {
     public long contradictions() {
         return count("""
                 select
-                  (select count(*) from #stock s where not (0 <= reserved_quantity and reserved_quantity <= stock_quantity))
-                + (select count(*) from #stock s where s.reserved_quantity <>
-                     (select coalesce(sum(i.quantity), 0) from #cart_items i
-                      where i.variant_id = s.variant_id and i.location_id = s.location_id))
+                  (select count(*) from #stock s where not (0 <= backordered_quantity and backordered_quantity <= reserved_quantity
+                                                             and reserved_quantity - backordered_quantity <= stock_quantity))
+                + (select count(*) from #stock s where (s.reserved_quantity, s.backordered_quantity) <>
+                     (select coalesce(sum(h.units), 0), coalesce(sum(h.backordered), 0)
+                      from (select i.quantity as units, i.backordered_quantity as backordered from #cart_items i
+                            where i.variant_id = s.variant_id and i.location_id = s.location_id
+                            union all
+                            select b.quantity, b.quantity from #backorders b
+                            where b.variant_id = s.variant_id and b.location_id = s.location_id) h))
                 + (select count(*) from #stock s cross join lateral
                      (select count(*) as version, coalesce(sum(l.stock_delta), 0) as stock,
                              coalesce(sum(l.reserved_delta), 0) as reserved
@@ -208,8 +213,8 @@ public final class TestShop {
                              coalesce(sum(h.total), 0) as total
                       from #order_charges h where h.order_id = o.id) h
                    cross join lateral
-                     (select -sum(l.stock_delta) as units from #stock_ledger l
-                      where l.order_id = o.id and l.kind = 'sold') l
+                     (select sum(case l.kind when 'sold' then -l.stock_delta else l.reserved_delta end) as units
+                      from #stock_ledger l where l.order_id = o.id and l.kind in ('sold', 'backordered')) l
                    where (o.subtotal, o.charge_total, o.discount_total, o.total, i.units)
                          is distinct from (i.subtotal, h.amount, i.discount + h.discount, i.total + h.total, l.units))
                 """);

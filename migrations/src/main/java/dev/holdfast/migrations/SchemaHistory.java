@@ -47,7 +47,9 @@ final class SchemaHistory {
             "V20__cart_tokens.sql",
             "V21__cart_tokens_of_old.sql",
             "V22__cart_tokens_unique.sql",
-            "V23__carts_without_status_in_indexes.sql");
+            "V23__carts_without_status_in_indexes.sql",
+            "V24__supply.sql",
+            "V31__supply_checked.sql");
 
     /** A row of the history as one text, in SQL. */
     static final String ROW = "concat_ws(' ', version, type, script, checksum, success, description)";

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A row of {@code cart_items}, with the names that are shown with it.
  *
+ * @param backordered units of the quantity that are not on hand
  * @param minUnitPrice the price of a unit below which no rule goes; null for none
  * @param metadata as {@link dev.holdfast.internal.json.MetadataJson} reads it
  * @param giftRule the code of the rule that gives it away; null if the buyer chose it
@@ -19,6 +20,7 @@ public record CartItemRow(
         long productId,
         @Nullable String category,
         int quantity,
+        int backordered,
         long unitPrice,
         @Nullable Long minUnitPrice,
         Instant reservedSince,
@@ -42,6 +44,7 @@ public record CartItemRow(
                 variant.productId(),
                 variant.category(),
                 quantity,
+                0,
                 variant.price(),
                 null,
                 since,
@@ -57,14 +60,24 @@ public record CartItemRow(
         return giftRule != null;
     }
 
-    /** The item with another quantity, held until another time. */
+    /** The item with another quantity, held until another time; the units that are on hand stay as long as they can. */
     public CartItemRow holding(int newQuantity, Instant until) {
+        return holding(newQuantity, Math.min(backordered, Math.max(0, newQuantity - (quantity - backordered))), until);
+    }
+
+    /**
+     * The item with another quantity, held until another time.
+     *
+     * @param newBackordered units of it that are not on hand
+     */
+    public CartItemRow holding(int newQuantity, int newBackordered, Instant until) {
         return new CartItemRow(
                 id,
                 key,
                 productId,
                 category,
                 newQuantity,
+                newBackordered,
                 unitPrice,
                 minUnitPrice,
                 reservedSince,
@@ -83,6 +96,7 @@ public record CartItemRow(
                 productId,
                 category,
                 quantity,
+                backordered,
                 unitPrice,
                 minUnitPrice,
                 reservedSince,

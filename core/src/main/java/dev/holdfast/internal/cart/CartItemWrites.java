@@ -29,7 +29,7 @@ final class CartItemWrites {
 
     private static final String CHANGE = """
             update #cart_items i set product_id = n.product_id, category = n.category, quantity = n.quantity,
-                   unit_price = n.unit_price, min_unit_price = n.min_unit_price, reserved_since = n.reserved_since,
+                   backordered_quantity = n.backordered_quantity, unit_price = n.unit_price, min_unit_price = n.min_unit_price, reserved_since = n.reserved_since,
                    $metadata reserved_until = n.reserved_until
             from $rows where i.cart_id = n.cart_id and i.id = n.id""";
 
@@ -39,6 +39,7 @@ final class CartItemWrites {
             bigint("product_id", of -> of.row().productId()),
             text("category", of -> of.row().category()),
             integer("quantity", of -> of.row().quantity()),
+            integer("backordered_quantity", of -> of.row().backordered()),
             bigint("unit_price", of -> of.row().unitPrice()),
             bigint("min_unit_price", of -> of.row().minUnitPrice()),
             timestamptz("reserved_since", of -> of.row().reservedSince()),
@@ -66,6 +67,7 @@ final class CartItemWrites {
             bigint("product_id", of -> of.row().productId()),
             text("category", of -> of.row().category()),
             integer("quantity", of -> of.row().quantity()),
+            integer("backordered_quantity", of -> of.row().backordered()),
             bigint("unit_price", of -> of.row().unitPrice()),
             bigint("min_unit_price", of -> of.row().minUnitPrice()),
             timestamptz("reserved_since", of -> of.row().reservedSince()),

@@ -22,7 +22,8 @@ public final class CartItemsTable implements Table {
             select variant_id from #expired_items where cart_id = any(:carts)""";
 
     private static final String HELD = """
-            select cart_id, id, variant_id, location_id, product_id, category, quantity, unit_price,
+            select cart_id, id, variant_id, location_id, product_id, category, quantity, backordered_quantity,
+                   unit_price,
                    min_unit_price, reserved_since, reserved_until, gift_rule, metadata
             from #cart_items where cart_id = any(:carts)""";
 
@@ -137,6 +138,7 @@ public final class CartItemsTable implements Table {
                 row.getLong("product_id"),
                 row.getString("category"),
                 row.getInt("quantity"),
+                row.getInt("backordered_quantity"),
                 row.getLong("unit_price"),
                 Rows.optionalLong(row, "min_unit_price"),
                 Rows.instant(row, "reserved_since"),

@@ -162,6 +162,7 @@ public record SessionTerms(CartSnapshot bought, OrderNotes notes) {
                 row.number("product_id"),
                 row.optionalText("category"),
                 (int) row.number("quantity"),
+                0,
                 row.number("unit_price"),
                 row.optionalNumber("min_unit_price"),
                 since,

@@ -4,7 +4,6 @@ import dev.holdfast.internal.stock.StockKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -37,24 +36,30 @@ public final class LockedOrder {
         return state.order().corrections().size() + 1;
     }
 
-    /** Cancels it if it was not paid by the time that was set for it, and returns the units that come back with that. */
-    public Map<StockKey, Integer> endIfOverdue(Instant now) {
-        Map<StockKey, Integer> units = overdueUnits(now);
-        if (!units.isEmpty()) {
+    /** Cancels it if it was not paid by the time that was set for it. */
+    public void endIfOverdue(Instant now) {
+        if (state.isOverdue(now)) {
             add(OverdueOrder.cancellation(state));
         }
-        return units;
+    }
+
+    /** The items with units that are cancelled because it was not paid by the time that was set for it; none otherwise. */
+    public List<OrderState.Item> overdueItems(Instant now) {
+        return state.isOverdue(now)
+                ? state.items().stream().filter(item -> item.open() > 0).toList()
+                : List.of();
     }
 
     /** The units that come back because it was not paid by the time that was set for it; none otherwise. */
     public SortedMap<StockKey, Integer> overdueUnits(Instant now) {
         SortedMap<StockKey, Integer> units = new TreeMap<>();
-        if (state.isOverdue(now)) {
-            state.items().stream()
-                    .filter(item -> item.open() > 0)
-                    .forEach(item -> units.merge(item.row().key(), item.open(), Integer::sum));
-        }
+        overdueItems(now).forEach(item -> units.merge(item.row().key(), item.open(), Integer::sum));
         return units;
+    }
+
+    /** Changes how many units of an item wait for stock. */
+    public void wait(int itemId, int quantity) {
+        state = OrderState.of(state.order().waiting(itemId, quantity));
     }
 
     /** Corrects it. */

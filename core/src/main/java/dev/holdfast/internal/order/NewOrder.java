@@ -8,6 +8,7 @@ import dev.holdfast.pricing.quote.QuotedCharge;
 import dev.holdfast.pricing.quote.QuotedItem;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * An order to write: the cart that it was, and the price that the cart showed.
  *
  * @param refundPolicy {@code keep} or {@code reprice}
+ * @param backordered units that wait for stock, by item; an item of which none do is missing
  * @param payments that were reported before it was placed, oldest first
  */
 public record NewOrder(
@@ -25,12 +27,13 @@ public record NewOrder(
         String refundPolicy,
         OrderNotes notes,
         List<OrderPaymentRow> payments,
+        Map<Integer, Integer> backordered,
         Instant placedAt) {
     /** A payment of it. */
     public record OrderedPayment(long orderId, OrderPaymentRow row) {}
 
     /** An item of it. */
-    public record Item(long orderId, CartItemRow row, QuotedItem quoted) {}
+    public record Item(long orderId, CartItemRow row, QuotedItem quoted, int backordered) {}
 
     /** A charge of it. */
     public record OrderedCharge(
@@ -74,6 +77,10 @@ public record NewOrder(
     public Stream<Item> items() {
         List<CartItemRow> items = cart.items();
         return IntStream.range(0, items.size())
-                .mapToObj(i -> new Item(id(), items.get(i), quote.items().get(i)));
+                .mapToObj(i -> new Item(
+                        id(),
+                        items.get(i),
+                        quote.items().get(i),
+                        backordered.getOrDefault(items.get(i).id(), 0)));
     }
 }

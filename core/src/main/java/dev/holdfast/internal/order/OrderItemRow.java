@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A row of {@code order_items}; amounts are in minor units of the order's currency.
  *
+ * @param backordered units of it that wait for stock now
  * @param minUnitPrice the price of a unit below which no rule went; null for none
  * @param metadata as {@link dev.holdfast.internal.json.MetadataJson} reads it
  * @param units its units by what they were charged; one entry if all were charged alike
@@ -22,6 +23,7 @@ public record OrderItemRow(
         String sku,
         String name,
         int quantity,
+        int backordered,
         long unitPrice,
         @Nullable Long minUnitPrice,
         long subtotal,
@@ -36,7 +38,9 @@ public record OrderItemRow(
             (select coalesce(json_agg(json_build_object(
                       'id', i.id, 'variant_id', i.variant_id, 'location_id', i.location_id,
                       'product_id', i.product_id, 'category', i.category, 'sku', i.sku, 'name', i.name,
-                      'quantity', i.quantity, 'unit_price', i.unit_price, 'min_unit_price', i.min_unit_price,
+                      'quantity', i.quantity, 'backordered', (
+                        select b.quantity from #backorders b where b.order_id = i.order_id and b.item_id = i.id),
+                      'unit_price', i.unit_price, 'min_unit_price', i.min_unit_price,
                       'subtotal', i.subtotal,
                       'discount', i.discount, 'total', i.total, 'units', i.units, 'gift_rule', i.gift_rule,
                       'metadata', i.metadata,
@@ -52,6 +56,7 @@ public record OrderItemRow(
                 item.row().sku(),
                 item.row().name(),
                 item.row().quantity(),
+                item.backordered(),
                 item.row().unitPrice(),
                 item.row().minUnitPrice(),
                 item.quoted().subtotal().minor(),
@@ -64,6 +69,7 @@ public record OrderItemRow(
     }
 
     static OrderItemRow of(JsonRow row) {
+        Long backordered = row.optionalNumber("backordered");
         return new OrderItemRow(
                 (int) row.number("id"),
                 new StockKey(row.number("variant_id"), (int) row.number("location_id")),
@@ -72,6 +78,7 @@ public record OrderItemRow(
                 row.text("sku"),
                 row.text("name"),
                 (int) row.number("quantity"),
+                backordered == null ? 0 : backordered.intValue(),
                 row.number("unit_price"),
                 row.optionalNumber("min_unit_price"),
                 row.number("subtotal"),
@@ -81,5 +88,27 @@ public record OrderItemRow(
                 row.optionalText("gift_rule"),
                 row.metadata("metadata"),
                 row.outcomes("explanation"));
+    }
+
+    /** The item with another number of units that wait for stock. */
+    OrderItemRow waiting(int waiting) {
+        return new OrderItemRow(
+                id,
+                key,
+                productId,
+                category,
+                sku,
+                name,
+                quantity,
+                waiting,
+                unitPrice,
+                minUnitPrice,
+                subtotal,
+                discount,
+                total,
+                units,
+                giftRule,
+                metadata,
+                explanation);
     }
 }

@@ -81,16 +81,33 @@ public record OrderRow(
     }
 
     OrderRow with(OrderCorrectionRow correction) {
-        return with(Stream.concat(corrections.stream(), Stream.of(correction)).toList(), payments);
+        return with(
+                items,
+                Stream.concat(corrections.stream(), Stream.of(correction)).toList(),
+                payments);
     }
 
     OrderRow with(OrderPaymentRow payment) {
         return with(
+                items,
                 corrections,
                 Stream.concat(payments.stream(), Stream.of(payment)).toList());
     }
 
-    private OrderRow with(List<OrderCorrectionRow> otherCorrections, List<OrderPaymentRow> otherPayments) {
+    /** The same with another number of units of an item that wait for stock. */
+    OrderRow waiting(int itemId, int quantity) {
+        return with(
+                items.stream()
+                        .map(item -> item.id() == itemId ? item.waiting(quantity) : item)
+                        .toList(),
+                corrections,
+                payments);
+    }
+
+    private OrderRow with(
+            List<OrderItemRow> otherItems,
+            List<OrderCorrectionRow> otherCorrections,
+            List<OrderPaymentRow> otherPayments) {
         return new OrderRow(
                 id,
                 number,
@@ -98,7 +115,7 @@ public record OrderRow(
                 buyer,
                 attributes,
                 currency,
-                items,
+                otherItems,
                 charges,
                 subtotal,
                 chargeTotal,

@@ -60,6 +60,16 @@ public final class OrderState {
             return row.quantity() - cancelled - fulfilled;
         }
 
+        /** Units of those that are open which wait for stock. */
+        public int backordered() {
+            return Math.min(row.backordered(), open());
+        }
+
+        /** Units of those that are open which can be fulfilled. */
+        public int ready() {
+            return open() - backordered();
+        }
+
         /** Units that are with the buyer. */
         public int kept() {
             return fulfilled - returned;

@@ -113,6 +113,16 @@ public final class OrdersTable implements Table {
                             .toList())
             .withDrawn("order_id");
 
+    private static final TableWrite<NewOrder.Item> BACKORDERS = TableWrite.<NewOrder.Item>of(
+                    "backorders_written",
+                    "insert into #backorders ($columns, placed_at) select $columns, saved.at from saved cross join $rows",
+                    bigint("order_id", NewOrder.Item::orderId),
+                    integer("item_id", item -> item.row().id()),
+                    bigint("variant_id", item -> item.row().key().variantId()),
+                    integer("location_id", item -> item.row().key().locationId()),
+                    integer("quantity", NewOrder.Item::backordered))
+            .withDrawn("order_id");
+
     private static final TableWrite<NewOrder.OrderedCharge> CHARGES = TableWrite.of(
                     "order_charges_written",
                     "insert into #order_charges ($columns) select $columns from $rows",
@@ -159,6 +169,9 @@ public final class OrdersTable implements Table {
         changes.add(
                 ITEMS_WITH_METADATA,
                 items.stream().filter(item -> !isPlain(item)).toList());
+        changes.add(
+                BACKORDERS,
+                items.stream().filter(item -> item.backordered() > 0).toList());
         changes.add(
                 CHARGES,
                 placed.stream().flatMap(order -> order.charges().stream()).toList());

@@ -11,6 +11,7 @@ import dev.holdfast.internal.sql.Changes;
 import dev.holdfast.internal.sql.LoadScript;
 import dev.holdfast.internal.sql.Table;
 import dev.holdfast.internal.sql.TableWrite;
+import dev.holdfast.internal.stock.BackordersTable;
 import dev.holdfast.internal.stock.Overdue;
 import dev.holdfast.internal.stock.StockTable;
 import java.util.ArrayList;
@@ -118,7 +119,14 @@ public final class PlacedOrdersTable implements Table {
             bool("duplicate", of -> of.row().duplicate()),
             text("actor", of -> of.row().actor()));
 
+    // An order changes what waits for stock under the locks of their counters.
+    private static final String WAITING = "select $column from #backorders where order_id = any(:locked_orders)";
+
+    private static final String WAITING_VARIANTS = WAITING.replace("$column", "variant_id");
+    private static final String WAITING_LOCATIONS = WAITING.replace("$column", "location_id");
+
     private final StockTable stock;
+    private final BackordersTable backorders;
     private final SortedSet<Long> asked = new TreeSet<>();
     private final SortedSet<Long> withStock = new TreeSet<>();
     private final SortedMap<Long, LockedOrder> rows = new TreeMap<>();
@@ -126,20 +134,23 @@ public final class PlacedOrdersTable implements Table {
     private boolean anyOverdue;
 
     /** Asks for the stock of orders as well, where that is asked for. */
-    public PlacedOrdersTable(StockTable stock) {
+    public PlacedOrdersTable(StockTable stock, BackordersTable backorders) {
         this.stock = stock;
+        this.backorders = backorders;
     }
 
     /** Asks for an order. */
     public void lock(long orderId) {
         asked.add(orderId);
         stock.lockSelected(OVERDUE_VARIANTS, OVERDUE_LOCATIONS);
+        stock.lockSelected(WAITING_VARIANTS, WAITING_LOCATIONS);
     }
 
-    /** Asks for the counters that the items of an order came from. */
+    /** Asks for the counters that the items of an order came from, and for the orders that wait for their units. */
     public void lockStockOf(long orderId) {
         withStock.add(orderId);
         stock.lockSelected(VARIANTS, LOCATIONS);
+        backorders.waitingForSelected(VARIANTS);
     }
 
     /** Asks whether there are orders that were not paid in time. */
@@ -173,9 +184,24 @@ public final class PlacedOrdersTable implements Table {
         if (!withStock.isEmpty()) {
             script.longs("orders_with_stock", withStock);
         }
-        script.longs("locked_orders", asked)
-                .query(row -> {}, LOCK)
-                .query(row -> add(new LockedOrder(OrderMapper.read(row))), READ);
+        script.longs("locked_orders", asked).query(row -> {}, LOCK);
+    }
+
+    /** The statement that reads the orders, as a table of its own: what waits for stock is known under their locks. */
+    public Table afterStock() {
+        return new Table() {
+            @Override
+            public void load(LoadScript script) {
+                if (!asked.isEmpty()) {
+                    script.query(row -> add(new LockedOrder(OrderMapper.read(row))), READ);
+                }
+            }
+
+            @Override
+            public void save(Changes changes) {
+                // They are saved by the table that locks them.
+            }
+        };
     }
 
     @Override

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A row of {@code stock_ledger}: a movement, and what the counter was afterwards.
  *
  * @param version the counter's, which rises by one with each movement
+ * @param backorderedAfter units of those held that were not on hand
  * @param actor who moved it; null if nobody was named, and for what expired
  */
 public record LedgerRow(
@@ -16,6 +17,7 @@ public record LedgerRow(
         @Nested Movement movement,
         int stockAfter,
         int reservedAfter,
+        int backorderedAfter,
         @Nullable String actor,
         Instant at) {
 

@@ -33,6 +33,21 @@ public record Movement(
         return ofCart(Movements.SOLD, -units, -units, cartId, orderId);
     }
 
+    /** Units that a cart held wait for stock with an order, instead of with the cart. */
+    public static Movement backordered(int units, long orderId) {
+        return new Movement(Movements.BACKORDERED, 0, units, null, orderId, null, null);
+    }
+
+    /** Units leave the stock with an order that waited for them. */
+    public static Movement filled(int units, long orderId) {
+        return new Movement(Movements.FILLED, -units, -units, null, orderId, null, null);
+    }
+
+    /** An order no longer waits for units. */
+    public static Movement released(int units, long orderId, @Nullable String reason) {
+        return new Movement(Movements.RELEASED, 0, -units, null, orderId, reason, null);
+    }
+
     /** Units of an order come back into stock. */
     public static Movement returned(int units, long orderId, @Nullable String reason) {
         return new Movement(Movements.RETURNED, units, 0, null, orderId, reason, null);

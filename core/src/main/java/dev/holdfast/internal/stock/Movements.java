@@ -27,9 +27,15 @@ public final class Movements {
     /** Units of an order came back. */
     public static final String RETURNED = "returned";
 
+    /** Units of an order wait for stock. */
+    public static final String BACKORDERED = "backordered";
+
+    /** Units left with an order that had waited for them. */
+    public static final String FILLED = "filled";
+
     private static final String INSERT_LEDGER = """
             insert into #stock_ledger (variant_id, location_id, version, kind, stock_delta, reserved_delta, stock_after,
-                                       reserved_after, reason, reference, cart_id, order_id, actor, at)
+                                       reserved_after, backordered_after, reason, reference, cart_id, order_id, actor, at)
             """;
 
     /**
@@ -38,7 +44,7 @@ public final class Movements {
      */
     public static final String UPDATE_COUNTERS = """
             update #stock s set stock_quantity = n.stock_quantity, reserved_quantity = n.reserved_quantity,
-                                version = n.version
+                                backordered_quantity = n.backordered_quantity, version = n.version
             from $rows
             where s.variant_id = n.variant_id and s.location_id = n.location_id and s.version = n.loaded_version""";
 
@@ -48,7 +54,7 @@ public final class Movements {
      */
     public static final String RECORD = INSERT_LEDGER + """
             select n.variant_id, n.location_id, n.version, n.kind, n.stock_delta, n.reserved_delta, n.stock_after,
-                   n.reserved_after, n.reason, n.reference, n.cart_id, n.order_id, n.actor, saved.at
+                   n.reserved_after, n.backordered_after, n.reason, n.reference, n.cart_id, n.order_id, n.actor, saved.at
             from saved cross join $rows""";
 
     /**
@@ -61,13 +67,13 @@ public final class Movements {
               select variant_id, location_id, units, 0, case when units > 0 then 1 else 0 end from opened),
             opening_movements as (
             """ + INSERT_LEDGER + """
-              select variant_id, location_id, 1, 'received', units, 0, units, 0, null, reference, null, null, actor, clock.now
+              select variant_id, location_id, 1, 'received', units, 0, units, 0, 0, null, reference, null, null, actor, clock.now
               from opened cross join clock where units > 0)
             """;
 
     /**
      * Gives back what expired reservations held, and touches each counter once. Needs {@code ended(variant_id,
-     * location_id, cart_id, id, reserved_until, quantity)}, whose rows were deleted by the same statement under the
+     * location_id, cart_id, id, reserved_until, quantity, backordered_quantity)}, whose rows were deleted by the same statement under the
      * locks of their counters, and {@code clock(now)}; {@code expiries} has a row for each movement. No actor is named:
      * the reservations had expired before.
      */
@@ -75,20 +81,24 @@ public final class Movements {
     // with what the update returns would become a nested loop, because the planner cannot estimate its size.
     public static final String EXPIRE = """
             numbered as (
-              select e.*, row_number() over earlier as number, sum(e.quantity) over earlier as units
+              select e.*, row_number() over earlier as number, sum(e.quantity) over earlier as units,
+                     sum(e.backordered_quantity) over earlier as backordered
               from ended e
               window earlier as (partition by e.variant_id, e.location_id order by e.reserved_until, e.cart_id, e.id)),
             sums as (
-              select variant_id, location_id, count(*) as rows, sum(quantity) as units
+              select variant_id, location_id, count(*) as rows, sum(quantity) as units,
+                     sum(backordered_quantity) as backordered
               from ended group by variant_id, location_id),
             counters as (
-              update #stock s set reserved_quantity = s.reserved_quantity - sums.units, version = s.version + sums.rows
+              update #stock s set reserved_quantity = s.reserved_quantity - sums.units,
+                                  backordered_quantity = s.backordered_quantity - sums.backordered,
+                                  version = s.version + sums.rows
               from sums
               where s.variant_id = sums.variant_id and s.location_id = sums.location_id),
             expiries as (
             """ + INSERT_LEDGER + """
               select n.variant_id, n.location_id, s.version + n.number, 'expired', 0, -n.quantity,
-                     s.stock_quantity, s.reserved_quantity - n.units, null, null, n.cart_id, null, null, clock.now
+                     s.stock_quantity, s.reserved_quantity - n.units, s.backordered_quantity - n.backordered, null, null, n.cart_id, null, null, clock.now
               from numbered n join #stock s using (variant_id, location_id) cross join clock
               returning 1)
             """;

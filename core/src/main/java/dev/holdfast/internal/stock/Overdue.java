@@ -14,13 +14,15 @@ public final class Overdue {
             and (select coalesce(sum(k.refund_total), 0) < o.total and count(*) filter (where k.kind = 'fulfilment') = 0
                  from #order_corrections k where k.order_id = o.id)""";
 
-    /** The units of overdue orders by counter, as {@code overdue_units}; the table {@code clock} comes before it. */
+    /** The units of overdue orders by counter, and those of them that wait for stock, as {@code overdue_units}; the table {@code clock} comes before it. */
     public static final String UNITS = """
             overdue_units as materialized (
               select i.variant_id, i.location_id,
                      sum(i.quantity - coalesce((
                        select sum(k.quantity) from #order_correction_items k
-                       where k.order_id = i.order_id and k.item_id = i.id), 0)) as units
+                       where k.order_id = i.order_id and k.item_id = i.id), 0)) as units,
+                     coalesce(sum((select b.quantity from #backorders b
+                                   where b.order_id = i.order_id and b.item_id = i.id)), 0) as backordered
               from clock join #orders o on o.pay_by <= clock.now join #order_items i on i.order_id = o.id
               where\s""" + AWAITED + """
 

@@ -21,6 +21,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The stock counters that a list of commands locks, and the ledger rows of what they move. */
 public final class StockTable implements Table {
+    /** The columns of a counter {@code s}. */
+    public static final String COLUMNS = "s.variant_id, s.location_id, s.safety_stock, s.backorder_limit,"
+            + " s.stock_quantity, s.reserved_quantity, s.backordered_quantity, s.version";
+
     private static final String GIVEN_VARIANTS = "cast(:stock_variants as bigint[])";
     private static final String GIVEN_LOCATIONS = "cast(:stock_locations as int[])";
 
@@ -31,6 +35,7 @@ public final class StockTable implements Table {
             integer("location_id", row -> row.key().locationId()),
             integer("stock_quantity", StockRow::stockQuantity),
             integer("reserved_quantity", StockRow::reservedQuantity),
+            integer("backordered_quantity", StockRow::backorderedQuantity),
             bigint("version", StockRow::version),
             bigint("loaded_version", StockRow::loadedVersion));
 
@@ -45,6 +50,7 @@ public final class StockTable implements Table {
                     integer("reserved_delta", LedgerRow::reservedDelta),
                     integer("stock_after", LedgerRow::stockAfter),
                     integer("reserved_after", LedgerRow::reservedAfter),
+                    integer("backordered_after", LedgerRow::backorderedAfter),
                     text("reason", LedgerRow::reason),
                     text("reference", LedgerRow::reference),
                     bigint("cart_id", LedgerRow::cartId),
@@ -88,8 +94,9 @@ public final class StockTable implements Table {
         }
         List<String> sql = new ArrayList<>();
         sql.add("""
-                select variant_id, location_id, stock_quantity, reserved_quantity, version
-                from #stock where variant_id = any(""");
+                select\s""" + COLUMNS + """
+
+                from #stock s where variant_id = any(""");
         sql.addAll(variants.sql(GIVEN_VARIANTS, !asked.isEmpty()));
         sql.add(") and location_id = any(");
         sql.addAll(locations.sql(GIVEN_LOCATIONS, !asked.isEmpty()));
@@ -124,10 +131,15 @@ public final class StockTable implements Table {
         return rows.get(key);
     }
 
-    /** Reads a counter with its version. */
+    /** Reads a counter from its {@link #COLUMNS}. */
     public static StockRow read(ResultSet row) throws SQLException {
         return new StockRow(
-                key(row), row.getInt("stock_quantity"), row.getInt("reserved_quantity"), row.getLong("version"));
+                key(row),
+                new StockRow.Supply(row.getInt("safety_stock"), row.getInt("backorder_limit")),
+                row.getInt("stock_quantity"),
+                row.getInt("reserved_quantity"),
+                row.getInt("backordered_quantity"),
+                row.getLong("version"));
     }
 
     /** The counter that a row with {@code variant_id} and {@code location_id} is about. */

@@ -30,7 +30,8 @@ public interface SweepSql {
               using unnest(cast(:carts as bigint[]), cast(:ids as int[])) as n(cart_id, id)
               where i.cart_id = n.cart_id and i.id = n.id
                 and i.reserved_until <= cast(:expired_by as timestamptz)
-              returning i.cart_id, i.id, i.variant_id, i.location_id, i.quantity, i.reserved_until,
+              returning i.cart_id, i.id, i.variant_id, i.location_id, i.quantity,
+                        i.backordered_quantity, i.reserved_until,
                         i.metadata, i.gift_rule),
             kept as (
               insert into #expired_items (cart_id, id, variant_id, location_id, quantity, expired_at, metadata)

@@ -51,6 +51,16 @@ final class ExpiredHolds {
         return units;
     }
 
+    /** Units of them that are not on hand. */
+    long backorderedUnits(StockKey key) {
+        long units = 0;
+        for (Hold hold : byCounter.getOrDefault(key, new ArrayDeque<>())) {
+            CartItemRow item = expired(hold);
+            units += item == null ? 0 : item.backordered();
+        }
+        return units;
+    }
+
     /** Takes out the item that expired first, and hands it over. There must be one. */
     void takeOldest(StockKey key, ExpiredItem taker) {
         Hold hold = Objects.requireNonNull(byCounter.get(key)).remove();

@@ -81,6 +81,12 @@ public final class Needs {
         return order(orderId);
     }
 
+    /** A counter to which units come, its variant, and the orders that wait for them. */
+    public Needs incoming(StockKey key) {
+        tables.backorders.waitingFor(key.variantId());
+        return stock(key);
+    }
+
     /** Whether there are overdue orders, for those who say how many units there are. */
     public Needs overdueOrders() {
         tables.placedOrders.askForOverdue();

@@ -1,6 +1,7 @@
 package dev.holdfast.internal.work;
 
 import dev.holdfast.internal.order.LockedOrder;
+import dev.holdfast.internal.order.OrderState;
 import dev.holdfast.internal.stock.StockKey;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -46,6 +47,17 @@ final class OverdueOrders {
         long units = 0;
         for (LockedOrder order : byCounter.getOrDefault(key, new ArrayDeque<>())) {
             units += order.overdueUnits(now).getOrDefault(key, 0);
+        }
+        return units;
+    }
+
+    /** Units of them that are not on hand. */
+    long backorderedUnits(StockKey key) {
+        long units = 0;
+        for (LockedOrder order : byCounter.getOrDefault(key, new ArrayDeque<>())) {
+            for (OrderState.Item item : order.overdueItems(now)) {
+                units += item.row().key().equals(key) ? item.backordered() : 0;
+            }
         }
         return units;
     }

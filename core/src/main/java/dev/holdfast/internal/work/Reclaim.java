@@ -39,7 +39,7 @@ final class Reclaim {
 
     private static final String READ = """
             select i.cart_id, i.id, i.variant_id, i.location_id, i.product_id, i.category, i.quantity,
-                   i.unit_price, i.min_unit_price, i.reserved_since, i.reserved_until, v.sku, coalesce(v.name, p.name) as name,
+                   i.backordered_quantity,                   i.unit_price, i.min_unit_price, i.reserved_since, i.reserved_until, v.sku, coalesce(v.name, p.name) as name,
                    i.gift_rule, i.metadata
             from unnest(cast(:variants as bigint[]), cast(:locations as int[])) as short(variant_id, location_id)
             join #cart_items i using (variant_id, location_id)
@@ -67,9 +67,9 @@ final class Reclaim {
         List<Integer> units = new ArrayList<>();
         demand.units.forEach((key, wanted) -> {
             StockRow row = loaded.stockIfLoaded(key);
-            if (row != null && wanted > row.free()) {
+            if (row != null && wanted > row.forSale()) {
                 keys.add(key);
-                units.add(wanted - Math.max(0, row.free()));
+                units.add(wanted - row.forSale());
             }
         });
         if (keys.isEmpty()) {

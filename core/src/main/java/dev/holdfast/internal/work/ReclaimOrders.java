@@ -34,7 +34,8 @@ final class ReclaimOrders {
             """;
 
     private static final String LOCK_STOCK = """
-            select s.variant_id, s.location_id, s.stock_quantity, s.reserved_quantity, s.version
+            select\s""" + StockTable.COLUMNS + """
+
             from (select distinct variant_id, location_id from #order_items where order_id = any(:orders)) i
             join #stock s using (variant_id, location_id)
             for no key update of s skip locked
@@ -57,7 +58,7 @@ final class ReclaimOrders {
         if (any) {
             demand.units.forEach((key, wanted) -> {
                 if (loaded.stockIfLoaded(key) != null) {
-                    int reachable = Math.max(0, loaded.units().reachable(loaded.stock(key)));
+                    int reachable = loaded.units().reachable(loaded.stock(key));
                     if (wanted > reachable) {
                         shortages.put(key, wanted - reachable);
                     }

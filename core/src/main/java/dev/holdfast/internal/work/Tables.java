@@ -10,6 +10,7 @@ import dev.holdfast.internal.order.OrdersTable;
 import dev.holdfast.internal.order.PlacedOrdersTable;
 import dev.holdfast.internal.promo.PromoCodesTable;
 import dev.holdfast.internal.sql.Table;
+import dev.holdfast.internal.stock.BackordersTable;
 import dev.holdfast.internal.stock.StockTable;
 import dev.holdfast.internal.stock.VariantsTable;
 import java.time.Instant;
@@ -22,9 +23,10 @@ import java.util.List;
  */
 final class Tables {
     final StockTable stock = new StockTable();
+    final BackordersTable backorders = new BackordersTable();
     final VariantsTable variants = new VariantsTable(stock);
     final CartsTable carts = new CartsTable();
-    final PlacedOrdersTable placedOrders = new PlacedOrdersTable(stock);
+    final PlacedOrdersTable placedOrders = new PlacedOrdersTable(stock, backorders);
     final BuyersTable buyers = new BuyersTable(carts);
     final CartItemsTable items = new CartItemsTable(carts, variants, stock);
     final PromoCodesTable promoCodes = new PromoCodesTable(carts, placedOrders);
@@ -33,7 +35,18 @@ final class Tables {
 
     /** All of them. Stock comes as late as it can, because that is what buyers wait for. */
     List<Table> all() {
-        return List.of(carts, placedOrders, sessions, buyers, variants, items, stock, promoCodes, orders);
+        return List.of(
+                carts,
+                placedOrders,
+                sessions,
+                buyers,
+                variants,
+                items,
+                stock,
+                placedOrders.afterStock(),
+                backorders,
+                promoCodes,
+                orders);
     }
 
     /** How many checkout sessions a user is paying in at a time, with other carts than this one. */

@@ -1,14 +1,21 @@
 package dev.holdfast.internal.work;
 
+import dev.holdfast.Limits;
 import dev.holdfast.internal.cart.CartItemRow;
 import dev.holdfast.internal.cart.LockedCart;
 import dev.holdfast.internal.order.LockedOrder;
+import dev.holdfast.internal.order.OrderState;
+import dev.holdfast.internal.order.PlacedOrdersTable;
+import dev.holdfast.internal.stock.BackorderRow;
+import dev.holdfast.internal.stock.BackordersTable;
 import dev.holdfast.internal.stock.Movement;
 import dev.holdfast.internal.stock.StockKey;
 import dev.holdfast.internal.stock.StockRow;
 import dev.holdfast.internal.stock.StockTable;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -18,18 +25,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Units {
     private final StockTable stock;
+    private final BackordersTable backorders;
+    private final PlacedOrdersTable orders;
     private final ExpiredHolds expiredHolds;
     private final OverdueOrders overdueOrders;
     private final Supplier<@Nullable String> actor;
     private final Instant now;
 
     Units(
-            StockTable stock,
+            Tables tables,
             ExpiredHolds expiredHolds,
             OverdueOrders overdueOrders,
             Supplier<@Nullable String> actor,
             Instant now) {
-        this.stock = stock;
+        this.stock = tables.stock;
+        this.backorders = tables.backorders;
+        this.orders = tables.placedOrders;
         this.expiredHolds = expiredHolds;
         this.overdueOrders = overdueOrders;
         this.actor = actor;
@@ -44,35 +55,74 @@ public final class Units {
         return row;
     }
 
-    /** Units that can be had, including those of expired items and overdue orders. */
+    /**
+     * Units on hand that a buyer can have, including those of expired items and overdue orders; negative where units are
+     * short, or safety stock is held.
+     */
     public int reachable(StockRow row) {
-        return (int) (row.free() + expiredHolds.units(row.key()) + overdueOrders.units(row.key()));
+        return (int) (row.forSale() + expiredHolds.units(row.key()) + overdueOrders.units(row.key()));
     }
 
     /**
-     * Units that can be had, including those of expired items and overdue orders; at least as many as wanted, or all there
-     * are.
+     * Units that a buyer can have, on hand or to wait for, including those of expired items and overdue orders; at least
+     * as many as wanted, or all there are.
      *
      * @throws TryAgain if there may be enough, because others have locked expired items or overdue orders
      */
     public int available(StockRow row, int wanted) {
-        int reachable = reachable(row);
+        long room = row.backorderRoom()
+                + expiredHolds.backorderedUnits(row.key())
+                + overdueOrders.backorderedUnits(row.key());
+        return available(row, wanted, Math.max(0, reachable(row)) + Math.max(0, room));
+    }
+
+    /** Units of so many that a buyer takes which are not on hand; the units must be {@link #available}. */
+    public int backordered(StockRow row, int units) {
+        return Math.max(0, units - Math.max(0, reachable(row)));
+    }
+
+    /**
+     * Units that somebody can take away by hand: all that nothing but expired items and overdue orders holds.
+     *
+     * @throws TryAgain as {@link #available} does
+     */
+    public int availableByHand(StockRow row, int wanted) {
+        long held = expiredHolds.units(row.key())
+                - expiredHolds.backorderedUnits(row.key())
+                + overdueOrders.units(row.key())
+                - overdueOrders.backorderedUnits(row.key());
+        return available(row, wanted, row.free() + held);
+    }
+
+    private int available(StockRow row, int wanted, long reachable) {
         if (wanted <= reachable) {
-            return reachable;
+            return (int) Math.min(reachable, Limits.STOCK);
         }
         long all = reachable + expiredHolds.skippedUnits(row.key()) + overdueOrders.skippedUnits(row.key());
         if (wanted <= all) {
             throw new ShortageMayPass(row.key());
         }
-        return (int) all;
+        return (int) Math.min(all, Limits.STOCK);
     }
 
-    /** Takes expired items away, oldest first, and then ends overdue orders, until so many units are free. */
+    /**
+     * Takes expired items away, oldest first, and then ends overdue orders, until a buyer can have so many units on hand,
+     * or nothing is left to take.
+     */
     public void makeFree(StockRow row, int units) {
-        while (row.free() < units && expiredHolds.units(row.key()) > 0) {
+        makeFree(row, () -> units > 0 && row.forSale() < units);
+    }
+
+    /** The same, until nothing holds so many units. */
+    public void makeFreeByHand(StockRow row, int units) {
+        makeFree(row, () -> row.free() < units);
+    }
+
+    private void makeFree(StockRow row, BooleanSupplier isShort) {
+        while (isShort.getAsBoolean() && expiredHolds.units(row.key()) > 0) {
             expiredHolds.takeOldest(row.key(), this::expire);
         }
-        while (row.free() < units) {
+        while (isShort.getAsBoolean() && overdueOrders.units(row.key()) > 0) {
             end(Objects.requireNonNull(overdueOrders.next(row.key())));
         }
     }
@@ -96,8 +146,11 @@ public final class Units {
      * expired items, nobody is named for it.
      */
     void end(LockedOrder order) {
-        order.endIfOverdue(now)
-                .forEach((key, units) -> row(key).move(Movement.returned(units, order.id(), null), null, now));
+        List<OrderState.Item> open = order.overdueItems(now);
+        if (!open.isEmpty()) {
+            order.endIfOverdue(now);
+            open.forEach(item -> giveBack(order, item, item.open(), null, null));
+        }
     }
 
     /**
@@ -109,13 +162,17 @@ public final class Units {
         if (!item.isGift()) {
             cart.expired().put(item.id(), item.expire());
         }
-        row(item.key()).move(Movement.expired(cart.id(), item.quantity()), null, now);
+        row(item.key()).move(Movement.expired(cart.id(), item.quantity()), -item.backordered(), null, now);
     }
 
-    /** Reserves units for a cart, or releases them when negative. */
-    public void reserve(LockedCart cart, StockRow row, int units) {
+    /**
+     * Reserves units for a cart, or releases them when negative.
+     *
+     * @param backordered units of them that are not on hand
+     */
+    public void reserve(LockedCart cart, StockRow row, int units, int backordered) {
         if (units != 0) {
-            row.move(Movement.held(cart.id(), units), actor.get(), now);
+            row.move(Movement.held(cart.id(), units), backordered, actor.get(), now);
         }
     }
 
@@ -125,30 +182,98 @@ public final class Units {
             expire(cart, item);
         } else {
             cart.items().remove(item.id());
-            reserve(cart, row(item.key()), -item.quantity());
+            reserve(cart, row(item.key()), -item.quantity(), -item.backordered());
         }
     }
 
-    /** Units that a cart holds leave the stock with an order; the cart keeps those that the item does not name. */
-    public void sell(LockedCart cart, CartItemRow item, long orderId) {
+    /**
+     * Units that a cart holds leave the stock with an order, or wait for stock with it; the cart keeps those that the item
+     * does not name, which are the last on hand.
+     *
+     * @return units that the order waits for
+     */
+    public int sell(LockedCart cart, CartItemRow item, long orderId) {
         CartItemRow held = Objects.requireNonNull(cart.items().remove(item.id()));
-        if (held.quantity() > item.quantity()) {
-            int rest = held.quantity() - item.quantity();
-            cart.items().put(held.id(), held.holding(rest, held.reservedUntil()));
+        CartItemRow sold = held.holding(item.quantity(), held.reservedUntil());
+        if (held.quantity() > sold.quantity()) {
+            int rest = held.quantity() - sold.quantity();
+            cart.items()
+                    .put(held.id(), held.holding(rest, held.backordered() - sold.backordered(), held.reservedUntil()));
         }
-        row(item.key()).move(Movement.sold(cart.id(), item.quantity(), orderId), actor.get(), now);
+        return sell(cart, row(item.key()), sold.quantity(), sold.backordered(), orderId);
     }
 
-    /** Units that nobody holds leave the stock with an order that a cart became. */
-    public void sellFree(LockedCart cart, StockKey key, int units, long orderId) {
+    /**
+     * Units that nobody holds leave the stock with an order that a cart became, or wait for stock with it.
+     *
+     * @return units that the order waits for
+     */
+    public int sellFree(LockedCart cart, StockKey key, int units, long orderId) {
         StockRow row = row(key);
+        int backordered = backordered(row, units);
         makeFree(row, units);
-        reserve(cart, row, units);
-        row.move(Movement.sold(cart.id(), units, orderId), actor.get(), now);
+        reserve(cart, row, units, backordered);
+        return sell(cart, row, units, backordered, orderId);
+    }
+
+    // Units that were not on hand when they were put may be by now. As long as they are not enough for all who were
+    // promised
+    // some, those who wait longest come first.
+    private int sell(LockedCart cart, StockRow row, int units, int backordered, long orderId) {
+        int waiting = row.free() >= row.backorderedQuantity() ? 0 : backordered;
+        int sold = units - waiting;
+        if (sold > 0) {
+            row.move(Movement.sold(cart.id(), sold, orderId), waiting - backordered, actor.get(), now);
+        }
+        if (waiting > 0) {
+            row.move(Movement.held(cart.id(), -waiting), -waiting, actor.get(), now);
+            row.move(Movement.backordered(waiting, orderId), waiting, actor.get(), now);
+        }
+        return waiting;
+    }
+
+    /**
+     * Units of an item of an order are cancelled: those that it waits for, which come first, are given up, and the others
+     * come back into stock.
+     */
+    public void giveBack(LockedOrder order, OrderState.Item item, int units, @Nullable String reason) {
+        giveBack(order, item, units, reason, actor.get());
+    }
+
+    private void giveBack(
+            LockedOrder order, OrderState.Item item, int units, @Nullable String reason, @Nullable String by) {
+        StockRow row = row(item.row().key());
+        int givenUp = Math.min(item.backordered(), units);
+        if (givenUp > 0) {
+            int left = item.backordered() - givenUp;
+            backorders.put(order.id(), item.row().id(), left);
+            order.wait(item.row().id(), left);
+            row.move(Movement.released(givenUp, order.id(), reason), -givenUp, by, now);
+        }
+        if (units > givenUp) {
+            row.move(Movement.returned(units - givenUp, order.id(), reason), by, now);
+        }
     }
 
     /** Units of an order come back into stock. */
     public void takeBack(StockKey key, int units, long orderId, @Nullable String reason) {
         row(key).move(Movement.returned(units, orderId, reason), actor.get(), now);
+    }
+
+    /** Gives units that are free to the orders that wait for them, oldest first; their rows must have been asked for. */
+    public void fill(StockRow row) {
+        for (BackorderRow waiting : backorders.of(row.key())) {
+            int units = Math.min(row.free(), waiting.quantity());
+            if (units <= 0) {
+                return;
+            }
+            int left = waiting.quantity() - units;
+            backorders.put(waiting.orderId(), waiting.itemId(), left);
+            row.move(Movement.filled(units, waiting.orderId()), -units, actor.get(), now);
+            LockedOrder order = orders.row(waiting.orderId());
+            if (order != null) {
+                order.wait(waiting.itemId(), left);
+            }
+        }
     }
 }

@@ -55,7 +55,7 @@ public final class WorkingSet {
         this.books = books;
         this.expiredHolds = new ExpiredHolds(now);
         this.overdueOrders = new OverdueOrders(now);
-        this.units = new Units(tables.stock, expiredHolds, overdueOrders, this::actor, now);
+        this.units = new Units(tables, expiredHolds, overdueOrders, this::actor, now);
         for (LockedCart cart : tables.carts.rows()) {
             for (CartItemRow item : cart.items().values()) {
                 if (item.isExpired(now) && tables.stock.row(item.key()) != null) {

@@ -263,6 +263,7 @@ class PromoStockTest {
                 300 + id,
                 null,
                 quantity,
+                0,
                 price,
                 null,
                 NOW.minusSeconds(100),

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class StockRowTest {
     private static final Instant NOW = Instant.parse("2026-03-01T09:00:00Z");
 
-    private final StockRow row = new StockRow(StockKey.of(11), 20, 5, 41);
+    private final StockRow row = new StockRow(StockKey.of(11), StockRow.Supply.PLAIN, 20, 5, 0, 41);
 
     @Test
     void eachMovementIsAnEntryThatContinuesFromTheOneBefore() {

@@ -85,7 +85,7 @@ public final class PaperShop {
     public PaperShop variant(long id, int stock, int reserved, Currency currency) {
         tables.variants.add(
                 new VariantRow(id, 100 + id, "SKU-" + id, "Variant " + id, 1_000, null, currency, null, "active"));
-        tables.stock.add(new StockRow(StockKey.of(id), stock, reserved, 1));
+        tables.stock.add(new StockRow(StockKey.of(id), StockRow.Supply.PLAIN, stock, reserved, 0, 1));
         return this;
     }
 
@@ -93,7 +93,7 @@ public final class PaperShop {
     public PaperShop archived(long id, int stock, int reserved) {
         tables.variants.add(
                 new VariantRow(id, 100 + id, "SKU-" + id, "Variant " + id, 1_000, null, usd(), null, "archived"));
-        tables.stock.add(new StockRow(StockKey.of(id), stock, reserved, 1));
+        tables.stock.add(new StockRow(StockKey.of(id), StockRow.Supply.PLAIN, stock, reserved, 0, 1));
         return this;
     }
 
@@ -239,6 +239,7 @@ public final class PaperShop {
                 100 + variant,
                 null,
                 quantity,
+                0,
                 900,
                 null,
                 until.minus(HOLD),

@@ -1,0 +1,111 @@
+package dev.holdfast.internal.stock;
+
+import static dev.holdfast.internal.sql.TableWrite.Column.bigint;
+import static dev.holdfast.internal.sql.TableWrite.Column.integer;
+
+import dev.holdfast.internal.sql.Changes;
+import dev.holdfast.internal.sql.KeyArray;
+import dev.holdfast.internal.sql.LoadScript;
+import dev.holdfast.internal.sql.Table;
+import dev.holdfast.internal.sql.TableWrite;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** The units of orders that wait for stock. They are rows of their counters, and change under those locks alone. */
+public final class BackordersTable implements Table {
+    private static final String GIVEN_VARIANTS = "cast(:filled_variants as bigint[])";
+
+    private record Key(long orderId, int itemId) implements Comparable<Key> {
+        @Override
+        public int compareTo(Key other) {
+            int byOrder = Long.compare(orderId, other.orderId);
+            return byOrder != 0 ? byOrder : Integer.compare(itemId, other.itemId);
+        }
+    }
+
+    private static final TableWrite<Map.Entry<Key, Integer>> CHANGED = TableWrite.of(
+            "backorders_changed",
+            """
+            update #backorders b set quantity = n.quantity
+            from $rows where b.order_id = n.order_id and b.item_id = n.item_id""",
+            bigint("order_id", entry -> entry.getKey().orderId()),
+            integer("item_id", entry -> entry.getKey().itemId()),
+            integer("quantity", Map.Entry::getValue));
+
+    private static final TableWrite<Map.Entry<Key, Integer>> ENDED = TableWrite.of(
+            "backorders_ended",
+            "delete from #backorders b using $rows where b.order_id = n.order_id and b.item_id = n.item_id",
+            bigint("order_id", entry -> entry.getKey().orderId()),
+            integer("item_id", entry -> entry.getKey().itemId()));
+
+    private final SortedSet<Long> asked = new TreeSet<>();
+    private final KeyArray variants = new KeyArray();
+    private final SortedMap<Key, BackorderRow> rows = new TreeMap<>();
+    private final SortedMap<Key, Integer> changed = new TreeMap<>();
+
+    /** Asks for what waits for units of a variant, whose counters must be asked for as well. */
+    public void waitingFor(long variantId) {
+        asked.add(variantId);
+    }
+
+    /** Asks for what waits for units of the variants that a select names. */
+    public void waitingForSelected(String selectVariants) {
+        variants.add(selectVariants);
+    }
+
+    @Override
+    public void load(LoadScript script) {
+        if (!asked.isEmpty()) {
+            script.longs("filled_variants", asked);
+        } else if (variants.isEmpty()) {
+            return;
+        }
+        script.query(
+                row -> {
+                    BackorderRow waiting = new BackorderRow(
+                            row.getLong("order_id"),
+                            row.getInt("item_id"),
+                            StockTable.key(row),
+                            row.getInt("quantity"));
+                    rows.put(new Key(waiting.orderId(), waiting.itemId()), waiting);
+                },
+                List.of(
+                        "select order_id, item_id, variant_id, location_id, quantity\nfrom #backorders where variant_id = any(",
+                        String.join("", variants.sql(GIVEN_VARIANTS, !asked.isEmpty())),
+                        ")"));
+    }
+
+    /** What waits for units of a locked counter, oldest first, as decided so far. */
+    public List<BackorderRow> of(StockKey key) {
+        return rows.values().stream().filter(row -> row.key().equals(key)).toList();
+    }
+
+    /** Changes how many units an item of an order waits for; 0 for none. */
+    public void put(long orderId, int itemId, int quantity) {
+        Key key = new Key(orderId, itemId);
+        changed.put(key, quantity);
+        if (quantity == 0) {
+            rows.remove(key);
+        } else {
+            rows.computeIfPresent(key, (any, row) -> new BackorderRow(orderId, itemId, row.key(), quantity));
+        }
+    }
+
+    @Override
+    public void save(Changes changes) {
+        changes.add(
+                CHANGED,
+                changed.entrySet().stream()
+                        .filter(entry -> entry.getValue() > 0)
+                        .toList());
+        changes.add(
+                ENDED,
+                changed.entrySet().stream()
+                        .filter(entry -> entry.getValue() == 0)
+                        .toList());
+    }
+}

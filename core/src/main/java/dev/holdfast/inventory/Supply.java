@@ -1,0 +1,12 @@
+package dev.holdfast.inventory;
+
+/**
+ * How a variant is sold from a location, beside the units that are there.
+ *
+ * @param variantId the variant
+ * @param locationId the location; 1 is the default location
+ * @param safetyStock units on hand that new reservations leave where they are, 0 by default
+ * @param backorderLimit units that may be reserved and sold beyond those on hand, 0 by default
+ * @param backorderedQuantity units that are reserved or sold so far and not on hand
+ */
+public record Supply(long variantId, int locationId, int safetyStock, int backorderLimit, int backorderedQuantity) {}

@@ -1,0 +1,24 @@
+package dev.holdfast.inventory;
+
+import dev.holdfast.Patch;
+
+/**
+ * A change of how a variant is sold. It binds new reservations: what is reserved or sold already stays so.
+ *
+ * @param safetyStock see {@link Supply#safetyStock}; null for 0
+ * @param backorderLimit see {@link Supply#backorderLimit}; null for 0
+ */
+public record SupplyChange(Patch<Integer> safetyStock, Patch<Integer> backorderLimit) {
+    /** Changes nothing. */
+    public static final SupplyChange NONE = new SupplyChange(Patch.keep(), Patch.keep());
+
+    /** The same with a safety stock. */
+    public SupplyChange withSafetyStock(int units) {
+        return new SupplyChange(Patch.set(units), backorderLimit);
+    }
+
+    /** The same with a limit for backorders. */
+    public SupplyChange withBackorderLimit(int units) {
+        return new SupplyChange(safetyStock, Patch.set(units));
+    }
+}

@@ -1,0 +1,71 @@
+package dev.holdfast.inventory;
+
+import dev.holdfast.Limits;
+import dev.holdfast.NotFoundException;
+import dev.holdfast.PreconditionFailedException;
+import dev.holdfast.internal.audit.Audited;
+import dev.holdfast.internal.input.Validation;
+import dev.holdfast.internal.sql.Database;
+import dev.holdfast.internal.stock.StockKey;
+import dev.holdfast.internal.stock.SupplyRow;
+import dev.holdfast.internal.stock.SupplySql;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Predicate;
+
+/** Reads and changes how variants are sold. Thread-safe. */
+final class SupplyStore {
+    private final Database database;
+
+    SupplyStore(Database database) {
+        this.database = database;
+    }
+
+    Supply of(StockKey key) {
+        return database.read(SupplySql.class, sql -> sql.find(key))
+                .map(SupplyStore::supply)
+                .orElseThrow(() -> missing(key));
+    }
+
+    /** Changes a counter's; commands that have it locked are waited for, and those after them see the change. */
+    Supply change(StockKey key, SupplyChange change, Predicate<? super Supply> expected) {
+        return database.write(SupplySql.class, sql -> {
+            SupplyRow row = sql.lock(key).orElseThrow(() -> missing(key));
+            Supply now = supply(row);
+            if (!expected.test(now)) {
+                throw new PreconditionFailedException("variant", "variant_id", key.variantId());
+            }
+            int safetyStock = Objects.requireNonNullElse(change.safetyStock().or(now.safetyStock()), 0);
+            int backorderLimit =
+                    Objects.requireNonNullElse(change.backorderLimit().or(now.backorderLimit()), 0);
+            Validation checks = new Validation();
+            checks.between("/safety_stock", safetyStock, 0, Limits.STOCK);
+            checks.between("/backorder_limit", backorderLimit, 0, Limits.STOCK);
+            checks.throwIfAny();
+            Supply after = new Supply(
+                    key.variantId(), key.locationId(), safetyStock, backorderLimit, now.backorderedQuantity());
+            if (!after.equals(now)) {
+                sql.change(
+                        key,
+                        safetyStock,
+                        backorderLimit,
+                        Audited.changed(database.actor(), members(now), members(after)),
+                        database.clockTime());
+            }
+            return after;
+        });
+    }
+
+    private static NotFoundException missing(StockKey key) {
+        return new NotFoundException("variant", "variant_id", key.variantId());
+    }
+
+    private static Supply supply(SupplyRow row) {
+        return new Supply(
+                row.variantId(), row.locationId(), row.safetyStock(), row.backorderLimit(), row.backorderedQuantity());
+    }
+
+    private static Map<String, Object> members(Supply supply) {
+        return Map.of("safety_stock", supply.safetyStock(), "backorder_limit", supply.backorderLimit());
+    }
+}

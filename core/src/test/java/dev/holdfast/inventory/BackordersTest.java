@@ -1,0 +1,363 @@
+package dev.holdfast.inventory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.holdfast.ConflictException;
+import dev.holdfast.PageRequest;
+import dev.holdfast.cart.PutItem;
+import dev.holdfast.catalog.Variant;
+import dev.holdfast.checkout.CheckoutItem;
+import dev.holdfast.checkout.CheckoutRequest;
+import dev.holdfast.checkout.NewCheckoutSession;
+import dev.holdfast.order.ItemUnits;
+import dev.holdfast.order.NewCancellation;
+import dev.holdfast.order.NewFulfilment;
+import dev.holdfast.order.NewReturn;
+import dev.holdfast.order.Order;
+import dev.holdfast.order.OrderStatus;
+import dev.holdfast.order.Orders;
+import dev.holdfast.order.ReturnedUnits;
+import dev.holdfast.testing.TestShop;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Units that are sold beyond those on hand, and the orders that wait for them. */
+class BackordersTest {
+    private final TestShop shop = new TestShop();
+    private final Orders orders = shop.holdfast.orders();
+    private final Inventory inventory = shop.holdfast.inventory();
+
+    @AfterEach
+    void theShopIsSound() {
+        assertThat(shop.contradictions()).isZero();
+        assertThat(shop.holdfast.verify().violations()).isEmpty();
+    }
+
+    @Test
+    void asManyAreSoldBeyondThoseOnHandAsTheLimitSays() {
+        Variant tee = variant(2, 3);
+        long cart = shop.cart();
+
+        assertShortOf(cart, tee, 6, 5);
+        shop.put(cart, tee, 5);
+
+        assertThat(shop.show(cart).items().get(0).quantity()).isEqualTo(5);
+        assertThat(shop.show(cart).items().get(0).backorderedQuantity()).isEqualTo(3);
+        assertThat(inventory.supply(tee.id())).isEqualTo(new Supply(tee.id(), 1, 0, 3, 3));
+        assertShortOf(shop.cart(), tee, 1, 0);
+
+        Order order = shop.checkOut(cart);
+
+        assertThat(order.items().get(0).backorderedQuantity()).isEqualTo(3);
+        assertThat(order).isEqualTo(orders.get(order.id()));
+        assertThat(kinds(tee))
+                .containsExactly(
+                        MovementKind.BACKORDERED,
+                        MovementKind.RELEASED,
+                        MovementKind.SOLD,
+                        MovementKind.RESERVED,
+                        MovementKind.RECEIVED);
+        assertThat(inventory.level(tee.id()).stockQuantity()).isZero();
+        assertShortOf(shop.cart(), tee, 1, 0);
+    }
+
+    @Test
+    void unitsThatWaitCannotBeFulfilledOrReturnedAndAReceiptFillsThem() {
+        Variant tee = variant(2, 3);
+        long order = shop.checkOut(shop.cartWith(tee, 5)).id();
+
+        assertThat(orders.fulfil(order, NewFulfilment.of(ItemUnits.of(1, 2))).items())
+                .hasSize(1);
+        assertRefused("order_backordered", () -> orders.fulfil(order, NewFulfilment.of(ItemUnits.of(1, 1))));
+        assertRefused("order_backordered", () -> orders.fulfil(order, NewFulfilment.all()));
+        assertRefused("order_backordered", () -> orders.takeBack(order, NewReturn.of(ReturnedUnits.sellable(1, 3))));
+
+        inventory.receive(tee.id(), 2, null);
+
+        assertThat(item(order).backorderedQuantity()).isEqualTo(1);
+        assertThat(kinds(tee)).startsWith(MovementKind.FILLED, MovementKind.RECEIVED);
+        assertThat(inventory.level(tee.id()).stockQuantity()).isZero();
+        assertThat(orders.fulfil(order, NewFulfilment.all()).items().get(0).quantity())
+                .isEqualTo(2);
+        inventory.adjust(tee.id(), 4, "found", null);
+        assertThat(item(order).backorderedQuantity()).isZero();
+        assertThat(inventory.level(tee.id()).stockQuantity()).isEqualTo(3);
+        orders.fulfil(order, NewFulfilment.all());
+        assertThat(orders.get(order).status()).isEqualTo(OrderStatus.FULFILLED);
+        assertThat(shop.count("select count(*) from #backorders")).isZero();
+    }
+
+    @Test
+    void theOldestOrderIsFilledFirst() {
+        Variant tee = variant(0, 10);
+        long first = shop.checkOut(shop.cartWith(tee, 2)).id();
+        long second = shop.checkOut(shop.cartWith(tee, 2)).id();
+
+        inventory.receive(tee.id(), 3, null);
+
+        assertThat(item(first).backorderedQuantity()).isZero();
+        assertThat(item(second).backorderedQuantity()).isEqualTo(1);
+        inventory.set(tee.id(), 1, 0, "counted", null);
+        assertThat(item(second).backorderedQuantity()).isZero();
+        assertThat(inventory.level(tee.id()).stockQuantity()).isZero();
+    }
+
+    @Test
+    void aCancellationGivesUpWhatWaitsFirstAndTheRestGoesToThoseWhoWait() {
+        Variant tee = variant(3, 10);
+        long first = shop.checkOut(shop.cartWith(tee, 5)).id();
+        long second = shop.checkOut(shop.cartWith(tee, 2)).id();
+
+        orders.cancel(first, NewCancellation.of(ItemUnits.of(1, 1)));
+
+        assertThat(item(first).backorderedQuantity()).isEqualTo(1);
+        assertThat(item(second).backorderedQuantity()).isEqualTo(2);
+        assertThat(inventory.supply(tee.id()).backorderedQuantity()).isEqualTo(3);
+
+        orders.cancel(first, NewCancellation.of(ItemUnits.of(1, 3)));
+
+        assertThat(item(first).backorderedQuantity()).isZero();
+        assertThat(item(second).backorderedQuantity()).isZero();
+        assertThat(inventory.level(tee.id()).stockQuantity()).isZero();
+        orders.takeBack(first, NewReturn.of(ReturnedUnits.sellable(1, 1)));
+        assertThat(inventory.level(tee.id()).stockQuantity()).isEqualTo(1);
+    }
+
+    @Test
+    void aReturnGoesToThoseWhoWait() {
+        Variant tee = variant(1, 1);
+        long first = shop.checkOut(shop.cartWith(tee, 1)).id();
+        long second = shop.checkOut(shop.cartWith(tee, 1)).id();
+
+        orders.takeBack(first, NewReturn.of(ReturnedUnits.sellable(1, 1)));
+
+        assertThat(item(second).backorderedQuantity()).isZero();
+        assertThat(inventory.level(tee.id()).stockQuantity()).isZero();
+    }
+
+    @Test
+    void aCartKeepsTheUnitsOnHandThatItHolds() {
+        Variant tee = variant(2, 2);
+        long early = shop.cartWith(tee, 2);
+        long late = shop.cartWith(tee, 2);
+        assertThat(shop.show(late).items().get(0).backorderedQuantity()).isEqualTo(2);
+
+        assertThat(shop.checkOut(late).items().get(0).backorderedQuantity()).isEqualTo(2);
+        assertThat(shop.checkOut(early).items().get(0).backorderedQuantity()).isZero();
+    }
+
+    @Test
+    void unitsThatHaveComeInByTheCheckoutNeedNotWait() {
+        Variant tee = variant(0, 2);
+        long cart = shop.cartWith(tee, 2);
+
+        inventory.receive(tee.id(), 5, null);
+
+        assertThat(shop.checkOut(cart).items().get(0).backorderedQuantity()).isZero();
+        assertThat(inventory.level(tee.id()).stockQuantity()).isEqualTo(3);
+    }
+
+    @Test
+    void unitsThatAreTooFewForAllWhoWereBeforeAreNotTaken() {
+        Variant tee = variant(0, 5);
+        long waiting = shop.checkOut(shop.cartWith(tee, 3)).id();
+        long cart = shop.cartWith(tee, 2);
+        inventory.receive(tee.id(), 4, null);
+
+        assertThat(item(waiting).backorderedQuantity()).isZero();
+        assertThat(shop.checkOut(cart).items().get(0).backorderedQuantity()).isEqualTo(2);
+
+        shop.sweep();
+
+        assertThat(shop.texts("select quantity::text from #backorders")).containsExactly("1");
+    }
+
+    @Test
+    void lessInACartGivesUpWhatIsNotOnHand() {
+        Variant tee = variant(2, 5);
+        long cart = shop.cartWith(tee, 5);
+
+        shop.put(cart, tee, 3);
+        assertThat(shop.show(cart).items().get(0).backorderedQuantity()).isEqualTo(1);
+        shop.put(cart, tee, 1);
+        assertThat(shop.show(cart).items().get(0).backorderedQuantity()).isZero();
+        shop.put(cart, tee, 4);
+        assertThat(shop.show(cart).items().get(0).backorderedQuantity()).isEqualTo(2);
+        shop.holdfast.carts().delete(cart);
+        assertThat(inventory.supply(tee.id()).backorderedQuantity()).isZero();
+    }
+
+    @Test
+    void expiredUnitsOnHandAreTakenBeforeAnyIsSoldThatIsNot() {
+        Variant tee = variant(2, 2);
+        shop.cartWith(tee, 3);
+        shop.letExpire();
+
+        long cart = shop.cartWith(tee, 4);
+
+        assertThat(shop.show(cart).items().get(0).backorderedQuantity()).isEqualTo(2);
+    }
+
+    @Test
+    void aSweepGivesBackExpiredUnitsThatWereNotOnHand() {
+        Variant tee = variant(2, 2);
+        shop.cartWith(tee, 1);
+        shop.cartWith(tee, 3);
+        shop.letExpire();
+
+        assertThat(shop.sweep().units()).isEqualTo(4);
+
+        assertThat(inventory.supply(tee.id()).backorderedQuantity()).isZero();
+        assertThat(inventory.level(tee.id()).availableQuantity()).isGreaterThanOrEqualTo(2);
+    }
+
+    @Test
+    void anOverdueOrderNoLongerWaits() {
+        Variant tee = variant(1, 2);
+        long order = shop.holdfast
+                .checkout()
+                .place(CheckoutRequest.of(shop.cartWith(tee, 3))
+                        .withPayBy(shop.clock.instant().plus(Duration.ofDays(1))))
+                .id();
+        shop.clock.advance(Duration.ofDays(1));
+
+        assertThat(item(order).backorderedQuantity()).isZero();
+        long cart = shop.cartWith(tee, 3);
+
+        assertThat(shop.show(cart).items().get(0).backorderedQuantity()).isEqualTo(2);
+        assertThat(shop.count("select count(*) from #backorders")).isZero();
+        assertThat(orders.get(order).status()).isEqualTo(OrderStatus.CANCELLED);
+    }
+
+    @Test
+    void aPartOfACartTakesTheUnitsOnHandFirst() {
+        Variant tee = variant(2, 2);
+        long cart = shop.cartWith(tee, 4);
+
+        Order order =
+                shop.holdfast.checkout().place(CheckoutRequest.of(cart).withItems(List.of(new CheckoutItem(1, 3))));
+
+        assertThat(order.items().get(0).backorderedQuantity()).isEqualTo(1);
+        assertThat(shop.show(cart).items().get(0).quantity()).isEqualTo(1);
+        assertThat(shop.show(cart).items().get(0).backorderedQuantity()).isEqualTo(1);
+    }
+
+    @Test
+    void aCheckoutSessionWaitsAsItsCartDoesAndAlsoWhenItIsLate() {
+        Variant tee = variant(1, 5);
+        String first = shop.holdfast
+                .checkoutSessions()
+                .begin(NewCheckoutSession.of(shop.cartWith(tee, 2)))
+                .id();
+        String second = shop.holdfast
+                .checkoutSessions()
+                .begin(NewCheckoutSession.of(shop.cartWith(tee, 2)))
+                .id();
+        shop.clock.advance(Duration.ofHours(1));
+        shop.sweep();
+
+        assertThat(waiting(second)).isEqualTo(1);
+        assertThat(waiting(first)).isEqualTo(2);
+    }
+
+    @Test
+    void aLowerLimitBindsNewReservationsOnly() {
+        Variant tee = variant(0, 5);
+        long cart = shop.cartWith(tee, 3);
+
+        inventory.changeSupply(tee.id(), SupplyChange.NONE.withBackorderLimit(1));
+
+        assertShortOf(cart, tee, 4, 3);
+        shop.put(cart, tee, 3);
+        shop.put(cart, tee, 2);
+        assertShortOf(cart, tee, 3, 2);
+        assertThat(shop.checkOut(cart).items().get(0).backorderedQuantity()).isEqualTo(2);
+    }
+
+    @Test
+    void safetyStockStaysWhereItIs() {
+        Variant tee = shop.variant(5);
+        inventory.changeSupply(tee.id(), SupplyChange.NONE.withSafetyStock(2));
+        long cart = shop.cart();
+
+        assertShortOf(cart, tee, 4, 3);
+        shop.put(cart, tee, 3);
+        inventory.changeSupply(tee.id(), SupplyChange.NONE.withSafetyStock(5));
+
+        shop.put(cart, tee, 3);
+        shop.put(cart, tee, 2);
+        assertShortOf(cart, tee, 3, 2);
+        inventory.adjust(tee.id(), -3, "sold in the street", null);
+        assertThatThrownBy(() -> inventory.adjust(tee.id(), -1, "stolen", null))
+                .isInstanceOf(InsufficientStockException.class);
+        shop.checkOut(cart);
+        assertThat(inventory.level(tee.id()).stockQuantity()).isZero();
+    }
+
+    @Test
+    void safetyStockIsNotTakenFromExpiredItemsEither() {
+        Variant tee = shop.variant(5);
+        long expired = shop.cartWith(tee, 4);
+        inventory.changeSupply(tee.id(), SupplyChange.NONE.withSafetyStock(2));
+        shop.letExpire();
+
+        assertShortOf(shop.cart(), tee, 4, 3);
+        shop.cartWith(tee, 3);
+
+        assertThat(shop.show(expired).items()).isEmpty();
+    }
+
+    @Test
+    void whatIsNotOnHandCannotBeTakenAwayByHand() {
+        Variant tee = variant(3, 5);
+        shop.cartWith(tee, 5);
+
+        assertThatThrownBy(() -> inventory.adjust(tee.id(), -1, "lost", null))
+                .isInstanceOfSatisfying(
+                        InsufficientStockException.class,
+                        e -> assertThat(e.available()).isZero());
+        shop.letExpire();
+        inventory.adjust(tee.id(), -3, "lost", null);
+        assertThat(inventory.level(tee.id()).stockQuantity()).isZero();
+    }
+
+    private Variant variant(int stock, int backorderLimit) {
+        Variant variant = shop.variant(stock);
+        inventory.changeSupply(variant.id(), SupplyChange.NONE.withBackorderLimit(backorderLimit));
+        return variant;
+    }
+
+    private dev.holdfast.order.OrderItem item(long order) {
+        return orders.get(order).items().get(0);
+    }
+
+    private int waiting(String session) {
+        Order order =
+                shop.holdfast.checkoutSessions().complete(session, null, false).order();
+        assertThat(order).isNotNull();
+        return order == null ? -1 : order.items().get(0).backorderedQuantity();
+    }
+
+    private List<MovementKind> kinds(Variant variant) {
+        return inventory.movements(variant.id(), PageRequest.first(100)).items().stream()
+                .map(LedgerEntry::kind)
+                .toList();
+    }
+
+    private void assertShortOf(long cart, Variant variant, int requested, int available) {
+        assertThatThrownBy(() -> shop.holdfast.carts().put(cart, PutItem.of(variant.id(), requested)))
+                .isInstanceOfSatisfying(InsufficientStockException.class, e -> {
+                    assertThat(e.requested()).isEqualTo(requested);
+                    assertThat(e.available()).isEqualTo(available);
+                });
+    }
+
+    private static void assertRefused(String code, org.assertj.core.api.ThrowableAssert.ThrowingCallable command) {
+        assertThatThrownBy(command)
+                .isInstanceOfSatisfying(
+                        ConflictException.class, e -> assertThat(e.code()).isEqualTo(code));
+    }
+}
