@@ -2,6 +2,7 @@ package dev.holdfast;
 
 import dev.holdfast.internal.rules.RuleBooks;
 import dev.holdfast.internal.run.GuardedListener;
+import dev.holdfast.internal.settings.AnonymousLimits;
 import dev.holdfast.internal.settings.CommandLimits;
 import dev.holdfast.internal.settings.HoldLimits;
 import dev.holdfast.internal.settings.RefundSettings;
@@ -58,6 +59,15 @@ public final class HoldfastBuilder {
     /** The value of {@link #emptyCartAge} if none is given. */
     public static final Duration DEFAULT_EMPTY_CART_AGE = Duration.ofDays(30);
 
+    /** The default limit of the units of one variant in an anonymous cart. */
+    public static final int DEFAULT_MAX_UNITS_PER_ANONYMOUS_ITEM = 20;
+
+    /** The default share of a variant's stock that anonymous carts can hold, in percent. */
+    public static final int DEFAULT_MAX_ANONYMOUS_SHARE = 80;
+
+    /** The default limit of anonymous carts of one origin that hold something. */
+    public static final int DEFAULT_MAX_ANONYMOUS_CARTS = 50;
+
     private static final Duration LONGEST_TIMEOUT = Duration.ofDays(1);
     private static final Duration LONGEST_RESERVATION = Duration.ofDays(3650);
     private static final Duration SHORTEST_EMPTY_CART_AGE = Duration.ofHours(1);
@@ -72,6 +82,8 @@ public final class HoldfastBuilder {
     private int maxUnitsPerCart = DEFAULT_MAX_UNITS_PER_CART;
     private @Nullable Integer maxItemsPerUser;
     private @Nullable Integer maxUnitsPerUser;
+    private AnonymousLimits anonymous = new AnonymousLimits(
+            DEFAULT_MAX_UNITS_PER_ANONYMOUS_ITEM, DEFAULT_MAX_ANONYMOUS_SHARE, DEFAULT_MAX_ANONYMOUS_CARTS);
     private Duration commandTimeout = DEFAULT_COMMAND_TIMEOUT;
     private int lanes = DEFAULT_LANES;
     private int batchLimit = DEFAULT_BATCH_LIMIT;
@@ -176,6 +188,39 @@ public final class HoldfastBuilder {
     }
 
     /**
+     * The most units of one variant in an anonymous cart, 1 to 100,000; null for any number. Defaults to {@value
+     * #DEFAULT_MAX_UNITS_PER_ANONYMOUS_ITEM}.
+     *
+     * @see dev.holdfast.cart.Carts#createAnonymous
+     */
+    public HoldfastBuilder maxUnitsPerAnonymousItem(@Nullable Integer most) {
+        anonymous = anonymous.withUnitsPerItem(
+                most == null ? null : (Integer) between("maxUnitsPerAnonymousItem", most, 1, Limits.QUANTITY));
+        return this;
+    }
+
+    /**
+     * The share of a variant's stock, in percent and rounded up to a unit, that all anonymous carts together can hold, 1
+     * to 100; null for all of it. Costs one round trip more when an anonymous cart is to hold more of a variant of which
+     * more than the share is reserved. Defaults to {@value #DEFAULT_MAX_ANONYMOUS_SHARE}.
+     */
+    public HoldfastBuilder maxAnonymousShare(@Nullable Integer percent) {
+        anonymous =
+                anonymous.withShare(percent == null ? null : (Integer) between("maxAnonymousShare", percent, 1, 100));
+        return this;
+    }
+
+    /**
+     * The most anonymous carts of one origin that hold something at once, 1 to 10,000; null for any number. Costs one
+     * round trip more when an anonymous cart that holds nothing is to hold something. Defaults to {@value
+     * #DEFAULT_MAX_ANONYMOUS_CARTS}.
+     */
+    public HoldfastBuilder maxAnonymousCarts(@Nullable Integer most) {
+        anonymous = anonymous.withCarts(most == null ? null : (Integer) between("maxAnonymousCarts", most, 1, 10_000));
+        return this;
+    }
+
+    /**
      * How long a call that changes something waits for locked rows before it is refused as busy, at most a day. Defaults
      * to 5 seconds.
      *
@@ -276,7 +321,8 @@ public final class HoldfastBuilder {
                         maxItemsPerCart,
                         maxUnitsPerCart,
                         maxItemsPerUser,
-                        maxUnitsPerUser),
+                        maxUnitsPerUser,
+                        anonymous),
                 new CommandLimits(commandTimeout, lanes, batchLimit, queueLimit),
                 pricingPolicy,
                 new RefundSettings(refundPolicy.word(), returnPromoUses, payWithin),

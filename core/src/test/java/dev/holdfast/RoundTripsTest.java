@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.holdfast.cart.Carts;
+import dev.holdfast.cart.NewCart;
 import dev.holdfast.cart.PutItem;
 import dev.holdfast.catalog.Variant;
 import dev.holdfast.checkout.CheckoutRequest;
@@ -61,6 +62,36 @@ class RoundTripsTest {
         }
         assertThat(first.get(OFTEN - 1)).as("%s", first).isEqualTo(3);
         assertThat(taken.get(OFTEN - 1)).as("%s", taken).isEqualTo(2);
+    }
+
+    /** One more is taken where a limit of anonymous carts can be reached, and by no other cart. */
+    @Test
+    void aPutIntoAnAnonymousCartTakesOneMoreIfItWasEmptyOrTheVariantIsNearlyHeld() {
+        Variant variant = shop.variant(1_000);
+        Variant nearlyHeld = shop.variant(100);
+        shop.put(shop.cart(), nearlyHeld, 90);
+        List<Integer> first = new ArrayList<>();
+        List<Integer> more = new ArrayList<>();
+        List<Integer> near = new ArrayList<>();
+        List<Integer> others = new ArrayList<>();
+        for (int i = 0; i < OFTEN; i++) {
+            long cart = shop.holdfast
+                    .carts()
+                    .createAnonymous(NewCart.anonymous(), i)
+                    .id();
+            long other = shop.cart();
+            first.add(roundTrips(() -> behindProxy.carts().put(cart, PutItem.of(variant.id(), 1))));
+            more.add(roundTrips(() -> behindProxy.carts().put(cart, PutItem.of(variant.id(), 2))));
+            near.add(roundTrips(() -> behindProxy.carts().put(cart, PutItem.of(nearlyHeld.id(), 1))));
+            others.add(roundTrips(() -> behindProxy.carts().put(other, PutItem.of(nearlyHeld.id(), 1))));
+            shop.holdfast.carts().delete(cart);
+            shop.holdfast.carts().delete(other);
+        }
+
+        assertThat(first).as("%s", first).endsWith(3);
+        assertThat(more).as("%s", more).endsWith(2);
+        assertThat(near).as("%s", near).endsWith(3);
+        assertThat(others).as("%s", others).endsWith(2);
     }
 
     @Test

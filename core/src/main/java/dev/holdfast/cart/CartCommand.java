@@ -3,7 +3,9 @@ package dev.holdfast.cart;
 import dev.holdfast.internal.cart.CartHead;
 import dev.holdfast.internal.cart.CartItemRow;
 import dev.holdfast.internal.cart.CartSnapshot;
+import dev.holdfast.internal.cart.LockedCart;
 import dev.holdfast.internal.settings.Settings;
+import dev.holdfast.internal.work.AnonymousDemand;
 import dev.holdfast.internal.work.Command;
 import dev.holdfast.internal.work.Demand;
 import dev.holdfast.internal.work.Needs;
@@ -88,6 +90,14 @@ abstract class CartCommand<R> implements Command<R> {
     @Override
     public void demand(WorkingSet shop, Demand demand) {
         gifts.demand(demand);
+    }
+
+    @Override
+    public void anonymous(WorkingSet shop, AnonymousDemand demand) {
+        LockedCart cart = shop.cartIfLoaded(cartId);
+        if (cart != null && cart.head().anonymousOrigin() != null) {
+            gifts.anonymous(demand);
+        }
     }
 
     @Override

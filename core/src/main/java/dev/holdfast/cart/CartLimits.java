@@ -1,9 +1,13 @@
 package dev.holdfast.cart;
 
+import dev.holdfast.AnonymousLimitException;
 import dev.holdfast.internal.cart.LockedCart;
 import dev.holdfast.internal.cart.UserHolds;
 import dev.holdfast.internal.settings.HoldLimits;
+import dev.holdfast.internal.stock.StockRow;
+import dev.holdfast.internal.work.NotLoaded;
 import dev.holdfast.internal.work.WorkingSet;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +38,51 @@ record CartLimits(WorkingSet shop, LockedCart cart, HoldLimits limits) {
         if (userId != null) {
             requireUserWithin(userId, moreUnits, moreItems);
         }
+    }
+
+    /** Throws if an anonymous cart would hold too much of something, or be one too many to hold anything. */
+    void requireRoomForAnonymous(List<QuantityChange> changes) {
+        Integer origin = cart.head().anonymousOrigin();
+        if (origin == null) {
+            return;
+        }
+        boolean isMore = false;
+        for (QuantityChange change : changes) {
+            if (change.moreUnits() > 0) {
+                isMore = true;
+                requireAnonymousWithin(change);
+            }
+        }
+        Integer most = limits.anonymous().carts();
+        if (isMore && most != null && cart.held(shop.now()).items() == 0) {
+            long holding = shop.anonymous().holding(origin);
+            if (holding >= most) {
+                throw AnonymousLimitException.ofOrigin(cart.id(), holding, most);
+            }
+        }
+    }
+
+    private void requireAnonymousWithin(QuantityChange change) {
+        long variantId = change.key().variantId();
+        Integer most = limits.anonymous().unitsPerItem();
+        if (most != null && change.quantity() > most) {
+            throw AnonymousLimitException.ofItem(cart.id(), variantId, change.quantity(), most);
+        }
+        long room = anonymousRoom(shop.stock(change.key()));
+        if (change.moreUnits() > room) {
+            if (!shop.anonymous().isCounted(change.key())) {
+                throw new NotLoaded("units that anonymous carts hold of " + change.key());
+            }
+            int held = change.quantity() - change.moreUnits();
+            throw AnonymousLimitException.ofStock(cart.id(), variantId, change.quantity(), held + Math.max(0, room));
+        }
+    }
+
+    /** How many units more the cart can hold of a counter for being anonymous. */
+    long anonymousRoom(StockRow stock) {
+        return cart.head().anonymousOrigin() == null
+                ? Long.MAX_VALUE
+                : shop.anonymous().room(stock, limits.anonymous());
     }
 
     private void requireUserWithin(String userId, int moreUnits, int moreItems) {

@@ -182,6 +182,23 @@ public final class Carts {
      * @throws dev.holdfast.InvalidInputException if a text is empty or too long, or there are too many of something
      */
     public Cart create(NewCart cart) {
+        return create(cart, null);
+    }
+
+    /**
+     * Creates an empty cart for somebody who may be anybody, such as the visitor of a web page. As long as its user is not
+     * known, it holds only what {@link HoldfastBuilder#maxUnitsPerAnonymousItem}, {@link HoldfastBuilder#maxAnonymousShare}
+     * and {@link HoldfastBuilder#maxAnonymousCarts} allow.
+     *
+     * @param origin stands for where the cart is made, such as a short digest of an address; carts of one origin are
+     *     counted together
+     * @throws dev.holdfast.InvalidInputException if a text is empty or too long, or there are too many of something
+     */
+    public Cart createAnonymous(NewCart cart, int origin) {
+        return create(cart, cart.userId() == null ? (Integer) origin : null);
+    }
+
+    private Cart create(NewCart cart, @Nullable Integer origin) {
         cart.check();
         Currency currency = cart.currency() == null ? settings.currency() : cart.currency();
         CartHead made = database.write(
@@ -196,7 +213,8 @@ public final class Carts {
                         settings.policy().name(),
                         ExtrasJson.writeAttributes(new TreeMap<>(cart.attributes())),
                         cart.email(),
-                        MetadataJson.write(MetadataJson.stored(cart.metadata()))));
+                        MetadataJson.write(MetadataJson.stored(cart.metadata())),
+                        origin));
         if (!made.promoCodes().isEmpty()) {
             // The INSERT does not tell which of its codes are stored.
             return tried(cart.promoCodes(), get(made.id()));
@@ -266,6 +284,7 @@ public final class Carts {
      * @throws CurrencyMismatchException if the variant is sold in another currency
      * @throws CartFullException if the cart has no room for another item
      * @throws ReservationLimitException if the cart, or its user over all open carts, would hold too much
+     * @throws dev.holdfast.AnonymousLimitException if the cart is anonymous and would hold more than such carts can
      * @throws dev.holdfast.catalog.ProductNotActiveException if the cart would hold more of a product that is not active
      * @throws dev.holdfast.inventory.InsufficientStockException if fewer units are available
      * @throws dev.holdfast.InvalidInputException if the quantity is not between 1 and {@value Limits#QUANTITY}, a text is
@@ -292,6 +311,7 @@ public final class Carts {
      * @throws CurrencyMismatchException if a variant is sold in another currency
      * @throws CartFullException if the cart has no room for all items
      * @throws ReservationLimitException if the cart, or its user over all open carts, would hold too much
+     * @throws dev.holdfast.AnonymousLimitException if the cart is anonymous and would hold more than such carts can
      * @throws dev.holdfast.catalog.ProductNotActiveException if the cart would hold more of a product that is not active
      * @throws dev.holdfast.inventory.InsufficientStockException if fewer units are available
      * @throws dev.holdfast.InvalidInputException if there are none or too many items, two are of one variant, or one of
@@ -338,6 +358,7 @@ public final class Carts {
      * @throws CartInCheckoutException if it is in a checkout session
      * @throws GiftItemException if the item is a gift
      * @throws ReservationLimitException if the cart, or its user over all open carts, would hold too much
+     * @throws dev.holdfast.AnonymousLimitException if the cart is anonymous and would hold more than such carts can
      * @throws dev.holdfast.catalog.ProductNotActiveException if the cart would hold more of a product that is not active
      * @throws dev.holdfast.inventory.InsufficientStockException if fewer units are available
      * @throws dev.holdfast.InvalidInputException if the quantity is not between 1 and {@value Limits#QUANTITY}
@@ -357,6 +378,7 @@ public final class Carts {
      * @throws CartInCheckoutException if it is in a checkout session
      * @throws GiftItemException if the item is a gift
      * @throws ReservationLimitException if the cart, or its user over all open carts, would hold too much
+     * @throws dev.holdfast.AnonymousLimitException if the cart is anonymous and would hold more than such carts can
      * @throws dev.holdfast.inventory.InsufficientStockException if fewer units are available
      * @throws dev.holdfast.InvalidInputException if the quantity is not between 1 and {@value Limits#QUANTITY}, or a value
      *     is not JSON, or too long

@@ -244,8 +244,9 @@ final class GiftPlan {
         int units = gift.heldUnits();
         if (!gift.isSettled()) {
             StockRow stock = shop.stock(gift.key());
-            int moreUnits = Math.min(
-                    gift.offer().quantity() - units, Math.max(0, shop.units().reachable(stock)));
+            int reachable = Math.max(0, shop.units().reachable(stock));
+            int free = (int) Math.min(reachable, Math.max(0, cart.limits().anonymousRoom(stock)));
+            int moreUnits = Math.min(gift.offer().quantity() - units, free);
             shop.units().makeFree(stock, moreUnits);
             shop.units().reserve(cart.row(), stock, moreUnits, 0);
             units += moreUnits;

@@ -1,6 +1,7 @@
 package dev.holdfast.cart;
 
 import dev.holdfast.internal.stock.StockKey;
+import dev.holdfast.internal.work.AnonymousDemand;
 import dev.holdfast.internal.work.Demand;
 import dev.holdfast.internal.work.Needs;
 import dev.holdfast.internal.work.NotLoaded;
@@ -23,6 +24,11 @@ final class Gifts {
     /** Adds the units that earlier passes found missing. */
     void demand(Demand demand) {
         askedUnits.forEach(demand::add);
+    }
+
+    /** Adds the stock of gifts that an anonymous cart wants. */
+    void anonymous(AnonymousDemand demand) {
+        askedUnits.keySet().forEach(demand::stock);
     }
 
     /**

@@ -172,6 +172,7 @@ record OpenCart(WorkingSet shop, LockedCart row, Settings settings, RuleBook boo
         }
         limits().requireRoomFor(moreUnits, moreItems);
         requireStock(changes);
+        limits().requireRoomForAnonymous(changes);
     }
 
     private void requireForSale(VariantRow variant, int moreUnits) {

@@ -4,6 +4,7 @@ import dev.holdfast.internal.cart.CartHead;
 import dev.holdfast.internal.cart.CartItemRow;
 import dev.holdfast.internal.cart.LockedCart;
 import dev.holdfast.internal.settings.Settings;
+import dev.holdfast.internal.work.AnonymousDemand;
 import dev.holdfast.internal.work.Demand;
 import dev.holdfast.internal.work.WorkingSet;
 import java.time.Instant;
@@ -50,6 +51,24 @@ abstract class SetQuantities<R> extends CartCommand<R> {
         String user = cart == null ? null : cart.head().userId();
         if (user != null) {
             users.add(user);
+        }
+    }
+
+    @Override
+    public void anonymous(WorkingSet shop, AnonymousDemand demand) {
+        super.anonymous(shop, demand);
+        LockedCart cart = shop.cartIfLoaded(cartId());
+        Integer origin = cart == null ? null : cart.head().anonymousOrigin();
+        if (cart == null || origin == null) {
+            return;
+        }
+        for (QuantityChange change : changes(cart, shop.now())) {
+            if (change.moreUnits() > 0) {
+                demand.stock(change.key());
+            }
+        }
+        if (cart.held(shop.now()).items() == 0) {
+            demand.origin(origin);
         }
     }
 

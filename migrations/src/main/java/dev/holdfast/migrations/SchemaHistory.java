@@ -49,6 +49,7 @@ final class SchemaHistory {
             "V22__cart_tokens_unique.sql",
             "V23__carts_without_status_in_indexes.sql",
             "V24__supply.sql",
+            "V25__cart_origins.sql",
             "V31__supply_checked.sql");
 
     /** A row of the history as one text, in SQL. */

@@ -46,11 +46,21 @@ public record CartHead(
      * Whose it is.
      *
      * @param promoCodes as they were typed
+     * @param origin what it is counted by while its user is unknown, because anybody could make it; null for any other
      */
-    public record Buyer(@Nullable String userId, @Nullable String userTier, List<String> promoCodes) {
+    public record Buyer(
+            @Nullable String userId,
+            @Nullable String userTier,
+            List<String> promoCodes,
+            @Nullable Integer origin) {
         /** Copies the codes. */
         public Buyer {
             promoCodes = List.copyOf(promoCodes);
+        }
+
+        /** Of a cart that was not made anonymously. */
+        public Buyer(@Nullable String userId, @Nullable String userTier, List<String> promoCodes) {
+            this(userId, userTier, promoCodes, null);
         }
     }
 
@@ -87,6 +97,11 @@ public record CartHead(
     /** See {@link Buyer}. */
     public @Nullable String userTier() {
         return buyer.userTier;
+    }
+
+    /** What it is counted by as an anonymous cart; null if it is none, or its user is known. */
+    public @Nullable Integer anonymousOrigin() {
+        return buyer.userId == null ? buyer.origin : null;
     }
 
     /** See {@link Buyer}. */
@@ -137,7 +152,7 @@ public record CartHead(
 
     /** With another buyer. */
     public CartHead boughtBy(@Nullable String userId, @Nullable String userTier, List<String> promoCodes) {
-        Buyer other = new Buyer(userId, userTier, promoCodes);
+        Buyer other = new Buyer(userId, userTier, promoCodes, buyer.origin);
         return new CartHead(id, token, state, other, currency, lastItemId, pricedBy, extras, createdAt, updatedAt);
     }
 

@@ -34,7 +34,7 @@ public final class CartsTable implements Table {
     public static final String COLUMNS = """
             id, token, status, user_id, user_tier, promo_codes, currency, last_item_id, book_token, priced_at, policy,
             charges, attributes, declined_gifts, email, metadata, order_id, session_id, session_until,
-            created_at, updated_at""";
+            created_at, updated_at, origin""";
 
     // It returns the row that was locked, as it is after the wait.
     private static final String LOCK =
@@ -147,8 +147,11 @@ public final class CartsTable implements Table {
                 row.getLong("id"),
                 row.getString("token"),
                 new CartHead.State(row.getString("status"), Rows.optionalLong(row, "order_id"), session(row)),
-                new CartHead.Buyer(row.getString("user_id"), row.getString("user_tier"), List.of((String[])
-                        row.getArray("promo_codes").getArray())),
+                new CartHead.Buyer(
+                        row.getString("user_id"),
+                        row.getString("user_tier"),
+                        List.of((String[]) row.getArray("promo_codes").getArray()),
+                        row.getObject("origin", Integer.class)),
                 Currency.getInstance(row.getString("currency")),
                 row.getInt("last_item_id"),
                 new CartHead.PricedBy(

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param unitsPerCart units that a cart holds
  * @param itemsPerUser items that a user holds over all open carts; null for any number
  * @param unitsPerUser units that a user holds over all open carts; null for any number
+ * @param anonymous what carts hold that anybody can make
  */
 public record HoldLimits(
         Duration reservationTime,
@@ -19,7 +20,26 @@ public record HoldLimits(
         int itemsPerCart,
         int unitsPerCart,
         @Nullable Integer itemsPerUser,
-        @Nullable Integer unitsPerUser) {
+        @Nullable Integer unitsPerUser,
+        AnonymousLimits anonymous) {
+    /** Without limits of anonymous carts. */
+    public HoldLimits(
+            Duration reservationTime,
+            Duration maxReservationAge,
+            int itemsPerCart,
+            int unitsPerCart,
+            @Nullable Integer itemsPerUser,
+            @Nullable Integer unitsPerUser) {
+        this(
+                reservationTime,
+                maxReservationAge,
+                itemsPerCart,
+                unitsPerCart,
+                itemsPerUser,
+                unitsPerUser,
+                AnonymousLimits.NONE);
+    }
+
     /** Whether it has to be counted what users hold. */
     public boolean ofUsers() {
         return itemsPerUser != null || unitsPerUser != null;

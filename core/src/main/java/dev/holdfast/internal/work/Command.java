@@ -24,6 +24,9 @@ public interface Command<R> {
     /** Adds the users who may hold more afterwards. Called only if users have a limit. */
     default void users(WorkingSet shop, Set<String> users) {}
 
+    /** Adds what anonymous carts may hold more of afterwards. Called only if they have a limit that is counted. */
+    default void anonymous(WorkingSet shop, AnonymousDemand demand) {}
+
     /**
      * Decides from the working set alone, and changes it. A refusal is thrown, as a {@link
      * dev.holdfast.HoldfastException}, before anything is changed.

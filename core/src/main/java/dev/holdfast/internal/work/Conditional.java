@@ -36,6 +36,11 @@ public record Conditional<R>(Command<R> command, Consumer<WorkingSet> condition)
     }
 
     @Override
+    public void anonymous(WorkingSet shop, AnonymousDemand demand) {
+        command.anonymous(shop, demand);
+    }
+
+    @Override
     public Supplier<R> decide(WorkingSet shop) {
         condition.accept(shop);
         return command.decide(shop);

@@ -1,15 +1,18 @@
 package dev.holdfast.internal.work;
 
+import dev.holdfast.internal.cart.AnonymousHolds;
 import dev.holdfast.internal.cart.LockedCart;
 import dev.holdfast.internal.cart.UserHolds;
 import dev.holdfast.internal.rules.CountingBooks;
 import dev.holdfast.internal.rules.RuleBooks;
+import dev.holdfast.internal.settings.AnonymousLimits;
 import dev.holdfast.internal.settings.HoldLimits;
 import dev.holdfast.internal.sql.Database;
 import dev.holdfast.internal.sql.LoadScript;
 import dev.holdfast.internal.sql.Rows;
 import dev.holdfast.internal.sql.Table;
 import dev.holdfast.internal.sql.Transactions;
+import dev.holdfast.internal.stock.StockRow;
 import dev.holdfast.pricing.book.RuleBook;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -59,22 +62,30 @@ public final class Loader {
     private final Reclaim reclaim = new Reclaim();
     private final ReclaimOrders reclaimOrders = new ReclaimOrders();
     private final @Nullable UserHolds userHolds;
+    private final AnonymousHolds anonymousHolds = new AnonymousHolds();
+    private final AnonymousLimits anonymousLimits;
 
     /** Loads from the tables of a database. */
     public Loader(Database database, RuleBooks books, HoldLimits limits) {
-        this(database, books, new LoadScript.Cache(), limits.ofUsers() ? new UserHolds() : null);
+        this(database, books, new LoadScript.Cache(), limits.ofUsers() ? new UserHolds() : null, limits.anonymous());
     }
 
-    private Loader(Database database, RuleBooks books, LoadScript.Cache statements, @Nullable UserHolds userHolds) {
+    private Loader(
+            Database database,
+            RuleBooks books,
+            LoadScript.Cache statements,
+            @Nullable UserHolds userHolds,
+            AnonymousLimits anonymousLimits) {
         this.database = database;
         this.books = books;
         this.statements = statements;
         this.userHolds = userHolds;
+        this.anonymousLimits = anonymousLimits;
     }
 
     /** The same on a host's connection, with what was learnt of statements. */
     public Loader within(Database joined, RuleBooks joinedBooks) {
-        return new Loader(joined, joinedBooks, statements, userHolds);
+        return new Loader(joined, joinedBooks, statements, userHolds, anonymousLimits);
     }
 
     /**
@@ -105,6 +116,9 @@ public final class Loader {
         reclaimOrders.makeReachable(handle, loaded, demand, anyOverdue);
         if (userHolds != null) {
             countUsers(handle, userHolds, commands, loaded);
+        }
+        if (anonymousLimits.areCounted()) {
+            countAnonymous(handle, commands, loaded, demand);
         }
         return loaded;
     }
@@ -138,11 +152,37 @@ public final class Loader {
         Set<String> users = new TreeSet<>();
         commands.forEach(command -> command.users(loaded, users));
         if (!users.isEmpty()) {
-            Long[] carts = loaded.tables().carts.rows().stream()
-                    .filter(LockedCart::isWhole)
-                    .map(LockedCart::id)
-                    .toArray(Long[]::new);
-            loaded.addUsers(userHolds.lockAndCount(handle, users, carts, loaded.now()));
+            loaded.addUsers(userHolds.lockAndCount(handle, users, wholeCarts(loaded), loaded.now()));
         }
+    }
+
+    private static Long[] wholeCarts(WorkingSet loaded) {
+        return loaded.tables().carts.rows().stream()
+                .filter(LockedCart::isWhole)
+                .map(LockedCart::id)
+                .toArray(Long[]::new);
+    }
+
+    // Most commands are those of known buyers, or far from a limit, and count nothing.
+    private void countAnonymous(Handle handle, List<? extends Command<?>> commands, WorkingSet loaded, Demand demand) {
+        AnonymousDemand wanted = new AnonymousDemand();
+        commands.forEach(command -> command.anonymous(loaded, wanted));
+        wanted.stock.removeIf(key -> !mayReachShare(loaded.stockIfLoaded(key), demand));
+        if (anonymousLimits.carts() == null) {
+            wanted.origins.clear();
+        }
+        if (!wanted.stock.isEmpty() || !wanted.origins.isEmpty()) {
+            loaded.anonymous()
+                    .add(
+                            wanted.stock,
+                            anonymousHolds.lockAndCount(
+                                    handle, wanted.origins, wanted.stock, wholeCarts(loaded), loaded.now()));
+        }
+    }
+
+    private boolean mayReachShare(@Nullable StockRow stock, Demand demand) {
+        return stock != null
+                && (long) stock.reservedQuantity() + demand.units.getOrDefault(stock.key(), 0)
+                        > anonymousLimits.shareOf(stock.stockQuantity());
     }
 }

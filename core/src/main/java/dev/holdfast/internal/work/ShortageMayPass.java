@@ -10,6 +10,10 @@ public final class ShortageMayPass extends TryAgain {
         super("expired items of " + key + " are locked by others");
     }
 
+    ShortageMayPass(int origin) {
+        super("the anonymous carts of origin " + origin + " are being changed by others");
+    }
+
     ShortageMayPass(String user) {
         super("the holds of user " + user + " are being changed by others");
     }

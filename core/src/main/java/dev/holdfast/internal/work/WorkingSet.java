@@ -36,6 +36,7 @@ public final class WorkingSet {
     private final ExpiredHolds expiredHolds;
     private final OverdueOrders overdueOrders;
     private final Units units;
+    private final AnonymousCarts anonymous;
     private final Map<String, UserHolds.Held> users = new HashMap<>();
     private @Nullable String actor;
 
@@ -55,6 +56,7 @@ public final class WorkingSet {
         this.books = books;
         this.expiredHolds = new ExpiredHolds(now);
         this.overdueOrders = new OverdueOrders(now);
+        this.anonymous = new AnonymousCarts(tables.carts, now);
         this.units = new Units(tables, expiredHolds, overdueOrders, this::actor, now);
         for (LockedCart cart : tables.carts.rows()) {
             for (CartItemRow item : cart.items().values()) {
@@ -181,6 +183,11 @@ public final class WorkingSet {
     /** Moves units of the locked counters. */
     public Units units() {
         return units;
+    }
+
+    /** What anonymous carts hold. */
+    public AnonymousCarts anonymous() {
+        return anonymous;
     }
 
     /**
