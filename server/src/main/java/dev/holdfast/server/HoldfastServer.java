@@ -4,7 +4,10 @@ import dev.holdfast.Holdfast;
 import dev.holdfast.PageRequest;
 import dev.holdfast.catalog.ProductFilter;
 import dev.holdfast.server.access.Browsers;
+import dev.holdfast.server.access.Buckets;
 import dev.holdfast.server.access.BuyerTokens;
+import dev.holdfast.server.access.ProcessBuckets;
+import dev.holdfast.server.access.Traffic;
 import dev.holdfast.server.config.Configuration;
 import dev.holdfast.server.config.Configuration.MetricsAccess;
 import dev.holdfast.server.config.Value;
@@ -14,6 +17,7 @@ import dev.holdfast.server.database.ShopDatabase.Purpose;
 import dev.holdfast.server.http.HttpOptions;
 import dev.holdfast.server.http.HttpServer;
 import dev.holdfast.server.metrics.Metrics;
+import dev.holdfast.server.redis.RedisBuckets;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -34,6 +38,7 @@ public final class HoldfastServer implements AutoCloseable {
     private final HttpServer http;
     private final Optional<Metrics> metrics;
     private final Optional<BackgroundSweep> sweep;
+    private final Optional<RedisBuckets> shared;
 
     private HoldfastServer(
             Configuration configuration,
@@ -41,13 +46,15 @@ public final class HoldfastServer implements AutoCloseable {
             Holdfast shop,
             HttpServer http,
             Optional<Metrics> metrics,
-            Optional<BackgroundSweep> sweep) {
+            Optional<BackgroundSweep> sweep,
+            Optional<RedisBuckets> shared) {
         this.configuration = configuration;
         this.database = database;
         this.shop = shop;
         this.http = http;
         this.metrics = metrics;
         this.sweep = sweep;
+        this.shared = shared;
     }
 
     /**
@@ -62,10 +69,11 @@ public final class HoldfastServer implements AutoCloseable {
     public static HoldfastServer start(Configuration configuration, boolean sweeping) {
         requireKeyBeyondLoopback(configuration);
         ShopDatabase database = ShopDatabase.open(configuration, Purpose.SERVE);
+        Optional<Metrics> metrics = configuration.get(Variable.HOLDFAST_METRICS) == MetricsAccess.OFF
+                ? Optional.empty()
+                : Optional.of(new Metrics());
+        Optional<RedisBuckets> shared = shared(configuration, metrics);
         try {
-            Optional<Metrics> metrics = configuration.get(Variable.HOLDFAST_METRICS) == MetricsAccess.OFF
-                    ? Optional.empty()
-                    : Optional.of(new Metrics());
             Holdfast shop = metrics.map(database::shop).orElseGet(database::shop);
             metrics.ifPresent(watching -> {
                 watching.collectFrom(database::reportTo);
@@ -74,16 +82,34 @@ public final class HoldfastServer implements AutoCloseable {
             });
             // Warms the database up while HTTP starts; a failure here is that of the first request, too.
             CompletableFuture.runAsync(() -> shop.catalog().products(ProductFilter.all(), PageRequest.first(1)));
-            HttpServer http = listen(configuration, database, shop, metrics);
+            HttpServer http = listen(configuration, database, shop, metrics, shared);
             Optional<BackgroundSweep> sweep = configuration
                     .get(Variable.HOLDFAST_SWEEP_INTERVAL)
                     .filter(interval -> sweeping)
                     .map(interval -> BackgroundSweep.every(interval, shop.sweeper()));
-            return new HoldfastServer(configuration, database, shop, http, metrics, sweep);
+            return new HoldfastServer(configuration, database, shop, http, metrics, sweep, shared);
         } catch (RuntimeException e) {
+            shared.ifPresent(RedisBuckets::close);
             database.close();
             throw e;
         }
+    }
+
+    // It connects when something is counted.
+    private static Optional<RedisBuckets> shared(Configuration configuration, Optional<Metrics> metrics) {
+        Runnable countedAlone =
+                metrics.<Runnable>map(present -> present::countedAlone).orElse(() -> {});
+        return configuration.redis().map(address -> RedisBuckets.of(address, configuration.schema(), countedAlone));
+    }
+
+    private static Traffic traffic(Configuration configuration, Optional<RedisBuckets> shared) {
+        return new Traffic(
+                configuration.get(Variable.HOLDFAST_TRUSTED_PROXIES),
+                configuration.get(Variable.HOLDFAST_SECRET_KEY_RATE).orElse(null),
+                configuration.get(Variable.HOLDFAST_PUBLISHABLE_KEY_RATE).orElse(null),
+                configuration.get(Variable.HOLDFAST_UNKNOWN_PROMO_CODE_RATE).orElse(null),
+                shared.<Buckets.Maker>map(buckets -> buckets)
+                        .orElseGet(() -> (name, rate) -> new ProcessBuckets(rate)));
     }
 
     /** The shop that is served. */
@@ -109,6 +135,7 @@ public final class HoldfastServer implements AutoCloseable {
             http.close();
             sweep.ifPresent(BackgroundSweep::close);
             metrics.ifPresent(Metrics::close);
+            shared.ifPresent(RedisBuckets::close);
         } finally {
             database.close();
         }
@@ -131,7 +158,11 @@ public final class HoldfastServer implements AutoCloseable {
     }
 
     private static HttpServer listen(
-            Configuration configuration, ShopDatabase database, Holdfast shop, Optional<Metrics> metrics) {
+            Configuration configuration,
+            ShopDatabase database,
+            Holdfast shop,
+            Optional<Metrics> metrics,
+            Optional<RedisBuckets> shared) {
         HttpOptions options = HttpOptions.defaults()
                 .listeningOn(configuration.get(Variable.HOST), configuration.get(Variable.PORT))
                 .withSecretKey(configuration.get(Variable.SECRET_KEY).orElse(null))
@@ -141,6 +172,7 @@ public final class HoldfastServer implements AutoCloseable {
                 .withBrowsers(new Browsers(
                         configuration.get(Variable.HOLDFAST_CORS_ORIGINS),
                         new BuyerTokens(configuration.get(Variable.HOLDFAST_BUYER_TOKEN_KEYS), Clock.systemUTC())))
+                .withTraffic(traffic(configuration, shared))
                 .withMaxRequests(configuration.get(Variable.HOLDFAST_MAX_REQUESTS))
                 .withReadiness(database.health());
         if (metrics.isPresent()) {

@@ -3,6 +3,8 @@ package dev.holdfast.server.access;
 import dev.holdfast.access.KeyKind;
 import dev.holdfast.access.Scope;
 import dev.holdfast.server.http.wire.Refusal;
+import dev.holdfast.server.http.wire.Sha256;
+import java.nio.ByteBuffer;
 import java.util.Set;
 
 /**
@@ -28,6 +30,19 @@ public record Principal(String name, KeyKind kind, Set<Scope> scopes) {
     /** Whether it is a web page, which everybody can act as. */
     public boolean isBrowser() {
         return kind == KeyKind.PUBLISHABLE;
+    }
+
+    /** What is counted for its requests from an address. */
+    String at(String address) {
+        return name + " " + Addresses.network(address);
+    }
+
+    /**
+     * What anonymous carts from an address are counted by: 24 bits of a digest of its network. There are too few of them to
+     * tell an address by, as each stands for hundreds, and enough for strangers hardly ever to share one.
+     */
+    public static int origin(String address) {
+        return ByteBuffer.wrap(Sha256.of(Addresses.network(address))).getInt() >>> Byte.SIZE;
     }
 
     /**

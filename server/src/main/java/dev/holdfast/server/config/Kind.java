@@ -1,6 +1,7 @@
 package dev.holdfast.server.config;
 
 import dev.holdfast.pricing.quote.PricingPolicy;
+import dev.holdfast.server.access.Rate;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Currency;
@@ -132,6 +133,26 @@ interface Kind<T> {
     static Kind<OptionalInt> integerOrOff(int least, int most) {
         Kind<Integer> integer = integer(least, most);
         return value -> value.isOff() ? OptionalInt.empty() : OptionalInt.of(integer.read(value));
+    }
+
+    /** A number of times in a period; empty for {@code off}. */
+    static Kind<Optional<Rate>> rateOrOff() {
+        return value -> {
+            if (value.isOff()) {
+                return Optional.empty();
+            }
+            String[] parts = value.text().split("/", -1);
+            Duration period =
+                    parts.length == 2 ? Durations.parse(parts[1].strip()).orElse(Duration.ZERO) : Duration.ZERO;
+            if (!parts[0].strip().matches("[0-9]{1,7}") || period.isZero()) {
+                throw value.wrong("is not a rate such as 600/1m, or off");
+            }
+            try {
+                return Optional.of(new Rate(Integer.parseInt(parts[0].strip()), period));
+            } catch (IllegalArgumentException e) {
+                throw value.wrong("is not a rate of 1 to " + Rate.GREATEST + " in 1s to 1d, or off");
+            }
+        };
     }
 
     /** A duration above zero. */

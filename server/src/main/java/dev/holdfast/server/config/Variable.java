@@ -6,6 +6,9 @@ import dev.holdfast.order.RefundPolicy;
 import dev.holdfast.pricing.quote.PricingPolicy;
 import dev.holdfast.server.access.AllowedOrigins;
 import dev.holdfast.server.access.BuyerTokenKey;
+import dev.holdfast.server.access.Rate;
+import dev.holdfast.server.access.Traffic;
+import dev.holdfast.server.access.TrustedProxies;
 import dev.holdfast.server.config.Configuration.LogFormat;
 import dev.holdfast.server.config.Configuration.LogLevel;
 import dev.holdfast.server.config.Configuration.MetricsAccess;
@@ -17,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A variable that configures a process: its name, its default, what it means, and how its text is read. This is all
@@ -63,6 +67,35 @@ public final class Variable<T> {
             "the origins whose pages may use the server from a browser, such as https://shop.example, separated by"
                     + " commas; * for all; if not set, none",
             Kind.parsed(AllowedOrigins::parse, AllowedOrigins.none()));
+
+    /** The proxies whose word counts for the address of a client. */
+    public static final Variable<TrustedProxies> HOLDFAST_TRUSTED_PROXIES = variable(
+            "HOLDFAST_TRUSTED_PROXIES",
+            "",
+            "the addresses of proxies whose X-Forwarded-For tells the address of a client, or blocks of addresses such as"
+                    + " 10.0.0.0/8, separated by commas; if not set, the address of the connection counts",
+            Kind.parsed(TrustedProxies::parse, TrustedProxies.none()));
+
+    /** How often each secret key may be used; empty for any number. */
+    public static final Variable<Optional<Rate>> HOLDFAST_SECRET_KEY_RATE = variable(
+            "HOLDFAST_SECRET_KEY_RATE",
+            "off",
+            "the requests of each secret key in a period, such as 100/1s, or off; further ones are answered with 429",
+            Kind.rateOrOff());
+
+    /** How often an address may use each publishable key; empty for any number. */
+    public static final Variable<Optional<Rate>> HOLDFAST_PUBLISHABLE_KEY_RATE = variable(
+            "HOLDFAST_PUBLISHABLE_KEY_RATE",
+            Traffic.DEFAULT_OF_PUBLISHABLE_KEYS + "/1m",
+            "the requests of each address with each publishable key in a period, or off",
+            Kind.rateOrOff());
+
+    /** How many unknown promo codes an address may try with each publishable key; empty for any number. */
+    public static final Variable<Optional<Rate>> HOLDFAST_UNKNOWN_PROMO_CODE_RATE = variable(
+            "HOLDFAST_UNKNOWN_PROMO_CODE_RATE",
+            Traffic.DEFAULT_OF_PROMO_CODES + "/1m",
+            "the unknown promo codes that each address may try with each publishable key in a period, or off",
+            Kind.rateOrOff());
 
     /** The address to listen on. */
     public static final Variable<String> HOST = variable("HOST", "127.0.0.1", "the address to listen on", Kind.text());
@@ -190,6 +223,30 @@ public final class Variable<T> {
             Kind.integerOrOff(1, Limits.UNITS_HELD),
             (builder, most) -> most.ifPresent(builder::maxUnitsPerUser));
 
+    /** The most units of one variant in an anonymous cart; empty for any number. */
+    public static final Variable<OptionalInt> HOLDFAST_MAX_UNITS_PER_ANONYMOUS_ITEM = variable(
+            "HOLDFAST_MAX_UNITS_PER_ANONYMOUS_ITEM",
+            String.valueOf(HoldfastBuilder.DEFAULT_MAX_UNITS_PER_ANONYMOUS_ITEM),
+            "the most units of one variant in an anonymous cart, which a publishable key has made for no user, or off",
+            Kind.integerOrOff(1, Limits.QUANTITY),
+            (builder, most) -> builder.maxUnitsPerAnonymousItem(orNull(most)));
+
+    /** The share of a variant's stock that anonymous carts can hold, in percent; empty for all of it. */
+    public static final Variable<OptionalInt> HOLDFAST_MAX_ANONYMOUS_SHARE = variable(
+            "HOLDFAST_MAX_ANONYMOUS_SHARE",
+            String.valueOf(HoldfastBuilder.DEFAULT_MAX_ANONYMOUS_SHARE),
+            "the percentage of a variant's stock that all anonymous carts together can hold, 1 to 100, or off",
+            Kind.integerOrOff(1, 100),
+            (builder, percent) -> builder.maxAnonymousShare(orNull(percent)));
+
+    /** The most anonymous carts of an address that hold something; empty for any number. */
+    public static final Variable<OptionalInt> HOLDFAST_MAX_ANONYMOUS_CARTS = variable(
+            "HOLDFAST_MAX_ANONYMOUS_CARTS",
+            String.valueOf(HoldfastBuilder.DEFAULT_MAX_ANONYMOUS_CARTS),
+            "the most anonymous carts of one address that hold something at once, 1 to 10000, or off",
+            Kind.integerOrOff(1, 10_000),
+            (builder, most) -> builder.maxAnonymousCarts(orNull(most)));
+
     /** On whose behalf the command line writes; empty for the user who is logged in. */
     public static final Variable<Optional<String>> HOLDFAST_ACTOR = variable(
             "HOLDFAST_ACTOR",
@@ -253,7 +310,7 @@ public final class Variable<T> {
     public static final Variable<Optional<RedisAddress>> REDIS_URL = secret(
             "REDIS_URL",
             "redis://user:password@host:port/0, or rediss:// for TLS, with ?ssl_ca_certs=FILE for a certificate of your"
-                    + " own; used by sweep --lock redis",
+                    + " own; used by sweep --lock redis, and by servers to share the counts of rates",
             Kind.address(RedisAddress::parse));
 
     private final String name;
@@ -290,6 +347,10 @@ public final class Variable<T> {
 
     private static <T> Variable<T> secret(String name, String description, Kind<T> kind) {
         return new Variable<>(name, "", description, true, kind, (builder, value) -> {});
+    }
+
+    private static @Nullable Integer orNull(OptionalInt value) {
+        return value.isPresent() ? (Integer) value.getAsInt() : null;
     }
 
     /** All variables, in the order of the documentation. */

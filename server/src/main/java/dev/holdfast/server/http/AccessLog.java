@@ -49,7 +49,7 @@ final class AccessLog {
         line = with(line, "path", path);
         line = with(line, "status", status);
         line = with(line, "duration_ms", Math.round(duration.toNanos() / 10_000.0) / 100.0);
-        line = with(line, "client_address", Request.getRemoteAddr(request));
+        line = with(line, "client_address", noted.address());
         String forwarded = request.getHeaders().get(HttpHeader.X_FORWARDED_FOR);
         line = with(line, "forwarded_for", forwarded == null ? null : shortened(forwarded));
         line = with(line, "principal", noted.principal());

@@ -10,12 +10,14 @@ import dev.holdfast.Limits;
 import dev.holdfast.access.Scope;
 import dev.holdfast.server.access.Keyring;
 import dev.holdfast.server.access.Principal;
+import dev.holdfast.server.access.PromoCodeAttempts;
 import dev.holdfast.server.http.routes.Endpoint;
 import dev.holdfast.server.http.routes.Route;
 import dev.holdfast.server.http.wire.Answer;
 import dev.holdfast.server.http.wire.ApiRequest;
 import dev.holdfast.server.http.wire.Buyer;
 import dev.holdfast.server.http.wire.Condition;
+import dev.holdfast.server.http.wire.NamedPromoCodes;
 import dev.holdfast.server.http.wire.Problems;
 import dev.holdfast.server.http.wire.Sha256;
 import dev.holdfast.server.http.wire.Storefront;
@@ -26,6 +28,7 @@ import java.util.Currency;
 import java.util.HexFormat;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Serves routes on a shop: reads the request, runs its command, once per idempotency key, and sends the answer. */
@@ -40,12 +43,14 @@ final class Api {
     private final Holdfast shop;
     private final Currency currency;
     private final Keyring keyring;
+    private final PromoCodeAttempts promoCodes;
 
-    Api(Router router, Holdfast shop, Currency currency, Keyring keyring) {
+    Api(Router router, Holdfast shop, HttpOptions options, Keyring keyring) {
         this.router = router;
         this.shop = shop;
-        this.currency = currency;
+        this.currency = options.currency();
         this.keyring = keyring;
+        this.promoCodes = new PromoCodeAttempts(options.traffic());
     }
 
     /** Adds a route. The answer to a POST with an idempotency key is stored with the key, in the same transaction. */
@@ -54,18 +59,22 @@ final class Api {
             Principal principal = principal(context);
             Storefront side = principal.isBrowser() ? route.storefront() : null;
             principal.require(route.scope(), side != null);
-            ApiRequest request = new ApiRequest(context, currency, principal.scopes(), principal.isBrowser());
+            ApiRequest request = new ApiRequest(context, currency, principal.scopes(), origin(context, principal));
             if (side != null) {
                 request.require(side);
             }
+            NamedPromoCodes named = side == null ? NamedPromoCodes.NONE : NamedPromoCodes.in(request);
             String key = route.method().equals(HandlerType.POST) ? key(context) : null;
             Endpoint.Command command = route.endpoint().prepare(request);
             request.finish();
-            String caller = principal.name();
-            Holdfast named = shop.as(caller);
-            Answer answer = key == null
-                    ? command.run(named)
-                    : once(named, new IdempotencyKey(scope(context, route), key, hash(context, request)), command);
+            Holdfast ofCaller = shop.as(principal.name());
+            Supplier<Answer> call = () -> key == null
+                    ? command.run(ofCaller)
+                    : once(
+                            ofCaller,
+                            new IdempotencyKey(scope(context, route, request), key, hash(context, request)),
+                            command);
+            Answer answer = promoCodes.trying(principal, address(context), named.count(), call, named::unknownIn);
             boolean isRead = route.method().equals(HandlerType.GET);
             if (route.scope() == Scope.KEYS_WRITE && !isRead) {
                 keyring.refresh();
@@ -120,11 +129,24 @@ final class Api {
     }
 
     // A finished request stays finished when the caller's secret is changed, so the scope has the name and no secret.
-    private static String scope(Context context, Route route) {
+    private static String scope(Context context, Route route, ApiRequest request) {
         Principal principal = principal(context);
-        // Different carts of browsers never meet.
-        String own = principal.isBrowser() ? new TreeMap<>(context.pathParamMap()).toString() : "";
+        String own = "";
+        if (principal.isBrowser()) {
+            // Different carts and buyers of browsers never meet.
+            Buyer buyer = request.buyer();
+            own = new TreeMap<>(context.pathParamMap()) + "\n" + request.cartInBody()
+                    + (buyer.equals(Buyer.UNKNOWN) ? "" : "\n" + buyer.userId());
+        }
         return digest(principal.name() + "\nPOST " + route.path() + own);
+    }
+
+    private static String address(Context context) {
+        return Noted.address(context.req()::getAttribute);
+    }
+
+    private static @Nullable Integer origin(Context context, Principal principal) {
+        return principal.isBrowser() ? (Integer) Principal.origin(address(context)) : null;
     }
 
     private static Principal principal(Context context) {

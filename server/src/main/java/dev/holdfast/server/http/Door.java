@@ -5,6 +5,7 @@ import dev.holdfast.server.access.BuyerTokens;
 import dev.holdfast.server.access.Keyring;
 import dev.holdfast.server.access.Neighbourhood;
 import dev.holdfast.server.access.Principal;
+import dev.holdfast.server.access.RequestRates;
 import dev.holdfast.server.http.routes.OpenPage;
 import dev.holdfast.server.http.routes.Routes;
 import dev.holdfast.server.http.wire.Answer;
@@ -37,6 +38,7 @@ final class Door extends Handler.Wrapper {
     static final List<String> PAGE_METHODS = List.of("GET", "HEAD", "OPTIONS");
 
     private final Keyring keyring;
+    private final RequestRates rates;
     private final Cors cors;
     private final BuyerTokens buyerTokens;
     private final @Nullable Neighbourhood neighbourhood;
@@ -46,6 +48,7 @@ final class Door extends Handler.Wrapper {
     Door(Handler next, HttpOptions options, Keyring keyring, List<OpenPage> pages) {
         super(next);
         this.keyring = keyring;
+        this.rates = new RequestRates(options.traffic());
         this.neighbourhood = options.secretKey() == null ? new Neighbourhood(options.host()) : null;
         this.metricsPublic = options.metricsPublic();
         this.cors = new Cors(options.browsers().origins());
@@ -73,10 +76,11 @@ final class Door extends Handler.Wrapper {
             }
             boolean isMetrics = Routes.isMetrics(path);
             if (!(metricsPublic && isMetrics)) {
-                Principal principal = keyring.identify(
-                        request.getHeaders().get(HttpHeader.AUTHORIZATION), Request.getRemoteAddr(request));
+                String address = Noted.address(request::getAttribute);
+                Principal principal = keyring.identify(request.getHeaders().get(HttpHeader.AUTHORIZATION), address);
                 request.setAttribute(PRINCIPAL, principal);
                 Noted.principal(request, principal);
+                RateHeaders.check(rates.count(principal, address), response);
                 if (isMetrics) {
                     principal.require(Scope.METRICS_READ, false);
                 }

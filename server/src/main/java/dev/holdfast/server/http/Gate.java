@@ -1,5 +1,6 @@
 package dev.holdfast.server.http;
 
+import dev.holdfast.server.access.TrustedProxies;
 import dev.holdfast.server.metrics.Metrics;
 import java.time.Duration;
 import java.util.Set;
@@ -25,15 +26,17 @@ final class Gate extends Handler.Wrapper {
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PATCH", "PUT", "DELETE", "OPTIONS");
 
     private final @Nullable Metrics metrics;
+    private final TrustedProxies proxies;
 
-    Gate(Handler next, @Nullable Metrics metrics) {
+    Gate(Handler next, @Nullable Metrics metrics, TrustedProxies proxies) {
         super(next);
         this.metrics = metrics;
+        this.proxies = proxies;
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
-        Noted noted = Noted.about(request, request.getHeaders().get(REQUEST_ID));
+        Noted noted = Noted.about(request, request.getHeaders().get(REQUEST_ID), address(request));
         long start = NanoTime.now();
         HttpFields.Mutable headers = response.getHeaders();
         headers.put(REQUEST_ID, noted.id());
@@ -45,9 +48,16 @@ final class Gate extends Handler.Wrapper {
             try (MDC.MDCCloseable shown = inLog(request)) {
                 AccessLog.write(request, noted, response.getStatus(), duration);
             }
-            measure(request.getMethod(), noted.route(), response.getStatus(), duration);
+            measure(request.getMethod(), noted, response.getStatus(), duration);
         });
         return super.handle(withoutOverride(request), response, callback);
+    }
+
+    private String address(Request request) {
+        String peer = Request.getRemoteAddr(request);
+        return proxies.isEmpty()
+                ? peer
+                : proxies.client(peer, request.getHeaders().getValuesList(HttpHeader.X_FORWARDED_FOR));
     }
 
     /** Shows the id of a request in the log lines of this thread, until it is closed. */
@@ -70,8 +80,13 @@ final class Gate extends Handler.Wrapper {
         };
     }
 
-    private void measure(String method, @Nullable String template, int status, Duration duration) {
+    private void measure(String method, Noted noted, int status, Duration duration) {
         if (metrics != null) {
+            String template = noted.route();
+            String code = noted.code();
+            if (code != null) {
+                metrics.refused(code);
+            }
             metrics.request(
                     METHODS.contains(method) ? method : "other",
                     template == null ? "none" : template,

@@ -2,6 +2,7 @@ package dev.holdfast.server.http;
 
 import dev.holdfast.HoldfastBuilder;
 import dev.holdfast.server.access.Browsers;
+import dev.holdfast.server.access.Traffic;
 import dev.holdfast.server.config.Configuration;
 import dev.holdfast.server.health.HealthCheck;
 import dev.holdfast.server.metrics.Metrics;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param metrics shown at {@code /metrics}, and told of each request; null for none
  * @param metricsPublic whether {@code /metrics} needs no secret key
  * @param browsers what is needed to serve browsers
+ * @param traffic how much callers may ask, and where they are
  */
 public record HttpOptions(
         String host,
@@ -42,7 +44,8 @@ public record HttpOptions(
         @Nullable HealthCheck readiness,
         @Nullable Metrics metrics,
         boolean metricsPublic,
-        Browsers browsers) {
+        Browsers browsers,
+        Traffic traffic) {
     /** The default host: the loopback. */
     public static final String DEFAULT_HOST = "127.0.0.1";
 
@@ -74,7 +77,10 @@ public record HttpOptions(
         require(!drainTime.isNegative(), "drainTime: " + drainTime + " is negative");
     }
 
-    /** Port 8000 of the loopback, no secret key, US dollars, bodies up to 1 MiB, 256 requests at once. */
+    /**
+     * Port 8000 of the loopback, no secret key, US dollars, bodies up to 1 MiB, 256 requests at once, {@link
+     * Traffic#defaults}.
+     */
     public static HttpOptions defaults() {
         return new HttpOptions(
                 DEFAULT_HOST,
@@ -88,7 +94,8 @@ public record HttpOptions(
                 null,
                 null,
                 false,
-                Browsers.none());
+                Browsers.none(),
+                Traffic.defaults());
     }
 
     /** A copy that listens on another host and port. */
@@ -105,7 +112,8 @@ public record HttpOptions(
                 readiness,
                 metrics,
                 metricsPublic,
-                browsers);
+                browsers,
+                traffic);
     }
 
     /** A copy with another secret key; null for none, which takes the one before it away too. */
@@ -122,7 +130,8 @@ public record HttpOptions(
                 readiness,
                 metrics,
                 metricsPublic,
-                browsers);
+                browsers,
+                traffic);
     }
 
     /** A copy with another secret key before the present one; null for none. */
@@ -139,7 +148,8 @@ public record HttpOptions(
                 readiness,
                 metrics,
                 metricsPublic,
-                browsers);
+                browsers,
+                traffic);
     }
 
     /** The secret keys that work; empty for none. */
@@ -163,7 +173,8 @@ public record HttpOptions(
                 readiness,
                 metrics,
                 metricsPublic,
-                browsers);
+                browsers,
+                traffic);
     }
 
     /** A copy with another limit of bodies, in bytes. */
@@ -180,7 +191,8 @@ public record HttpOptions(
                 readiness,
                 metrics,
                 metricsPublic,
-                browsers);
+                browsers,
+                traffic);
     }
 
     /** A copy with another limit of requests at once. */
@@ -197,7 +209,8 @@ public record HttpOptions(
                 readiness,
                 metrics,
                 metricsPublic,
-                browsers);
+                browsers,
+                traffic);
     }
 
     /** A copy with another time to finish. */
@@ -214,7 +227,8 @@ public record HttpOptions(
                 readiness,
                 metrics,
                 metricsPublic,
-                browsers);
+                browsers,
+                traffic);
     }
 
     /** A copy that asks {@code check} whether the server is ready. */
@@ -231,7 +245,8 @@ public record HttpOptions(
                 check,
                 metrics,
                 metricsPublic,
-                browsers);
+                browsers,
+                traffic);
     }
 
     /**
@@ -252,7 +267,8 @@ public record HttpOptions(
                 readiness,
                 newMetrics,
                 needNoKey,
-                browsers);
+                browsers,
+                traffic);
     }
 
     /** A copy that serves browsers otherwise. */
@@ -269,7 +285,26 @@ public record HttpOptions(
                 readiness,
                 metrics,
                 metricsPublic,
-                others);
+                others,
+                traffic);
+    }
+
+    /** A copy with other limits of what callers may ask. */
+    public HttpOptions withTraffic(Traffic other) {
+        return new HttpOptions(
+                host,
+                port,
+                secretKey,
+                previousSecretKey,
+                currency,
+                maxBodyBytes,
+                maxRequests,
+                drainTime,
+                readiness,
+                metrics,
+                metricsPublic,
+                browsers,
+                other);
     }
 
     /** Omits the secret key. */

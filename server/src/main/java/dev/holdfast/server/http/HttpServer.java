@@ -96,7 +96,8 @@ public final class HttpServer implements AutoCloseable {
                 options.maxRequests() * WAITING_FOR_EACH_PLACE);
         Keyring keyring = new Keyring(options.secretKeys(), counting(options.metrics()));
         Door door = new Door(arrival, options, keyring, pages);
-        Gate gate = new Gate(new GracefulHandler(door), options.metrics());
+        Gate gate = new Gate(
+                new GracefulHandler(door), options.metrics(), options.traffic().proxies());
         Javalin javalin = Javalin.create(config -> {
             configure(config, options, gate);
             router.set(route(config.routes, shop, options, keyring));
@@ -241,7 +242,7 @@ public final class HttpServer implements AutoCloseable {
 
     private static Router route(RoutesConfig routes, Holdfast shop, HttpOptions options, Keyring keyring) {
         Router router = new Router(routes);
-        Api api = new Api(router, shop, options.currency(), keyring);
+        Api api = new Api(router, shop, options, keyring);
         Routes.api(options.browsers().tokens()).forEach(api::add);
         Routes.plain(options.metrics()).forEach(page -> router.add(HandlerType.GET, page.path(), page.handler()));
         router.addOptions();

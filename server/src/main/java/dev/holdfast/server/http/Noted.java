@@ -15,24 +15,28 @@ final class Noted {
     private static final String ATTRIBUTE = "dev.holdfast.noted";
 
     private final String id;
+    private final String address;
     private volatile @Nullable String route;
     private volatile @Nullable String principal;
     private volatile @Nullable String code;
 
-    private Noted(String id) {
+    private Noted(String id, String address) {
         this.id = id;
+        this.address = address;
     }
 
     /**
      * Begins the notes of a request.
      *
      * @param givenId the id that the client gave; kept only if it is harmless in a log and in a header
+     * @param address where the client is
      */
-    static Noted about(Request request, @Nullable String givenId) {
+    static Noted about(Request request, @Nullable String givenId, String address) {
         Noted noted = new Noted(
                 givenId != null && givenId.matches("[A-Za-z0-9._:-]{1,100}")
                         ? givenId
-                        : UUID.randomUUID().toString());
+                        : UUID.randomUUID().toString(),
+                address);
         request.setAttribute(ATTRIBUTE, noted);
         return noted;
     }
@@ -40,6 +44,11 @@ final class Noted {
     /** The id of a request; a dash if none was noted. */
     static String id(Request request) {
         return request.getAttribute(ATTRIBUTE) instanceof Noted noted ? noted.id : "-";
+    }
+
+    /** The address of the client; empty if none was noted. */
+    static String address(Attributes request) {
+        return request.get(ATTRIBUTE) instanceof Noted noted ? noted.address : "";
     }
 
     /** Notes the template of the path that a request was found at. */
@@ -79,6 +88,11 @@ final class Noted {
 
     String id() {
         return id;
+    }
+
+    /** The address of the client. */
+    String address() {
+        return address;
     }
 
     /** The template of its path; null if none was found. */

@@ -55,6 +55,8 @@ public final class Metrics implements HoldfastListener, AutoCloseable {
     };
     private static final List<String> KINDS =
             List.of("received", "adjusted", "reserved", "released", "expired", "sold", "returned");
+    private static final List<String> LIMITS =
+            List.of("rate_limited", "too_many_attempts", "too_many_promo_codes", "anonymous_limit");
     private static final double[] SIZES = {1, 2, 4, 8, 16, 32, 64, 128, 256};
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -66,6 +68,10 @@ public final class Metrics implements HoldfastListener, AutoCloseable {
             .register(registry);
     private final Counter wrongKeys = Counter.builder("holdfast.keys.wrong")
             .description("Requests that were refused because of a wrong key")
+            .register(registry);
+    private final Map<String, Counter> limits = new ConcurrentHashMap<>();
+    private final Counter unshared = Counter.builder("holdfast.limits.unshared")
+            .description("Requests that were counted by this process alone, because Redis could not be used")
             .register(registry);
     private final AtomicLong lastSweep = new AtomicLong();
     private final AtomicInteger leading = new AtomicInteger();
@@ -88,6 +94,12 @@ public final class Metrics implements HoldfastListener, AutoCloseable {
                 .register(registry);
         // They exist before anything has happened, so that a rate sees the first event.
         KINDS.forEach(this::units);
+        LIMITS.forEach(code -> limits.put(
+                code,
+                Counter.builder("holdfast.limits.refused")
+                        .description("Requests that were refused because of a limit of their caller, by code")
+                        .tag("code", code)
+                        .register(registry)));
         sweepItems();
         sweepUnits();
     }
@@ -173,6 +185,23 @@ public final class Metrics implements HoldfastListener, AutoCloseable {
                 .tag("status", String.valueOf(status))
                 .register(registry)
                 .record(duration);
+    }
+
+    /**
+     * Records a request that was refused.
+     *
+     * @param code of the problem; counted if it is that of a limit
+     */
+    public void refused(String code) {
+        Counter limit = limits.get(code);
+        if (limit != null) {
+            limit.increment();
+        }
+    }
+
+    /** Records a request that this process counted alone, although it should share its counts with others. */
+    public void countedAlone() {
+        unshared.increment();
     }
 
     /** Records a request that showed a wrong key. */

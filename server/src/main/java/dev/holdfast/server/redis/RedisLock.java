@@ -80,7 +80,7 @@ public final class RedisLock implements SweepLock, AutoCloseable {
         pool.setMaxWait(PATIENCE);
         RedisClient client = RedisClient.builder()
                 .hostAndPort(new HostAndPort(address.host(), address.port()))
-                .clientConfig(config(address))
+                .clientConfig(config(address, PATIENCE))
                 .poolConfig(pool)
                 .build();
         return new RedisLock(address, client, "holdfast:" + shop + ":sweep");
@@ -103,11 +103,11 @@ public final class RedisLock implements SweepLock, AutoCloseable {
         client.close();
     }
 
-    private static JedisClientConfig config(RedisAddress address) {
+    static JedisClientConfig config(RedisAddress address, Duration patience) {
         return DefaultJedisClientConfig.builder()
                 .resp2()
                 .clientSetInfoConfig(ClientSetInfoConfig.DISABLED)
-                .timeoutMillis((int) PATIENCE.toMillis())
+                .timeoutMillis((int) patience.toMillis())
                 .user(address.user())
                 .password(address.password())
                 .database(address.database())

@@ -1,4 +1,7 @@
-/** The lock of sweeps in Redis: {@link dev.holdfast.server.redis.RedisLock}. */
+/**
+ * What processes share in Redis: the lock of sweeps, {@link dev.holdfast.server.redis.RedisLock}, and the counts of
+ * limits, {@link dev.holdfast.server.redis.RedisBuckets}.
+ */
 @NullMarked
 package dev.holdfast.server.redis;
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.holdfast.server.http.wire.Refusal;
-import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
@@ -15,25 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @Tag("quick")
 class AttemptsTest {
-    private static final class Clock implements TimeMeter {
-        long nanos = 17;
-
-        void advance(Duration time) {
-            nanos += time.toNanos();
-        }
-
-        @Override
-        public long currentTimeNanos() {
-            return nanos;
-        }
-
-        @Override
-        public boolean isWallClockBased() {
-            return false;
-        }
-    }
-
-    private final Clock clock = new Clock();
+    private final TestClock clock = new TestClock();
     private final Attempts attempts = new Attempts(clock);
 
     private void exhaust(String address) {

@@ -3,6 +3,7 @@ package dev.holdfast.server.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.holdfast.server.access.Rate;
 import dev.holdfast.server.config.Configuration.MigrationMode;
 import dev.holdfast.server.config.Value.Origin;
 import java.io.IOException;
@@ -149,6 +150,18 @@ class ConfigurationTest {
     }
 
     @Test
+    void ratesAreNumbersInAPeriodOrOff() {
+        Configuration configuration = load(Map.of(
+                "HOLDFAST_SECRET_KEY_RATE", "100/1s",
+                "HOLDFAST_UNKNOWN_PROMO_CODE_RATE", "off"));
+
+        assertThat(configuration.get(Variable.HOLDFAST_SECRET_KEY_RATE)).contains(new Rate(100, Duration.ofSeconds(1)));
+        assertThat(configuration.get(Variable.HOLDFAST_UNKNOWN_PROMO_CODE_RATE)).isEmpty();
+        assertThat(configuration.get(Variable.HOLDFAST_PUBLISHABLE_KEY_RATE)).contains(Rate.inAMinute(600));
+        assertThat(load(Map.of()).get(Variable.HOLDFAST_SECRET_KEY_RATE)).isEmpty();
+    }
+
+    @Test
     void sweepCanBeOff() {
         assertThat(load(Map.of("HOLDFAST_SWEEP_INTERVAL", "off")).get(Variable.HOLDFAST_SWEEP_INTERVAL))
                 .isEmpty();
@@ -177,6 +190,14 @@ class ConfigurationTest {
         "HOLDFAST_ACTOR,a\tb",
         "HOLDFAST_MAX_ITEMS_PER_CART,501",
         "HOLDFAST_POOL_SIZE,1",
+        "HOLDFAST_TRUSTED_PROXIES,localhost",
+        "HOLDFAST_SECRET_KEY_RATE,100",
+        "HOLDFAST_SECRET_KEY_RATE,100/1ms",
+        "HOLDFAST_PUBLISHABLE_KEY_RATE,0/1m",
+        "HOLDFAST_PUBLISHABLE_KEY_RATE,10/2d",
+        "HOLDFAST_UNKNOWN_PROMO_CODE_RATE,10/1m/2",
+        "HOLDFAST_MAX_ANONYMOUS_SHARE,101",
+        "HOLDFAST_MAX_ANONYMOUS_SHARE,0",
         "HOLDFAST_SWEEP_INTERVAL,never",
         "HOLDFAST_MIGRATE,sometimes",
         "DATABASE_URL,mysql://localhost/x",

@@ -40,6 +40,8 @@ final class Contract {
             "Content-Length",
             "Content-Type",
             "Date",
+            "RateLimit",
+            "RateLimit-Policy",
             "Transfer-Encoding",
             "Vary",
             "X-Content-Type-Options");

@@ -33,7 +33,7 @@ class ContractErrorsTest {
     // Refusals of what cannot be asked for over HTTP.
     private static final Set<String> ONLY_IN_JAVA = Set.of("rules_changed", "redis_unavailable");
     private static final List<Pattern> CODES = List.of(
-            Pattern.compile("(?:unavailable|forbidden)\\(\\s*\"([a-z]+(?:_[a-z]+)*)\""),
+            Pattern.compile("(?:unavailable|forbidden|tooMany)\\(\\s*\"([a-z]+(?:_[a-z]+)*)\""),
             Pattern.compile("Problems\\.answer\\(\\s*[a-z0-9.()A-Z]+,\\s*\"([a-z_]+)\""),
             Pattern.compile("return answer\\(\\s*[0-9]+,\\s*\"([a-z_]+)\""),
             Pattern.compile("new (?:Unavailable|Idempotency)Exception\\(\\s*\"([a-z_]+)\""));

@@ -2,6 +2,7 @@ package dev.holdfast.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.AnonymousLimitException;
 import dev.holdfast.HoldfastException;
 import dev.holdfast.IdempotencyException;
 import dev.holdfast.InvalidInputException;
@@ -59,6 +60,8 @@ class ProblemsTest {
             "unauthorized",
             "scope_missing",
             "too_many_attempts",
+            "rate_limited",
+            "too_many_promo_codes",
             "keys_unavailable",
             "buyer_token_invalid",
             "buyer_tokens_not_configured",
@@ -102,6 +105,9 @@ class ProblemsTest {
                 new Case(409, new ProductNotActiveException(7, "TS", ProductStatus.DRAFT)),
                 new Case(409, new CartEmptyException(7)),
                 new Case(409, new CartFullException(7, 100)),
+                new Case(409, AnonymousLimitException.ofItem(7, 8, 30, 20)),
+                new Case(409, AnonymousLimitException.ofStock(7, 8, 3, 1)),
+                new Case(409, AnonymousLimitException.ofOrigin(7, 50, 50)),
                 new Case(409, new TooManyChargesException(7, 10)),
                 new Case(409, new GiftItemException(7, 1, "SPRING")),
                 new Case(409, new CartClosedException(7, CartStatus.CHECKED_OUT, 8L)),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdfast.access.NewApiKey;
 import dev.holdfast.catalog.Variant;
 import dev.holdfast.server.access.AllowedOrigins;
+import dev.holdfast.server.access.Traffic;
 import dev.holdfast.testing.Seed;
 import dev.holdfast.testing.TestDatabase;
 import dev.holdfast.testing.TestShop;
@@ -61,6 +62,7 @@ class StorefrontFuzzTest {
             HttpOptions.defaults()
                     .listeningOn("127.0.0.1", 0)
                     .withSecretKey(ROOT)
+                    .withTraffic(Traffic.unlimited())
                     .withBrowsers(TestBrowsers.with(AllowedOrigins.parse("https://shop.example"))));
     private final Client root = new Client(server.port(), "Authorization", "Bearer " + ROOT);
     private final Client browser = browser();

@@ -31,11 +31,11 @@ class StorefrontTest {
     private static final String UUID = "0b0c8a40-6a2c-4be2-93ce-1d3f6c2f0b1";
 
     private final TestShop shop = new TestShop();
-    private final HttpServer server =
-            HttpServer.start(shop.holdfast, HttpOptions.defaults().listeningOn("127.0.0.1", 0));
+    private final HttpServer server = HttpServer.start(
+            shop.holdfast, HttpOptions.defaults().listeningOn("127.0.0.1", 0).withBrowsers(TestBrowsers.withTokens()));
     private final Client http = new Client(server.port());
     private final Client page = page();
-    private final Variant variant = shop.variant("20.00", 10);
+    private final Variant variant = shop.variant("20.00", 100);
 
     StorefrontTest() {
         shop.holdfast
@@ -234,6 +234,58 @@ class StorefrontTest {
         String body = "{\"variant_id\": " + variant.id() + ", \"quantity\": 1}";
         assertThat(once.post(one + "/items", body).is(201).at("/token")).isEqualTo(one.replaceFirst(".*/", ""));
         assertThat(once.post(other + "/items", body).is(201).at("/token")).isEqualTo(other.replaceFirst(".*/", ""));
+    }
+
+    /** The same text is another key for another cart, buyer or caller, wherever the request names them. */
+    @Test
+    void anIdempotencyKeyBelongsToItsCartBuyerAndCaller() {
+        String key = UUID + "-0000";
+        Client once = page.with(Api.IDEMPOTENCY_KEY, key);
+        String one = cart();
+        String other = cart();
+        put(one).is(201);
+        put(other).is(201);
+
+        for (String cart : List.of(one, other)) {
+            String token = cart.replaceFirst(".*/", "");
+            String body = "{\"cart_id\": \"" + token + "\"}";
+            Reply begun = once.post(SESSIONS, body).is(201);
+            assertThat(once.post(SESSIONS, body).is(201).header(Api.REPLAYED)).isEqualTo("true");
+            assertThat(begun.header(Api.REPLAYED)).isEmpty();
+            assertThat(begun.at("/cart_id")).isEqualTo(page.get(cart).at("/id"));
+            once.post(SESSIONS + "/" + begun.at("/id") + "/cancel", "{}").is(200);
+        }
+        String ofPage = once.post(CARTS, "{}").is(201).at("/token");
+        Client secondPage = http.with(
+                "Authorization",
+                "Bearer "
+                        + shop.holdfast
+                                .apiKeys()
+                                .create(NewApiKey.publishable("second"))
+                                .secret(),
+                Api.IDEMPOTENCY_KEY,
+                key);
+        server.refreshKeys();
+        String ofSecond = secondPage.post(CARTS, "{}").is(201).at("/token");
+        String ofServer =
+                http.with(Api.IDEMPOTENCY_KEY, key).post(CARTS, "{}").is(201).at("/token");
+        String ofAnn = once.with("X-Buyer-Token", token("ann"))
+                .post(CARTS, "{}")
+                .is(201)
+                .at("/token");
+        String ofBob = once.with("X-Buyer-Token", token("bob"))
+                .post(CARTS, "{}")
+                .is(201)
+                .at("/token");
+        assertThat(Set.of(ofPage, ofSecond, ofServer, ofAnn, ofBob)).hasSize(5);
+        assertThat(once.with("X-Buyer-Token", token("bob")).post(CARTS, "{}").at("/token"))
+                .isEqualTo(ofBob);
+    }
+
+    private String token(String user) {
+        return http.post("/api/v1/buyer-tokens", "{\"user_id\": \"" + user + "\"}")
+                .is(201)
+                .at("/token");
     }
 
     @Test

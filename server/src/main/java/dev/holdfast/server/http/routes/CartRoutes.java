@@ -52,8 +52,10 @@ final class CartRoutes {
                 fields.text("email", Limits.EMAIL),
                 Attributes.optionalJson(fields, "metadata"));
         fields.finish();
+        Integer origin = request.origin();
         return shop -> {
-            Cart created = shop.carts().create(cart);
+            Cart created =
+                    origin == null ? shop.carts().create(cart) : shop.carts().createAnonymous(cart, origin);
             return Answer.createdTagged(Route.BASE + "/carts/" + created.id(), created);
         };
     }

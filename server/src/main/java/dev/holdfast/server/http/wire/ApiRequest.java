@@ -20,7 +20,7 @@ public final class ApiRequest {
     private final Context context;
     private final Currency currency;
     private final Set<Scope> scopes;
-    private final boolean isOfBrowser;
+    private final @Nullable Integer origin;
     private @Nullable JsonNode body;
     private boolean isConditional;
 
@@ -29,13 +29,13 @@ public final class ApiRequest {
      *
      * @param currency the currency of prices that name none
      * @param scopes what the caller may do
-     * @param isOfBrowser whether the caller has a publishable key
+     * @param origin what stands for the address of a caller with a publishable key; null for one with another key
      */
-    public ApiRequest(Context context, Currency currency, Set<Scope> scopes, boolean isOfBrowser) {
+    public ApiRequest(Context context, Currency currency, Set<Scope> scopes, @Nullable Integer origin) {
         this.context = context;
         this.currency = currency;
         this.scopes = scopes;
-        this.isOfBrowser = isOfBrowser;
+        this.origin = origin;
     }
 
     /** The currency of prices that name none. */
@@ -45,7 +45,17 @@ public final class ApiRequest {
 
     /** Whether the caller has a publishable key, and sees what is on sale only. */
     public boolean isOfBrowser() {
-        return isOfBrowser;
+        return origin != null;
+    }
+
+    /** What stands for the address of a caller with a publishable key; null for one with another key. */
+    public @Nullable Integer origin() {
+        return origin;
+    }
+
+    /** The cart that a body names; empty for none. */
+    public String cartInBody() {
+        return body().path(Storefront.CART).asText();
     }
 
     /**
@@ -189,7 +199,7 @@ public final class ApiRequest {
         return tree;
     }
 
-    private JsonNode body() {
+    JsonNode body() {
         if (body == null) {
             body = Body.read(context);
         }

@@ -117,7 +117,8 @@ public final class Problems {
         return answer(status, refusal.code(), String.valueOf(refusal.getMessage()), refusal.facts());
     }
 
-    private static Answer retryAfter(Answer answer, Duration time) {
+    /** An answer that says when to try again, in whole seconds. */
+    static Answer retryAfter(Answer answer, Duration time) {
         return answer.with(
                 Header.RETRY_AFTER,
                 Long.toString(Math.max(1, time.plusMillis(999).toSeconds())));

@@ -1,7 +1,6 @@
 package dev.holdfast.server.http.wire;
 
 import dev.holdfast.access.Scope;
-import io.javalin.http.Header;
 import java.time.Duration;
 import java.util.Map;
 
@@ -48,15 +47,31 @@ public final class Refusal extends RuntimeException {
     }
 
     /** Status 429: too many wrong keys came from the address of the caller. */
-    public static Refusal tooManyAttempts(Duration wait) {
-        return new Refusal(Problems.answer(
-                        429,
-                        "too_many_attempts",
-                        "too many wrong keys came from this address; wait before the next one",
-                        Map.of())
-                .with(
-                        Header.RETRY_AFTER,
-                        Long.toString(Math.max(1, wait.plusMillis(999).toSeconds()))));
+    public static Refusal tooManyWrongKeys(Duration wait) {
+        return tooMany("too_many_attempts", "too many wrong keys came from this address", wait, Map.of());
+    }
+
+    /** Status 429: too many promo codes that do not exist came from the address of the caller. */
+    public static Refusal tooManyPromoCodes(Duration wait) {
+        return tooMany("too_many_promo_codes", "too many unknown promo codes came from this address", wait, Map.of());
+    }
+
+    /**
+     * Status 429: the caller has sent too many requests.
+     *
+     * @param limit how many it may send in each period
+     */
+    public static Refusal rateLimited(int limit, Duration period, Duration wait) {
+        return tooMany(
+                "rate_limited",
+                "too many requests came with this key; " + limit + " are allowed in " + period.toSeconds() + " s",
+                wait,
+                Map.of("limit", limit, "period_seconds", period.toSeconds()));
+    }
+
+    private static Refusal tooMany(String code, String detail, Duration wait, Map<String, ?> facts) {
+        return new Refusal(
+                Problems.retryAfter(Problems.answer(429, code, detail + "; wait before the next one", facts), wait));
     }
 
     /** Status 503: the API keys could not be read lately. */
