@@ -29,7 +29,7 @@ public final class AnonymousHolds {
             from unnest(cast(:origins as int[])) as n(origin)
             cross join lateral (
               select c.id, c.user_id from #carts c
-              where c.origin = n.origin and c.status = 'open' and c.origin is not null
+              where c.origin = n.origin and c.origin is not null
               order by c.id desc limit $most) as c
             where c.user_id is null and c.id <> all(:carts)
               and exists (select from #cart_items i where i.cart_id = c.id and i.reserved_until > :now)
