@@ -17,5 +17,7 @@ public enum CodeKind {
     /** The id of a cart, whatever its status. */
     CART,
     /** The id of a checkout session, whatever its status. */
-    CHECKOUT_SESSION
+    CHECKOUT_SESSION,
+    /** The name of an API key that is not revoked. */
+    API_KEY
 }

@@ -58,6 +58,7 @@ public final class Lookup {
             case ORDER -> NUMBER.matcher(prefix).matches() ? sql.orders(prefix, limit) : List.of();
             case CART -> NUMBER.matcher(prefix).matches() ? sql.carts(prefix, limit) : List.of();
             case CHECKOUT_SESSION -> sql.sessions(prefix, limit);
+            case API_KEY -> sql.apiKeys(prefix, limit);
         };
     }
 

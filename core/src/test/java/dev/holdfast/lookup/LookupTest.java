@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.InvalidInputException;
 import dev.holdfast.Money;
+import dev.holdfast.access.NewApiKey;
 import dev.holdfast.catalog.NewProduct;
 import dev.holdfast.catalog.NewVariant;
 import dev.holdfast.catalog.Product;
@@ -53,6 +54,11 @@ class LookupTest {
         shop.holdfast.pricing().archive("SALE");
         shop.holdfast.promoCodes().add("SINGLE", List.of("SP-1", "Sp-2", "SP-3"), PromoLimits.NONE, true);
         shop.holdfast.promoCodes().delete("SP-3");
+        List.of("shop-server", "storefront", "shop-old")
+                .forEach(name -> shop.holdfast.apiKeys().create(NewApiKey.publishable(name)));
+        shop.holdfast
+                .apiKeys()
+                .revoke(shop.holdfast.apiKeys().named("shop-old").orElseThrow().id());
     }
 
     @ParameterizedTest
@@ -74,7 +80,10 @@ class LookupTest {
         "ORDER, x, ''",
         "CART, '', ''",
         "CART, 9223372036854775807, ''",
-        "CHECKOUT_SESSION, cs_, ''"
+        "CHECKOUT_SESSION, cs_, ''",
+        "API_KEY, '', shop-server storefront",
+        "API_KEY, sh, shop-server",
+        "API_KEY, hf_, ''"
     })
     void codesThatBeginWithPrefix(CodeKind kind, String prefix, String expected) {
         codes();

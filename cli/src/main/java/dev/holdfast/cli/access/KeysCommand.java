@@ -7,6 +7,7 @@ import dev.holdfast.access.IssuedKey;
 import dev.holdfast.access.KeyKind;
 import dev.holdfast.access.NewApiKey;
 import dev.holdfast.access.Scope;
+import dev.holdfast.cli.completion.Codes;
 import dev.holdfast.cli.output.Column;
 import dev.holdfast.cli.output.OutputOptions;
 import dev.holdfast.cli.output.PageOptions;
@@ -118,7 +119,12 @@ public final class KeysCommand implements Runnable {
             name = "revoke",
             description = "Revokes a key for good. Every server refuses it within a second.",
             footer = {"", "Examples:", "  holdfast keys revoke prometheus"})
-    int revoke(@Parameters(paramLabel = "KEY", description = "The key's name or id.") String key) {
+    int revoke(
+            @Parameters(
+                            paramLabel = "KEY",
+                            completionCandidates = Codes.ApiKeys.class,
+                            description = "The key's name or id.")
+                    String key) {
         return session.work(shop -> {
             ApiKey revoked = shop.apiKeys().revoke(id(shop, key));
             session.say("revoked the key " + revoked.name());
@@ -139,7 +145,11 @@ public final class KeysCommand implements Runnable {
                 "  holdfast keys rotate shop-server --overlap 0s"
             })
     int rotate(
-            @Parameters(paramLabel = "KEY", description = "The key's name or id.") String key,
+            @Parameters(
+                            paramLabel = "KEY",
+                            completionCandidates = Codes.ApiKeys.class,
+                            description = "The key's name or id.")
+                    String key,
             @Option(
                             names = "--overlap",
                             paramLabel = "DURATION",

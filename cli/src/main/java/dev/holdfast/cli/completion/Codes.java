@@ -80,6 +80,14 @@ public abstract class Codes implements Iterable<String> {
         }
     }
 
+    /** Names of API keys. */
+    public static final class ApiKeys extends Codes {
+        /** For picocli. */
+        public ApiKeys() {
+            super(CodeKind.API_KEY);
+        }
+    }
+
     /** The word for a kind that {@code holdfast complete} understands. */
     static String word(CodeKind kind) {
         return kind.name().toLowerCase(Locale.ROOT);

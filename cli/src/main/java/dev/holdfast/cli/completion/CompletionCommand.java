@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
             "For bash, run the first example and add the line source ~/.holdfast.bash to ~/.bashrc. For zsh, run the "
                     + "second and add source ~/.holdfast.zsh to ~/.zshrc. For fish, run the third. Then open a new shell. "
                     + "Write the script again after an update of Holdfast.",
-            "Codes are the SKUs, handles, rule codes, promo codes and order numbers of the shop. The script asks its "
+            "Codes are the SKUs, handles, rule codes, promo codes, order numbers and key names of the shop. The script asks its "
                     + "database for them while you type, and offers none if it does not answer within two seconds. An "
                     + "embedded database answers while a server is running."
         },

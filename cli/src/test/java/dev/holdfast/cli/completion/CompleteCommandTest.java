@@ -46,6 +46,11 @@ class CompleteCommandTest extends AdminCommands {
         assertThat(console.lines("complete", "cart", "")).isEmpty();
         long cart = console.shop().carts().create(NewCart.anonymous()).id();
         assertThat(console.lines("complete", "cart", "")).containsExactly(Long.toString(cart));
+        console.done("keys", "create", "storefront", "--publishable");
+        console.done("keys", "create", "prometheus", "--scopes", "metrics:read");
+        assertThat(console.lines("complete", "api_key", "st")).containsExactly("storefront");
+        console.done("keys", "revoke", "storefront");
+        assertThat(console.lines("complete", "api_key", "")).containsExactly("prometheus");
         assertThat(console.err()).isEmpty();
     }
 

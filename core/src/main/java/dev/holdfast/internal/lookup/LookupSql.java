@@ -90,6 +90,11 @@ public interface LookupSql {
     @SqlQuery("with ids as not materialized (select id from #carts)\n" + NUMBERS)
     List<String> carts(@Bind("prefix") String prefix, @Bind("limit") int limit);
 
+    /** Names of API keys that are not revoked. */
+    @SqlQuery("with codes as not materialized (select name as code from #api_keys"
+            + " where revoked_at is null and starts_with(name, cast(:prefix as text)))\n" + ENDS)
+    List<String> apiKeys(@Bind("prefix") String prefix, @Bind("limit") int limit);
+
     /** Ids of checkout sessions, the newest first. */
     @SqlQuery("""
             with codes as not materialized (
