@@ -184,7 +184,9 @@ class ReferenceDocsTest {
                 A command that finds an invalid value names it and ends with exit code 2. A misspelt name gives a warning.
 
                 A variable that is masked can be read from a file instead, which the environment names in the variable with
-                `_FILE` at its end, such as `DATABASE_URL_FILE=/run/secrets/database-url`.
+                `_FILE` at its end, such as `DATABASE_URL_FILE=/run/secrets/database-url`. A running server reads the files of
+                `SECRET_KEY`, `SECRET_KEY_PREVIOUS` and `HOLDFAST_BUYER_TOKEN_KEYS` once a second and takes the keys that they
+                have then; while a file cannot be used, it says so in its log and keeps the keys of before.
 
                 | variable | default | meaning |
                 | --- | --- | --- |

@@ -39,6 +39,7 @@ public final class HoldfastServer implements AutoCloseable {
     private final Optional<Metrics> metrics;
     private final Optional<BackgroundSweep> sweep;
     private final Optional<RedisBuckets> shared;
+    private final SecretWatch secrets;
 
     private HoldfastServer(
             Configuration configuration,
@@ -47,7 +48,8 @@ public final class HoldfastServer implements AutoCloseable {
             HttpServer http,
             Optional<Metrics> metrics,
             Optional<BackgroundSweep> sweep,
-            Optional<RedisBuckets> shared) {
+            Optional<RedisBuckets> shared,
+            SecretWatch secrets) {
         this.configuration = configuration;
         this.database = database;
         this.shop = shop;
@@ -55,6 +57,7 @@ public final class HoldfastServer implements AutoCloseable {
         this.metrics = metrics;
         this.sweep = sweep;
         this.shared = shared;
+        this.secrets = secrets;
     }
 
     /**
@@ -82,12 +85,19 @@ public final class HoldfastServer implements AutoCloseable {
             });
             // Warms the database up while HTTP starts; a failure here is that of the first request, too.
             CompletableFuture.runAsync(() -> shop.catalog().products(ProductFilter.all(), PageRequest.first(1)));
-            HttpServer http = listen(configuration, database, shop, metrics, shared);
+            BuyerTokens tokens =
+                    new BuyerTokens(configuration.get(Variable.HOLDFAST_BUYER_TOKEN_KEYS), Clock.systemUTC());
+            HttpServer http = listen(configuration, database, shop, metrics, tokens, shared);
             Optional<BackgroundSweep> sweep = configuration
                     .get(Variable.HOLDFAST_SWEEP_INTERVAL)
                     .filter(interval -> sweeping)
                     .map(interval -> BackgroundSweep.every(interval, shop.sweeper()));
-            return new HoldfastServer(configuration, database, shop, http, metrics, sweep, shared);
+            SecretWatch secrets = SecretWatch.start(configuration, changed -> {
+                requireKeyBeyondLoopback(changed);
+                http.changeSecretKeys(changed.secretKeys());
+                tokens.change(changed.get(Variable.HOLDFAST_BUYER_TOKEN_KEYS));
+            });
+            return new HoldfastServer(configuration, database, shop, http, metrics, sweep, shared, secrets);
         } catch (RuntimeException e) {
             shared.ifPresent(RedisBuckets::close);
             database.close();
@@ -132,6 +142,7 @@ public final class HoldfastServer implements AutoCloseable {
     @Override
     public void close() {
         try {
+            secrets.close();
             http.close();
             sweep.ifPresent(BackgroundSweep::close);
             metrics.ifPresent(Metrics::close);
@@ -162,6 +173,7 @@ public final class HoldfastServer implements AutoCloseable {
             ShopDatabase database,
             Holdfast shop,
             Optional<Metrics> metrics,
+            BuyerTokens tokens,
             Optional<RedisBuckets> shared) {
         HttpOptions options = HttpOptions.defaults()
                 .listeningOn(configuration.get(Variable.HOST), configuration.get(Variable.PORT))
@@ -169,9 +181,7 @@ public final class HoldfastServer implements AutoCloseable {
                 .withPreviousSecretKey(
                         configuration.get(Variable.SECRET_KEY_PREVIOUS).orElse(null))
                 .withCurrency(configuration.currency())
-                .withBrowsers(new Browsers(
-                        configuration.get(Variable.HOLDFAST_CORS_ORIGINS),
-                        new BuyerTokens(configuration.get(Variable.HOLDFAST_BUYER_TOKEN_KEYS), Clock.systemUTC())))
+                .withBrowsers(new Browsers(configuration.get(Variable.HOLDFAST_CORS_ORIGINS), tokens))
                 .withTraffic(traffic(configuration, shared))
                 .withMaxRequests(configuration.get(Variable.HOLDFAST_MAX_REQUESTS))
                 .withReadiness(database.health());

@@ -1,6 +1,7 @@
 package dev.holdfast.cli.sweep;
 
 import dev.holdfast.Holdfast;
+import dev.holdfast.server.SecretWatch;
 import dev.holdfast.server.access.Keyring;
 import dev.holdfast.server.config.Configuration;
 import dev.holdfast.server.config.Configuration.MetricsAccess;
@@ -25,11 +26,13 @@ public final class WorkerMetrics implements AutoCloseable {
     private final Metrics metrics;
     private final MetricsPage page;
     private final Keyring keyring;
+    private final SecretWatch secrets;
 
-    private WorkerMetrics(Metrics metrics, MetricsPage page, Keyring keyring) {
+    private WorkerMetrics(Metrics metrics, MetricsPage page, Keyring keyring, SecretWatch secrets) {
         this.metrics = metrics;
         this.page = page;
         this.keyring = keyring;
+        this.secrets = secrets;
     }
 
     /**
@@ -57,7 +60,14 @@ public final class WorkerMetrics implements AutoCloseable {
         metrics.watchSweeps();
         try {
             Keyring keyring = new Keyring(configuration.secretKeys(), metrics::wrongKey);
-            return new WorkerMetrics(metrics, MetricsPage.start(address, metrics, isOpen ? null : keyring), keyring);
+            MetricsPage page = MetricsPage.start(address, metrics, isOpen ? null : keyring);
+            SecretWatch secrets = SecretWatch.start(configuration, changed -> {
+                if (!address.getAddress().isLoopbackAddress() && !isOpen) {
+                    changed.requireLongSecretKeys(given);
+                }
+                keyring.changeSecretKeys(changed.secretKeys());
+            });
+            return new WorkerMetrics(metrics, page, keyring, secrets);
         } catch (UncheckedIOException e) {
             metrics.close();
             throw new IllegalArgumentException(given + " cannot be listened on: "
@@ -104,6 +114,7 @@ public final class WorkerMetrics implements AutoCloseable {
 
     @Override
     public void close() {
+        secrets.close();
         page.close();
         keyring.close();
         metrics.close();

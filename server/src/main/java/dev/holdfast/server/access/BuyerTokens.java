@@ -50,9 +50,26 @@ public final class BuyerTokens {
     private static final String TIER = "user_tier";
     private static final String ATTRIBUTES = "attributes";
 
-    private final @Nullable Signer signer;
-    private final Map<String, MACVerifier> verifiers = new LinkedHashMap<>();
     private final Clock clock;
+    private volatile Keys keys;
+
+    /** What signs new tokens, if anything does, and what verifies tokens, by the ids of their keys. */
+    private record Keys(@Nullable Signer signer, Map<String, MACVerifier> verifiers) {
+        static Keys of(List<BuyerTokenKey> keys) {
+            try {
+                Map<String, MACVerifier> verifiers = new LinkedHashMap<>();
+                for (BuyerTokenKey key : keys) {
+                    verifiers.put(key.id(), new MACVerifier(key.bytes()));
+                }
+                Signer signer = keys.isEmpty()
+                        ? null
+                        : new Signer(keys.get(0).id(), new MACSigner(keys.get(0).bytes()));
+                return new Keys(signer, verifiers);
+            } catch (JOSEException e) {
+                throw new IllegalArgumentException("a key of buyer tokens cannot be used", e);
+            }
+        }
+    }
 
     /** What signs new tokens, and the id of its key. */
     private record Signer(String keyId, MACSigner signer) {}
@@ -73,16 +90,12 @@ public final class BuyerTokens {
      */
     public BuyerTokens(List<BuyerTokenKey> keys, Clock clock) {
         this.clock = clock;
-        try {
-            for (BuyerTokenKey key : keys) {
-                verifiers.put(key.id(), new MACVerifier(key.bytes()));
-            }
-            this.signer = keys.isEmpty()
-                    ? null
-                    : new Signer(keys.get(0).id(), new MACSigner(keys.get(0).bytes()));
-        } catch (JOSEException e) {
-            throw new IllegalArgumentException("a key of buyer tokens cannot be used", e);
-        }
+        this.keys = Keys.of(keys);
+    }
+
+    /** Works with other keys from now on, in place of those before. */
+    public void change(List<BuyerTokenKey> newKeys) {
+        keys = Keys.of(newKeys);
     }
 
     /** Refuses every token, and issues none. */
@@ -100,6 +113,7 @@ public final class BuyerTokens {
     }
 
     private Signer signer() {
+        Signer signer = keys.signer();
         if (signer == null) {
             throw Refusal.buyerTokensNotConfigured();
         }
@@ -150,6 +164,7 @@ public final class BuyerTokens {
      * @throws Refusal if it is not a token that is valid now
      */
     public Buyer verify(String token) {
+        Map<String, MACVerifier> verifiers = keys.verifiers();
         if (verifiers.isEmpty()) {
             throw invalid("this server has no key that verifies buyer tokens");
         }
@@ -158,7 +173,7 @@ public final class BuyerTokens {
         }
         try {
             SignedJWT jwt = SignedJWT.parse(token);
-            checkSignature(jwt);
+            checkSignature(jwt, verifiers);
             JWTClaimsSet claims = jwt.getJWTClaimsSet();
             checkTimes(claims);
             if (!claims.getAudience().contains(AUDIENCE)) {
@@ -170,7 +185,7 @@ public final class BuyerTokens {
         }
     }
 
-    private void checkSignature(SignedJWT jwt) throws JOSEException {
+    private static void checkSignature(SignedJWT jwt, Map<String, MACVerifier> verifiers) throws JOSEException {
         JWSHeader header = jwt.getHeader();
         if (!JWSAlgorithm.HS256.equals(header.getAlgorithm())) {
             throw invalid("the buyer token is not signed by HS256");

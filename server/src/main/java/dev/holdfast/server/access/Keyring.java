@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class Keyring implements AutoCloseable {
     private static final String SCHEME = "Bearer ";
 
-    private final List<byte[]> roots;
+    private volatile List<byte[]> roots;
     private final Attempts attempts = new Attempts(TimeMeter.SYSTEM_NANOTIME);
     private final Runnable wrongKey;
     private volatile @Nullable KeyWatch watch;
@@ -31,6 +31,19 @@ public final class Keyring implements AutoCloseable {
     public Keyring(List<String> secretKeys, Runnable wrongKey) {
         this.roots = secretKeys.stream().map(Sha256::of).toList();
         this.wrongKey = wrongKey;
+    }
+
+    /**
+     * Accepts other secret keys from now on, in place of those before.
+     *
+     * @param secretKeys empty only if there were none
+     */
+    public void changeSecretKeys(List<String> secretKeys) {
+        // Otherwise everybody would be let in.
+        if (secretKeys.isEmpty() != roots.isEmpty()) {
+            throw new IllegalArgumentException("secretKeys: cannot be set or removed while the server runs");
+        }
+        roots = secretKeys.stream().map(Sha256::of).toList();
     }
 
     /** Knows the API keys of a shop from now on, and keeps up with their changes until this is closed. */

@@ -22,6 +22,9 @@ public final class Configuration {
     /** The least length of a secret key that other machines can try, in characters. */
     public static final int SHORTEST_SECRET_KEY = 16;
 
+    private static final List<Variable<?>> KEYS =
+            List.of(Variable.SECRET_KEY, Variable.SECRET_KEY_PREVIOUS, Variable.HOLDFAST_BUYER_TOKEN_KEYS);
+
     private final Values values;
     private final Path directory;
 
@@ -93,6 +96,22 @@ public final class Configuration {
                     .wrong("is set, but there is no SECRET_KEY that comes after it");
         }
         return configuration;
+    }
+
+    /** Whether keys of requests are in files of their own, such as {@code SECRET_KEY_FILE}, which may change at any time. */
+    public boolean hasKeyFiles() {
+        return KEYS.stream().anyMatch(key -> values.get(key).origin() == Value.Origin.SECRET_FILE);
+    }
+
+    /**
+     * The same configuration, with the keys of requests that their files have now.
+     *
+     * @throws ConfigurationException if a file cannot be read, or its keys cannot be used
+     */
+    public Configuration withKeysOfNow() {
+        Configuration now = new Configuration(values.readAgain(KEYS), directory);
+        KEYS.forEach(now::get);
+        return now;
     }
 
     /**

@@ -21,15 +21,46 @@ final class Values {
     /** Ends the name of a variable that names the file of a secret, as the images of databases have it. */
     private static final String SECRET_FILE = "_FILE";
 
-    private final Map<Variable<?>, Value> values = new HashMap<>();
+    private final Map<Variable<?>, Value> values;
+    private final Map<Variable<?>, String> secretFiles;
     private final List<String> warnings;
 
     /** Takes each variable from the environment, otherwise from the file, otherwise its default. */
     Values(Map<String, String> environment, Map<String, String> file) {
+        this.values = new HashMap<>();
+        this.secretFiles = new HashMap<>();
         for (Variable<?> variable : Variable.all()) {
-            values.put(variable, find(variable, environment, file));
+            Value value = find(variable, environment, file);
+            values.put(variable, value);
+            if (value.origin() == Origin.SECRET_FILE) {
+                secretFiles.put(
+                        variable, environment.get(variable.name() + SECRET_FILE).strip());
+            }
         }
         this.warnings = warningsFor(environment, file);
+    }
+
+    private Values(Map<Variable<?>, Value> values, Values before) {
+        this.values = values;
+        this.secretFiles = before.secretFiles;
+        this.warnings = before.warnings;
+    }
+
+    /**
+     * The same, with what the files of secrets have now.
+     *
+     * @param secrets those to read again, where they are in files of their own
+     * @throws ConfigurationException if a file cannot be read or is empty
+     */
+    Values readAgain(List<Variable<?>> secrets) {
+        Map<Variable<?>, Value> now = new HashMap<>(values);
+        for (Variable<?> variable : secrets) {
+            String file = secretFiles.get(variable);
+            if (file != null) {
+                now.put(variable, new Value(variable, secret(variable, file), Origin.SECRET_FILE));
+            }
+        }
+        return new Values(now, this);
     }
 
     /** The text of a variable, and where it came from. */

@@ -155,6 +155,15 @@ public final class HttpServer implements AutoCloseable {
         keyring.close();
     }
 
+    /**
+     * Accepts other secret keys from now on, in place of those before.
+     *
+     * @param secretKeys empty only if there were none
+     */
+    public void changeSecretKeys(List<String> secretKeys) {
+        keyring.changeSecretKeys(secretKeys);
+    }
+
     /** The methods of each path template. */
     Map<String, Set<String>> routes() {
         return router.methods();
