@@ -10,14 +10,22 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Connections that send or read slowly, more of them than requests that the server works on, shut nobody out. */
 class SlowClientsTest {
     private static final String KEY = "correct horse";
     private static final int MANY = HttpOptions.DEFAULT_MAX_REQUESTS + 44;
     private static final int PLACES = 8;
+    private static final int SENDERS = 24;
+    private static final long TOO_MUCH = 256L << 20;
 
     private final TestShop shop = new TestShop();
     private final Metrics metrics = new Metrics();
@@ -127,6 +135,58 @@ class SlowClientsTest {
         for (Socket client : clients) {
             assertThat(Raw.rest(client)).startsWith("HTTP/1.1 200").contains("Connection: close");
         }
+    }
+
+    @Test
+    void whoDoesNotEndHisHeadersKeepsNoThread() throws IOException {
+        connect(MANY, "POST /api/v1/carts HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bea");
+
+        everybodyElseIsServed();
+    }
+
+    /** What is read behind a refusal, so that it arrives, is not what a client likes to send. */
+    @ParameterizedTest
+    @CsvSource({
+        "POST /api/v1/carts, Content-Length: 9000000000000",
+        "POST /api/v1/carts, Transfer-Encoding: chunked",
+        "GET /healthz, Content-Length: 9000000000000",
+        "GET /openapi.yaml, Transfer-Encoding: chunked"
+    })
+    void whoNeverStopsSendingIsCutOff(String request, String length) throws Exception {
+        String head = request + " HTTP/1.1\r\nHost: localhost\r\n" + length + "\r\n\r\n";
+        String part = "x".repeat(0x1000);
+        byte[] more =
+                (length.endsWith("chunked") ? "1000\r\n" + part + "\r\n" : part).getBytes(StandardCharsets.US_ASCII);
+        ExecutorService threads = Executors.newFixedThreadPool(SENDERS);
+        try {
+            List<Future<Long>> sent = new ArrayList<>();
+            for (int i = 0; i < SENDERS; i++) {
+                Socket client = Raw.open(server.port(), head);
+                clients.add(client);
+                sent.add(threads.submit(() -> sentUntilCutOff(client, more)));
+            }
+
+            everybodyElseIsServed();
+            for (Future<Long> bytes : sent) {
+                assertThat(bytes.get(1, TimeUnit.MINUTES)).isLessThan(TOO_MUCH);
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static long sentUntilCutOff(Socket client, byte[] more) {
+        long bytes = 0;
+        try {
+            while (bytes < TOO_MUCH) {
+                client.getOutputStream().write(more);
+                bytes += more.length;
+            }
+        } catch (IOException e) {
+            // The server has closed the connection.
+            return bytes;
+        }
+        return bytes;
     }
 
     private void connect(int number, String request) throws IOException {
