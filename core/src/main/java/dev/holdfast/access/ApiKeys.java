@@ -238,8 +238,8 @@ public final class ApiKeys {
         if (row.id() == null || row.name() == null || row.kind() == null || row.digest() == null) {
             return;
         }
-        Set<Scope> scopes = scopes(String.valueOf(row.scopes()));
         KeyKind kind = KeyKind.of(row.kind());
+        Set<Scope> scopes = scopes(kind, String.valueOf(row.scopes()));
         secrets.add(new WorkingKeys.Secret(row.id(), row.name(), kind, scopes, row.digest(), row.expiresAt()));
         Instant until = earlier(row.previousUntil(), row.expiresAt());
         if (row.previousDigest() != null) {
@@ -278,7 +278,7 @@ public final class ApiKeys {
                 row.id(),
                 row.name(),
                 KeyKind.of(row.kind()),
-                scopes(row.scopes()),
+                scopes(KeyKind.of(row.kind()), row.scopes()),
                 row.hint(),
                 row.createdAt(),
                 row.expiresAt(),
@@ -288,8 +288,11 @@ public final class ApiKeys {
                 row.revokedAt());
     }
 
-    // A scope of a newer version means nothing to this one.
-    private static Set<Scope> scopes(String words) {
+    // Those of publishable keys are fixed by the version, not by the row. A scope of a newer version means nothing.
+    private static Set<Scope> scopes(KeyKind kind, String words) {
+        if (kind == KeyKind.PUBLISHABLE) {
+            return Scope.ofPublishableKeys();
+        }
         Set<Scope> scopes = EnumSet.noneOf(Scope.class);
         for (String word : words.split(" ")) {
             Scope.of(word).ifPresent(scopes::add);

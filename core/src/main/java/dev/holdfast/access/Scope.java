@@ -45,7 +45,7 @@ public enum Scope {
     KEYS_WRITE;
 
     private static final Set<Scope> OF_PUBLISHABLE_KEYS =
-            Collections.unmodifiableSet(EnumSet.of(CATALOG_READ, PRICES_READ, CARTS_READ, CARTS_WRITE));
+            Collections.unmodifiableSet(EnumSet.of(CATALOG_READ, PRICES_READ, CARTS_READ, CARTS_WRITE, ORDERS_READ));
 
     private static final Set<Scope> ALL = Collections.unmodifiableSet(EnumSet.allOf(Scope.class));
 

@@ -176,11 +176,12 @@ record OpenCart(WorkingSet shop, LockedCart row, Settings settings, RuleBook boo
     }
 
     private void requireForSale(VariantRow variant, int moreUnits) {
-        if (!variant.currency().equals(row.head().currency())) {
-            throw new CurrencyMismatchException(row.id(), row.head().currency(), variant.id(), variant.currency());
-        }
+        // First: for a web page such a variant does not exist, and what else is wrong with it would tell that it does.
         if (moreUnits > 0 && !variant.isOnSale()) {
             throw new ProductNotActiveException(variant.id(), variant.sku(), ProductStatus.of(variant.productStatus()));
+        }
+        if (!variant.currency().equals(row.head().currency())) {
+            throw new CurrencyMismatchException(row.id(), row.head().currency(), variant.id(), variant.currency());
         }
     }
 

@@ -2,6 +2,7 @@ package dev.holdfast.pricing;
 
 import dev.holdfast.Money;
 import dev.holdfast.pricing.quote.RuleOutcome;
+import dev.holdfast.pricing.quote.StoredCode;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,7 +29,8 @@ public final class ReasonText {
                 "is for carts in " + text(facts.get("required")) + ", not in " + text(facts.get("present"));
             case "promo_code" -> "needs a promo code";
             case "unknown_promo_code" -> "is not a known promo code";
-            case "code_inactive" -> "the code " + text(facts.get("promo_code")) + " is inactive";
+            case RuleOutcome.PROMO_CODE_NOT_OFFERED -> "is a promo code that buyers cannot use";
+            case StoredCode.INACTIVE -> "the code " + text(facts.get("promo_code")) + " is inactive";
             case "exhausted" -> "the code " + text(facts.get("promo_code")) + " is used up";
             case "user_required" -> userRequired(facts);
             case "user_limit" -> "this buyer has used up the code " + text(facts.get("promo_code"));

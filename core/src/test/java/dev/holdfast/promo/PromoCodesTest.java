@@ -209,7 +209,8 @@ class PromoCodesTest extends PromoCodeStories {
 
         assertThat(shop.put(holder, variant, 1).total()).isEqualTo(usd("8.10"));
         long late = cart(null, code, open);
-        assertThat(reasons(shop.put(late, variant, 1))).containsExactly("code_inactive", "code_inactive");
+        assertThat(reasons(shop.put(late, variant, 1)))
+                .containsExactly("code_inactive", "code_inactive", "promo_code_not_offered", "promo_code_not_offered");
         assertThat(shop.checkOut(holder).total()).isEqualTo(usd("8.10"));
         shop.holdfast.promoCodes().delete(code);
         assertThatThrownBy(() -> now(code)).isInstanceOf(NotFoundException.class);

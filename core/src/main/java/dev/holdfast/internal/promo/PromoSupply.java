@@ -166,7 +166,7 @@ public record PromoSupply(
     private Offer offered(@Nullable String userId, Currency cartCurrency) {
         boolean isTheirs = held != null && Objects.equals(held.userId(), userId);
         if (held == null && !active) {
-            return refused("code_inactive");
+            return refused(StoredCode.INACTIVE);
         }
         if (currency != null && !currency.equals(cartCurrency)) {
             return new Offer(

@@ -5,7 +5,7 @@ import dev.holdfast.spi.HoldfastListener;
 import java.util.Collection;
 import java.util.List;
 
-/** Counts promo codes that a caller tried and that do not exist. */
+/** Counts promo codes that a caller tried and that do not exist for buyers. */
 public final class UnknownCodes {
     private UnknownCodes() {}
 
@@ -20,7 +20,7 @@ public final class UnknownCodes {
             return;
         }
         int unknown = (int) explanation.stream()
-                .filter(outcome -> RuleOutcome.UNKNOWN_PROMO_CODE.equals(outcome.reason()))
+                .filter(outcome -> outcome.reason() != null && RuleOutcome.UNKNOWN_TO_BUYERS.contains(outcome.reason()))
                 .filter(outcome -> tried.stream().anyMatch(outcome.rule()::equalsIgnoreCase))
                 .count();
         if (unknown > 0) {

@@ -177,6 +177,12 @@ public final class RuleBook {
         return byPromoCode.containsKey(promoKey);
     }
 
+    /** Whether any rule that is active and has started needs this promo code. */
+    public boolean offers(String promoKey, Instant at) {
+        return byPromoCode.getOrDefault(promoKey, List.of()).stream()
+                .anyMatch(position -> entries[position].rule().hasBegun(at));
+    }
+
     /** The rule of this code if it needs one of its stored promo codes, else null. */
     @Nullable
     public RuleRevision withStoredCodes(String rule) {

@@ -29,19 +29,10 @@ final class Explainer {
         return ofOrder;
     }
 
-    void unknownCode(String typed) {
+    /** Records why a promo code as typed takes nothing off, whatever rules say. */
+    void aboutCode(String typed, String reason) {
         ofOrder.add(new RuleOutcome(
-                typed,
-                0,
-                null,
-                Target.ORDER,
-                Outcome.NOT_APPLICABLE,
-                RuleOutcome.UNKNOWN_PROMO_CODE,
-                Map.of(),
-                null,
-                null,
-                null,
-                null));
+                typed, 0, null, Target.ORDER, Outcome.NOT_APPLICABLE, reason, Map.of(), null, null, null, null));
     }
 
     /** Records that there may be a better combination of rules than the one that was found. */

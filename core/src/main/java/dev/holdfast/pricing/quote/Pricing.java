@@ -132,13 +132,20 @@ final class Pricing {
         return values;
     }
 
-    /** Explains a promo code that no rule has explained: it is unknown, or another code counts for its rule. */
+    /**
+     * Explains a promo code beyond what rules have said about it: it is unknown, it is not offered to buyers, or another
+     * code counts for its rule.
+     */
     private void explainCode(String key, String typed, @Nullable StoredCode stored) {
         RuleRevision entry = stored == null ? null : book.withStoredCodes(stored.rule());
         if (stored == null || entry == null) {
             if (!book.knows(key)) {
-                explainer.unknownCode(typed);
+                explainer.aboutCode(typed, RuleOutcome.UNKNOWN_PROMO_CODE);
+            } else if (!book.offers(key, at)) {
+                explainer.aboutCode(typed, RuleOutcome.PROMO_CODE_NOT_OFFERED);
             }
+        } else if (stored.isInactive() || !entry.rule().hasBegun(at)) {
+            explainer.aboutCode(typed, RuleOutcome.PROMO_CODE_NOT_OFFERED);
         } else if (!stored.equals(eligibility.storedCode(entry.rule()))) {
             explainer.otherCode(entry, stored);
         }

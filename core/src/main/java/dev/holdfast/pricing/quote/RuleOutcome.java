@@ -5,6 +5,7 @@ import dev.holdfast.pricing.rule.Outcome;
 import dev.holdfast.pricing.rule.Target;
 import java.math.BigDecimal;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +45,15 @@ public record RuleOutcome(
 
     /** The reason of a step that says that there is no such promo code; its {@code rule} is the code as it was given. */
     public static final String UNKNOWN_PROMO_CODE = "unknown_promo_code";
+
+    /**
+     * The reason of a step that says that buyers cannot use a promo code: its rules are drafts or have not started, or the
+     * code is inactive. Its {@code rule} is the code as it was given.
+     */
+    public static final String PROMO_CODE_NOT_OFFERED = "promo_code_not_offered";
+
+    /** The reasons of steps about promo codes that buyers are to take for unknown. */
+    public static final Set<String> UNKNOWN_TO_BUYERS = Set.of(UNKNOWN_PROMO_CODE, PROMO_CODE_NOT_OFFERED);
 
     /** A copy with a more specific reason. */
     public RuleOutcome because(String exactReason) {

@@ -27,6 +27,9 @@ public record StoredCode(
     /** The reason of a promo code that is available but not held for this cart. */
     public static final String NOT_HELD = "not_held";
 
+    /** The reason of a promo code that is switched off or deleted. */
+    public static final String INACTIVE = "code_inactive";
+
     /** Copies the facts. */
     public StoredCode {
         facts = Map.copyOf(facts);
@@ -35,6 +38,11 @@ public record StoredCode(
     /** A promo code that unlocks its rule, whatever the rule takes off. */
     public static StoredCode unlocking(String code, String rule) {
         return new StoredCode(code, rule, null, Map.of(), null);
+    }
+
+    /** Whether it is switched off or deleted, and not held since before. */
+    boolean isInactive() {
+        return INACTIVE.equals(reason);
     }
 
     /** Why the rule is not calculated; null if it is. */

@@ -100,4 +100,9 @@ public record PricingRule(
                 maxDiscount,
                 currency);
     }
+
+    /** Whether it is active and has started; it may have ended. */
+    public boolean hasBegun(Instant at) {
+        return active && (startsAt == null || !at.isBefore(startsAt));
+    }
 }

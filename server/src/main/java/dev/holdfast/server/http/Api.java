@@ -7,7 +7,9 @@ import dev.holdfast.IdempotencyKey;
 import dev.holdfast.IdempotentAnswer;
 import dev.holdfast.InvalidInputException;
 import dev.holdfast.Limits;
+import dev.holdfast.NotFoundException;
 import dev.holdfast.access.Scope;
+import dev.holdfast.catalog.ProductNotActiveException;
 import dev.holdfast.server.access.Keyring;
 import dev.holdfast.server.access.Principal;
 import dev.holdfast.server.access.PromoCodeAttempts;
@@ -65,10 +67,11 @@ final class Api {
             }
             NamedPromoCodes named = side == null ? NamedPromoCodes.NONE : NamedPromoCodes.in(request);
             String key = route.method().equals(HandlerType.POST) ? key(context) : null;
-            Endpoint.Command command = route.endpoint().prepare(request);
+            Endpoint.Command prepared = route.endpoint().prepare(request);
+            Endpoint.Command command = side == null ? prepared : new OnSale(prepared);
             request.finish();
             Holdfast ofCaller = shop.as(principal.name());
-            Supplier<Answer> call = () -> key == null
+            Supplier<Answer> call = () -> key == null || !command.keeps()
                     ? command.run(ofCaller)
                     : once(
                             ofCaller,
@@ -161,6 +164,28 @@ final class Api {
 
     private static String digest(String text) {
         return HexFormat.of().formatHex(Sha256.of(text));
+    }
+
+    /** A command of a web page, for which a variant that is not on sale does not exist. */
+    private record OnSale(Endpoint.Command command) implements Endpoint.Command {
+        @Override
+        public Answer run(Holdfast shop) {
+            try {
+                return command.run(shop);
+            } catch (ProductNotActiveException e) {
+                throw new NotFoundException("variant", "variant_id", e.variantId());
+            }
+        }
+
+        @Override
+        public Answer kept(Answer answer) {
+            return command.kept(answer);
+        }
+
+        @Override
+        public boolean keeps() {
+            return command.keeps();
+        }
     }
 
     private static final class Encoder implements AnswerEncoder<Answer> {

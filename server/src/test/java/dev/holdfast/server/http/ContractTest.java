@@ -56,6 +56,7 @@ class ContractTest {
             "createCart",
             "listCarts",
             "getCart",
+            "listOrdersOfCart",
             "changeCart",
             "putItem",
             "changeItem",

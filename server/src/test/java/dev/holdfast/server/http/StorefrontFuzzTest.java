@@ -46,7 +46,10 @@ class StorefrontFuzzTest {
             "getCheckoutSession",
             "cancelCheckoutSession",
             "listProducts",
-            "listVariants");
+            "listVariants",
+            "listOrders",
+            "getOrder",
+            "listOrdersOfCart");
 
     private final long seed = Seed.of(StorefrontFuzzTest.class);
     private final int minutes = Integer.getInteger("minutes", 0);
@@ -84,10 +87,12 @@ class StorefrontFuzzTest {
         return new Client(server.port(), "Authorization", "Bearer " + key);
     }
 
-    /** A buyer with an open cart, and with a second one that is in a checkout session. */
+    /** A buyer with an order, an open cart, and another cart that is in a checkout session. */
     private final class Buyer {
         private final String email;
         private final Client page;
+        private final String bought;
+        private final String order;
         private String token = "";
         private String session = "";
         private String paying = "";
@@ -99,6 +104,10 @@ class StorefrontFuzzTest {
                     .is(201)
                     .at("/token");
             this.page = browser.with("X-Buyer-Token", shown);
+            this.bought = filledCart();
+            this.order = root.post("/api/v1/checkout", "{\"cart_id\": \"" + bought + "\"}")
+                    .is(201)
+                    .at("/id");
             begin();
         }
 
@@ -121,7 +130,7 @@ class StorefrontFuzzTest {
         }
 
         List<String> secrets() {
-            return List.of(email, token, paying, session);
+            return List.of(email, token, paying, session, bought);
         }
 
         /** All that there is of a buyer, as the shop sees it. */
@@ -129,7 +138,8 @@ class StorefrontFuzzTest {
             return List.of(
                     root.get("/api/v1/carts/" + token).is(200).text(),
                     root.get("/api/v1/carts/" + paying).is(200).text(),
-                    root.get("/api/v1/checkout-sessions/" + session).is(200).text());
+                    root.get("/api/v1/checkout-sessions/" + session).is(200).text(),
+                    root.get("/api/v1/orders/" + order).is(200).text());
         }
     }
 
@@ -155,6 +165,11 @@ class StorefrontFuzzTest {
         assertThat(statuses.keySet()).contains(200, 201, 401, 403, 404, 422);
         assertThat(bob.page.get("/api/v1/carts/" + bob.token).is(200).at("/email"))
                 .isEqualTo(bob.email);
+        for (Buyer buyer : List.of(ann, bob)) {
+            Reply orders = buyer.page.get("/api/v1/orders").is(200);
+            assertThat(orders.json().get("items")).hasSize(1);
+            assertThat(orders.at("/items/0/email")).isEqualTo(buyer.email);
+        }
         assertThat(root.get("/api/v1/pricing-rules").text()).isEqualTo(rules);
         whatBelongsToTheShopIsAsItWas();
         assertThat(shop.contradictions()).isZero();
@@ -165,15 +180,17 @@ class StorefrontFuzzTest {
                 "select count(*) from #carts where user_tier not in ('gold', 'staff')",
                 "select count(*) from #carts where user_tier = 'gold' and user_id is distinct from 'ann'",
                 "select count(*) from #carts where charges <> '[]' or metadata is not null or attributes <> '{}'",
-                "select count(*) from #orders",
+                "select count(*) from #orders where id not in (" + ann.order + ", " + bob.order + ")",
                 "select count(*) from #checkout_session_payments",
-                "select count(*) from #stock_ledger where kind in ('adjusted', 'sold', 'returned')",
+                "select count(*) from #stock_ledger where kind in ('adjusted', 'returned')",
                 "select count(*) from #api_keys where name <> 'storefront'",
                 "select count(*) from #products where status <> 'active'")) {
             assertThat(shop.count(zero)).as("%s, -Dseed=%d", zero, seed).isZero();
         }
         assertThat(shop.count("select count(*) from #carts where user_id = 'bob'"))
                 .as("-Dseed=%d", seed)
+                .isEqualTo(3);
+        assertThat(shop.count("select count(*) from #stock_ledger where kind = 'sold'"))
                 .isEqualTo(2);
         assertThat(shop.count("select count(*) from #products")).isEqualTo(1);
         assertThat(shop.count("select count(*) from #variants")).isEqualTo(1);
@@ -209,7 +226,7 @@ class StorefrontFuzzTest {
                 .replace("{variant_id}", oneOf("" + variant.id(), number()))
                 .replace("{item_id}", number())
                 .replace("{key_id}", number())
-                .replace("{order_id}", oneOf("1001", number()))
+                .replace("{order_id}", oneOf(ann.order, bob.order, number()))
                 .replaceAll("\\{[^}]*}", oneOf("A", "GOLD", "storefront", "1"));
     }
 
@@ -219,6 +236,7 @@ class StorefrontFuzzTest {
                 ann.token,
                 ann.token,
                 ann.paying,
+                ann.bought,
                 number(),
                 "0" + number(),
                 number() + ".0",
@@ -226,6 +244,7 @@ class StorefrontFuzzTest {
                 "ct_" + number(),
                 nearly(bob.token),
                 nearly(bob.paying),
+                nearly(bob.bought),
                 bob.token.substring(3),
                 bob.token.substring(0, bob.token.length() - 1),
                 bob.token.toUpperCase(Locale.ROOT),

@@ -1,5 +1,6 @@
 package dev.holdfast.server.http.routes;
 
+import dev.holdfast.Holdfast;
 import dev.holdfast.Limits;
 import dev.holdfast.access.Scope;
 import dev.holdfast.server.access.BuyerTokens;
@@ -40,6 +41,18 @@ final class BuyerTokenRoutes {
         Long seconds = fields.whole("expires_in", 1, BuyerTokens.LONGEST.toSeconds());
         fields.finish();
         Duration life = Duration.ofSeconds(seconds == null ? DEFAULT_SECONDS : seconds);
-        return shop -> Answer.created(tokens.issue(buyer, life));
+        return new Issuing(tokens, buyer, life);
+    }
+
+    private record Issuing(BuyerTokens tokens, Buyer buyer, Duration life) implements Endpoint.Command {
+        @Override
+        public Answer run(Holdfast shop) {
+            return Answer.created(tokens.issue(buyer, life));
+        }
+
+        @Override
+        public boolean keeps() {
+            return false;
+        }
     }
 }

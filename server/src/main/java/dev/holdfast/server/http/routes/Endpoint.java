@@ -21,6 +21,14 @@ public interface Endpoint {
         /** Runs it on the shop, or inside the transaction of an idempotency key. */
         Answer run(Holdfast shop);
 
+        /**
+         * Whether an idempotency key keeps the answer. Not if it is nothing but a secret, and the command changes nothing:
+         * then a repeated request runs again.
+         */
+        default boolean keeps() {
+            return true;
+        }
+
         /** The answer that an idempotency key keeps for repeated requests: the same, unless it holds a secret. */
         default Answer kept(Answer answer) {
             return answer;

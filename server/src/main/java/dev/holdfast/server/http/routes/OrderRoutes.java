@@ -1,6 +1,8 @@
 package dev.holdfast.server.http.routes;
 
 import dev.holdfast.Limits;
+import dev.holdfast.NotFoundException;
+import dev.holdfast.Page;
 import dev.holdfast.PageRequest;
 import dev.holdfast.access.Scope;
 import dev.holdfast.checkout.CheckoutItem;
@@ -15,6 +17,7 @@ import dev.holdfast.server.http.wire.Attributes;
 import dev.holdfast.server.http.wire.Buyer;
 import dev.holdfast.server.http.wire.Fields;
 import dev.holdfast.server.http.wire.Query;
+import dev.holdfast.server.http.wire.Storefront;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Currency;
@@ -30,8 +33,13 @@ final class OrderRoutes {
     static List<Route> all() {
         return List.of(
                 Route.post("/checkout", Scope.ORDERS_WRITE, OrderRoutes::checkout),
-                Route.get("/orders", Scope.ORDERS_READ, OrderRoutes::list),
-                Route.get("/orders/{order_id}", Scope.ORDERS_READ, OrderRoutes::show));
+                Route.get("/orders", Scope.ORDERS_READ, OrderRoutes::list)
+                        .alsoFor(Storefront.reading(
+                                "status", "payment_status", "placed_from", "placed_to", "limit", "cursor")),
+                Route.get("/orders/{order_id}", Scope.ORDERS_READ, OrderRoutes::show)
+                        .alsoFor(Storefront.reading()),
+                Route.get("/carts/{cart_id}/orders", Scope.ORDERS_READ, OrderRoutes::ofCart)
+                        .alsoFor(Storefront.reading("limit", "cursor")));
     }
 
     private static Endpoint.Command checkout(ApiRequest request) {
@@ -67,7 +75,7 @@ final class OrderRoutes {
     private static Endpoint.Command list(ApiRequest request) {
         Query query = request.query();
         OrderFilter filter = new OrderFilter(
-                query.text("user_id"),
+                request.isOfBrowser() ? request.buyer().requiredUserId() : query.text("user_id"),
                 query.word("status", List.of(OrderStatus.values()), OrderStatus::word),
                 query.word("payment_status", List.of(PaymentStatus.values()), PaymentStatus::word),
                 query.id("cart_id"),
@@ -84,6 +92,29 @@ final class OrderRoutes {
     private static Endpoint.Command show(ApiRequest request) {
         long id = request.id("order");
         request.query().finish();
-        return shop -> Answer.tagged(shop.orders().get(id));
+        String owner = request.isOfBrowser() ? request.buyer().requiredUserId() : null;
+        return shop -> {
+            Order order = shop.orders().get(id);
+            if (owner != null && !owner.equals(order.userId())) {
+                throw new NotFoundException("order", "order_id", id);
+            }
+            return Answer.tagged(order);
+        };
+    }
+
+    private static Endpoint.Command ofCart(ApiRequest request) {
+        CartName cart = CartName.in(request);
+        Query query = request.query();
+        PageRequest page = query.page();
+        query.finish();
+        return shop -> {
+            long id = cart.id(shop);
+            Page<Order> orders = shop.orders().list(new OrderFilter(null, null, id), page);
+            if (orders.items().isEmpty()) {
+                // A number may be that of no cart.
+                cart.show(shop);
+            }
+            return Answer.ok(orders);
+        };
     }
 }

@@ -7,9 +7,11 @@ import dev.holdfast.NotFoundException;
 import dev.holdfast.Page;
 import dev.holdfast.PageRequest;
 import dev.holdfast.access.Scope;
+import dev.holdfast.catalog.ProductStatus;
 import dev.holdfast.catalog.Variant;
 import dev.holdfast.catalog.VariantFilter;
 import dev.holdfast.pricing.QuoteRequest;
+import dev.holdfast.pricing.quote.GiftOffer;
 import dev.holdfast.pricing.quote.PricingPolicy;
 import dev.holdfast.pricing.quote.QuoteCharge;
 import dev.holdfast.server.http.wire.Answer;
@@ -77,8 +79,31 @@ final class QuoteRoutes {
                     ordersPlaced,
                     attributes,
                     policy);
-            return Answer.ok(QuoteView.of(shop.pricing().quote(quote)));
+            return answer(request, shop, quote);
         };
+    }
+
+    private static Answer answer(ApiRequest request, Holdfast shop, QuoteRequest asked) {
+        QuoteView quote = QuoteView.of(shop.pricing().quote(asked));
+        if (!request.isOfBrowser() || quote.gifts().isEmpty()) {
+            return Answer.ok(quote);
+        }
+        // Of more gifts than can be asked for at once, the others are not told.
+        List<Long> ids = quote.gifts().stream()
+                .map(GiftOffer::variantId)
+                .distinct()
+                .limit(Limits.FILTER_VALUES)
+                .toList();
+        List<Long> shown = shop.catalog().variants(onSale(ids), PageRequest.first(ids.size())).items().stream()
+                .map(Variant::id)
+                .toList();
+        return Answer.ok(quote.withGifts(quote.gifts().stream()
+                .filter(gift -> shown.contains(gift.variantId()))
+                .toList()));
+    }
+
+    private static VariantFilter onSale(List<Long> ids) {
+        return new VariantFilter(ids, List.of(), List.of(), null, ProductStatus.ACTIVE, Map.of(), null, null, null);
     }
 
     /** A charge whose currency is not known yet. */
@@ -119,6 +144,7 @@ final class QuoteRoutes {
         String promoCode = query.optional("promo_code");
         query.finish();
         return shop -> {
+            requireProduct(shop, productId, request.isOfBrowser());
             long id = variant(shop, productId, variantId);
             QuoteRequest quote = new QuoteRequest(
                     List.of(new QuoteRequest.Item(id, quantity == null ? 1 : quantity.intValue())),
@@ -130,13 +156,18 @@ final class QuoteRoutes {
                     null,
                     buyer.attributes(),
                     null);
-            return Answer.ok(QuoteView.of(shop.pricing().quote(quote)));
+            return answer(request, shop, quote);
         };
+    }
+
+    private static void requireProduct(Holdfast shop, long productId, boolean onSale) {
+        if (shop.catalog().product(productId).status() != ProductStatus.ACTIVE && onSale) {
+            throw new NotFoundException("product", "product_id", productId);
+        }
     }
 
     /** The named variant, if it belongs to the product; otherwise the only variant of the product. */
     private static long variant(Holdfast shop, long productId, @Nullable Long variantId) {
-        shop.catalog().product(productId);
         if (variantId != null) {
             if (shop.catalog().variant(variantId).productId() != productId) {
                 throw new NotFoundException("variant", "variant_id", variantId);

@@ -26,6 +26,18 @@ public record Buyer(@Nullable String userId, @Nullable String userTier, Map<Stri
         attributes = Collections.unmodifiableSortedMap(new TreeMap<>(attributes));
     }
 
+    /**
+     * The user's id, which the token has to name.
+     *
+     * @throws Refusal if there is no token, or it names no user
+     */
+    public String requiredUserId() {
+        if (userId == null) {
+            throw Refusal.invalidBuyerToken("a buyer token that names a user is required");
+        }
+        return userId;
+    }
+
     /** The user's id: that of the token; otherwise the member of a body, which must not contradict the token. */
     public @Nullable String userId(Fields fields, String name) {
         return agreed(fields, name, fields.userId(name), userId);

@@ -41,6 +41,23 @@ public record QuoteView(
                 quote.pricedAt());
     }
 
+    /** A copy with other gifts. */
+    public QuoteView withGifts(List<GiftOffer> others) {
+        return new QuoteView(
+                currency,
+                lines,
+                charges,
+                others,
+                subtotal,
+                chargeTotal,
+                discountTotal,
+                total,
+                searchedAll,
+                explanation,
+                policy,
+                pricedAt);
+    }
+
     /** A charge of the quote. */
     public record Charge(String code, Money amount, Money discount, Money total, List<RuleOutcome> explanation) {
         static Charge of(QuotedCharge quoted) {

@@ -3,8 +3,8 @@ package dev.holdfast.server.http.wire;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.IntNode;
-import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.holdfast.pricing.quote.RuleOutcome;
 import io.javalin.http.Header;
 import java.util.Iterator;
 import java.util.Map;
@@ -28,15 +28,20 @@ public record Storefront(Set<String> members, Set<String> parameters) {
 
     private static final String CARTS = "/carts/";
 
-    // What took something off, or would have taken more; and a code that the buyer has given and nobody knows.
+    // Its members are named by the shop for everybody to see.
+    private static final String ATTRIBUTES = "attributes";
+
+    // What took something off, or would have taken more.
     private static final Set<String> TOLD_OUTCOMES = Set.of("applied", "capped");
-    private static final String TOLD_REASON = "unknown_promo_code";
 
     // What a shop keeps for itself.
     private static final Map<String, BiConsumer<ObjectNode, String>> HIDDEN = Map.of(
             "metadata", ObjectNode::putObject,
             "payments", ObjectNode::putArray,
-            "min_price", (object, name) -> object.set(name, NullNode.getInstance()),
+            "min_price", ObjectNode::putNull,
+            "policy", ObjectNode::putNull,
+            "reference", ObjectNode::putNull,
+            "actor", ObjectNode::putNull,
             "reserved_quantity", (object, name) -> object.put(name, 0),
             "stock_quantity",
                     (object, name) -> object.set(
@@ -89,15 +94,24 @@ public record Storefront(Set<String> members, Set<String> parameters) {
             if (object.get("explanation") instanceof ArrayNode steps) {
                 keepTold(steps);
             }
+            // Unlike the reason of a step, that of a correction is a note of the shop.
+            object.path("corrections").forEach(correction -> ((ObjectNode) correction).putNull("reason"));
         }
-        node.forEach(Storefront::hide);
+        node.properties().stream()
+                .filter(member -> !member.getKey().equals(ATTRIBUTES))
+                .forEach(member -> hide(member.getValue()));
+        if (node.isArray()) {
+            node.forEach(Storefront::hide);
+        }
     }
 
     private static void keepTold(ArrayNode steps) {
         for (Iterator<JsonNode> each = steps.elements(); each.hasNext(); ) {
             JsonNode step = each.next();
-            if (!TOLD_OUTCOMES.contains(step.path("outcome").asText())
-                    && !step.path("reason").asText().equals(TOLD_REASON)) {
+            if (RuleOutcome.UNKNOWN_TO_BUYERS.contains(step.path("reason").asText())) {
+                // A code that is not offered yet looks like one that does not exist.
+                ((ObjectNode) step).put("reason", RuleOutcome.UNKNOWN_PROMO_CODE);
+            } else if (!TOLD_OUTCOMES.contains(step.path("outcome").asText())) {
                 each.remove();
             }
         }
