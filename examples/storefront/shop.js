@@ -22,8 +22,9 @@ export class Shop {
         this.#buyerToken = buyerToken;
     }
 
-    products() {
-        return this.#send('GET', '/products?expand=variants&available=true');
+    /** A page of products with their variants, from the cursor of the page before. */
+    products(cursor = null) {
+        return this.#send('GET', `/products?expand=variants${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`);
     }
 
     createCart() {
@@ -41,6 +42,16 @@ export class Shop {
 
     remove(token, itemId) {
         return this.#send('DELETE', `/carts/${encodeURIComponent(token)}/items/${itemId}`);
+    }
+
+    /** Sets the promo codes, all of them. */
+    setPromoCodes(token, codes) {
+        return this.#send('PATCH', `/carts/${encodeURIComponent(token)}`, { promo_codes: codes });
+    }
+
+    /** What was bought from a cart, the newest first. */
+    orders(token) {
+        return this.#send('GET', `/carts/${encodeURIComponent(token)}/orders`);
     }
 
     /** Freezes items and price while the buyer pays what was shown. */
@@ -85,6 +96,7 @@ export class Shop {
                 }
                 await pause(Number(answer.headers.get('Retry-After') ?? 1));
             } catch (error) {
+                // Otherwise no answer came, or none of Holdfast's.
                 if (error instanceof Problem || attempt === ATTEMPTS) {
                     throw error;
                 }

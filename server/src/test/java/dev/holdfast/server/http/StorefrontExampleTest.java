@@ -3,6 +3,7 @@ package dev.holdfast.server.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
+import dev.holdfast.HoldfastBuilder;
 import dev.holdfast.access.NewApiKey;
 import dev.holdfast.catalog.Variant;
 import dev.holdfast.server.access.AllowedOrigins;
@@ -58,40 +59,96 @@ class StorefrontExampleTest {
 
     private void buy(Chromium page, String origin, Client root) {
         Variant variant = shop.variant("10.00", 5);
-        page.open(origin + "/index.html");
-        page.await("document.body.dataset.ready === 'true'");
-        assertThat(page.value("document.getElementById('error').hidden")).isEqualTo("true");
+        shop.variant("12.00", 0);
+        root.post(
+                        "/api/v1/pricing-rules",
+                        "{\"code\": \"TENTH\", \"conditions\": {\"promo_code\": \"TENTH\"},"
+                                + " \"discount\": {\"type\": \"percent_off\", \"percent\": 10}}")
+                .is(201);
+        open(page, origin + "/index.html?first");
         assertThat(page.value("document.querySelector('#products li').innerText"))
-                .contains("10.00 USD");
+                .contains("$10.00", "In stock");
+        assertThat(page.value("document.querySelector('#products li:nth-child(2)').innerText"))
+                .contains("$12.00", "Sold out");
+        assertThat(page.value("document.querySelector('#products li:nth-child(2) button').disabled"))
+                .isEqualTo("true");
 
-        page.value("document.querySelector('#products button').click()");
-        page.await("document.getElementById('total').innerText === '10.00 USD'");
-        page.value("document.querySelector('#products button').click()");
-        page.await("document.getElementById('total').innerText === '20.00 USD'");
+        click(page, "#products button");
+        click(page, "#products button");
+        total(page, "$20.00");
         assertThat(root.get("/api/v1/variants/" + variant.id()).at("/reserved_quantity"))
                 .isEqualTo("2");
+        open(page, origin + "/index.html?again");
+        total(page, "$20.00");
+        refusalsAreInPlainWords(page, root, variant);
 
-        page.open(origin + "/index.html?again");
-        page.await("location.search === '?again' && document.body.dataset.ready === 'true'");
-        assertThat(page.value("document.getElementById('total').innerText")).isEqualTo("20.00 USD");
+        click(page, "#checkout");
+        page.await("document.getElementById('status').innerText.startsWith('Pay $18.00')");
+        assertThat(page.value("document.activeElement.id")).isEqualTo("cancel");
+        click(page, "#cancel");
+        page.await("document.getElementById('status').innerText.startsWith('The checkout is cancelled.')");
+        page.await("document.activeElement.id === 'checkout'");
+        click(page, "#checkout");
+        page.await("document.getElementById('status').innerText.startsWith('Pay $18.00')");
 
-        page.value("document.getElementById('checkout').click()");
-        page.await("document.getElementById('status').innerText.startsWith('Pay 20.00 USD')");
-        page.value("document.getElementById('cancel').click()");
-        page.await("document.getElementById('status').innerText === 'The checkout is cancelled.'");
-        page.await("!document.getElementById('checkout').hidden");
-        page.value("document.getElementById('checkout').click()");
-        page.await("document.getElementById('status').innerText.startsWith('Pay 20.00 USD')");
+        shop.clock.advance(HoldfastBuilder.DEFAULT_CHECKOUT_SESSION_TIME);
+        page.await("document.getElementById('status').innerText.startsWith('The time to pay is over')");
+        page.await("document.getElementById('items').innerText.includes('no longer reserved')");
+        click(page, "[aria-label^='Reserve again: ']");
+        total(page, "$18.00");
+        click(page, "#checkout");
+        page.await("document.getElementById('status').innerText.startsWith('Pay $18.00')");
 
         String session = page.value("localStorage.getItem('holdfast.checkout-session')");
         Reply order = root.post(
                         "/api/v1/checkout-sessions/" + session + "/complete",
-                        "{\"payment\": {\"kind\": \"captured\", \"amount\": \"20.00\", \"reference\": \"pi_1\"}}")
+                        "{\"payment\": {\"kind\": \"captured\", \"amount\": \"18.00\", \"reference\": \"pi_1\"}}")
                 .is(200);
-        page.await(
-                "document.getElementById('status').innerText === 'Thank you. Your order is " + order.id("/id") + ".'");
+        page.await("document.getElementById('status').innerText === 'Thank you. Your order is " + order.at("/number")
+                + ".'");
+        page.await("document.activeElement.id === 'order'");
+        assertThat(page.value("document.getElementById('order').innerText")).contains("$18.00", "2 ×");
         page.await("document.querySelectorAll('#items li').length === 0");
         assertThat(page.value("document.getElementById('error').hidden")).isEqualTo("true");
+    }
+
+    private void refusalsAreInPlainWords(Chromium page, Client root, Variant variant) {
+        code(page, "NOBODY-KNOWS");
+        page.await("document.getElementById('error').innerText === 'There is no promo code NOBODY-KNOWS.'");
+        code(page, "TENTH");
+        total(page, "$18.00");
+        assertThat(page.value("document.getElementById('error').hidden")).isEqualTo("true");
+
+        // Somebody else takes the rest.
+        shop.cartWith(variant, 3);
+        click(page, "[aria-label^='One more: ']");
+        page.await("document.getElementById('error').innerText === 'Only 2 are left, so your cart was not changed.'");
+        root.patch("/api/v1/products/" + variant.productId(), "{\"status\": \"draft\"}")
+                .is(200);
+        click(page, "#products button");
+        page.await("document.getElementById('error').innerText === 'This is no longer sold.'");
+        root.patch("/api/v1/products/" + variant.productId(), "{\"status\": \"active\"}")
+                .is(200);
+        total(page, "$18.00");
+    }
+
+    private static void open(Chromium page, String address) {
+        page.open(address);
+        page.await("location.href === '" + address + "' && document.body.dataset.ready === 'true'");
+        assertThat(page.value("document.getElementById('error').hidden")).isEqualTo("true");
+    }
+
+    private static void click(Chromium page, String selector) {
+        page.value("document.querySelector(\"" + selector + "\").click()");
+    }
+
+    private static void total(Chromium page, String amount) {
+        page.await("document.getElementById('total').innerText === '" + amount + "'");
+    }
+
+    private static void code(Chromium page, String code) {
+        page.value("document.getElementById('code').value = '" + code + "'");
+        click(page, "#promo button[type=submit]");
     }
 
     private static void answer(HttpExchange exchange, int port, String key) throws IOException {
@@ -101,9 +158,16 @@ class StorefrontExampleTest {
                   export const config = {address: 'http://127.0.0.1:%d', publishableKey: '%s', buyerTokenPath: null};
                   """.formatted(port, key).getBytes(StandardCharsets.UTF_8)
                 : Files.readAllBytes(PAGES.resolve(name));
-        exchange.getResponseHeaders().set("Content-Type", name.endsWith(".js") ? "text/javascript" : "text/html");
+        exchange.getResponseHeaders().set("Content-Type", type(name));
         exchange.sendResponseHeaders(200, file.length);
         exchange.getResponseBody().write(file);
         exchange.close();
+    }
+
+    private static String type(String name) {
+        if (name.endsWith(".css")) {
+            return "text/css";
+        }
+        return name.endsWith(".js") ? "text/javascript" : "text/html";
     }
 }
