@@ -1,12 +1,14 @@
 package dev.holdfast.checkout;
 
 import dev.holdfast.internal.cart.CartItemRow;
+import dev.holdfast.internal.cart.LockedCart;
 import dev.holdfast.internal.order.NewOrder;
 import dev.holdfast.internal.order.OrderNotes;
 import dev.holdfast.internal.order.OrderNumber;
 import dev.holdfast.internal.order.OrderRow;
 import dev.holdfast.internal.settings.RefundSettings;
 import dev.holdfast.internal.work.Command;
+import dev.holdfast.internal.work.Demand;
 import dev.holdfast.internal.work.Needs;
 import dev.holdfast.internal.work.WorkingSet;
 import dev.holdfast.order.Order;
@@ -34,6 +36,14 @@ record PlaceOrder(CheckoutRequest request, RefundSettings settings) implements C
     @Override
     public void needs(Needs needs) {
         needs.wholeCart(request.cartId()).buyer(request.cartId(), request.userId());
+    }
+
+    @Override
+    public void demand(WorkingSet shop, Demand demand) {
+        LockedCart cart = shop.cartIfLoaded(request.cartId());
+        if (cart != null) {
+            SessionSale.settle(cart.items().values(), demand);
+        }
     }
 
     @Override

@@ -49,6 +49,7 @@ abstract class MoveStock implements Command<Optional<LedgerEntry>> {
         if (stock != null) {
             demand.add(key, -units(stock));
             demand.count(key);
+            demand.settle(key);
         }
     }
 

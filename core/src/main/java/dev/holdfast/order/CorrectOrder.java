@@ -9,6 +9,7 @@ import dev.holdfast.internal.order.OrderState;
 import dev.holdfast.internal.settings.RefundSettings;
 import dev.holdfast.internal.stock.StockKey;
 import dev.holdfast.internal.work.Command;
+import dev.holdfast.internal.work.Demand;
 import dev.holdfast.internal.work.Needs;
 import dev.holdfast.internal.work.WorkingSet;
 import java.util.List;
@@ -48,6 +49,14 @@ final class CorrectOrder implements Command<Correction> {
             needs.order(request.orderId());
         } else {
             needs.wholeOrder(request.orderId());
+        }
+    }
+
+    @Override
+    public void demand(WorkingSet shop, Demand demand) {
+        LockedOrder order = shop.orderIfLocked(request.orderId());
+        if (order != null && request.kind() != CorrectionKind.FULFILMENT) {
+            order.state().items().forEach(item -> demand.settle(item.row().key()));
         }
     }
 

@@ -176,6 +176,23 @@ class BackordersTest {
     }
 
     @Test
+    void expiredItemsAreInNobodysWay() {
+        Variant tee = variant(2, 9);
+        shop.cartWith(tee, 2);
+        shop.clock.advance(TestShop.HOLD.minusMinutes(5));
+        long cart = shop.cartWith(tee, 1);
+        long waiting = shop.checkOut(shop.cartWith(tee, 1)).id();
+        assertThat(item(waiting).backorderedQuantity()).isEqualTo(1);
+        shop.clock.advance(Duration.ofMinutes(6));
+
+        assertThat(shop.checkOut(cart).items().get(0).backorderedQuantity()).isZero();
+        inventory.receive(tee.id(), 1, null);
+
+        assertThat(item(waiting).backorderedQuantity()).isZero();
+        assertThat(inventory.level(tee.id()).stockQuantity()).isEqualTo(1);
+    }
+
+    @Test
     void lessInACartGivesUpWhatIsNotOnHand() {
         Variant tee = variant(2, 5);
         long cart = shop.cartWith(tee, 5);

@@ -72,6 +72,7 @@ final class ModelOrder {
             facts.put("cancelled_quantity", count(Fate.CANCELLED));
             facts.put("fulfilled_quantity", count(Fate.FULFILLED) + count(Fate.RETURNED));
             facts.put("returned_quantity", count(Fate.RETURNED));
+            facts.put("backordered_quantity", 0);
             return facts;
         }
     }

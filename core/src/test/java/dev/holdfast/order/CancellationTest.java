@@ -171,7 +171,8 @@ class CancellationTest {
                                     "quantity", 3,
                                     "cancelled_quantity", 1,
                                     "fulfilled_quantity", 1,
-                                    "returned_quantity", 0)));
+                                    "returned_quantity", 0,
+                                    "backordered_quantity", 0)));
                 });
         orders.takeBack(order, NewReturn.of(ReturnedUnits.sellable(1, 1)));
         assertThatThrownBy(() -> orders.cancel(order, NewCancellation.of(ItemUnits.of(1, 2))))

@@ -16,6 +16,11 @@ public final class Demand {
         counted.add(key);
     }
 
+    /** Wants expired items and overdue orders out of the way of those who wait for units that are not on hand. */
+    public void settle(StockKey key) {
+        units.merge(key, 0, Integer::sum);
+    }
+
     /** Adds the units that a command wants; zero or less adds nothing. */
     public void add(StockKey key, int wanted) {
         if (wanted > 0) {

@@ -216,11 +216,13 @@ public final class Units {
         return sell(cart, row, units, backordered, orderId);
     }
 
-    // Units that were not on hand when they were put may be by now. As long as they are not enough for all who were
-    // promised
-    // some, those who wait longest come first.
+    // Units that were not on hand when they were put may be by now. As long as there are not enough for all who were
+    // promised some, those who wait longest come first.
     private int sell(LockedCart cart, StockRow row, int units, int backordered, long orderId) {
-        int waiting = row.free() >= row.backorderedQuantity() ? 0 : backordered;
+        if (backordered > 0) {
+            makeFree(row, () -> row.stockQuantity() < row.reservedQuantity());
+        }
+        int waiting = row.stockQuantity() >= row.reservedQuantity() ? 0 : backordered;
         int sold = units - waiting;
         if (sold > 0) {
             row.move(Movement.sold(cart.id(), sold, orderId), waiting - backordered, actor.get(), now);
@@ -262,7 +264,10 @@ public final class Units {
 
     /** Gives units that are free to the orders that wait for them, oldest first; their rows must have been asked for. */
     public void fill(StockRow row) {
-        for (BackorderRow waiting : backorders.of(row.key())) {
+        List<BackorderRow> all = backorders.of(row.key());
+        int wanted = all.stream().mapToInt(BackorderRow::quantity).sum();
+        makeFree(row, () -> row.free() < wanted);
+        for (BackorderRow waiting : all) {
             int units = Math.min(row.free(), waiting.quantity());
             if (units <= 0) {
                 return;

@@ -237,6 +237,11 @@ public final class WorkingSet {
         tables.sessions.begin(session);
     }
 
+    /** An order as it was loaded, whether or not it is overdue; null if it was not asked for, or there is none. */
+    public @Nullable LockedOrder orderIfLocked(long orderId) {
+        return tables.placedOrders.row(orderId);
+    }
+
     /**
      * An order that was placed, cancelled if it was not paid by the time that was set for it; null if it was not asked
      * for, or there is none.

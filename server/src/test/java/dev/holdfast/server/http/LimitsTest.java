@@ -68,6 +68,8 @@ class LimitsTest {
             entry("MovementInput/reason/maxLength", Limits.TEXT),
             entry("MovementInput/reference/maxLength", Limits.TEXT),
             entry("StockCount/stock_quantity/maximum", Limits.STOCK),
+            entry("SupplyChange/safety_stock/maximum", Limits.STOCK),
+            entry("SupplyChange/backorder_limit/maximum", Limits.STOCK),
             entry("StockCount/expected_stock_quantity/maximum", Limits.STOCK),
             entry("StockCount/reason/maxLength", Limits.TEXT),
             entry("StockCount/reference/maxLength", Limits.TEXT),

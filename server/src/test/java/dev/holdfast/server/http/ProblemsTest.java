@@ -78,6 +78,7 @@ class ProblemsTest {
             "promo_code_in_use",
             "order_cancelled",
             "order_fulfilled",
+            "order_backordered",
             "nothing_left",
             "stock_shortfall");
 

@@ -21,6 +21,7 @@ public final class Routes {
                         ProductRoutes.all(),
                         VariantRoutes.all(),
                         MovementRoutes.all(),
+                        SupplyRoutes.all(),
                         QuoteRoutes.all(),
                         RuleRoutes.all(),
                         PromoCodeRoutes.all(),

@@ -1,0 +1,40 @@
+package dev.holdfast.server.http.routes;
+
+import dev.holdfast.Limits;
+import dev.holdfast.access.Scope;
+import dev.holdfast.inventory.SupplyChange;
+import dev.holdfast.server.http.wire.Answer;
+import dev.holdfast.server.http.wire.ApiRequest;
+import dev.holdfast.server.http.wire.Condition;
+import dev.holdfast.server.http.wire.Fields;
+import dev.holdfast.server.http.wire.SupplyView;
+import java.util.List;
+
+/** How variants are sold. */
+final class SupplyRoutes {
+    private SupplyRoutes() {}
+
+    static List<Route> all() {
+        return List.of(
+                Route.get("/variants/{variant_id}/supply", Scope.STOCK_READ, SupplyRoutes::show),
+                Route.patch("/variants/{variant_id}/supply", Scope.STOCK_WRITE, SupplyRoutes::change));
+    }
+
+    private static Endpoint.Command show(ApiRequest request) {
+        long variantId = request.id("variant");
+        request.query().finish();
+        return shop -> Answer.tagged(SupplyView.of(shop.inventory().supply(variantId)));
+    }
+
+    private static Endpoint.Command change(ApiRequest request) {
+        long variantId = request.id("variant");
+        Condition condition = request.ifMatch();
+        Fields fields = request.fields();
+        SupplyChange change = new SupplyChange(
+                fields.patch("safety_stock", member -> fields.integer(member, 0, Limits.STOCK)),
+                fields.patch("backorder_limit", member -> fields.integer(member, 0, Limits.STOCK)));
+        fields.finish();
+        return shop -> Answer.tagged(
+                SupplyView.of(shop.inventory().changeSupply(variantId, change, condition.on(SupplyView::of))));
+    }
+}

@@ -1,0 +1,26 @@
+package dev.holdfast.server.http.wire;
+
+import dev.holdfast.inventory.Supply;
+import java.util.List;
+
+/** How a variant is sold, as the API shows it. */
+public record SupplyView(long variantId, int locationId, int safetyStock, int backorderLimit, int backorderedQuantity)
+        implements ETag.Moving {
+    private static final List<String> STOCK = List.of("backordered_quantity");
+
+    /** The view of it. */
+    public static SupplyView of(Supply supply) {
+        return new SupplyView(
+                supply.variantId(),
+                supply.locationId(),
+                supply.safetyStock(),
+                supply.backorderLimit(),
+                supply.backorderedQuantity());
+    }
+
+    /** What waits moves with every sale. */
+    @Override
+    public List<String> moving() {
+        return STOCK;
+    }
+}
