@@ -41,7 +41,7 @@ public final class RequestRates {
      * @return null if the caller is not limited
      */
     public @Nullable Standing count(Principal principal, String address) {
-        if (principal == Principal.LOCAL) {
+        if (principal.equals(Principal.LOCAL)) {
             return null;
         }
         boolean isBrowser = principal.isBrowser();

@@ -20,8 +20,9 @@ public final class TrustedProxies {
     }
 
     /** The addresses that begin with the same bits. */
-    private record Block(byte[] address, int bits) {
+    private record Block(InetAddress network, int bits) {
         boolean contains(byte[] other) {
+            byte[] address = network.getAddress();
             if (other.length != address.length) {
                 return false;
             }
@@ -67,7 +68,7 @@ public final class TrustedProxies {
             throw new IllegalArgumentException(
                     "has a block of " + bits + " bits, more than the " + most + " of its address");
         }
-        return new Block(address.getAddress(), bits);
+        return new Block(address, bits);
     }
 
     /** Whether there are none. */
