@@ -16,11 +16,13 @@ import dev.holdfast.internal.settings.Settings;
 import dev.holdfast.internal.sql.Database;
 import dev.holdfast.internal.work.Loader;
 import dev.holdfast.inventory.Inventory;
+import dev.holdfast.location.Locations;
 import dev.holdfast.lookup.Lookup;
 import dev.holdfast.order.Orders;
 import dev.holdfast.pricing.PricingRules;
 import dev.holdfast.promo.PromoCodes;
 import dev.holdfast.sweep.Sweeper;
+import dev.holdfast.transfer.Transfers;
 import dev.holdfast.verify.Verifier;
 import dev.holdfast.verify.VerifyReport;
 import java.sql.Connection;
@@ -53,6 +55,8 @@ public final class Holdfast {
     // Built when they are first asked for: most requests of a server join a transaction for one call of one service.
     private final Lazy<Catalog> catalog;
     private final Lazy<Inventory> inventory;
+    private final Lazy<Locations> locations;
+    private final Lazy<Transfers> transfers;
     private final Lazy<PricingRules> pricing;
     private final Lazy<PromoCodes> promoCodes;
     private final Lazy<Carts> carts;
@@ -90,6 +94,8 @@ public final class Holdfast {
         this.cartTokens = cartTokens;
         this.catalog = new Lazy<>(() -> new Catalog(database));
         this.inventory = new Lazy<>(() -> new Inventory(database, runner));
+        this.locations = new Lazy<>(() -> new Locations(database));
+        this.transfers = new Lazy<>(() -> new Transfers(database, runner));
         this.pricing = new Lazy<>(() -> new PricingRules(database, books, settings));
         this.promoCodes = new Lazy<>(() -> new PromoCodes(database));
         this.carts = new Lazy<>(() -> new Carts(database, runner, books, settings, cartTokens));
@@ -141,6 +147,16 @@ public final class Holdfast {
         return inventory.get();
     }
 
+    /** The places where stock lies. */
+    public Locations locations() {
+        return locations.get();
+    }
+
+    /** Units that are sent from one location to another. */
+    public Transfers transfers() {
+        return transfers.get();
+    }
+
     /** Pricing rules, and prices without a cart. */
     public PricingRules pricing() {
         return pricing.get();
@@ -176,7 +192,7 @@ public final class Holdfast {
         return apiKeys.get();
     }
 
-    /** Who changed products, prices, rules and keys, and how. */
+    /** Who changed products, prices, rules, locations and keys, and how. */
     public AuditLog audit() {
         return audit.get();
     }

@@ -77,6 +77,9 @@ public final class Limits {
     /** Characters of a reason, a reference or a filter. */
     public static final int TEXT = 500;
 
+    /** Characters of the code of a location. */
+    public static final int LOCATION_CODE = 64;
+
     /** Characters of a rule's code and group. */
     public static final int RULE_CODE = 64;
 

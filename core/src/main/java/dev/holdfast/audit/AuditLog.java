@@ -22,7 +22,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The audit log: who changed products, variants, prices, pricing rules, promo codes and API keys, when, and how.
+ * The audit log: who changed products, variants, prices, pricing rules, promo codes, locations and API keys, when, and
+ * how.
  *
  * <p>An entry is written with the change, in one transaction; a change of nothing leaves none. Movements of stock,
  * and what happens to orders, have an actor in the ledger and in the order, and no entry here. Thread-safe.

@@ -14,7 +14,9 @@ public enum AuditSubject {
     /** A stored promo code, identified by itself as it was added. */
     PROMO_CODE(AuditSql.PROMO_CODE),
     /** An API key, identified by its id. */
-    API_KEY(AuditSql.API_KEY);
+    API_KEY(AuditSql.API_KEY),
+    /** A location, identified by its code. */
+    LOCATION(AuditSql.LOCATION);
 
     private final String word;
 

@@ -12,6 +12,8 @@ import dev.holdfast.internal.input.Validation;
 import dev.holdfast.internal.json.MetadataJson;
 import dev.holdfast.internal.sql.Database;
 import dev.holdfast.internal.sql.SqlErrors;
+import dev.holdfast.location.Location;
+import dev.holdfast.location.LocationInactiveException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -252,10 +254,19 @@ public final class Catalog {
 
     /**
      * Products in the form that {@link #importProducts} accepts, by id, each with all its variants and their units on
-     * hand. To read all pages from one snapshot, use {@link dev.holdfast.Holdfast#within}.
+     * hand at the default location. To read all pages from one snapshot, use {@link dev.holdfast.Holdfast#within}.
      */
     public Page<ProductImport> exportProducts(PageRequest page) {
-        return exports.list(page);
+        return exportProducts(Location.DEFAULT, page);
+    }
+
+    /**
+     * The same with the units on hand at another location.
+     *
+     * @throws InvalidInputException if there is no such location
+     */
+    public Page<ProductImport> exportProducts(String location, PageRequest page) {
+        return exports.list(location, page);
     }
 
     /**
@@ -270,8 +281,18 @@ public final class Catalog {
      * @throws TakenException if another caller added one of them at the same time
      */
     public ImportResult importProducts(List<ProductImport> products, @Nullable String reference) {
+        return importProducts(products, reference, Location.DEFAULT);
+    }
+
+    /**
+     * The same where the stock is that of another location.
+     *
+     * @throws InvalidInputException if there is no such location as well
+     * @throws LocationInactiveException if the location is not active
+     */
+    public ImportResult importProducts(List<ProductImport> products, @Nullable String reference, String location) {
         checkSize(products, reference);
-        return imports.run(products, reference);
+        return imports.run(products, reference, location);
     }
 
     /**

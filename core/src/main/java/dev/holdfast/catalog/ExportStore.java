@@ -11,6 +11,8 @@ import dev.holdfast.internal.catalog.VariantSql;
 import dev.holdfast.internal.catalog.VariantState;
 import dev.holdfast.internal.sql.Database;
 import dev.holdfast.internal.sql.Paging;
+import dev.holdfast.internal.stock.LocationCodes;
+import dev.holdfast.internal.stock.LocationSql;
 import dev.holdfast.internal.stock.StockKey;
 import java.util.Currency;
 import java.util.List;
@@ -27,17 +29,18 @@ final class ExportStore {
         this.database = database;
     }
 
-    Page<ProductImport> list(PageRequest page) {
+    Page<ProductImport> list(String location, PageRequest page) {
         long after = Paging.after(page);
         return database.read(handle -> {
+            int locationId = location.equals(LocationCodes.DEFAULT)
+                    ? StockKey.DEFAULT_LOCATION
+                    : LocationCodes.require(handle.attach(LocationSql.class), "/location", location)
+                            .id();
             List<ProductState> rows = handle.attach(ProductSql.class).page(after, page.limit() + 1);
             Page<ProductState> shown = Paging.page(rows, page, ExportStore::id, product -> product);
             List<Long> ids = shown.items().stream().map(ExportStore::id).toList();
             Map<Long, List<KnownVariant>> variants =
-                    handle
-                            .attach(VariantSql.class)
-                            .ofProducts(ids, StockKey.DEFAULT_LOCATION, database.clockTime())
-                            .stream()
+                    handle.attach(VariantSql.class).ofProducts(ids, locationId, database.clockTime()).stream()
                             .collect(Collectors.groupingBy(KnownVariant::productId));
             return new Page<>(
                     shown.items().stream()

@@ -35,7 +35,7 @@ public record ImportResult(
      *
      * @param variantId the variant
      * @param sku its SKU
-     * @param onHand the units on hand at the default location
+     * @param onHand the units on hand at the location
      * @param wanted the units that the import has
      */
     public record StockDifference(long variantId, String sku, int onHand, int wanted) {}

@@ -14,7 +14,11 @@ import dev.holdfast.internal.catalog.VariantColumns;
 import dev.holdfast.internal.catalog.VariantSql;
 import dev.holdfast.internal.catalog.VariantState;
 import dev.holdfast.internal.sql.Database;
+import dev.holdfast.internal.stock.LocationCodes;
+import dev.holdfast.internal.stock.LocationRow;
+import dev.holdfast.internal.stock.LocationSql;
 import dev.holdfast.internal.stock.StockKey;
+import dev.holdfast.location.LocationInactiveException;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -24,6 +28,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** Stores imports: a list at a time, with at most seven statements whatever its length. */
@@ -34,18 +39,19 @@ final class ImportStore {
         this.database = database;
     }
 
-    ImportResult run(List<ProductImport> imported, @Nullable String reference) {
+    ImportResult run(List<ProductImport> imported, @Nullable String reference, String location) {
         return database.write(handle -> {
+            int locationId = activeLocation(handle, location);
             ProductSql products = handle.attach(ProductSql.class);
             VariantSql variants = handle.attach(VariantSql.class);
-            CatalogImport decided = decided(products, variants, imported);
+            CatalogImport decided = decided(products, variants, imported, locationId);
             Map<String, Long> ids = new HashMap<>();
             decided.knownProducts
                     .values()
                     .forEach(known -> ids.put(known.handle(), Objects.requireNonNull(known.id())));
             ids.putAll(add(products, decided.productsAdded));
             change(products, decided.productsChanged, decided.knownProducts);
-            add(variants, decided.variantsAdded, ids, reference);
+            add(variants, decided.variantsAdded, ids, reference, locationId);
             change(variants, decided.variantsChanged);
             return decided.result();
         });
@@ -53,13 +59,29 @@ final class ImportStore {
 
     /** The same, without writing anything. */
     void check(List<ProductImport> imported) {
-        database.write(handle -> decided(handle.attach(ProductSql.class), handle.attach(VariantSql.class), imported)
+        database.write(handle -> decided(
+                        handle.attach(ProductSql.class),
+                        handle.attach(VariantSql.class),
+                        imported,
+                        StockKey.DEFAULT_LOCATION)
                 .result());
     }
 
-    private CatalogImport decided(ProductSql products, VariantSql variants, List<ProductImport> imported) {
+    private static int activeLocation(Handle handle, String location) {
+        if (location.equals(LocationCodes.DEFAULT)) {
+            return StockKey.DEFAULT_LOCATION;
+        }
+        LocationRow row = LocationCodes.require(handle.attach(LocationSql.class), "/location", location);
+        if (!row.active()) {
+            throw new LocationInactiveException(location);
+        }
+        return row.id();
+    }
+
+    private CatalogImport decided(
+            ProductSql products, VariantSql variants, List<ProductImport> imported, int locationId) {
         // Variants come first: a variant that was found had its product before, so the next statement finds that.
-        Map<String, KnownVariant> knownVariants = known(variants, imported);
+        Map<String, KnownVariant> knownVariants = known(variants, imported, locationId);
         Map<String, ProductState> knownProducts = known(products, imported);
         CatalogImport decided = new CatalogImport(
                 knownProducts, knownVariants, above(variants, knownProducts, knownVariants.keySet(), imported));
@@ -72,12 +94,12 @@ final class ImportStore {
         return products.lockAll(handles).stream().collect(Collectors.toMap(ProductState::handle, Function.identity()));
     }
 
-    private Map<String, KnownVariant> known(VariantSql variants, List<ProductImport> imported) {
+    private Map<String, KnownVariant> known(VariantSql variants, List<ProductImport> imported, int locationId) {
         List<String> skus = imported.stream()
                 .flatMap(product -> product.variants().stream())
                 .map(VariantImport::sku)
                 .toList();
-        return variants.lockAll(skus, StockKey.DEFAULT_LOCATION, database.clockTime()).stream()
+        return variants.lockAll(skus, locationId, database.clockTime()).stream()
                 .collect(Collectors.toMap(known -> known.state().sku(), Function.identity()));
     }
 
@@ -137,7 +159,11 @@ final class ImportStore {
     }
 
     private void add(
-            VariantSql variants, List<CatalogImport.Written> added, Map<String, Long> ids, @Nullable String reference) {
+            VariantSql variants,
+            List<CatalogImport.Written> added,
+            Map<String, Long> ids,
+            @Nullable String reference,
+            int locationId) {
         if (added.isEmpty()) {
             return;
         }
@@ -150,6 +176,7 @@ final class ImportStore {
                 VariantColumns.of(states),
                 products,
                 added.stream().map(CatalogImport.Written::units).toList(),
+                locationId,
                 StockKey.DEFAULT_LOCATION,
                 reference,
                 audit(

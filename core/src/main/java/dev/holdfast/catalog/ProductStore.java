@@ -139,7 +139,7 @@ final class ProductStore {
                 rows.stream().map(row -> VariantStore.variant(row.variant())).toList(),
                 any.variantCount(),
                 new PriceRange(new Money(any.lowest(), currency), new Money(any.highest(), currency)),
-                any.availableQuantity());
+                any.productAvailableQuantity());
     }
 
     private ProductList rows(ProductFilter filter, ProductSort sort, PageRequest page) {

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *     numbers, booleans, lists and maps
  * @param stockQuantity the units on hand, over all locations
  * @param reservedQuantity the units of them that carts hold; expired reservations do not count
+ * @param availableQuantity the units that the next buyer can have, on hand at the default location or to wait for
  * @param productStatus whether its product is sold, and the variant with it
  * @param createdAt when it was added
  * @param updatedAt when it was last changed; a movement of its stock is no such change
@@ -37,6 +38,7 @@ public record Variant(
         Map<String, Object> metadata,
         int stockQuantity,
         int reservedQuantity,
+        int availableQuantity,
         ProductStatus productStatus,
         Instant createdAt,
         Instant updatedAt) {
@@ -44,10 +46,5 @@ public record Variant(
     /** Copies the metadata. */
     public Variant {
         metadata = MetadataJson.copy(metadata);
-    }
-
-    /** The units that the next buyer can have. */
-    public int availableQuantity() {
-        return stockQuantity - reservedQuantity;
     }
 }

@@ -167,6 +167,7 @@ final class VariantStore {
                 row.metadata(),
                 row.stockQuantity(),
                 row.reservedQuantity(),
+                row.availableQuantity(),
                 ProductStatus.of(row.productStatus()),
                 row.createdAt(),
                 row.updatedAt());

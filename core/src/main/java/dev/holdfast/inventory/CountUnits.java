@@ -3,6 +3,7 @@ package dev.holdfast.inventory;
 import dev.holdfast.InvalidInputException;
 import dev.holdfast.Limits;
 import dev.holdfast.internal.stock.Movement;
+import dev.holdfast.internal.stock.StockKey;
 import dev.holdfast.internal.stock.StockRow;
 import org.jspecify.annotations.Nullable;
 
@@ -13,12 +14,23 @@ final class CountUnits extends MoveStock {
     private final @Nullable String reason;
     private final @Nullable String reference;
 
-    CountUnits(long variantId, MovementKind kind, int units, @Nullable String reason, @Nullable String reference) {
-        super(variantId);
+    CountUnits(
+            StockKey key,
+            String location,
+            MovementKind kind,
+            int units,
+            @Nullable String reason,
+            @Nullable String reference) {
+        super(key, location);
         this.kind = kind;
         this.units = units;
         this.reason = reason;
         this.reference = reference;
+    }
+
+    @Override
+    boolean opens() {
+        return units > 0;
     }
 
     @Override

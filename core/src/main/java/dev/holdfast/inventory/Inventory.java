@@ -5,59 +5,110 @@ import dev.holdfast.Limits;
 import dev.holdfast.NotFoundException;
 import dev.holdfast.Page;
 import dev.holdfast.PageRequest;
+import dev.holdfast.internal.input.InputChecks;
 import dev.holdfast.internal.input.Validation;
 import dev.holdfast.internal.run.CommandRunner;
 import dev.holdfast.internal.sql.Database;
 import dev.holdfast.internal.sql.Paging;
 import dev.holdfast.internal.stock.LedgerRow;
+import dev.holdfast.internal.stock.LevelList;
+import dev.holdfast.internal.stock.LevelRow;
+import dev.holdfast.internal.stock.LocationCodes;
+import dev.holdfast.internal.stock.LocationRow;
+import dev.holdfast.internal.stock.LocationSql;
 import dev.holdfast.internal.stock.StockKey;
 import dev.holdfast.internal.stock.StockSql;
+import dev.holdfast.location.LocationInactiveException;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Stock levels, and the ledger of their movements.
  *
  * <p>Every movement leaves an entry in the ledger, written by the statement that changes the stock level and numbered
- * without gaps. Carts and checkouts move stock too; the methods here are for the warehouse. Thread-safe.
+ * without gaps. Carts and checkouts move stock too; the methods here are for the warehouse. They are about the default
+ * location, or about another one, see {@link #at}. Thread-safe.
  */
 public final class Inventory {
     private final Database database;
     private final CommandRunner runner;
     private final PastStock past;
     private final SupplyStore supply;
+    private final String location;
 
     /** For {@link dev.holdfast.Holdfast}. */
     public Inventory(Database database, CommandRunner runner) {
+        this(database, runner, LocationCodes.DEFAULT);
+    }
+
+    private Inventory(Database database, CommandRunner runner, String location) {
         this.database = database;
         this.runner = runner;
         this.past = new PastStock(database);
         this.supply = new SupplyStore(database);
+        this.location = location;
     }
 
     /**
-     * Records a goods receipt at the default location.
+     * The same at another location. Costs no more than the object; whether there is such a location is found out by each
+     * call. A variant has stock at a location from the first movement there on.
+     *
+     * @param code the code of the location, see {@link dev.holdfast.location.Locations}
+     */
+    public Inventory at(String code) {
+        return new Inventory(database, runner, code);
+    }
+
+    /** The default location takes part in nearly every call, and is always active. */
+    private boolean isAtDefault() {
+        return location.equals(LocationCodes.DEFAULT);
+    }
+
+    private LocationRow requireLocation() {
+        return database.read(LocationSql.class, sql -> LocationCodes.require(sql, "/location", location));
+    }
+
+    private StockKey key(long variantId) {
+        return isAtDefault()
+                ? StockKey.of(variantId)
+                : new StockKey(variantId, requireLocation().id());
+    }
+
+    /**
+     * Records a goods receipt at the location.
      *
      * @param quantity the units received, 1 or more
      * @param reference the caller's own document, such as a delivery note; null for none
      * @return the entry in the ledger
      * @throws NotFoundException if there is no such variant
-     * @throws InvalidInputException if the quantity is not positive, or more than {@link Limits#STOCK} units would be
-     *     on hand
+     * @throws LocationInactiveException if the location is not active
+     * @throws InvalidInputException if the quantity is not positive, more than {@link Limits#STOCK} units would be on
+     *     hand, or there is no such location
      */
     public LedgerEntry receive(long variantId, int quantity, @Nullable String reference) {
         Validation checks = new Validation();
         checks.between("/quantity", quantity, 1, Limits.STOCK);
         checks.optionalText("/reference", reference, Limits.TEXT);
         checks.throwIfAny();
-        return moved(new CountUnits(variantId, MovementKind.RECEIVED, quantity, null, reference));
+        StockKey key = StockKey.of(variantId);
+        if (!isAtDefault()) {
+            LocationRow row = requireLocation();
+            if (!row.active()) {
+                throw new LocationInactiveException(location);
+            }
+            key = new StockKey(variantId, row.id());
+        }
+        return moved(new CountUnits(key, location, MovementKind.RECEIVED, quantity, null, reference));
     }
 
     /**
-     * Records units that were found or lost at the default location. Units that carts hold are never taken away; units
+     * Records units that were found or lost at the location. Units that carts hold are never taken away; units
      * of expired reservations are.
      *
      * @param quantity positive for units found, negative for units lost
@@ -66,8 +117,8 @@ public final class Inventory {
      * @return the entry in the ledger
      * @throws NotFoundException if there is no such variant
      * @throws InsufficientStockException if fewer units are free than were lost
-     * @throws InvalidInputException if the quantity is zero, the reason is missing, or more than {@link Limits#STOCK}
-     *     units would be on hand
+     * @throws InvalidInputException if the quantity is zero, the reason is missing, more than {@link Limits#STOCK} units
+     *     would be on hand, or there is no such location
      */
     public LedgerEntry adjust(long variantId, int quantity, String reason, @Nullable String reference) {
         Validation checks = new Validation();
@@ -76,7 +127,7 @@ public final class Inventory {
         checks.text("/reason", reason, Limits.TEXT);
         checks.optionalText("/reference", reference, Limits.TEXT);
         checks.throwIfAny();
-        return moved(new CountUnits(variantId, MovementKind.ADJUSTED, quantity, reason, reference));
+        return moved(new CountUnits(key(variantId), location, MovementKind.ADJUSTED, quantity, reason, reference));
     }
 
     private LedgerEntry moved(CountUnits command) {
@@ -84,7 +135,7 @@ public final class Inventory {
     }
 
     /**
-     * Sets the units on hand at the default location to what was counted there. Units that carts hold are never taken
+     * Sets the units on hand at the location to what was counted there. Units that carts hold are never taken
      * away; units of expired reservations are. A number that is right already leaves no entry in the ledger.
      *
      * @param quantity the units on hand, 0 or more
@@ -95,7 +146,8 @@ public final class Inventory {
      * @throws NotFoundException if there is no such variant
      * @throws StockChangedException if other than the expected units are on hand
      * @throws InsufficientStockException if fewer units are free than would leave the stock
-     * @throws InvalidInputException if a quantity is not between 0 and {@value Limits#STOCK}, or the reason is missing
+     * @throws InvalidInputException if a quantity is not between 0 and {@value Limits#STOCK}, the reason is missing,
+     *     or there is no such location
      */
     public Optional<LedgerEntry> set(
             long variantId, int quantity, @Nullable Integer expected, String reason, @Nullable String reference) {
@@ -107,20 +159,21 @@ public final class Inventory {
         checks.text("/reason", reason, Limits.TEXT);
         checks.optionalText("/reference", reference, Limits.TEXT);
         checks.throwIfAny();
-        return runner.run(new SetStock(variantId, quantity, expected, reason, reference));
+        return runner.run(new SetStock(key(variantId), location, quantity, expected, reason, reference));
     }
 
     /**
-     * How a variant is sold from the default location.
+     * How a variant is sold from the location.
      *
      * @throws NotFoundException if there is no such variant
+     * @throws InvalidInputException if there is no such location
      */
     public Supply supply(long variantId) {
-        return supply.of(StockKey.of(variantId));
+        return supply.of(key(variantId));
     }
 
     /**
-     * Changes how a variant is sold from the default location.
+     * Changes how a variant is sold from the location.
      *
      * @param expected whether it is as the caller believes it to be
      * @return how it is sold now
@@ -129,7 +182,7 @@ public final class Inventory {
      * @throws dev.holdfast.PreconditionFailedException if it is not as expected
      */
     public Supply changeSupply(long variantId, SupplyChange change, Predicate<? super Supply> expected) {
-        return supply.change(StockKey.of(variantId), change, expected);
+        return supply.change(key(variantId), change, expected);
     }
 
     /** The same, however it is sold now. */
@@ -138,19 +191,51 @@ public final class Inventory {
     }
 
     /**
-     * The stock level of a variant at the default location, as a buyer sees it now.
+     * The stock level of a variant at the location, as a buyer sees it now.
      *
      * @throws NotFoundException if there is no such variant
+     * @throws InvalidInputException if there is no such location
      */
     public StockLevel level(long variantId) {
-        return database.read(StockSql.class, sql -> sql.level(StockKey.of(variantId), database.clockTime()))
-                .map(row ->
-                        new StockLevel(row.variantId(), row.locationId(), row.stockQuantity(), row.reservedQuantity()))
+        StockKey key = key(variantId);
+        return database.read(StockSql.class, sql -> sql.level(key, database.clockTime()))
+                .map(StockLevel::of)
                 .orElseThrow(() -> new NotFoundException("variant", "variant_id", variantId));
     }
 
     /**
-     * The stock level of a variant at the default location at a past moment, and the carts that held units, by the
+     * The stock levels of variants over several locations, as a buyer sees them now, by variant; the location of {@link
+     * #at} does not matter.
+     *
+     * @throws InvalidInputException if there is no such location, the filter has too many values, or the cursor is not one
+     *     of this list
+     */
+    public Page<StockLevels> levels(StockFilter filter, PageRequest page) {
+        Validation checks = new Validation();
+        InputChecks.filterValues(checks, "/variant_id", filter.variantIds());
+        InputChecks.filterValues(checks, "/sku", filter.skus());
+        filter.skus().forEach(sku -> InputChecks.filter(checks, "/sku", sku));
+        InputChecks.filterValues(checks, "/locations", filter.locations());
+        checks.throwIfAny();
+        long after = Paging.after(page);
+        return database.read(handle -> {
+            List<Integer> ids = filter.locations().isEmpty()
+                    ? List.of()
+                    : LocationCodes.require(handle.attach(LocationSql.class), "/locations", filter.locations()).stream()
+                            .map(LocationRow::id)
+                            .toList();
+            List<LevelRow> rows = new LevelList(
+                            after, filter.variantIds(), filter.skus(), ids, page.limit() + 1, database.clockTime())
+                    .read(handle);
+            Map<Long, List<LevelRow>> byVariant = rows.stream()
+                    .collect(Collectors.groupingBy(LevelRow::variantId, LinkedHashMap::new, Collectors.toList()));
+            return Paging.page(
+                    List.copyOf(byVariant.values()), page, of -> of.get(0).variantId(), StockLevels::of);
+        });
+    }
+
+    /**
+     * The stock level of a variant at the location at a past moment, and the carts that held units, by the
      * ledger.
      *
      * <p>Finding the level costs a few look-ups, however long the ledger is; finding the holders reads the variant's
@@ -160,10 +245,10 @@ public final class Inventory {
      * @param at the moment, to the microsecond; null for now
      * @return the level; zero units before the first entry
      * @throws NotFoundException if there is no such variant
-     * @throws InvalidInputException if the moment is in the future
+     * @throws InvalidInputException if the moment is in the future, or there is no such location
      */
     public StockAt levelAt(long variantId, @Nullable Instant at) {
-        StockAt stock = past.at(StockKey.of(variantId), at);
+        StockAt stock = past.at(key(variantId), location, at);
         if (stock.version() == 0) {
             level(variantId);
         }
@@ -171,17 +256,18 @@ public final class Inventory {
     }
 
     /**
-     * The ledger of a variant at the default location, newest first.
+     * The ledger of a variant at the location, newest first.
      *
      * @throws NotFoundException if there is no such variant
+     * @throws InvalidInputException if there is no such location, or the cursor is not one of this list
      */
     public Page<LedgerEntry> movements(long variantId, PageRequest page) {
         long before = Paging.before(page);
-        List<LedgerRow> rows =
-                database.read(StockSql.class, sql -> sql.movements(StockKey.of(variantId), before, page.limit() + 1));
+        StockKey key = key(variantId);
+        List<LedgerRow> rows = database.read(StockSql.class, sql -> sql.movements(key, before, page.limit() + 1));
         if (rows.isEmpty()) {
             level(variantId);
         }
-        return Paging.page(rows, page, LedgerRow::version, LedgerEntry::of);
+        return Paging.page(rows, page, LedgerRow::version, row -> LedgerEntry.of(row, location));
     }
 }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param variantId the variant
  * @param locationId the location; 1 is the default location
+ * @param location the code of the location
  * @param version 1 for the first movement of this variant at this location, then 2, 3 and so on, without a gap
  * @param kind why it moved
  * @param stockDelta the change of the units on hand
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param reference the caller's own document, such as a delivery note; null if none was given
  * @param cartId the cart that held the units; null if no cart was involved
  * @param orderId the order that sold them; null if no order was involved
+ * @param transferId the transfer between locations that moved them; null if there is none
  * @param actor who moved it, see {@link dev.holdfast.Holdfast#as}; null if nobody was named, and for reservations that
  *     expired
  * @param at when it happened; the order of entries is that of their versions
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 public record LedgerEntry(
         long variantId,
         int locationId,
+        String location,
         long version,
         MovementKind kind,
         int stockDelta,
@@ -36,12 +39,14 @@ public record LedgerEntry(
         @Nullable String reference,
         @Nullable Long cartId,
         @Nullable Long orderId,
+        @Nullable Long transferId,
         @Nullable String actor,
         Instant at) {
-    static LedgerEntry of(LedgerRow row) {
+    static LedgerEntry of(LedgerRow row, String location) {
         return new LedgerEntry(
                 row.key().variantId(),
                 row.key().locationId(),
+                location,
                 row.version(),
                 MovementKind.of(row.kind()),
                 row.stockDelta(),
@@ -52,6 +57,7 @@ public record LedgerEntry(
                 row.reference(),
                 row.cartId(),
                 row.orderId(),
+                row.transferId(),
                 row.actor(),
                 row.at());
     }

@@ -14,10 +14,20 @@ import java.util.function.Supplier;
 /** Changes what is on hand of a variant, by somebody's hand and not by a cart. */
 abstract class MoveStock implements Command<Optional<LedgerEntry>> {
     private final StockKey key;
+    private final String location;
 
-    MoveStock(long variantId) {
-        this.key = StockKey.of(variantId);
+    /**
+     * On a counter.
+     *
+     * @param location the code of its location
+     */
+    MoveStock(StockKey key, String location) {
+        this.key = key;
+        this.location = location;
     }
+
+    /** Whether it comes to something where there is no counter yet, and creates it. */
+    abstract boolean opens();
 
     /** Units that come into a stock level, or leave it when negative. */
     abstract int units(StockRow stock);
@@ -40,6 +50,9 @@ abstract class MoveStock implements Command<Optional<LedgerEntry>> {
 
     @Override
     public final void needs(Needs needs) {
+        if (opens() && key.locationId() != StockKey.DEFAULT_LOCATION) {
+            needs.openStock(key);
+        }
         needs.incoming(key).overdueOrders();
     }
 
@@ -56,7 +69,7 @@ abstract class MoveStock implements Command<Optional<LedgerEntry>> {
     @Override
     public final Supplier<Optional<LedgerEntry>> decide(WorkingSet shop) {
         shop.variant(key.variantId());
-        StockRow stock = shop.stock(key);
+        StockRow stock = shop.stockOrNone(key);
         // Stock levels include the units of overdue orders, so the count and the answer have to include them as well.
         shop.units().endOverdueOrders(stock);
         check(stock);
@@ -66,10 +79,10 @@ abstract class MoveStock implements Command<Optional<LedgerEntry>> {
         }
         int available = shop.units().availableByHand(stock, -units);
         if (-units > available) {
-            throw new InsufficientStockException(List.of(new Shortage(key.variantId(), -units, available)));
+            throw new InsufficientStockException(List.of(new Shortage(key.variantId(), -units, available, location)));
         }
         shop.units().makeFreeByHand(stock, -units);
-        LedgerEntry entry = LedgerEntry.of(stock.move(movement(units), shop.actor(), shop.now()));
+        LedgerEntry entry = LedgerEntry.of(stock.move(movement(units), shop.actor(), shop.now()), location);
         shop.units().fill(stock);
         return () -> Optional.of(entry);
     }

@@ -22,7 +22,11 @@ public enum MovementKind {
     /** An order waits for units that a cart held and that are not on hand. */
     BACKORDERED(Movements.BACKORDERED),
     /** Units left with an order that had waited for them. */
-    FILLED(Movements.FILLED);
+    FILLED(Movements.FILLED),
+    /** Units left for another location. */
+    TRANSFERRED_OUT(Movements.TRANSFERRED_OUT),
+    /** Units came from another location. */
+    TRANSFERRED_IN(Movements.TRANSFERRED_IN);
 
     private final String word;
 

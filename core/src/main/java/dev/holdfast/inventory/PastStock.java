@@ -29,7 +29,7 @@ final class PastStock {
     }
 
     /** At a moment; null for now. */
-    StockAt at(StockKey key, @Nullable Instant moment) {
+    StockAt at(StockKey key, String location, @Nullable Instant moment) {
         return database.read(handle -> {
             Instant now = database.now(handle);
             if (moment != null && moment.isAfter(now)) {
@@ -39,8 +39,8 @@ final class PastStock {
             Instant at = moment == null ? now : moment.truncatedTo(ChronoUnit.MICROS);
             StockSql sql = handle.attach(StockSql.class);
             Optional<PastLevelRow> last = sql.levelBy(key, at.atOffset(ZoneOffset.UTC));
-            return last.map(level -> at(key, at, level, holders(sql, key, level)))
-                    .orElseGet(() -> at(key, at, new PastLevelRow(0, 0, 0), List.of()));
+            return last.map(level -> at(key, location, at, level, holders(sql, key, level)))
+                    .orElseGet(() -> at(key, location, at, new PastLevelRow(0, 0, 0), List.of()));
         });
     }
 
@@ -53,10 +53,12 @@ final class PastStock {
                 .toList();
     }
 
-    private static StockAt at(StockKey key, Instant at, PastLevelRow level, List<StockAt.Holder> holders) {
+    private static StockAt at(
+            StockKey key, String location, Instant at, PastLevelRow level, List<StockAt.Holder> holders) {
         return new StockAt(
                 key.variantId(),
                 key.locationId(),
+                location,
                 at,
                 level.version(),
                 level.stockAfter(),

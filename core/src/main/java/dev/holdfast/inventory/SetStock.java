@@ -1,6 +1,7 @@
 package dev.holdfast.inventory;
 
 import dev.holdfast.internal.stock.Movement;
+import dev.holdfast.internal.stock.StockKey;
 import dev.holdfast.internal.stock.StockRow;
 import org.jspecify.annotations.Nullable;
 
@@ -12,13 +13,24 @@ final class SetStock extends MoveStock {
     private final String reason;
     private final @Nullable String reference;
 
-    SetStock(long variantId, int quantity, @Nullable Integer expected, String reason, @Nullable String reference) {
-        super(variantId);
-        this.variantId = variantId;
+    SetStock(
+            StockKey key,
+            String location,
+            int quantity,
+            @Nullable Integer expected,
+            String reason,
+            @Nullable String reference) {
+        super(key, location);
+        this.variantId = key.variantId();
         this.quantity = quantity;
         this.expected = expected;
         this.reason = reason;
         this.reference = reference;
+    }
+
+    @Override
+    boolean opens() {
+        return quantity > 0 && (expected == null || expected == 0);
     }
 
     @Override

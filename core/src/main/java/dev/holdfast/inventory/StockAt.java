@@ -8,6 +8,7 @@ import java.util.List;
  *
  * @param variantId the variant
  * @param locationId the location; 1 is the default location
+ * @param location the code of the location
  * @param at the moment
  * @param version the version of the last entry by then, 0 if there was none
  * @param stockQuantity the units on hand
@@ -18,6 +19,7 @@ import java.util.List;
 public record StockAt(
         long variantId,
         int locationId,
+        String location,
         Instant at,
         long version,
         int stockQuantity,

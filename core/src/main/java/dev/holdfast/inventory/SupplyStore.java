@@ -9,6 +9,7 @@ import dev.holdfast.internal.sql.Database;
 import dev.holdfast.internal.stock.StockKey;
 import dev.holdfast.internal.stock.SupplyRow;
 import dev.holdfast.internal.stock.SupplySql;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
@@ -30,6 +31,7 @@ final class SupplyStore {
     /** Changes a counter's; commands that have it locked are waited for, and those after them see the change. */
     Supply change(StockKey key, SupplyChange change, Predicate<? super Supply> expected) {
         return database.write(SupplySql.class, sql -> {
+            sql.open(List.of(key.variantId()), List.of(key.locationId()));
             SupplyRow row = sql.lock(key).orElseThrow(() -> missing(key));
             Supply now = supply(row);
             if (!expected.test(now)) {

@@ -19,5 +19,7 @@ public enum CodeKind {
     /** The id of a checkout session, whatever its status. */
     CHECKOUT_SESSION,
     /** The name of an API key that is not revoked. */
-    API_KEY
+    API_KEY,
+    /** The code of a location, active or not. */
+    LOCATION
 }

@@ -59,6 +59,7 @@ public final class Lookup {
             case CART -> NUMBER.matcher(prefix).matches() ? sql.carts(prefix, limit) : List.of();
             case CHECKOUT_SESSION -> sql.sessions(prefix, limit);
             case API_KEY -> sql.apiKeys(prefix, limit);
+            case LOCATION -> sql.locations(prefix, limit);
         };
     }
 

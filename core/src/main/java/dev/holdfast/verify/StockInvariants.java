@@ -21,8 +21,8 @@ final class StockInvariants {
                         SEQUENCE),
                 new Invariant(
                         "ledger_kinds",
-                        "each ledger entry moves the quantities of its kind, and names its cart or order and, where"
-                                + " it expired, no actor",
+                        "each ledger entry moves the quantities of its kind, and names its cart, order or transfer and,"
+                                + " where it expired, no actor",
                         KINDS),
                 new Invariant(
                         "ledger_holders",
@@ -97,11 +97,13 @@ final class StockInvariants {
 
     private static final String KINDS = """
             select 'the entry does not move the quantities of its kind' as problem, variant_id, location_id, version,
-                   kind, stock_delta, reserved_delta, cart_id, order_id, actor
+                   kind, stock_delta, reserved_delta, cart_id, order_id, transfer_id, actor
             from #stock_ledger
-            where not case kind
+            where transfer_id is not null and kind not in ('transferred_out', 'transferred_in', 'adjusted')
+               or not case kind
               when 'received' then stock_delta > 0 and reserved_delta = 0
               when 'adjusted' then stock_delta <> 0 and reserved_delta = 0
+                                   and (transfer_id is null or stock_delta < 0)
               when 'reserved' then stock_delta = 0 and reserved_delta > 0 and cart_id is not null
               when 'released' then stock_delta = 0 and reserved_delta < 0 and (cart_id is null) <> (order_id is null)
               when 'expired' then stock_delta = 0 and reserved_delta < 0 and cart_id is not null
@@ -112,6 +114,8 @@ final class StockInvariants {
               when 'backordered' then stock_delta = 0 and reserved_delta > 0 and cart_id is null and order_id is not null
               when 'filled' then stock_delta < 0 and reserved_delta = stock_delta and cart_id is null
                                  and order_id is not null
+              when 'transferred_out' then stock_delta < 0 and reserved_delta = 0 and transfer_id is not null
+              when 'transferred_in' then stock_delta > 0 and reserved_delta = 0 and transfer_id is not null
               else false end
             """;
 

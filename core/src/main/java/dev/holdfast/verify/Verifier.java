@@ -17,7 +17,7 @@ import org.jdbi.v3.core.statement.SqlStatements;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cross-checks the stock, ledger, carts, checkout sessions, orders, promo codes and rules of a shop. Only reads.
+ * Cross-checks the stock, ledger, transfers, carts, checkout sessions, orders, promo codes and rules of a shop. Only reads.
  *
  * <p>Each invariant is one statement, and so one snapshot: a shop that is selling gives no false alarms. Violations are
  * streamed, so memory is bounded here and in the database, whatever the size of the shop; large sorts go to disk. A
@@ -44,6 +44,7 @@ public final class Verifier {
         this.database = database;
         this.invariants = Stream.of(
                         StockInvariants.all(),
+                        TransferInvariants.all(),
                         OrderInvariants.all(),
                         CorrectionInvariants.all(),
                         PromoInvariants.all(),

@@ -2,13 +2,18 @@ package dev.holdfast.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.holdfast.InvalidInputException;
 import dev.holdfast.Limits;
 import dev.holdfast.Money;
+import dev.holdfast.Page;
 import dev.holdfast.PageRequest;
 import dev.holdfast.Patch;
 import dev.holdfast.TakenException;
+import dev.holdfast.location.LocationChange;
+import dev.holdfast.location.LocationInactiveException;
+import dev.holdfast.location.NewLocation;
 import dev.holdfast.testing.TestDatabase;
 import dev.holdfast.testing.TestShop;
 import java.sql.Connection;
@@ -82,6 +87,47 @@ class CatalogImportTest {
         assertThat(catalog.importProducts(exported, null))
                 .isEqualTo(new ImportResult(0, 0, 2, 0, 0, 1, 0, 0, List.of()));
         assertThat(catalog.exportProducts(PageRequest.first(1)).nextCursor()).isNotNull();
+    }
+
+    @Test
+    void theStockOfAFileIsThatOfALocation() {
+        shop.holdfast.locations().create(NewLocation.of("berlin", "Berlin"));
+        catalog.importProducts(List.of(product("tee", variant("TEE-M", 5))), null);
+        List<ProductImport> inBerlin = List.of(product("tee", variant("TEE-M", 7), variant("TEE-L", 2)));
+
+        ImportResult imported = catalog.importProducts(inBerlin, "file 2", "berlin");
+
+        assertThat(imported.variantsAdded()).isOne();
+        assertThat(imported.stockDifferences())
+                .extracting(
+                        ImportResult.StockDifference::sku,
+                        ImportResult.StockDifference::onHand,
+                        ImportResult.StockDifference::wanted)
+                .containsExactly(tuple("TEE-M", 0, 7));
+        Variant large = catalog.variants(new VariantFilter(null, "TEE-L", null), PageRequest.first())
+                .items()
+                .get(0);
+        assertThat(shop.holdfast.inventory().at("berlin").level(large.id()).stockQuantity())
+                .isEqualTo(2);
+        assertThat(shop.holdfast.inventory().level(large.id()).stockQuantity()).isZero();
+        shop.holdfast.inventory().at("berlin").adjust(large.id(), 1, "found", null);
+        assertThat(stock(catalog.exportProducts("berlin", PageRequest.first()))).containsExactly(0, 3);
+        assertThat(stock(catalog.exportProducts(PageRequest.first()))).containsExactly(5, 0);
+        assertThatThrownBy(() -> catalog.importProducts(inBerlin, null, "berln"))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("\"berln\" is not a location");
+        assertThatThrownBy(() -> catalog.exportProducts("berln", PageRequest.first()))
+                .isInstanceOf(InvalidInputException.class);
+        shop.holdfast.locations().change("berlin", LocationChange.active(false));
+        assertThatThrownBy(() -> catalog.importProducts(inBerlin, null, "berlin"))
+                .isInstanceOf(LocationInactiveException.class);
+    }
+
+    private static List<Integer> stock(Page<ProductImport> page) {
+        return page.items().stream()
+                .flatMap(product -> product.variants().stream())
+                .map(VariantImport::stockQuantity)
+                .toList();
     }
 
     @Test

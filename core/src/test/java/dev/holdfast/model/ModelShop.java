@@ -40,7 +40,7 @@ final class ModelShop {
         return variant == variant(VARIANTS - 1) ? FIRST_PRODUCT + 1 : FIRST_PRODUCT;
     }
 
-    private static int index(long variant) {
+    static int index(long variant) {
         return (int) (variant - FIRST_VARIANT);
     }
 
@@ -54,12 +54,12 @@ final class ModelShop {
     final ModelGifts gifts = new ModelGifts(this);
     ModelOrders orders = new ModelOrders(this);
     ModelSessions sessions = new ModelSessions(this);
+    ModelStock stock = new ModelStock(this);
     final ModelCheckout checkout = new ModelCheckout(this);
 
     private long[] basePrices = BASE_PRICES.clone();
     private @Nullable Long[] ownPrices = new Long[VARIANTS];
     private @Nullable Long[] minPrices = new Long[VARIANTS];
-    private int[] stock = STOCK.clone();
     private String[] statuses = {ACTIVE, ACTIVE};
     private final Map<Integer, KeptAnswer> keys = new HashMap<>();
 
@@ -77,7 +77,7 @@ final class ModelShop {
         copy.basePrices = basePrices.clone();
         copy.ownPrices = ownPrices.clone();
         copy.minPrices = minPrices.clone();
-        copy.stock = stock.clone();
+        copy.stock = stock.copy(copy);
         copy.statuses = statuses.clone();
         copy.keys.putAll(keys);
         return copy;
@@ -148,9 +148,12 @@ final class ModelShop {
             case SHOW_ORDER -> orders.show(step);
             case SHOW_CODE -> codes.show(step);
             case QUOTE -> quote(step);
-            case RECEIVE -> move(step, step.choose(1, 2, 5));
-            case ADJUST -> move(step, step.choose(-1, -2, -5, 1));
-            case SET_STOCK -> setStock(step);
+            case RECEIVE -> stock.move(step, step.choose(1, 2, 5));
+            case ADJUST -> stock.move(step, step.choose(-1, -2, -5, 1));
+            case SET_STOCK -> stock.set(step);
+            case SEND_UNITS -> stock.send(step);
+            case RECEIVE_UNITS -> stock.receive(step);
+            case SHOW_STOCK -> stock.showLevels(variant(step.item()));
             case BASE_PRICE -> basePrice(step);
             case OWN_PRICE -> ownPrice(step);
             case MIN_PRICE -> minPrice(step);
@@ -200,13 +203,13 @@ final class ModelShop {
         }
     }
 
-    /** Units that nothing holds. */
+    /** Units that nothing holds where carts get theirs. */
     int free(long variant) {
-        return stock[index(variant)] - holds.reserved(variant);
+        return stock.free(ModelStock.DEFAULT, variant);
     }
 
     void sell(long variant, int units) {
-        stock[index(variant)] -= units;
+        stock.add(ModelStock.DEFAULT, variant, -units);
     }
 
     long price(long variant) {
@@ -220,7 +223,13 @@ final class ModelShop {
     }
 
     private String showVariant(long variant) {
-        return Text.variant(variant, price(variant), minPrice(variant), stock[index(variant)], holds.reserved(variant));
+        return Text.variant(
+                variant,
+                price(variant),
+                minPrice(variant),
+                stock.total(variant),
+                holds.reserved(variant),
+                free(variant));
     }
 
     private String quote(Step step) {
@@ -246,33 +255,6 @@ final class ModelShop {
     private ModelPrices.PricedLine quoted(int id, long variant, int quantity) {
         return new ModelPrices.PricedLine(
                 id, variant, productOf(variant), quantity, price(variant), minPrice(variant), null);
-    }
-
-    private String move(Step step, int units) {
-        long variant = variant(step.item());
-        if (-units > Math.max(0, free(variant))) {
-            throw new Refused(
-                    "insufficient_stock", "shortages", List.of(Text.shortage(variant, -units, free(variant))));
-        }
-        stock[index(variant)] += units;
-        return "moved " + units + " stock " + stock[index(variant)];
-    }
-
-    private String setStock(Step step) {
-        int present = stock[step.item()];
-        Integer expected = step.expectedStock();
-        if (expected != null && expected != present) {
-            throw new Refused(
-                    "stock_changed",
-                    "variant_id",
-                    variant(step.item()),
-                    "expected_stock_quantity",
-                    expected,
-                    "stock_quantity",
-                    present);
-        }
-        int units = step.countedStock() - present;
-        return units == 0 ? "nothing moved" : move(step, units);
     }
 
     private String basePrice(Step step) {

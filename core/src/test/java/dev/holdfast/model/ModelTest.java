@@ -157,6 +157,7 @@ class ModelTest {
         }
         for (int variant = 0; variant < ModelShop.VARIANTS; variant++) {
             steps.add(looking(Step.Kind.SHOW_VARIANT, 0, variant, 0));
+            steps.add(looking(Step.Kind.SHOW_STOCK, 0, variant, 0));
         }
         for (int code = 0; code < ModelCodes.NAMES.size(); code++) {
             steps.add(looking(Step.Kind.SHOW_CODE, 0, code, 0));

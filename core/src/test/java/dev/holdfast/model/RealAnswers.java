@@ -12,6 +12,8 @@ import dev.holdfast.checkout.Completion;
 import dev.holdfast.checkout.ReservationExpiredException;
 import dev.holdfast.inventory.InsufficientStockException;
 import dev.holdfast.inventory.LedgerEntry;
+import dev.holdfast.inventory.StockLevel;
+import dev.holdfast.inventory.StockLevels;
 import dev.holdfast.order.Correction;
 import dev.holdfast.order.Order;
 import dev.holdfast.order.Payment;
@@ -19,6 +21,7 @@ import dev.holdfast.pricing.book.RuleRevision;
 import dev.holdfast.pricing.quote.Quote;
 import dev.holdfast.promo.PromoCode;
 import dev.holdfast.promo.PromoLimits;
+import dev.holdfast.transfer.Transfer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -36,6 +39,7 @@ final class RealAnswers {
     private final List<Long> orders = new ArrayList<>();
 
     private final List<String> sessions = new ArrayList<>();
+    private final List<Long> transfers = new ArrayList<>();
 
     /** The ids of the checkout sessions so far. */
     List<String> sessions() {
@@ -45,6 +49,16 @@ final class RealAnswers {
     /** Forgets the sessions that came last, because they were rolled back. */
     void keepSessions(int count) {
         sessions.subList(count, sessions.size()).clear();
+    }
+
+    /** The ids of the transfers so far. */
+    List<Long> transfers() {
+        return transfers;
+    }
+
+    /** Forgets the transfers that came last, because they were rolled back. */
+    void keepTransfers(int count) {
+        transfers.subList(count, transfers.size()).clear();
     }
 
     /** The ids of the orders so far. */
@@ -73,11 +87,13 @@ final class RealAnswers {
             facts.put(
                     "shortages",
                     shortage.shortages().stream()
-                            .map(s -> Text.shortage(s.variantId(), s.requested(), s.available()))
+                            .map(s -> Text.shortage(s.variantId(), s.requested(), s.available())
+                                    + (s.location() == null ? "" : " at " + s.location()))
                             .toList());
         }
         facts.computeIfPresent("order_id", (name, id) -> "#" + ordinals.get(id));
         facts.computeIfPresent("checkout_session_id", (name, id) -> "$" + (sessions.indexOf(id) + 1));
+        facts.computeIfPresent("transfer_id", (name, id) -> "%" + (transfers.indexOf(id) + 1));
         return Text.refusal(e.code(), facts);
     }
 
@@ -97,6 +113,9 @@ final class RealAnswers {
         }
         if (answer instanceof Order order) {
             return show(order);
+        }
+        if (answer instanceof Transfer transfer) {
+            return show(transfer);
         }
         if (answer instanceof CheckoutSession session) {
             return show(session);
@@ -251,6 +270,44 @@ final class RealAnswers {
         return rule.rule().code() + " revision " + rule.revision() + (rule.archived() ? " archived" : "");
     }
 
+    String show(Transfer transfer) {
+        if (!transfers.contains(transfer.id())) {
+            transfers.add(transfer.id());
+        }
+        return Text.transfer(
+                transfers.indexOf(transfer.id()) + 1,
+                transfer.variantId(),
+                transfer.from(),
+                transfer.to(),
+                transfer.quantity(),
+                transfer.receivedQuantity(),
+                transfer.lostQuantity(),
+                transfer.status().word());
+    }
+
+    static String show(StockLevels levels) {
+        return Text.level(
+                        "variant " + levels.variantId(),
+                        levels.stockQuantity(),
+                        levels.reservedQuantity(),
+                        levels.availableQuantity(),
+                        levels.inTransitQuantity())
+                + " "
+                + levels.locations().stream()
+                        .map(RealAnswers::show)
+                        .filter(level -> !level.contains(" stock 0 reserved 0 available 0 in transit 0"))
+                        .toList();
+    }
+
+    private static String show(StockLevel level) {
+        return Text.level(
+                level.location(),
+                level.stockQuantity(),
+                level.reservedQuantity(),
+                level.availableQuantity(),
+                level.inTransitQuantity());
+    }
+
     static String show(LedgerEntry entry) {
         return "moved " + entry.stockDelta() + " stock " + entry.stockAfter();
     }
@@ -261,7 +318,8 @@ final class RealAnswers {
                 variant.price().minor(),
                 variant.minPrice() == null ? null : (Long) variant.minPrice().minor(),
                 variant.stockQuantity(),
-                variant.reservedQuantity());
+                variant.reservedQuantity(),
+                variant.availableQuantity());
     }
 
     static String show(PromoCode code) {

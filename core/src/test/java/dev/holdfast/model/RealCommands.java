@@ -14,6 +14,9 @@ import dev.holdfast.checkout.CheckoutSessions;
 import dev.holdfast.checkout.NewCheckoutSession;
 import dev.holdfast.internal.run.OneList;
 import dev.holdfast.inventory.Inventory;
+import dev.holdfast.transfer.NewTransfer;
+import dev.holdfast.transfer.TransferStatus;
+import dev.holdfast.transfer.Transfers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Currency;
@@ -24,15 +27,17 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The steps that are commands, as calls of the real shop. */
-record RealCommands(Carts carts, Checkout checkout, CheckoutSessions sessions, Inventory inventory) {
+record RealCommands(
+        Carts carts, Checkout checkout, CheckoutSessions sessions, Inventory inventory, Transfers transfers) {
     private static final Currency USD = Currency.getInstance("USD");
 
     static RealCommands of(Holdfast server) {
-        return new RealCommands(server.carts(), server.checkout(), server.checkoutSessions(), server.inventory());
+        return new RealCommands(
+                server.carts(), server.checkout(), server.checkoutSessions(), server.inventory(), server.transfers());
     }
 
     static RealCommands of(OneList list) {
-        return new RealCommands(list.carts, list.checkout, list.sessions, list.inventory);
+        return new RealCommands(list.carts, list.checkout, list.sessions, list.inventory, list.transfers);
     }
 
     /** The call that a step means as the model stands, whenever it is made. */
@@ -57,9 +62,21 @@ record RealCommands(Carts carts, Checkout checkout, CheckoutSessions sessions, I
             case BEGIN_SESSION ->
                 () -> sessions.begin(
                         new NewCheckoutSession(checkoutRequest, Duration.ofSeconds(step.sessionSeconds())));
-            case RECEIVE -> () -> inventory.receive(variant, step.choose(1, 2, 5), null);
-            case ADJUST -> () -> inventory.adjust(variant, step.choose(-1, -2, -5, 1), "counted", null);
-            case SET_STOCK -> () -> inventory.set(variant, step.countedStock(), step.expectedStock(), "counted", null);
+            case RECEIVE -> () -> inventory.at(step.location()).receive(variant, step.choose(1, 2, 5), null);
+            case ADJUST ->
+                () -> inventory.at(step.location()).adjust(variant, step.choose(-1, -2, -5, 1), "counted", null);
+            case SET_STOCK ->
+                () -> inventory
+                        .at(step.location())
+                        .set(variant, step.countedStock(), step.expectedStock(), "counted", null);
+            case SEND_UNITS ->
+                () -> transfers.create(new NewTransfer(
+                        variant,
+                        step.from(),
+                        step.to(),
+                        step.sent(),
+                        null,
+                        step.meansShipped() ? TransferStatus.SHIPPED : TransferStatus.RECEIVED));
             default -> throw new IllegalArgumentException(step.toString());
         };
     }

@@ -6,12 +6,17 @@ import dev.holdfast.HoldfastException;
 import dev.holdfast.IdempotencyKey;
 import dev.holdfast.IdempotentAnswer;
 import dev.holdfast.Money;
+import dev.holdfast.PageRequest;
 import dev.holdfast.cart.NewCart;
 import dev.holdfast.catalog.NewProduct;
 import dev.holdfast.catalog.NewVariant;
 import dev.holdfast.checkout.CheckoutSessions;
 import dev.holdfast.internal.run.OneList;
 import dev.holdfast.internal.settings.HoldLimits;
+import dev.holdfast.inventory.Inventory;
+import dev.holdfast.inventory.StockFilter;
+import dev.holdfast.inventory.StockLevels;
+import dev.holdfast.location.NewLocation;
 import dev.holdfast.order.ItemCondition;
 import dev.holdfast.order.ItemUnits;
 import dev.holdfast.order.NewCancellation;
@@ -27,6 +32,7 @@ import dev.holdfast.pricing.quote.QuoteCharge;
 import dev.holdfast.sweep.SweepOptions;
 import dev.holdfast.testing.TestDatabase;
 import dev.holdfast.testing.TestShop;
+import dev.holdfast.transfer.TransferReceipt;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -61,6 +67,9 @@ final class RealShop {
         shop.execute("alter table #carts alter column id restart with " + ModelShop.FIRST_CART);
         for (int i = 0; i < Step.SERVERS; i++) {
             servers.add(start(i));
+        }
+        for (String location : ModelStock.OTHERS) {
+            servers.get(0).locations().create(NewLocation.of(location, location));
         }
         for (long price : ModelShop.BASE_PRICES) {
             servers.get(0).catalog().addProduct(NewProduct.of("Product", new Money(price, USD)));
@@ -119,6 +128,7 @@ final class RealShop {
             connection.setAutoCommit(false);
             int ordersBefore = answers.orders().size();
             int sessionsBefore = answers.sessions().size();
+            int transfersBefore = answers.transfers().size();
             String answer = answer(server.within(connection), step, model);
             if (step.mode() == Step.Mode.HOST_COMMITS) {
                 connection.commit();
@@ -126,6 +136,7 @@ final class RealShop {
                 connection.rollback();
                 answers.keepOrders(ordersBefore);
                 answers.keepSessions(sessionsBefore);
+                answers.keepTransfers(transfersBefore);
             }
             return answer;
         }
@@ -181,6 +192,16 @@ final class RealShop {
             case COMPLETE_SESSION, CANCEL_SESSION, PAY_SESSION, SHOW_SESSION ->
                 answers.sessions().isEmpty() ? "no sessions" : session(server.checkoutSessions(), step, model.sessions);
             case SHOW_VARIANT -> RealAnswers.show(server.catalog().variant(ModelShop.variant(step.item())));
+            case SHOW_STOCK -> RealAnswers.show(levels(server.inventory(), ModelShop.variant(step.item())));
+            case RECEIVE_UNITS ->
+                answers.transfers().isEmpty()
+                        ? "no transfers"
+                        : answers.show(server.transfers()
+                                .receive(
+                                        answers.transfers()
+                                                .get(step.number()
+                                                        % answers.transfers().size()),
+                                        new TransferReceipt(step.receivedUnits(), step.lostUnits(), null)));
             case QUOTE -> RealAnswers.show(server.pricing().quote(quote(step)));
             case SWEEP -> sweep(server, step);
             case ADVANCE -> {
@@ -199,6 +220,13 @@ final class RealShop {
                                 RealCommands.of(server).call(step, model).run())
                         : RealAdmin.run(server, step, model);
         };
+    }
+
+    private static StockLevels levels(Inventory inventory, long variant) {
+        return inventory
+                .levels(new StockFilter(List.of(variant), List.of(), List.of()), PageRequest.first())
+                .items()
+                .get(0);
     }
 
     private static NewCart newCart(Step step) {

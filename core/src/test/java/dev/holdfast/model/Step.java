@@ -54,8 +54,10 @@ record Step(
         RETURN_UNITS(4),
         FULFIL_ORDER(4),
         PAY_ORDER(5),
+        RECEIVE_UNITS(5),
         SHOW_CART(6),
         SHOW_VARIANT(4),
+        SHOW_STOCK(4),
         SHOW_ORDER(4),
         SHOW_SESSION(3),
         SHOW_CODE(3),
@@ -63,6 +65,7 @@ record Step(
         RECEIVE(4),
         ADJUST(4),
         SET_STOCK(3),
+        SEND_UNITS(7),
         BASE_PRICE(3),
         OWN_PRICE(3),
         MIN_PRICE(3),
@@ -85,12 +88,14 @@ record Step(
 
         boolean isCommand() {
             return compareTo(PUT) >= 0 && compareTo(CHECKOUT) <= 0
-                    || compareTo(RECEIVE) >= 0 && compareTo(SET_STOCK) <= 0;
+                    || compareTo(RECEIVE) >= 0 && compareTo(SEND_UNITS) <= 0;
         }
 
-        /** Whether it is a command about an order or a session, which is not listed: it may come of the same list. */
+        /**
+         * Whether it is a command about an order, a session or a transfer, which is not listed: it may come of the same list.
+         */
         boolean isOfOrder() {
-            return compareTo(COMPLETE_SESSION) >= 0 && compareTo(PAY_ORDER) <= 0;
+            return compareTo(COMPLETE_SESSION) >= 0 && compareTo(RECEIVE_UNITS) <= 0;
         }
 
         /** Whether it is a command about a checkout session. */
@@ -200,6 +205,42 @@ record Step(
     @Nullable
     Integer expectedStock() {
         return number / 8 % 3 == 0 ? Integer.valueOf(3 + number / 24 % 7) : null;
+    }
+
+    /** Where units are counted: mostly where carts get theirs. */
+    String location() {
+        return pick(number / 41, "default", "default", "berlin", "default", "hamburg");
+    }
+
+    /** Where units are sent from. */
+    String from() {
+        return pick(number / 43, "default", "berlin", "default", "hamburg", "berlin");
+    }
+
+    /** Where units are sent to, now and then the same place. */
+    String to() {
+        return pick(number / 47, "berlin", "default", "hamburg", "default");
+    }
+
+    /** Whether units that are sent are in transit first. */
+    boolean meansShipped() {
+        return number / 3 % 3 > 0;
+    }
+
+    /** The units that are sent. */
+    int sent() {
+        return choose(1, 2, 1, 3, 5);
+    }
+
+    /** The units of a transfer that came; null for all. */
+    @Nullable
+    Integer receivedUnits() {
+        return pick(number / 5, null, 1, 1, 2, 0);
+    }
+
+    /** The units of a transfer that were lost. */
+    int lostUnits() {
+        return pick(number / 31, 0, 0, 1, 0, 2);
     }
 
     /** The status of a product: mostly on sale, or little else would happen. */

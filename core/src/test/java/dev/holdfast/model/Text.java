@@ -127,9 +127,20 @@ final class Text {
                 + times;
     }
 
-    static String variant(long id, long price, @Nullable Long minPrice, int stock, int reserved) {
+    static String transfer(
+            int ordinal, long variant, String from, String to, int quantity, int received, int lost, String status) {
+        return "transfer %" + ordinal + " " + status + " " + quantity + " of " + variant + " from " + from + " to " + to
+                + " received " + received + " lost " + lost;
+    }
+
+    static String level(String of, long stock, long reserved, long available, long inTransit) {
+        return of + " stock " + stock + " reserved " + reserved + " available " + available + " in transit "
+                + inTransit;
+    }
+
+    static String variant(long id, long price, @Nullable Long minPrice, int stock, int reserved, int available) {
         return "variant " + id + " at " + cents(price) + (minPrice == null ? "" : " at least " + cents(minPrice))
-                + " stock " + stock + " reserved " + reserved;
+                + " stock " + stock + " reserved " + reserved + " available " + available;
     }
 
     static String refusal(String code, Map<String, Object> facts) {

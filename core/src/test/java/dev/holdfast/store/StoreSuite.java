@@ -14,6 +14,8 @@ import dev.holdfast.checkout.CheckoutRequest;
 import dev.holdfast.checkout.CheckoutSessions;
 import dev.holdfast.checkout.NewCheckoutSession;
 import dev.holdfast.inventory.InsufficientStockException;
+import dev.holdfast.location.LocationChange;
+import dev.holdfast.location.NewLocation;
 import dev.holdfast.order.NewPayment;
 import dev.holdfast.order.Order;
 import dev.holdfast.order.PaymentKind;
@@ -22,6 +24,8 @@ import dev.holdfast.pricing.PricingRuleJson;
 import dev.holdfast.sweep.SweepOptions;
 import dev.holdfast.testing.TestShop;
 import dev.holdfast.testing.Threads;
+import dev.holdfast.transfer.NewTransfer;
+import dev.holdfast.transfer.TransferReceipt;
 import java.math.BigDecimal;
 import java.util.Currency;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -60,6 +64,25 @@ abstract class StoreSuite {
         assertThat(order.total()).isEqualTo(changed.total());
         assertThat(shop().now(variant).stockQuantity()).isEqualTo(5);
         assertThat(shop().now(variant).reservedQuantity()).isZero();
+    }
+
+    @Test
+    void fromLocationToLocation() {
+        String code = "place-" + NAMES.incrementAndGet();
+        Variant variant = shop().variant("19.99", 5);
+        shop().holdfast.locations().create(NewLocation.of(code, code));
+        shop().holdfast.locations().change(code, LocationChange.active(true));
+        shop().holdfast.transfers().create(NewTransfer.of(variant.id(), "default", code, 1));
+        long id = shop().holdfast
+                .transfers()
+                .create(NewTransfer.shipped(variant.id(), "default", code, 3))
+                .id();
+        shop().holdfast.transfers().receive(id, new TransferReceipt(null, 1, null));
+        shop().holdfast.inventory().at(code).receive(variant.id(), 2, null);
+
+        assertThat(shop().holdfast.inventory().at(code).level(variant.id()).stockQuantity())
+                .isEqualTo(5);
+        assertThat(shop().now(variant).stockQuantity()).isEqualTo(6);
     }
 
     @Test

@@ -61,7 +61,8 @@ public final class TestShop {
         execute("alter table #products alter column id restart with 301;"
                 + " alter table #variants alter column id restart with 501;"
                 + " alter table #promo_codes alter column id restart with 601;"
-                + " alter table #carts alter column id restart with 701");
+                + " alter table #carts alter column id restart with 701;"
+                + " alter sequence #transfer_ids restart with 801");
     }
 
     /**

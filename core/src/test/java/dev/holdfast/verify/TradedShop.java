@@ -12,6 +12,7 @@ import dev.holdfast.catalog.Variant;
 import dev.holdfast.checkout.CheckoutRequest;
 import dev.holdfast.checkout.CheckoutSessions;
 import dev.holdfast.checkout.NewCheckoutSession;
+import dev.holdfast.location.NewLocation;
 import dev.holdfast.order.ItemUnits;
 import dev.holdfast.order.NewCancellation;
 import dev.holdfast.order.NewFulfilment;
@@ -25,6 +26,8 @@ import dev.holdfast.order.UnitChoice;
 import dev.holdfast.pricing.PricingRuleJson;
 import dev.holdfast.promo.PromoLimits;
 import dev.holdfast.testing.TestShop;
+import dev.holdfast.transfer.NewTransfer;
+import dev.holdfast.transfer.TransferReceipt;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Currency;
@@ -72,7 +75,19 @@ final class TradedShop {
         shop.holdfast.carts().change(open, new CartChange(Patch.set("u"), Patch.keep(), Patch.keep()));
         usePromoCodes();
         undoOrders(tee, mug);
+        sendUnits(mug);
         beginSessions(tee);
+    }
+
+    /** Units that arrived at once, and units of which some came, one was lost and some are in transit. */
+    private void sendUnits(Variant mug) {
+        shop.holdfast.locations().create(NewLocation.of("berlin", "Berlin"));
+        shop.holdfast.transfers().create(NewTransfer.of(mug.id(), "default", "berlin", 2));
+        long shipped = shop.holdfast
+                .transfers()
+                .create(NewTransfer.shipped(mug.id(), "default", "berlin", 4))
+                .id();
+        shop.holdfast.transfers().receive(shipped, new TransferReceipt(1, 1, null));
     }
 
     /** A session that is open, one that became an order, and one that was paid for and given back. */

@@ -51,6 +51,24 @@ class VerifierTest {
                 "ledger_kinds    | update #stock_ledger set kind = 'released' where kind = 'reserved'",
                 "ledger_kinds    | update #stock_ledger set order_id = null where kind = 'sold'",
                 "ledger_kinds    | update #stock_ledger set actor = 'ann', kind = 'expired' where kind = 'released'",
+                "ledger_kinds    | update #stock_ledger set transfer_id = null where kind = 'transferred_in'",
+                "ledger_kinds    | update #stock_ledger set kind = 'received' where kind = 'transferred_in'",
+                "ledger_kinds    | update #stock_ledger set transfer_id = 801 where kind = 'sold'",
+                "transfers       | update #transfers set received_quantity = received_quantity + 3 where id = 802",
+                "transfers       | update #transfers set status = 'received'",
+                "transfers       | update #transfers set status = 'shipped'",
+                "transfers       | update #transfers set received_at = null",
+                "transfers       | update #transfers set to_location_id = from_location_id",
+                "transfer_ledger | update #transfers set quantity = quantity + 1 where id = 802",
+                "transfer_ledger | update #transfers set received_quantity = received_quantity + 1 where id = 802",
+                "transfer_ledger | update #transfers set lost_quantity = 0, received_quantity = received_quantity + 1 where id = 802",
+                "transfer_ledger | update #transfers set from_location_id = to_location_id, to_location_id = from_location_id",
+                "transfer_ledger | update #transfers set variant_id = 501",
+                "transfer_ledger | delete from #transfers where id = 801",
+                "transfer_ledger | delete from #stock_ledger where kind = 'transferred_out'",
+                "transfer_ledger | delete from #stock_ledger where transfer_id = 801",
+                "transfer_ledger | update #stock_ledger set transfer_id = 801 where transfer_id = 802",
+                "transfer_ledger | update #stock_ledger set location_id = 3 where kind = 'transferred_in'",
                 "ledger_holders  | update #stock_ledger set cart_id = 701 where kind = 'reserved' and cart_id = 702",
                 "ledger_holders  | update #cart_items set cart_id = 701 where cart_id <> 701",
                 "cart_lines      | update #carts set status = 'deleted' where id in (select cart_id from #cart_items)",
@@ -258,6 +276,9 @@ class VerifierTest {
                     + "alter table #order_payments drop constraint order_payments_order_id_fkey; "
                     + "drop index #order_payments_effect; "
                     + "alter table #carts drop constraint carts_order; "
+                    + "alter table #transfers drop constraint transfers_quantities; "
+                    + "alter table #transfers drop constraint transfers_status; "
+                    + "alter table #transfers drop constraint transfers_way; "
                     + "alter table #promo_codes drop constraint promo_never_overdrawn; "
                     + "alter table #cart_items drop constraint cart_items_variant_key; "
                     + "alter table #cart_items drop constraint cart_items_pkey"));

@@ -50,6 +50,8 @@ final class SchemaHistory {
             "V23__carts_without_status_in_indexes.sql",
             "V24__supply.sql",
             "V25__cart_origins.sql",
+            "V26__locations_and_transfers.sql",
+            "V27__kinds_checked.sql",
             "V31__supply_checked.sql");
 
     /** A row of the history as one text, in SQL. */

@@ -43,14 +43,16 @@ public final class AuditCommand implements Callable<Integer> {
             names = "--subject",
             paramLabel = "KIND",
             completionCandidates = Subjects.class,
-            description = "Only changes of this kind of thing: product, variant, pricing_rule, promo_code or api_key.")
+            description = "Only changes of this kind of thing: product, variant, pricing_rule, promo_code, api_key or "
+                    + "location.")
     private @Nullable AuditSubject subject;
 
     @Option(
             names = "--id",
             paramLabel = "ID",
-            description = "Only changes of this thing, named by its id or, for rules and promo codes, its code; needs "
-                    + "--subject.")
+            description =
+                    "Only changes of this thing, named by its id or, for rules, promo codes and locations, its code; needs "
+                            + "--subject.")
     private @Nullable String id;
 
     @Option(

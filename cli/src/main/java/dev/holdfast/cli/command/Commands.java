@@ -5,6 +5,9 @@ import dev.holdfast.cli.audit.AuditCommand;
 import dev.holdfast.cli.completion.CompleteCommand;
 import dev.holdfast.cli.completion.CompletionCommand;
 import dev.holdfast.cli.session.Session;
+import dev.holdfast.cli.stock.LocationsCommand;
+import dev.holdfast.cli.stock.StockLevelsCommand;
+import dev.holdfast.cli.stock.TransfersCommand;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -29,6 +32,8 @@ public final class Commands {
         commands.put("products", Commands::products);
         commands.put("variants", Commands::variants);
         commands.put("stock", Commands::stock);
+        commands.put("locations", LocationsCommand::new);
+        commands.put("transfers", TransfersCommand::new);
         commands.put("rules", Commands::rules);
         commands.put("promo-codes", PromoCodesCommand::new);
         commands.put("carts", Commands::carts);
@@ -55,7 +60,7 @@ public final class Commands {
     }
 
     private static CommandLine stock(Session session) {
-        CommandLine stock = new CommandLine(new StockCommand(session));
+        CommandLine stock = new CommandLine(new StockCommand(session)).addSubcommand(new StockLevelsCommand(session));
         // A negative number of units looks like an option.
         Objects.requireNonNull(stock.getSubcommands().get("adjust")).setUnmatchedOptionsArePositionalParams(true);
         return stock;

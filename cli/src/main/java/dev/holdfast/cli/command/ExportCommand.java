@@ -10,6 +10,7 @@ import dev.holdfast.cli.products.Layout;
 import dev.holdfast.cli.products.ProductWriter;
 import dev.holdfast.cli.session.ExitCode;
 import dev.holdfast.cli.session.Session;
+import dev.holdfast.cli.stock.LocationOption;
 import dev.holdfast.server.database.ShopDatabase;
 import dev.holdfast.server.database.ShopDatabase.Purpose;
 import java.io.BufferedWriter;
@@ -23,6 +24,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -31,7 +33,7 @@ import picocli.CommandLine.Parameters;
         name = "export",
         description = {
             "Exports all products and variants to a CSV file that import reads.",
-            "Writes a line per variant with its units on hand, all as of the same time. An existing file is replaced "
+            "Writes a line per variant with its units on hand at a location, all as of the same time. An existing file is replaced "
                     + "once everything is written."
         },
         footer = {
@@ -67,6 +69,9 @@ final class ExportCommand implements Callable<Integer> {
                     + "with the same option, which removes them.")
     private boolean spreadsheetSafe;
 
+    @Mixin
+    private LocationOption location = new LocationOption();
+
     ExportCommand(Session session) {
         this.session = session;
     }
@@ -101,7 +106,7 @@ final class ExportCommand implements Callable<Integer> {
 
     private void write(ShopDatabase database, Writer file) throws IOException {
         try (ProductWriter products = new ProductWriter(new BufferedWriter(file), layout, spreadsheetSafe)) {
-            int count = database.snapshot(shop -> write(shop, products));
+            int count = database.snapshot(shop -> write(shop, location.code(), products));
             session.say("exported " + count + " products");
             if (products.leftOut() > 0) {
                 session.say("warning: " + products.leftOut()
@@ -111,11 +116,11 @@ final class ExportCommand implements Callable<Integer> {
         }
     }
 
-    private static int write(Holdfast shop, ProductWriter products) {
+    private static int write(Holdfast shop, String location, ProductWriter products) {
         int count = 0;
         String cursor = null;
         do {
-            Page<ProductImport> page = shop.catalog().exportProducts(new PageRequest(PAGE, cursor));
+            Page<ProductImport> page = shop.catalog().exportProducts(location, new PageRequest(PAGE, cursor));
             page.items().forEach(products::write);
             count += page.items().size();
             cursor = page.nextCursor();

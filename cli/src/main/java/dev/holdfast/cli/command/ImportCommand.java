@@ -14,6 +14,7 @@ import dev.holdfast.cli.session.ExitCode;
 import dev.holdfast.cli.session.Interrupts;
 import dev.holdfast.cli.session.Session;
 import dev.holdfast.cli.session.Stop;
+import dev.holdfast.cli.stock.LocationOption;
 import dev.holdfast.server.config.Configuration;
 import dev.holdfast.server.database.ShopDatabase;
 import dev.holdfast.server.database.ShopDatabase.Purpose;
@@ -48,7 +49,8 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  holdfast import products.csv --dry-run",
             "  holdfast import products_export.csv --currency EUR",
-            "  holdfast import - --set-stock < products.csv"
+            "  holdfast import - --set-stock < products.csv",
+            "  holdfast import berlin.csv --set-stock --location berlin"
         })
 final class ImportCommand implements Callable<Integer> {
     private static final int MOST_SHOWN = 1_000;
@@ -95,6 +97,9 @@ final class ImportCommand implements Callable<Integer> {
     private boolean spreadsheetSafe;
 
     @Mixin
+    private LocationOption location = new LocationOption();
+
+    @Mixin
     private OutputOptions output = new OutputOptions();
 
     ImportCommand(Session session) {
@@ -112,7 +117,8 @@ final class ImportCommand implements Callable<Integer> {
         });
         try (FileProgress progress = new FileProgress(session, open(), size());
                 ShopDatabase database = session.open(configuration, Purpose.SET_UP)) {
-            ProductImporter.Options options = new ProductImporter.Options(dryRun, keepGoing, setStock, generateSkus);
+            ProductImporter.Options options =
+                    new ProductImporter.Options(dryRun, keepGoing, setStock, generateSkus, location.code());
             ProductImporter products =
                     new ProductImporter(database, options, this::remember, progress::show, stop::isAsked);
             try (ProductReader reader = new ProductReader(progress.file(), ofPrices, spreadsheetSafe, products::tell)) {

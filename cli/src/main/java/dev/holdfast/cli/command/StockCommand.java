@@ -11,6 +11,7 @@ import dev.holdfast.cli.output.PageOptions;
 import dev.holdfast.cli.output.Section;
 import dev.holdfast.cli.session.ExitCode;
 import dev.holdfast.cli.session.Session;
+import dev.holdfast.cli.stock.LocationOption;
 import dev.holdfast.inventory.InsufficientStockException;
 import dev.holdfast.inventory.StockAt;
 import dev.holdfast.inventory.Supply;
@@ -31,14 +32,17 @@ final class StockCommand extends CommandGroup {
     private static final List<Column> LEVEL =
             Column.list("variant_id=id# sku stock_quantity# reserved_quantity# available_quantity#");
 
+    private static final List<Column> LEVEL_THERE = Column.list(
+            "variant_id# location stock_quantity# reserved_quantity# available_quantity# in_transit_quantity#~");
+
     private static final List<Column> LEVEL_AT =
-            Column.list("variant_id# at version# stock_quantity# reserved_quantity#");
+            Column.list("variant_id# at location~ version# stock_quantity# reserved_quantity#");
 
     private static final List<Column> HOLDERS = Column.list("cart_id# quantity#");
 
     private static final List<Column> LEDGER =
             Column.list("version# at kind stock_delta# reserved_delta# stock_after# reserved_after# reason~ "
-                    + "reference~ cart_id#~ order_id#~ actor~");
+                    + "reference~ cart_id#~ order_id#~ transfer_id#~ location~ actor~");
 
     private static final List<Column> SUPPLY =
             Column.list("variant_id# safety_stock# backorder_limit# backordered_quantity#");
@@ -50,16 +54,17 @@ final class StockCommand extends CommandGroup {
     @Command(
             name = "show",
             description = {
-                "Shows the stock level of a variant as a buyer sees it now.",
+                "Shows the stock level of a variant as a buyer sees it now, over all locations or at one.",
                 "That is the units on hand, the units that carts hold, and the units available to the next buyer. "
                         + "JSON shows the whole variant.",
-                "With --at it shows the stock level at a time in the past, from the ledger, and the carts that held "
+                "With --at it shows the stock level at one location at a time in the past, from the ledger, and the carts that held "
                         + "units; an expired reservation counts as held until its units were released."
             },
             footer = {
                 "",
                 "Examples:",
                 "  holdfast stock show TS-RED-M",
+                "  holdfast stock show TS-RED-M --location berlin",
                 "  holdfast stock show TS-RED-M --at 2026-11-23T12:00:00Z"
             })
     int show(
@@ -72,13 +77,16 @@ final class StockCommand extends CommandGroup {
                             description = "A time in the past with its offset, such as 2026-11-23T12:00:00Z.")
                     @Nullable
                     OffsetDateTime at,
+            @Mixin LocationOption location,
             @Mixin OutputOptions output) {
         return session.work(shop -> {
             Variant found = References.variant(shop, variant);
             if (at == null) {
-                return output.one(session, found, LEVEL);
+                return location.isGiven()
+                        ? output.one(session, location.of(shop).level(found.id()), LEVEL_THERE)
+                        : output.one(session, found, LEVEL);
             }
-            StockAt stock = shop.inventory().levelAt(found.id(), at.toInstant());
+            StockAt stock = location.of(shop).levelAt(found.id(), at.toInstant());
             return output.document(session, stock, LEVEL_AT, new Section(stock.holders(), HOLDERS));
         });
     }
@@ -86,7 +94,12 @@ final class StockCommand extends CommandGroup {
     @Command(
             name = "receive",
             description = "Records a goods receipt.",
-            footer = {"", "Examples:", "  holdfast stock receive TS-RED-M 100 --reference \"delivery 4711\""})
+            footer = {
+                "",
+                "Examples:",
+                "  holdfast stock receive TS-RED-M 100 --reference \"delivery 4711\"",
+                "  holdfast stock receive TS-RED-M 20 --location berlin"
+            })
     int receive(
             @Parameters(paramLabel = "SKU", completionCandidates = Codes.Variants.class, description = SKU)
                     String variant,
@@ -97,10 +110,11 @@ final class StockCommand extends CommandGroup {
                             description = "The document it belongs to, such as a delivery note.")
                     @Nullable
                     String reference,
+            @Mixin LocationOption location,
             @Mixin OutputOptions output) {
         return session.work(shop -> {
             long id = References.variant(shop, variant).id();
-            return output.one(session, shop.inventory().receive(id, quantity, reference), LEDGER);
+            return output.one(session, location.of(shop).receive(id, quantity, reference), LEDGER);
         });
     }
 
@@ -130,11 +144,12 @@ final class StockCommand extends CommandGroup {
                             description = "The document it belongs to, such as a delivery note.")
                     @Nullable
                     String reference,
+            @Mixin LocationOption location,
             @Mixin OutputOptions output) {
         return session.work(shop -> {
             long id = References.variant(shop, variant).id();
             try {
-                return output.one(session, shop.inventory().adjust(id, quantity, reason, reference), LEDGER);
+                return output.one(session, location.of(shop).adjust(id, quantity, reason, reference), LEDGER);
             } catch (InsufficientStockException e) {
                 session.say("error: " + variant + ": " + e.requested() + " lost, but only " + e.available()
                         + " are available");
@@ -174,11 +189,14 @@ final class StockCommand extends CommandGroup {
                             description = "The document it belongs to, such as a stock list.")
                     @Nullable
                     String reference,
+            @Mixin LocationOption location,
             @Mixin OutputOptions output) {
         return session.work(shop -> {
             long id = References.variant(shop, variant).id();
-            shop.inventory().set(id, quantity, expected, reason, reference);
-            return output.one(session, shop.catalog().variant(id), LEVEL);
+            location.of(shop).set(id, quantity, expected, reason, reference);
+            return location.isGiven()
+                    ? output.one(session, location.of(shop).level(id), LEVEL_THERE)
+                    : output.one(session, shop.catalog().variant(id), LEVEL);
         });
     }
 
@@ -207,6 +225,7 @@ final class StockCommand extends CommandGroup {
                             description = "Units to sell beyond those on hand; 0 for none.")
                     @Nullable
                     Integer backorderLimit,
+            @Mixin LocationOption location,
             @Mixin OutputOptions output) {
         SupplyChange change = new SupplyChange(
                 safetyStock == null ? Patch.keep() : Patch.set(safetyStock),
@@ -214,15 +233,15 @@ final class StockCommand extends CommandGroup {
         return session.work(shop -> {
             long id = References.variant(shop, variant).id();
             Supply supply = change.equals(SupplyChange.NONE)
-                    ? shop.inventory().supply(id)
-                    : shop.inventory().changeSupply(id, change);
+                    ? location.of(shop).supply(id)
+                    : location.of(shop).changeSupply(id, change);
             return output.one(session, supply, SUPPLY);
         });
     }
 
     @Command(
             name = "ledger",
-            description = "Lists the stock movements of a variant, newest first.",
+            description = "Lists the stock movements of a variant at a location, newest first.",
             footer = {
                 "",
                 "Examples:",
@@ -233,10 +252,11 @@ final class StockCommand extends CommandGroup {
             @Parameters(paramLabel = "SKU", completionCandidates = Codes.Variants.class, description = SKU)
                     String variant,
             @Mixin PageOptions page,
+            @Mixin LocationOption location,
             @Mixin OutputOptions output) {
         return session.work(shop -> {
             long id = References.variant(shop, variant).id();
-            return output.page(session, shop.inventory().movements(id, page.request()), LEDGER);
+            return output.page(session, location.of(shop).movements(id, page.request()), LEDGER);
         });
     }
 }

@@ -32,6 +32,14 @@ public abstract class Codes implements Iterable<String> {
         }
     }
 
+    /** Codes of locations. */
+    public static final class Locations extends Codes {
+        /** For picocli. */
+        public Locations() {
+            super(CodeKind.LOCATION);
+        }
+    }
+
     /** Codes of rules. */
     public static final class Rules extends Codes {
         /** For picocli. */

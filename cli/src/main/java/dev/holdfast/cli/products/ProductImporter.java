@@ -43,8 +43,9 @@ public final class ProductImporter {
      * @param keepGoing import the products without mistakes, in batches, even if others have some
      * @param setStock set the stock of existing variants to that of the file
      * @param generateSkus make SKUs for variants whose SKU is repeated
+     * @param location the code of the location that the stock is at
      */
-    public record Options(boolean dryRun, boolean keepGoing, boolean setStock, boolean generateSkus) {}
+    public record Options(boolean dryRun, boolean keepGoing, boolean setStock, boolean generateSkus, String location) {}
 
     /**
      * An importer.
@@ -140,7 +141,7 @@ public final class ProductImporter {
         checkOthers(batch.stream().filter(piece -> !piece.isRight()).toList(), into);
         while (!left.isEmpty()) {
             try {
-                count(into.catalog().importProducts(products(left), REASON));
+                count(into.catalog().importProducts(products(left), REASON, options.location()));
                 left.forEach(counts::add);
                 break;
             } catch (InvalidInputException e) {
@@ -208,6 +209,7 @@ public final class ProductImporter {
         for (StockDifference difference : differences) {
             try {
                 into.inventory()
+                        .at(options.location())
                         .adjust(difference.variantId(), difference.wanted() - difference.onHand(), REASON, null);
                 counts.stockAdjusted++;
             } catch (InsufficientStockException e) {

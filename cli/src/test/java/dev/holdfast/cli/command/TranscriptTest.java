@@ -32,7 +32,7 @@ class TranscriptTest extends AdminCommands {
     private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|(\\S+)");
 
     @ParameterizedTest
-    @ValueSource(strings = {"goods", "carts", "rules", "shop"})
+    @ValueSource(strings = {"goods", "stock", "carts", "rules", "shop"})
     void commandsWriteWhatTheTranscriptSays(String name) throws IOException {
         Path file = TRANSCRIPTS.resolve(name + ".txt");
         String expected = Files.readString(file);

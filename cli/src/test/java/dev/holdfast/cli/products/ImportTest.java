@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdfast.Money;
 import dev.holdfast.catalog.Product;
 import dev.holdfast.catalog.Variant;
+import dev.holdfast.cli.session.ExitCode;
 import dev.holdfast.inventory.MovementKind;
 import java.io.IOException;
 import java.util.Map;
@@ -47,6 +48,31 @@ class ImportTest extends ProductFiles {
             assertThat(entry.stockAfter()).isEqualTo(100);
             assertThat(entry.reference()).isEqualTo("import");
         });
+    }
+
+    @Test
+    void theStockOfALocationComesInAndGoesOut() throws IOException {
+        file("handle,name,base_price,sku,stock_quantity\nmug,Mug,5.00,MUG-1,3\n");
+        console.done("import", "products.csv");
+        console.done("locations", "create", "berlin");
+        file("handle,name,base_price,sku,stock_quantity\nmug,Mug,5.00,MUG-1,8\nmug,Mug,5.00,MUG-2,4\n");
+
+        console.done("import", "products.csv", "--set-stock", "--location", "berlin");
+
+        assertThat(console.done("stock", "levels", "--by-location", "-o", "csv"))
+                .isEqualTo("""
+                        variant_id,location,stock_quantity,reserved_quantity,available_quantity,in_transit_quantity
+                        1,default,3,0,3,0
+                        1,berlin,8,0,0,0
+                        2,default,0,0,0,0
+                        2,berlin,4,0,0,0
+                        """);
+        assertThat(console.done("export", "--location", "berlin"))
+                .contains("MUG-1")
+                .contains(",8")
+                .contains(",4");
+        assertThat(console.run("import", "products.csv", "--location", "berln")).isEqualTo(ExitCode.USAGE);
+        assertThat(console.err()).contains("\"berln\" is not a location");
     }
 
     @Test

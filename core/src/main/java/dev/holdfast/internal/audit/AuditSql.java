@@ -23,6 +23,9 @@ public interface AuditSql {
     /** An API key. */
     String API_KEY = "api_key";
 
+    /** A location. */
+    String LOCATION = "location";
+
     /** Writes the rows of the select that follows. */
     String INSERT = "insert into #audit_log (at, actor, subject_kind, subject_id, before, after)\n";
 

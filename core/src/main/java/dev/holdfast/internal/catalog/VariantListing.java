@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param minPrice in minor units, null when it has none
  * @param basePrice its product's price in minor units
  * @param reservedQuantity without expired reservations, whether or not a sweep has run
+ * @param availableQuantity what the next buyer can have
  */
 public record VariantListing(
         long id,
@@ -29,6 +30,7 @@ public record VariantListing(
         Map<String, Object> metadata,
         int stockQuantity,
         int reservedQuantity,
+        int availableQuantity,
         String productStatus,
         Instant createdAt,
         Instant updatedAt) {}

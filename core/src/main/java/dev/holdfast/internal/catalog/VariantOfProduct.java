@@ -8,7 +8,7 @@ import org.jdbi.v3.core.mapper.Nested;
  * @param variantCount how many there are
  * @param lowest the lowest price, in minor units
  * @param highest the highest price, in minor units
- * @param availableQuantity the units of all of them that can be had now
+ * @param productAvailableQuantity the units of all of them that can be had now
  */
 public record VariantOfProduct(
-        @Nested VariantListing variant, int variantCount, long lowest, long highest, long availableQuantity) {}
+        @Nested VariantListing variant, int variantCount, long lowest, long highest, long productAvailableQuantity) {}

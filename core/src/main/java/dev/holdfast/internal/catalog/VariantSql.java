@@ -5,6 +5,7 @@ import dev.holdfast.internal.audit.AuditSql;
 import dev.holdfast.internal.audit.Audited;
 import dev.holdfast.internal.stock.Movements;
 import dev.holdfast.internal.stock.Overdue;
+import dev.holdfast.internal.stock.SoldFrom;
 import java.time.OffsetDateTime;
 import java.util.Currency;
 import java.util.List;
@@ -24,23 +25,39 @@ public interface VariantSql {
             "with clock as materialized (select coalesce(cast(:now as timestamptz), clock_timestamp()) as now),\n"
                     + Overdue.UNITS;
 
-    /** The stock of the variant {@code v} over all locations, with the units of overdue orders, as {@code s}. */
+    /**
+     * The stock of the variant {@code v} over all locations, with the units of overdue orders, as {@code s}; at those it is
+     * sold from, the units on hand that are free as {@code s.free_quantity}, negative where there are too few, and those
+     * that may be sold beyond them as {@code s.backorder_room}. Sums stay within what an int can be.
+     */
     String STOCK = """
             cross join lateral (
-              select sum(stock_quantity)
-                     + coalesce((select sum(u.units) from overdue_units u where u.variant_id = v.id), 0)
-                     as stock_quantity,
-                     sum(reserved_quantity) as reserved_quantity
-              from #stock where variant_id = v.id) s
+              select least(sum(s.stock_quantity) + coalesce(sum(u.units - u.backordered), 0), 2147483647) as stock_quantity,
+                     sum(s.reserved_quantity) as held_quantity,
+                     sum(s.reserved_quantity - s.backordered_quantity) as reserved_quantity,
+                     coalesce(sum(s.stock_quantity - s.reserved_quantity - s.safety_stock + coalesce(u.units, 0))
+                              filter (where\s""" + SoldFrom.COUNTER + """
+            ), 0) as free_quantity,
+                     coalesce(sum(s.backorder_limit - s.backordered_quantity + coalesce(u.backordered, 0))
+                              filter (where\s""" + SoldFrom.COUNTER + """
+            ), 0) as backorder_room
+              from #stock s
+              left join overdue_units u on u.variant_id = s.variant_id and u.location_id = s.location_id
+              where s.variant_id = v.id) s
             """;
 
     /** Whether a unit of {@code v}, with its stock {@code s}, can be had, which the units of expired items can. */
     String IS_AVAILABLE = """
-            (coalesce(s.stock_quantity, 0) > 0
-              and (s.stock_quantity > s.reserved_quantity
-                   or exists (select from #cart_items i
-                              where i.variant_id = v.id
-                                and i.reserved_until <= (select now from clock))))""";
+            (s.free_quantity > 0 or s.backorder_room > 0
+              or (s.held_quantity > 0
+                  and exists (
+                    select from (
+                      select coalesce(sum(i.quantity), 0) as units, coalesce(sum(i.backordered_quantity), 0) as backordered
+                      from #cart_items i
+                      where i.variant_id = v.id and\s""" + SoldFrom.ITEM + """
+
+                        and i.reserved_until <= (select now from clock)) e
+                    where s.free_quantity + e.units > 0 or s.backorder_room + e.backordered > 0)))""";
 
     /** Whether {@code v} has the attributes that a {@code jsonpath} asks for. */
     String HAS_ATTRIBUTES = "v.attributes @@ cast(:attributes as jsonpath)";
@@ -50,12 +67,20 @@ public interface VariantSql {
             select v.id, v.product_id, v.sku, coalesce(v.name, p.name) as name, v.name as own_name, v.price,
                    v.min_price, p.base_price, p.currency, p.status as product_status, v.attributes, v.metadata,
                    v.created_at, v.updated_at, s.stock_quantity,
-                   s.reserved_quantity - coalesce((
-                     select sum(i.quantity) from #cart_items i, clock
-                     where i.variant_id = v.id and i.reserved_until <= clock.now), 0) as reserved_quantity
+                   s.reserved_quantity - expired.units as reserved_quantity,
+                   least(greatest(s.free_quantity + expired.sold_units, 0)
+                         + greatest(s.backorder_room + expired.sold_backordered, 0), 2147483647) as available_quantity
             from #variants v
             join #products p on p.id = v.product_id
-            """ + STOCK;
+            """ + STOCK + """
+            cross join lateral (
+              select coalesce(sum(i.quantity - i.backordered_quantity), 0) as units,
+                     coalesce(sum(i.quantity) filter (where\s""" + SoldFrom.ITEM + """
+            ), 0) as sold_units,
+                     coalesce(sum(i.backordered_quantity) filter (where\s""" + SoldFrom.ITEM + """
+            ), 0) as sold_backordered
+              from #cart_items i, clock where i.variant_id = v.id and i.reserved_until <= clock.now) expired
+            """;
 
     /** The same with the time. */
     String LISTING = CLOCK + SELECT;
@@ -63,9 +88,9 @@ public interface VariantSql {
     /** Reads {@link KnownVariant}s. */
     String KNOWN = CLOCK + """
             select v.id, v.product_id, v.sku, v.name, v.price, v.min_price, v.attributes, v.metadata,
-                   s.stock_quantity + coalesce((
-                     select u.units from overdue_units u
-                     where u.variant_id = s.variant_id and u.location_id = s.location_id), 0) as stock_quantity
+                   coalesce(s.stock_quantity, 0) + coalesce((
+                     select u.units - u.backordered from overdue_units u
+                     where u.variant_id = v.id and u.location_id = :location_id), 0) as stock_quantity
             from #variants v left join #stock s on s.variant_id = v.id and s.location_id = :location_id
             """;
 
@@ -163,7 +188,7 @@ public interface VariantSql {
                      count(*) over of_product as variant_count,
                      min(coalesce(price, base_price)) over of_product as lowest,
                      max(coalesce(price, base_price)) over of_product as highest,
-                     cast(sum(stock_quantity - reserved_quantity) over of_product as bigint) as available_quantity
+                     cast(sum(available_quantity) over of_product as bigint) as product_available_quantity
               from listed l window of_product as (partition by product_id))
             select * from placed where place <= :most order by product_id, id""")
     List<VariantOfProduct> firstOfProducts(
@@ -187,7 +212,7 @@ public interface VariantSql {
             @Bind("location_id") int locationId,
             @Bind("now") @Nullable OffsetDateTime now);
 
-    /** Adds variants in their order, with their counters at a location; returns the SKUs of those that were free. */
+    /** Adds variants in their order, with their units at a location; returns the SKUs of those that were free. */
     @SqlQuery("""
             with clock as materialized (select coalesce(cast(:now as timestamptz), clock_timestamp()) as now),
             added as (
@@ -204,20 +229,27 @@ public interface VariantSql {
               from added, clock order by place
               on conflict on constraint variants_sku_key do nothing
               returning id, sku),
-            opened as (
-              select v.id as variant_id, cast(:location_id as int) as location_id, n.units,
-                     cast(:reference as text) as reference, cast(:audit.actor as text) as actor, n.after
+            written as (
+              select v.id, n.units, n.after, cast(:audit.actor as text) as actor
               from variant v join added n on n.sku = v.sku),
+            opened as (
+              select id as variant_id, cast(:location_id as int) as location_id, units,
+                     cast(:reference as text) as reference, actor
+              from written
+              union all
+              select id, cast(:default_location_id as int), 0, null, actor
+              from written where cast(:location_id as int) <> cast(:default_location_id as int)),
             """ + Movements.OPEN_COUNTERS + """
             , audited as (
             """ + AuditSql.INSERT + """
-              select clock.now, actor, 'variant', cast(variant_id as text), null, cast(after as json) from clock, opened)
+              select clock.now, actor, 'variant', cast(id as text), null, cast(after as json) from clock, written)
             select sku from variant""")
     List<String> addAll(
             @BindMethods VariantColumns variants,
             @Bind("products") List<Long> productIds,
             @Bind("units") List<Integer> units,
             @Bind("location_id") int locationId,
+            @Bind("default_location_id") int defaultLocationId,
             @Bind("reference") @Nullable String reference,
             @BindMethods("audit") AuditColumns audit,
             @Bind("now") @Nullable OffsetDateTime now);

@@ -46,6 +46,11 @@ public interface LookupSql {
             + " where starts_with(handle, cast(:prefix as text)))\n" + ENDS)
     List<String> handles(@Bind("prefix") String prefix, @Bind("limit") int limit);
 
+    /** Codes of locations. */
+    @SqlQuery("with codes as not materialized (select code from #locations"
+            + " where starts_with(code, cast(:prefix as text)))\n" + ENDS)
+    List<String> locations(@Bind("prefix") String prefix, @Bind("limit") int limit);
+
     /** SKUs of variants. */
     @SqlQuery("with codes as not materialized (select sku as code from #variants"
             + " where starts_with(sku, cast(:prefix as text)))\n" + ENDS)

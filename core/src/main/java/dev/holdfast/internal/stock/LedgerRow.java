@@ -52,6 +52,11 @@ public record LedgerRow(
     }
 
     /** See {@link Movement}. */
+    public @Nullable Long transferId() {
+        return movement.transferId();
+    }
+
+    /** See {@link Movement}. */
     public @Nullable String reference() {
         return movement.reference();
     }

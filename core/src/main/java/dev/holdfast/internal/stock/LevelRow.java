@@ -1,8 +1,34 @@
 package dev.holdfast.internal.stock;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The stock of a variant at a location as a buyer sees it.
  *
- * @param reservedQuantity without expired reservations, whether or not a sweep has run
+ * @param locationId null for a variant without a counter, if it is listed
+ * @param location its code; null like the id
+ * @param reservedQuantity units of those on hand that are held, without expired reservations, whether or not a sweep has run
+ * @param backorderedQuantity units that are held and not on hand, without expired reservations
+ * @param safetyStock see {@link StockRow.Supply}
+ * @param backorderLimit see {@link StockRow.Supply}
+ * @param inTransitQuantity units on their way to the location, which are not on hand
  */
-public record LevelRow(long variantId, int locationId, int stockQuantity, int reservedQuantity) {}
+public record LevelRow(
+        long variantId,
+        String sku,
+        @Nullable Integer locationId,
+        @Nullable String location,
+        int stockQuantity,
+        int reservedQuantity,
+        int backorderedQuantity,
+        int safetyStock,
+        int backorderLimit,
+        long inTransitQuantity) {
+    /** The units that the next buyer can have from there. */
+    public int availableQuantity() {
+        return locationId != null && SoldFrom.isSold(locationId)
+                ? Math.max(0, stockQuantity - reservedQuantity - backorderedQuantity - safetyStock)
+                        + Math.max(0, backorderLimit - backorderedQuantity)
+                : 0;
+    }
+}

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind the word that the ledger keeps
  * @param stockDelta units that come into stock, or leave it when negative
  * @param reservedDelta units that are held, or released when negative
+ * @param transferId the transfer between locations that it belongs to; null for none
  */
 public record Movement(
         String kind,
@@ -16,7 +17,8 @@ public record Movement(
         @Nullable Long cartId,
         @Nullable Long orderId,
         @Nullable String reason,
-        @Nullable String reference) {
+        @Nullable String reference,
+        @Nullable Long transferId) {
 
     /** A cart holds more units, or fewer when negative. */
     public static Movement held(long cartId, int units) {
@@ -35,31 +37,46 @@ public record Movement(
 
     /** Units that a cart held wait for stock with an order, instead of with the cart. */
     public static Movement backordered(int units, long orderId) {
-        return new Movement(Movements.BACKORDERED, 0, units, null, orderId, null, null);
+        return new Movement(Movements.BACKORDERED, 0, units, null, orderId, null, null, null);
     }
 
     /** Units leave the stock with an order that waited for them. */
     public static Movement filled(int units, long orderId) {
-        return new Movement(Movements.FILLED, -units, -units, null, orderId, null, null);
+        return new Movement(Movements.FILLED, -units, -units, null, orderId, null, null, null);
     }
 
     /** An order no longer waits for units. */
     public static Movement released(int units, long orderId, @Nullable String reason) {
-        return new Movement(Movements.RELEASED, 0, -units, null, orderId, reason, null);
+        return new Movement(Movements.RELEASED, 0, -units, null, orderId, reason, null, null);
     }
 
     /** Units of an order come back into stock. */
     public static Movement returned(int units, long orderId, @Nullable String reason) {
-        return new Movement(Movements.RETURNED, units, 0, null, orderId, reason, null);
+        return new Movement(Movements.RETURNED, units, 0, null, orderId, reason, null, null);
     }
 
     /** Units come into stock, or leave it when negative, by somebody's hand. */
     public static Movement counted(String kind, int units, @Nullable String reason, @Nullable String reference) {
-        return new Movement(kind, units, 0, null, null, reason, reference);
+        return new Movement(kind, units, 0, null, null, reason, reference, null);
+    }
+
+    /** Units leave a location for another. */
+    public static Movement transferredOut(int units, long transferId, @Nullable String reference) {
+        return new Movement(Movements.TRANSFERRED_OUT, -units, 0, null, null, null, reference, transferId);
+    }
+
+    /** Units come from another location. */
+    public static Movement transferredIn(int units, long transferId, @Nullable String reference) {
+        return new Movement(Movements.TRANSFERRED_IN, units, 0, null, null, null, reference, transferId);
+    }
+
+    /** Units that were lost on their way to a location are written off there. */
+    public static Movement lostOnTheWay(int units, long transferId, String reason, @Nullable String reference) {
+        return new Movement(Movements.ADJUSTED, -units, 0, null, null, reason, reference, transferId);
     }
 
     private static Movement ofCart(
             String kind, int stockDelta, int reservedDelta, long cartId, @Nullable Long orderId) {
-        return new Movement(kind, stockDelta, reservedDelta, cartId, orderId, null, null);
+        return new Movement(kind, stockDelta, reservedDelta, cartId, orderId, null, null, null);
     }
 }

@@ -33,6 +33,12 @@ public final class Movements {
     /** Units left with an order that had waited for them. */
     public static final String FILLED = "filled";
 
+    /** Units left for another location. */
+    public static final String TRANSFERRED_OUT = "transferred_out";
+
+    /** Units came from another location. */
+    public static final String TRANSFERRED_IN = "transferred_in";
+
     private static final String INSERT_LEDGER = """
             insert into #stock_ledger (variant_id, location_id, version, kind, stock_delta, reserved_delta, stock_after,
                                        reserved_after, backordered_after, reason, reference, cart_id, order_id, actor, at)
@@ -56,6 +62,28 @@ public final class Movements {
             select n.variant_id, n.location_id, n.version, n.kind, n.stock_delta, n.reserved_delta, n.stock_after,
                    n.reserved_after, n.backordered_after, n.reason, n.reference, n.cart_id, n.order_id, n.actor, saved.at
             from saved cross join $rows""";
+
+    /** The same for movements of transfers, which name them. */
+    public static final String RECORD_TRANSFERS = """
+            insert into #stock_ledger (variant_id, location_id, version, kind, stock_delta, reserved_delta, stock_after,
+                                       reserved_after, backordered_after, reason, reference, cart_id, order_id, actor, transfer_id, at)
+            select n.variant_id, n.location_id, n.version, n.kind, n.stock_delta, n.reserved_delta, n.stock_after,
+                   n.reserved_after, n.backordered_after, n.reason, n.reference, n.cart_id, n.order_id, n.actor, n.transfer_id, saved.at
+            from saved cross join $rows""";
+
+    /**
+     * Creates the counters of {@code :opened_variants} at {@code :opened_locations} that are not there, without units.
+     * Of two who do so at a time the second waits for the first, and then finds the counter.
+     */
+    public static final String OPEN_MISSING = """
+            insert into #stock (variant_id, location_id, stock_quantity, reserved_quantity, version)
+            select v.id, o.location_id, 0, 0, 0
+            from unnest(cast(:opened_variants as bigint[]), cast(:opened_locations as int[])) as o(variant_id, location_id)
+            join #variants v on v.id = o.variant_id
+            where not exists (select from #stock s
+                              where s.variant_id = o.variant_id and s.location_id = o.location_id)
+            order by v.id, o.location_id
+            on conflict do nothing""";
 
     /**
      * Creates the counters of new variants, with a receipt for those that have units. Needs {@code opened(variant_id,

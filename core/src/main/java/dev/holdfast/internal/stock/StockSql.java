@@ -10,25 +10,44 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads counters and their ledger, without locks. {@link Movements} has the writes. */
 public interface StockSql {
-    /** The stock level of a counter; {@code now} is null for the database's time. */
-    @SqlQuery("""
-            with clock as materialized (select coalesce(cast(:now as timestamptz), clock_timestamp()) as now),
-            """ + Overdue.UNITS + """
-            select s.variant_id, s.location_id,
-                   s.stock_quantity + coalesce((
-                     select u.units from overdue_units u
-                     where u.variant_id = s.variant_id and u.location_id = s.location_id), 0) as stock_quantity,
-                   s.reserved_quantity - coalesce((
-                     select sum(i.quantity) from #cart_items i, clock
-                     where i.variant_id = s.variant_id and i.location_id = s.location_id
-                       and i.reserved_until <= clock.now), 0) as reserved_quantity
-            from #stock s where s.variant_id = :variantId and s.location_id = :locationId""")
+    /** The time and what overdue orders give back, as common table expressions; {@code now} is null for the database's. */
+    String CLOCK =
+            "with clock as materialized (select coalesce(cast(:now as timestamptz), clock_timestamp()) as now),\n"
+                    + Overdue.UNITS;
+
+    /** Selects {@link LevelRow}s of variants {@code v} at locations {@code l}, with their counters {@code s}, if any. */
+    String LEVEL = """
+            select v.id as variant_id, v.sku, l.id as location_id, l.code as location,
+                   coalesce(s.stock_quantity, 0) + coalesce((
+                     select u.units - u.backordered from overdue_units u
+                     where u.variant_id = v.id and u.location_id = l.id), 0) as stock_quantity,
+                   coalesce(s.reserved_quantity - s.backordered_quantity, 0) - coalesce((
+                     select sum(i.quantity - i.backordered_quantity) from #cart_items i, clock
+                     where i.variant_id = v.id and i.location_id = l.id and i.reserved_until <= clock.now), 0)
+                     as reserved_quantity,
+                   coalesce(s.backordered_quantity, 0) - coalesce((
+                     select sum(i.backordered_quantity) from #cart_items i, clock
+                     where i.variant_id = v.id and i.location_id = l.id and i.reserved_until <= clock.now), 0)
+                     - coalesce((select u.backordered from overdue_units u
+                                 where u.variant_id = v.id and u.location_id = l.id), 0) as backordered_quantity,
+                   coalesce(s.safety_stock, 0) as safety_stock, coalesce(s.backorder_limit, 0) as backorder_limit,
+                   coalesce((
+                     select sum(t.quantity - t.received_quantity - t.lost_quantity) from #transfers t
+                     where t.variant_id = v.id and t.to_location_id = l.id and t.status = 'shipped'), 0)
+                     as in_transit_quantity
+            """;
+
+    /** The stock level of a variant at a location, whether or not it has a counter there; empty without the variant. */
+    @SqlQuery(CLOCK + LEVEL + """
+            from #variants v cross join #locations l
+            left join #stock s on s.variant_id = v.id and s.location_id = l.id
+            where v.id = :variantId and l.id = :locationId""")
     Optional<LevelRow> level(@BindMethods StockKey key, @Bind("now") @Nullable OffsetDateTime now);
 
     /** The movements of a counter before a version, newest first. */
     @SqlQuery("""
-            select variant_id, location_id, version, kind, stock_delta, reserved_delta, stock_after, reserved_after, backordered_after,
-                   reason, reference, cart_id, order_id, actor, at
+            select variant_id, location_id, version, kind, stock_delta, reserved_delta, stock_after, reserved_after,
+                   backordered_after, reason, reference, cart_id, order_id, transfer_id, actor, at
             from #stock_ledger
             where variant_id = :variantId and location_id = :locationId
               and version < :before

@@ -17,6 +17,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The stock counters that a list of commands locks, and the ledger rows of what they move. */
@@ -39,26 +40,34 @@ public final class StockTable implements Table {
             bigint("version", StockRow::version),
             bigint("loaded_version", StockRow::loadedVersion));
 
-    private static final TableWrite<LedgerRow> LEDGER = TableWrite.of(
-                    "ledger_written",
-                    Movements.RECORD,
-                    bigint("variant_id", row -> row.key().variantId()),
-                    integer("location_id", row -> row.key().locationId()),
-                    bigint("version", LedgerRow::version),
-                    text("kind", LedgerRow::kind),
-                    integer("stock_delta", LedgerRow::stockDelta),
-                    integer("reserved_delta", LedgerRow::reservedDelta),
-                    integer("stock_after", LedgerRow::stockAfter),
-                    integer("reserved_after", LedgerRow::reservedAfter),
-                    integer("backordered_after", LedgerRow::backorderedAfter),
-                    text("reason", LedgerRow::reason),
-                    text("reference", LedgerRow::reference),
-                    bigint("cart_id", LedgerRow::cartId),
-                    bigint("order_id", LedgerRow::orderId),
-                    text("actor", LedgerRow::actor))
-            .withDrawn("order_id");
+    private static final List<TableWrite.Column<LedgerRow>> LEDGER_COLUMNS = List.of(
+            bigint("variant_id", row -> row.key().variantId()),
+            integer("location_id", row -> row.key().locationId()),
+            bigint("version", LedgerRow::version),
+            text("kind", LedgerRow::kind),
+            integer("stock_delta", LedgerRow::stockDelta),
+            integer("reserved_delta", LedgerRow::reservedDelta),
+            integer("stock_after", LedgerRow::stockAfter),
+            integer("reserved_after", LedgerRow::reservedAfter),
+            integer("backordered_after", LedgerRow::backorderedAfter),
+            text("reason", LedgerRow::reason),
+            text("reference", LedgerRow::reference),
+            bigint("cart_id", LedgerRow::cartId),
+            bigint("order_id", LedgerRow::orderId),
+            text("actor", LedgerRow::actor));
+
+    private static final TableWrite<LedgerRow> LEDGER =
+            TableWrite.of("ledger_written", Movements.RECORD, LEDGER_COLUMNS).withDrawn("order_id");
+
+    // Apart, because the others would carry a column more for the sake of these few.
+    private static final TableWrite<LedgerRow> TRANSFER_LEDGER = TableWrite.of(
+            "transfer_ledger_written",
+            Movements.RECORD_TRANSFERS,
+            Stream.concat(LEDGER_COLUMNS.stream(), Stream.of(bigint("transfer_id", LedgerRow::transferId)))
+                    .toList());
 
     private final SortedSet<StockKey> asked = new TreeSet<>();
+    private final SortedSet<StockKey> opened = new TreeSet<>();
     private final KeyArray variants = new KeyArray();
     private final KeyArray locations = new KeyArray();
     private final SortedMap<StockKey, StockRow> rows = new TreeMap<>();
@@ -66,6 +75,12 @@ public final class StockTable implements Table {
     /** Asks for a counter. */
     public void lock(StockKey key) {
         asked.add(key);
+    }
+
+    /** Asks for a counter that is created if there is none yet, provided that there is its variant. */
+    public void open(StockKey key) {
+        asked.add(key);
+        opened.add(key);
     }
 
     /**
@@ -93,6 +108,17 @@ public final class StockTable implements Table {
             return;
         }
         List<String> sql = new ArrayList<>();
+        if (!opened.isEmpty()) {
+            script.longs(
+                            "opened_variants",
+                            opened.stream().map(StockKey::variantId).toList())
+                    .ints(
+                            "opened_locations",
+                            opened.stream().map(StockKey::locationId).toList());
+            // Before any counter is locked, so that nobody who waits here holds one; the next statement sees them.
+            sql.add(Movements.OPEN_MISSING);
+            sql.add(";\n");
+        }
         sql.add("""
                 select\s""" + COLUMNS + """
 
@@ -109,16 +135,20 @@ public final class StockTable implements Table {
     public void save(Changes changes) {
         List<StockRow> moved = new ArrayList<>();
         List<LedgerRow> movements = new ArrayList<>();
+        List<LedgerRow> transfers = new ArrayList<>();
         for (StockRow row : rows.values()) {
             if (!row.movements().isEmpty()) {
                 moved.add(row);
-                movements.addAll(row.movements());
+                row.movements().forEach(entry -> {
+                    (entry.transferId() == null ? movements : transfers).add(entry);
+                    changes.moved(
+                            entry.kind(), Math.max(Math.abs(entry.stockDelta()), Math.abs(entry.reservedDelta())));
+                });
             }
         }
         changes.add(COUNTERS, moved);
         changes.add(LEDGER, movements);
-        movements.forEach(entry ->
-                changes.moved(entry.kind(), Math.max(Math.abs(entry.stockDelta()), Math.abs(entry.reservedDelta()))));
+        changes.add(TRANSFER_LEDGER, transfers);
     }
 
     /** Adds a counter that is locked. */

@@ -3,6 +3,7 @@ package dev.holdfast.internal.stock;
 import dev.holdfast.internal.audit.AuditSql;
 import dev.holdfast.internal.audit.Audited;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.sqlobject.customizer.Bind;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
@@ -17,11 +18,20 @@ public interface SupplySql {
             select variant_id, location_id, safety_stock, backorder_limit, backordered_quantity from #stock
             where variant_id = :variantId and location_id = :locationId""";
 
-    /** How a counter is sold; empty if there is none. */
-    @SqlQuery(SELECT)
+    /** How a variant is sold from a location, whether or not it has a counter there; empty without the variant. */
+    @SqlQuery("""
+            select v.id as variant_id, cast(:locationId as int) as location_id, coalesce(s.safety_stock, 0) as safety_stock,
+                   coalesce(s.backorder_limit, 0) as backorder_limit,
+                   coalesce(s.backordered_quantity, 0) as backordered_quantity
+            from #variants v left join #stock s on s.variant_id = v.id and s.location_id = :locationId
+            where v.id = :variantId""")
     Optional<SupplyRow> find(@BindMethods StockKey key);
 
-    /** The same, locked. */
+    /** Creates a counter without units, unless it is there or there is no such variant. */
+    @SqlUpdate(Movements.OPEN_MISSING)
+    void open(@Bind("opened_variants") List<Long> variantIds, @Bind("opened_locations") List<Integer> locationIds);
+
+    /** How a counter is sold, locked; empty if there is none. */
     @SqlQuery(SELECT + " for no key update")
     Optional<SupplyRow> lock(@BindMethods StockKey key);
 

@@ -40,6 +40,12 @@ public final class Needs {
         return this;
     }
 
+    /** The same, with a counter that is created if its variant has none there yet. */
+    public Needs openStock(StockKey key) {
+        tables.stock.open(key);
+        return this;
+    }
+
     /** A checkout session, its cart, and the session that the cart is in. */
     public Needs session(String sessionId, long cartId) {
         tables.sessions.lock(sessionId, cartId);
@@ -85,6 +91,18 @@ public final class Needs {
     public Needs incoming(StockKey key) {
         tables.backorders.waitingFor(key.variantId());
         return stock(key);
+    }
+
+    /** A transfer between locations, and the counter that its units go to. */
+    public Needs transfer(long transferId) {
+        tables.transfers.lock(transferId);
+        return this;
+    }
+
+    /** The id of a transfer that may begin. */
+    public Needs newTransfer() {
+        tables.transfers.drawId();
+        return this;
     }
 
     /** Whether there are overdue orders, for those who say how many units there are. */

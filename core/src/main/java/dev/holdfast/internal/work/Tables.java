@@ -12,6 +12,7 @@ import dev.holdfast.internal.promo.PromoCodesTable;
 import dev.holdfast.internal.sql.Table;
 import dev.holdfast.internal.stock.BackordersTable;
 import dev.holdfast.internal.stock.StockTable;
+import dev.holdfast.internal.stock.TransfersTable;
 import dev.holdfast.internal.stock.VariantsTable;
 import java.time.Instant;
 import java.util.List;
@@ -24,6 +25,7 @@ import java.util.List;
 final class Tables {
     final StockTable stock = new StockTable();
     final BackordersTable backorders = new BackordersTable();
+    final TransfersTable transfers = new TransfersTable(stock, backorders);
     final VariantsTable variants = new VariantsTable(stock);
     final CartsTable carts = new CartsTable();
     final PlacedOrdersTable placedOrders = new PlacedOrdersTable(stock, backorders);
@@ -38,6 +40,7 @@ final class Tables {
         return List.of(
                 carts,
                 placedOrders,
+                transfers,
                 sessions,
                 buyers,
                 variants,

@@ -15,6 +15,7 @@ import dev.holdfast.internal.promo.PromoStock;
 import dev.holdfast.internal.sql.Changes;
 import dev.holdfast.internal.stock.StockKey;
 import dev.holdfast.internal.stock.StockRow;
+import dev.holdfast.internal.stock.TransfersTable;
 import dev.holdfast.internal.stock.VariantRow;
 import dev.holdfast.pricing.book.RuleBook;
 import java.time.Instant;
@@ -178,6 +179,17 @@ public final class WorkingSet {
     /** A counter; null if it was not locked, or there is none. */
     public @Nullable StockRow stockIfLoaded(StockKey key) {
         return tables.stock.row(key);
+    }
+
+    /** A locked counter or, where there is none, one without units that takes part in nothing. */
+    public StockRow stockOrNone(StockKey key) {
+        StockRow row = tables.stock.row(key);
+        return row == null ? new StockRow(key, StockRow.Supply.PLAIN, 0, 0, 0, 0) : row;
+    }
+
+    /** The transfers that were asked for, and those that begin. */
+    public TransfersTable transfers() {
+        return tables.transfers;
     }
 
     /** Moves units of the locked counters. */

@@ -21,6 +21,7 @@ import dev.holdfast.spi.HoldfastListener;
 import dev.holdfast.testing.TestDatabase;
 import dev.holdfast.testing.TestShop;
 import dev.holdfast.testing.Threads;
+import dev.holdfast.transfer.Transfers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -38,6 +39,7 @@ public final class OneList {
     public final Checkout checkout;
     public final CheckoutSessions sessions;
     public final Inventory inventory;
+    public final Transfers transfers;
 
     private final TestShop shop;
     private final CommandRunner runner;
@@ -80,6 +82,7 @@ public final class OneList {
         this.checkout = new Checkout(runner, settings);
         this.sessions = new CheckoutSessions(database, runner, books, settings);
         this.inventory = new Inventory(database, runner);
+        this.transfers = new Transfers(database, runner);
     }
 
     /** The services for an actor; null for nobody. */

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.TestInstance;
 abstract class HttpSuite
         implements CatalogTests,
                 StockTests,
+                LocationTests,
                 ActorTests,
                 AuditTests,
                 CartTests,

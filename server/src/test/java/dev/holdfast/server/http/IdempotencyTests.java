@@ -90,7 +90,7 @@ interface IdempotencyTests extends Served {
     @Test
     default void everyPostTakesAKey() {
         long product = product("10.00");
-        long variant = variantOf(product, 5);
+        long variant = variantOf(product, 7);
         String cart = cart();
         String order = checkOut(cartWith(variant, 2)).is(201).header("Location");
         String begun = "{\"cart_id\": %d}";
@@ -102,7 +102,16 @@ interface IdempotencyTests extends Served {
                         "{\"code\": \"" + rule + "\", \"active\": false, \"conditions\": {\"stored_codes\": true},"
                                 + " \"discount\": {\"type\": \"percent_off\", \"percent\": 1}}")
                 .is(201);
+        String location = name("place");
+        http().post("/api/v1/locations", "{\"code\": \"" + location + "\", \"name\": \"A\"}")
+                .is(201);
+        String send = "{\"variant_id\": " + variant + ", \"from\": \"default\", \"to\": \"" + location
+                + "\", \"quantity\": 1, \"status\": \"shipped\"}";
+        String shipped = http().post("/api/v1/transfers", send).is(201).header("Location");
         List<String[]> posts = List.of(
+                new String[] {"/api/v1/locations", "{\"code\": \"" + name("place") + "\", \"name\": \"B\"}"},
+                new String[] {"/api/v1/transfers", send},
+                new String[] {shipped + "/receive", "{}"},
                 new String[] {"/api/v1/pricing-rules/" + rule + "/promo-codes", "{\"count\": 2}"},
                 new String[] {"/api/v1/products", "{\"name\": \"A\", \"base_price\": 1}"},
                 new String[] {"/api/v1/variants", "{\"product_id\": " + product + ", \"sku\": \"" + name("SKU") + "\"}"

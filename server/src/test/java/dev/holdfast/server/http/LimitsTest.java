@@ -9,6 +9,7 @@ import dev.holdfast.Limits;
 import dev.holdfast.access.ApiKeys;
 import dev.holdfast.access.Scope;
 import dev.holdfast.inventory.StockAt;
+import dev.holdfast.location.Location;
 import dev.holdfast.promo.GeneratedCodes;
 import dev.holdfast.server.access.BuyerTokens;
 import dev.holdfast.server.http.wire.Problems;
@@ -74,6 +75,23 @@ class LimitsTest {
             entry("StockCount/reason/maxLength", Limits.TEXT),
             entry("StockCount/reference/maxLength", Limits.TEXT),
             entry("StockAt/holders/maxItems", StockAt.MAX_HOLDERS),
+            entry("MovementInput/location/maxLength", Limits.LOCATION_CODE),
+            entry("StockCount/location/maxLength", Limits.LOCATION_CODE),
+            entry("stock-levels/variant_id/schema/maxItems", Limits.FILTER_VALUES),
+            entry("stock-levels/sku/schema/maxItems", Limits.FILTER_VALUES),
+            entry("stock-levels/locations/schema/maxItems", Limits.FILTER_VALUES),
+            entry("LocationInput/code/maxLength", Limits.LOCATION_CODE),
+            entry("LocationInput/name/maxLength", Limits.NAME),
+            entry("LocationInput/priority/maximum", Location.MAX_PRIORITY),
+            entry("LocationChange/name/maxLength", Limits.NAME),
+            entry("LocationChange/priority/maximum", Location.MAX_PRIORITY),
+            entry("TransferInput/from/maxLength", Limits.LOCATION_CODE),
+            entry("TransferInput/to/maxLength", Limits.LOCATION_CODE),
+            entry("TransferInput/quantity/maximum", Limits.STOCK),
+            entry("TransferInput/reference/maxLength", Limits.TEXT),
+            entry("TransferReceiptInput/quantity/maximum", Limits.STOCK),
+            entry("TransferReceiptInput/lost_quantity/maximum", Limits.STOCK),
+            entry("TransferReceiptInput/reason/maxLength", Limits.TEXT),
             entry("QuoteInput/lines/maxItems", Limits.ITEMS_PER_QUOTE),
             entry("QuoteItemInput/quantity/maximum", Limits.QUANTITY),
             entry("QuoteInput/promo_codes/maxItems", Limits.PROMO_CODES),

@@ -32,9 +32,12 @@ import dev.holdfast.checkout.SessionStatus;
 import dev.holdfast.inventory.InsufficientStockException;
 import dev.holdfast.inventory.Shortage;
 import dev.holdfast.inventory.StockChangedException;
+import dev.holdfast.location.LocationInactiveException;
 import dev.holdfast.server.http.wire.Answer;
 import dev.holdfast.server.http.wire.Json;
 import dev.holdfast.server.http.wire.Problems;
+import dev.holdfast.transfer.NotInTransitException;
+import dev.holdfast.transfer.TransferStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Currency;
@@ -121,6 +124,12 @@ class ProblemsTest {
                 new Case(409, new TakenException("sku", "TS")),
                 new Case(409, new TakenException("handle", "tee")),
                 new Case(409, new TakenException("code", "rule_code", "SPRING")),
+                new Case(404, new NotFoundException("location", "location", "berlin")),
+                new Case(404, new NotFoundException("transfer", "transfer_id", 7L)),
+                new Case(409, new LocationInactiveException("berlin")),
+                new Case(409, new NotInTransitException(7, 6, 4, 6, 0, TransferStatus.SHIPPED)),
+                new Case(409, new InsufficientStockException(List.of(new Shortage(7, 3, 2, "berlin")))),
+                new Case(409, new TakenException("code", "location", "berlin")),
                 new Case(404, new NotFoundException("api_key", "key_id", 7L)),
                 new Case(409, new TakenException("name", "erp")),
                 new Case(409, new KeyInactiveException(7, "erp", true)),

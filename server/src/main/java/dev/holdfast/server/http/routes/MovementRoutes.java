@@ -1,10 +1,14 @@
 package dev.holdfast.server.http.routes;
 
+import dev.holdfast.Holdfast;
 import dev.holdfast.Limits;
 import dev.holdfast.PageRequest;
 import dev.holdfast.access.Scope;
+import dev.holdfast.inventory.Inventory;
 import dev.holdfast.inventory.LedgerEntry;
 import dev.holdfast.inventory.MovementKind;
+import dev.holdfast.inventory.StockFilter;
+import dev.holdfast.inventory.StockLevels;
 import dev.holdfast.server.http.wire.Answer;
 import dev.holdfast.server.http.wire.ApiRequest;
 import dev.holdfast.server.http.wire.Fields;
@@ -12,6 +16,7 @@ import dev.holdfast.server.http.wire.Query;
 import dev.holdfast.server.http.wire.Text;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Movements of stock, and stock levels. */
 final class MovementRoutes {
@@ -22,7 +27,8 @@ final class MovementRoutes {
                 Route.post("/variants/{variant_id}/movements", Scope.STOCK_WRITE, MovementRoutes::create),
                 Route.get("/variants/{variant_id}/movements", Scope.STOCK_READ, MovementRoutes::list),
                 Route.get("/variants/{variant_id}/stock", Scope.STOCK_READ, MovementRoutes::stock),
-                Route.put("/variants/{variant_id}/stock", Scope.STOCK_WRITE, MovementRoutes::set));
+                Route.put("/variants/{variant_id}/stock", Scope.STOCK_WRITE, MovementRoutes::set),
+                Route.get("/stock-levels", Scope.STOCK_READ, MovementRoutes::levels));
     }
 
     private static Endpoint.Command create(ApiRequest request) {
@@ -43,11 +49,13 @@ final class MovementRoutes {
             fields.fail("reason", "is only for \"adjusted\"; use reference for the documents of a delivery");
         }
         String reference = fields.text("reference", Limits.TEXT);
+        String location = fields.text("location", Limits.LOCATION_CODE);
         fields.finish();
         return shop -> {
+            Inventory inventory = at(shop, location);
             LedgerEntry entry = received
-                    ? shop.inventory().receive(variantId, quantity, reference)
-                    : shop.inventory().adjust(variantId, quantity, String.valueOf(reason), reference);
+                    ? inventory.receive(variantId, quantity, reference)
+                    : inventory.adjust(variantId, quantity, String.valueOf(reason), reference);
             return Answer.created(entry);
         };
     }
@@ -55,9 +63,10 @@ final class MovementRoutes {
     private static Endpoint.Command list(ApiRequest request) {
         long variantId = request.id("variant");
         Query query = request.query();
+        String location = query.text("location");
         PageRequest page = query.page();
         query.finish();
-        return shop -> Answer.ok(shop.inventory().movements(variantId, page));
+        return shop -> Answer.ok(at(shop, location).movements(variantId, page));
     }
 
     private static Endpoint.Command set(ApiRequest request) {
@@ -67,18 +76,55 @@ final class MovementRoutes {
         Integer expected = fields.integer("expected_stock_quantity", 0, Limits.STOCK);
         String reason = fields.requiredText("reason", Limits.TEXT);
         String reference = fields.text("reference", Limits.TEXT);
+        String location = fields.text("location", Limits.LOCATION_CODE);
         fields.finish();
         return shop -> {
-            shop.inventory().set(variantId, quantity, expected, reason, reference);
-            return Answer.ok(shop.inventory().levelAt(variantId, null));
+            Inventory inventory = at(shop, location);
+            inventory.set(variantId, quantity, expected, reason, reference);
+            return Answer.ok(inventory.levelAt(variantId, null));
         };
     }
 
     private static Endpoint.Command stock(ApiRequest request) {
         long variantId = request.id("variant");
         Query query = request.query();
+        String location = query.text("location");
         Instant at = query.instant("at");
         query.finish();
-        return shop -> Answer.ok(shop.inventory().levelAt(variantId, at));
+        return shop -> Answer.ok(at(shop, location).levelAt(variantId, at));
+    }
+
+    private static Endpoint.Command levels(ApiRequest request) {
+        Query query = request.query();
+        StockFilter filter = new StockFilter(query.ids("variant_id"), query.texts("sku"), query.words("locations"));
+        boolean expands = query.word("expand", List.of("locations"), word -> word) != null;
+        PageRequest page = query.page();
+        query.finish();
+        return shop ->
+                Answer.page(shop.inventory().levels(filter, page), levels -> expands ? levels : StockSum.of(levels));
+    }
+
+    /** The stock at a location; null for the default one. */
+    static Inventory at(Holdfast shop, @Nullable String location) {
+        return location == null ? shop.inventory() : shop.inventory().at(location);
+    }
+
+    /** The sum over locations alone. */
+    private record StockSum(
+            long variantId,
+            String sku,
+            long stockQuantity,
+            long reservedQuantity,
+            long availableQuantity,
+            long inTransitQuantity) {
+        static StockSum of(StockLevels levels) {
+            return new StockSum(
+                    levels.variantId(),
+                    levels.sku(),
+                    levels.stockQuantity(),
+                    levels.reservedQuantity(),
+                    levels.availableQuantity(),
+                    levels.inTransitQuantity());
+        }
     }
 }

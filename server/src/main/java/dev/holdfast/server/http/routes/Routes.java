@@ -22,6 +22,8 @@ public final class Routes {
                         VariantRoutes.all(),
                         MovementRoutes.all(),
                         SupplyRoutes.all(),
+                        LocationRoutes.all(),
+                        TransferRoutes.all(),
                         QuoteRoutes.all(),
                         RuleRoutes.all(),
                         PromoCodeRoutes.all(),

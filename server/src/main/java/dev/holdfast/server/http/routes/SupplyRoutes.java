@@ -7,8 +7,10 @@ import dev.holdfast.server.http.wire.Answer;
 import dev.holdfast.server.http.wire.ApiRequest;
 import dev.holdfast.server.http.wire.Condition;
 import dev.holdfast.server.http.wire.Fields;
+import dev.holdfast.server.http.wire.Query;
 import dev.holdfast.server.http.wire.SupplyView;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** How variants are sold. */
 final class SupplyRoutes {
@@ -22,19 +24,28 @@ final class SupplyRoutes {
 
     private static Endpoint.Command show(ApiRequest request) {
         long variantId = request.id("variant");
-        request.query().finish();
-        return shop -> Answer.tagged(SupplyView.of(shop.inventory().supply(variantId)));
+        String location = location(request);
+        return shop ->
+                Answer.tagged(SupplyView.of(MovementRoutes.at(shop, location).supply(variantId)));
     }
 
     private static Endpoint.Command change(ApiRequest request) {
         long variantId = request.id("variant");
+        String location = location(request);
         Condition condition = request.ifMatch();
         Fields fields = request.fields();
         SupplyChange change = new SupplyChange(
                 fields.patch("safety_stock", member -> fields.integer(member, 0, Limits.STOCK)),
                 fields.patch("backorder_limit", member -> fields.integer(member, 0, Limits.STOCK)));
         fields.finish();
-        return shop -> Answer.tagged(
-                SupplyView.of(shop.inventory().changeSupply(variantId, change, condition.on(SupplyView::of))));
+        return shop -> Answer.tagged(SupplyView.of(
+                MovementRoutes.at(shop, location).changeSupply(variantId, change, condition.on(SupplyView::of))));
+    }
+
+    private static @Nullable String location(ApiRequest request) {
+        Query query = request.query();
+        String location = query.text("location");
+        query.finish();
+        return location;
     }
 }

@@ -10,6 +10,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -170,6 +171,13 @@ public final class Query {
     /** Strings of 1 to {@value Limits#TEXT} characters, each in a parameter of its own; empty if there are none. */
     public List<String> texts(String name) {
         return texts(name, Limits.TEXT);
+    }
+
+    /** Words, in one parameter separated by commas, in several, or both; empty if there are none. */
+    public List<String> words(String name) {
+        return texts(name, Limits.FILTER_VALUES * (Limits.WORD + 1)).stream()
+                .flatMap(list -> Arrays.stream(list.split(",", -1)))
+                .toList();
     }
 
     /** Names with values, each in a parameter of its own such as {@code color:red}; empty if there are none. */

@@ -1,0 +1,194 @@
+package dev.holdfast.model;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What lies where, and what is on its way: a number for each variant and location, and a list of transfers. */
+final class ModelStock {
+    static final String DEFAULT = "default";
+
+    /** The locations beside the default one, by priority. */
+    static final List<String> OTHERS = List.of("berlin", "hamburg");
+
+    private record Transfer(long variant, String from, String to, int quantity, int received, int lost) {
+        int inTransit() {
+            return quantity - received - lost;
+        }
+    }
+
+    private final ModelShop shop;
+    private final Map<String, int[]> onHand = new LinkedHashMap<>();
+    private final List<Transfer> transfers = new ArrayList<>();
+
+    ModelStock(ModelShop shop) {
+        this.shop = shop;
+        onHand.put(DEFAULT, ModelShop.STOCK.clone());
+        OTHERS.forEach(location -> onHand.put(location, new int[ModelShop.VARIANTS]));
+    }
+
+    ModelStock copy(ModelShop of) {
+        ModelStock copy = new ModelStock(of);
+        onHand.forEach((location, units) -> copy.onHand.put(location, units.clone()));
+        copy.transfers.addAll(transfers);
+        return copy;
+    }
+
+    private int[] at(String location) {
+        return Objects.requireNonNull(onHand.get(location));
+    }
+
+    /** Units on hand, wherever. */
+    int total(long variant) {
+        return onHand.values().stream()
+                .mapToInt(units -> units[ModelShop.index(variant)])
+                .sum();
+    }
+
+    /** Units that nothing holds. Carts hold units of the default location only. */
+    int free(String location, long variant) {
+        return at(location)[ModelShop.index(variant)] - (location.equals(DEFAULT) ? shop.holds.reserved(variant) : 0);
+    }
+
+    /** Units come in, or leave when negative. */
+    void add(String location, long variant, int units) {
+        at(location)[ModelShop.index(variant)] += units;
+    }
+
+    String move(Step step, int units) {
+        long variant = ModelShop.variant(step.item());
+        requireFree(step.location(), variant, -units);
+        add(step.location(), variant, units);
+        return "moved " + units + " stock " + at(step.location())[step.item()];
+    }
+
+    private void requireFree(String location, long variant, int units) {
+        if (units > Math.max(0, free(location, variant))) {
+            throw new Refused(
+                    "insufficient_stock",
+                    "shortages",
+                    List.of(Text.shortage(variant, units, free(location, variant)) + " at " + location));
+        }
+    }
+
+    String set(Step step) {
+        int present = at(step.location())[step.item()];
+        Integer expected = step.expectedStock();
+        if (expected != null && expected != present) {
+            throw new Refused(
+                    "stock_changed",
+                    "variant_id",
+                    ModelShop.variant(step.item()),
+                    "expected_stock_quantity",
+                    expected,
+                    "stock_quantity",
+                    present);
+        }
+        int units = step.countedStock() - present;
+        return units == 0 ? "nothing moved" : move(step, units);
+    }
+
+    String send(Step step) {
+        long variant = ModelShop.variant(step.item());
+        if (step.from().equals(step.to())) {
+            throw new Refused("validation_failed");
+        }
+        requireFree(step.from(), variant, step.sent());
+        add(step.from(), variant, -step.sent());
+        Transfer transfer =
+                new Transfer(variant, step.from(), step.to(), step.sent(), step.meansShipped() ? 0 : step.sent(), 0);
+        add(step.to(), variant, transfer.received());
+        transfers.add(transfer);
+        return show(transfers.size() - 1);
+    }
+
+    String receive(Step step) {
+        if (transfers.isEmpty()) {
+            return "no transfers";
+        }
+        int index = step.number() % transfers.size();
+        Transfer transfer = transfers.get(index);
+        int lost = step.lostUnits();
+        Integer quantity = step.receivedUnits();
+        if (quantity != null && quantity + lost == 0) {
+            throw new Refused("validation_failed");
+        }
+        int came = quantity == null ? Math.max(0, transfer.inTransit() - lost) : quantity;
+        if (transfer.inTransit() == 0 || came + lost > transfer.inTransit()) {
+            throw new Refused(
+                    "not_in_transit",
+                    "transfer_id",
+                    "%" + (index + 1),
+                    "requested",
+                    quantity == null ? lost : quantity + lost,
+                    "in_transit_quantity",
+                    transfer.inTransit(),
+                    "received_quantity",
+                    transfer.received(),
+                    "lost_quantity",
+                    transfer.lost(),
+                    "transfer_status",
+                    status(transfer));
+        }
+        add(transfer.to(), transfer.variant(), came);
+        transfers.set(
+                index,
+                new Transfer(
+                        transfer.variant(),
+                        transfer.from(),
+                        transfer.to(),
+                        transfer.quantity(),
+                        transfer.received() + came,
+                        transfer.lost() + lost));
+        return show(index);
+    }
+
+    private static String status(Transfer transfer) {
+        return transfer.inTransit() == 0 ? "received" : "shipped";
+    }
+
+    private String show(int index) {
+        Transfer transfer = transfers.get(index);
+        return Text.transfer(
+                index + 1,
+                transfer.variant(),
+                transfer.from(),
+                transfer.to(),
+                transfer.quantity(),
+                transfer.received(),
+                transfer.lost(),
+                status(transfer));
+    }
+
+    String showLevels(long variant) {
+        List<String> levels = new ArrayList<>();
+        onHand.forEach((location, units) -> {
+            int reserved = location.equals(DEFAULT) ? shop.holds.reserved(variant) : 0;
+            int stock = units[ModelShop.index(variant)];
+            int available = location.equals(DEFAULT) ? stock - reserved : 0;
+            String level = Text.level(location, stock, reserved, available, inTransit(variant, location));
+            if (!level.equals(Text.level(location, 0, 0, 0, 0))) {
+                levels.add(level);
+            }
+        });
+        int reserved = shop.holds.reserved(variant);
+        return Text.level(
+                        "variant " + variant,
+                        total(variant),
+                        reserved,
+                        free(DEFAULT, variant),
+                        inTransit(variant, null))
+                + " " + levels;
+    }
+
+    private long inTransit(long variant, @Nullable String location) {
+        return transfers.stream()
+                .filter(transfer -> transfer.variant() == variant
+                        && (location == null || transfer.to().equals(location)))
+                .mapToInt(Transfer::inTransit)
+                .sum();
+    }
+}
