@@ -76,7 +76,7 @@ public final class CompleteCommand implements Callable<Integer> {
         String mark = switch (kind) {
             case PRODUCT -> References.HANDLE;
             case VARIANT -> References.SKU;
-            case RULE, PROMO_CODE, STORED_PROMO_CODE, ORDER, CART, CHECKOUT_SESSION, API_KEY -> "";
+            case RULE, PROMO_CODE, STORED_PROMO_CODE, ORDER, CART, CHECKOUT_SESSION, API_KEY, LOCATION -> "";
         };
         boolean isMarked = !mark.isEmpty() && prefix.startsWith(mark);
         String begin = isMarked ? prefix.substring(mark.length()) : prefix;
