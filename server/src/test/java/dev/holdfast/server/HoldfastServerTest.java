@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.holdfast.AnonymousLimitException;
 import dev.holdfast.Holdfast;
 import dev.holdfast.Money;
 import dev.holdfast.PageRequest;
+import dev.holdfast.access.NewApiKey;
 import dev.holdfast.cart.NewCart;
 import dev.holdfast.cart.PutItem;
 import dev.holdfast.catalog.NewProduct;
@@ -91,6 +93,66 @@ class HoldfastServerTest {
             other.rollback();
             assertThat(waiting.join().statusCode()).isEqualTo(200);
         }
+    }
+
+    /** What is configured counts: the rate, the proxy in front, and a Redis that is away. */
+    @Test
+    void limitsCallersAsConfiguredAndWithoutRedisByItself() throws Exception {
+        Configuration configuration = configuration(Map.of(
+                "HOLDFAST_PUBLISHABLE_KEY_RATE",
+                "2/1d",
+                "HOLDFAST_MAX_UNITS_PER_ANONYMOUS_ITEM",
+                "1",
+                "HOLDFAST_TRUSTED_PROXIES",
+                "127.0.0.1",
+                "HOLDFAST_METRICS",
+                "public",
+                "REDIS_URL",
+                "redis://127.0.0.1:1"));
+        try (HoldfastServer server = HoldfastServer.start(configuration, false)) {
+            String key = server.shop()
+                    .apiKeys()
+                    .create(NewApiKey.publishable("page"))
+                    .secret();
+            await().until(() -> ask(server, key, "198.51.100.1").statusCode() == 200);
+            // While the key was not known yet, nothing was counted.
+            HttpResponse<String> second = ask(server, key, "198.51.100.1");
+            assertThat(second.statusCode()).isEqualTo(200);
+            assertThat(second.headers().firstValue("RateLimit-Policy")).contains("\"publishable-key\";q=2;w=86400");
+            assertThat(ask(server, key, "198.51.100.1").statusCode()).isEqualTo(429);
+            assertThat(ask(server, key, "198.51.100.2").statusCode()).isEqualTo(200);
+
+            HttpRequest metrics = HttpRequest.newBuilder(URI.create(server.address() + "/metrics"))
+                    .build();
+            assertThat(client.send(metrics, HttpResponse.BodyHandlers.ofString())
+                            .body())
+                    .contains("holdfast_limits_unshared_total 4.0\n");
+
+            long product = server.shop()
+                    .catalog()
+                    .addProduct(NewProduct.of("Tee", Money.of("19.90", "USD")))
+                    .id();
+            long variant = server.shop()
+                    .catalog()
+                    .addVariant(NewVariant.of(product, "TEE", 5))
+                    .id();
+            long cart = server.shop()
+                    .carts()
+                    .createAnonymous(NewCart.anonymous(), 1)
+                    .id();
+            assertThatThrownBy(() -> server.shop().carts().put(cart, PutItem.of(variant, 2)))
+                    .isInstanceOf(AnonymousLimitException.class);
+        }
+    }
+
+    private HttpResponse<String> ask(HoldfastServer server, String key, String address)
+            throws IOException, InterruptedException {
+        return client.send(
+                HttpRequest.newBuilder(URI.create(server.address() + "/api/v1/products"))
+                        .header("Authorization", "Bearer " + key)
+                        .header("X-Forwarded-For", address)
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
     }
 
     @Test

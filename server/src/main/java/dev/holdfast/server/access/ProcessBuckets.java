@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * all other keys share one. Thread-safe.
  */
 public final class ProcessBuckets implements Buckets {
-    /** How many keys are told apart, about 30 MB of them. */
+    /** How many keys are told apart, about 43 MB of them. */
     public static final int MOST_KEYS = 100_000;
 
     private static final Duration BETWEEN_FORGETTING = Duration.ofSeconds(5);
