@@ -15,7 +15,8 @@ import org.jdbi.v3.core.Handle;
  * reserved that a limit can be reached.
  *
  * <p>The units of a counter are exact: what changes them holds the lock of the counter, as its caller does, and this is
- * a later statement than the one that locked it. The carts of an origin have no row in common, so an advisory lock
+ * a later statement than the one that locked it. Only an item that is being renewed at the moment at which it expires may
+ * be missing, because a renewal locks its cart alone. The carts of an origin have no row in common, so an advisory lock
  * stands for it, as for users in {@link UserHolds}. Thread-safe.
  */
 public final class AnonymousHolds {
