@@ -52,7 +52,8 @@ final class SchemaHistory {
             "V25__cart_origins.sql",
             "V26__locations_and_transfers.sql",
             "V27__kinds_checked.sql",
-            "V31__supply_checked.sql");
+            "V31__supply_checked.sql",
+            "V32__cart_origins_found.sql");
 
     /** A row of the history as one text, in SQL. */
     static final String ROW = "concat_ws(' ', version, type, script, checksum, success, description)";

@@ -82,6 +82,11 @@ public final class StockRow {
         return supply.backorderLimit() - backorderedQuantity;
     }
 
+    /** Units that buyers could have if none were held. */
+    public int capacity() {
+        return Math.max(0, stockQuantity - supply.safetyStock()) + supply.backorderLimit();
+    }
+
     long version() {
         return version;
     }

@@ -37,7 +37,7 @@ public final class AnonymousCarts {
      * reserved units are fewer than their share, it need not be known whose they are.
      */
     public long room(StockRow stock, AnonymousLimits limits) {
-        long share = limits.shareOf(stock.stockQuantity());
+        long share = limits.shareOf(stock.capacity());
         return counted.contains(stock.key()) ? share - units(stock.key()) : share - stock.reservedQuantity();
     }
 

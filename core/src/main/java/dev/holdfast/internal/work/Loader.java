@@ -183,6 +183,6 @@ public final class Loader {
     private boolean mayReachShare(@Nullable StockRow stock, Demand demand) {
         return stock != null
                 && (long) stock.reservedQuantity() + demand.units.getOrDefault(stock.key(), 0)
-                        > anonymousLimits.shareOf(stock.stockQuantity());
+                        > anonymousLimits.shareOf(stock.capacity());
     }
 }
