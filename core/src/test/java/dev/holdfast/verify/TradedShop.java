@@ -12,6 +12,7 @@ import dev.holdfast.catalog.Variant;
 import dev.holdfast.checkout.CheckoutRequest;
 import dev.holdfast.checkout.CheckoutSessions;
 import dev.holdfast.checkout.NewCheckoutSession;
+import dev.holdfast.inventory.SupplyChange;
 import dev.holdfast.location.NewLocation;
 import dev.holdfast.order.ItemUnits;
 import dev.holdfast.order.NewCancellation;
@@ -74,6 +75,7 @@ final class TradedShop {
         long open = shop.cartWith(tee, 2);
         shop.holdfast.carts().change(open, new CartChange(Patch.set("u"), Patch.keep(), Patch.keep()));
         usePromoCodes();
+        sellBeforeItComesIn();
         undoOrders(tee, mug);
         sendUnits(mug);
         beginSessions(tee);
@@ -163,6 +165,20 @@ final class TradedShop {
         shop.holdfast
                 .checkout()
                 .place(CheckoutRequest.of(unpaid).withPayBy(shop.clock.instant().plus(Duration.ofDays(1))));
+    }
+
+    /** A cart and two orders with units that are not on hand; one of the orders was filled in part. */
+    private void sellBeforeItComesIn() {
+        Variant scarf = shop.variant("7.00", 1);
+        shop.holdfast
+                .inventory()
+                .changeSupply(
+                        scarf.id(), SupplyChange.NONE.withBackorderLimit(9).withSafetyStock(1));
+        long first = shop.checkOut(shop.cartWith(scarf, 4)).id();
+        shop.checkOut(shop.cartWith(scarf, 2));
+        shop.holdfast.inventory().receive(scarf.id(), 1, null);
+        shop.holdfast.orders().cancel(first, NewCancellation.of(ItemUnits.of(1, 1)));
+        shop.cartWith(scarf, 1);
     }
 
     private void rule(String json) {

@@ -40,7 +40,18 @@ class VerifierTest {
             delimiter = '|',
             value = {
                 "stock_bounds    | update #stock set reserved_quantity = stock_quantity + 1 where variant_id = 501",
+                "stock_bounds    | update #stock set backordered_quantity = reserved_quantity + 1 where variant_id = 501",
+                "stock_bounds    | update #stock set backorder_allowance = 0",
+                "stock_bounds    | update #stock set backordered_quantity = 0",
                 "stock_lines     | update #cart_items set quantity = quantity + 1 where variant_id = 501",
+                "stock_lines     | update #cart_items set backordered_quantity = 0",
+                "stock_lines     | update #backorders set quantity = quantity + 1",
+                "stock_ledger    | update #stock_ledger set backordered_after = 0",
+                "ledger_kinds    | update #stock_ledger set cart_id = 701 where kind = 'backordered'",
+                "ledger_kinds    | update #stock_ledger set order_id = null where kind = 'filled'",
+                "ledger_holders  | update #backorders set item_id = 9, order_id = order_id + 1000",
+                "order_stock     | update #stock_ledger set order_id = order_id + 1000 where kind = 'backordered'",
+                "order_returns   | update #stock_ledger set order_id = order_id + 1000 where kind = 'released'",
                 "stock_lines     | delete from #cart_items where ctid = (select min(ctid) from #cart_items)",
                 "stock_ledger    | update #stock set stock_quantity = stock_quantity + 1 where variant_id = 502",
                 "stock_ledger    | update #stock set version = version + 1 where variant_id = 503",
@@ -280,6 +291,7 @@ class VerifierTest {
                     + "alter table #transfers drop constraint transfers_status; "
                     + "alter table #transfers drop constraint transfers_way; "
                     + "alter table #promo_codes drop constraint promo_never_overdrawn; "
+                    + "alter table #backorders drop constraint backorders_order_id_item_id_fkey; "
                     + "alter table #cart_items drop constraint cart_items_variant_key; "
                     + "alter table #cart_items drop constraint cart_items_pkey"));
             try {
