@@ -34,7 +34,10 @@ final class Values {
             values.put(variable, value);
             if (value.origin() == Origin.SECRET_FILE) {
                 secretFiles.put(
-                        variable, environment.get(variable.name() + SECRET_FILE).strip());
+                        variable,
+                        environment
+                                .getOrDefault(variable.name() + SECRET_FILE, "")
+                                .strip());
             }
         }
         this.warnings = warningsFor(environment, file);

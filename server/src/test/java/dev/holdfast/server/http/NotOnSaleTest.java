@@ -9,6 +9,7 @@ import dev.holdfast.catalog.NewVariant;
 import dev.holdfast.catalog.Product;
 import dev.holdfast.catalog.ProductStatus;
 import dev.holdfast.catalog.Variant;
+import dev.holdfast.server.access.Traffic;
 import dev.holdfast.testing.TestShop;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -23,8 +24,8 @@ class NotOnSaleTest {
     private static final String UNKNOWN = "987654";
 
     private final TestShop shop = new TestShop();
-    private final HttpServer server =
-            HttpServer.start(shop.holdfast, HttpOptions.defaults().listeningOn("127.0.0.1", 0));
+    private final HttpServer server = HttpServer.start(
+            shop.holdfast, HttpOptions.defaults().listeningOn("127.0.0.1", 0).withTraffic(Traffic.unlimited()));
     private final Client http = new Client(server.port());
     private final Client page = page();
     private final Variant onSale = shop.variant("20.00", 10);

@@ -164,6 +164,9 @@ class TrafficTest {
     void unknownPromoCodesOfAPageAreLimitedAndKnownOnesAreNot() {
         shop.rule("{'code': 'KNOWN', 'conditions': {'promo_code': 'SPRING'},"
                 + " 'discount': {'type': 'percent_off', 'percent': 10}}");
+        // Otherwise the limit would tell that there is such a draft.
+        shop.rule("{'code': 'DRAFT', 'active': false, 'conditions': {'promo_code': 'guess-1'},"
+                + " 'discount': {'type': 'percent_off', 'percent': 10}}");
         Client page = page();
         String cart = cart(page);
         String price = "/api/v1/products/" + variant.productId() + "/price?promo_code=";

@@ -54,7 +54,7 @@ public record NamedPromoCodes(List<String> codes) {
         }
         List<String> unknown = new ArrayList<>();
         for (JsonNode step : Json.read(answer.body(), JsonNode.class).path("explanation")) {
-            if (step.path("reason").asText().equals(RuleOutcome.UNKNOWN_PROMO_CODE)) {
+            if (RuleOutcome.UNKNOWN_TO_BUYERS.contains(step.path("reason").asText())) {
                 unknown.add(step.path("rule").asText().strip());
             }
         }
