@@ -16,8 +16,10 @@ import dev.holdfast.inventory.InsufficientStockException;
 import dev.holdfast.inventory.StockAt;
 import dev.holdfast.inventory.Supply;
 import dev.holdfast.inventory.SupplyChange;
+import dev.holdfast.location.Location;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -54,11 +56,11 @@ final class StockCommand extends CommandGroup {
     @Command(
             name = "show",
             description = {
-                "Shows the stock level of a variant as a buyer sees it now, over all locations or at one.",
-                "That is the units on hand, the units that carts hold, and the units available to the next buyer. "
-                        + "JSON shows the whole variant.",
-                "With --at it shows the stock level at one location at a time in the past, from the ledger, and the carts that held "
-                        + "units; an expired reservation counts as held until its units were released."
+                "Shows the stock level of a variant as a buyer sees it now.",
+                "That is the units on hand, the units that carts hold, and the units available to the next buyer, over all "
+                        + "locations or at one. JSON shows the whole variant or that level.",
+                "With --at it shows the stock level at a location at a time in the past, from the ledger, and the carts "
+                        + "that held units; an expired reservation counts as held until its units were released."
             },
             footer = {
                 "",
@@ -77,16 +79,23 @@ final class StockCommand extends CommandGroup {
                             description = "A time in the past with its offset, such as 2026-11-23T12:00:00Z.")
                     @Nullable
                     OffsetDateTime at,
-            @Mixin LocationOption location,
+            @Option(
+                            names = "--location",
+                            paramLabel = "CODE",
+                            completionCandidates = Codes.Locations.class,
+                            description = "The location. Default: all of them; with --at, default.")
+                    @Nullable
+                    String location,
             @Mixin OutputOptions output) {
         return session.work(shop -> {
             Variant found = References.variant(shop, variant);
             if (at == null) {
-                return location.isGiven()
-                        ? output.one(session, location.of(shop).level(found.id()), LEVEL_THERE)
-                        : output.one(session, found, LEVEL);
+                return location == null
+                        ? output.one(session, found, LEVEL)
+                        : output.one(session, shop.inventory().at(location).level(found.id()), LEVEL_THERE);
             }
-            StockAt stock = location.of(shop).levelAt(found.id(), at.toInstant());
+            String place = Objects.requireNonNullElse(location, Location.DEFAULT);
+            StockAt stock = shop.inventory().at(place).levelAt(found.id(), at.toInstant());
             return output.document(session, stock, LEVEL_AT, new Section(stock.holders(), HOLDERS));
         });
     }
