@@ -14,6 +14,7 @@ import dev.holdfast.spi.HoldfastListener;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Currency;
+import java.util.Map;
 import java.util.Objects;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -77,6 +78,7 @@ public final class HoldfastBuilder {
     private @Nullable Clock clock;
     private Currency currency = DEFAULT_CURRENCY;
     private Duration reservationTime = DEFAULT_RESERVATION_TIME;
+    private Map<String, Duration> reservationTimes = Map.of();
     private Duration maxReservationAge = DEFAULT_MAX_RESERVATION_AGE;
     private int maxItemsPerCart = DEFAULT_MAX_ITEMS_PER_CART;
     private int maxUnitsPerCart = DEFAULT_MAX_UNITS_PER_CART;
@@ -125,8 +127,21 @@ public final class HoldfastBuilder {
     }
 
     /**
+     * How long an item is reserved for the buyers of a tier, in place of the {@link #reservationTime}. The time of the
+     * item's variant takes precedence, and the time of the cart over both.
+     *
+     * @param times by tier, each at most ten years, and none longer than the {@link #maxReservationAge}. Defaults to none
+     */
+    public HoldfastBuilder reservationTimes(Map<String, Duration> times) {
+        times.forEach((tier, time) -> upTo(LONGEST_RESERVATION, "reservationTimes: " + tier, time));
+        reservationTimes = Map.copyOf(times);
+        return this;
+    }
+
+    /**
      * How long an item can be reserved in total, counted from when it was first put, however often it is extended or
-     * put again; at most ten years. Defaults to 2 hours.
+     * put again, even after it has expired; at most ten years. An item that has expired at that age can be put again once
+     * its units have been free for one reservation time. Defaults to 2 hours.
      */
     public HoldfastBuilder maxReservationAge(Duration age) {
         maxReservationAge = upTo(LONGEST_RESERVATION, "maxReservationAge", age);
@@ -313,10 +328,17 @@ public final class HoldfastBuilder {
             throw new IllegalArgumentException(
                     "maxReservationAge: " + maxReservationAge + " is less than reservationTime, " + reservationTime);
         }
+        reservationTimes.forEach((tier, time) -> {
+            if (maxReservationAge.compareTo(time) < 0) {
+                throw new IllegalArgumentException("maxReservationAge: " + maxReservationAge
+                        + " is less than the time of the tier " + tier + " in reservationTimes, " + time);
+            }
+        });
         Settings settings = new Settings(
                 currency,
                 new HoldLimits(
                         reservationTime,
+                        reservationTimes,
                         maxReservationAge,
                         maxItemsPerCart,
                         maxUnitsPerCart,

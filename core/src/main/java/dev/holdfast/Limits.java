@@ -8,6 +8,12 @@ public final class Limits {
     /** Units of one item, and of most quantities in a pricing rule. */
     public static final int QUANTITY = 100_000;
 
+    /** Days that the orders of a user can count for, ten years. */
+    public static final int DAYS = 3_650;
+
+    /** Seconds of a reservation time, ten years. */
+    public static final int RESERVATION_SECONDS = 315_360_000;
+
     /** Units on hand of one variant, and units of one movement. */
     public static final int STOCK = 1_000_000_000;
 

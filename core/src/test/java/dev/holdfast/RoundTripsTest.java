@@ -7,6 +7,9 @@ import dev.holdfast.cart.Carts;
 import dev.holdfast.cart.NewCart;
 import dev.holdfast.cart.PutItem;
 import dev.holdfast.catalog.Variant;
+import dev.holdfast.catalog.VariantChange;
+import dev.holdfast.catalog.VariantLimits;
+import dev.holdfast.catalog.VariantLimitsChange;
 import dev.holdfast.checkout.CheckoutRequest;
 import dev.holdfast.checkout.NewCheckoutSession;
 import dev.holdfast.testing.Answers;
@@ -46,6 +49,35 @@ class RoundTripsTest {
             taken.add(roundTrips(() -> behindProxy.carts().put(cart, PutItem.of(variant.id(), 1))));
         }
         assertThat(taken.get(OFTEN - 1)).as("%s", taken).isEqualTo(2);
+    }
+
+    @Test
+    void aPutOfAVariantWithALimitForEachUserTakesOneMoreAndOneOfAVariantWithOtherLimitsDoesNot() {
+        VariantLimits limits = VariantLimits.NONE.withQuantities(1, 9, null).withReservationTime(TestShop.HOLD);
+        Variant limited = limited(limits);
+        Variant limitedForUsers = limited(limits.withMaxPerUser(1_000, 30));
+        List<Integer> taken = new ArrayList<>();
+        List<Integer> counted = new ArrayList<>();
+        List<Integer> unknown = new ArrayList<>();
+        List<Integer> bought = new ArrayList<>();
+        for (int i = 0; i < OFTEN; i++) {
+            long cart = shop.cartOf("ann");
+            long anonymous = shop.cart();
+            taken.add(roundTrips(() -> behindProxy.carts().put(cart, PutItem.of(limited.id(), 1))));
+            counted.add(roundTrips(() -> behindProxy.carts().put(cart, PutItem.of(limitedForUsers.id(), 1))));
+            unknown.add(roundTrips(() -> behindProxy.carts().put(anonymous, PutItem.of(limitedForUsers.id(), 1))));
+            bought.add(roundTrips(() -> behindProxy.checkout().place(CheckoutRequest.of(cart))));
+        }
+        assertThat(taken).as("%s", taken).endsWith(2);
+        assertThat(counted).as("%s", counted).endsWith(3);
+        assertThat(unknown).as("%s", unknown).endsWith(2);
+        assertThat(bought).as("%s", bought).endsWith(3);
+    }
+
+    private static Variant limited(VariantLimits limits) {
+        return shop.holdfast
+                .catalog()
+                .changeVariant(shop.variant(100).id(), VariantChange.none().withLimits(VariantLimitsChange.to(limits)));
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.holdfast.cart;
 import dev.holdfast.Money;
 import dev.holdfast.internal.json.MetadataJson;
 import dev.holdfast.pricing.quote.RuleOutcome;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Currency;
@@ -38,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  * @param explanation the rules that were considered for the order as a whole
  * @param orderId the order that it became; null unless it was checked out
  * @param checkoutSession the checkout session that it is in, during which it cannot be changed; null for none
+ * @param reservationTime the time of its own for which its items are reserved; null for none
  * @param createdAt when it was created
  * @param updatedAt when its buyer last changed it
  */
@@ -63,6 +65,7 @@ public record Cart(
         List<RuleOutcome> explanation,
         @Nullable Long orderId,
         @Nullable OpenSession checkoutSession,
+        @Nullable Duration reservationTime,
         Instant createdAt,
         Instant updatedAt) {
     /**

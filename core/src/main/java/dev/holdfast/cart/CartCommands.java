@@ -15,6 +15,7 @@ import dev.holdfast.internal.settings.Settings;
 import dev.holdfast.internal.stock.StockKey;
 import dev.holdfast.internal.work.Command;
 import dev.holdfast.internal.work.Needs;
+import dev.holdfast.internal.work.Purchases;
 import dev.holdfast.internal.work.WorkingSet;
 import java.time.Instant;
 import java.util.List;
@@ -100,7 +101,16 @@ final class CartCommands {
             }
 
             @Override
+            public void purchases(WorkingSet shop, Purchases purchases) {
+                LockedCart cart = shop.cartIfLoaded(cartId);
+                if (cart != null) {
+                    purchases.askForItems(cart.head().userId(), cart);
+                }
+            }
+
+            @Override
             Edit<Cart> edit(OpenCart cart) {
+                cart.shop().purchases().requireLocked(cart.row().head().userId());
                 List<CartItemRow> renewed = cart.boughtRenewed();
                 return Edit.of(
                         cart.head(),

@@ -1,17 +1,31 @@
 package dev.holdfast.cart;
 
 import dev.holdfast.AnonymousLimitException;
+import dev.holdfast.catalog.ProductNotActiveException;
+import dev.holdfast.catalog.ProductStatus;
+import dev.holdfast.catalog.PurchaseLimitException;
+import dev.holdfast.catalog.QuantityNotAllowedException;
+import dev.holdfast.internal.cart.CartItemRow;
+import dev.holdfast.internal.cart.HoldTime;
 import dev.holdfast.internal.cart.LockedCart;
 import dev.holdfast.internal.cart.UserHolds;
 import dev.holdfast.internal.settings.HoldLimits;
+import dev.holdfast.internal.stock.LimitsRow;
 import dev.holdfast.internal.stock.StockRow;
+import dev.holdfast.internal.stock.VariantRow;
 import dev.holdfast.internal.work.NotLoaded;
+import dev.holdfast.internal.work.Purchases;
 import dev.holdfast.internal.work.WorkingSet;
+import dev.holdfast.inventory.InsufficientStockException;
+import dev.holdfast.inventory.ReservationAgeException;
+import dev.holdfast.inventory.Shortage;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much a cart, and its user over all open carts, may hold. A limit binds only what is added: holding less, or the
+ * What a cart, and its user over all open carts and orders, may hold. A limit binds only what is added: holding less, or the
  * same for longer, is always allowed, even after the limit was lowered.
  */
 record CartLimits(WorkingSet shop, LockedCart cart, HoldLimits limits) {
@@ -83,6 +97,89 @@ record CartLimits(WorkingSet shop, LockedCart cart, HoldLimits limits) {
         return cart.head().anonymousOrigin() == null
                 ? Long.MAX_VALUE
                 : shop.anonymous().room(stock, limits.anonymous());
+    }
+
+    /** Throws if a variant is sold in another currency, or more of it is wanted and its product is not sold. */
+    void requireForSale(VariantRow variant, int moreUnits) {
+        // First: for a web page such a variant does not exist, and what else is wrong with it would tell that it does.
+        if (moreUnits > 0 && !variant.isOnSale()) {
+            throw new ProductNotActiveException(variant.id(), variant.sku(), ProductStatus.of(variant.productStatus()));
+        }
+        if (!variant.currency().equals(cart.head().currency())) {
+            throw new CurrencyMismatchException(cart.id(), cart.head().currency(), variant.id(), variant.currency());
+        }
+    }
+
+    /** Throws if there are not enough units. */
+    void requireStock(List<QuantityChange> changes) {
+        List<Shortage> shortages = new ArrayList<>(0);
+        for (QuantityChange change : changes) {
+            int available = shop.units().available(shop.stock(change.key()), change.moreUnits());
+            if (change.moreUnits() > available) {
+                int held = change.quantity() - change.moreUnits();
+                shortages.add(new Shortage(change.key().variantId(), change.quantity(), held + available));
+            }
+        }
+        if (!shortages.isEmpty()) {
+            throw new InsufficientStockException(shortages);
+        }
+    }
+
+    /** Throws if a variant is not sold in the quantity that is set. */
+    void requireQuantity(VariantRow variant, QuantityChange change) {
+        LimitsRow limits = variant.limits();
+        int quantity = change.quantity();
+        boolean isKept = change.isHeld() && change.moreUnits() == 0;
+        boolean isMore = change.moreUnits() > 0;
+        if (!isKept && !limits.isChoosable(quantity) || isMore && !limits.isWithinMax(quantity)) {
+            throw new QuantityNotAllowedException(
+                    variant.id(),
+                    variant.sku(),
+                    quantity,
+                    limits.minQuantity(),
+                    limits.maxQuantity(),
+                    limits.quantityStep());
+        }
+    }
+
+    /** Throws if the cart's user, or the cart of an unknown buyer, would have more of a variant than a user can have. */
+    void requirePurchase(VariantRow variant, QuantityChange change) {
+        requireWithin(variant, shop.purchases().excess(cart, variant, change.moreUnits()));
+    }
+
+    /** Throws if another user would have more of a variant than a user can have, with what the cart holds. */
+    void requirePurchases(String userId) {
+        for (CartItemRow item : cart.items().values()) {
+            VariantRow variant = shop.variant(item.key().variantId());
+            int more = shop.purchases().held(cart, variant.id());
+            requireWithin(variant, more == 0 ? null : shop.purchases().excess(userId, variant, more));
+        }
+    }
+
+    private static void requireWithin(VariantRow variant, Purchases.@Nullable Excess excess) {
+        if (excess != null) {
+            throw new PurchaseLimitException(
+                    variant.id(),
+                    variant.sku(),
+                    excess.bought(),
+                    excess.held(),
+                    excess.requested(),
+                    excess.limit(),
+                    variant.limits().maxPerUserDays());
+        }
+    }
+
+    /** Throws if an item has expired that is as old as it may get, and whose units were not free for long enough. */
+    void requireAge(VariantRow variant, QuantityChange change, HoldTime time) {
+        Instant began = change.beganBefore();
+        Instant ended = change.endedBefore();
+        Integer itemId = change.itemId();
+        if (began != null && ended != null && itemId != null) {
+            Instant from = time.possibleFrom(variant, began, ended);
+            if (from.isAfter(time.now())) {
+                throw new ReservationAgeException(cart.id(), itemId, variant.id(), began, ended, from);
+            }
+        }
     }
 
     private void requireUserWithin(String userId, int moreUnits, int moreItems) {

@@ -57,7 +57,7 @@ final class CartReads {
               where i.cart_id = cart.id
               union all
               select 'expired', e.id, e.variant_id, e.location_id, v.product_id, null, e.quantity,
-                     0, null, null, null, e.expired_at, v.sku, coalesce(v.name, p.name), null, e.metadata
+                     0, null, null, e.reserved_since, e.expired_at, v.sku, coalesce(v.name, p.name), null, e.metadata
               from #expired_items e join #variants v on v.id = e.variant_id join #products p on p.id = v.product_id
               where e.cart_id = cart.id
               union all
@@ -218,6 +218,7 @@ final class CartReads {
                             row.getInt("item_id"),
                             StockTable.key(row),
                             row.getInt("quantity"),
+                            Rows.optionalInstant(row, "reserved_since"),
                             Rows.instant(row, "reserved_until"),
                             row.getString("sku"),
                             row.getString("name"),

@@ -49,6 +49,7 @@ final class CartView {
                 explanation(snapshot, quote),
                 head.orderId(),
                 session(head),
+                head.reservationTime(),
                 head.createdAt(),
                 head.updatedAt());
     }

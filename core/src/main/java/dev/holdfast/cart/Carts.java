@@ -25,6 +25,7 @@ import dev.holdfast.internal.work.Command;
 import dev.holdfast.internal.work.Conditional;
 import dev.holdfast.internal.work.WorkingSet;
 import dev.holdfast.pricing.book.RuleBook;
+import java.time.Duration;
 import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
@@ -201,6 +202,7 @@ public final class Carts {
     private Cart create(NewCart cart, @Nullable Integer origin) {
         cart.check();
         Currency currency = cart.currency() == null ? settings.currency() : cart.currency();
+        Duration time = cart.reservationTime();
         CartHead made = database.write(
                 CartSql.class,
                 sql -> sql.create(
@@ -214,7 +216,8 @@ public final class Carts {
                         ExtrasJson.writeAttributes(new TreeMap<>(cart.attributes())),
                         cart.email(),
                         MetadataJson.write(MetadataJson.stored(cart.metadata())),
-                        origin));
+                        origin,
+                        time == null ? null : (Integer) Math.toIntExact(time.toSeconds())));
         if (!made.promoCodes().isEmpty()) {
             // The INSERT does not tell which of its codes are stored.
             return tried(cart.promoCodes(), get(made.id()));

@@ -4,11 +4,13 @@ import dev.holdfast.Patch;
 import dev.holdfast.internal.cart.CartExtras;
 import dev.holdfast.internal.cart.CartHead;
 import dev.holdfast.internal.cart.CartNotes;
+import dev.holdfast.internal.cart.LockedCart;
 import dev.holdfast.internal.input.InputChecks;
 import dev.holdfast.internal.input.Validation;
 import dev.holdfast.internal.json.MetadataJson;
 import dev.holdfast.internal.settings.Settings;
 import dev.holdfast.internal.work.Needs;
+import dev.holdfast.internal.work.Purchases;
 import dev.holdfast.internal.work.WorkingSet;
 import java.util.List;
 import java.util.Map;
@@ -43,11 +45,21 @@ final class ChangeCart extends CartCommand<Cart> {
     }
 
     @Override
+    public void purchases(WorkingSet shop, Purchases purchases) {
+        String user = change.userId().value();
+        LockedCart cart = shop.cartIfLoaded(cartId());
+        if (cart != null && !Objects.equals(user, cart.head().userId())) {
+            purchases.askForAll(user);
+        }
+    }
+
+    @Override
     Edit<Cart> edit(OpenCart cart) {
         CartHead before = cart.row().head();
         String user = change.userId().or(before.userId());
         if (user != null && !user.equals(before.userId())) {
             cart.limits().requireRoomFor(user);
+            cart.limits().requirePurchases(user);
         }
         String tier = change.userTier().or(before.userTier());
         List<String> codes = Objects.requireNonNullElse(change.promoCodes().or(before.promoCodes()), List.of());

@@ -4,6 +4,7 @@ import dev.holdfast.Limits;
 import dev.holdfast.internal.input.InputChecks;
 import dev.holdfast.internal.input.Validation;
 import dev.holdfast.internal.json.MetadataJson;
+import java.time.Duration;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param email the buyer's e-mail address, up to {@value Limits#EMAIL} characters, which its order gets; null if not known
  * @param metadata a JSON object of the host's own, which takes part in nothing: strings, numbers, booleans, lists and maps,
  *     together up to {@value Limits#METADATA} bytes of JSON; members that are null are left out
+ * @param reservationTime for how long its items are reserved each time they are put or extended, whole seconds from 1 to
+ *     {@value Limits#RESERVATION_SECONDS}, up to the maximum age of a reservation; it takes precedence over the times of
+ *     variants, of the tier and of the shop; null for those
  */
 public record NewCart(
         @Nullable String userId,
@@ -29,12 +33,25 @@ public record NewCart(
         @Nullable Currency currency,
         Map<String, String> attributes,
         @Nullable String email,
-        Map<String, ? extends @Nullable Object> metadata) {
+        Map<String, ? extends @Nullable Object> metadata,
+        @Nullable Duration reservationTime) {
     /** Copies the collections. */
     public NewCart {
         promoCodes = List.copyOf(promoCodes);
         attributes = Map.copyOf(attributes);
         metadata = MetadataJson.copy(metadata);
+    }
+
+    /** A cart without a reservation time of its own. */
+    public NewCart(
+            @Nullable String userId,
+            @Nullable String userTier,
+            List<String> promoCodes,
+            @Nullable Currency currency,
+            Map<String, String> attributes,
+            @Nullable String email,
+            Map<String, ? extends @Nullable Object> metadata) {
+        this(userId, userTier, promoCodes, currency, attributes, email, metadata, null);
     }
 
     /** Throws all that is wrong with it. */
@@ -46,6 +63,7 @@ public record NewCart(
         InputChecks.attributes(checks, attributes);
         InputChecks.email(checks, email);
         MetadataJson.check(checks, metadata);
+        InputChecks.reservationTime(checks, reservationTime);
         checks.throwIfAny();
     }
 
@@ -72,11 +90,16 @@ public record NewCart(
 
     /** Returns a copy with an e-mail address. */
     public NewCart withEmail(@Nullable String address) {
-        return new NewCart(userId, userTier, promoCodes, currency, attributes, address, metadata);
+        return new NewCart(userId, userTier, promoCodes, currency, attributes, address, metadata, reservationTime);
     }
 
     /** Returns a copy with other metadata. */
     public NewCart withMetadata(Map<String, ? extends @Nullable Object> other) {
-        return new NewCart(userId, userTier, promoCodes, currency, attributes, email, other);
+        return new NewCart(userId, userTier, promoCodes, currency, attributes, email, other, reservationTime);
+    }
+
+    /** Returns a copy with a reservation time of its own; null for none. */
+    public NewCart withReservationTime(@Nullable Duration time) {
+        return new NewCart(userId, userTier, promoCodes, currency, attributes, email, metadata, time);
     }
 }

@@ -1,24 +1,20 @@
 package dev.holdfast.cart;
 
 import dev.holdfast.NotFoundException;
-import dev.holdfast.catalog.ProductNotActiveException;
-import dev.holdfast.catalog.ProductStatus;
 import dev.holdfast.internal.cart.CartHead;
 import dev.holdfast.internal.cart.CartItemRow;
 import dev.holdfast.internal.cart.ExpiredItemRow;
+import dev.holdfast.internal.cart.HoldTime;
 import dev.holdfast.internal.cart.LockedCart;
 import dev.holdfast.internal.settings.Settings;
 import dev.holdfast.internal.stock.StockKey;
 import dev.holdfast.internal.stock.StockRow;
 import dev.holdfast.internal.stock.VariantRow;
 import dev.holdfast.internal.work.WorkingSet;
-import dev.holdfast.inventory.InsufficientStockException;
-import dev.holdfast.inventory.Shortage;
 import dev.holdfast.pricing.book.RuleBook;
 import dev.holdfast.pricing.quote.StoredCode;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -120,7 +116,7 @@ record OpenCart(WorkingSet shop, LockedCart row, Settings settings, RuleBook boo
     /** The same, renewed. */
     List<CartItemRow> boughtRenewed() {
         return bought().stream()
-                .map(item -> item.holding(item.quantity(), renewed(item)))
+                .map(item -> item.holding(item.quantity(), renewed(item, row.head())))
                 .toList();
     }
 
@@ -156,13 +152,22 @@ record OpenCart(WorkingSet shop, LockedCart row, Settings settings, RuleBook boo
         return new CartLimits(shop, row, settings.holds());
     }
 
-    /** Throws if quantities, each of another variant, cannot be set together. */
-    void requireAllowed(List<QuantityChange> changes) {
+    /**
+     * Throws if quantities, each of another variant, cannot be set together.
+     *
+     * @param head of the cart afterwards
+     */
+    void requireAllowed(List<QuantityChange> changes, CartHead head) {
+        CartLimits limits = limits();
         int moreUnits = 0;
         int moreItems = 0;
         int newItems = 0;
         for (QuantityChange change : changes) {
-            requireForSale(shop.variant(change.key().variantId()), change.moreUnits());
+            VariantRow variant = shop.variant(change.key().variantId());
+            limits.requireForSale(variant, change.moreUnits());
+            limits.requireQuantity(variant, change);
+            limits.requirePurchase(variant, change);
+            limits.requireAge(variant, change, holdTime(head));
             moreUnits += change.moreUnits();
             moreItems += change.isHeld() ? 0 : 1;
             newItems += change.itemId() == null ? 1 : 0;
@@ -170,33 +175,9 @@ record OpenCart(WorkingSet shop, LockedCart row, Settings settings, RuleBook boo
         if (newItems > 0 && size() + newItems > settings.holds().itemsPerCart()) {
             throw new CartFullException(row.id(), settings.holds().itemsPerCart());
         }
-        limits().requireRoomFor(moreUnits, moreItems);
-        requireStock(changes);
-        limits().requireRoomForAnonymous(changes);
-    }
-
-    private void requireForSale(VariantRow variant, int moreUnits) {
-        // First: for a web page such a variant does not exist, and what else is wrong with it would tell that it does.
-        if (moreUnits > 0 && !variant.isOnSale()) {
-            throw new ProductNotActiveException(variant.id(), variant.sku(), ProductStatus.of(variant.productStatus()));
-        }
-        if (!variant.currency().equals(row.head().currency())) {
-            throw new CurrencyMismatchException(row.id(), row.head().currency(), variant.id(), variant.currency());
-        }
-    }
-
-    private void requireStock(List<QuantityChange> changes) {
-        List<Shortage> shortages = new ArrayList<>(0);
-        for (QuantityChange change : changes) {
-            int available = shop.units().available(shop.stock(change.key()), change.moreUnits());
-            if (change.moreUnits() > available) {
-                int held = change.quantity() - change.moreUnits();
-                shortages.add(new Shortage(change.key().variantId(), change.quantity(), held + available));
-            }
-        }
-        if (!shortages.isEmpty()) {
-            throw new InsufficientStockException(shortages);
-        }
+        limits.requireRoomFor(moreUnits, moreItems);
+        limits.requireStock(changes);
+        limits.requireRoomForAnonymous(changes);
     }
 
     private int size() {
@@ -205,17 +186,23 @@ record OpenCart(WorkingSet shop, LockedCart row, Settings settings, RuleBook boo
         return (int) chosen + row.expired().size();
     }
 
-    /** The item with its new quantity. A held item keeps its price; one that is new, or had expired, takes today's. */
-    CartItemRow itemAfter(QuantityChange change, int itemId) {
+    /**
+     * The item with its new quantity. A held item keeps its price; one that is new, or had expired, takes today's.
+     *
+     * @param head of the cart afterwards
+     */
+    CartItemRow itemAfter(QuantityChange change, int itemId, CartHead head) {
         CartItemRow held = change.held();
         int moreBackordered = shop.units().backordered(shop.stock(change.key()), change.moreUnits());
         if (held != null) {
-            CartItemRow renewed = held.holding(change.quantity(), renewed(held));
+            CartItemRow renewed = held.holding(change.quantity(), renewed(held, head));
             return moreBackordered == 0
                     ? renewed
                     : renewed.holding(change.quantity(), held.backordered() + moreBackordered, renewed.reservedUntil());
         }
         VariantRow variant = shop.variant(change.key().variantId());
+        HoldTime time = holdTime(head);
+        Instant since = time.since(change.beganBefore());
         return new CartItemRow(
                 itemId,
                 change.key(),
@@ -225,19 +212,20 @@ record OpenCart(WorkingSet shop, LockedCart row, Settings settings, RuleBook boo
                 moreBackordered,
                 variant.price(),
                 variant.minPrice(),
-                now(),
-                now().plus(settings.holds().reservationTime()),
+                since,
+                time.until(variant, since),
                 variant.sku(),
                 variant.name(),
                 change.metadata(),
                 null);
     }
 
-    // Up to the maximum age, and never to an earlier time than it has.
-    private Instant renewed(CartItemRow item) {
-        Instant renewed = now().plus(settings.holds().reservationTime());
-        Instant latest = item.reservedSince().plus(settings.holds().maxReservationAge());
-        return Collections.max(List.of(item.reservedUntil(), renewed.isBefore(latest) ? renewed : latest));
+    private Instant renewed(CartItemRow item, CartHead head) {
+        return holdTime(head).renewed(item, shop.variant(item.key().variantId()));
+    }
+
+    private HoldTime holdTime(CartHead head) {
+        return new HoldTime(settings.holds(), head, now());
     }
 
     /**

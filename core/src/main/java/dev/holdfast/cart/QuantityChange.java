@@ -41,6 +41,24 @@ record QuantityChange(
         return taken == null ? Map.of() : taken.metadata();
     }
 
+    /** When the reservation began that has ended; null for none, or if that is not known. */
+    @Nullable
+    Instant beganBefore() {
+        if (row != null) {
+            return isHeld ? null : row.reservedSince();
+        }
+        return taken == null ? null : taken.reservedSince();
+    }
+
+    /** When the reservation ended; null for none. */
+    @Nullable
+    Instant endedBefore() {
+        if (row != null) {
+            return isHeld ? null : row.reservedUntil();
+        }
+        return taken == null ? null : taken.expiredAt();
+    }
+
     /** Units to be taken from stock beyond those that the cart holds; negative when it gives some back. */
     int moreUnits() {
         CartItemRow held = held();

@@ -6,6 +6,7 @@ import dev.holdfast.internal.cart.LockedCart;
 import dev.holdfast.internal.settings.Settings;
 import dev.holdfast.internal.work.AnonymousDemand;
 import dev.holdfast.internal.work.Demand;
+import dev.holdfast.internal.work.Purchases;
 import dev.holdfast.internal.work.WorkingSet;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -73,10 +74,20 @@ abstract class SetQuantities<R> extends CartCommand<R> {
     }
 
     @Override
+    public void purchases(WorkingSet shop, Purchases purchases) {
+        LockedCart cart = shop.cartIfLoaded(cartId());
+        if (cart != null) {
+            String user = cart.head().userId();
+            changes(cart, shop.now())
+                    .forEach(change -> purchases.ask(user, change.key().variantId()));
+        }
+    }
+
+    @Override
     final Edit<R> edit(OpenCart cart) {
         CartHead head = head(cart);
         List<QuantityChange> changes = changes(cart.row(), cart.now());
-        cart.requireAllowed(changes);
+        cart.requireAllowed(changes, head);
         List<CartItemRow> items = new ArrayList<>(changes.size());
         boolean created = false;
         for (int i = 0; i < changes.size(); i++) {
@@ -85,7 +96,7 @@ abstract class SetQuantities<R> extends CartCommand<R> {
             if (known == null) {
                 head = head.withNextItem();
             }
-            items.add(cart.itemAfter(change, known == null ? head.lastItemId() : known)
+            items.add(cart.itemAfter(change, known == null ? head.lastItemId() : known, head)
                     .with(metadata(i, change.metadata())));
             created |= !change.isHeld();
         }

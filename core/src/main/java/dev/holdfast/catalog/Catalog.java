@@ -183,7 +183,7 @@ public final class Catalog {
      * @throws NotFoundException if there is no such product
      * @throws TakenException if the SKU is taken
      * @throws dev.holdfast.InvalidInputException if a field is missing or out of bounds, a price is in another currency
-     *     than the product's, or the minimum price is above the price
+     *     than the product's, the minimum price is above the price, or the limits contradict each other
      */
     public Variant addVariant(NewVariant variant) {
         Validation checks = new Validation();
@@ -199,6 +199,7 @@ public final class Catalog {
         }
         CatalogChecks.attributes(checks, variant.attributes());
         MetadataJson.check(checks, variant.metadata());
+        CatalogChecks.limits(checks, variant.limits());
         checks.between("/stock_quantity", variant.stockQuantity(), 0, Limits.STOCK);
         checks.throwIfAny();
         return naming("sku", variant.sku(), () -> variants.add(variant));
@@ -219,7 +220,7 @@ public final class Catalog {
      * @throws NotFoundException if there is none
      * @throws TakenException if the SKU is taken
      * @throws dev.holdfast.InvalidInputException if a field is out of bounds, a price is in another currency, or the price
-     *     is below the minimum price
+     *     is below the minimum price, or the limits contradict each other
      */
     public Variant changeVariant(long id, VariantChange change) {
         return changeVariant(id, change, now -> true);

@@ -160,6 +160,44 @@ final class CatalogChecks {
         });
     }
 
+    /** Checks limits, each by itself and beside the others. */
+    static void limits(Validation checks, VariantLimits limits) {
+        int before = checks.count();
+        Integer min = limits.minQuantity();
+        Integer max = limits.maxQuantity();
+        quantity(checks, "/min_quantity", min);
+        quantity(checks, "/max_quantity", max);
+        quantity(checks, "/quantity_step", limits.quantityStep());
+        quantity(checks, "/max_per_user/quantity", limits.maxPerUser());
+        Integer days = limits.maxPerUserDays();
+        if (days != null) {
+            checks.between("/max_per_user/days", days, 1, Limits.DAYS);
+            checks.that(limits.maxPerUser() != null, "/max_per_user/days", "is without a limit for each user");
+        }
+        InputChecks.reservationTime(checks, limits.reservationTime());
+        if (checks.count() > before) {
+            return;
+        }
+        if (min != null && max != null && min > max) {
+            checks.fail("/min_quantity", min + " is more than the maximum quantity, " + max);
+        }
+        multiple(checks, "/min_quantity", min, limits.quantityStep());
+        multiple(checks, "/max_quantity", max, limits.quantityStep());
+    }
+
+    private static void quantity(Validation checks, String pointer, @Nullable Integer quantity) {
+        if (quantity != null) {
+            checks.between(pointer, quantity, 1, Limits.QUANTITY);
+        }
+    }
+
+    private static void multiple(
+            Validation checks, String pointer, @Nullable Integer quantity, @Nullable Integer step) {
+        if (quantity != null && step != null && quantity % step != 0) {
+            checks.fail(pointer, quantity + " is not a multiple of the quantity step, " + step);
+        }
+    }
+
     static void filter(Validation checks, ProductFilter filter) {
         InputChecks.filterValues(checks, "/ids", filter.ids());
         InputChecks.filter(checks, "/handle", filter.handle());

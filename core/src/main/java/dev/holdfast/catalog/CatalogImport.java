@@ -13,6 +13,7 @@ import dev.holdfast.internal.catalog.VariantState;
 import dev.holdfast.internal.input.Validation;
 import dev.holdfast.internal.json.AttributesJson;
 import dev.holdfast.internal.json.MetadataJson;
+import dev.holdfast.internal.stock.LimitsRow;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.HashSet;
@@ -149,6 +150,8 @@ final class CatalogImport {
         Long price = minor(variant.price(), before == null ? null : before.price());
         Long minPrice = minor(variant.minPrice(), before == null ? null : before.minPrice());
         Map<String, Object> attributes = variant.attributes().or(before == null ? Map.of() : before.attributes());
+        VariantLimits limits =
+                variant.limits().of(before == null ? VariantLimits.NONE : VariantLimits.of(before.limits()));
         int count = errors.size();
         check(pointer, checks -> {
             CatalogChecks.sku(checks, variant.sku());
@@ -167,6 +170,7 @@ final class CatalogImport {
                 minPrice(checks, variant, price, minPrice, wanted.basePrice());
             }
             CatalogChecks.attributes(checks, attributes);
+            CatalogChecks.limits(checks, limits);
             if (variant.stockQuantity() != null) {
                 checks.between("/stock_quantity", variant.stockQuantity(), 0, Limits.STOCK);
             }
@@ -183,7 +187,8 @@ final class CatalogImport {
                 price,
                 minPrice,
                 attributes == null || errors.size() > count ? Map.of() : AttributesJson.stored(attributes),
-                metadata(pointer, variant.metadata(), before == null ? Map.of() : before.metadata()));
+                metadata(pointer, variant.metadata(), before == null ? Map.of() : before.metadata()),
+                errors.size() > count ? LimitsRow.NONE : limits.row());
         // Without a product there is an error, and nothing is written.
         Currency currency = wanted == null
                 ? HoldfastBuilder.DEFAULT_CURRENCY

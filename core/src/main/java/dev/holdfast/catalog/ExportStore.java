@@ -76,7 +76,8 @@ final class ExportStore {
                 Patch.set(money(state.minPrice(), currency)),
                 Patch.set(state.attributes()),
                 Patch.set(state.metadata()),
-                variant.stockQuantity());
+                variant.stockQuantity(),
+                VariantLimitsChange.to(VariantLimits.of(state.limits())));
     }
 
     private static @Nullable Money money(@Nullable Long minor, Currency currency) {

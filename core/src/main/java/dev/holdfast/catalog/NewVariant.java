@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param metadata a JSON object of the host's own, which takes part in nothing: strings, numbers, booleans, lists and maps,
  *     together up to {@value Limits#METADATA} bytes of JSON; members that are null are left out
  * @param stockQuantity the units on hand at the start, recorded as received
+ * @param limits how much of it a cart can have, and how long an item of it is reserved
  */
 public record NewVariant(
         long productId,
@@ -28,10 +29,24 @@ public record NewVariant(
         @Nullable Money minPrice,
         Map<String, Object> attributes,
         Map<String, ? extends @Nullable Object> metadata,
-        int stockQuantity) {
+        int stockQuantity,
+        VariantLimits limits) {
     /** Copies the metadata. */
     public NewVariant {
         metadata = MetadataJson.copy(metadata);
+    }
+
+    /** A variant without limits. */
+    public NewVariant(
+            long productId,
+            String sku,
+            @Nullable String name,
+            @Nullable Money price,
+            @Nullable Money minPrice,
+            Map<String, Object> attributes,
+            Map<String, ? extends @Nullable Object> metadata,
+            int stockQuantity) {
+        this(productId, sku, name, price, minPrice, attributes, metadata, stockQuantity, VariantLimits.NONE);
     }
 
     /** A variant without metadata. */
@@ -64,16 +79,21 @@ public record NewVariant(
 
     /** Returns a copy with its own price. */
     public NewVariant withPrice(Money ownPrice) {
-        return new NewVariant(productId, sku, name, ownPrice, minPrice, attributes, metadata, stockQuantity);
+        return new NewVariant(productId, sku, name, ownPrice, minPrice, attributes, metadata, stockQuantity, limits);
     }
 
     /** Returns a copy with a minimum price. */
     public NewVariant withMinPrice(Money lowest) {
-        return new NewVariant(productId, sku, name, price, lowest, attributes, metadata, stockQuantity);
+        return new NewVariant(productId, sku, name, price, lowest, attributes, metadata, stockQuantity, limits);
     }
 
     /** Returns a copy with other metadata. */
     public NewVariant withMetadata(Map<String, ? extends @Nullable Object> other) {
-        return new NewVariant(productId, sku, name, price, minPrice, attributes, other, stockQuantity);
+        return new NewVariant(productId, sku, name, price, minPrice, attributes, other, stockQuantity, limits);
+    }
+
+    /** Returns a copy with other limits. */
+    public NewVariant withLimits(VariantLimits other) {
+        return new NewVariant(productId, sku, name, price, minPrice, attributes, metadata, stockQuantity, other);
     }
 }

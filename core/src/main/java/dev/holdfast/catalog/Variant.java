@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param price the price of a unit before any rule: its own, or its product's
  * @param ownPrice its own price, null if it has none
  * @param minPrice the price of a unit below which no rule goes, null for none
+ * @param limits how much of it a cart can have, and how long an item of it is reserved
  * @param attributes such as {@code color: red}; values are strings, numbers or booleans
  * @param metadata a JSON object of the host's own, which takes part in nothing; empty if there is none. Values are strings,
  *     numbers, booleans, lists and maps
@@ -34,6 +35,7 @@ public record Variant(
         Money price,
         @Nullable Money ownPrice,
         @Nullable Money minPrice,
+        VariantLimits limits,
         Map<String, Object> attributes,
         Map<String, Object> metadata,
         int stockQuantity,

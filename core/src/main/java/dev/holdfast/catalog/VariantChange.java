@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param attributes replaces all attributes; cannot be cleared, but may be empty
  * @param metadata merged into the metadata that is there, as a JSON merge patch (RFC 7396): a member that is null is
  *     removed, a map is merged, other members are kept; null instead of a map removes all
+ * @param limits how much of it a cart can have, and how long an item of it is reserved
  */
 public record VariantChange(
         Patch<String> sku,
@@ -23,8 +24,20 @@ public record VariantChange(
         Patch<Money> price,
         Patch<Money> minPrice,
         Patch<Map<String, Object>> attributes,
-        Patch<Map<String, @Nullable Object>> metadata) {
-    /** A change that keeps the metadata. */
+        Patch<Map<String, @Nullable Object>> metadata,
+        VariantLimitsChange limits) {
+    /** A change that keeps the limits. */
+    public VariantChange(
+            Patch<String> sku,
+            Patch<String> name,
+            Patch<Money> price,
+            Patch<Money> minPrice,
+            Patch<Map<String, Object>> attributes,
+            Patch<Map<String, @Nullable Object>> metadata) {
+        this(sku, name, price, minPrice, attributes, metadata, VariantLimitsChange.none());
+    }
+
+    /** A change that keeps the metadata and the limits. */
     public VariantChange(
             Patch<String> sku,
             Patch<String> name,
@@ -34,7 +47,7 @@ public record VariantChange(
         this(sku, name, price, minPrice, attributes, Patch.keep());
     }
 
-    /** A change that keeps the minimum price and the metadata. */
+    /** A change that keeps the minimum price, the metadata and the limits. */
     public VariantChange(
             Patch<String> sku, Patch<String> name, Patch<Money> price, Patch<Map<String, Object>> attributes) {
         this(sku, name, price, Patch.keep(), attributes);
@@ -47,16 +60,21 @@ public record VariantChange(
 
     /** Returns a copy with a new price. */
     public VariantChange withPrice(Money newPrice) {
-        return new VariantChange(sku, name, Patch.set(newPrice), minPrice, attributes, metadata);
+        return new VariantChange(sku, name, Patch.set(newPrice), minPrice, attributes, metadata, limits);
     }
 
     /** Returns a copy with a new minimum price. */
     public VariantChange withMinPrice(Money lowest) {
-        return new VariantChange(sku, name, price, Patch.set(lowest), attributes, metadata);
+        return new VariantChange(sku, name, price, Patch.set(lowest), attributes, metadata, limits);
     }
 
     /** Returns a copy that merges into the metadata. */
     public VariantChange withMetadata(@Nullable Map<String, @Nullable Object> members) {
-        return new VariantChange(sku, name, price, minPrice, attributes, Patch.set(members));
+        return new VariantChange(sku, name, price, minPrice, attributes, Patch.set(members), limits);
+    }
+
+    /** Returns a copy that changes limits. */
+    public VariantChange withLimits(VariantLimitsChange change) {
+        return new VariantChange(sku, name, price, minPrice, attributes, metadata, change);
     }
 }

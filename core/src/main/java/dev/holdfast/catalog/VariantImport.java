@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param metadata replaces all metadata; may be cleared
  * @param stockQuantity the units on hand, recorded as received if the variant is new; the stock of an existing variant
  *     is not changed, and a difference is listed in {@link ImportResult#stockDifferences()}; null if not known
+ * @param limits how much of it a cart can have, and how long an item of it is reserved
  */
 public record VariantImport(
         String sku,
@@ -24,8 +25,21 @@ public record VariantImport(
         Patch<Money> minPrice,
         Patch<Map<String, Object>> attributes,
         Patch<Map<String, Object>> metadata,
-        @Nullable Integer stockQuantity) {
-    /** A variant whose metadata is kept. */
+        @Nullable Integer stockQuantity,
+        VariantLimitsChange limits) {
+    /** A variant whose limits are kept. */
+    public VariantImport(
+            String sku,
+            Patch<String> name,
+            Patch<Money> price,
+            Patch<Money> minPrice,
+            Patch<Map<String, Object>> attributes,
+            Patch<Map<String, Object>> metadata,
+            @Nullable Integer stockQuantity) {
+        this(sku, name, price, minPrice, attributes, metadata, stockQuantity, VariantLimitsChange.none());
+    }
+
+    /** A variant whose metadata and limits are kept. */
     public VariantImport(
             String sku,
             Patch<String> name,
@@ -36,7 +50,7 @@ public record VariantImport(
         this(sku, name, price, minPrice, attributes, Patch.keep(), stockQuantity);
     }
 
-    /** A variant whose minimum price and metadata are kept. */
+    /** A variant whose minimum price, metadata and limits are kept. */
     public VariantImport(
             String sku,
             Patch<String> name,

@@ -53,7 +53,8 @@ final class VariantStore {
                     variant.price(),
                     variant.minPrice(),
                     variant.attributes(),
-                    MetadataJson.stored(variant.metadata()));
+                    MetadataJson.stored(variant.metadata()),
+                    variant.limits());
             long id = sql.add(
                     variant.productId(),
                     state.sku(),
@@ -62,6 +63,7 @@ final class VariantStore {
                     state.minPrice(),
                     AttributesJson.write(state.attributes()),
                     MetadataJson.write(state.metadata()),
+                    state.limits(),
                     StockKey.DEFAULT_LOCATION,
                     variant.stockQuantity(),
                     Audited.created(database.actor(), CatalogMembers.ofNew(state, variant.productId(), currency)),
@@ -108,12 +110,22 @@ final class VariantStore {
                         checks, effective, minPrice, change.minPrice().present());
             }
             CatalogChecks.attributes(checks, attributes);
+            VariantLimits limits = change.limits().of(now.limits());
+            CatalogChecks.limits(checks, limits);
             checks.throwIfAny();
             Map<String, Object> metadata = MetadataJson.merged(now.metadata(), change.metadata());
             String attributesJson = AttributesJson.write(Objects.requireNonNull(attributes));
             VariantState before = state(
-                    id, now.sku(), listing.ownName(), now.ownPrice(), now.minPrice(), now.attributes(), now.metadata());
-            VariantState after = state(id, sku, name, price, minPrice, AttributesJson.read(attributesJson), metadata);
+                    id,
+                    now.sku(),
+                    listing.ownName(),
+                    now.ownPrice(),
+                    now.minPrice(),
+                    now.attributes(),
+                    now.metadata(),
+                    now.limits());
+            VariantState after =
+                    state(id, sku, name, price, minPrice, AttributesJson.read(attributesJson), metadata, limits);
             if (after.equals(before)) {
                 return now;
             }
@@ -125,6 +137,7 @@ final class VariantStore {
                     after.minPrice(),
                     attributesJson,
                     MetadataJson.write(metadata),
+                    after.limits(),
                     Audited.changed(
                             database.actor(), CatalogMembers.of(before, currency), CatalogMembers.of(after, currency)),
                     database.clockTime());
@@ -163,6 +176,7 @@ final class VariantStore {
                 ownPrice == null ? new Money(row.basePrice(), row.currency()) : ownPrice,
                 ownPrice,
                 row.minPrice() == null ? null : new Money(row.minPrice(), row.currency()),
+                VariantLimits.of(row.limits()),
                 row.attributes(),
                 row.metadata(),
                 row.stockQuantity(),
@@ -180,8 +194,9 @@ final class VariantStore {
             @Nullable Money price,
             @Nullable Money minPrice,
             Map<String, Object> attributes,
-            Map<String, Object> metadata) {
-        return new VariantState(id, sku, name, minor(price), minor(minPrice), attributes, metadata);
+            Map<String, Object> metadata,
+            VariantLimits limits) {
+        return new VariantState(id, sku, name, minor(price), minor(minPrice), attributes, metadata, limits.row());
     }
 
     private static @Nullable Long minor(@Nullable Money price) {

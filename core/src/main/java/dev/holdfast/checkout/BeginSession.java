@@ -7,6 +7,7 @@ import dev.holdfast.internal.checkout.SessionRow;
 import dev.holdfast.internal.checkout.SessionTerms;
 import dev.holdfast.internal.work.Command;
 import dev.holdfast.internal.work.Needs;
+import dev.holdfast.internal.work.Purchases;
 import dev.holdfast.internal.work.WorkingSet;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,6 +34,11 @@ record BeginSession(String id, CheckoutRequest request, Duration expiresIn) impl
     @Override
     public void needs(Needs needs) {
         needs.wholeCart(request.cartId()).buyer(request.cartId(), request.userId());
+    }
+
+    @Override
+    public void purchases(WorkingSet shop, Purchases purchases) {
+        UserLimits.ask(purchases, shop.cartIfLoaded(request.cartId()), request.userId());
     }
 
     @Override

@@ -2,10 +2,12 @@ package dev.holdfast.checkout;
 
 import dev.holdfast.internal.cart.CartHead;
 import dev.holdfast.internal.cart.CartItemRow;
+import dev.holdfast.internal.cart.HoldTime;
 import dev.holdfast.internal.cart.LockedCart;
 import dev.holdfast.internal.checkout.LockedSession;
 import dev.holdfast.internal.checkout.SessionRow;
 import dev.holdfast.internal.settings.HoldLimits;
+import dev.holdfast.internal.work.Purchases;
 import dev.holdfast.internal.work.WorkingSet;
 import dev.holdfast.pricing.book.RuleBook;
 import java.time.Instant;
@@ -22,6 +24,11 @@ final class CancelSession extends SessionCommand<CheckoutSession> {
     }
 
     @Override
+    public void purchases(WorkingSet shop, Purchases purchases) {
+        UserLimits.ask(purchases, shop.cartIfLoaded(read().cartId()), null);
+    }
+
+    @Override
     public Supplier<CheckoutSession> decide(WorkingSet shop) {
         LockedSession session = session(shop);
         String status = session.row().status(shop.now());
@@ -30,6 +37,7 @@ final class CancelSession extends SessionCommand<CheckoutSession> {
             throw new SessionClosedException(
                     read().id(), SessionStatus.of(status), session.row().orderId());
         }
+        shop.purchases().requireLocked(shop.cart(read().cartId()).head().userId());
         // From here on everything is written.
         if (!status.equals(SessionRow.CANCELLED)) {
             session.cancel(shop.now());
@@ -45,15 +53,16 @@ final class CancelSession extends SessionCommand<CheckoutSession> {
             return;
         }
         cart.head(cart.head().in(null).changedAt(shop.now()));
+        HoldTime time = new HoldTime(limits, cart.head(), shop.now());
         // A gift ends with the first of the items that have earned it.
         Instant first = Instant.MAX;
         for (CartItemRow item : held(shop, cart, false)) {
-            Instant until = renewed(item, shop.now());
+            Instant until = time.until(shop.variant(item.key().variantId()), item.reservedSince());
             cart.items().put(item.id(), item.holding(item.quantity(), until));
             first = until.isBefore(first) ? until : first;
         }
         for (CartItemRow gift : held(shop, cart, true)) {
-            Instant until = renewed(gift, shop.now());
+            Instant until = time.until(shop.variant(gift.key().variantId()), gift.reservedSince());
             cart.items().put(gift.id(), gift.holding(gift.quantity(), until.isBefore(first) ? until : first));
         }
         shop.promos().renew(cart);
@@ -63,11 +72,5 @@ final class CancelSession extends SessionCommand<CheckoutSession> {
         return cart.items().values().stream()
                 .filter(item -> item.isGift() == gifts && !item.isExpired(shop.now()))
                 .toList();
-    }
-
-    private Instant renewed(CartItemRow item, Instant now) {
-        Instant renewed = now.plus(limits.reservationTime());
-        Instant latest = item.reservedSince().plus(limits.maxReservationAge());
-        return renewed.isBefore(latest) ? renewed : latest;
     }
 }

@@ -2,10 +2,15 @@ package dev.holdfast.checkout;
 
 import dev.holdfast.InvalidInputException;
 import dev.holdfast.Limits;
+import dev.holdfast.catalog.QuantityNotAllowedException;
 import dev.holdfast.internal.cart.CartItemRow;
 import dev.holdfast.internal.cart.CartSnapshot;
 import dev.holdfast.internal.cart.ExpiredItemRow;
+import dev.holdfast.internal.cart.LockedCart;
 import dev.holdfast.internal.input.Validation;
+import dev.holdfast.internal.stock.LimitsRow;
+import dev.holdfast.internal.stock.VariantRow;
+import dev.holdfast.internal.work.WorkingSet;
 import dev.holdfast.pricing.book.RuleBook;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -80,6 +85,35 @@ record ChosenItems(List<CheckoutItem> items) {
         return new CartSnapshot(
                         cart.head(), List.copyOf(held.values()), expired, cart.storedCodes(), cart.ordersPlaced())
                 .withGiftsInPart(book);
+    }
+
+    /**
+     * Throws if a variant is not sold in the quantity that is bought of an item, or in the one that is left of it. An item
+     * that is bought as a whole can be bought as it is held.
+     */
+    void requireQuantities(WorkingSet shop, LockedCart cart) {
+        for (CheckoutItem chosen : items) {
+            CartItemRow item = cart.items().get(chosen.itemId());
+            Integer quantity = chosen.quantity();
+            if (item != null && quantity != null && quantity < item.quantity()) {
+                VariantRow variant = shop.variant(item.key().variantId());
+                requireQuantity(variant, quantity);
+                requireQuantity(variant, item.quantity() - quantity);
+            }
+        }
+    }
+
+    private static void requireQuantity(VariantRow variant, int quantity) {
+        LimitsRow limits = variant.limits();
+        if (!limits.isChoosable(quantity)) {
+            throw new QuantityNotAllowedException(
+                    variant.id(),
+                    variant.sku(),
+                    quantity,
+                    limits.minQuantity(),
+                    limits.maxQuantity(),
+                    limits.quantityStep());
+        }
     }
 
     private static @Nullable CartItemRow find(CartSnapshot cart, int itemId) {

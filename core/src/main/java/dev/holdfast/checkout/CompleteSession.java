@@ -16,6 +16,7 @@ import dev.holdfast.internal.order.OrderRow;
 import dev.holdfast.internal.settings.RefundSettings;
 import dev.holdfast.internal.work.Demand;
 import dev.holdfast.internal.work.Needs;
+import dev.holdfast.internal.work.Purchases;
 import dev.holdfast.internal.work.WorkingSet;
 import dev.holdfast.order.NewPayment;
 import dev.holdfast.order.Order;
@@ -71,6 +72,18 @@ final class CompleteSession extends SessionCommand<Completion> {
         LockedSession session = shop.sessionIfLoaded(read().id());
         if (cart != null && session != null && mayBeSold(session, cart)) {
             new SessionSale(shop, cart, read().terms().bought()).demand(demand);
+        }
+    }
+
+    @Override
+    public void purchases(WorkingSet shop, Purchases purchases) {
+        LockedCart cart = shop.cartIfLoaded(read().cartId());
+        LockedSession session = shop.sessionIfLoaded(read().id());
+        if (cart != null && session != null && mayBeSold(session, cart)) {
+            CartSnapshot bought = read().terms().bought();
+            for (CartItemRow item : bought.items()) {
+                purchases.ask(bought.head().userId(), item.key().variantId());
+            }
         }
     }
 

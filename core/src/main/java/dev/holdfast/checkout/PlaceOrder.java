@@ -10,6 +10,7 @@ import dev.holdfast.internal.settings.RefundSettings;
 import dev.holdfast.internal.work.Command;
 import dev.holdfast.internal.work.Demand;
 import dev.holdfast.internal.work.Needs;
+import dev.holdfast.internal.work.Purchases;
 import dev.holdfast.internal.work.WorkingSet;
 import dev.holdfast.order.Order;
 import java.util.HashMap;
@@ -44,6 +45,11 @@ record PlaceOrder(CheckoutRequest request, RefundSettings settings) implements C
         if (cart != null) {
             SessionSale.settle(cart.items().values(), demand);
         }
+    }
+
+    @Override
+    public void purchases(WorkingSet shop, Purchases purchases) {
+        UserLimits.ask(purchases, shop.cartIfLoaded(request.cartId()), request.userId());
     }
 
     @Override

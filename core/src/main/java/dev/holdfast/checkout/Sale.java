@@ -42,9 +42,13 @@ record Sale(LockedCart cart, CartSnapshot bought, Quote quote, RuleBook book, Or
         requireAhead(request.payBy(), shop.now());
         RuleBook book = shop.book(cart.head().bookToken());
         CartSnapshot whole = shop.snapshot(cart, shop.ordersPlaced(cart.head(), book));
-        CartSnapshot shown = new ChosenItems(request.items()).of(whole, book);
+        ChosenItems chosen = new ChosenItems(request.items());
+        CartSnapshot shown = chosen.of(whole, book);
         requireHeld(shown);
-        CartSnapshot bought = boughtBy(shop, shown, buyer(request, cart.head()), book);
+        chosen.requireQuantities(shop, cart);
+        String buyer = buyer(request, cart.head());
+        new UserLimits(shop, cart).require(buyer);
+        CartSnapshot bought = boughtBy(shop, shown, buyer, book);
         Quote quote = priceFor(shown, bought, book, expected);
         return new Sale(
                 cart, bought, quote, book, notes(request, cart.head().extras().notes()));

@@ -31,15 +31,22 @@ record SessionSale(WorkingSet shop, LockedCart cart, CartSnapshot bought) {
         items.stream().filter(item -> item.backordered() > 0).forEach(item -> demand.settle(item.key()));
     }
 
-    /** The units that are neither held nor free; asked before anything is written. */
+    /** The units that are neither held nor free, or that their buyer cannot have; asked before anything is written. */
     List<ShortageRow> shortages() {
-        List<ShortageRow> shortages = new ArrayList<>();
+        Map<StockKey, Integer> missing = new TreeMap<>();
         beyondHeld().forEach((key, units) -> {
             int available = shop.units().available(shop.stock(key), units);
             if (units > available) {
-                int wanted = wanted().getOrDefault(key, 0);
-                shortages.add(new ShortageRow(key.variantId(), wanted, wanted - units + available));
+                missing.put(key, units - available);
             }
+        });
+        new UserLimits(shop, cart)
+                .beyond(bought)
+                .forEach((variantId, units) -> missing.merge(keyOf(variantId), units, Math::max));
+        List<ShortageRow> shortages = new ArrayList<>();
+        missing.forEach((key, units) -> {
+            int wanted = wanted().getOrDefault(key, 0);
+            shortages.add(new ShortageRow(key.variantId(), wanted, wanted - units));
         });
         return shortages;
     }
@@ -76,6 +83,14 @@ record SessionSale(WorkingSet shop, LockedCart cart, CartSnapshot bought) {
             }
         }
         return backordered;
+    }
+
+    private StockKey keyOf(long variantId) {
+        return bought.items().stream()
+                .map(CartItemRow::key)
+                .filter(key -> key.variantId() == variantId)
+                .findFirst()
+                .orElseThrow();
     }
 
     private Map<StockKey, Integer> wanted() {

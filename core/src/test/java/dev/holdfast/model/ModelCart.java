@@ -1,5 +1,6 @@
 package dev.holdfast.model;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,6 +61,9 @@ final class ModelCart {
     int lastItem;
 
     @Nullable
+    Duration time;
+
+    @Nullable
     Integer order;
 
     /** How many orders its user had placed when it was bought; what came later does not matter to its price. */
@@ -89,6 +93,7 @@ final class ModelCart {
         copy.pricedAt = pricedAt;
         copy.updatedAt = updatedAt;
         copy.lastItem = lastItem;
+        copy.time = time;
         copy.order = order;
         copy.placedBefore = placedBefore;
         copy.isFrozen = isFrozen;

@@ -107,6 +107,7 @@ final class ModelCarts {
         ModelCart cart = new ModelCart(shop, ModelShop.FIRST_CART + created, shop.now, shop.rules.book());
         cart.user = step.owner();
         cart.tier = step.tier();
+        cart.time = step.reservationTime();
         cart.codes = step.code() == null ? List.of() : List.of(step.code());
         if (step.channel() != null) {
             cart.attributes.put("channel", step.channel());
@@ -133,8 +134,7 @@ final class ModelCarts {
         }
         ModelCart cart = openCart(step);
         long variant = ModelShop.variant(step.item());
-        boolean created = shop.holds.hold(cart, Map.of(variant, step.quantity()));
-        takeTierAndCode(cart, step);
+        boolean created = hold(cart, Map.of(variant, step.quantity()), step);
         return settled(cart) + " put " + cart.itemOf(variant) + (created ? " new" : "");
     }
 
@@ -147,10 +147,23 @@ final class ModelCarts {
             wanted.put(ModelShop.variant(step.variant(i)), step.quantity(i));
         }
         ModelCart cart = openCart(step);
-        boolean created = shop.holds.hold(cart, wanted);
-        takeTierAndCode(cart, step);
+        boolean created = hold(cart, wanted, step);
         List<Integer> items = wanted.keySet().stream().map(cart::itemOf).toList();
         return settled(cart) + " put " + items + (created ? " new" : "");
+    }
+
+    // The new tier says how long the lines are held.
+    private boolean hold(ModelCart cart, Map<Long, Integer> wanted, Step step) {
+        String tier = cart.tier;
+        List<String> codes = cart.codes;
+        takeTierAndCode(cart, step);
+        try {
+            return shop.holds.hold(cart, wanted);
+        } catch (Refused e) {
+            cart.tier = tier;
+            cart.codes = codes;
+            throw e;
+        }
     }
 
     private static void takeTierAndCode(ModelCart cart, Step step) {
@@ -199,8 +212,8 @@ final class ModelCarts {
 
     String extend(Step step) {
         ModelCart cart = openCart(step);
-        cart.lines.replaceAll(
-                (item, line) -> line.isHeld(shop.now) ? line.holding(line.quantity(), shop.holds.renewed(line)) : line);
+        cart.lines.replaceAll((item, line) ->
+                line.isHeld(shop.now) ? line.holding(line.quantity(), shop.holds.renewed(cart, line)) : line);
         shop.gifts.settle(cart, shop.codes.held(cart), true);
         shop.codes.renew(cart);
         return show(cart);
@@ -211,6 +224,7 @@ final class ModelCarts {
         String user = step.newUser() == null ? cart.user : step.newUser().value();
         if (user != null && !user.equals(cart.user)) {
             shop.holds.requireRoomFor(cart, user);
+            shop.limits.requirePurchases(cart, user);
         }
         cart.user = user;
         cart.tier = step.tier();

@@ -100,9 +100,17 @@ final class ModelCheckout {
         ModelCart cart = shop.carts.openCart(step);
         Map<String, Long> unlocked = shop.codes.held(cart);
         Map<Integer, ModelCart.Line> lines = selected(cart, chosen(step), unlocked);
+        for (Chosen item : chosen(step)) {
+            if (item.units != null) {
+                shop.limits.requireParts(cart.lines.get(item.item), item.units);
+            }
+        }
         String named = step.user();
         if (named != null && cart.user != null && !named.equals(cart.user)) {
             throw new Refused("validation_failed");
+        }
+        if (cart.user == null) {
+            shop.limits.requirePurchases(cart, named);
         }
         long total = cart.prices(lines, unlocked).total();
         if (expected != null && expected != total) {

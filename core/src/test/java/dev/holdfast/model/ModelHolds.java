@@ -22,7 +22,7 @@ final class ModelHolds {
         return held(cart -> true, line -> line.variant() == variant ? line.quantity() : 0);
     }
 
-    private int held(Predicate<ModelCart> filter, ToIntFunction<ModelCart.Line> number) {
+    int held(Predicate<ModelCart> filter, ToIntFunction<ModelCart.Line> number) {
         return carts().stream()
                 .filter(cart -> cart.isOpen() && filter.test(cart))
                 .flatMap(cart -> cart.heldAt(shop.now).values().stream())
@@ -50,6 +50,9 @@ final class ModelHolds {
             if (more > 0) {
                 shop.requireOnSale(variant);
             }
+            shop.limits.requireQuantity(variant, mine, entry.getValue());
+            shop.limits.requirePurchase(cart, cart.user, variant, more);
+            requireAge(cart, variant);
             if (more > Math.max(0, shop.free(variant))) {
                 shortages.add(Text.shortage(variant, entry.getValue(), mine + shop.free(variant)));
             }
@@ -75,8 +78,12 @@ final class ModelHolds {
         Integer item = cart.itemOf(variant);
         ModelCart.Line line = item == null ? null : cart.lines.get(item);
         if (line != null && line.isHeld(shop.now)) {
-            cart.lines.put(item, line.holding(quantity, renewed(line)));
+            cart.lines.put(item, line.holding(quantity, renewed(cart, line)));
         } else {
+            // What has expired goes on being as old as it is, until it is too old.
+            boolean isYoung =
+                    line != null && line.since().plus(ModelShop.MAX_AGE).isAfter(shop.now);
+            Instant since = line != null && isYoung ? line.since() : shop.now;
             cart.lines.put(
                     item == null ? ++cart.lastItem : item,
                     new ModelCart.Line(
@@ -85,9 +92,33 @@ final class ModelHolds {
                             quantity,
                             shop.price(variant),
                             shop.minPrice(variant),
-                            shop.now,
-                            shop.now.plus(ModelShop.HOLD),
+                            since,
+                            renewal(cart, variant, since),
                             null));
+        }
+    }
+
+    private void requireAge(ModelCart cart, long variant) {
+        Integer item = cart.itemOf(variant);
+        ModelCart.Line line = item == null ? null : cart.lines.get(item);
+        if (item != null && line != null && !line.isHeld(shop.now)) {
+            Instant from = line.until().plus(shop.limits.time(cart, variant));
+            if (!line.since().plus(ModelShop.MAX_AGE).isAfter(shop.now) && from.isAfter(shop.now)) {
+                throw new Refused(
+                        "reservation_age",
+                        "cart_id",
+                        cart.id,
+                        "item_id",
+                        item,
+                        "variant_id",
+                        variant,
+                        "reserved_since",
+                        line.since(),
+                        "expired_at",
+                        line.until(),
+                        "possible_from",
+                        from);
+            }
         }
     }
 
@@ -140,15 +171,15 @@ final class ModelHolds {
     }
 
     /** When a line ends that is renewed now, which never shortens it. */
-    Instant renewed(ModelCart.Line line) {
-        Instant until = renewal(line);
+    Instant renewed(ModelCart cart, ModelCart.Line line) {
+        Instant until = renewal(cart, line.variant(), line.since());
         return until.isAfter(line.until()) ? until : line.until();
     }
 
     /** The end that a renewal would give a line now. */
-    Instant renewal(ModelCart.Line line) {
-        Instant until = shop.now.plus(ModelShop.HOLD);
-        Instant latest = line.since().plus(ModelShop.MAX_AGE);
+    Instant renewal(ModelCart cart, long variant, Instant since) {
+        Instant until = shop.now.plus(shop.limits.time(cart, variant));
+        Instant latest = since.plus(ModelShop.MAX_AGE);
         return until.isAfter(latest) ? latest : until;
     }
 }

@@ -91,6 +91,7 @@ final class ModelOrder {
     @Nullable
     Instant payBy;
 
+    Instant placedAt = Instant.MIN;
     int corrections;
     long refunded;
 
@@ -109,6 +110,7 @@ final class ModelOrder {
         copy.charges.putAll(charges);
         copy.payments = payments.copy();
         copy.payBy = payBy;
+        copy.placedAt = placedAt;
         copy.corrections = corrections;
         copy.refunded = refunded;
         return copy;

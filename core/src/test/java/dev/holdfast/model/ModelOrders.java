@@ -45,6 +45,16 @@ final class ModelOrders {
                         + shop.sessions.openOf(user, exceptCart));
     }
 
+    /** Units that a user has bought since a time and kept, gifts excepted. */
+    int kept(String user, long variant, Instant since) {
+        return orders.stream()
+                .filter(order -> user.equals(order.cart.user) && order.placedAt.isAfter(since))
+                .flatMap(order -> order.items.values().stream())
+                .filter(item -> item.line.variant() == variant && !item.line.isGift())
+                .mapToInt(ModelOrder.Item::left)
+                .sum();
+    }
+
     boolean isOf(long cart) {
         return orders.stream().anyMatch(order -> order.cart.id == cart);
     }
@@ -77,6 +87,7 @@ final class ModelOrders {
                 unlocked);
         cart.lines.forEach((id, line) -> order.items.put(id, new ModelOrder.Item(line, prices.ofLine(id))));
         cart.charges.keySet().forEach(code -> order.charges.put(code, prices.ofCharge(code)));
+        order.placedAt = shop.now;
         order.payments = payments;
         order.payBy = payBy;
         shop.codes.await(order);

@@ -167,17 +167,31 @@ final class ModelSessions {
         return units;
     }
 
-    /** The units that its cart does not hold, and that are not free. */
+    /** The units that its cart does not hold, and that are not free or that its user cannot have. */
     private List<String> missing(ModelSession session, ModelCart cart) {
         List<String> missing = new ArrayList<>();
         Map<Long, Integer> held = units(cart.heldAt(shop.now));
         units(session.bought.lines).forEach((variant, wanted) -> {
             int there = held.getOrDefault(variant, 0) + shop.free(variant);
-            if (wanted > held.getOrDefault(variant, 0) && wanted > there) {
-                missing.add(Text.shortage(variant, wanted, there));
+            int lacking = wanted > held.getOrDefault(variant, 0) ? Math.max(0, wanted - there) : 0;
+            lacking = Math.max(lacking, beyondLimit(session, cart, variant));
+            if (lacking > 0) {
+                missing.add(Text.shortage(variant, wanted, wanted - lacking));
             }
         });
         return missing;
+    }
+
+    private int beyondLimit(ModelSession session, ModelCart cart, long variant) {
+        String user = session.bought.user;
+        int wanted = session.bought.lines.values().stream()
+                .mapToInt(line -> ModelLimits.chosen(line, variant))
+                .sum();
+        int own = Objects.equals(user, cart.user)
+                ? shop.holds.held(cart::equals, line -> ModelLimits.chosen(line, variant))
+                : 0;
+        int more = Math.max(0, wanted - own);
+        return more - shop.limits.room(user, variant, more);
     }
 
     private void sell(ModelSession session, ModelCart cart, Step step) {
@@ -253,7 +267,8 @@ final class ModelSessions {
     private void open(ModelCart cart) {
         cart.updatedAt = shop.now;
         Map<Integer, ModelCart.Line> held = cart.heldAt(shop.now);
-        held.replaceAll((item, line) -> line.holding(line.quantity(), shop.holds.renewal(line)));
+        held.replaceAll(
+                (item, line) -> line.holding(line.quantity(), shop.holds.renewal(cart, line.variant(), line.since())));
         Instant first = held.values().stream()
                 .filter(line -> !line.isGift())
                 .map(ModelCart.Line::until)

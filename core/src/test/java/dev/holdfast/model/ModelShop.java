@@ -50,6 +50,7 @@ final class ModelShop {
     ModelCarts carts = new ModelCarts(this);
     ModelRules rules = new ModelRules(this);
     ModelCodes codes = new ModelCodes(this);
+    ModelLimits limits = new ModelLimits(this);
     final ModelHolds holds = new ModelHolds(this);
     final ModelGifts gifts = new ModelGifts(this);
     ModelOrders orders = new ModelOrders(this);
@@ -72,6 +73,7 @@ final class ModelShop {
         copy.carts = carts.copy(copy);
         copy.rules = rules.copy(copy);
         copy.codes = codes.copy(copy);
+        copy.limits = limits.copy(copy);
         copy.orders = orders.copy(copy);
         copy.sessions = sessions.copy(copy);
         copy.basePrices = basePrices.clone();
@@ -158,6 +160,7 @@ final class ModelShop {
             case OWN_PRICE -> ownPrice(step);
             case MIN_PRICE -> minPrice(step);
             case PRODUCT_STATUS -> productStatus(step);
+            case LIMITS -> limits.change(step);
             case ADD_RULE -> rules.add(step);
             case CHANGE_RULE -> rules.change(step);
             case ARCHIVE_RULE -> rules.archive(step);

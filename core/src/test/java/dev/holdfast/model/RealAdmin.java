@@ -6,9 +6,12 @@ import dev.holdfast.Patch;
 import dev.holdfast.catalog.ProductChange;
 import dev.holdfast.catalog.ProductStatus;
 import dev.holdfast.catalog.VariantChange;
+import dev.holdfast.catalog.VariantLimits;
+import dev.holdfast.catalog.VariantLimitsChange;
 import dev.holdfast.pricing.PricingRuleJson;
 import dev.holdfast.promo.PromoCodeChange;
 import dev.holdfast.promo.PromoLimits;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Currency;
 import java.util.List;
@@ -39,6 +42,33 @@ final class RealAdmin {
                                                 step.number() % 4 == 0
                                                         ? null
                                                         : new Money(step.number() % 2_000, USD))));
+            case LIMITS -> {
+                ModelLimits.Of wanted = ModelLimits.wanted(step);
+                VariantLimits limits = server.catalog()
+                        .changeVariant(
+                                ModelShop.variant(step.item()),
+                                VariantChange.none()
+                                        .withLimits(VariantLimitsChange.to(new VariantLimits(
+                                                wanted.min(),
+                                                wanted.max(),
+                                                wanted.step(),
+                                                wanted.perUser(),
+                                                wanted.days(),
+                                                wanted.seconds() == null
+                                                        ? null
+                                                        : Duration.ofSeconds(wanted.seconds())))))
+                        .limits();
+                Duration time = limits.reservationTime();
+                yield Text.limits(
+                        ModelShop.variant(step.item()),
+                        new ModelLimits.Of(
+                                limits.minQuantity(),
+                                limits.maxQuantity(),
+                                limits.quantityStep(),
+                                limits.maxPerUser(),
+                                limits.maxPerUserDays(),
+                                time == null ? null : (Integer) (int) time.toSeconds()));
+            }
             case MIN_PRICE ->
                 RealAnswers.show(server.catalog()
                         .changeVariant(

@@ -12,6 +12,7 @@ import dev.holdfast.catalog.NewProduct;
 import dev.holdfast.catalog.NewVariant;
 import dev.holdfast.checkout.CheckoutSessions;
 import dev.holdfast.internal.run.OneList;
+import dev.holdfast.internal.settings.AnonymousLimits;
 import dev.holdfast.internal.settings.HoldLimits;
 import dev.holdfast.inventory.Inventory;
 import dev.holdfast.inventory.StockFilter;
@@ -55,11 +56,13 @@ final class RealShop {
             shop,
             new HoldLimits(
                     ModelShop.HOLD,
+                    ModelLimits.TIMES_OF_TIERS,
                     ModelShop.MAX_AGE,
                     ModelShop.MAX_ITEMS,
                     ModelShop.UNITS_PER_CART,
                     ModelShop.ITEMS_PER_USER,
-                    ModelShop.UNITS_PER_USER));
+                    ModelShop.UNITS_PER_USER,
+                    AnonymousLimits.NONE));
 
     RealShop() {
         shop.execute("alter table #products alter column id restart with " + ModelShop.FIRST_PRODUCT);
@@ -86,6 +89,7 @@ final class RealShop {
         return shop.builder()
                 .refundPolicy(ModelOrders.reprices(server) ? RefundPolicy.REPRICE : RefundPolicy.KEEP)
                 .reservationTime(ModelShop.HOLD)
+                .reservationTimes(ModelLimits.TIMES_OF_TIERS)
                 .maxReservationAge(ModelShop.MAX_AGE)
                 .maxItemsPerCart(ModelShop.MAX_ITEMS)
                 .maxUnitsPerCart(ModelShop.UNITS_PER_CART)
@@ -231,11 +235,12 @@ final class RealShop {
 
     private static NewCart newCart(Step step) {
         return new NewCart(
-                step.owner(),
-                step.tier(),
-                step.code() == null ? List.of() : List.of(step.code()),
-                null,
-                attributes(step));
+                        step.owner(),
+                        step.tier(),
+                        step.code() == null ? List.of() : List.of(step.code()),
+                        null,
+                        attributes(step))
+                .withReservationTime(step.reservationTime());
     }
 
     private static String order(Orders orders, Step step, long order, ModelOrders model) {

@@ -1,6 +1,7 @@
 package dev.holdfast.model;
 
 import dev.holdfast.Patch;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +71,7 @@ record Step(
         OWN_PRICE(3),
         MIN_PRICE(3),
         PRODUCT_STATUS(4),
+        LIMITS(5),
         ADD_RULE(6),
         CHANGE_RULE(4),
         ARCHIVE_RULE(1),
@@ -126,6 +128,12 @@ record Step(
 
     private static String user(int number) {
         return pick(number, "user-0", "user-1", "user-0", "user-1", "USER-1");
+    }
+
+    /** The reservation time of a new cart; null for none of its own. */
+    @Nullable
+    Duration reservationTime() {
+        return number % 7 == 0 ? Duration.ofMinutes(7) : null;
     }
 
     /** The user of a new cart: mostly somebody, so that users have several. */

@@ -143,6 +143,10 @@ final class Text {
                 + " stock " + stock + " reserved " + reserved + " available " + available;
     }
 
+    static String limits(long variant, ModelLimits.Of limits) {
+        return "variant " + variant + " " + limits;
+    }
+
     static String refusal(String code, Map<String, Object> facts) {
         return "refused " + code + " " + new TreeMap<>(facts);
     }

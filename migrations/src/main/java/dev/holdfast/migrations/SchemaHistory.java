@@ -52,6 +52,7 @@ final class SchemaHistory {
             "V25__cart_origins.sql",
             "V26__locations_and_transfers.sql",
             "V27__kinds_checked.sql",
+            "V28__quantities.sql",
             "V31__supply_checked.sql",
             "V32__cart_origins_found.sql");
 

@@ -110,7 +110,7 @@ final class ExportCommand implements Callable<Integer> {
             session.say("exported " + count + " products");
             if (products.leftOut() > 0) {
                 session.say("warning: " + products.leftOut()
-                        + " attributes, minimum prices, metadata or products without variants do not fit this format and"
+                        + " attributes, minimum prices, limits, metadata or products without variants do not fit this format and"
                         + " were left out");
             }
         }

@@ -5,6 +5,7 @@ import dev.holdfast.Patch;
 import dev.holdfast.catalog.Variant;
 import dev.holdfast.catalog.VariantChange;
 import dev.holdfast.cli.completion.Codes;
+import dev.holdfast.cli.input.LimitChangeOptions;
 import dev.holdfast.cli.input.NamedValues;
 import dev.holdfast.cli.input.Patches;
 import dev.holdfast.cli.input.References;
@@ -33,7 +34,8 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  holdfast variants change TS-RED-M --price 22.90 --min-price 15",
             "  holdfast variants change TS-RED-M --no-price --attribute size=M --no-attribute color",
-            "  holdfast variants change 12 --sku TS-RED-XL"
+            "  holdfast variants change 12 --sku TS-RED-XL",
+            "  holdfast variants change TS-RED-M --max-per-user 2 --max-per-user-days 30"
         })
 final class VariantsChangeCommand implements Callable<Integer> {
     private final Session session;
@@ -78,6 +80,9 @@ final class VariantsChangeCommand implements Callable<Integer> {
     private @Nullable List<String> removed;
 
     @Mixin
+    private LimitChangeOptions limits = new LimitChangeOptions();
+
+    @Mixin
     private MetadataOptions metadata = new MetadataOptions();
 
     @Mixin
@@ -98,7 +103,8 @@ final class VariantsChangeCommand implements Callable<Integer> {
                     Patches.money("/price", price, noPrice, currency),
                     Patches.money("/min_price", minPrice, noMinPrice, currency),
                     attributes(before),
-                    metadata.patch());
+                    metadata.patch(),
+                    limits.change());
             return output.one(
                     session,
                     shop.catalog().changeVariant(before.id(), change, now -> isAsBefore(now, change, before)),

@@ -5,6 +5,7 @@ import dev.holdfast.catalog.Product;
 import dev.holdfast.catalog.VariantFilter;
 import dev.holdfast.cli.completion.Codes;
 import dev.holdfast.cli.input.Amounts;
+import dev.holdfast.cli.input.LimitOptions;
 import dev.holdfast.cli.input.NamedValues;
 import dev.holdfast.cli.input.References;
 import dev.holdfast.cli.output.Column;
@@ -25,9 +26,10 @@ final class VariantsCommand extends CommandGroup {
     private static final List<Column> COLUMNS =
             Column.list("id# sku! name price# currency~ stock_quantity# reserved_quantity#~ available_quantity#");
 
-    static final List<Column> ALL_COLUMNS = Column.list(
-            "id# product_id# sku name price# currency price_source attributes stock_quantity# "
-                    + "reserved_quantity# available_quantity# created_at updated_at min_price# product_status metadata");
+    static final List<Column> ALL_COLUMNS =
+            Column.list("id# product_id# sku name price# currency price_source attributes stock_quantity# "
+                    + "reserved_quantity# available_quantity# created_at updated_at min_price# product_status metadata "
+                    + "min_quantity# max_quantity# quantity_step# max_per_user reservation_seconds#");
 
     VariantsCommand(Session session) {
         super(session);
@@ -159,6 +161,7 @@ final class VariantsCommand extends CommandGroup {
                             defaultValue = "0",
                             description = "Units on hand, recorded as received. Default: ${DEFAULT-VALUE}.")
                     int stockQuantity,
+            @Mixin LimitOptions limits,
             @Mixin OutputOptions output) {
         return session.work(shop -> {
             Product owner = References.product(shop, product);
@@ -171,7 +174,8 @@ final class VariantsCommand extends CommandGroup {
                     minPrice == null ? null : Amounts.money("/min_price", minPrice, currency),
                     NamedValues.read("/attribute", attributes),
                     NamedValues.read("/metadata", metadata),
-                    stockQuantity);
+                    stockQuantity,
+                    limits.limits());
             return output.one(session, shop.catalog().addVariant(variant), ALL_COLUMNS);
         });
     }

@@ -27,6 +27,17 @@ public final class Patches {
     }
 
     /**
+     * A change to a value, or one that clears it; kept if it is null.
+     *
+     * @param pointer names the field in errors, such as {@code /min_quantity}
+     * @throws InvalidInputException if both are given
+     */
+    public static <T> Patch<T> value(String pointer, @Nullable T value, boolean clear) {
+        require(pointer, value, clear);
+        return clear || value != null ? Patch.set(value) : Patch.keep();
+    }
+
+    /**
      * A change to an amount, or one that clears it.
      *
      * @param pointer names the field in errors, such as {@code /price}
@@ -40,7 +51,7 @@ public final class Patches {
         return value == null ? Patch.keep() : Patch.set(Amounts.money(pointer, value, currency));
     }
 
-    private static void require(String pointer, @Nullable String value, boolean clear) {
+    private static void require(String pointer, @Nullable Object value, boolean clear) {
         if (clear && value != null) {
             throw new InvalidInputException(pointer, "cannot be set and cleared at once");
         }

@@ -4,6 +4,8 @@ import dev.holdfast.Money;
 import dev.holdfast.Patch;
 import dev.holdfast.catalog.ProductStatus;
 import dev.holdfast.catalog.VariantImport;
+import dev.holdfast.catalog.VariantLimitsChange;
+import java.time.Duration;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +28,13 @@ final class HoldfastProduct extends Product {
             Field.STOCK_QUANTITY,
             Field.ATTRIBUTES,
             Field.MIN_PRICE,
-            Field.VARIANT_METADATA);
+            Field.VARIANT_METADATA,
+            Field.MIN_QUANTITY,
+            Field.MAX_QUANTITY,
+            Field.QUANTITY_STEP,
+            Field.MAX_PER_USER,
+            Field.MAX_PER_USER_DAYS,
+            Field.RESERVATION_SECONDS);
 
     private final Currency own;
     private final @Nullable Money basePrice;
@@ -68,8 +76,25 @@ final class HoldfastProduct extends Product {
                         money(row, Field.MIN_PRICE),
                         row.header().has(Field.ATTRIBUTES) ? Patch.set(attributes) : Patch.keep(),
                         metadata(row, Field.VARIANT_METADATA),
-                        row.units()),
+                        row.units(),
+                        limits(row)),
                 attributes.values());
+    }
+
+    private static VariantLimitsChange limits(Row row) {
+        Patch<Integer> seconds = whole(row, Field.RESERVATION_SECONDS, "is not a whole number of seconds");
+        Integer time = seconds.value();
+        return new VariantLimitsChange(
+                whole(row, Field.MIN_QUANTITY, "is not a whole number of units"),
+                whole(row, Field.MAX_QUANTITY, "is not a whole number of units"),
+                whole(row, Field.QUANTITY_STEP, "is not a whole number of units"),
+                whole(row, Field.MAX_PER_USER, "is not a whole number of units"),
+                whole(row, Field.MAX_PER_USER_DAYS, "is not a whole number of days"),
+                seconds.present() ? Patch.set(time == null ? null : Duration.ofSeconds(time)) : Patch.keep());
+    }
+
+    private static Patch<Integer> whole(Row row, Field field, String isNot) {
+        return row.header().has(field) ? Patch.set(row.whole(field, isNot)) : Patch.keep();
     }
 
     @Override

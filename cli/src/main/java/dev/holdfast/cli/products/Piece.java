@@ -86,6 +86,11 @@ public record Piece(
             case "sku" -> Field.SKU;
             case "price" -> Field.PRICE;
             case "min_price" -> Field.MIN_PRICE;
+            case "min_quantity" -> Field.MIN_QUANTITY;
+            case "max_quantity" -> Field.MAX_QUANTITY;
+            case "quantity_step" -> Field.QUANTITY_STEP;
+            case "max_per_user" -> Field.MAX_PER_USER;
+            case "reservation_seconds" -> Field.RESERVATION_SECONDS;
             case "stock_quantity" -> Field.STOCK_QUANTITY;
             case "attributes" -> header.has(Field.ATTRIBUTES) ? Field.ATTRIBUTES : Field.OPTION1_VALUE;
             case "metadata" -> ofVariant ? Field.VARIANT_METADATA : Field.METADATA;

@@ -7,10 +7,12 @@ import dev.holdfast.Patch;
 import dev.holdfast.catalog.ProductImport;
 import dev.holdfast.catalog.ProductStatus;
 import dev.holdfast.catalog.VariantImport;
+import dev.holdfast.catalog.VariantLimitsChange;
 import dev.holdfast.cli.output.SpreadsheetText;
 import dev.holdfast.server.http.wire.ApiJson;
 import java.io.IOException;
 import java.io.Writer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -69,7 +71,7 @@ public final class ProductWriter implements AutoCloseable {
                 spreadsheetSafe ? cells.stream().map(SpreadsheetText::protect).toList() : cells);
     }
 
-    /** The number of products, attributes, minimum prices and objects of metadata that did not fit the layout and were left out. */
+    /** The number of products, attributes, minimum prices, limits and objects of metadata that did not fit the layout and were left out. */
     public int leftOut() {
         return leftOut;
     }
@@ -91,7 +93,7 @@ public final class ProductWriter implements AutoCloseable {
                 price == null ? "" : price.currency().getCurrencyCode(),
                 word(product.status().value())));
         if (variant == null) {
-            cells.addAll(List.of("", "", "", "", "", "", json(product.metadata()), ""));
+            cells.addAll(List.of("", "", "", "", "", "", json(product.metadata()), "", "", "", "", "", "", ""));
         } else {
             cells.addAll(List.of(
                     variant.sku(),
@@ -102,8 +104,20 @@ public final class ProductWriter implements AutoCloseable {
                     text(variant.minPrice().value()),
                     json(product.metadata()),
                     json(variant.metadata())));
+            cells.addAll(limits(variant.limits()));
         }
         return cells;
+    }
+
+    private static List<String> limits(VariantLimitsChange limits) {
+        Duration time = limits.reservationTime().value();
+        return List.of(
+                text(limits.minQuantity().value()),
+                text(limits.maxQuantity().value()),
+                text(limits.quantityStep().value()),
+                text(limits.maxPerUser().value()),
+                text(limits.maxPerUserDays().value()),
+                time == null ? "" : text(time.toSeconds()));
     }
 
     private static List<String> shopifyColumns() {
@@ -136,6 +150,9 @@ public final class ProductWriter implements AutoCloseable {
         }
         leftOut += Math.max(0, options.size() - OPTION_FIELDS.size() / 2)
                 + (variant.minPrice().value() == null ? 0 : 1)
+                + (int) limits(variant.limits()).stream()
+                        .filter(limit -> !limit.isEmpty())
+                        .count()
                 + (json(variant.metadata()).isEmpty() ? 0 : 1)
                 + (first && !json(product.metadata()).isEmpty() ? 1 : 0);
         List<String> row = new ArrayList<>();

@@ -66,14 +66,20 @@ record Row(Header header, long line, List<String> cells, Consumer<Mistake> mista
     /** The units on hand, or null. */
     @Nullable
     Integer units() {
-        String text = text(Field.STOCK_QUANTITY).strip();
+        return whole(Field.STOCK_QUANTITY, "is not a whole number of units");
+    }
+
+    /** A whole number, or null; {@code isNot} says what another text is not. */
+    @Nullable
+    Integer whole(Field field, String isNot) {
+        String text = text(field).strip();
         if (text.isEmpty()) {
             return null;
         }
         if (text.matches("-?[0-9]{1,9}")) {
             return Integer.valueOf(text);
         }
-        wrong(Field.STOCK_QUANTITY, shown(text) + " is not a whole number of units");
+        wrong(field, shown(text) + " " + isNot);
         return null;
     }
 

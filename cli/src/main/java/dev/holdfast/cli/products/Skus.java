@@ -70,7 +70,8 @@ final class Skus {
                 variant.minPrice(),
                 variant.attributes(),
                 variant.metadata(),
-                variant.stockQuantity());
+                variant.stockQuantity(),
+                variant.limits());
     }
 
     private static ProductImport withVariants(ProductImport product, List<VariantImport> variants) {

@@ -84,6 +84,57 @@ class ChangeCommandsTest extends AdminCommands {
     }
 
     @Test
+    void limitsOfAVariantAreSetAndCleared() {
+        assertThat(console.done(
+                        "variants",
+                        "change",
+                        "TS-RED-M",
+                        "--min-quantity",
+                        "2",
+                        "--max-quantity",
+                        "12",
+                        "--quantity-step",
+                        "2",
+                        "--max-per-user",
+                        "4",
+                        "--max-per-user-days",
+                        "30",
+                        "--reservation-time",
+                        "5m",
+                        "-o",
+                        "json"))
+                .contains(
+                        "\"min_quantity\":2",
+                        "\"max_quantity\":12",
+                        "\"quantity_step\":2",
+                        "\"max_per_user\":{\"quantity\":4,\"days\":30}",
+                        "\"reservation_seconds\":300");
+        assertThat(console.run("variants", "change", "TS-RED-M", "--min-quantity", "3"))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(console.err()).startsWith("error: --min-quantity: ");
+        assertThat(console.run("variants", "change", "TS-RED-M", "--reservation-time", "soon"))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(console.err()).startsWith("error: --reservation-time: ");
+        assertThat(console.done(
+                        "variants",
+                        "change",
+                        "TS-RED-M",
+                        "--no-min-quantity",
+                        "--no-max-quantity",
+                        "--no-quantity-step",
+                        "--no-max-per-user",
+                        "--no-reservation-time",
+                        "-o",
+                        "json"))
+                .contains(
+                        "\"min_quantity\":null",
+                        "\"max_quantity\":null",
+                        "\"quantity_step\":null",
+                        "\"max_per_user\":null",
+                        "\"reservation_seconds\":null");
+    }
+
+    @Test
     void whatDoesNotFitIsRefusedAndNothingChanges() {
         String before = console.done("variants", "show", "TS-RED-M", "-o", "json");
 

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdfast.Money;
 import dev.holdfast.catalog.Product;
 import dev.holdfast.catalog.Variant;
+import dev.holdfast.catalog.VariantLimits;
 import dev.holdfast.cli.session.ExitCode;
 import dev.holdfast.inventory.MovementKind;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -140,6 +142,51 @@ class ImportTest extends ProductFiles {
 
         assertThat(variant("TEE-M").minPrice()).isNull();
         assertThat(variant("TEE-XL").minPrice()).isEqualTo(Money.of("22.90", "USD"));
+    }
+
+    @Test
+    void limitsAreSetKeptRemovedAndExported() throws IOException {
+        file(OWN);
+        console.done("import", "products.csv");
+        file("""
+                handle,sku,min_quantity,max_quantity,quantity_step,max_per_user,max_per_user_days,reservation_seconds
+                tee,TEE-M,2,12,2,4,30,300
+                tee,TEE-XL,,,,2,,
+                """);
+        console.done("import", "products.csv");
+        VariantLimits limits = new VariantLimits(2, 12, 2, 4, 30, Duration.ofMinutes(5));
+        assertThat(variant("TEE-M").limits()).isEqualTo(limits);
+        assertThat(variant("TEE-XL").limits()).isEqualTo(VariantLimits.NONE.withMaxPerUser(2, null));
+        console.done("export", "out.csv");
+        file("handle,sku,price\ntee,TEE-M,18.00\n");
+        console.done("import", "products.csv");
+        assertThat(variant("TEE-M").limits()).isEqualTo(limits);
+        file("handle,sku,min_quantity,max_per_user\ntee,TEE-M,,\n");
+        console.done("import", "products.csv");
+        assertThat(variant("TEE-M").limits())
+                .isEqualTo(VariantLimits.NONE.withQuantities(null, 12, 2).withReservationTime(Duration.ofMinutes(5)));
+
+        console.done("import", "out.csv");
+
+        assertThat(variant("TEE-M").limits()).isEqualTo(limits);
+    }
+
+    @Test
+    void limitsThatAreWrongAreListedWithTheirColumn() throws IOException {
+        file(OWN);
+        console.done("import", "products.csv");
+        file("""
+                handle,sku,min_quantity,quantity_step,max_per_user_days,reservation_seconds
+                tee,TEE-M,3,2,,
+                tee,TEE-XL,many,,5,0
+                """);
+
+        assertThat(console.run("import", "products.csv")).isEqualTo(ExitCode.FINDING);
+
+        assertThat(console.err())
+                .contains("line 2, column 3 (min_quantity)", "line 3, column 3 (min_quantity)", "\"many\"")
+                .contains("line 3, column 6 (reservation_seconds)");
+        assertThat(variant("TEE-M").limits()).isEqualTo(VariantLimits.NONE);
     }
 
     @Test

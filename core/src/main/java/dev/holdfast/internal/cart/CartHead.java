@@ -2,6 +2,7 @@ package dev.holdfast.internal.cart;
 
 import dev.holdfast.pricing.quote.PricingContext;
 import dev.holdfast.pricing.quote.StoredCode;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Currency;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param token names it for its buyer; nobody can guess it, and it never changes
  * @param lastItemId the highest id that an item of it ever had
+ * @param reservationTime for how long its items are reserved; null for the time that each of them has
  * @param updatedAt when its buyer last changed it
  */
 public record CartHead(
@@ -23,6 +25,7 @@ public record CartHead(
         int lastItemId,
         PricedBy pricedBy,
         CartExtras extras,
+        @Nullable Duration reservationTime,
         Instant createdAt,
         Instant updatedAt) {
     /**
@@ -146,6 +149,7 @@ public record CartHead(
                 lastItemId,
                 new PricedBy(bookToken, now, policy),
                 extras,
+                reservationTime,
                 createdAt,
                 now);
     }
@@ -153,7 +157,8 @@ public record CartHead(
     /** With another buyer. */
     public CartHead boughtBy(@Nullable String userId, @Nullable String userTier, List<String> promoCodes) {
         Buyer other = new Buyer(userId, userTier, promoCodes, buyer.origin);
-        return new CartHead(id, token, state, other, currency, lastItemId, pricedBy, extras, createdAt, updatedAt);
+        return new CartHead(
+                id, token, state, other, currency, lastItemId, pricedBy, extras, reservationTime, createdAt, updatedAt);
     }
 
     /** Of the same buyer, charges and price as what was bought of it. */
@@ -161,33 +166,58 @@ public record CartHead(
         CartExtras both = new CartExtras(
                 bought.extras.charges(), bought.extras.attributes(), extras.declinedGifts(), extras.notes());
         return new CartHead(
-                id, token, state, bought.buyer, currency, lastItemId, bought.pricedBy, both, createdAt, updatedAt);
+                id,
+                token,
+                state,
+                bought.buyer,
+                currency,
+                lastItemId,
+                bought.pricedBy,
+                both,
+                reservationTime,
+                createdAt,
+                updatedAt);
     }
 
     /** With one more item to come. */
     public CartHead withNextItem() {
-        return new CartHead(id, token, state, buyer, currency, lastItemId + 1, pricedBy, extras, createdAt, updatedAt);
+        return new CartHead(
+                id,
+                token,
+                state,
+                buyer,
+                currency,
+                lastItemId + 1,
+                pricedBy,
+                extras,
+                reservationTime,
+                createdAt,
+                updatedAt);
     }
 
     /** With other charges, attributes, declined gifts or notes. */
     public CartHead with(CartExtras other) {
-        return new CartHead(id, token, state, buyer, currency, lastItemId, pricedBy, other, createdAt, updatedAt);
+        return new CartHead(
+                id, token, state, buyer, currency, lastItemId, pricedBy, other, reservationTime, createdAt, updatedAt);
     }
 
     /** Changed at a time. */
     public CartHead changedAt(Instant at) {
-        return new CartHead(id, token, state, buyer, currency, lastItemId, pricedBy, extras, createdAt, at);
+        return new CartHead(
+                id, token, state, buyer, currency, lastItemId, pricedBy, extras, reservationTime, createdAt, at);
     }
 
     /** In a later state. */
     public CartHead moved(String status, @Nullable Long orderId, Instant at) {
         State later = new State(status, orderId, state.session);
-        return new CartHead(id, token, later, buyer, currency, lastItemId, pricedBy, extras, createdAt, at);
+        return new CartHead(
+                id, token, later, buyer, currency, lastItemId, pricedBy, extras, reservationTime, createdAt, at);
     }
 
     /** In a checkout session; null for none. */
     public CartHead in(@Nullable Session session) {
         State later = new State(state.status, state.orderId, session);
-        return new CartHead(id, token, later, buyer, currency, lastItemId, pricedBy, extras, createdAt, updatedAt);
+        return new CartHead(
+                id, token, later, buyer, currency, lastItemId, pricedBy, extras, reservationTime, createdAt, updatedAt);
     }
 }

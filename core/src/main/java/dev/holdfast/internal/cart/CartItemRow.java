@@ -109,6 +109,6 @@ public record CartItemRow(
 
     /** The expired item that remains when its reservation has ended. */
     public ExpiredItemRow expire() {
-        return new ExpiredItemRow(id, key, quantity, reservedUntil, sku, name, metadata);
+        return new ExpiredItemRow(id, key, quantity, reservedSince, reservedUntil, sku, name, metadata);
     }
 }

@@ -113,6 +113,7 @@ final class CartItemWrites {
             bigint("variant_id", of -> of.row().key().variantId()),
             integer("location_id", of -> of.row().key().locationId()),
             integer("quantity", of -> of.row().quantity()),
+            timestamptz("reserved_since", of -> of.row().reservedSince()),
             timestamptz("expired_at", of -> of.row().expiredAt()));
 
     private static final TableWrite<OfCart<ExpiredItemRow>> EXPIRED_ADDED =

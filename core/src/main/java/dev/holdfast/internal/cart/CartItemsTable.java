@@ -28,7 +28,7 @@ public final class CartItemsTable implements Table {
             from #cart_items where cart_id = any(:carts)""";
 
     private static final String EXPIRED = """
-            select cart_id, id, variant_id, location_id, quantity, expired_at, metadata
+            select cart_id, id, variant_id, location_id, quantity, reserved_since, expired_at, metadata
             from #expired_items where cart_id = any(:carts)""";
 
     private static final String OF_WHOLE_CARTS = "select $column from #cart_items where cart_id = any(:whole_carts)";
@@ -119,6 +119,7 @@ public final class CartItemsTable implements Table {
                     row.getInt("id"),
                     StockTable.key(row),
                     row.getInt("quantity"),
+                    Rows.optionalInstant(row, "reserved_since"),
                     Rows.instant(row, "expired_at"),
                     variant.sku(),
                     variant.name(),

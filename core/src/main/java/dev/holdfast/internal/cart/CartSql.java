@@ -17,14 +17,12 @@ public interface CartSql {
     @SqlQuery("""
             with clock as materialized (select coalesce(cast(:now as timestamptz), clock_timestamp()) as now)
             insert into #carts (token, status, user_id, user_tier, promo_codes, currency, book_token, priced_at, policy,
-                                attributes, email, metadata, origin, created_at, updated_at)
+                                attributes, email, metadata, reservation_seconds, origin, created_at, updated_at)
             select :token, 'open', :user_id, :user_tier, :promo_codes, :currency, (select token from #rule_book), clock.now,
-                   :policy, cast(:attributes as jsonb), :email, cast(:metadata as jsonb), :origin, clock.now, clock.now
+                   :policy, cast(:attributes as jsonb), :email, cast(:metadata as jsonb), :reservation_seconds, :origin,
+                   clock.now, clock.now
             from clock
-            returning id, token, status, user_id, user_tier, promo_codes, currency, last_item_id, book_token, priced_at, policy,
-                      charges, attributes, declined_gifts, email, metadata, order_id, session_id, session_until, created_at, updated_at,
-                      origin
-            """)
+            returning\s""" + CartsTable.COLUMNS)
     CartHead create(
             @Bind("now") @Nullable OffsetDateTime now,
             @Bind("token") String token,
@@ -36,7 +34,8 @@ public interface CartSql {
             @Bind("attributes") String attributes,
             @Bind("email") @Nullable String email,
             @Bind("metadata") @Nullable String metadata,
-            @Bind("origin") @Nullable Integer origin);
+            @Bind("origin") @Nullable Integer origin,
+            @Bind("reservation_seconds") @Nullable Integer reservationSeconds);
 
     /** The number of the cart that has a token; null if there is none. */
     @SqlQuery("select id from #carts where token = :token")

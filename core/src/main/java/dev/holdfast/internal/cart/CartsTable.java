@@ -16,6 +16,7 @@ import dev.holdfast.internal.sql.TableWrite.Column;
 import dev.holdfast.internal.sql.TextLists;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -34,7 +35,7 @@ public final class CartsTable implements Table {
     public static final String COLUMNS = """
             id, token, status, user_id, user_tier, promo_codes, currency, last_item_id, book_token, priced_at, policy,
             charges, attributes, declined_gifts, email, metadata, order_id, session_id, session_until,
-            created_at, updated_at, origin""";
+            reservation_seconds, created_at, updated_at, origin""";
 
     // It returns the row that was locked, as it is after the wait.
     private static final String LOCK =
@@ -157,6 +158,7 @@ public final class CartsTable implements Table {
                 new CartHead.PricedBy(
                         row.getLong("book_token"), Rows.instant(row, "priced_at"), row.getString("policy")),
                 extras(row),
+                seconds(row),
                 Rows.instant(row, "created_at"),
                 Rows.instant(row, "updated_at"));
     }
@@ -172,6 +174,11 @@ public final class CartsTable implements Table {
     private static CartHead.@Nullable Session session(ResultSet row) throws SQLException {
         String id = row.getString("session_id");
         return id == null ? null : new CartHead.Session(id, Rows.instant(row, "session_until"));
+    }
+
+    private static @Nullable Duration seconds(ResultSet row) throws SQLException {
+        Integer seconds = row.getObject("reservation_seconds", Integer.class);
+        return seconds == null ? null : Duration.ofSeconds(seconds);
     }
 
     private static CartExtras extras(ResultSet row) throws SQLException {

@@ -3,18 +3,30 @@ package dev.holdfast.internal.cart;
 import dev.holdfast.internal.stock.StockKey;
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** A row of {@code expired_items}, with the names that are shown with it. */
+/**
+ * A row of {@code expired_items}, with the names that are shown with it.
+ *
+ * @param reservedSince when its reservation had begun; null if that is not known
+ */
 public record ExpiredItemRow(
-        int id, StockKey key, int quantity, Instant expiredAt, String sku, String name, Map<String, Object> metadata) {
+        int id,
+        StockKey key,
+        int quantity,
+        @Nullable Instant reservedSince,
+        Instant expiredAt,
+        String sku,
+        String name,
+        Map<String, Object> metadata) {
 
     /** The item with another quantity. */
     public ExpiredItemRow of(int otherQuantity) {
-        return new ExpiredItemRow(id, key, otherQuantity, expiredAt, sku, name, metadata);
+        return new ExpiredItemRow(id, key, otherQuantity, reservedSince, expiredAt, sku, name, metadata);
     }
 
     /** The item with other metadata. */
     public ExpiredItemRow with(Map<String, Object> otherMetadata) {
-        return new ExpiredItemRow(id, key, quantity, expiredAt, sku, name, otherMetadata);
+        return new ExpiredItemRow(id, key, quantity, reservedSince, expiredAt, sku, name, otherMetadata);
     }
 }

@@ -1,6 +1,7 @@
 package dev.holdfast.internal.catalog;
 
 import dev.holdfast.Money;
+import dev.holdfast.internal.stock.LimitsRow;
 import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -37,6 +38,13 @@ public final class CatalogMembers {
         members.put("min_price", amount(variant.minPrice(), currency));
         members.put("attributes", variant.attributes());
         members.put("metadata", variant.metadata());
+        LimitsRow limits = variant.limits();
+        members.put("min_quantity", limits.minQuantity());
+        members.put("max_quantity", limits.maxQuantity());
+        members.put("quantity_step", limits.quantityStep());
+        members.put("max_per_user", limits.maxPerUser());
+        members.put("max_per_user_days", limits.maxPerUserDays());
+        members.put("reservation_seconds", limits.reservationSeconds());
         return members;
     }
 

@@ -2,7 +2,9 @@ package dev.holdfast.internal.catalog;
 
 import dev.holdfast.internal.json.AttributesJson;
 import dev.holdfast.internal.json.MetadataJson;
+import dev.holdfast.internal.stock.LimitsRow;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Variants to be written by one statement, as one list for each column. */
@@ -13,7 +15,13 @@ public record VariantColumns(
         List<@Nullable Long> prices,
         List<@Nullable Long> minPrices,
         List<String> attributes,
-        List<@Nullable String> metadata) {
+        List<@Nullable String> metadata,
+        List<@Nullable Integer> minQuantities,
+        List<@Nullable Integer> maxQuantities,
+        List<@Nullable Integer> quantitySteps,
+        List<@Nullable Integer> maxPerUser,
+        List<@Nullable Integer> maxPerUserDays,
+        List<@Nullable Integer> reservationSeconds) {
 
     /** The columns of these variants. */
     public static VariantColumns of(List<VariantState> variants) {
@@ -28,6 +36,19 @@ public record VariantColumns(
                         .toList(),
                 variants.stream()
                         .<@Nullable String>map(variant -> MetadataJson.write(variant.metadata()))
-                        .toList());
+                        .toList(),
+                limits(variants, LimitsRow::minQuantity),
+                limits(variants, LimitsRow::maxQuantity),
+                limits(variants, LimitsRow::quantityStep),
+                limits(variants, LimitsRow::maxPerUser),
+                limits(variants, LimitsRow::maxPerUserDays),
+                limits(variants, LimitsRow::reservationSeconds));
+    }
+
+    private static List<@Nullable Integer> limits(
+            List<VariantState> variants, Function<LimitsRow, @Nullable Integer> limit) {
+        return variants.stream()
+                .<@Nullable Integer>map(variant -> limit.apply(variant.limits()))
+                .toList();
     }
 }

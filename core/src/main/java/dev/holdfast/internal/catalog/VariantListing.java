@@ -1,8 +1,10 @@
 package dev.holdfast.internal.catalog;
 
+import dev.holdfast.internal.stock.LimitsRow;
 import java.time.Instant;
 import java.util.Currency;
 import java.util.Map;
+import org.jdbi.v3.core.mapper.Nested;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,7 @@ public record VariantListing(
         Currency currency,
         Map<String, Object> attributes,
         Map<String, Object> metadata,
+        @Nested LimitsRow limits,
         int stockQuantity,
         int reservedQuantity,
         int availableQuantity,

@@ -3,6 +3,7 @@ package dev.holdfast.internal.catalog;
 import dev.holdfast.internal.audit.AuditColumns;
 import dev.holdfast.internal.audit.AuditSql;
 import dev.holdfast.internal.audit.Audited;
+import dev.holdfast.internal.stock.LimitsRow;
 import dev.holdfast.internal.stock.Movements;
 import dev.holdfast.internal.stock.Overdue;
 import dev.holdfast.internal.stock.SoldFrom;
@@ -66,7 +67,8 @@ public interface VariantSql {
     String SELECT = """
             select v.id, v.product_id, v.sku, coalesce(v.name, p.name) as name, v.name as own_name, v.price,
                    v.min_price, p.base_price, p.currency, p.status as product_status, v.attributes, v.metadata,
-                   v.created_at, v.updated_at, s.stock_quantity,
+                   v.min_quantity, v.max_quantity, v.quantity_step, v.max_per_user, v.max_per_user_days,
+                   v.reservation_seconds, v.created_at, v.updated_at, s.stock_quantity,
                    s.reserved_quantity - expired.units as reserved_quantity,
                    least(greatest(s.free_quantity + expired.sold_units, 0)
                          + greatest(s.backorder_room + expired.sold_backordered, 0), 2147483647) as available_quantity
@@ -88,6 +90,8 @@ public interface VariantSql {
     /** Reads {@link KnownVariant}s. */
     String KNOWN = CLOCK + """
             select v.id, v.product_id, v.sku, v.name, v.price, v.min_price, v.attributes, v.metadata,
+                   v.min_quantity, v.max_quantity, v.quantity_step, v.max_per_user, v.max_per_user_days,
+                   v.reservation_seconds,
                    coalesce(s.stock_quantity, 0) + coalesce((
                      select u.units - u.backordered from overdue_units u
                      where u.variant_id = v.id and u.location_id = :location_id), 0) as stock_quantity
@@ -121,10 +125,12 @@ public interface VariantSql {
     @SqlQuery("""
             with clock as materialized (select coalesce(cast(:now as timestamptz), clock_timestamp()) as now),
             variant as (
-              insert into #variants (product_id, sku, name, price, min_price, attributes, metadata, created_at,
-                                     updated_at)
+              insert into #variants (product_id, sku, name, price, min_price, attributes, metadata, min_quantity,
+                                     max_quantity, quantity_step, max_per_user, max_per_user_days, reservation_seconds,
+                                     created_at, updated_at)
               select :product_id, :sku, :name, :price, :min_price, cast(:attributes as jsonb),
-                     cast(:metadata as jsonb), clock.now, clock.now
+                     cast(:metadata as jsonb), :limits.minQuantity, :limits.maxQuantity, :limits.quantityStep,
+                     :limits.maxPerUser, :limits.maxPerUserDays, :limits.reservationSeconds, clock.now, clock.now
               from clock
               returning id),
             opened as (
@@ -145,6 +151,7 @@ public interface VariantSql {
             @Bind("min_price") @Nullable Long minPrice,
             @Bind("attributes") String attributes,
             @Bind("metadata") @Nullable String metadata,
+            @BindMethods("limits") LimitsRow limits,
             @Bind("location_id") int locationId,
             @Bind("units") int units,
             @BindMethods("audit") Audited audit,
@@ -163,6 +170,9 @@ public interface VariantSql {
             with changed as (
               update #variants set sku = :sku, name = :name, price = :price, min_price = :min_price,
                      attributes = cast(:attributes as jsonb), metadata = cast(:metadata as jsonb),
+                     min_quantity = :limits.minQuantity, max_quantity = :limits.maxQuantity,
+                     quantity_step = :limits.quantityStep, max_per_user = :limits.maxPerUser,
+                     max_per_user_days = :limits.maxPerUserDays, reservation_seconds = :limits.reservationSeconds,
                      updated_at = coalesce(cast(:now as timestamptz), clock_timestamp())
               where id = :id returning id, updated_at)
             """ + AuditSql.INSERT + """
@@ -177,6 +187,7 @@ public interface VariantSql {
             @Bind("min_price") @Nullable Long minPrice,
             @Bind("attributes") String attributes,
             @Bind("metadata") @Nullable String metadata,
+            @BindMethods("limits") LimitsRow limits,
             @BindMethods("audit") Audited audit,
             @Bind("now") @Nullable OffsetDateTime now);
 
@@ -218,14 +229,21 @@ public interface VariantSql {
             added as (
               select * from unnest(cast(:products as bigint[]), cast(:skus as text[]), cast(:names as text[]),
                                    cast(:prices as bigint[]), cast(:minPrices as bigint[]), cast(:attributes as text[]),
-                                   cast(:metadata as text[]), cast(:units as int[]), cast(:audit.afters as text[]))
-                            with ordinality as n(product_id, sku, name, price, min_price, attributes, metadata, units,
+                                   cast(:metadata as text[]), cast(:minQuantities as int[]), cast(:maxQuantities as int[]),
+                                   cast(:quantitySteps as int[]), cast(:maxPerUser as int[]),
+                                   cast(:maxPerUserDays as int[]), cast(:reservationSeconds as int[]),
+                                   cast(:units as int[]), cast(:audit.afters as text[]))
+                            with ordinality as n(product_id, sku, name, price, min_price, attributes, metadata,
+                                                 min_quantity, max_quantity, quantity_step, max_per_user,
+                                                 max_per_user_days, reservation_seconds, units,
                                                  after, place)),
             variant as (
-              insert into #variants (product_id, sku, name, price, min_price, attributes, metadata, created_at,
-                                     updated_at)
+              insert into #variants (product_id, sku, name, price, min_price, attributes, metadata, min_quantity,
+                                     max_quantity, quantity_step, max_per_user, max_per_user_days, reservation_seconds,
+                                     created_at, updated_at)
               select product_id, sku, name, price, min_price, cast(attributes as jsonb), cast(metadata as jsonb),
-                     clock.now, clock.now
+                     min_quantity, max_quantity, quantity_step, max_per_user, max_per_user_days,
+                     reservation_seconds, clock.now, clock.now
               from added, clock order by place
               on conflict on constraint variants_sku_key do nothing
               returning id, sku),
@@ -260,13 +278,19 @@ public interface VariantSql {
             given as (
               select * from unnest(cast(:ids as bigint[]), cast(:names as text[]), cast(:prices as bigint[]),
                                    cast(:minPrices as bigint[]), cast(:attributes as text[]),
-                                   cast(:metadata as text[]), cast(:audit.befores as text[]),
-                                   cast(:audit.afters as text[]))
-                            as n(id, name, price, min_price, attributes, metadata, before, after)),
+                                   cast(:metadata as text[]), cast(:minQuantities as int[]), cast(:maxQuantities as int[]),
+                                   cast(:quantitySteps as int[]), cast(:maxPerUser as int[]),
+                                   cast(:maxPerUserDays as int[]), cast(:reservationSeconds as int[]),
+                                   cast(:audit.befores as text[]), cast(:audit.afters as text[]))
+                            as n(id, name, price, min_price, attributes, metadata, min_quantity, max_quantity,
+                                 quantity_step, max_per_user, max_per_user_days, reservation_seconds, before, after)),
             changed as (
               update #variants v set name = n.name, price = n.price, min_price = n.min_price,
                                      attributes = cast(n.attributes as jsonb),
-                                     metadata = cast(n.metadata as jsonb), updated_at = clock.now
+                                     metadata = cast(n.metadata as jsonb), min_quantity = n.min_quantity,
+                                     max_quantity = n.max_quantity, quantity_step = n.quantity_step,
+                                     max_per_user = n.max_per_user, max_per_user_days = n.max_per_user_days,
+                                     reservation_seconds = n.reservation_seconds, updated_at = clock.now
               from clock, given n where v.id = n.id)
             """ + AuditSql.INSERT + """
             select clock.now, cast(:audit.actor as text), 'variant', cast(n.id as text), cast(n.before as json),

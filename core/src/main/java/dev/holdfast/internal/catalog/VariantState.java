@@ -1,6 +1,8 @@
 package dev.holdfast.internal.catalog;
 
+import dev.holdfast.internal.stock.LimitsRow;
 import java.util.Map;
+import org.jdbi.v3.core.mapper.Nested;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,4 +20,5 @@ public record VariantState(
         @Nullable Long price,
         @Nullable Long minPrice,
         Map<String, Object> attributes,
-        Map<String, Object> metadata) {}
+        Map<String, Object> metadata,
+        @Nested LimitsRow limits) {}

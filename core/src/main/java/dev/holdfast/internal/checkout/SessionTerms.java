@@ -93,6 +93,7 @@ public record SessionTerms(CartSnapshot bought, OrderNotes notes) {
                 0,
                 new CartHead.PricedBy(row.number("book_token"), row.instant("priced_at"), row.text("policy")),
                 extras,
+                null,
                 begun,
                 begun);
         List<StoredCode> codes = row.rows("stored_codes").stream()

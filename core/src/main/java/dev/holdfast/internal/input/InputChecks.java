@@ -2,6 +2,7 @@ package dev.holdfast.internal.input;
 
 import dev.holdfast.Limits;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -12,6 +13,14 @@ public final class InputChecks {
     private static final Pattern EMAIL = Pattern.compile("[^@\\s\\p{Cntrl}]+@[^@\\s\\p{Cntrl}]+");
 
     private InputChecks() {}
+
+    /** A reservation time; null is allowed. */
+    public static void reservationTime(Validation checks, @Nullable Duration time) {
+        if (time != null) {
+            checks.between("/reservation_seconds", time.toSeconds(), 1, Limits.RESERVATION_SECONDS);
+            checks.that(time.getNano() == 0, "/reservation_seconds", time + " is not a whole number of seconds");
+        }
+    }
 
     /** The quantity of an item. */
     public static void quantity(Validation checks, String pointer, int quantity) {

@@ -17,7 +17,8 @@ public record VariantRow(
         @Nullable Long minPrice,
         Currency currency,
         @Nullable String category,
-        String productStatus) {
+        String productStatus,
+        LimitsRow limits) {
 
     /** Whether its product is sold, so that more of it can be reserved. */
     public boolean isOnSale() {

@@ -8,6 +8,7 @@ import dev.holdfast.internal.sql.Table;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
@@ -19,7 +20,9 @@ public final class VariantsTable implements Table {
     // Products are behind a fence, because a plan that was made while the tables were empty may begin with them.
     private static final String READ = """
             select v.id, v.product_id, v.sku, coalesce(v.name, p.name) as name, coalesce(v.price, p.base_price) as price,
-                   v.min_price, p.currency, p.category, p.status as product_status
+                   v.min_price, p.currency, p.category, p.status as product_status,
+                   v.min_quantity, v.max_quantity, v.quantity_step, v.max_per_user, v.max_per_user_days,
+                   v.reservation_seconds
             from #variants v
             cross join lateral (select * from #products p where p.id = v.product_id offset 0) as p
             where v.id = any(""";
@@ -65,6 +68,11 @@ public final class VariantsTable implements Table {
         return rows.get(id);
     }
 
+    /** The variants that were found. */
+    public Collection<VariantRow> rows() {
+        return rows.values();
+    }
+
     private static VariantRow read(ResultSet row) throws SQLException {
         return new VariantRow(
                 row.getLong("id"),
@@ -75,6 +83,7 @@ public final class VariantsTable implements Table {
                 Rows.optionalLong(row, "min_price"),
                 Currency.getInstance(row.getString("currency")),
                 row.getString("category"),
-                row.getString("product_status"));
+                row.getString("product_status"),
+                LimitsRow.read(row));
     }
 }

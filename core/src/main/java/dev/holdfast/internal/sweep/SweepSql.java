@@ -31,11 +31,13 @@ public interface SweepSql {
               where i.cart_id = n.cart_id and i.id = n.id
                 and i.reserved_until <= cast(:expired_by as timestamptz)
               returning i.cart_id, i.id, i.variant_id, i.location_id, i.quantity,
-                        i.backordered_quantity, i.reserved_until,
+                        i.backordered_quantity, i.reserved_since, i.reserved_until,
                         i.metadata, i.gift_rule),
             kept as (
-              insert into #expired_items (cart_id, id, variant_id, location_id, quantity, expired_at, metadata)
-              select cart_id, id, variant_id, location_id, quantity, reserved_until, metadata from ended where gift_rule is null),
+              insert into #expired_items (cart_id, id, variant_id, location_id, quantity, reserved_since, expired_at,
+                                          metadata)
+              select cart_id, id, variant_id, location_id, quantity, reserved_since, reserved_until, metadata
+              from ended where gift_rule is null),
             """ + Movements.EXPIRE + """
             select (select count(*) from expiries) as items, coalesce(sum(quantity), 0) as units,
                    coalesce(array_agg(distinct cart_id), '{}') as cart_ids

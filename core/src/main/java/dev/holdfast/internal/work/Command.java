@@ -27,6 +27,9 @@ public interface Command<R> {
     /** Adds what anonymous carts may hold more of afterwards. Called only if they have a limit that is counted. */
     default void anonymous(WorkingSet shop, AnonymousDemand demand) {}
 
+    /** Asks for what users have of the variants with a limit for each user that it gives to a user, or keeps for one. */
+    default void purchases(WorkingSet shop, Purchases purchases) {}
+
     /**
      * Decides from the working set alone, and changes it. A refusal is thrown, as a {@link
      * dev.holdfast.HoldfastException}, before anything is changed.

@@ -120,6 +120,10 @@ public final class Loader {
         if (anonymousLimits.areCounted()) {
             countAnonymous(handle, commands, loaded, demand);
         }
+        commands.forEach(command -> command.purchases(loaded, loaded.purchases()));
+        if (loaded.purchases().isAsked()) {
+            loaded.purchases().count(handle, wholeCarts(loaded));
+        }
         return loaded;
     }
 

@@ -38,6 +38,7 @@ public final class WorkingSet {
     private final OverdueOrders overdueOrders;
     private final Units units;
     private final AnonymousCarts anonymous;
+    private final Purchases purchases;
     private final Map<String, UserHolds.Held> users = new HashMap<>();
     private @Nullable String actor;
 
@@ -59,6 +60,7 @@ public final class WorkingSet {
         this.overdueOrders = new OverdueOrders(now);
         this.anonymous = new AnonymousCarts(tables.carts, now);
         this.units = new Units(tables, expiredHolds, overdueOrders, this::actor, now);
+        this.purchases = new Purchases(tables, now);
         for (LockedCart cart : tables.carts.rows()) {
             for (CartItemRow item : cart.items().values()) {
                 if (item.isExpired(now) && tables.stock.row(item.key()) != null) {
@@ -126,8 +128,8 @@ public final class WorkingSet {
     }
 
     /**
-     * How many orders the user of a cart has placed before, as decided so far, or is paying for with other carts; null if the price does not depend on that,
-     * or there is no user.
+     * How many orders the user of a cart has placed before, as decided so far, or is paying for with other carts; null if
+     * the price does not depend on that, or there is no user.
      *
      * @param book the rule book that prices the cart
      * @throws TryAgain if it was not counted; ask before anything is changed
@@ -200,6 +202,11 @@ public final class WorkingSet {
     /** What anonymous carts hold. */
     public AnonymousCarts anonymous() {
         return anonymous;
+    }
+
+    /** What users have of variants with a limit for each user. */
+    public Purchases purchases() {
+        return purchases;
     }
 
     /**

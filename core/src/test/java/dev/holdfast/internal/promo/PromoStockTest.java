@@ -252,6 +252,7 @@ class PromoStockTest {
                         43,
                         new CartHead.PricedBy(77, NOW, PricingPolicy.DEFAULT.name()),
                         extras,
+                        null,
                         NOW.minus(Duration.ofHours(1)),
                         NOW));
     }

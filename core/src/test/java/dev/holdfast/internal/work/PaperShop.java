@@ -16,6 +16,7 @@ import dev.holdfast.internal.settings.CommandLimits;
 import dev.holdfast.internal.settings.HoldLimits;
 import dev.holdfast.internal.settings.RefundSettings;
 import dev.holdfast.internal.settings.Settings;
+import dev.holdfast.internal.stock.LimitsRow;
 import dev.holdfast.internal.stock.StockKey;
 import dev.holdfast.internal.stock.StockRow;
 import dev.holdfast.internal.stock.VariantRow;
@@ -83,16 +84,25 @@ public final class PaperShop {
 
     /** A variant in another currency. */
     public PaperShop variant(long id, int stock, int reserved, Currency currency) {
-        tables.variants.add(
-                new VariantRow(id, 100 + id, "SKU-" + id, "Variant " + id, 1_000, null, currency, null, "active"));
+        return variant(id, stock, reserved, currency, LimitsRow.NONE);
+    }
+
+    /** A variant with limits. */
+    public PaperShop variant(long id, int stock, int reserved, LimitsRow limits) {
+        return variant(id, stock, reserved, usd(), limits);
+    }
+
+    private PaperShop variant(long id, int stock, int reserved, Currency currency, LimitsRow limits) {
+        tables.variants.add(new VariantRow(
+                id, 100 + id, "SKU-" + id, "Variant " + id, 1_000, null, currency, null, "active", limits));
         tables.stock.add(new StockRow(StockKey.of(id), StockRow.Supply.PLAIN, stock, reserved, 0, 1));
         return this;
     }
 
     /** A variant whose product is archived. */
     public PaperShop archived(long id, int stock, int reserved) {
-        tables.variants.add(
-                new VariantRow(id, 100 + id, "SKU-" + id, "Variant " + id, 1_000, null, usd(), null, "archived"));
+        tables.variants.add(new VariantRow(
+                id, 100 + id, "SKU-" + id, "Variant " + id, 1_000, null, usd(), null, "archived", LimitsRow.NONE));
         tables.stock.add(new StockRow(StockKey.of(id), StockRow.Supply.PLAIN, stock, reserved, 0, 1));
         return this;
     }
@@ -110,6 +120,7 @@ public final class PaperShop {
                         50,
                         new CartHead.PricedBy(TOKEN, NOW.minus(HOLD), PricingPolicy.DEFAULT.name()),
                         CartExtras.NONE,
+                        null,
                         NOW.minus(HOLD),
                         NOW.minus(HOLD))));
         return this;
@@ -187,6 +198,7 @@ public final class PaperShop {
                         item,
                         StockKey.of(variant),
                         quantity,
+                        null,
                         NOW.minusSeconds(5),
                         "SKU-" + variant,
                         "Variant",

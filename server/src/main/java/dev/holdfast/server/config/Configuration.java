@@ -90,6 +90,14 @@ public final class Configuration {
                     .wrong("is less than HOLDFAST_RESERVATION_TIME, "
                             + values.get(Variable.HOLDFAST_RESERVATION_TIME).shown());
         }
+        configuration.get(Variable.HOLDFAST_RESERVATION_TIMES).forEach((tier, time) -> {
+            if (maxAge.compareTo(time) < 0) {
+                throw values.get(Variable.HOLDFAST_MAX_RESERVATION_AGE)
+                        .wrong("is less than the time of " + tier + " in HOLDFAST_RESERVATION_TIMES, "
+                                + values.get(Variable.HOLDFAST_RESERVATION_TIMES)
+                                        .shown());
+            }
+        });
         if (configuration.get(Variable.SECRET_KEY).isEmpty()
                 && configuration.get(Variable.SECRET_KEY_PREVIOUS).isPresent()) {
             throw values.get(Variable.SECRET_KEY_PREVIOUS)

@@ -6,8 +6,10 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Currency;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -174,6 +176,30 @@ interface Kind<T> {
     static Kind<Optional<Duration>> durationOrOff(Duration shortest, Duration longest) {
         Kind<Optional<Duration>> duration = durationOrOff(longest);
         return value -> duration.read(value).map(read -> atLeast(shortest, value, read));
+    }
+
+    /** Durations above zero by name, such as {@code gold=30m,partner=1d}; empty if none is set. */
+    static Kind<Map<String, Duration>> durationsByName(Duration longest) {
+        return value -> {
+            Map<String, Duration> durations = new TreeMap<>();
+            for (String entry : value.isSet() ? value.text().split(",", -1) : new String[0]) {
+                int equals = entry.lastIndexOf('=');
+                String name = entry.substring(0, Math.max(0, equals)).strip();
+                Duration duration =
+                        Durations.parse(entry.substring(equals + 1).strip()).orElse(Duration.ZERO);
+                if (name.isEmpty() || duration.isNegative() || duration.isZero()) {
+                    throw value.wrong("is not a list of names with durations such as gold=30m,partner=1d");
+                }
+                if (duration.compareTo(longest) > 0) {
+                    throw value.wrong(
+                            "has a duration for " + name + " that is longer than " + longest.toDays() + " days");
+                }
+                if (durations.put(name, duration) != null) {
+                    throw value.wrong("names " + name + " twice");
+                }
+            }
+            return durations;
+        };
     }
 
     private static Duration atLeast(Duration shortest, Value value, Duration duration) {

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BiConsumer;
@@ -131,6 +132,15 @@ public final class Variable<T> {
             "how long an item of a cart is held",
             Kind.duration(LONGEST),
             HoldfastBuilder::reservationTime);
+
+    /** How long an item is held for the buyers of a tier. */
+    public static final Variable<Map<String, Duration>> HOLDFAST_RESERVATION_TIMES = variable(
+            "HOLDFAST_RESERVATION_TIMES",
+            "",
+            "how long an item is held for the buyers of a tier, in place of HOLDFAST_RESERVATION_TIME, such as"
+                    + " gold=30m,partner=1d; the time of a variant or of a cart takes precedence",
+            Kind.durationsByName(LONGEST),
+            HoldfastBuilder::reservationTimes);
 
     /** How long an item can be held by renewing it. */
     public static final Variable<Duration> HOLDFAST_MAX_RESERVATION_AGE = variable(

@@ -2,6 +2,7 @@ package dev.holdfast.server.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import dev.holdfast.server.access.Rate;
 import dev.holdfast.server.config.Configuration.MigrationMode;
@@ -185,6 +186,13 @@ class ConfigurationTest {
         "HOLDFAST_RESERVATION_TIME,-PT1S",
         "HOLDFAST_RESERVATION_TIME,999999999d",
         "HOLDFAST_RESERVATION_TIME,3h",
+        "HOLDFAST_RESERVATION_TIMES,gold",
+        "HOLDFAST_RESERVATION_TIMES,=5m",
+        "HOLDFAST_RESERVATION_TIMES,'gold=5m,'",
+        "HOLDFAST_RESERVATION_TIMES,'gold=5m,gold=6m'",
+        "HOLDFAST_RESERVATION_TIMES,gold=0s",
+        "HOLDFAST_RESERVATION_TIMES,gold=99999d",
+        "HOLDFAST_RESERVATION_TIMES,gold=3h",
         "HOLDFAST_CHECKOUT_SESSION_TIME,PT0.5S",
         "HOLDFAST_CHECKOUT_SESSION_TIME,25h",
         "HOLDFAST_ACTOR,a\tb",
@@ -252,15 +260,23 @@ class ConfigurationTest {
     }
 
     @Test
+    void tiersHaveReservationTimes() {
+        assertThat(load(Map.of("HOLDFAST_RESERVATION_TIMES", "gold=30m, a=b = PT1H"))
+                        .get(Variable.HOLDFAST_RESERVATION_TIMES))
+                .containsOnly(entry("gold", Duration.ofMinutes(30)), entry("a=b", Duration.ofHours(1)));
+        assertThat(load(Map.of()).get(Variable.HOLDFAST_RESERVATION_TIMES)).isEmpty();
+    }
+
+    @Test
     void unknownVariableOfOursIsWarnedAboutWithTheNearestName() throws IOException {
         Files.writeString(directory.resolve(".env"), "HOLDFAST_POOLSIZE=3\nOTHER=1\n");
 
-        Configuration configuration = load(Map.of("HOLDFAST_RESERVATION_TIMES", "5m", "HOLDFAST_ZZZZZZZZZZZZ", "1"));
+        Configuration configuration = load(Map.of("HOLDFAST_RESERVATION_TIMEZ", "5m", "HOLDFAST_ZZZZZZZZZZZZ", "1"));
 
         assertThat(configuration.warnings())
                 .containsExactly(
                         "HOLDFAST_POOLSIZE is set but unknown; did you mean HOLDFAST_POOL_SIZE?",
-                        "HOLDFAST_RESERVATION_TIMES is set but unknown; did you mean HOLDFAST_RESERVATION_TIME?",
+                        "HOLDFAST_RESERVATION_TIMEZ is set but unknown; did you mean HOLDFAST_RESERVATION_TIME?",
                         "HOLDFAST_ZZZZZZZZZZZZ is set but unknown");
     }
 }

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class HttpSuite
         implements CatalogTests,
+                QuantityTests,
                 StockTests,
                 LocationTests,
                 ActorTests,

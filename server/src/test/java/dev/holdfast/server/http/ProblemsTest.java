@@ -23,6 +23,8 @@ import dev.holdfast.cart.GiftItemException;
 import dev.holdfast.cart.TooManyChargesException;
 import dev.holdfast.catalog.ProductNotActiveException;
 import dev.holdfast.catalog.ProductStatus;
+import dev.holdfast.catalog.PurchaseLimitException;
+import dev.holdfast.catalog.QuantityNotAllowedException;
 import dev.holdfast.checkout.CartEmptyException;
 import dev.holdfast.checkout.CheckoutSession;
 import dev.holdfast.checkout.PriceChangedException;
@@ -30,6 +32,7 @@ import dev.holdfast.checkout.ReservationExpiredException;
 import dev.holdfast.checkout.SessionClosedException;
 import dev.holdfast.checkout.SessionStatus;
 import dev.holdfast.inventory.InsufficientStockException;
+import dev.holdfast.inventory.ReservationAgeException;
 import dev.holdfast.inventory.Shortage;
 import dev.holdfast.inventory.StockChangedException;
 import dev.holdfast.location.LocationInactiveException;
@@ -107,6 +110,14 @@ class ProblemsTest {
                                 7, List.of(new ExpiredItem(1, 7, "SKU", "Tee", 2, Instant.EPOCH, Map.of())))),
                 new Case(409, new StockChangedException(7, 3, 2)),
                 new Case(409, new ProductNotActiveException(7, "TS", ProductStatus.DRAFT)),
+                new Case(409, new QuantityNotAllowedException(7, "TS", 5, 2, 12, 2)),
+                new Case(409, new QuantityNotAllowedException(7, "TS", 5, null, 4, null)),
+                new Case(409, new PurchaseLimitException(7, "TS", 1, 1, 1, 2, 30)),
+                new Case(409, new PurchaseLimitException(7, "TS", 1, 1, 1, 2, null)),
+                new Case(
+                        409,
+                        new ReservationAgeException(
+                                7, 1, 7, Instant.EPOCH, Instant.EPOCH, Instant.EPOCH.plusSeconds(1))),
                 new Case(409, new CartEmptyException(7)),
                 new Case(409, new CartFullException(7, 100)),
                 new Case(409, AnonymousLimitException.ofItem(7, 8, 30, 20)),

@@ -50,7 +50,8 @@ final class CartRoutes {
                 fields.currency("currency"),
                 buyer.attributes(fields, "attributes"),
                 fields.text("email", Limits.EMAIL),
-                Attributes.optionalJson(fields, "metadata"));
+                Attributes.optionalJson(fields, "metadata"),
+                VariantFields.seconds(fields, "reservation_seconds"));
         fields.finish();
         Integer origin = request.origin();
         return shop -> {
@@ -90,6 +91,7 @@ final class CartRoutes {
                 fields.patch("email", member -> fields.text(member, Limits.EMAIL)),
                 fields.patch("metadata", member -> Attributes.json(fields, member)));
         fields.refuse("currency", "the currency of a cart cannot be changed; create another cart");
+        fields.refuse("reservation_seconds", "the reservation time of a cart cannot be changed; create another cart");
         fields.finish();
         return shop -> Answer.tagged(cart.call(shop, condition, (carts, id) -> carts.change(id, change)));
     }

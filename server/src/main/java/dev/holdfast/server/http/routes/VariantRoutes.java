@@ -12,6 +12,8 @@ import dev.holdfast.catalog.ProductStatus;
 import dev.holdfast.catalog.Variant;
 import dev.holdfast.catalog.VariantChange;
 import dev.holdfast.catalog.VariantFilter;
+import dev.holdfast.catalog.VariantLimits;
+import dev.holdfast.catalog.VariantLimitsChange;
 import dev.holdfast.server.http.wire.Answer;
 import dev.holdfast.server.http.wire.ApiRequest;
 import dev.holdfast.server.http.wire.Attributes;
@@ -54,6 +56,7 @@ final class VariantRoutes {
         Map<String, Object> attributes = Attributes.scalars(fields, "attributes");
         Map<String, @Nullable Object> metadata = Attributes.optionalJson(fields, "metadata");
         Integer stock = fields.integer("stock_quantity", 0, Limits.STOCK);
+        VariantLimits limits = VariantFields.limits(fields);
         fields.finish();
         return shop -> {
             Supplier<Currency> own = () -> currencyOf(shop, productId);
@@ -66,7 +69,8 @@ final class VariantRoutes {
                             Prices.in(own, null, "/min_price", minPrice),
                             orNone(attributes),
                             metadata,
-                            stock == null ? 0 : stock));
+                            stock == null ? 0 : stock,
+                            limits));
             return Answer.createdTagged(Route.BASE + "/variants/" + added.id(), VariantView.of(added));
         };
     }
@@ -115,6 +119,7 @@ final class VariantRoutes {
         Patch<Map<String, Object>> attributes = given.present() ? Patch.set(orNone(given.value())) : given;
         Patch<Map<String, @Nullable Object>> metadata =
                 fields.patch("metadata", member -> Attributes.json(fields, member));
+        VariantLimitsChange limits = VariantFields.limitsChange(fields);
         fields.refuse(
                 "stock_quantity",
                 "stock changes only through movements: POST " + Route.BASE + "/variants/" + id + "/movements");
@@ -130,7 +135,8 @@ final class VariantRoutes {
                     price.present() ? Patch.set(ownPrice) : Patch.keep(),
                     minPrice.present() ? Patch.set(lowest) : Patch.keep(),
                     attributes,
-                    metadata);
+                    metadata,
+                    limits);
             return Answer.tagged(
                     VariantView.of(shop.catalog().changeVariant(id, change, condition.on(VariantView::of))));
         };

@@ -1,5 +1,6 @@
 package dev.holdfast.server.http.wire;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -21,10 +22,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.holdfast.Money;
 import dev.holdfast.access.Scope;
+import dev.holdfast.cart.Cart;
 import dev.holdfast.pricing.quote.RuleOutcome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
@@ -60,6 +63,7 @@ public final class Json {
                     .addSerializer(Scope.class, as(Scope::word))
                     .addSerializer(Enum.class, as(constant -> constant.name().toLowerCase(Locale.ROOT))))
             .addMixIn(RuleOutcome.class, OutcomeMixIn.class)
+            .addMixIn(Cart.class, CartMixIn.class)
             .build();
 
     private Json() {}
@@ -154,6 +158,21 @@ public final class Json {
         @JsonSerialize(using = PlainDecimal.class)
         @Nullable
         BigDecimal exact();
+    }
+
+    private interface CartMixIn {
+        @SuppressWarnings("UnusedMethod")
+        @JsonProperty("reservation_seconds")
+        @JsonSerialize(using = Seconds.class)
+        @Nullable
+        Duration reservationTime();
+    }
+
+    private static final class Seconds extends JsonSerializer<Duration> {
+        @Override
+        public void serialize(Duration value, JsonGenerator generator, SerializerProvider provider) throws IOException {
+            generator.writeNumber(value.toSeconds());
+        }
     }
 
     private static final class PlainDecimal extends JsonSerializer<BigDecimal> {

@@ -2,6 +2,8 @@ package dev.holdfast.server.http.wire;
 
 import dev.holdfast.Money;
 import dev.holdfast.catalog.Variant;
+import dev.holdfast.catalog.VariantLimits;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Currency;
 import java.util.List;
@@ -18,6 +20,11 @@ public record VariantView(
         Currency currency,
         String priceSource,
         @Nullable Money minPrice,
+        @Nullable Integer minQuantity,
+        @Nullable Integer maxQuantity,
+        @Nullable Integer quantityStep,
+        @Nullable MaxPerUser maxPerUser,
+        @Nullable Long reservationSeconds,
         Map<String, Object> attributes,
         Map<String, Object> metadata,
         int stockQuantity,
@@ -29,8 +36,17 @@ public record VariantView(
         implements ETag.Moving {
     private static final List<String> STOCK = List.of("stock_quantity", "reserved_quantity", "available_quantity");
 
+    /** The most units for each user, and for how many days orders count; null for always. */
+    public record MaxPerUser(int quantity, @Nullable Integer days) {
+        static @Nullable MaxPerUser of(VariantLimits limits) {
+            Integer quantity = limits.maxPerUser();
+            return quantity == null ? null : new MaxPerUser(quantity, limits.maxPerUserDays());
+        }
+    }
+
     /** The view of a variant. */
     public static VariantView of(Variant variant) {
+        Duration time = variant.limits().reservationTime();
         return new VariantView(
                 variant.id(),
                 variant.productId(),
@@ -40,6 +56,11 @@ public record VariantView(
                 variant.price().currency(),
                 variant.ownPrice() == null ? "product" : "variant",
                 variant.minPrice(),
+                variant.limits().minQuantity(),
+                variant.limits().maxQuantity(),
+                variant.limits().quantityStep(),
+                MaxPerUser.of(variant.limits()),
+                time == null ? null : (Long) time.toSeconds(),
                 variant.attributes(),
                 variant.metadata(),
                 variant.stockQuantity(),

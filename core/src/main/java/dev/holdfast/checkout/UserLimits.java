@@ -1,0 +1,75 @@
+package dev.holdfast.checkout;
+
+import dev.holdfast.catalog.PurchaseLimitException;
+import dev.holdfast.internal.cart.CartItemRow;
+import dev.holdfast.internal.cart.CartSnapshot;
+import dev.holdfast.internal.cart.LockedCart;
+import dev.holdfast.internal.stock.VariantRow;
+import dev.holdfast.internal.work.Purchases;
+import dev.holdfast.internal.work.WorkingSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Limits for each user at checkout. Units that a cart already holds for its buyer were counted when they were put. */
+record UserLimits(WorkingSet shop, LockedCart cart) {
+    /** Asks for what the buyer of a cart has; null for the cart's user. */
+    static void ask(Purchases purchases, @Nullable LockedCart cart, @Nullable String buyer) {
+        if (cart != null && (buyer == null || buyer.equals(cart.head().userId()))) {
+            purchases.askForItems(cart.head().userId(), cart);
+        } else {
+            purchases.askForAll(buyer);
+        }
+    }
+
+    /** Throws if the buyer, who may be named only now, would have too much with what the cart holds. */
+    void require(@Nullable String buyer) {
+        if (buyer == null || buyer.equals(cart.head().userId())) {
+            shop.purchases().requireLocked(buyer);
+            return;
+        }
+        for (CartItemRow item : cart.items().values()) {
+            VariantRow variant = shop.variant(item.key().variantId());
+            int more = shop.purchases().held(cart, variant.id());
+            Purchases.Excess excess = more == 0 ? null : shop.purchases().excess(buyer, variant, more);
+            if (excess != null) {
+                throw new PurchaseLimitException(
+                        variant.id(),
+                        variant.sku(),
+                        excess.bought(),
+                        excess.held(),
+                        more,
+                        excess.limit(),
+                        variant.limits().maxPerUserDays());
+            }
+        }
+    }
+
+    /**
+     * The units of frozen items that their buyer can no longer have, because the session had ended and the buyer has others
+     * since, by variant.
+     */
+    Map<Long, Integer> beyond(CartSnapshot frozen) {
+        String buyer = frozen.head().userId();
+        Map<Long, Integer> beyond = new TreeMap<>();
+        if (buyer != null) {
+            shop.purchases().requireLocked(buyer);
+            Map<Long, Integer> wanted = new TreeMap<>();
+            for (CartItemRow item : frozen.items()) {
+                if (!item.isGift()) {
+                    wanted.merge(item.key().variantId(), item.quantity(), Integer::sum);
+                }
+            }
+            boolean isTheirs = Objects.equals(cart.head().userId(), buyer);
+            wanted.forEach((variantId, units) -> {
+                int more = units - (isTheirs ? shop.purchases().held(cart, variantId) : 0);
+                Purchases.Excess excess = shop.purchases().excess(buyer, shop.variant(variantId), more);
+                if (excess != null) {
+                    beyond.put(variantId, more - excess.room());
+                }
+            });
+        }
+        return beyond;
+    }
+}
