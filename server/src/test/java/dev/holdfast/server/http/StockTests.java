@@ -42,6 +42,50 @@ interface StockTests extends Served {
     }
 
     @Test
+    default void unitsAreSoldBeforeTheyComeInAndOthersKeptBack() {
+        long variant = variant(3);
+        String supply = "/api/v1/variants/" + variant + "/supply";
+
+        Reply plain = http().get(supply).is(200);
+        assertThat(plain.at("/safety_stock")).isEqualTo("0");
+        Reply changed = http().with("If-Match", plain.header("ETag"))
+                .patch(supply, "{\"safety_stock\": 1, \"backorder_limit\": 4}");
+        assertThat(changed.is(200).at("/backorder_limit")).isEqualTo("4");
+        http().with("If-Match", plain.header("ETag"))
+                .patch(supply, "{\"safety_stock\": 2}")
+                .isProblem(412, "precondition_failed");
+        http().patch(supply, "{\"safety_stock\": -1, \"backorder_limit\": 1000000001}")
+                .isInvalid("/safety_stock", "/backorder_limit");
+        http().get("/api/v1/variants/999999999/supply").isProblem(404, "variant_not_found");
+        http().get(supply + "?location=nowhere").isInvalid("/location");
+        assertThat(http().get("/api/v1/variants/" + variant).at("/available_quantity"))
+                .isEqualTo("6");
+
+        String cart = cartWith(variant, 5);
+        assertThat(http().get(cart).at("/items/0/backordered_quantity")).isEqualTo("3");
+        assertThat(http().get(supply).header("ETag"))
+                .as("what waits is no change of the settings")
+                .isNotEqualTo(changed.header("ETag"));
+        assertThat(http().with("If-Match", changed.header("ETag"))
+                        .patch(supply, "{\"safety_stock\": null}")
+                        .is(200)
+                        .at("/safety_stock"))
+                .isEqualTo("0");
+        Reply order = checkOut(cart).is(201);
+        assertThat(order.at("/items/0/backordered_quantity")).isEqualTo("3");
+        Reply refused = http().post(
+                        order.header("Location") + "/fulfilments", "{\"items\": [{\"item_id\": 1, \"quantity\": 3}]}");
+        refused.isProblem(409, "order_backordered");
+        assertThat(refused.at("/items/0/backordered_quantity")).isEqualTo("3");
+        http().post("/api/v1/variants/" + variant + "/movements", "{\"kind\": \"received\", \"quantity\": 9}")
+                .is(201);
+        assertThat(http().get(order.header("Location")).at("/items/0/backordered_quantity"))
+                .isEqualTo("0");
+        assertThat(http().get("/api/v1/stock-levels?variant_id=" + variant).at("/items/0/stock_quantity"))
+                .isEqualTo("7");
+    }
+
+    @Test
     default void stockIsSetToWhatWasCounted() {
         String path = "/api/v1/variants/" + variant(10) + "/stock";
 

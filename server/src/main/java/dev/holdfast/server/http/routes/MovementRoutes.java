@@ -115,6 +115,7 @@ final class MovementRoutes {
             String sku,
             long stockQuantity,
             long reservedQuantity,
+            long backorderedQuantity,
             long availableQuantity,
             long inTransitQuantity) {
         static StockSum of(StockLevels levels) {
@@ -123,6 +124,7 @@ final class MovementRoutes {
                     levels.sku(),
                     levels.stockQuantity(),
                     levels.reservedQuantity(),
+                    levels.backorderedQuantity(),
                     levels.availableQuantity(),
                     levels.inTransitQuantity());
         }
