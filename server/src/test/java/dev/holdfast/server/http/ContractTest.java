@@ -38,6 +38,8 @@ class ContractTest {
             "createMovement",
             "listMovements",
             "showStock",
+            "showSupply",
+            "changeSupply",
             "setStock",
             "listStockLevels",
             "createLocation",
@@ -213,7 +215,7 @@ class ContractTest {
         });
         contract.operations().stream()
                 .filter(operation -> operation.method().equals("PATCH"))
-                .flatMap(operation -> operation.node().findValues("schema").stream())
+                .flatMap(operation -> operation.node().required("requestBody").findValues("schema").stream())
                 .forEach(schema -> changes.add(schema.required("$ref").textValue()));
         Set<String> reached = new TreeSet<>();
         List<String> defaults = new ArrayList<>();
