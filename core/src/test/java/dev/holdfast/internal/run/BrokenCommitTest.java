@@ -43,7 +43,8 @@ class BrokenCommitTest {
 
     private String change(Handle own) {
         return own.createQuery(database.sql(
-                        "insert into #leases (name, owner, expires_at) values ('other', 'me', now()) returning " + Transactions.NAME))
+                        "insert into #leases (name, owner, expires_at) values ('other', 'me', now()) returning "
+                                + Transactions.NAME))
                 .map((row, context) -> Transactions.name(row, 1))
                 .one();
     }
