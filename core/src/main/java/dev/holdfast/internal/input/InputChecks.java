@@ -18,7 +18,10 @@ public final class InputChecks {
     public static void reservationTime(Validation checks, @Nullable Duration time) {
         if (time != null) {
             checks.between("/reservation_seconds", time.toSeconds(), 1, Limits.RESERVATION_SECONDS);
-            checks.that(time.getNano() == 0, "/reservation_seconds", time + " is not a whole number of seconds");
+            checks.that(
+                    time.equals(Duration.ofSeconds(time.toSeconds())),
+                    "/reservation_seconds",
+                    time + " is not a whole number of seconds");
         }
     }
 
