@@ -161,6 +161,7 @@ final class ModelShop {
             case MIN_PRICE -> minPrice(step);
             case PRODUCT_STATUS -> productStatus(step);
             case LIMITS -> limits.change(step);
+            case SAFETY_STOCK -> stock.keepBack(step);
             case ADD_RULE -> rules.add(step);
             case CHANGE_RULE -> rules.change(step);
             case ARCHIVE_RULE -> rules.archive(step);
@@ -206,9 +207,9 @@ final class ModelShop {
         }
     }
 
-    /** Units that nothing holds where carts get theirs. */
+    /** Units that the next buyer can have. */
     int free(long variant) {
-        return stock.free(ModelStock.DEFAULT, variant);
+        return stock.forSale(variant);
     }
 
     void sell(long variant, int units) {

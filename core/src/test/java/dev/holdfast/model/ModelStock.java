@@ -23,6 +23,7 @@ final class ModelStock {
     private final ModelShop shop;
     private final Map<String, int[]> onHand = new LinkedHashMap<>();
     private final List<Transfer> transfers = new ArrayList<>();
+    private int[] safety = new int[ModelShop.VARIANTS];
 
     ModelStock(ModelShop shop) {
         this.shop = shop;
@@ -34,6 +35,7 @@ final class ModelStock {
         ModelStock copy = new ModelStock(of);
         onHand.forEach((location, units) -> copy.onHand.put(location, units.clone()));
         copy.transfers.addAll(transfers);
+        copy.safety = safety.clone();
         return copy;
     }
 
@@ -51,6 +53,16 @@ final class ModelStock {
     /** Units that nothing holds. Carts hold units of the default location only. */
     int free(String location, long variant) {
         return at(location)[ModelShop.index(variant)] - (location.equals(DEFAULT) ? shop.holds.reserved(variant) : 0);
+    }
+
+    /** Units that the next buyer can have. */
+    int forSale(long variant) {
+        return Math.max(0, free(DEFAULT, variant) - safety[ModelShop.index(variant)]);
+    }
+
+    String keepBack(Step step) {
+        safety[step.item()] = step.safetyStock();
+        return Text.safetyStock(ModelShop.variant(step.item()), safety[step.item()]);
     }
 
     /** Units come in, or leave when negative. */
@@ -168,19 +180,14 @@ final class ModelStock {
         onHand.forEach((location, units) -> {
             int reserved = location.equals(DEFAULT) ? shop.holds.reserved(variant) : 0;
             int stock = units[ModelShop.index(variant)];
-            int available = location.equals(DEFAULT) ? stock - reserved : 0;
+            int available = location.equals(DEFAULT) ? forSale(variant) : 0;
             String level = Text.level(location, stock, reserved, available, inTransit(variant, location));
             if (!level.equals(Text.level(location, 0, 0, 0, 0))) {
                 levels.add(level);
             }
         });
         int reserved = shop.holds.reserved(variant);
-        return Text.level(
-                        "variant " + variant,
-                        total(variant),
-                        reserved,
-                        free(DEFAULT, variant),
-                        inTransit(variant, null))
+        return Text.level("variant " + variant, total(variant), reserved, forSale(variant), inTransit(variant, null))
                 + " " + levels;
     }
 

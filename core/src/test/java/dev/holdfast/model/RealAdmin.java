@@ -8,6 +8,8 @@ import dev.holdfast.catalog.ProductStatus;
 import dev.holdfast.catalog.VariantChange;
 import dev.holdfast.catalog.VariantLimits;
 import dev.holdfast.catalog.VariantLimitsChange;
+import dev.holdfast.inventory.Supply;
+import dev.holdfast.inventory.SupplyChange;
 import dev.holdfast.pricing.PricingRuleJson;
 import dev.holdfast.promo.PromoCodeChange;
 import dev.holdfast.promo.PromoLimits;
@@ -68,6 +70,12 @@ final class RealAdmin {
                                 limits.maxPerUser(),
                                 limits.maxPerUserDays(),
                                 time == null ? null : (Integer) (int) time.toSeconds()));
+            }
+            case SAFETY_STOCK -> {
+                Supply supply = server.inventory()
+                        .changeSupply(
+                                ModelShop.variant(step.item()), SupplyChange.NONE.withSafetyStock(step.safetyStock()));
+                yield Text.safetyStock(supply.variantId(), supply.safetyStock());
             }
             case MIN_PRICE ->
                 RealAnswers.show(server.catalog()

@@ -72,6 +72,7 @@ record Step(
         MIN_PRICE(3),
         PRODUCT_STATUS(4),
         LIMITS(5),
+        SAFETY_STOCK(3),
         ADD_RULE(6),
         CHANGE_RULE(4),
         ARCHIVE_RULE(1),
@@ -333,5 +334,10 @@ record Step(
     /** Seconds that pass. */
     int seconds() {
         return choose(1, 30, 59, 60, 120, 300, 300, 600, 840, 899, 900, 901, 1_200, 2_400, 90_000);
+    }
+
+    /** Units of a variant that are kept back. */
+    int safetyStock() {
+        return number % 3;
     }
 }

@@ -166,4 +166,8 @@ final class Text {
     static String lines(List<String> lines) {
         return lines.stream().map(line -> "\n    " + line).collect(Collectors.joining());
     }
+
+    static String safetyStock(long variant, int units) {
+        return "variant " + variant + " keeps " + units;
+    }
 }
