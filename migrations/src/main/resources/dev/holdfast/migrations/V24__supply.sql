@@ -4,23 +4,19 @@ alter table "${schema}".stock
   add column safety_stock         integer not null default 0,
   add column backorder_limit      integer not null default 0,
   add column backordered_quantity integer not null default 0,
-  add column backorder_allowance  integer not null default 0,
-  add constraint stock_supply check (safety_stock between 0 and 1000000000 and backorder_limit between 0 and 1000000000)
-    not valid;
+  add column backorder_allowance  integer not null default 0;
 
 -- Of the units that are held, some may not be on hand. What is held of those on hand never exceeds them. The allowance is
--- the limit, or what was sold under an earlier limit: a limit that is lowered binds new reservations only.
+-- the limit, or what was sold under an earlier limit: a limit that is lowered binds new reservations only. Each statement
+-- that moves stock reads its constraints anew, so there is one, and it is short.
 alter table "${schema}".stock
   drop constraint stock_never_oversold,
   add constraint stock_never_oversold check (
-    0 <= stock_quantity
-    and 0 <= backordered_quantity and backordered_quantity <= reserved_quantity
-    and reserved_quantity - backordered_quantity <= stock_quantity
-    and backordered_quantity <= backorder_allowance) not valid;
+    backordered_quantity >= 0 and backordered_quantity <= backorder_allowance
+    and reserved_quantity >= backordered_quantity
+    and reserved_quantity - backordered_quantity <= stock_quantity) not valid;
 
-alter table "${schema}".cart_items
-  add column backordered_quantity integer not null default 0,
-  add constraint cart_items_backordered check (backordered_quantity between 0 and quantity) not valid;
+alter table "${schema}".cart_items add column backordered_quantity integer not null default 0;
 
 alter table "${schema}".stock_ledger
   add column backordered_after integer not null default 0,
