@@ -25,7 +25,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a cart, and its user over all open carts and orders, may hold. A limit binds only what is added: holding less, or the
+ * The most that a cart, and its user over all open carts and orders, may hold. A limit binds only what is added: holding less, or the
  * same for longer, is always allowed, even after the limit was lowered.
  */
 record CartLimits(WorkingSet shop, LockedCart cart, HoldLimits limits) {

@@ -51,7 +51,8 @@ final class CartReads {
             select cart.*, item.*
             from carts cart left join lateral (
               select 'held' as state, i.id as item_id, i.variant_id, i.location_id, i.product_id, i.category, i.quantity,
-                     i.backordered_quantity, i.unit_price, i.min_unit_price, i.reserved_since, i.reserved_until, v.sku, coalesce(v.name, p.name) as name,
+                     i.backordered_quantity, i.unit_price, i.min_unit_price, i.reserved_since, i.reserved_until, v.sku,
+                     coalesce(v.name, p.name) as name,
                      i.gift_rule, i.metadata as item_metadata
               from #cart_items i join #variants v on v.id = i.variant_id join #products p on p.id = v.product_id
               where i.cart_id = cart.id

@@ -43,7 +43,7 @@ record PlaceOrder(CheckoutRequest request, RefundSettings settings) implements C
     public void demand(WorkingSet shop, Demand demand) {
         LockedCart cart = shop.cartIfLoaded(request.cartId());
         if (cart != null) {
-            SessionSale.settle(cart.items().values(), demand);
+            demand.settle(cart);
         }
     }
 

@@ -9,7 +9,6 @@ import dev.holdfast.internal.stock.StockKey;
 import dev.holdfast.internal.work.Demand;
 import dev.holdfast.internal.work.WorkingSet;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,12 +22,7 @@ record SessionSale(WorkingSet shop, LockedCart cart, CartSnapshot bought) {
     /** Names the units that have to be free. */
     void demand(Demand demand) {
         beyondHeld().forEach(demand::add);
-        settle(cart.items().values(), demand);
-    }
-
-    /** Wants units for items that were not on hand when they were put. */
-    static void settle(Collection<CartItemRow> items, Demand demand) {
-        items.stream().filter(item -> item.backordered() > 0).forEach(item -> demand.settle(item.key()));
+        demand.settle(cart);
     }
 
     /** The units that are neither held nor free, or that their buyer cannot have; asked before anything is written. */

@@ -90,6 +90,11 @@ final class CorrectOrder implements Command<Correction> {
                 usesReturned);
         order.add(row);
         comingBack.forEach((itemId, units) -> takeBack(shop, order, item(state, itemId), units));
+        // Only then: the order may itself wait for units that it gives back with another item.
+        comingBack.keySet().stream()
+                .map(itemId -> item(state, itemId).row().key())
+                .distinct()
+                .forEach(key -> shop.units().fill(shop.stock(key)));
         return () -> new Correction(row, state.order().currency());
     }
 
@@ -132,15 +137,12 @@ final class CorrectOrder implements Command<Correction> {
         });
     }
 
-    // Units that come into stock go on to the orders that wait for them.
     private void takeBack(WorkingSet shop, LockedOrder order, OrderState.Item item, int units) {
-        StockKey key = item.row().key();
         if (request.kind() == CorrectionKind.CANCELLATION) {
             shop.units().giveBack(order, item, units, request.reason());
         } else {
-            shop.units().takeBack(key, units, order.id(), request.reason());
+            shop.units().takeBack(item.row().key(), units, order.id(), request.reason());
         }
-        shop.units().fill(shop.stock(key));
     }
 
     private static OrderState.Item item(OrderState state, int itemId) {

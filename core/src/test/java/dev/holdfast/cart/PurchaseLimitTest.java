@@ -77,6 +77,22 @@ class PurchaseLimitTest {
         shop.put(shop.cartOf(user + " another"), variant, 5);
     }
 
+    /** As a web page changes it, which knows nothing but the token, and as one does who has seen the cart before. */
+    @Test
+    void aCartThatIsNamedByItsTokenOrChangedOnAConditionCountsToo() {
+        Variant variant = limited(2, 30);
+        long cart = shop.cartOf(user);
+        Carts byToken = shop.holdfast.carts().withToken(shop.show(cart).token());
+        Carts onCondition = shop.holdfast.carts().onlyIf(seen -> true);
+
+        assertThat(byToken.put(cart, PutItem.of(variant.id(), 1)).cart().items())
+                .hasSize(1);
+        assertThat(onCondition.put(cart, PutItem.of(variant.id(), 2)).cart().items())
+                .hasSize(1);
+        refused(() -> byToken.put(cart, PutItem.of(variant.id(), 3)));
+        refused(() -> onCondition.put(cart, PutItem.of(variant.id(), 3)));
+    }
+
     @Test
     void anOrderCountsForItsDaysOnlyAndForeverWithoutDays() {
         Variant monthly = limited(2, 30);

@@ -15,12 +15,14 @@ import dev.holdfast.order.NewCancellation;
 import dev.holdfast.order.NewFulfilment;
 import dev.holdfast.order.NewReturn;
 import dev.holdfast.order.Order;
+import dev.holdfast.order.OrderItem;
 import dev.holdfast.order.OrderStatus;
 import dev.holdfast.order.Orders;
 import dev.holdfast.order.ReturnedUnits;
 import dev.holdfast.testing.TestShop;
 import java.time.Duration;
 import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -123,6 +125,49 @@ class BackordersTest {
         assertThat(item(second).backorderedQuantity()).isZero();
         assertThat(inventory.level(tee.id()).stockQuantity()).isZero();
         orders.takeBack(first, NewReturn.of(ReturnedUnits.sellable(1, 1)));
+        assertThat(inventory.level(tee.id()).stockQuantity()).isEqualTo(1);
+    }
+
+    @Test
+    void anOrderThatIsCancelledFillsNoneOfItsOwnItems() {
+        Variant tee = variant(3, 5);
+        shop.rule("{'code': 'one-more', 'discount': {'type': 'gift', 'variant': " + tee.id() + ", 'quantity': 1,"
+                + " 'buy': {'variants': [" + tee.id() + "], 'quantity': 2}, 'max_times': 1}}");
+        String session = shop.holdfast
+                .checkoutSessions()
+                .begin(NewCheckoutSession.of(shop.cartWith(tee, 2)))
+                .id();
+        shop.clock.advance(Duration.ofHours(1));
+        shop.sweep();
+        inventory.adjust(tee.id(), -2, "lost", null);
+        Order order =
+                shop.holdfast.checkoutSessions().complete(session, null, false).order();
+        assertThat(order).isNotNull();
+        assertThat(order.items()).extracting(OrderItem::backorderedQuantity).containsExactly(1, 1);
+
+        orders.cancel(order.id(), NewCancellation.all());
+
+        assertThat(inventory.supply(tee.id()).backorderedQuantity()).isZero();
+        assertThat(inventory.level(tee.id()).stockQuantity()).isEqualTo(1);
+    }
+
+    @Test
+    void anOverdueOrderIsPassedByWhenUnitsComeBack() {
+        Variant tee = variant(2, 5);
+        long onHand = shop.checkOut(shop.cartWith(tee, 1)).id();
+        long overdue = shop.holdfast
+                .checkout()
+                .place(CheckoutRequest.of(shop.cartWith(tee, 3))
+                        .withPayBy(shop.clock.instant().plus(Duration.ofDays(1))))
+                .id();
+        long waiting = shop.checkOut(shop.cartWith(tee, 1)).id();
+        assertThat(item(overdue).backorderedQuantity()).isEqualTo(2);
+        shop.clock.advance(Duration.ofDays(1));
+
+        orders.cancel(onHand, NewCancellation.all());
+
+        assertThat(item(waiting).backorderedQuantity()).isZero();
+        assertThat(orders.get(overdue).status()).isEqualTo(OrderStatus.CANCELLED);
         assertThat(inventory.level(tee.id()).stockQuantity()).isEqualTo(1);
     }
 
@@ -242,6 +287,10 @@ class BackordersTest {
         shop.clock.advance(Duration.ofDays(1));
 
         assertThat(item(order).backorderedQuantity()).isZero();
+        StockLevel unswept = inventory.level(tee.id());
+        assertThat(unswept).isEqualTo(new StockLevel(tee.id(), 1, "default", 1, 0, 0, 3, 0));
+        assertThat(shop.now(tee).availableQuantity()).isEqualTo(3);
+        assertThat(shop.now(tee).stockQuantity()).isEqualTo(1);
         long cart = shop.cartWith(tee, 3);
 
         assertThat(shop.show(cart).items().get(0).backorderedQuantity()).isEqualTo(2);
@@ -295,39 +344,6 @@ class BackordersTest {
     }
 
     @Test
-    void safetyStockStaysWhereItIs() {
-        Variant tee = shop.variant(5);
-        inventory.changeSupply(tee.id(), SupplyChange.NONE.withSafetyStock(2));
-        long cart = shop.cart();
-
-        assertShortOf(cart, tee, 4, 3);
-        shop.put(cart, tee, 3);
-        inventory.changeSupply(tee.id(), SupplyChange.NONE.withSafetyStock(5));
-
-        shop.put(cart, tee, 3);
-        shop.put(cart, tee, 2);
-        assertShortOf(cart, tee, 3, 2);
-        inventory.adjust(tee.id(), -3, "sold in the street", null);
-        assertThatThrownBy(() -> inventory.adjust(tee.id(), -1, "stolen", null))
-                .isInstanceOf(InsufficientStockException.class);
-        shop.checkOut(cart);
-        assertThat(inventory.level(tee.id()).stockQuantity()).isZero();
-    }
-
-    @Test
-    void safetyStockIsNotTakenFromExpiredItemsEither() {
-        Variant tee = shop.variant(5);
-        long expired = shop.cartWith(tee, 4);
-        inventory.changeSupply(tee.id(), SupplyChange.NONE.withSafetyStock(2));
-        shop.letExpire();
-
-        assertShortOf(shop.cart(), tee, 4, 3);
-        shop.cartWith(tee, 3);
-
-        assertThat(shop.show(expired).items()).isEmpty();
-    }
-
-    @Test
     void whatIsNotOnHandCannotBeTakenAwayByHand() {
         Variant tee = variant(3, 5);
         shop.cartWith(tee, 5);
@@ -347,7 +363,7 @@ class BackordersTest {
         return variant;
     }
 
-    private dev.holdfast.order.OrderItem item(long order) {
+    private OrderItem item(long order) {
         return orders.get(order).items().get(0);
     }
 
@@ -372,7 +388,7 @@ class BackordersTest {
                 });
     }
 
-    private static void assertRefused(String code, org.assertj.core.api.ThrowableAssert.ThrowingCallable command) {
+    private static void assertRefused(String code, ThrowingCallable command) {
         assertThatThrownBy(command)
                 .isInstanceOfSatisfying(
                         ConflictException.class, e -> assertThat(e.code()).isEqualTo(code));

@@ -80,7 +80,7 @@ final class ModelHolds {
         if (line != null && line.isHeld(shop.now)) {
             cart.lines.put(item, line.holding(quantity, renewed(cart, line)));
         } else {
-            // What has expired goes on being as old as it is, until it is too old.
+            // A line that has expired keeps its age when it is put again, until it is too old.
             boolean isYoung =
                     line != null && line.since().plus(ModelShop.MAX_AGE).isAfter(shop.now);
             Instant since = line != null && isYoung ? line.since() : shop.now;

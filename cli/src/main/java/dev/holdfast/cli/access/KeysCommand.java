@@ -11,8 +11,8 @@ import dev.holdfast.cli.completion.Codes;
 import dev.holdfast.cli.output.Column;
 import dev.holdfast.cli.output.OutputOptions;
 import dev.holdfast.cli.output.PageOptions;
+import dev.holdfast.cli.session.CommandGroup;
 import dev.holdfast.cli.session.ExitCode;
-import dev.holdfast.cli.session.HelpWanted;
 import dev.holdfast.cli.session.Session;
 import dev.holdfast.server.config.Durations;
 import dev.holdfast.server.database.ShopDatabase.Purpose;
@@ -25,11 +25,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code holdfast keys}. */
 @Command(
@@ -39,7 +36,7 @@ import picocli.CommandLine.Spec;
             "Requests to the shop's servers show a key. It does what its scopes allow. A running server learns of a change "
                     + "within a second."
         })
-public final class KeysCommand implements Runnable {
+public final class KeysCommand extends CommandGroup {
     private static final String ALL = "all";
 
     private static final List<Column> COLUMNS = Column.list(
@@ -47,19 +44,9 @@ public final class KeysCommand implements Runnable {
 
     private static final List<Column> ISSUED = Column.list("id# name! kind scopes~ key! expires_at~ previous_until~");
 
-    private final Session session;
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
     /** Runs in a session. */
     public KeysCommand(Session session) {
-        this.session = session;
-    }
-
-    @Override
-    public void run() {
-        throw new HelpWanted(spec.commandLine());
+        super(session);
     }
 
     @Command(
@@ -197,9 +184,5 @@ public final class KeysCommand implements Runnable {
     private Duration duration(String option, String text) {
         return Durations.parse(text)
                 .orElseThrow(() -> wrong(option + ": '" + text + "' is not a duration such as 90s, 15m, 2h or 30d"));
-    }
-
-    private ParameterException wrong(String message) {
-        return new ParameterException(spec.commandLine(), message);
     }
 }

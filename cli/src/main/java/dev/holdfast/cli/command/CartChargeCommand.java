@@ -6,6 +6,7 @@ import dev.holdfast.cli.completion.Codes;
 import dev.holdfast.cli.input.Amounts;
 import dev.holdfast.cli.input.References;
 import dev.holdfast.cli.output.OutputOptions;
+import dev.holdfast.cli.session.CommandGroup;
 import dev.holdfast.cli.session.Session;
 import java.util.Currency;
 import org.jspecify.annotations.Nullable;

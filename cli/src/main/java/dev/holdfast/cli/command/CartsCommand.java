@@ -13,6 +13,7 @@ import dev.holdfast.cli.output.Json;
 import dev.holdfast.cli.output.OutputOptions;
 import dev.holdfast.cli.output.PageOptions;
 import dev.holdfast.cli.output.Section;
+import dev.holdfast.cli.session.CommandGroup;
 import dev.holdfast.cli.session.Session;
 import dev.holdfast.server.http.wire.CartView;
 import java.time.OffsetDateTime;

@@ -8,6 +8,7 @@ import dev.holdfast.cli.output.Column;
 import dev.holdfast.cli.output.OutputOptions;
 import dev.holdfast.cli.output.PageOptions;
 import dev.holdfast.cli.output.Section;
+import dev.holdfast.cli.session.CommandGroup;
 import dev.holdfast.cli.session.Session;
 import dev.holdfast.order.Correction;
 import dev.holdfast.order.ItemCondition;

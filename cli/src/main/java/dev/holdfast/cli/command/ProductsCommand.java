@@ -12,6 +12,7 @@ import dev.holdfast.cli.input.References;
 import dev.holdfast.cli.output.Column;
 import dev.holdfast.cli.output.OutputOptions;
 import dev.holdfast.cli.output.PageOptions;
+import dev.holdfast.cli.session.CommandGroup;
 import dev.holdfast.cli.session.Session;
 import dev.holdfast.server.database.ShopDatabase.Purpose;
 import java.util.Arrays;

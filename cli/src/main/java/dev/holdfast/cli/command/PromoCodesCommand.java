@@ -7,6 +7,7 @@ import dev.holdfast.cli.completion.Codes;
 import dev.holdfast.cli.output.Column;
 import dev.holdfast.cli.output.OutputOptions;
 import dev.holdfast.cli.output.PageOptions;
+import dev.holdfast.cli.session.CommandGroup;
 import dev.holdfast.cli.session.ExitCode;
 import dev.holdfast.cli.session.Session;
 import dev.holdfast.promo.GeneratedCodes;

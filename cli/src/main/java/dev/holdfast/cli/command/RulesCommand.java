@@ -11,6 +11,7 @@ import dev.holdfast.cli.output.OutputOptions;
 import dev.holdfast.cli.output.OutputOptions.Format;
 import dev.holdfast.cli.output.PageOptions;
 import dev.holdfast.cli.rules.RuleNames;
+import dev.holdfast.cli.session.CommandGroup;
 import dev.holdfast.cli.session.ExitCode;
 import dev.holdfast.cli.session.Session;
 import dev.holdfast.pricing.PricingRuleJson;

@@ -10,6 +10,7 @@ import dev.holdfast.cli.output.Column;
 import dev.holdfast.cli.output.OutputOptions;
 import dev.holdfast.cli.output.PageOptions;
 import dev.holdfast.cli.output.Section;
+import dev.holdfast.cli.session.CommandGroup;
 import dev.holdfast.cli.session.Session;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

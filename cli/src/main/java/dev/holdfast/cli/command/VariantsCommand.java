@@ -11,6 +11,7 @@ import dev.holdfast.cli.input.References;
 import dev.holdfast.cli.output.Column;
 import dev.holdfast.cli.output.OutputOptions;
 import dev.holdfast.cli.output.PageOptions;
+import dev.holdfast.cli.session.CommandGroup;
 import dev.holdfast.cli.session.Session;
 import java.util.Currency;
 import java.util.List;

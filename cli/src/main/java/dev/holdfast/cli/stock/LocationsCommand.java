@@ -6,7 +6,7 @@ import dev.holdfast.cli.input.Patches;
 import dev.holdfast.cli.output.Column;
 import dev.holdfast.cli.output.OutputOptions;
 import dev.holdfast.cli.output.PageOptions;
-import dev.holdfast.cli.session.HelpWanted;
+import dev.holdfast.cli.session.CommandGroup;
 import dev.holdfast.cli.session.Session;
 import dev.holdfast.location.Location;
 import dev.holdfast.location.LocationChange;
@@ -16,29 +16,17 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code holdfast locations}. */
 @Command(name = "locations", description = "Manages the places where stock lies: creates, lists and changes them.")
-public final class LocationsCommand implements Runnable {
+public final class LocationsCommand extends CommandGroup {
     private static final List<Column> COLUMNS = Column.list("code! name priority# active created_at~ updated_at~");
-
-    private final Session session;
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
 
     /** Runs in a session. */
     public LocationsCommand(Session session) {
-        this.session = session;
-    }
-
-    @Override
-    public void run() {
-        throw new HelpWanted(spec.commandLine());
+        super(session);
     }
 
     @Command(

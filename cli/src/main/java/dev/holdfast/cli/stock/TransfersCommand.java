@@ -6,7 +6,7 @@ import dev.holdfast.cli.input.References;
 import dev.holdfast.cli.output.Column;
 import dev.holdfast.cli.output.OutputOptions;
 import dev.holdfast.cli.output.PageOptions;
-import dev.holdfast.cli.session.HelpWanted;
+import dev.holdfast.cli.session.CommandGroup;
 import dev.holdfast.cli.session.Session;
 import dev.holdfast.transfer.NewTransfer;
 import dev.holdfast.transfer.TransferFilter;
@@ -16,32 +16,20 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code holdfast transfers}. */
 @Command(name = "transfers", description = "Sends stock from one location to another, receives it and lists transfers.")
-public final class TransfersCommand implements Runnable {
+public final class TransfersCommand extends CommandGroup {
     private static final String SKU = "The variant: its SKU or id. Write a SKU that consists of digits as sku:4711.";
 
     private static final List<Column> COLUMNS = Column.list("id# status variant_id# from to quantity# "
             + "received_quantity# lost_quantity#~ in_transit_quantity# reference~ actor~ shipped_at~ received_at~");
 
-    private final Session session;
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
     /** Runs in a session. */
     public TransfersCommand(Session session) {
-        this.session = session;
-    }
-
-    @Override
-    public void run() {
-        throw new HelpWanted(spec.commandLine());
+        super(session);
     }
 
     @Command(

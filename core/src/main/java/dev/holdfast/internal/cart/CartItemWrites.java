@@ -29,8 +29,8 @@ final class CartItemWrites {
 
     private static final String CHANGE = """
             update #cart_items i set product_id = n.product_id, category = n.category, quantity = n.quantity,
-                   backordered_quantity = n.backordered_quantity, unit_price = n.unit_price, min_unit_price = n.min_unit_price, reserved_since = n.reserved_since,
-                   $metadata reserved_until = n.reserved_until
+                   backordered_quantity = n.backordered_quantity, unit_price = n.unit_price,
+                   min_unit_price = n.min_unit_price, reserved_since = n.reserved_since, $metadata reserved_until = n.reserved_until
             from $rows where i.cart_id = n.cart_id and i.id = n.id""";
 
     private static final List<Column<OfCart<CartItemRow>>> CHANGING = List.of(

@@ -23,8 +23,7 @@ public final class CartItemsTable implements Table {
 
     private static final String HELD = """
             select cart_id, id, variant_id, location_id, product_id, category, quantity, backordered_quantity,
-                   unit_price,
-                   min_unit_price, reserved_since, reserved_until, gift_rule, metadata
+                   unit_price, min_unit_price, reserved_since, reserved_until, gift_rule, metadata
             from #cart_items where cart_id = any(:carts)""";
 
     private static final String EXPIRED = """

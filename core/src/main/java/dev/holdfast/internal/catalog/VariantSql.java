@@ -5,8 +5,8 @@ import dev.holdfast.internal.audit.AuditSql;
 import dev.holdfast.internal.audit.Audited;
 import dev.holdfast.internal.stock.LimitsRow;
 import dev.holdfast.internal.stock.Movements;
-import dev.holdfast.internal.stock.Overdue;
 import dev.holdfast.internal.stock.SoldFrom;
+import dev.holdfast.internal.stock.StockSql;
 import java.time.OffsetDateTime;
 import java.util.Currency;
 import java.util.List;
@@ -22,9 +22,7 @@ import org.jspecify.annotations.Nullable;
 @RegisterColumnMapper(AttributesMapper.class)
 public interface VariantSql {
     /** The time and what overdue orders give back, as common table expressions. */
-    String CLOCK =
-            "with clock as materialized (select coalesce(cast(:now as timestamptz), clock_timestamp()) as now),\n"
-                    + Overdue.UNITS;
+    String CLOCK = StockSql.CLOCK;
 
     /**
      * The stock of the variant {@code v} over all locations, with the units of overdue orders, as {@code s}; at those it is

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * An order to write: the cart that it was, and the price that the cart showed.
  *
  * @param refundPolicy {@code keep} or {@code reprice}
- * @param backordered units that wait for stock, by item; an item of which none do is missing
+ * @param backordered units that wait for stock, by item; an item that is missing has none
  * @param payments that were reported before it was placed, oldest first
  */
 public record NewOrder(

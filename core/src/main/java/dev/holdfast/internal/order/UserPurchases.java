@@ -53,7 +53,7 @@ public final class UserPurchases {
             String userId, long variantId, @Nullable Integer days) {}
 
     /**
-     * What a user has of a variant, gifts excluded.
+     * The units that a user has of a variant, gifts excluded.
      *
      * @param bought units of orders, without those that were cancelled or returned
      * @param held units of open carts

@@ -84,6 +84,11 @@ public final class BackordersTable implements Table {
         return rows.values().stream().filter(row -> row.key().equals(key)).toList();
     }
 
+    /** How many units wait in sum. */
+    public int units(StockKey key) {
+        return of(key).stream().mapToInt(BackorderRow::quantity).sum();
+    }
+
     /** Changes how many units an item of an order waits for; 0 for none. */
     public void put(long orderId, int itemId, int quantity) {
         Key key = new Key(orderId, itemId);

@@ -77,6 +77,11 @@ public final class StockRow {
         return stockQuantity - reservedQuantity - supply.safetyStock();
     }
 
+    /** How many units on hand are missing for a buyer who wants so many, or with none for those who wait for units. */
+    public int shortOf(int wanted) {
+        return wanted == 0 && backorderedQuantity == 0 ? 0 : Math.max(0, wanted - forSale());
+    }
+
     /** How many units more may be sold that are not on hand; negative after the limit was lowered. */
     public int backorderRoom() {
         return supply.backorderLimit() - backorderedQuantity;

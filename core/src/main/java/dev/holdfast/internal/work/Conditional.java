@@ -41,6 +41,11 @@ public record Conditional<R>(Command<R> command, Consumer<WorkingSet> condition)
     }
 
     @Override
+    public void purchases(WorkingSet shop, Purchases purchases) {
+        command.purchases(shop, purchases);
+    }
+
+    @Override
     public Supplier<R> decide(WorkingSet shop) {
         condition.accept(shop);
         return command.decide(shop);

@@ -1,5 +1,7 @@
 package dev.holdfast.internal.work;
 
+import dev.holdfast.internal.cart.CartItemRow;
+import dev.holdfast.internal.cart.LockedCart;
 import dev.holdfast.internal.stock.StockKey;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -19,6 +21,15 @@ public final class Demand {
     /** Wants expired items and overdue orders out of the way of those who wait for units that are not on hand. */
     public void settle(StockKey key) {
         units.merge(key, 0, Integer::sum);
+    }
+
+    /** The same for the items of a cart that hold such units. */
+    public void settle(LockedCart cart) {
+        for (CartItemRow item : cart.items().values()) {
+            if (item.backordered() > 0) {
+                settle(item.key());
+            }
+        }
     }
 
     /** Adds the units that a command wants; zero or less adds nothing. */

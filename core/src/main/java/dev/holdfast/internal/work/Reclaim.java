@@ -67,9 +67,10 @@ final class Reclaim {
         List<Integer> units = new ArrayList<>();
         demand.units.forEach((key, wanted) -> {
             StockRow row = loaded.stockIfLoaded(key);
-            if (row != null && wanted > row.forSale()) {
+            int missing = row == null ? 0 : row.shortOf(wanted);
+            if (missing > 0) {
                 keys.add(key);
-                units.add(wanted - row.forSale());
+                units.add(missing);
             }
         });
         if (keys.isEmpty()) {

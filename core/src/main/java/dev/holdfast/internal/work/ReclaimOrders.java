@@ -3,6 +3,7 @@ package dev.holdfast.internal.work;
 import dev.holdfast.internal.order.LockedOrder;
 import dev.holdfast.internal.stock.Overdue;
 import dev.holdfast.internal.stock.StockKey;
+import dev.holdfast.internal.stock.StockRow;
 import dev.holdfast.internal.stock.StockTable;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -57,10 +58,11 @@ final class ReclaimOrders {
         SortedMap<StockKey, Integer> shortages = new TreeMap<>();
         if (any) {
             demand.units.forEach((key, wanted) -> {
-                if (loaded.stockIfLoaded(key) != null) {
-                    int reachable = loaded.units().reachable(loaded.stock(key));
-                    if (wanted > reachable) {
-                        shortages.put(key, wanted - reachable);
+                StockRow row = loaded.stockIfLoaded(key);
+                if (row != null && row.shortOf(wanted) > 0) {
+                    int missing = wanted - loaded.units().reachable(row);
+                    if (missing > 0) {
+                        shortages.put(key, missing);
                     }
                 }
             });

@@ -264,10 +264,9 @@ public final class Units {
 
     /** Gives units that are free to the orders that wait for them, oldest first; their rows must have been asked for. */
     public void fill(StockRow row) {
-        List<BackorderRow> all = backorders.of(row.key());
-        int wanted = all.stream().mapToInt(BackorderRow::quantity).sum();
-        makeFree(row, () -> row.free() < wanted);
-        for (BackorderRow waiting : all) {
+        // An order that is ended for it, because it was not paid in time, may have waited itself.
+        makeFree(row, () -> row.free() < backorders.units(row.key()));
+        for (BackorderRow waiting : backorders.of(row.key())) {
             int units = Math.min(row.free(), waiting.quantity());
             if (units <= 0) {
                 return;

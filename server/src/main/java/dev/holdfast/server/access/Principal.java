@@ -38,7 +38,7 @@ public record Principal(String name, KeyKind kind, Set<Scope> scopes) {
     }
 
     /**
-     * What anonymous carts from an address are counted by: 24 bits of a digest of its network. There are too few of them to
+     * The number by which anonymous carts from an address are counted: 24 bits of a digest of its network. There are too few of them to
      * tell an address by, as each stands for hundreds, and enough for strangers hardly ever to share one.
      */
     public static int origin(String address) {

@@ -1,5 +1,5 @@
 /**
- * What processes share in Redis: the lock of sweeps, {@link dev.holdfast.server.redis.RedisLock}, and the counts of
+ * Shared by processes in Redis: the lock of sweeps, {@link dev.holdfast.server.redis.RedisLock}, and the counts of
  * limits, {@link dev.holdfast.server.redis.RedisBuckets}.
  */
 @NullMarked

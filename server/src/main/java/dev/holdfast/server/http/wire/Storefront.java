@@ -31,7 +31,7 @@ public record Storefront(Set<String> members, Set<String> parameters) {
     // Its members are named by the shop for everybody to see.
     private static final String ATTRIBUTES = "attributes";
 
-    // What took something off, or would have taken more.
+    // Rules that took something off, or would have taken more.
     private static final Set<String> TOLD_OUTCOMES = Set.of("applied", "capped");
 
     // What a shop keeps for itself.

@@ -1,20 +1,19 @@
-package dev.holdfast.cli.command;
+package dev.holdfast.cli.session;
 
-import dev.holdfast.cli.session.HelpWanted;
-import dev.holdfast.cli.session.Session;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** A command that only groups others. */
-abstract class CommandGroup implements Runnable {
+/** A command that only groups others, and shows its help when none of them is named. */
+public abstract class CommandGroup implements Runnable {
     /** The session that its commands run in. */
-    final Session session;
+    protected final Session session;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    CommandGroup(Session session) {
+    /** Runs in a session. */
+    protected CommandGroup(Session session) {
         this.session = session;
     }
 
@@ -24,7 +23,7 @@ abstract class CommandGroup implements Runnable {
     }
 
     /** An exception for wrong usage. */
-    ParameterException wrong(String message) {
+    protected ParameterException wrong(String message) {
         return new ParameterException(spec.commandLine(), message);
     }
 }
