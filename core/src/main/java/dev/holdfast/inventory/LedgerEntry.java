@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param version 1 for the first movement of this variant at this location, then 2, 3 and so on, without a gap
  * @param kind why it moved
  * @param stockDelta the change of the units on hand
- * @param reservedDelta the change of the units that carts hold
+ * @param reservedDelta the change of the units that carts hold or orders wait for
  * @param stockAfter the units on hand afterwards
- * @param reservedAfter the units held afterwards
+ * @param reservedAfter the units held or waited for afterwards, on hand or not
  * @param reason why an adjustment was made; null for other kinds
  * @param reference the caller's own document, such as a delivery note; null if none was given
  * @param cartId the cart that held the units; null if no cart was involved

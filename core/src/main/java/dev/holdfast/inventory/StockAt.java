@@ -12,7 +12,7 @@ import java.util.List;
  * @param at the moment
  * @param version the version of the last entry by then, 0 if there was none
  * @param stockQuantity the units on hand
- * @param reservedQuantity the units of them that carts held; unlike in a {@link StockLevel}, an expired reservation
+ * @param reservedQuantity the units that carts held or orders waited for, on hand or not; unlike in a {@link StockLevel}, an expired reservation
  *     counts until the ledger records that it was taken away
  * @param holders the carts that held them, those with the most units first, at most {@value #MAX_HOLDERS}
  */

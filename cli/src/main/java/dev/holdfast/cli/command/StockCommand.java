@@ -36,7 +36,7 @@ final class StockCommand extends CommandGroup {
             Column.list("variant_id=id# sku stock_quantity# reserved_quantity# available_quantity#");
 
     private static final List<Column> LEVEL_THERE = Column.list(
-            "variant_id# location stock_quantity# reserved_quantity# available_quantity# in_transit_quantity#~");
+            "variant_id# location stock_quantity# reserved_quantity# backordered_quantity#~ available_quantity# in_transit_quantity#~");
 
     private static final List<Column> LEVEL_AT =
             Column.list("variant_id# at location~ version# stock_quantity# reserved_quantity#");

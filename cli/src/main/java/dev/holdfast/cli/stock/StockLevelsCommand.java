@@ -35,10 +35,10 @@ import picocli.CommandLine.Parameters;
         })
 public final class StockLevelsCommand implements Callable<Integer> {
     private static final List<Column> SUMS = Column.list(
-            "variant_id# sku! stock_quantity# reserved_quantity# available_quantity# in_transit_quantity#~");
+            "variant_id# sku! stock_quantity# reserved_quantity# backordered_quantity#~ available_quantity# in_transit_quantity#~");
 
     private static final List<Column> AT_LOCATIONS = Column.list(
-            "variant_id# location! stock_quantity# reserved_quantity# available_quantity# in_transit_quantity#~");
+            "variant_id# location! stock_quantity# reserved_quantity# backordered_quantity#~ available_quantity# in_transit_quantity#~");
 
     private final Session session;
 
