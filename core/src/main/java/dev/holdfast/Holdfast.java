@@ -14,6 +14,7 @@ import dev.holdfast.internal.run.CommandRunner;
 import dev.holdfast.internal.run.IdempotencyKeys;
 import dev.holdfast.internal.settings.Settings;
 import dev.holdfast.internal.sql.Database;
+import dev.holdfast.internal.stock.LocationCache;
 import dev.holdfast.internal.work.Loader;
 import dev.holdfast.inventory.Inventory;
 import dev.holdfast.location.Locations;
@@ -47,6 +48,7 @@ public final class Holdfast {
 
     private final Database database;
     private final RuleBooks books;
+    private final LocationCache locationCache;
     private final Settings settings;
     private final Loader loader;
     private final CommandRunner runner;
@@ -66,28 +68,44 @@ public final class Holdfast {
     private final Lazy<ApiKeys> apiKeys;
     private final Lazy<AuditLog> audit;
 
-    Holdfast(Database database, RuleBooks books, Settings settings) {
+    Holdfast(Database database, RuleBooks books, LocationCache locationCache, Settings settings) {
         this(
                 database,
                 books,
+                locationCache,
                 settings,
-                new Loader(database, books, settings.holds()),
+                new Loader(database, books, locationCache, settings.allocator(), settings.holds()),
                 new CartTokens(KNOWN_CART_TOKENS));
-    }
-
-    private Holdfast(Database database, RuleBooks books, Settings settings, Loader loader, CartTokens cartTokens) {
-        this(database, books, settings, loader, new CommandRunner(database, loader, settings), cartTokens);
     }
 
     private Holdfast(
             Database database,
             RuleBooks books,
+            LocationCache locationCache,
+            Settings settings,
+            Loader loader,
+            CartTokens cartTokens) {
+        this(
+                database,
+                books,
+                locationCache,
+                settings,
+                loader,
+                new CommandRunner(database, loader, settings),
+                cartTokens);
+    }
+
+    private Holdfast(
+            Database database,
+            RuleBooks books,
+            LocationCache locationCache,
             Settings settings,
             Loader loader,
             CommandRunner runner,
             CartTokens cartTokens) {
         this.database = database;
         this.books = books;
+        this.locationCache = locationCache;
         this.settings = settings;
         this.loader = loader;
         this.runner = runner;
@@ -98,9 +116,10 @@ public final class Holdfast {
         this.transfers = new Lazy<>(() -> new Transfers(database, runner));
         this.pricing = new Lazy<>(() -> new PricingRules(database, books, settings));
         this.promoCodes = new Lazy<>(() -> new PromoCodes(database));
-        this.carts = new Lazy<>(() -> new Carts(database, runner, books, settings, cartTokens));
+        this.carts = new Lazy<>(() -> new Carts(database, runner, books, locationCache, settings, cartTokens));
         this.checkout = new Lazy<>(() -> new Checkout(runner, settings));
-        this.checkoutSessions = new Lazy<>(() -> new CheckoutSessions(database, runner, books, settings));
+        this.checkoutSessions =
+                new Lazy<>(() -> new CheckoutSessions(database, runner, books, locationCache, settings));
         this.orders = new Lazy<>(() -> new Orders(database, runner, settings));
         this.apiKeys = new Lazy<>(() -> new ApiKeys(database));
         this.audit = new Lazy<>(() -> new AuditLog(database));
@@ -247,6 +266,7 @@ public final class Holdfast {
         return new Holdfast(
                 database.withTimeout(checked),
                 books,
+                locationCache,
                 settings.withTimeout(checked),
                 loader,
                 runner.withTimeout(checked),
@@ -269,7 +289,7 @@ public final class Holdfast {
         InputChecks.actor(checks, "/actor", actor);
         checks.throwIfAny();
         Database named = database.as(actor);
-        return new Holdfast(named, books, settings, loader, runner.as(named), cartTokens);
+        return new Holdfast(named, books, locationCache, settings, loader, runner.as(named), cartTokens);
     }
 
     /**
@@ -302,9 +322,16 @@ public final class Holdfast {
         }
         Database joined = database.within(connection);
         RuleBooks joinedBooks = books.within(joined);
-        Loader joinedLoader = loader.within(joined, joinedBooks);
+        LocationCache joinedLocations = locationCache.within(joined);
+        Loader joinedLoader = loader.within(joined, joinedBooks, joinedLocations);
         return new Holdfast(
-                joined, joinedBooks, settings, joinedLoader, runner.within(joined, joinedLoader), cartTokens);
+                joined,
+                joinedBooks,
+                joinedLocations,
+                settings,
+                joinedLoader,
+                runner.within(joined, joinedLoader),
+                cartTokens);
     }
 
     /**

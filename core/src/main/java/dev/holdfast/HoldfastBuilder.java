@@ -8,9 +8,11 @@ import dev.holdfast.internal.settings.HoldLimits;
 import dev.holdfast.internal.settings.RefundSettings;
 import dev.holdfast.internal.settings.Settings;
 import dev.holdfast.internal.sql.Database;
+import dev.holdfast.internal.stock.LocationCache;
 import dev.holdfast.order.RefundPolicy;
 import dev.holdfast.pricing.quote.PricingPolicy;
 import dev.holdfast.spi.HoldfastListener;
+import dev.holdfast.spi.StockAllocator;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Currency;
@@ -96,6 +98,7 @@ public final class HoldfastBuilder {
     private Duration checkoutSessionTime = DEFAULT_CHECKOUT_SESSION_TIME;
     private @Nullable Duration payWithin;
     private @Nullable Duration emptyCartAge = DEFAULT_EMPTY_CART_AGE;
+    private StockAllocator allocator = StockAllocator.onePlaceFirst();
     private HoldfastListener listener = new HoldfastListener() {};
 
     HoldfastBuilder(DataSource dataSource) {
@@ -311,6 +314,15 @@ public final class HoldfastBuilder {
         return this;
     }
 
+    /**
+     * Decides which locations the units of an item come from, where more than one could serve it. The default is {@link
+     * StockAllocator#onePlaceFirst}.
+     */
+    public HoldfastBuilder stockAllocator(StockAllocator newAllocator) {
+        allocator = newAllocator;
+        return this;
+    }
+
     /** Receives what the shop did, for metrics. Defaults to none. */
     public HoldfastBuilder listener(HoldfastListener newListener) {
         listener = new GuardedListener(Objects.requireNonNull(newListener, "listener"));
@@ -350,9 +362,10 @@ public final class HoldfastBuilder {
                 new RefundSettings(refundPolicy.word(), returnPromoUses, payWithin),
                 checkoutSessionTime,
                 emptyCartAge,
+                allocator,
                 listener);
         Database database = Database.of(dataSource, schema, clock).withTimeout(commandTimeout);
-        return new Holdfast(database, new RuleBooks(database), settings);
+        return new Holdfast(database, new RuleBooks(database), new LocationCache(database), settings);
     }
 
     private static int between(String option, int value, int least, int most) {

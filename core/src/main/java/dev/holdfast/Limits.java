@@ -86,6 +86,9 @@ public final class Limits {
     /** Characters of the code of a location. */
     public static final int LOCATION_CODE = 64;
 
+    /** Locations that a put names. */
+    public static final int LOCATIONS_PER_PUT = 50;
+
     /** Characters of a rule's code and group. */
     public static final int RULE_CODE = 64;
 

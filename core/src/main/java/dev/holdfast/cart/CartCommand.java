@@ -89,14 +89,14 @@ abstract class CartCommand<R> implements Command<R> {
 
     @Override
     public void demand(WorkingSet shop, Demand demand) {
-        gifts.demand(demand);
+        gifts.demand(shop, demand);
     }
 
     @Override
     public void anonymous(WorkingSet shop, AnonymousDemand demand) {
         LockedCart cart = shop.cartIfLoaded(cartId);
         if (cart != null && cart.head().anonymousOrigin() != null) {
-            gifts.anonymous(demand);
+            gifts.anonymous(shop, demand);
         }
     }
 
@@ -112,7 +112,7 @@ abstract class CartCommand<R> implements Command<R> {
         plan.carryOut();
         cart.settlePromoCodes(ordersPlaced);
         CartSnapshot snapshot = shop.snapshot(cart.row(), ordersPlaced);
-        return () -> edit.answer().apply(CartView.show(snapshot, cart.book()));
+        return () -> edit.answer().apply(CartView.show(snapshot, cart.book(), shop::locationCode));
     }
 
     long cartId() {

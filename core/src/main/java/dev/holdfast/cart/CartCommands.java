@@ -12,12 +12,10 @@ import dev.holdfast.internal.cart.Charge;
 import dev.holdfast.internal.cart.LockedCart;
 import dev.holdfast.internal.json.MetadataJson;
 import dev.holdfast.internal.settings.Settings;
-import dev.holdfast.internal.stock.StockKey;
 import dev.holdfast.internal.work.Command;
 import dev.holdfast.internal.work.Needs;
 import dev.holdfast.internal.work.Purchases;
 import dev.holdfast.internal.work.WorkingSet;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -34,6 +32,11 @@ final class CartCommands {
     Command<PutResult> put(long cartId, PutItem item) {
         return new PutItems<>("put_item", cartId, List.of(item), settings) {
             @Override
+            String pointer(int place) {
+                return "";
+            }
+
+            @Override
             PutResult answer(Cart cart, List<Integer> itemIds, boolean created) {
                 return new PutResult(cart, itemIds.get(0), created);
             }
@@ -42,6 +45,11 @@ final class CartCommands {
 
     Command<PutAllResult> putAll(long cartId, List<PutItem> items) {
         return new PutItems<>("put_items", cartId, items, settings) {
+            @Override
+            String pointer(int place) {
+                return "/items/" + place;
+            }
+
             @Override
             PutAllResult answer(Cart cart, List<Integer> itemIds, boolean created) {
                 return new PutAllResult(cart, itemIds, created);
@@ -183,9 +191,12 @@ final class CartCommands {
         }
 
         @Override
-        List<QuantityChange> changes(LockedCart cart, Instant now) {
-            StockKey key = OpenCart.keyOf(cart, itemId);
-            return key == null ? List.of() : List.of(QuantityChange.of(cart, key, quantity, now));
+        List<QuantityChange> changes(WorkingSet shop, LockedCart cart) {
+            Long variantId = OpenCart.variantOf(cart, itemId);
+            return variantId == null
+                    ? List.of()
+                    : List.of(QuantityChange.of(
+                            cart, variantId, quantity, shop.allocations().keys(variantId), false, shop.now()));
         }
 
         @Override
@@ -234,7 +245,7 @@ final class CartCommands {
             LockedCart row = cart.row();
             row.head(row.head().moved(CartStatus.DELETED.word(), null, shop.now()));
             CartSnapshot snapshot = shop.snapshot(row, ordersPlaced);
-            return () -> CartView.show(snapshot, cart.book());
+            return () -> CartView.show(snapshot, cart.book(), shop::locationCode);
         }
     }
 }

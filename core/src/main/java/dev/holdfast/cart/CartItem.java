@@ -8,6 +8,7 @@ import dev.holdfast.pricing.quote.RuleOutcome;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param name the name to display
  * @param quantity the units that are reserved
  * @param backorderedQuantity units of them that are not on hand
+ * @param holds where its units are reserved, in the order in which they were taken; empty after checkout
  * @param unitPrice the price of a unit before any rule, as it was when the item was put
  * @param subtotal quantity times unit price
  * @param discount the amount that rules took off this item, including its share of order discounts
@@ -38,6 +40,7 @@ public record CartItem(
         String name,
         int quantity,
         int backorderedQuantity,
+        List<Hold> holds,
         Money unitPrice,
         Money subtotal,
         Money discount,
@@ -46,8 +49,18 @@ public record CartItem(
         @Nullable String giftRule,
         Map<String, Object> metadata,
         List<RuleOutcome> explanation) {
+    /**
+     * Units that are reserved at a location.
+     *
+     * @param location the code of the location
+     * @param quantity the units
+     * @param backorderedQuantity units of them that are not on hand there
+     */
+    public record Hold(String location, int quantity, int backorderedQuantity) {}
+
     /** Copies the collections. */
     public CartItem {
+        holds = List.copyOf(holds);
         explanation = List.copyOf(explanation);
         metadata = MetadataJson.copy(metadata);
     }
@@ -56,16 +69,18 @@ public record CartItem(
      * For Holdfast's own services.
      *
      * @param isHeld whether its reservation goes on
+     * @param codes the code of each location
      */
-    public CartItem(CartItemRow row, QuotedItem quoted, boolean isHeld) {
+    public CartItem(CartItemRow row, QuotedItem quoted, boolean isHeld, IntFunction<String> codes) {
         this(
                 row.id(),
-                row.key().variantId(),
+                row.variantId(),
                 row.productId(),
                 row.sku(),
                 row.name(),
                 row.quantity(),
                 row.backordered(),
+                isHeld ? holds(row, codes) : List.of(),
                 quoted.item().unitPrice(),
                 quoted.subtotal(),
                 quoted.discount(),
@@ -74,5 +89,11 @@ public record CartItem(
                 row.giftRule(),
                 row.metadata(),
                 quoted.explanation());
+    }
+
+    private static List<Hold> holds(CartItemRow row, IntFunction<String> codes) {
+        return row.holds().stream()
+                .map(hold -> new Hold(codes.apply(hold.key().locationId()), hold.quantity(), hold.backordered()))
+                .toList();
     }
 }

@@ -77,26 +77,27 @@ record CartLimits(WorkingSet shop, LockedCart cart, HoldLimits limits) {
     }
 
     private void requireAnonymousWithin(QuantityChange change) {
-        long variantId = change.key().variantId();
+        long variantId = change.variantId();
         Integer most = limits.anonymous().unitsPerItem();
         if (most != null && change.quantity() > most) {
             throw AnonymousLimitException.ofItem(cart.id(), variantId, change.quantity(), most);
         }
-        long room = anonymousRoom(shop.stock(change.key()));
+        List<StockRow> counters = shop.allocations().counters(shop.allocations().keys(variantId));
+        long room = anonymousRoom(counters);
         if (change.moreUnits() > room) {
-            if (!shop.anonymous().isCounted(change.key())) {
-                throw new NotLoaded("units that anonymous carts hold of " + change.key());
+            if (!shop.anonymous().areCounted(counters)) {
+                throw new NotLoaded("units that anonymous carts hold of variant " + variantId);
             }
             int held = change.quantity() - change.moreUnits();
             throw AnonymousLimitException.ofStock(cart.id(), variantId, change.quantity(), held + Math.max(0, room));
         }
     }
 
-    /** How many units more the cart can hold of a counter for being anonymous. */
-    long anonymousRoom(StockRow stock) {
+    /** How many units more the cart can hold of the counters of a variant for being anonymous. */
+    long anonymousRoom(List<StockRow> counters) {
         return cart.head().anonymousOrigin() == null
                 ? Long.MAX_VALUE
-                : shop.anonymous().room(stock, limits.anonymous());
+                : shop.anonymous().room(counters, limits.anonymous());
     }
 
     /** Throws if a variant is sold in another currency, or more of it is wanted and its product is not sold. */
@@ -114,10 +115,11 @@ record CartLimits(WorkingSet shop, LockedCart cart, HoldLimits limits) {
     void requireStock(List<QuantityChange> changes) {
         List<Shortage> shortages = new ArrayList<>(0);
         for (QuantityChange change : changes) {
-            int available = shop.units().available(shop.stock(change.key()), change.moreUnits());
-            if (change.moreUnits() > available) {
-                int held = change.quantity() - change.moreUnits();
-                shortages.add(new Shortage(change.key().variantId(), change.quantity(), held + available));
+            int wanted = change.unitsToTake();
+            int available = shop.allocations().available(shop.allocations().counters(change.from()), wanted);
+            if (wanted > available) {
+                int kept = change.quantity() - wanted;
+                shortages.add(new Shortage(change.variantId(), change.quantity(), kept + available));
             }
         }
         if (!shortages.isEmpty()) {
@@ -150,7 +152,7 @@ record CartLimits(WorkingSet shop, LockedCart cart, HoldLimits limits) {
     /** Throws if another user would have more of a variant than a user can have, with what the cart holds. */
     void requirePurchases(String userId) {
         for (CartItemRow item : cart.items().values()) {
-            VariantRow variant = shop.variant(item.key().variantId());
+            VariantRow variant = shop.variant(item.variantId());
             int more = shop.purchases().held(cart, variant.id());
             requireWithin(variant, more == 0 ? null : shop.purchases().excess(userId, variant, more));
         }

@@ -7,6 +7,7 @@ import dev.holdfast.internal.cart.CartItemRow;
 import dev.holdfast.internal.cart.CartSnapshot;
 import dev.holdfast.internal.cart.CartsTable;
 import dev.holdfast.internal.cart.ExpiredItemRow;
+import dev.holdfast.internal.cart.Hold;
 import dev.holdfast.internal.json.MetadataJson;
 import dev.holdfast.internal.promo.PromoReads;
 import dev.holdfast.internal.promo.PromoSupply;
@@ -16,6 +17,7 @@ import dev.holdfast.internal.sql.Conditions;
 import dev.holdfast.internal.sql.Database;
 import dev.holdfast.internal.sql.Paging;
 import dev.holdfast.internal.sql.Rows;
+import dev.holdfast.internal.stock.LocationCache;
 import dev.holdfast.internal.stock.StockTable;
 import dev.holdfast.pricing.book.RuleBook;
 import java.sql.ResultSet;
@@ -50,22 +52,22 @@ final class CartReads {
               from clock cross join selected cart)
             select cart.*, item.*
             from carts cart left join lateral (
-              select 'held' as state, i.id as item_id, i.variant_id, i.location_id, i.product_id, i.category, i.quantity,
+              select 'held' as state, coalesce(i.item_id, i.id) as item_id, i.id as row_id, i.variant_id, i.location_id, i.product_id, i.category, i.quantity,
                      i.backordered_quantity, i.unit_price, i.min_unit_price, i.reserved_since, i.reserved_until, v.sku,
                      coalesce(v.name, p.name) as name,
                      i.gift_rule, i.metadata as item_metadata
               from #cart_items i join #variants v on v.id = i.variant_id join #products p on p.id = v.product_id
               where i.cart_id = cart.id
               union all
-              select 'expired', e.id, e.variant_id, e.location_id, v.product_id, null, e.quantity,
+              select 'expired', e.id, e.id, e.variant_id, e.location_id, v.product_id, null, e.quantity,
                      0, null, null, e.reserved_since, e.expired_at, v.sku, coalesce(v.name, p.name), null, e.metadata
               from #expired_items e join #variants v on v.id = e.variant_id join #products p on p.id = v.product_id
               where e.cart_id = cart.id
               union all
-              select 'ordered', o.id, o.variant_id, o.location_id, o.product_id, o.category, o.quantity,
+              select 'ordered', o.id, o.id, o.variant_id, o.location_id, o.product_id, o.category, o.quantity,
                      0, o.unit_price, o.min_unit_price, null, null, o.sku, o.name, o.gift_rule, o.metadata
               from #order_items o where o.order_id = cart.order_id) as item on true
-            order by $sorted, item.item_id
+            order by $sorted, item.item_id, item.row_id
             """;
 
     // An open cart is priced by the orders that there are now, any other by those that there were.
@@ -92,12 +94,14 @@ final class CartReads {
 
     private final Database database;
     private final RuleBooks books;
+    private final LocationCache locations;
     private final Statement one;
     private final Statement oneOfToken;
     private final Statement newest;
     private final Statement newestOfTime;
 
-    CartReads(Database database, RuleBooks books) {
+    CartReads(Database database, RuleBooks books, LocationCache locations) {
+        this.locations = locations;
         this.database = database;
         this.books = books;
         this.one = Statement.of(database, ONE);
@@ -158,7 +162,7 @@ final class CartReads {
             for (CartSnapshot cart : found) {
                 RuleBook book = books.at(cart.head().bookToken());
                 counting = counting.with(book);
-                carts.add(CartView.show(cart, book));
+                carts.add(CartView.show(cart, book, locations::code));
             }
             if (counting.equals(known)) {
                 return carts;
@@ -211,7 +215,7 @@ final class CartReads {
             }
             switch (state) {
                 case "held" ->
-                    items.add(item(row, Rows.instant(row, "reserved_since"), Rows.instant(row, "reserved_until")));
+                    addHeld(item(row, Rows.instant(row, "reserved_since"), Rows.instant(row, "reserved_until")));
                 // The items of an order do not expire.
                 case "ordered" -> items.add(item(row, Instant.MIN, Instant.MAX));
                 case "expired" ->
@@ -228,15 +232,26 @@ final class CartReads {
             }
         }
 
+        private void addHeld(CartItemRow row) {
+            CartItemRow last = items.isEmpty() ? null : items.get(items.size() - 1);
+            if (last != null && last.id() == row.id()) {
+                items.set(items.size() - 1, last.and(row));
+            } else {
+                items.add(row);
+            }
+        }
+
         private static CartItemRow item(ResultSet row, Instant reservedSince, Instant reservedUntil)
                 throws SQLException {
             return new CartItemRow(
                     row.getInt("item_id"),
-                    StockTable.key(row),
+                    List.of(new Hold(
+                            row.getInt("row_id"),
+                            StockTable.key(row),
+                            row.getInt("quantity"),
+                            row.getInt("backordered_quantity"))),
                     row.getLong("product_id"),
                     row.getString("category"),
-                    row.getInt("quantity"),
-                    row.getInt("backordered_quantity"),
                     row.getLong("unit_price"),
                     Rows.optionalLong(row, "min_unit_price"),
                     reservedSince,

@@ -7,6 +7,7 @@ import dev.holdfast.pricing.quote.Quote;
 import dev.holdfast.pricing.quote.RuleOutcome;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a cart into what its buyer sees, priced by the rule book that the cart names. */
@@ -17,15 +18,16 @@ final class CartView {
      * Shows a cart.
      *
      * @param book the rule book that the cart names
+     * @param codes the code of each location
      */
-    static Cart show(CartSnapshot found, RuleBook book) {
+    static Cart show(CartSnapshot found, RuleBook book, IntFunction<String> codes) {
         CartSnapshot snapshot = found.withDueGifts(book);
         CartHead head = snapshot.head();
         Quote quote = snapshot.quote(book);
         CartStatus status = CartStatus.of(head.status());
         List<CartItem> items = new ArrayList<>();
         for (int i = 0; i < snapshot.items().size(); i++) {
-            items.add(new CartItem(snapshot.items().get(i), quote.items().get(i), status == CartStatus.OPEN));
+            items.add(new CartItem(snapshot.items().get(i), quote.items().get(i), status == CartStatus.OPEN, codes));
         }
         return new Cart(
                 head.id(),

@@ -21,6 +21,7 @@ import dev.holdfast.internal.rules.RuleBooks;
 import dev.holdfast.internal.run.CommandRunner;
 import dev.holdfast.internal.settings.Settings;
 import dev.holdfast.internal.sql.Database;
+import dev.holdfast.internal.stock.LocationCache;
 import dev.holdfast.internal.work.Command;
 import dev.holdfast.internal.work.Conditional;
 import dev.holdfast.internal.work.WorkingSet;
@@ -54,6 +55,7 @@ public final class Carts {
     private final Database database;
     private final CommandRunner runner;
     private final RuleBooks books;
+    private final LocationCache locations;
     private final Settings settings;
     private final CartReads reads;
     private final CartCommands commands;
@@ -62,14 +64,21 @@ public final class Carts {
     private final @Nullable Predicate<? super Cart> condition;
 
     /** For {@link dev.holdfast.Holdfast}. */
-    public Carts(Database database, CommandRunner runner, RuleBooks books, Settings settings, CartTokens tokens) {
-        this(database, runner, books, settings, tokens, null, null);
+    public Carts(
+            Database database,
+            CommandRunner runner,
+            RuleBooks books,
+            LocationCache locations,
+            Settings settings,
+            CartTokens tokens) {
+        this(database, runner, books, locations, settings, tokens, null, null);
     }
 
     private Carts(
             Database database,
             CommandRunner runner,
             RuleBooks books,
+            LocationCache locations,
             Settings settings,
             CartTokens tokens,
             @Nullable String token,
@@ -78,8 +87,9 @@ public final class Carts {
         this.runner = runner;
         this.settings = settings;
         this.books = books;
+        this.locations = locations;
         this.tokens = tokens;
-        this.reads = new CartReads(database, books);
+        this.reads = new CartReads(database, books, locations);
         this.commands = new CartCommands(settings);
         this.token = token;
         this.condition = condition;
@@ -111,7 +121,7 @@ public final class Carts {
      * @param cartToken replaces an earlier token
      */
     public Carts withToken(String cartToken) {
-        return new Carts(database, runner, books, settings, tokens, cartToken, condition);
+        return new Carts(database, runner, books, locations, settings, tokens, cartToken, condition);
     }
 
     /**
@@ -142,7 +152,7 @@ public final class Carts {
      *     condition
      */
     public Carts onlyIf(Predicate<? super Cart> expected) {
-        return new Carts(database, runner, books, settings, tokens, token, expected);
+        return new Carts(database, runner, books, locations, settings, tokens, token, expected);
     }
 
     private <R> R run(long cartId, Command<R> command) {
@@ -160,7 +170,7 @@ public final class Carts {
         LockedCart row = shop.cart(cartId);
         RuleBook book = shop.book(row.head().bookToken());
         Integer ordersPlaced = shop.ordersPlaced(row.head(), book);
-        if (!condition.test(CartView.show(shop.snapshot(row, ordersPlaced), book))) {
+        if (!condition.test(CartView.show(shop.snapshot(row, ordersPlaced), book, shop::locationCode))) {
             throw new PreconditionFailedException("cart", "cart_id", cartId);
         }
     }
@@ -222,7 +232,10 @@ public final class Carts {
             // The INSERT does not tell which of its codes are stored.
             return tried(cart.promoCodes(), get(made.id()));
         }
-        return CartView.show(new CartSnapshot(made, List.of(), List.of(), List.of(), null), books.at(made.bookToken()));
+        return CartView.show(
+                new CartSnapshot(made, List.of(), List.of(), List.of(), null),
+                books.at(made.bookToken()),
+                locations::code);
     }
 
     /**

@@ -3,10 +3,12 @@ package dev.holdfast.cart;
 import dev.holdfast.Limits;
 import dev.holdfast.internal.cart.CartItemRow;
 import dev.holdfast.internal.cart.CartSnapshot;
+import dev.holdfast.internal.cart.Hold;
 import dev.holdfast.internal.cart.LockedCart;
 import dev.holdfast.internal.stock.StockKey;
 import dev.holdfast.internal.stock.StockRow;
 import dev.holdfast.internal.stock.VariantRow;
+import dev.holdfast.internal.work.Allocations;
 import dev.holdfast.internal.work.WorkingSet;
 import dev.holdfast.pricing.quote.GiftOffer;
 import dev.holdfast.pricing.quote.QuotedItem;
@@ -14,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -33,10 +36,10 @@ final class GiftPlan {
     /**
      * All gifts that the cart earns and its buyer has not declined.
      *
-     * @param asked the counters that an earlier pass asked for: what is not loaded although it was asked for does not
+     * @param asked the variants that an earlier pass asked for: what is not loaded although it was asked for does not
      *     exist
      */
-    GiftPlan(OpenCart cart, CartCommand.Edit<?> edit, Set<StockKey> asked) {
+    GiftPlan(OpenCart cart, CartCommand.Edit<?> edit, Set<Long> asked) {
         this.cart = cart;
         this.edit = edit;
         this.withoutGifts = new CartSnapshot(
@@ -68,10 +71,6 @@ final class GiftPlan {
      * @param item the item that holds it so far; null when there is none, or it has expired
      */
     private record Gift(GiftOffer offer, @Nullable CartItemRow item) {
-        StockKey key() {
-            return StockKey.of(offer.variantId());
-        }
-
         int heldUnits() {
             return item == null ? 0 : item.quantity();
         }
@@ -86,13 +85,19 @@ final class GiftPlan {
             return new Gift(new GiftOffer(offer.rule(), offer.variantId(), heldUnits()), item);
         }
 
-        /** The item that holds so many units; {@code newId} is its id if there is none so far. */
-        CartItemRow itemOf(int units, Instant until, int newId, WorkingSet shop) {
+        /** The item with other holds; {@code newId} is its id if there is none so far. */
+        CartItemRow itemOf(List<Hold> holds, Instant until, int newId, WorkingSet shop) {
             if (item != null) {
-                return item.holding(units, until);
+                return item.with(holds, until);
             }
             VariantRow variant = shop.variant(offer.variantId());
-            return CartItemRow.gift(newId, key(), variant, units, shop.now(), until, offer.rule());
+            return CartItemRow.gift(newId, holds, variant, shop.now(), until, offer.rule());
+        }
+
+        /** The item as the price engine sees it once it holds what it is due, from wherever that comes. */
+        CartItemRow priced(Instant now, int newId, WorkingSet shop) {
+            Hold any = new Hold(newId, StockKey.of(offer.variantId()), offer.quantity(), 0);
+            return itemOf(List.of(any), now, newId, shop);
         }
     }
 
@@ -100,7 +105,7 @@ final class GiftPlan {
     private @Nullable CartItemRow heldItem(GiftOffer offer) {
         return heldGifts()
                 .filter(item -> offer.rule().equals(item.giftRule())
-                        && item.key().equals(StockKey.of(offer.variantId()))
+                        && item.variantId() == offer.variantId()
                         && !item.isExpired(cart.now()))
                 .findFirst()
                 .orElse(null);
@@ -112,16 +117,16 @@ final class GiftPlan {
 
     // Of a product that is not active no more units are given than the cart holds.
     private Gift onSale(Gift gift) {
-        VariantRow variant = cart.shop().variantIfLoaded(gift.key().variantId());
+        VariantRow variant = cart.shop().variantIfLoaded(gift.offer().variantId());
         boolean isShort = gift.heldUnits() < gift.offer().quantity();
         return variant == null || variant.isOnSale() || !isShort ? gift : gift.asHeld();
     }
 
     // A rule may name a variant that does not exist or is sold in another currency.
-    private boolean canBeGiven(Gift gift, Set<StockKey> asked) {
-        VariantRow variant = cart.shop().variantIfLoaded(gift.key().variantId());
+    private boolean canBeGiven(Gift gift, Set<Long> asked) {
+        VariantRow variant = cart.shop().variantIfLoaded(gift.offer().variantId());
         return variant == null
-                ? !asked.contains(gift.key())
+                ? !asked.contains(gift.offer().variantId())
                 : variant.currency().equals(edit.head().currency());
     }
 
@@ -130,30 +135,49 @@ final class GiftPlan {
                 .anyMatch(gift -> gift.item() != null && gift.item().id() == item.id());
     }
 
-    /** The counters whose units move, with the units that the gifts take from each; several may be of one variant. */
-    SortedMap<StockKey, Integer> stockWanted() {
-        SortedMap<StockKey, Integer> wanted = new TreeMap<>();
+    /** The variants whose units move, with the units that the gifts take of each; several may be of one variant. */
+    SortedMap<Long, Integer> stockWanted() {
+        SortedMap<Long, Integer> wanted = new TreeMap<>();
         gifts.stream()
                 .filter(gift -> !gift.isSettled())
                 .forEach(gift -> wanted.merge(
-                        gift.key(), Math.max(0, gift.offer().quantity() - gift.heldUnits()), Integer::sum));
-        heldGifts().filter(item -> !keeps(item)).forEach(item -> wanted.putIfAbsent(item.key(), 0));
+                        gift.offer().variantId(),
+                        Math.max(0, gift.offer().quantity() - gift.heldUnits()),
+                        Integer::sum));
+        heldGifts().filter(item -> !keeps(item)).forEach(item -> wanted.putIfAbsent(item.variantId(), 0));
         return wanted;
     }
 
-    /**
-     * Whether a counter is locked, and has so many units beside those that the buyer takes. A counter that the buyer is
-     * short of is locked, but only the expired items that make up for the shortage are within reach.
-     */
-    boolean isLoaded(StockKey key, int units) {
-        StockRow stock = cart.shop().stockIfLoaded(key);
-        int wanted = units + units(edit.bought(), key) - units(cart.bought(), key);
-        return stock != null && (wanted <= 0 || stock.forSale() >= wanted);
+    /** The counters of gifts that change or go, and are not locked. */
+    List<StockKey> countersMissing() {
+        Set<Integer> settled = gifts.stream()
+                .filter(Gift::isSettled)
+                .map(gift -> Objects.requireNonNull(gift.item()).id())
+                .collect(Collectors.toSet());
+        return heldGifts()
+                .filter(item -> !settled.contains(item.id()))
+                .flatMap(item -> item.holds().stream())
+                .map(Hold::key)
+                .filter(key -> cart.shop().stockIfLoaded(key) == null)
+                .toList();
     }
 
-    private static int units(List<CartItemRow> items, StockKey key) {
+    /**
+     * Whether the counters of a variant are locked, and have so many units beside those that the buyer takes. If the buyer
+     * is short of it, only the expired items that make up for the shortage are within reach.
+     */
+    boolean isLoaded(long variantId, int units) {
+        List<StockRow> counters =
+                cart.shop().allocations().counters(cart.shop().allocations().keys(variantId));
+        int wanted = units + units(edit.bought(), variantId) - units(cart.bought(), variantId);
+        long forSale =
+                counters.stream().mapToLong(row -> Math.max(0, row.forSale())).sum();
+        return !counters.isEmpty() && (wanted <= 0 || forSale >= wanted);
+    }
+
+    private static int units(List<CartItemRow> items, long variantId) {
         return items.stream()
-                .filter(item -> item.key().equals(key))
+                .filter(item -> item.variantId() == variantId)
                 .mapToInt(CartItemRow::quantity)
                 .sum();
     }
@@ -189,7 +213,7 @@ final class GiftPlan {
         List<CartItemRow> items = new ArrayList<>(edit.bought());
         int unusedId = edit.head().lastItemId();
         for (Gift gift : gifts) {
-            items.add(gift.itemOf(gift.offer().quantity(), cart.now(), ++unusedId, cart.shop()));
+            items.add(gift.priced(cart.now(), ++unusedId, cart.shop()));
         }
         return items;
     }
@@ -241,20 +265,36 @@ final class GiftPlan {
 
     private void carryOut(Gift gift, Instant until) {
         WorkingSet shop = cart.shop();
-        int units = gift.heldUnits();
-        if (!gift.isSettled()) {
-            StockRow stock = shop.stock(gift.key());
-            int reachable = Math.max(0, shop.units().reachable(stock));
-            int free = (int) Math.min(reachable, Math.max(0, cart.limits().anonymousRoom(stock)));
-            int moreUnits = Math.min(gift.offer().quantity() - units, free);
-            shop.units().makeFree(stock, moreUnits);
-            shop.units().reserve(cart.row(), stock, moreUnits, 0);
-            units += moreUnits;
+        CartItemRow item = gift.item();
+        List<Hold> holds = item == null ? List.of() : item.holds();
+        if (gift.heldUnits() > gift.offer().quantity()) {
+            List<Hold> kept = Hold.lowered(holds, gift.offer().quantity());
+            shop.units().release(cart.row(), Hold.less(holds, kept));
+            holds = kept;
+        } else if (!gift.isSettled()) {
+            List<Hold> more = more(gift);
+            shop.units().makeFree(more);
+            shop.units().reserve(cart.row(), more);
+            holds = Hold.with(holds, more);
         }
-        if (units > 0) {
-            int newId = gift.item() == null ? cart.nextItemId() : 0;
-            CartItemRow item = gift.itemOf(units, until, newId, shop);
-            cart.row().items().put(item.id(), item);
+        if (!holds.isEmpty()) {
+            int itemId = item == null ? cart.nextItemId() : item.id();
+            LockedCart row = cart.row();
+            List<Hold> numbered = Hold.numbered(holds, itemId, row.head().lastItemId());
+            CartItemRow given = gift.itemOf(numbered, until, itemId, shop);
+            row.head(row.head().withRowsOf(given));
+            row.items().put(itemId, given);
         }
+    }
+
+    // Gifts are given of units that are on hand.
+    private List<Hold> more(Gift gift) {
+        Allocations allocations = cart.shop().allocations();
+        List<StockRow> counters =
+                allocations.counters(allocations.keys(gift.offer().variantId()));
+        long room = Math.max(0, cart.limits().anonymousRoom(counters));
+        int units = Math.min(
+                gift.offer().quantity() - gift.heldUnits(), (int) Math.min(allocations.onHand(counters), room));
+        return allocations.holds(counters, units, gift.item());
     }
 }

@@ -5,30 +5,38 @@ import dev.holdfast.internal.work.AnonymousDemand;
 import dev.holdfast.internal.work.Demand;
 import dev.holdfast.internal.work.Needs;
 import dev.holdfast.internal.work.NotLoaded;
+import dev.holdfast.internal.work.WorkingSet;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Plans the gifts of one command's cart, and remembers from one pass to the next which stock they need; see {@link
  * CartCommand}. Not thread-safe.
  */
 final class Gifts {
-    private final SortedMap<StockKey, Integer> askedUnits = new TreeMap<>();
+    private final SortedMap<Long, Integer> askedUnits = new TreeMap<>();
+    private final SortedSet<StockKey> askedCounters = new TreeSet<>();
 
     /** Adds the stock that earlier passes found missing. */
     void needs(Needs needs) {
-        askedUnits.keySet().forEach(key -> needs.variant(key.variantId()));
+        askedUnits.keySet().forEach(needs::variant);
+        askedCounters.forEach(needs::stock);
     }
 
     /** Adds the units that earlier passes found missing. */
-    void demand(Demand demand) {
-        askedUnits.forEach(demand::add);
+    void demand(WorkingSet shop, Demand demand) {
+        askedUnits.forEach(
+                (variantId, units) -> demand.addAny(shop.allocations().keys(variantId), units));
     }
 
     /** Adds the stock of gifts that an anonymous cart wants. */
-    void anonymous(AnonymousDemand demand) {
-        askedUnits.keySet().forEach(demand::stock);
+    void anonymous(WorkingSet shop, AnonymousDemand demand) {
+        askedUnits
+                .keySet()
+                .forEach(variantId -> shop.allocations().keys(variantId).forEach(demand::stock));
     }
 
     /**
@@ -49,12 +57,12 @@ final class Gifts {
 
     // Stock that was asked for and is still missing does not exist, or is out of reach: the plan makes do without it.
     private void requireStock(GiftPlan plan) {
-        boolean isComplete = true;
-        for (Map.Entry<StockKey, Integer> wanted : plan.stockWanted().entrySet()) {
-            StockKey key = wanted.getKey();
+        boolean isComplete = !askedCounters.addAll(plan.countersMissing());
+        for (Map.Entry<Long, Integer> wanted : plan.stockWanted().entrySet()) {
+            long variantId = wanted.getKey();
             int units = wanted.getValue();
-            if (!plan.isLoaded(key, units) && askedUnits.getOrDefault(key, -1) < units) {
-                askedUnits.put(key, units);
+            if (!plan.isLoaded(variantId, units) && askedUnits.getOrDefault(variantId, -1) < units) {
+                askedUnits.put(variantId, units);
                 isComplete = false;
             }
         }

@@ -4,10 +4,10 @@ import dev.holdfast.NotFoundException;
 import dev.holdfast.internal.cart.CartHead;
 import dev.holdfast.internal.cart.CartItemRow;
 import dev.holdfast.internal.cart.ExpiredItemRow;
+import dev.holdfast.internal.cart.Hold;
 import dev.holdfast.internal.cart.HoldTime;
 import dev.holdfast.internal.cart.LockedCart;
 import dev.holdfast.internal.settings.Settings;
-import dev.holdfast.internal.stock.StockKey;
 import dev.holdfast.internal.stock.StockRow;
 import dev.holdfast.internal.stock.VariantRow;
 import dev.holdfast.internal.work.WorkingSet;
@@ -116,18 +116,18 @@ record OpenCart(WorkingSet shop, LockedCart row, Settings settings, RuleBook boo
     /** The same, renewed. */
     List<CartItemRow> boughtRenewed() {
         return bought().stream()
-                .map(item -> item.holding(item.quantity(), renewed(item, row.head())))
+                .map(item -> item.with(item.holds(), renewed(item, row.head())))
                 .toList();
     }
 
-    /** The counter of an item, held or expired; null if the cart has no such item. */
-    static @Nullable StockKey keyOf(LockedCart cart, int itemId) {
+    /** The variant of an item, held or expired; null if the cart has no such item. */
+    static @Nullable Long variantOf(LockedCart cart, int itemId) {
         CartItemRow item = cart.items().get(itemId);
         if (item != null) {
-            return item.key();
+            return item.variantId();
         }
         ExpiredItemRow expired = cart.expired().get(itemId);
-        return expired == null ? null : expired.key();
+        return expired == null ? null : (Long) expired.variantId();
     }
 
     /**
@@ -141,7 +141,7 @@ record OpenCart(WorkingSet shop, LockedCart row, Settings settings, RuleBook boo
         CartItemRow item = row.items().get(itemId);
         // An expired gift is not shown, and a sweep would have removed it.
         boolean isHidden = item != null && item.isGift() && item.isExpired(now());
-        if (isHidden || keyOf(row, itemId) == null) {
+        if (isHidden || variantOf(row, itemId) == null) {
             throw new NotFoundException("item", "item_id", itemId);
         }
         return item == null ? null : item.giftRule();
@@ -163,7 +163,7 @@ record OpenCart(WorkingSet shop, LockedCart row, Settings settings, RuleBook boo
         int moreItems = 0;
         int newItems = 0;
         for (QuantityChange change : changes) {
-            VariantRow variant = shop.variant(change.key().variantId());
+            VariantRow variant = shop.variant(change.variantId());
             limits.requireForSale(variant, change.moreUnits());
             limits.requireQuantity(variant, change);
             limits.requirePurchase(variant, change);
@@ -193,23 +193,20 @@ record OpenCart(WorkingSet shop, LockedCart row, Settings settings, RuleBook boo
      */
     CartItemRow itemAfter(QuantityChange change, int itemId, CartHead head) {
         CartItemRow held = change.held();
-        int moreBackordered = shop.units().backordered(shop.stock(change.key()), change.moreUnits());
+        List<StockRow> counters = shop.allocations().counters(change.from());
+        List<Hold> more = shop.allocations().holds(counters, change.unitsToTake(), held);
+        List<Hold> holds = Hold.numbered(Hold.with(change.kept(), more), itemId, head.lastItemId());
         if (held != null) {
-            CartItemRow renewed = held.holding(change.quantity(), renewed(held, head));
-            return moreBackordered == 0
-                    ? renewed
-                    : renewed.holding(change.quantity(), held.backordered() + moreBackordered, renewed.reservedUntil());
+            return held.with(holds, renewed(held, head));
         }
-        VariantRow variant = shop.variant(change.key().variantId());
+        VariantRow variant = shop.variant(change.variantId());
         HoldTime time = holdTime(head);
         Instant since = time.since(change.beganBefore());
         return new CartItemRow(
                 itemId,
-                change.key(),
+                holds,
                 variant.productId(),
                 variant.category(),
-                change.quantity(),
-                moreBackordered,
                 variant.price(),
                 variant.minPrice(),
                 since,
@@ -221,7 +218,7 @@ record OpenCart(WorkingSet shop, LockedCart row, Settings settings, RuleBook boo
     }
 
     private Instant renewed(CartItemRow item, CartHead head) {
-        return holdTime(head).renewed(item, shop.variant(item.key().variantId()));
+        return holdTime(head).renewed(item, shop.variant(item.variantId()));
     }
 
     private HoldTime holdTime(CartHead head) {
@@ -262,11 +259,14 @@ record OpenCart(WorkingSet shop, LockedCart row, Settings settings, RuleBook boo
         if (change.row() != null && !change.isHeld()) {
             shop.units().expire(row, change.row());
         }
-        StockRow stock = shop.stock(change.key());
         CartItemRow held = change.held();
-        int moreBackordered = item.backordered() - (held == null ? 0 : held.backordered());
-        shop.units().makeFree(stock, change.moreUnits());
-        shop.units().reserve(row, stock, change.moreUnits(), moreBackordered);
+        List<Hold> kept = change.kept();
+        if (held != null) {
+            shop.units().release(row, Hold.less(held.holds(), kept));
+        }
+        List<Hold> more = Hold.less(item.holds(), kept);
+        shop.units().makeFree(more);
+        shop.units().reserve(row, more);
         row.expired().remove(item.id());
         row.items().put(item.id(), item);
     }

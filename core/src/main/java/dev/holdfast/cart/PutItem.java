@@ -1,8 +1,10 @@
 package dev.holdfast.cart;
 
+import dev.holdfast.Limits;
 import dev.holdfast.internal.input.InputChecks;
 import dev.holdfast.internal.input.Validation;
 import dev.holdfast.internal.json.MetadataJson;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -16,15 +18,20 @@ import org.jspecify.annotations.Nullable;
  * @param promoCode a code to add to the cart's; null adds none
  * @param metadata the item's new metadata, up to {@value dev.holdfast.Limits#METADATA} bytes of JSON, in place of what it
  *     had; null keeps what it has
+ * @param locations the codes of the locations that all of its units come from, at most {@value
+ *     dev.holdfast.Limits#LOCATIONS_PER_PUT}; the item leaves others. Null leaves it to the shop's {@link
+ *     dev.holdfast.spi.StockAllocator} where units come from, and keeps those that the item has
  */
 public record PutItem(
         long variantId,
         int quantity,
         @Nullable String userTier,
         @Nullable String promoCode,
-        @Nullable Map<String, ? extends @Nullable Object> metadata) {
-    /** Copies the metadata. */
+        @Nullable Map<String, ? extends @Nullable Object> metadata,
+        @Nullable List<String> locations) {
+    /** Copies the collections. */
     public PutItem {
+        locations = locations == null ? null : List.copyOf(locations);
         metadata = metadata == null ? null : MetadataJson.copy(metadata);
     }
 
@@ -36,11 +43,14 @@ public record PutItem(
             InputChecks.promoCode(checks, pointer + "/promo_code", promoCode);
         }
         MetadataJson.check(checks, pointer, metadata);
+        if (locations != null) {
+            checks.between(pointer + "/locations", locations.size(), 1, Limits.LOCATIONS_PER_PUT);
+        }
     }
 
     /** A quantity of a variant, which keeps the item's metadata. */
     public PutItem(long variantId, int quantity, @Nullable String userTier, @Nullable String promoCode) {
-        this(variantId, quantity, userTier, promoCode, null);
+        this(variantId, quantity, userTier, promoCode, null, null);
     }
 
     /** A quantity of a variant, without a tier or a code. */
@@ -50,6 +60,11 @@ public record PutItem(
 
     /** Returns a copy with metadata for the item; null keeps what the item has. */
     public PutItem withMetadata(@Nullable Map<String, ? extends @Nullable Object> other) {
-        return new PutItem(variantId, quantity, userTier, promoCode, other);
+        return new PutItem(variantId, quantity, userTier, promoCode, other, locations);
+    }
+
+    /** Returns a copy whose units come from some locations only; null for any. */
+    public PutItem from(@Nullable List<String> codes) {
+        return new PutItem(variantId, quantity, userTier, promoCode, metadata, codes);
     }
 }

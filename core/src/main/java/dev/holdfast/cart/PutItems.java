@@ -4,11 +4,12 @@ import dev.holdfast.InvalidInputException;
 import dev.holdfast.Limits;
 import dev.holdfast.internal.cart.CartHead;
 import dev.holdfast.internal.cart.LockedCart;
+import dev.holdfast.internal.input.Validation;
 import dev.holdfast.internal.json.MetadataJson;
 import dev.holdfast.internal.settings.Settings;
 import dev.holdfast.internal.stock.StockKey;
 import dev.holdfast.internal.work.Needs;
-import java.time.Instant;
+import dev.holdfast.internal.work.WorkingSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,10 +37,14 @@ abstract class PutItems<R> extends SetQuantities<R> {
     }
 
     @Override
-    final List<QuantityChange> changes(LockedCart cart, Instant now) {
+    final List<QuantityChange> changes(WorkingSet shop, LockedCart cart) {
         List<QuantityChange> changes = new ArrayList<>(items.size());
         for (PutItem item : items) {
-            changes.add(QuantityChange.of(cart, StockKey.of(item.variantId()), item.quantity(), now));
+            List<String> named = item.locations();
+            List<StockKey> from = named == null
+                    ? shop.allocations().keys(item.variantId())
+                    : shop.allocations().keys(item.variantId(), named);
+            changes.add(QuantityChange.of(cart, item.variantId(), item.quantity(), from, named != null, shop.now()));
         }
         return changes;
     }
@@ -49,12 +54,30 @@ abstract class PutItems<R> extends SetQuantities<R> {
         CartHead head = cart.head();
         String tier = head.userTier();
         List<String> codes = head.promoCodes();
+        requireLocations(cart.shop());
         for (PutItem item : items) {
             tier = item.userTier() == null ? tier : item.userTier();
             codes = item.promoCode() == null ? codes : withCode(codes, item.promoCode());
         }
         return head.boughtBy(head.userId(), tier, codes);
     }
+
+    private void requireLocations(WorkingSet shop) {
+        Validation checks = new Validation();
+        for (int i = 0; i < items.size(); i++) {
+            List<String> named = items.get(i).locations();
+            for (int j = 0; named != null && j < named.size(); j++) {
+                checks.that(
+                        shop.allocations().isSoldFrom(named.get(j)),
+                        pointer(i) + "/locations/" + j,
+                        Validation.shown(named.get(j)) + " is not a location that carts take units from");
+            }
+        }
+        checks.throwIfAny();
+    }
+
+    /** Where an item stands in the request. */
+    abstract String pointer(int place);
 
     @Override
     final Map<String, Object> metadata(int place, Map<String, Object> before) {

@@ -2,26 +2,34 @@ package dev.holdfast.cart;
 
 import dev.holdfast.internal.cart.CartHead;
 import dev.holdfast.internal.cart.CartItemRow;
+import dev.holdfast.internal.cart.Hold;
 import dev.holdfast.internal.cart.LockedCart;
 import dev.holdfast.internal.settings.Settings;
+import dev.holdfast.internal.stock.StockKey;
 import dev.holdfast.internal.work.AnonymousDemand;
 import dev.holdfast.internal.work.Demand;
+import dev.holdfast.internal.work.Needs;
+import dev.holdfast.internal.work.NotLoaded;
 import dev.holdfast.internal.work.Purchases;
 import dev.holdfast.internal.work.WorkingSet;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** Sets the quantities of variants in a cart, and renews their reservations: all of them, or none. */
 abstract class SetQuantities<R> extends CartCommand<R> {
+    // The cart may hold units that come from where nothing is sold any more.
+    private final SortedSet<StockKey> askedCounters = new TreeSet<>();
+
     SetQuantities(String name, long cartId, Settings settings) {
         super(name, cartId, settings);
     }
 
     /** The quantities, each of another variant; none when the cart does not have the item that the command names. */
-    abstract List<QuantityChange> changes(LockedCart cart, Instant now);
+    abstract List<QuantityChange> changes(WorkingSet shop, LockedCart cart);
 
     /** The cart's head with all that the command changes besides; throws if the command is refused. */
     abstract CartHead head(OpenCart cart);
@@ -38,11 +46,17 @@ abstract class SetQuantities<R> extends CartCommand<R> {
     abstract R answer(Cart cart, List<Integer> itemIds, boolean created);
 
     @Override
+    public void needs(Needs needs) {
+        super.needs(needs);
+        askedCounters.forEach(needs::stock);
+    }
+
+    @Override
     public void demand(WorkingSet shop, Demand demand) {
         super.demand(shop, demand);
         LockedCart cart = shop.cartIfLoaded(cartId());
         if (cart != null) {
-            changes(cart, shop.now()).forEach(change -> demand.add(change.key(), change.moreUnits()));
+            changes(shop, cart).forEach(change -> demand.addAny(change.from(), change.unitsToTake()));
         }
     }
 
@@ -63,9 +77,9 @@ abstract class SetQuantities<R> extends CartCommand<R> {
         if (cart == null || origin == null) {
             return;
         }
-        for (QuantityChange change : changes(cart, shop.now())) {
+        for (QuantityChange change : changes(shop, cart)) {
             if (change.moreUnits() > 0) {
-                demand.stock(change.key());
+                shop.allocations().keys(change.variantId()).forEach(demand::stock);
             }
         }
         if (cart.held(shop.now()).items() == 0) {
@@ -78,15 +92,31 @@ abstract class SetQuantities<R> extends CartCommand<R> {
         LockedCart cart = shop.cartIfLoaded(cartId());
         if (cart != null) {
             String user = cart.head().userId();
-            changes(cart, shop.now())
-                    .forEach(change -> purchases.ask(user, change.key().variantId()));
+            changes(shop, cart).forEach(change -> purchases.ask(user, change.variantId()));
+        }
+    }
+
+    private void requireCounters(WorkingSet shop, List<QuantityChange> changes) {
+        boolean isComplete = true;
+        for (QuantityChange change : changes) {
+            CartItemRow row = change.row();
+            for (Hold hold : row == null ? List.<Hold>of() : row.holds()) {
+                if (shop.stockIfLoaded(hold.key()) == null) {
+                    askedCounters.add(hold.key());
+                    isComplete = false;
+                }
+            }
+        }
+        if (!isComplete) {
+            throw new NotLoaded("stock of items");
         }
     }
 
     @Override
     final Edit<R> edit(OpenCart cart) {
         CartHead head = head(cart);
-        List<QuantityChange> changes = changes(cart.row(), cart.now());
+        List<QuantityChange> changes = changes(cart.shop(), cart.row());
+        requireCounters(cart.shop(), changes);
         cart.requireAllowed(changes, head);
         List<CartItemRow> items = new ArrayList<>(changes.size());
         boolean created = false;
@@ -96,8 +126,10 @@ abstract class SetQuantities<R> extends CartCommand<R> {
             if (known == null) {
                 head = head.withNextItem();
             }
-            items.add(cart.itemAfter(change, known == null ? head.lastItemId() : known, head)
-                    .with(metadata(i, change.metadata())));
+            int itemId = known == null ? head.lastItemId() : known;
+            CartItemRow item = cart.itemAfter(change, itemId, head);
+            head = head.withRowsOf(item);
+            items.add(item.with(metadata(i, change.metadata())));
             created |= !change.isHeld();
         }
         boolean isNew = created;

@@ -68,7 +68,7 @@ record BeginSession(String id, CheckoutRequest request, Duration expiresIn) impl
                 shop.now(),
                 List.of());
         shop.begin(session);
-        return () -> CheckoutSession.of(session, sale.book(), session.createdAt());
+        return () -> CheckoutSession.of(session, sale.book(), session.createdAt(), shop::locationCode);
     }
 
     // These are gifts that are no longer due.

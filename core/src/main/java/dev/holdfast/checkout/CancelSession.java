@@ -44,7 +44,7 @@ final class CancelSession extends SessionCommand<CheckoutSession> {
             open(shop, shop.cart(read().cartId()));
         }
         SessionRow row = session.row();
-        return () -> CheckoutSession.of(row, book, shop.now());
+        return () -> CheckoutSession.of(row, book, shop.now(), shop::locationCode);
     }
 
     private void open(WorkingSet shop, LockedCart cart) {
@@ -57,12 +57,12 @@ final class CancelSession extends SessionCommand<CheckoutSession> {
         // A gift ends with the first of the items that have earned it.
         Instant first = Instant.MAX;
         for (CartItemRow item : held(shop, cart, false)) {
-            Instant until = time.until(shop.variant(item.key().variantId()), item.reservedSince());
+            Instant until = time.until(shop.variant(item.variantId()), item.reservedSince());
             cart.items().put(item.id(), item.holding(item.quantity(), until));
             first = until.isBefore(first) ? until : first;
         }
         for (CartItemRow gift : held(shop, cart, true)) {
-            Instant until = time.until(shop.variant(gift.key().variantId()), gift.reservedSince());
+            Instant until = time.until(shop.variant(gift.variantId()), gift.reservedSince());
             cart.items().put(gift.id(), gift.holding(gift.quantity(), until.isBefore(first) ? until : first));
         }
         shop.promos().renew(cart);

@@ -14,6 +14,7 @@ import dev.holdfast.pricing.quote.RuleOutcome;
 import java.time.Instant;
 import java.util.Currency;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -73,8 +74,12 @@ public record CheckoutSession(
         payments = List.copyOf(payments);
     }
 
-    /** A session as it is at a time, priced by the rule book that it names. */
-    static CheckoutSession of(SessionRow row, RuleBook book, Instant now) {
+    /**
+     * A session as it is at a time, priced by the rule book that it names.
+     *
+     * @param codes the code of each location
+     */
+    static CheckoutSession of(SessionRow row, RuleBook book, Instant now, IntFunction<String> codes) {
         CartSnapshot bought = row.terms().bought();
         Quote quote = bought.quote(book);
         PaymentState payments = row.paymentState();
@@ -90,7 +95,7 @@ public record CheckoutSession(
                 row.currency(),
                 IntStream.range(0, bought.items().size())
                         .mapToObj(i -> new CartItem(
-                                bought.items().get(i), quote.items().get(i), status == SessionStatus.OPEN))
+                                bought.items().get(i), quote.items().get(i), status == SessionStatus.OPEN, codes))
                         .toList(),
                 IntStream.range(0, quote.charges().size())
                         .mapToObj(i -> new CartCharge(

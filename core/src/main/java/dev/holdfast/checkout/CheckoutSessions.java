@@ -13,6 +13,7 @@ import dev.holdfast.internal.run.CommandRunner;
 import dev.holdfast.internal.settings.Settings;
 import dev.holdfast.internal.sql.Database;
 import dev.holdfast.internal.sql.Paging;
+import dev.holdfast.internal.stock.LocationCache;
 import dev.holdfast.order.NewPayment;
 import dev.holdfast.order.PaymentKind;
 import java.security.SecureRandom;
@@ -38,13 +39,16 @@ public final class CheckoutSessions {
     private final Database database;
     private final CommandRunner runner;
     private final RuleBooks books;
+    private final LocationCache locations;
     private final Settings settings;
 
     /** For {@link dev.holdfast.Holdfast}. */
-    public CheckoutSessions(Database database, CommandRunner runner, RuleBooks books, Settings settings) {
+    public CheckoutSessions(
+            Database database, CommandRunner runner, RuleBooks books, LocationCache locations, Settings settings) {
         this.database = database;
         this.runner = runner;
         this.books = books;
+        this.locations = locations;
         this.settings = settings;
     }
 
@@ -105,7 +109,10 @@ public final class CheckoutSessions {
 
     private CheckoutSession show(SessionList.Entry entry) {
         return CheckoutSession.of(
-                entry.row(), books.at(entry.row().terms().bought().head().bookToken()), entry.readAt());
+                entry.row(),
+                books.at(entry.row().terms().bought().head().bookToken()),
+                entry.readAt(),
+                locations::code);
     }
 
     /**

@@ -96,7 +96,7 @@ record ChosenItems(List<CheckoutItem> items) {
             CartItemRow item = cart.items().get(chosen.itemId());
             Integer quantity = chosen.quantity();
             if (item != null && quantity != null && quantity < item.quantity()) {
-                VariantRow variant = shop.variant(item.key().variantId());
+                VariantRow variant = shop.variant(item.variantId());
                 requireQuantity(variant, quantity);
                 requireQuantity(variant, item.quantity() - quantity);
             }

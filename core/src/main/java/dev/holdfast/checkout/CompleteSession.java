@@ -13,6 +13,7 @@ import dev.holdfast.internal.order.OrderNotes;
 import dev.holdfast.internal.order.OrderNumber;
 import dev.holdfast.internal.order.OrderPaymentRow;
 import dev.holdfast.internal.order.OrderRow;
+import dev.holdfast.internal.order.OrderSource;
 import dev.holdfast.internal.settings.RefundSettings;
 import dev.holdfast.internal.work.Demand;
 import dev.holdfast.internal.work.Needs;
@@ -58,7 +59,7 @@ final class CompleteSession extends SessionCommand<Completion> {
         super.needs(needs.wholeCart(read().cartId()));
         CartSnapshot bought = read().terms().bought();
         for (CartItemRow item : bought.items()) {
-            needs.stock(item.key());
+            needs.variant(item.variantId());
         }
         for (StoredCode code : bought.storedCodes()) {
             needs.promoCode(code.code());
@@ -82,7 +83,7 @@ final class CompleteSession extends SessionCommand<Completion> {
         if (cart != null && session != null && mayBeSold(session, cart)) {
             CartSnapshot bought = read().terms().bought();
             for (CartItemRow item : bought.items()) {
-                purchases.ask(bought.head().userId(), item.key().variantId());
+                purchases.ask(bought.head().userId(), item.variantId());
             }
         }
     }
@@ -112,7 +113,8 @@ final class CompleteSession extends SessionCommand<Completion> {
         NewOrder order = sell(shop, session, sale, quote, book);
         SessionRow row = session.row();
         return () -> new Completion(
-                CheckoutSession.of(row.numbered(order.id()), book, shop.now()), new Order(OrderRow.of(order)));
+                CheckoutSession.of(row.numbered(order.id()), book, shop.now(), shop::locationCode),
+                new Order(OrderRow.of(order)));
     }
 
     /** Whether an order can be made of it: the session is not closed, and its cart was not bought or deleted. */
@@ -151,12 +153,12 @@ final class CompleteSession extends SessionCommand<Completion> {
         OrderNotes notes = PayBy.of(read().terms().notes(), settings, quote, payments, shop.now());
         shop.promos().claimGranted(sale.bought(), quote, book, orderId, notes.payBy());
         closeOther(shop, session, cart.head());
-        Map<Integer, Integer> backordered = sale.sell(orderId);
+        Map<Integer, List<OrderSource>> sources = sale.sell(orderId);
         cart.head(cart.head().in(null));
         RestOfCart.leave(shop, cart, sale.bought().head(), orderId);
         session.complete(orderId, shop.now());
         NewOrder order =
-                new NewOrder(number, sale.bought(), quote, settings.policy(), notes, payments, backordered, shop.now());
+                new NewOrder(number, sale.bought(), quote, settings.policy(), notes, payments, sources, shop.now());
         shop.place(order);
         return order;
     }

@@ -28,6 +28,6 @@ final class PaySession extends SessionCommand<CheckoutSession> {
             session.refund(shop.now());
         }
         SessionRow row = session.row();
-        return () -> CheckoutSession.of(row, book, shop.now());
+        return () -> CheckoutSession.of(row, book, shop.now(), shop::locationCode);
     }
 }

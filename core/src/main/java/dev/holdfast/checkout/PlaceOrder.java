@@ -6,6 +6,7 @@ import dev.holdfast.internal.order.NewOrder;
 import dev.holdfast.internal.order.OrderNotes;
 import dev.holdfast.internal.order.OrderNumber;
 import dev.holdfast.internal.order.OrderRow;
+import dev.holdfast.internal.order.OrderSource;
 import dev.holdfast.internal.settings.RefundSettings;
 import dev.holdfast.internal.work.Command;
 import dev.holdfast.internal.work.Demand;
@@ -13,7 +14,7 @@ import dev.holdfast.internal.work.Needs;
 import dev.holdfast.internal.work.Purchases;
 import dev.holdfast.internal.work.WorkingSet;
 import dev.holdfast.order.Order;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -61,13 +62,13 @@ record PlaceOrder(CheckoutRequest request, RefundSettings settings) implements C
         long orderId = number.value();
         shop.promos().claim(sale.bought(), sale.quote(), sale.book(), orderId, notes.payBy());
         sale.cart().head(sale.bought().head());
-        Map<Integer, Integer> backordered = new HashMap<>();
+        Map<Integer, List<OrderSource>> sources = new LinkedHashMap<>();
         for (CartItemRow item : sale.bought().items()) {
-            backordered.put(item.id(), shop.units().sell(sale.cart(), item, orderId));
+            sources.put(item.id(), shop.units().sell(sale.cart(), item, orderId));
         }
         RestOfCart.leave(shop, sale.cart(), sale.bought().head(), orderId);
         NewOrder order = new NewOrder(
-                number, sale.bought(), sale.quote(), settings.policy(), notes, List.of(), backordered, shop.now());
+                number, sale.bought(), sale.quote(), settings.policy(), notes, List.of(), sources, shop.now());
         shop.place(order);
         return () -> new Order(OrderRow.of(order));
     }

@@ -59,7 +59,7 @@ final class RestOfCart {
             shop.units().release(cart, gift);
         } else if (kept.quantity() < gift.quantity()) {
             cart.items().put(kept.id(), kept);
-            shop.units().reserve(cart, shop.stock(gift.key()), kept.quantity() - gift.quantity(), 0);
+            shop.units().release(cart, gift.without(kept).holds());
         }
     }
 

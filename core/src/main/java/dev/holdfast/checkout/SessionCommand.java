@@ -120,6 +120,7 @@ abstract class SessionCommand<R> implements Command<R> {
         SessionRow row = session.row();
         OrderState state = order == null ? null : order.state();
         return () -> new Completion(
-                CheckoutSession.of(row, book, shop.now()), state == null ? null : new Order(state.order()));
+                CheckoutSession.of(row, book, shop.now(), shop::locationCode),
+                state == null ? null : new Order(state.order()));
     }
 }

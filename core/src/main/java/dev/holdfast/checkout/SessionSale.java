@@ -3,13 +3,16 @@ package dev.holdfast.checkout;
 import dev.holdfast.internal.cart.CartItemRow;
 import dev.holdfast.internal.cart.CartSnapshot;
 import dev.holdfast.internal.cart.ExpiredItemRow;
+import dev.holdfast.internal.cart.Hold;
 import dev.holdfast.internal.cart.LockedCart;
 import dev.holdfast.internal.checkout.ShortageRow;
+import dev.holdfast.internal.order.OrderSource;
 import dev.holdfast.internal.stock.StockKey;
+import dev.holdfast.internal.stock.StockRow;
 import dev.holdfast.internal.work.Demand;
 import dev.holdfast.internal.work.WorkingSet;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,26 +24,27 @@ import java.util.TreeMap;
 record SessionSale(WorkingSet shop, LockedCart cart, CartSnapshot bought) {
     /** Names the units that have to be free. */
     void demand(Demand demand) {
-        beyondHeld().forEach(demand::add);
+        beyondHeld()
+                .forEach((variantId, units) -> demand.addAny(shop.allocations().keys(variantId), units));
         demand.settle(cart);
     }
 
     /** The units that are neither held nor free, or that their buyer cannot have; asked before anything is written. */
     List<ShortageRow> shortages() {
-        Map<StockKey, Integer> missing = new TreeMap<>();
-        beyondHeld().forEach((key, units) -> {
-            int available = shop.units().available(shop.stock(key), units);
+        Map<Long, Integer> missing = new TreeMap<>();
+        beyondHeld().forEach((variantId, units) -> {
+            int available = shop.allocations().available(counters(variantId), units);
             if (units > available) {
-                missing.put(key, units - available);
+                missing.put(variantId, units - available);
             }
         });
         new UserLimits(shop, cart)
                 .beyond(bought)
-                .forEach((variantId, units) -> missing.merge(keyOf(variantId), units, Math::max));
+                .forEach((variantId, units) -> missing.merge(variantId, units, Math::max));
         List<ShortageRow> shortages = new ArrayList<>();
-        missing.forEach((key, units) -> {
-            int wanted = wanted().getOrDefault(key, 0);
-            shortages.add(new ShortageRow(key.variantId(), wanted, wanted - units));
+        missing.forEach((variantId, units) -> {
+            int wanted = wanted().getOrDefault(variantId, 0);
+            shortages.add(new ShortageRow(variantId, wanted, wanted - units));
         });
         return shortages;
     }
@@ -48,23 +52,12 @@ record SessionSale(WorkingSet shop, LockedCart cart, CartSnapshot bought) {
     /**
      * Sells the units, of which none must be {@link #shortages}, and takes the items out of the cart.
      *
-     * @return units that wait for stock, by item
+     * @return where the units came from, by item
      */
-    Map<Integer, Integer> sell(long orderId) {
-        Map<Integer, Integer> backordered = new HashMap<>();
+    Map<Integer, List<OrderSource>> sell(long orderId) {
+        Map<Integer, List<OrderSource>> sources = new LinkedHashMap<>();
         for (CartItemRow sold : bought.items()) {
-            int left = sold.quantity();
-            for (CartItemRow item : held(sold.key())) {
-                int units = Math.min(left, item.quantity());
-                if (units > 0) {
-                    int waiting = shop.units().sell(cart, item.holding(units, item.reservedUntil()), orderId);
-                    backordered.merge(sold.id(), waiting, Integer::sum);
-                    left -= units;
-                }
-            }
-            if (left > 0) {
-                backordered.merge(sold.id(), shop.units().sellFree(cart, sold.key(), left, orderId), Integer::sum);
-            }
+            sources.put(sold.id(), sell(sold, orderId));
         }
         for (CartItemRow item : bought.items()) {
             CartItemRow rest = cart.items().get(item.id());
@@ -76,40 +69,55 @@ record SessionSale(WorkingSet shop, LockedCart cart, CartSnapshot bought) {
                 cart.expired().put(expired.id(), expired.of(expired.quantity() - item.quantity()));
             }
         }
-        return backordered;
+        return sources;
     }
 
-    private StockKey keyOf(long variantId) {
-        return bought.items().stream()
-                .map(CartItemRow::key)
-                .filter(key -> key.variantId() == variantId)
-                .findFirst()
-                .orElseThrow();
+    private List<OrderSource> sell(CartItemRow sold, long orderId) {
+        Map<StockKey, OrderSource> sources = new LinkedHashMap<>();
+        int left = sold.quantity();
+        for (CartItemRow item : held(sold.variantId())) {
+            int units = Math.min(left, item.quantity());
+            if (units > 0) {
+                shop.units()
+                        .sell(cart, item.holding(units, item.reservedUntil()), orderId)
+                        .forEach(source -> sources.merge(source.key(), source, OrderSource::and));
+                left -= units;
+            }
+        }
+        List<Hold> free = shop.allocations().holds(counters(sold.variantId()), left, sold);
+        shop.units()
+                .sellFree(cart, free, orderId)
+                .forEach(source -> sources.merge(source.key(), source, OrderSource::and));
+        return List.copyOf(sources.values());
     }
 
-    private Map<StockKey, Integer> wanted() {
-        Map<StockKey, Integer> wanted = new TreeMap<>();
-        bought.items().forEach(item -> wanted.merge(item.key(), item.quantity(), Integer::sum));
+    private List<StockRow> counters(long variantId) {
+        return shop.allocations().counters(shop.allocations().keys(variantId));
+    }
+
+    private Map<Long, Integer> wanted() {
+        Map<Long, Integer> wanted = new TreeMap<>();
+        bought.items().forEach(item -> wanted.merge(item.variantId(), item.quantity(), Integer::sum));
         return wanted;
     }
 
-    private Map<StockKey, Integer> beyondHeld() {
-        Map<StockKey, Integer> beyond = new TreeMap<>();
-        wanted().forEach((key, wanted) -> {
-            int held = held(key).stream().mapToInt(CartItemRow::quantity).sum();
+    private Map<Long, Integer> beyondHeld() {
+        Map<Long, Integer> beyond = new TreeMap<>();
+        wanted().forEach((variantId, wanted) -> {
+            int held = held(variantId).stream().mapToInt(CartItemRow::quantity).sum();
             if (wanted > held) {
-                beyond.put(key, wanted - held);
+                beyond.put(variantId, wanted - held);
             }
         });
         return beyond;
     }
 
-    /** The items of the cart that hold units of a counter, those of the session first. */
-    private List<CartItemRow> held(StockKey key) {
+    /** The items of the cart that hold units of a variant, those of the session first. */
+    private List<CartItemRow> held(long variantId) {
         List<CartItemRow> held = new ArrayList<>();
         List<CartItemRow> others = new ArrayList<>();
         for (CartItemRow item : cart.items().values()) {
-            if (item.key().equals(key) && !item.isExpired(shop.now())) {
+            if (item.variantId() == variantId && !item.isExpired(shop.now())) {
                 boolean isOfSession = bought.items().stream().anyMatch(own -> own.id() == item.id());
                 (isOfSession ? held : others).add(item);
             }

@@ -30,7 +30,7 @@ record UserLimits(WorkingSet shop, LockedCart cart) {
             return;
         }
         for (CartItemRow item : cart.items().values()) {
-            VariantRow variant = shop.variant(item.key().variantId());
+            VariantRow variant = shop.variant(item.variantId());
             int more = shop.purchases().held(cart, variant.id());
             Purchases.Excess excess = more == 0 ? null : shop.purchases().excess(buyer, variant, more);
             if (excess != null) {
@@ -58,7 +58,7 @@ record UserLimits(WorkingSet shop, LockedCart cart) {
             Map<Long, Integer> wanted = new TreeMap<>();
             for (CartItemRow item : frozen.items()) {
                 if (!item.isGift()) {
-                    wanted.merge(item.key().variantId(), item.quantity(), Integer::sum);
+                    wanted.merge(item.variantId(), item.quantity(), Integer::sum);
                 }
             }
             boolean isTheirs = Objects.equals(cart.head().userId(), buyer);

@@ -9,10 +9,12 @@ import java.time.Instant;
  * @param name for people
  * @param priority 0 to {@value #MAX_PRIORITY}; a location with a lower number comes first
  * @param active whether units can be received there
+ * @param sells whether carts take units from there, as long as it is active
  * @param createdAt when it was added
  * @param updatedAt when it was last changed; a movement of stock is no such change
  */
-public record Location(String code, String name, int priority, boolean active, Instant createdAt, Instant updatedAt) {
+public record Location(
+        String code, String name, int priority, boolean active, boolean sells, Instant createdAt, Instant updatedAt) {
     /** The code of the location that every shop has, and where movements are that name no other. */
     public static final String DEFAULT = "default";
 

@@ -2,6 +2,7 @@ package dev.holdfast.location;
 
 import dev.holdfast.InvalidInputException;
 import dev.holdfast.Limits;
+import dev.holdfast.MigrationNotFinishedException;
 import dev.holdfast.NotFoundException;
 import dev.holdfast.Page;
 import dev.holdfast.PageRequest;
@@ -41,6 +42,7 @@ public final class Locations {
      * Adds a location.
      *
      * @throws TakenException if the code is taken
+     * @throws MigrationNotFinishedException if it is to sell, and servers may run that would sell from there wrongly
      * @throws InvalidInputException if a value is missing or out of bounds
      */
     public Location create(NewLocation location) {
@@ -48,19 +50,31 @@ public final class Locations {
         LocationCodes.check(checks, location.code());
         check(checks, location.name(), location.priority());
         checks.throwIfAny();
-        Audited audit =
-                Audited.created(database.actor(), members(location.name(), location.priority(), location.active()));
-        return database.write(
-                        LocationSql.class,
-                        sql -> sql.add(
-                                location.code(),
-                                location.name(),
-                                location.priority(),
-                                location.active(),
-                                audit,
-                                database.clockTime()))
+        return database.write(LocationSql.class, sql -> add(sql, location))
                 .map(Locations::shown)
                 .orElseThrow(() -> new TakenException("code", "location", location.code()));
+    }
+
+    private Optional<LocationRow> add(LocationSql sql, NewLocation location) {
+        boolean mayBeSplit = sql.mayBeSplit();
+        boolean sells = location.sells() == null ? mayBeSplit : location.sells();
+        requireSplit(sells, mayBeSplit);
+        return sql.add(
+                location.code(),
+                location.name(),
+                location.priority(),
+                location.active(),
+                sells,
+                Audited.created(
+                        database.actor(), members(location.name(), location.priority(), location.active(), sells)),
+                database.clockTime());
+    }
+
+    // A server that knows no items of several stock levels would buy a part of one as an item of its own.
+    private static void requireSplit(boolean sells, boolean mayBeSplit) {
+        if (sells && !mayBeSplit) {
+            throw new MigrationNotFinishedException("/sells");
+        }
     }
 
     /**
@@ -90,7 +104,9 @@ public final class Locations {
      * Changes a location.
      *
      * @throws NotFoundException if there is none
-     * @throws InvalidInputException if a value is out of bounds, or {@link Location#DEFAULT} is to be inactive
+     * @throws InvalidInputException if a value is out of bounds, or {@link Location#DEFAULT} is to be inactive or to
+     *     sell nothing
+     * @throws MigrationNotFinishedException see {@link #create}
      */
     public Location change(String code, LocationChange change) {
         return change(code, change, now -> true);
@@ -116,6 +132,7 @@ public final class Locations {
             String name = change.name().or(row.name());
             Integer priority = change.priority().or(row.priority());
             Boolean active = change.active().or(row.active());
+            Boolean sells = change.sells().or(row.sells());
             Validation checks = new Validation();
             check(checks, name, priority);
             checks.that(active != null, "/active", "is missing");
@@ -123,15 +140,23 @@ public final class Locations {
                     !Boolean.FALSE.equals(active) || !code.equals(Location.DEFAULT),
                     "/active",
                     "cannot be false for the location \"default\", where movements are that name no other");
+            checks.that(sells != null, "/sells", "is missing");
+            checks.that(
+                    !Boolean.FALSE.equals(sells) || !code.equals(Location.DEFAULT),
+                    "/sells",
+                    "cannot be false for the location \"default\", where the stock of a new variant is");
             checks.throwIfAny();
             Audited audit = Audited.changed(
                     database.actor(),
-                    members(row.name(), row.priority(), row.active()),
-                    members(name, priority, active));
-            if (name == null || priority == null || active == null || !audit.isChange()) {
+                    members(row.name(), row.priority(), row.active(), row.sells()),
+                    members(name, priority, active, sells));
+            if (name == null || priority == null || active == null || sells == null || !audit.isChange()) {
                 return shown(row);
             }
-            sql.change(row.id(), name, priority, active, audit, database.clockTime());
+            if (sells != row.sells()) {
+                requireSplit(sells, sql.mayBeSplit());
+            }
+            sql.change(row.id(), name, priority, active, sells, audit, database.clockTime());
             return shown(sql.find(code).orElseThrow());
         });
     }
@@ -146,11 +171,12 @@ public final class Locations {
     }
 
     private static Map<String, @Nullable Object> members(
-            @Nullable String name, @Nullable Integer priority, @Nullable Boolean active) {
+            @Nullable String name, @Nullable Integer priority, @Nullable Boolean active, @Nullable Boolean sells) {
         Map<String, @Nullable Object> members = new LinkedHashMap<>();
         members.put("name", name);
         members.put("priority", priority);
         members.put("active", active);
+        members.put("sells", sells);
         return members;
     }
 
@@ -161,6 +187,7 @@ public final class Locations {
     }
 
     private static Location shown(LocationRow row) {
-        return new Location(row.code(), row.name(), row.priority(), row.active(), row.createdAt(), row.updatedAt());
+        return new Location(
+                row.code(), row.name(), row.priority(), row.active(), row.sells(), row.createdAt(), row.updatedAt());
     }
 }

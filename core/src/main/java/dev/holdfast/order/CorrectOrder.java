@@ -5,6 +5,7 @@ import dev.holdfast.Limits;
 import dev.holdfast.internal.order.LockedOrder;
 import dev.holdfast.internal.order.OrderCorrectionRow;
 import dev.holdfast.internal.order.OrderRow;
+import dev.holdfast.internal.order.OrderSource;
 import dev.holdfast.internal.order.OrderState;
 import dev.holdfast.internal.settings.RefundSettings;
 import dev.holdfast.internal.stock.StockKey;
@@ -56,7 +57,7 @@ final class CorrectOrder implements Command<Correction> {
     public void demand(WorkingSet shop, Demand demand) {
         LockedOrder order = shop.orderIfLocked(request.orderId());
         if (order != null && request.kind() != CorrectionKind.FULFILMENT) {
-            order.state().items().forEach(item -> demand.settle(item.row().key()));
+            order.state().items().forEach(item -> item.row().sources().forEach(source -> demand.settle(source.key())));
         }
     }
 
@@ -92,7 +93,8 @@ final class CorrectOrder implements Command<Correction> {
         comingBack.forEach((itemId, units) -> takeBack(shop, order, item(state, itemId), units));
         // Only then: the order may itself wait for units that it gives back with another item.
         comingBack.keySet().stream()
-                .map(itemId -> item(state, itemId).row().key())
+                .flatMap(itemId -> item(state, itemId).row().sources().stream())
+                .map(OrderSource::key)
                 .distinct()
                 .forEach(key -> shop.units().fill(shop.stock(key)));
         return () -> new Correction(row, state.order().currency());
@@ -126,8 +128,10 @@ final class CorrectOrder implements Command<Correction> {
 
     private static void requireRoom(WorkingSet shop, OrderState state, Map<Integer, Integer> comingBack) {
         Map<StockKey, Long> units = new TreeMap<>();
-        comingBack.forEach(
-                (itemId, coming) -> units.merge(item(state, itemId).row().key(), (long) coming, Long::sum));
+        comingBack.forEach((itemId, coming) -> item(state, itemId)
+                .row()
+                .sources()
+                .forEach(source -> units.merge(source.key(), (long) Math.min(coming, source.quantity()), Long::sum)));
         units.forEach((key, coming) -> {
             int onHand = shop.stock(key).stockQuantity();
             if (onHand + coming > Limits.STOCK) {
@@ -141,7 +145,7 @@ final class CorrectOrder implements Command<Correction> {
         if (request.kind() == CorrectionKind.CANCELLATION) {
             shop.units().giveBack(order, item, units, request.reason());
         } else {
-            shop.units().takeBack(item.row().key(), units, order.id(), request.reason());
+            shop.units().takeBack(order, item, units, request.reason());
         }
     }
 

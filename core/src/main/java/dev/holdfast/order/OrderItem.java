@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param fulfilledQuantity units of them that were fulfilled, including those that came back
  * @param returnedQuantity units of them that came back
  * @param backorderedQuantity units of them that wait for stock
+ * @param sources where its units came from, and where those that come back into stock return to
  * @param unitPrice the price of a unit before any rule
  * @param subtotal quantity times unit price
  * @param discount the amount that rules took off this item, its share of order rules included
@@ -43,6 +44,7 @@ public record OrderItem(
         int fulfilledQuantity,
         int returnedQuantity,
         int backorderedQuantity,
+        List<Source> sources,
         Money unitPrice,
         Money subtotal,
         Money discount,
@@ -51,8 +53,18 @@ public record OrderItem(
         @Nullable String giftRule,
         Map<String, Object> metadata,
         List<RuleOutcome> explanation) {
+    /**
+     * Units that came from a location.
+     *
+     * @param location the code of the location
+     * @param quantity units that were sold from there
+     * @param backorderedQuantity units of them that wait for stock
+     */
+    public record Source(String location, int quantity, int backorderedQuantity) {}
+
     /** Copies the collections. */
     public OrderItem {
+        sources = List.copyOf(sources);
         units = List.copyOf(units);
         metadata = MetadataJson.copy(metadata);
         explanation = List.copyOf(explanation);
@@ -61,7 +73,7 @@ public record OrderItem(
     OrderItem(OrderState.Item item, Currency currency) {
         this(
                 item.row().id(),
-                item.row().key().variantId(),
+                item.row().variantId(),
                 item.row().sku(),
                 item.row().name(),
                 item.row().quantity(),
@@ -69,6 +81,9 @@ public record OrderItem(
                 item.fulfilled(),
                 item.returned(),
                 item.backordered(),
+                item.row().sources().stream()
+                        .map(source -> new Source(source.location(), source.quantity(), source.backordered()))
+                        .toList(),
                 new Money(item.row().unitPrice(), currency),
                 new Money(item.row().subtotal(), currency),
                 new Money(item.row().discount(), currency),

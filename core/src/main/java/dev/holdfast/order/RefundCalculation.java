@@ -104,7 +104,7 @@ final class RefundCalculation {
             if (left > 0 && row.giftRule() == null) {
                 kept.add(new QuoteItem(
                         row.id(),
-                        row.key().variantId(),
+                        row.variantId(),
                         row.productId(),
                         row.category(),
                         left,

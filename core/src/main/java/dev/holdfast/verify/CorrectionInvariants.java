@@ -204,16 +204,34 @@ final class CorrectionInvariants {
                         when l.order_id is null then 'stock took nothing back'
                         else 'the order and the stock that it gave back differ' end as problem,
                    order_id, variant_id, location_id, cast(i.units as bigint) as units, l.units as units_taken
-            from (select i.order_id, s.variant_id, s.location_id, sum(i.quantity) as units
-                  from #order_correction_items i
-                  join #order_corrections k on k.order_id = i.order_id and k.id = i.correction_id
-                  join #order_items s on s.order_id = i.order_id and s.id = i.item_id
-                  where k.kind = 'cancellation' or i.condition = 'sellable'
-                  group by i.order_id, s.variant_id, s.location_id) i
+            from (select order_id, variant_id, location_id, sum(units) as units
+                  from (select i.order_id, s.variant_id, s.location_id, i.quantity as units
+                        from #order_correction_items i
+                        join #order_corrections k on k.order_id = i.order_id and k.id = i.correction_id
+                        join #order_items s on s.order_id = i.order_id and s.id = i.item_id
+                        where (k.kind = 'cancellation' or i.condition = 'sellable')
+                          and not exists (select from #order_sources o
+                                          where o.order_id = i.order_id and o.item_id = i.item_id)
+                        union all
+                        select order_id, variant_id, location_id, given_back from #order_sources
+                        where given_back > 0) given_back
+                  group by order_id, variant_id, location_id) i
             full join (select order_id, variant_id, location_id,
                               sum(case kind when 'returned' then stock_delta else -reserved_delta end) as units
                        from #stock_ledger where kind = 'returned' or kind = 'released' and order_id is not null
                        group by order_id, variant_id, location_id) l using (order_id, variant_id, location_id)
             where i.units is distinct from l.units
+            union all
+            select 'the units that the item gave back are not those of its sources', s.order_id, i.variant_id, null,
+                   cast(coalesce(k.units, 0) as bigint), s.given_back
+            from (select order_id, item_id, sum(given_back) as given_back from #order_sources
+                  group by order_id, item_id) s
+            join #order_items i on i.order_id = s.order_id and i.id = s.item_id
+            left join (select c.order_id, c.item_id, sum(c.quantity) as units
+                       from #order_correction_items c
+                       join #order_corrections k on k.order_id = c.order_id and k.id = c.correction_id
+                       where k.kind = 'cancellation' or c.condition = 'sellable'
+                       group by c.order_id, c.item_id) k on k.order_id = s.order_id and k.item_id = s.item_id
+            where s.given_back <> coalesce(k.units, 0)
             """;
 }

@@ -40,9 +40,23 @@ final class OrderInvariants {
             from #expired_items e where not exists (select from #carts c where c.id = e.cart_id)
             union all
             select 'the item has expired and is held' as problem, i.cart_id, null, i.id, i.variant_id, i.quantity
-            from #cart_items i join #expired_items e on e.cart_id = i.cart_id
-             and (e.id = i.id
-                  or i.gift_rule is null and (e.variant_id, e.location_id) = (i.variant_id, i.location_id))
+            from clock cross join #cart_items i join #expired_items e on e.cart_id = i.cart_id
+             -- Of an item that several stock levels hold, some may have been freed before the others.
+             and (e.id = coalesce(i.item_id, i.id) and i.reserved_until > clock.now
+                  or e.id <> coalesce(i.item_id, i.id) and i.gift_rule is null and e.variant_id = i.variant_id)
+            union all
+            select 'the cart holds the variant twice' as problem, i.cart_id, null, max(i.id), i.variant_id,
+                   cast(sum(i.quantity) as int)
+            from #cart_items i
+            group by i.cart_id, i.variant_id, i.gift_rule having count(distinct coalesce(i.item_id, i.id)) > 1
+            union all
+            select 'the rows of the item differ' as problem, i.cart_id, null, i.id, i.variant_id, i.quantity
+            from #cart_items i
+            join #cart_items f on f.cart_id = i.cart_id and coalesce(f.item_id, f.id) = i.item_id and f.id <> i.id
+            where (i.variant_id, i.product_id, i.unit_price, i.min_unit_price, i.reserved_since, i.reserved_until,
+                   i.gift_rule)
+                  is distinct from (f.variant_id, f.product_id, f.unit_price, f.min_unit_price, f.reserved_since,
+                                    f.reserved_until, f.gift_rule)
             union all
             select 'the gift outlives the items that earned it' as problem, i.cart_id, null, i.id, i.variant_id,
                    i.quantity
@@ -146,7 +160,12 @@ final class OrderInvariants {
                         else 'the order and the stock that it took differ' end as problem,
                    order_id, variant_id, location_id, i.units, l.units as units_taken, l.cart_id
             from (select order_id, variant_id, location_id, sum(quantity) as units
-                  from #order_items group by order_id, variant_id, location_id) i
+                  from (select i.order_id, i.variant_id, i.location_id, i.quantity from #order_items i
+                        where not exists (select from #order_sources s
+                                          where s.order_id = i.order_id and s.item_id = i.id)
+                        union all
+                        select order_id, variant_id, location_id, quantity from #order_sources) sources
+                  group by order_id, variant_id, location_id) i
             full join (select order_id, variant_id, location_id,
                               sum(case kind when 'sold' then -stock_delta else reserved_delta end) as units,
                               max(cart_id) as cart_id
@@ -154,6 +173,13 @@ final class OrderInvariants {
                        group by order_id, variant_id, location_id) l using (order_id, variant_id, location_id)
             left join #orders o on o.id = order_id
             where i.units is distinct from l.units or l.cart_id <> o.cart_id
+            union all
+            select 'the units of the item are not those of its sources', i.order_id, i.variant_id, null, i.quantity,
+                   s.units, null
+            from #order_items i
+            join (select order_id, item_id, sum(quantity) as units from #order_sources
+                  group by order_id, item_id) s on s.order_id = i.order_id and s.item_id = i.id
+            where s.units <> i.quantity
             """;
 
     private static final String REVISIONS = """

@@ -33,12 +33,12 @@ final class SessionInvariants {
             union all
             select 'the cart does not hold the units', s.id, s.cart_id, null, wanted.variant_id, wanted.units
             from open s cross join lateral (
-              select cast(item ->> 'variant_id' as bigint) as variant_id, cast(item ->> 'location_id' as int) as location_id,
+              select cast(item ->> 'variant_id' as bigint) as variant_id,
                      sum(cast(item ->> 'quantity' as bigint)) as units
-              from jsonb_array_elements(s.terms -> 'items') as item group by 1, 2) as wanted
+              from jsonb_array_elements(s.terms -> 'items') as item group by 1) as wanted
             where wanted.units > (
               select coalesce(sum(i.quantity), 0) from #cart_items i
-              where i.cart_id = s.cart_id and (i.variant_id, i.location_id) = (wanted.variant_id, wanted.location_id)
+              where i.cart_id = s.cart_id and i.variant_id = wanted.variant_id
                 and i.reserved_until >= s.expires_at)
             union all
             select 'the session of the cart is missing', c.session_id, c.id, c.status, null, null

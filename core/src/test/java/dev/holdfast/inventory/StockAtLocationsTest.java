@@ -34,8 +34,8 @@ class StockAtLocationsTest {
 
     @BeforeEach
     void twoMoreLocations() {
-        locations.create(new NewLocation("berlin", "Berlin", 10, true));
-        locations.create(new NewLocation("hamburg", "Hamburg", 20, true));
+        locations.create(new NewLocation("berlin", "Berlin", 10, true, false));
+        locations.create(new NewLocation("hamburg", "Hamburg", 20, true, false));
     }
 
     @AfterEach

@@ -53,13 +53,15 @@ class LocationsTest {
 
         shop.clock.advance(Duration.ofMinutes(1));
         Location closed = locations.change(
-                "berlin", new LocationChange(Patch.set("Berlin (closed)"), Patch.keep(), Patch.set(false)));
+                "berlin",
+                new LocationChange(Patch.set("Berlin (closed)"), Patch.keep(), Patch.set(false), Patch.keep()));
         assertThat(closed)
                 .isEqualTo(new Location(
                         "berlin",
                         "Berlin (closed)",
                         10,
                         false,
+                        true,
                         TestShop.START,
                         TestShop.START.plus(Duration.ofMinutes(1))));
         shop.clock.advance(Duration.ofMinutes(1));
@@ -74,8 +76,8 @@ class LocationsTest {
     void whoChangedWhatIsKept() {
         Locations ofAnn = shop.holdfast.as("ann").locations();
         ofAnn.create(NewLocation.of("berlin", "Berlin"));
-        ofAnn.change("berlin", new LocationChange(Patch.keep(), Patch.set(5), Patch.keep()));
-        ofAnn.change("berlin", new LocationChange(Patch.keep(), Patch.set(5), Patch.keep()));
+        ofAnn.change("berlin", new LocationChange(Patch.keep(), Patch.set(5), Patch.keep(), Patch.keep()));
+        ofAnn.change("berlin", new LocationChange(Patch.keep(), Patch.set(5), Patch.keep(), Patch.keep()));
 
         List<AuditEntry> entries = shop.holdfast
                 .audit()
@@ -124,7 +126,7 @@ class LocationsTest {
                                 .containsExactly("/code", "/name", "/priority"));
         locations.create(NewLocation.of("berlin", "Berlin"));
         assertThatThrownBy(() -> locations.change(
-                        "berlin", new LocationChange(Patch.set(null), Patch.set(null), Patch.set(null))))
+                        "berlin", new LocationChange(Patch.set(null), Patch.set(null), Patch.set(null), Patch.keep())))
                 .isInstanceOfSatisfying(
                         InvalidInputException.class,
                         e -> assertThat(e.errors())
@@ -139,7 +141,9 @@ class LocationsTest {
                         InvalidInputException.class,
                         e -> assertThat(e.errors().get(0).pointer()).isEqualTo("/active"));
         assertThat(locations
-                        .change(Location.DEFAULT, new LocationChange(Patch.set("Shop"), Patch.set(1), Patch.keep()))
+                        .change(
+                                Location.DEFAULT,
+                                new LocationChange(Patch.set("Shop"), Patch.set(1), Patch.keep(), Patch.keep()))
                         .active())
                 .isTrue();
     }
@@ -147,7 +151,7 @@ class LocationsTest {
     @Test
     void aChangeCanDependOnWhatWasSeen() {
         Location seen = locations.create(NewLocation.of("berlin", "Berlin"));
-        locations.change("berlin", new LocationChange(Patch.set("Else"), Patch.keep(), Patch.keep()));
+        locations.change("berlin", new LocationChange(Patch.set("Else"), Patch.keep(), Patch.keep(), Patch.keep()));
 
         assertThatThrownBy(() -> locations.change("berlin", LocationChange.active(false), seen::equals))
                 .isInstanceOf(PreconditionFailedException.class);

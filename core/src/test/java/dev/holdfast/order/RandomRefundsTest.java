@@ -8,6 +8,7 @@ import dev.holdfast.internal.order.OrderChargeRow;
 import dev.holdfast.internal.order.OrderItemRow;
 import dev.holdfast.internal.order.OrderNotes;
 import dev.holdfast.internal.order.OrderRow;
+import dev.holdfast.internal.order.OrderSource;
 import dev.holdfast.internal.order.OrderState;
 import dev.holdfast.internal.order.OrderUnits;
 import dev.holdfast.internal.order.UnitCharges;
@@ -123,13 +124,16 @@ class RandomRefundsTest {
         assertThat(units).allMatch(group -> group.quantity() > 0 && group.total() >= 0);
         return new OrderItemRow(
                 (int) item.item().id(),
-                StockKey.of(item.item().variantId()),
+                List.of(OrderSource.sold(
+                        StockKey.of(item.item().variantId()),
+                        "default",
+                        item.item().quantity(),
+                        0)),
                 item.item().productId(),
                 item.item().category(),
                 "SKU",
                 "Name",
                 item.item().quantity(),
-                0,
                 item.item().unitPrice().minor(),
                 minor(item.item().minUnitPrice()),
                 item.subtotal().minor(),
@@ -147,7 +151,7 @@ class RandomRefundsTest {
 
     private void undo(Placed placed) {
         PaperShop paper = new PaperShop(placed.rules).order(placed.row);
-        placed.row.items().forEach(item -> paper.variant(item.key().variantId(), 0, 0));
+        placed.row.items().forEach(item -> paper.variant(item.variantId(), 0, 0));
         boolean lowers = random.nextInt(4) == 0;
         while (isAnyLeft(paper.order(ID))) {
             step(placed, paper, lowers);
@@ -269,7 +273,7 @@ class RandomRefundsTest {
                 .filter(item -> item.left() > 0 && item.row().giftRule() == null)
                 .map(item -> new QuoteItem(
                         item.row().id(),
-                        item.row().key().variantId(),
+                        item.row().variantId(),
                         item.row().productId(),
                         item.row().category(),
                         item.left(),

@@ -18,11 +18,13 @@ import dev.holdfast.internal.settings.HoldLimits;
 import dev.holdfast.internal.settings.RefundSettings;
 import dev.holdfast.internal.settings.Settings;
 import dev.holdfast.internal.sql.Database;
+import dev.holdfast.internal.stock.LocationCache;
 import dev.holdfast.internal.work.Loader;
 import dev.holdfast.order.Order;
 import dev.holdfast.pricing.PricingRuleJson;
 import dev.holdfast.pricing.quote.PricingPolicy;
 import dev.holdfast.spi.HoldfastListener;
+import dev.holdfast.spi.StockAllocator;
 import dev.holdfast.spi.SweepResult;
 import dev.holdfast.sweep.SweepOptions;
 import java.time.Duration;
@@ -93,12 +95,15 @@ public final class TestShop {
                 RefundSettings.DEFAULT,
                 HoldfastBuilder.DEFAULT_CHECKOUT_SESSION_TIME,
                 HoldfastBuilder.DEFAULT_EMPTY_CART_AGE,
+                StockAllocator.onePlaceFirst(),
                 new HoldfastListener() {});
     }
 
     /** Runs commands below the public API. */
     public static CommandRunner runner(Database database, RuleBooks books, Settings settings) {
-        return new CommandRunner(database, new Loader(database, books, settings.holds()), settings);
+        LocationCache locations = new LocationCache(database);
+        return new CommandRunner(
+                database, new Loader(database, books, locations, settings.allocator(), settings.holds()), settings);
     }
 
     public Product product(String price) {

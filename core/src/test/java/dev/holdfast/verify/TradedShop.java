@@ -78,6 +78,7 @@ final class TradedShop {
         sellBeforeItComesIn();
         undoOrders(tee, mug);
         sendUnits(mug);
+        takeFromTwoLocations();
         beginSessions(tee);
     }
 
@@ -90,6 +91,16 @@ final class TradedShop {
                 .create(NewTransfer.shipped(mug.id(), "default", "berlin", 4))
                 .id();
         shop.holdfast.transfers().receive(shipped, new TransferReceipt(1, 1, null));
+    }
+
+    /** An order and a cart with units of two locations; the order gave some back. */
+    private void takeFromTwoLocations() {
+        Variant pin = shop.variant("2.50", 10);
+        shop.holdfast.inventory().at("berlin").receive(pin.id(), 10, null);
+        long order = shop.checkOut(shop.cartWith(pin, 15)).id();
+        shop.holdfast.orders().cancel(order, NewCancellation.of(ItemUnits.of(1, 2)));
+        shop.holdfast.inventory().receive(pin.id(), 3, null);
+        shop.cartWith(pin, 9);
     }
 
     /** A session that is open, one that became an order, and one that was paid for and given back. */

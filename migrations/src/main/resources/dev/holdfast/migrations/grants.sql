@@ -13,8 +13,9 @@ grant update (status, order_id, shortages, updated_at) on "${schema}".checkout_s
 grant update (current_status, payment_status) on "${schema}".orders to ${role};
 -- Updated, never deleted.
 grant insert, update on "${schema}".products, "${schema}".variants, "${schema}".stock to ${role};
-grant insert, update (name, priority, active, updated_at) on "${schema}".locations to ${role};
+grant insert, update (name, priority, active, sells, updated_at) on "${schema}".locations to ${role};
 grant insert, update (received_quantity, lost_quantity, status, received_at) on "${schema}".transfers to ${role};
+grant insert, update (given_back) on "${schema}".order_sources to ${role};
 grant insert, update on "${schema}".pricing_rules to ${role};
 grant insert, update (until_token) on "${schema}".pricing_rule_revisions to ${role};
 grant update on "${schema}".rule_book to ${role};

@@ -181,18 +181,21 @@ public record CartHead(
 
     /** With one more item to come. */
     public CartHead withNextItem() {
+        return withLastItem(lastItemId + 1);
+    }
+
+    /** With the ids that the rows of an item have. */
+    public CartHead withRowsOf(CartItemRow item) {
+        int last = lastItemId;
+        for (Hold hold : item.holds()) {
+            last = Math.max(last, hold.rowId());
+        }
+        return last == lastItemId ? this : withLastItem(last);
+    }
+
+    private CartHead withLastItem(int last) {
         return new CartHead(
-                id,
-                token,
-                state,
-                buyer,
-                currency,
-                lastItemId + 1,
-                pricedBy,
-                extras,
-                reservationTime,
-                createdAt,
-                updatedAt);
+                id, token, state, buyer, currency, last, pricedBy, extras, reservationTime, createdAt, updatedAt);
     }
 
     /** With other charges, attributes, declined gifts or notes. */

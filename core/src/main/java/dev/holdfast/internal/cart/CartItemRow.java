@@ -3,24 +3,26 @@ package dev.holdfast.internal.cart;
 import dev.holdfast.internal.stock.StockKey;
 import dev.holdfast.internal.stock.VariantRow;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row of {@code cart_items}, with the names that are shown with it.
+ * An item of a cart: a row of {@code cart_items} for each counter that holds units of it, with the names that are shown
+ * with it.
  *
- * @param backordered units of the quantity that are not on hand
+ * @param holds where its units come from, in the order in which they were taken; at least one
  * @param minUnitPrice the price of a unit below which no rule goes; null for none
  * @param metadata as {@link dev.holdfast.internal.json.MetadataJson} reads it
  * @param giftRule the code of the rule that gives it away; null if the buyer chose it
  */
 public record CartItemRow(
         int id,
-        StockKey key,
+        List<Hold> holds,
         long productId,
         @Nullable String category,
-        int quantity,
-        int backordered,
         long unitPrice,
         @Nullable Long minUnitPrice,
         Instant reservedSince,
@@ -30,6 +32,47 @@ public record CartItemRow(
         Map<String, Object> metadata,
         @Nullable String giftRule) {
 
+    /** The variant. */
+    public long variantId() {
+        return holds.get(0).key().variantId();
+    }
+
+    /** Its units. */
+    public int quantity() {
+        int units = 0;
+        for (Hold hold : holds) {
+            units += hold.quantity();
+        }
+        return units;
+    }
+
+    /** Units of them that are not on hand. */
+    public int backordered() {
+        int units = 0;
+        for (Hold hold : holds) {
+            units += hold.backordered();
+        }
+        return units;
+    }
+
+    /** Units of a counter that it holds. */
+    public int quantity(StockKey key) {
+        int units = 0;
+        for (Hold hold : holds) {
+            units += hold.key().equals(key) ? hold.quantity() : 0;
+        }
+        return units;
+    }
+
+    /** Units of a counter that it holds and that are not on hand. */
+    public int backordered(StockKey key) {
+        int units = 0;
+        for (Hold hold : holds) {
+            units += hold.key().equals(key) ? hold.backordered() : 0;
+        }
+        return units;
+    }
+
     /** Whether the reservation has ended. */
     public boolean isExpired(Instant now) {
         return !reservedUntil.isAfter(now);
@@ -37,14 +80,12 @@ public record CartItemRow(
 
     /** An item that a rule gives away. */
     public static CartItemRow gift(
-            int id, StockKey key, VariantRow variant, int quantity, Instant since, Instant until, String rule) {
+            int id, List<Hold> holds, VariantRow variant, Instant since, Instant until, String rule) {
         return new CartItemRow(
                 id,
-                key,
+                holds,
                 variant.productId(),
                 variant.category(),
-                quantity,
-                0,
                 variant.price(),
                 null,
                 since,
@@ -60,24 +101,23 @@ public record CartItemRow(
         return giftRule != null;
     }
 
-    /** The item with another quantity, held until another time; the units that are on hand stay as long as they can. */
-    public CartItemRow holding(int newQuantity, Instant until) {
-        return holding(newQuantity, Math.min(backordered, Math.max(0, newQuantity - (quantity - backordered))), until);
+    /** The item with so many of its units, held until another time; those that are on hand stay as long as they can. */
+    public CartItemRow holding(int fewer, Instant until) {
+        return with(fewer == quantity() ? holds : Hold.lowered(holds, fewer), until);
     }
 
-    /**
-     * The item with another quantity, held until another time.
-     *
-     * @param newBackordered units of it that are not on hand
-     */
-    public CartItemRow holding(int newQuantity, int newBackordered, Instant until) {
+    /** What is left of the item without some of its units. */
+    public CartItemRow without(CartItemRow units) {
+        return with(Hold.less(holds, units.holds), reservedUntil);
+    }
+
+    /** The item with other holds, until another time. */
+    public CartItemRow with(List<Hold> otherHolds, Instant until) {
         return new CartItemRow(
                 id,
-                key,
+                otherHolds,
                 productId,
                 category,
-                newQuantity,
-                newBackordered,
                 unitPrice,
                 minUnitPrice,
                 reservedSince,
@@ -88,15 +128,33 @@ public record CartItemRow(
                 giftRule);
     }
 
+    /** The item with one more of its rows; the first in order is the row with its id. */
+    public CartItemRow and(CartItemRow row) {
+        List<Hold> all = new ArrayList<>(holds);
+        all.addAll(row.holds);
+        all.sort(Comparator.comparingInt(Hold::rowId));
+        return with(List.copyOf(all), reservedUntil);
+    }
+
+    /** Its rows, each as an item with one hold. */
+    List<CartItemRow> rows() {
+        return holds.size() == 1
+                ? List.of(this)
+                : holds.stream().map(hold -> with(List.of(hold), reservedUntil)).toList();
+    }
+
+    /** The id of its row, of which it must have one. */
+    int rowId() {
+        return holds.get(0).rowId();
+    }
+
     /** The item with other metadata. */
     public CartItemRow with(Map<String, Object> otherMetadata) {
         return new CartItemRow(
                 id,
-                key,
+                holds,
                 productId,
                 category,
-                quantity,
-                backordered,
                 unitPrice,
                 minUnitPrice,
                 reservedSince,
@@ -109,6 +167,7 @@ public record CartItemRow(
 
     /** The expired item that remains when its reservation has ended. */
     public ExpiredItemRow expire() {
-        return new ExpiredItemRow(id, key, quantity, reservedSince, reservedUntil, sku, name, metadata);
+        return new ExpiredItemRow(
+                id, holds.get(0).key(), quantity(), reservedSince, reservedUntil, sku, name, metadata);
     }
 }

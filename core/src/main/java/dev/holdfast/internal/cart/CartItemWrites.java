@@ -12,9 +12,11 @@ import dev.holdfast.internal.sql.TableWrite;
 import dev.holdfast.internal.sql.TableWrite.Column;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 
 /** Writes the items of carts, held and expired, that differ from those that were loaded. */
@@ -25,17 +27,19 @@ final class CartItemWrites {
             "items_removed",
             "delete from #cart_items i using $rows where i.cart_id = n.cart_id and i.id = n.id",
             bigint("cart_id", OfCart::cartId),
-            integer("id", of -> of.row().id()));
+            integer("id", of -> of.row().rowId()));
 
+    // The first row of an item may change its counter; no row changes its variant.
     private static final String CHANGE = """
-            update #cart_items i set product_id = n.product_id, category = n.category, quantity = n.quantity,
-                   backordered_quantity = n.backordered_quantity, unit_price = n.unit_price,
+            update #cart_items i set location_id = n.location_id, product_id = n.product_id, category = n.category,
+                   quantity = n.quantity, backordered_quantity = n.backordered_quantity, unit_price = n.unit_price,
                    min_unit_price = n.min_unit_price, reserved_since = n.reserved_since, $metadata reserved_until = n.reserved_until
             from $rows where i.cart_id = n.cart_id and i.id = n.id""";
 
     private static final List<Column<OfCart<CartItemRow>>> CHANGING = List.of(
             bigint("cart_id", OfCart::cartId),
-            integer("id", of -> of.row().id()),
+            integer("id", of -> of.row().rowId()),
+            integer("location_id", of -> of.row().holds().get(0).key().locationId()),
             bigint("product_id", of -> of.row().productId()),
             text("category", of -> of.row().category()),
             integer("quantity", of -> of.row().quantity()),
@@ -61,9 +65,10 @@ final class CartItemWrites {
 
     private static final List<Column<OfCart<CartItemRow>>> ADDING = List.of(
             bigint("cart_id", OfCart::cartId),
-            integer("id", of -> of.row().id()),
-            bigint("variant_id", of -> of.row().key().variantId()),
-            integer("location_id", of -> of.row().key().locationId()),
+            integer("id", of -> of.row().rowId()),
+            integer("item_id", of -> of.row().id()),
+            bigint("variant_id", of -> of.row().variantId()),
+            integer("location_id", of -> of.row().holds().get(0).key().locationId()),
             bigint("product_id", of -> of.row().productId()),
             text("category", of -> of.row().category()),
             integer("quantity", of -> of.row().quantity()),
@@ -105,7 +110,10 @@ final class CartItemWrites {
             CHANGE_EXPIRED.replace("$metadata", "metadata = n.metadata,"),
             with(CHANGING_EXPIRED, EXPIRED_METADATA));
 
-    private static final String ADD_EXPIRED = "insert into #expired_items ($columns) select $columns from $rows";
+    // Another of the counters that held the item may have been freed before.
+    private static final String ADD_EXPIRED = """
+            insert into #expired_items as e ($columns) select $columns from $rows
+            on conflict (cart_id, id) do update set quantity = e.quantity + excluded.quantity""";
 
     private static final List<Column<OfCart<ExpiredItemRow>>> ADDING_EXPIRED = List.of(
             bigint("cart_id", OfCart::cartId),
@@ -126,11 +134,11 @@ final class CartItemWrites {
 
     // Rows are removed before others are added, which may be of the same variant.
     static void save(Changes changes, Collection<LockedCart> carts) {
-        Difference<CartItemRow> held = new Difference<>(CartItemRow::metadata);
-        Difference<ExpiredItemRow> expired = new Difference<>(ExpiredItemRow::metadata);
+        Difference<CartItemRow> held = new Difference<>(CartItemRow::rowId, CartItemRow::metadata);
+        Difference<ExpiredItemRow> expired = new Difference<>(ExpiredItemRow::id, ExpiredItemRow::metadata);
         for (LockedCart cart : carts) {
-            held.add(cart.id(), cart.loadedItems(), cart.items());
-            expired.add(cart.id(), cart.loadedExpired(), cart.expired());
+            held.add(cart.id(), rows(cart.loadedItems()), rows(cart.items()));
+            expired.add(cart.id(), cart.loadedExpired().values(), cart.expired().values());
         }
         changes.add(REMOVED, held.removed);
         changes.add(CHANGED, held.changed);
@@ -144,6 +152,17 @@ final class CartItemWrites {
         changes.add(EXPIRED_ADDED_WITH_METADATA, expired.addedWithMetadata);
     }
 
+    private static Collection<CartItemRow> rows(Map<Integer, CartItemRow> items) {
+        for (CartItemRow item : items.values()) {
+            if (item.holds().size() > 1) {
+                return items.values().stream()
+                        .flatMap(any -> any.rows().stream())
+                        .toList();
+            }
+        }
+        return items.values();
+    }
+
     private static <R> List<Column<R>> with(List<Column<R>> columns, Column<R> another) {
         return Stream.concat(columns.stream(), Stream.of(another)).toList();
     }
@@ -154,27 +173,27 @@ final class CartItemWrites {
         final List<OfCart<R>> changedWithMetadata = new ArrayList<>();
         final List<OfCart<R>> added = new ArrayList<>();
         final List<OfCart<R>> addedWithMetadata = new ArrayList<>();
+        private final ToIntFunction<R> id;
         private final Function<R, Map<String, Object>> metadata;
 
-        Difference(Function<R, Map<String, Object>> metadata) {
+        Difference(ToIntFunction<R> id, Function<R, Map<String, Object>> metadata) {
+            this.id = id;
             this.metadata = metadata;
         }
 
-        void add(long cartId, Map<Integer, R> before, Map<Integer, R> after) {
-            before.forEach((id, row) -> {
-                if (!after.containsKey(id)) {
-                    removed.add(new OfCart<>(cartId, row));
-                }
-            });
-            after.forEach((id, row) -> {
-                R was = before.get(id);
+        void add(long cartId, Collection<R> before, Collection<R> after) {
+            Map<Integer, R> left = new LinkedHashMap<>();
+            before.forEach(row -> left.put(id.applyAsInt(row), row));
+            for (R row : after) {
+                R was = left.remove(id.applyAsInt(row));
                 Map<String, Object> now = metadata.apply(row);
                 if (was == null) {
                     (now.isEmpty() ? added : addedWithMetadata).add(new OfCart<>(cartId, row));
                 } else if (!was.equals(row)) {
                     (now.equals(metadata.apply(was)) ? changed : changedWithMetadata).add(new OfCart<>(cartId, row));
                 }
-            });
+            }
+            left.values().forEach(row -> removed.add(new OfCart<>(cartId, row)));
         }
     }
 }

@@ -5,11 +5,14 @@ import dev.holdfast.internal.sql.Changes;
 import dev.holdfast.internal.sql.LoadScript;
 import dev.holdfast.internal.sql.Rows;
 import dev.holdfast.internal.sql.Table;
+import dev.holdfast.internal.stock.LocationList;
+import dev.holdfast.internal.stock.LocationRow;
 import dev.holdfast.internal.stock.StockTable;
 import dev.holdfast.internal.stock.VariantRow;
 import dev.holdfast.internal.stock.VariantsTable;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -22,8 +25,8 @@ public final class CartItemsTable implements Table {
             select variant_id from #expired_items where cart_id = any(:carts)""";
 
     private static final String HELD = """
-            select cart_id, id, variant_id, location_id, product_id, category, quantity, backordered_quantity,
-                   unit_price, min_unit_price, reserved_since, reserved_until, gift_rule, metadata
+            select cart_id, coalesce(item_id, id) as item_id, id, variant_id, location_id, product_id, category, quantity,
+                   backordered_quantity, unit_price, min_unit_price, reserved_since, reserved_until, gift_rule, metadata
             from #cart_items where cart_id = any(:carts)""";
 
     private static final String EXPIRED = """
@@ -37,7 +40,7 @@ public final class CartItemsTable implements Table {
             select i.$column
             from (select unnest(cast(:item_carts as bigint[])) as cart_id, unnest(cast(:item_ids as int[])) as id) as n
             cross join lateral (
-              select variant_id, location_id from #cart_items i where i.cart_id = n.cart_id and i.id = n.id
+              select variant_id, location_id from #cart_items i where i.cart_id = n.cart_id and n.id in (i.id, i.item_id)
               union all
               select variant_id, location_id from #expired_items i where i.cart_id = n.cart_id and i.id = n.id
               offset 0) as i""";
@@ -46,6 +49,8 @@ public final class CartItemsTable implements Table {
     private static final String LOCATIONS_OF_WHOLE = OF_WHOLE_CARTS.replace("$column", "location_id");
     private static final String VARIANTS_OF_ITEMS = OF_ITEMS.replace("$column", "variant_id");
     private static final String LOCATIONS_OF_ITEMS = OF_ITEMS.replace("$column", "location_id");
+
+    private static final String SOLD_LOCATIONS = "select unnest(cast(:sold_locations as int[]))";
 
     private record ItemKey(long cartId, int itemId) implements Comparable<ItemKey> {
         @Override
@@ -58,14 +63,16 @@ public final class CartItemsTable implements Table {
     private final CartsTable carts;
     private final VariantsTable variants;
     private final StockTable stock;
+    private final LocationList locations;
     private final SortedSet<Long> wholeCarts = new TreeSet<>();
     private final SortedSet<ItemKey> items = new TreeSet<>();
 
     /** Asks for the items of all carts that are asked for, and for the variants of those. */
-    public CartItemsTable(CartsTable carts, VariantsTable variants, StockTable stock) {
+    public CartItemsTable(CartsTable carts, VariantsTable variants, StockTable stock, LocationList locations) {
         this.carts = carts;
         this.variants = variants;
         this.stock = stock;
+        this.locations = locations;
     }
 
     /** Asks for a cart and its items. */
@@ -80,10 +87,11 @@ public final class CartItemsTable implements Table {
         stock.lockSelected(VARIANTS_OF_WHOLE, LOCATIONS_OF_WHOLE);
     }
 
-    /** Asks for the stock of one item, held or expired. */
+    /** Asks for the stock of one item, held or expired, also where more of it could come from. */
     public void lockStockOf(long cartId, int itemId) {
         items.add(new ItemKey(cartId, itemId));
         stock.lockSelected(VARIANTS_OF_ITEMS, LOCATIONS_OF_ITEMS);
+        stock.lockSelected(VARIANTS_OF_ITEMS, SOLD_LOCATIONS);
     }
 
     @Override
@@ -97,6 +105,9 @@ public final class CartItemsTable implements Table {
         if (!items.isEmpty()) {
             script.longs("item_carts", items.stream().map(ItemKey::cartId).toList());
             script.ints("item_ids", items.stream().map(ItemKey::itemId).toList());
+            script.ints(
+                    "sold_locations",
+                    locations.soldFrom().stream().map(LocationRow::id).toList());
         }
         script.query(this::addHeld, HELD).query(this::addExpired, EXPIRED);
     }
@@ -130,15 +141,17 @@ public final class CartItemsTable implements Table {
         return Objects.requireNonNull(variants.row(row.getLong("variant_id")));
     }
 
-    /** An item, from the columns of its row. */
+    /** An item, from the columns of one of its rows. */
     public static CartItemRow held(ResultSet row, String sku, String name) throws SQLException {
         return new CartItemRow(
-                row.getInt("id"),
-                StockTable.key(row),
+                row.getInt("item_id"),
+                List.of(new Hold(
+                        row.getInt("id"),
+                        StockTable.key(row),
+                        row.getInt("quantity"),
+                        row.getInt("backordered_quantity"))),
                 row.getLong("product_id"),
                 row.getString("category"),
-                row.getInt("quantity"),
-                row.getInt("backordered_quantity"),
                 row.getLong("unit_price"),
                 Rows.optionalLong(row, "min_unit_price"),
                 Rows.instant(row, "reserved_since"),

@@ -13,11 +13,12 @@ import dev.holdfast.pricing.quote.StoredCode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -49,18 +50,19 @@ public record CartSnapshot(
             @Nullable Integer ordersPlaced,
             Instant now) {
         List<CartItemRow> held = new ArrayList<>(items.size());
-        List<ExpiredItemRow> expired = new ArrayList<>(taken);
+        // Of an item that several counters held, some may have been freed before the others.
+        SortedMap<Integer, ExpiredItemRow> expired = new TreeMap<>();
+        taken.forEach(item -> expired.put(item.id(), item));
         for (CartItemRow item : items) {
             if (!item.isExpired(now)) {
                 held.add(item);
             } else if (!item.isGift()) {
-                expired.add(item.expire());
+                expired.merge(item.id(), item.expire(), ExpiredItemRow::and);
             }
         }
-        expired.sort(Comparator.comparingInt(ExpiredItemRow::id));
         CartHead.Session session = head.session(now);
         CartHead shown = Objects.equals(session, head.state().session()) ? head : head.in(session);
-        return new CartSnapshot(shown, List.copyOf(held), List.copyOf(expired), storedCodes, ordersPlaced);
+        return new CartSnapshot(shown, List.copyOf(held), List.copyOf(expired.values()), storedCodes, ordersPlaced);
     }
 
     /** The price of the items that are held, by the book, policy and moment that the cart was last priced with. */
@@ -79,7 +81,7 @@ public record CartSnapshot(
         for (CartItemRow item : items) {
             quoteItems.add(new QuoteItem(
                     item.id(),
-                    item.key().variantId(),
+                    item.variantId(),
                     item.productId(),
                     item.category(),
                     item.quantity(),

@@ -20,6 +20,16 @@ public record ExpiredItemRow(
         String name,
         Map<String, Object> metadata) {
 
+    /** The variant. */
+    public long variantId() {
+        return key.variantId();
+    }
+
+    /** The item with more units, which another of its counters had held. */
+    public ExpiredItemRow and(ExpiredItemRow more) {
+        return of(quantity + more.quantity);
+    }
+
     /** The item with another quantity. */
     public ExpiredItemRow of(int otherQuantity) {
         return new ExpiredItemRow(id, key, otherQuantity, reservedSince, expiredAt, sku, name, metadata);

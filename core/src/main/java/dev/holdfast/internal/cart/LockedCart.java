@@ -1,6 +1,5 @@
 package dev.holdfast.internal.cart;
 
-import dev.holdfast.internal.stock.StockKey;
 import dev.holdfast.pricing.quote.StoredCode;
 import java.time.Instant;
 import java.util.List;
@@ -56,9 +55,9 @@ public final class LockedCart {
     }
 
     /** The item of a variant that the buyer chose, expired or not; null when there is none. */
-    public @Nullable CartItemRow itemOf(StockKey key) {
+    public @Nullable CartItemRow itemOf(long variantId) {
         for (CartItemRow item : items.values()) {
-            if (item.key().equals(key) && !item.isGift()) {
+            if (item.variantId() == variantId && !item.isGift()) {
                 return item;
             }
         }
@@ -66,9 +65,9 @@ public final class LockedCart {
     }
 
     /** The expired item of a variant that was taken away; null when there is none. */
-    public @Nullable ExpiredItemRow expiredOf(StockKey key) {
+    public @Nullable ExpiredItemRow expiredOf(long variantId) {
         for (ExpiredItemRow item : expired.values()) {
-            if (item.key().equals(key)) {
+            if (item.variantId() == variantId) {
                 return item;
             }
         }
@@ -117,10 +116,10 @@ public final class LockedCart {
         return head != null && head.status().equals("open") && userId.equals(head.userId());
     }
 
-    /** Adds an item as it was read. */
-    public void load(CartItemRow item) {
-        loadedItems.put(item.id(), item);
-        items.put(item.id(), item);
+    /** Adds a row of an item as it was read. */
+    public void load(CartItemRow row) {
+        loadedItems.merge(row.id(), row, CartItemRow::and);
+        items.merge(row.id(), row, CartItemRow::and);
     }
 
     /** Adds an expired item as it was read. */

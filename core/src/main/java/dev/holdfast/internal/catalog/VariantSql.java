@@ -24,39 +24,46 @@ public interface VariantSql {
     /** The time and what overdue orders give back, as common table expressions. */
     String CLOCK = StockSql.CLOCK;
 
+    /** Units of the counter {@code s} on hand that are free, negative where there are too few; {@code u} is overdue. */
+    String FREE = "s.stock_quantity - s.reserved_quantity - s.safety_stock + coalesce(u.units, 0)";
+
+    /** Units of the counter {@code s} that may be sold and are not on hand; negative after the limit was lowered. */
+    String ROOM = "s.backorder_limit - s.backordered_quantity + coalesce(u.backordered, 0)";
+
+    /** The counters {@code s} of the variant {@code v}, with the units of overdue orders as {@code u}. */
+    String COUNTERS = """
+            #stock s left join overdue_units u on u.variant_id = s.variant_id and u.location_id = s.location_id
+            """;
+
     /**
-     * The stock of the variant {@code v} over all locations, with the units of overdue orders, as {@code s}; at those it is
-     * sold from, the units on hand that are free as {@code s.free_quantity}, negative where there are too few, and those
-     * that may be sold beyond them as {@code s.backorder_room}. Sums stay within what an int can be.
+     * The stock of the variant {@code v} over all locations as {@code s}, within what an int can be; {@code s.free_quantity}
+     * are the units that can be had where it is sold from without those of expired items.
      */
     String STOCK = """
             cross join lateral (
               select least(sum(s.stock_quantity) + coalesce(sum(u.units - u.backordered), 0), 2147483647) as stock_quantity,
                      sum(s.reserved_quantity) as held_quantity,
                      sum(s.reserved_quantity - s.backordered_quantity) as reserved_quantity,
-                     coalesce(sum(s.stock_quantity - s.reserved_quantity - s.safety_stock + coalesce(u.units, 0))
-                              filter (where\s""" + SoldFrom.COUNTER + """
-            ), 0) as free_quantity,
-                     coalesce(sum(s.backorder_limit - s.backordered_quantity + coalesce(u.backordered, 0))
-                              filter (where\s""" + SoldFrom.COUNTER + """
-            ), 0) as backorder_room
-              from #stock s
-              left join overdue_units u on u.variant_id = s.variant_id and u.location_id = s.location_id
+                     coalesce(sum(greatest(""" + FREE + ", 0) + greatest(" + ROOM + ", 0)) filter (where "
+            + SoldFrom.COUNTER + "), 0) as free_quantity\nfrom " + COUNTERS + """
               where s.variant_id = v.id) s
             """;
 
     /** Whether a unit of {@code v}, with its stock {@code s}, can be had, which the units of expired items can. */
     String IS_AVAILABLE = """
-            (s.free_quantity > 0 or s.backorder_room > 0
+            (s.free_quantity > 0
               or (s.held_quantity > 0
                   and exists (
                     select from (
-                      select coalesce(sum(i.quantity), 0) as units, coalesce(sum(i.backordered_quantity), 0) as backordered
+                      select i.location_id, sum(i.quantity) as units, sum(i.backordered_quantity) as backordered
                       from #cart_items i
-                      where i.variant_id = v.id and\s""" + SoldFrom.ITEM + """
-
-                        and i.reserved_until <= (select now from clock)) e
-                    where s.free_quantity + e.units > 0 or s.backorder_room + e.backordered > 0)))""";
+                      where i.variant_id = v.id and i.reserved_until <= (select now from clock)
+                      group by i.location_id) e
+                    cross join lateral (
+                      select\s""" + FREE + " as free, " + ROOM + " as room from " + COUNTERS + """
+                      where s.variant_id = v.id and s.location_id = e.location_id and\s""" + SoldFrom.COUNTER + """
+            ) s
+                    where s.free + e.units > 0 or s.room + e.backordered > 0)))""";
 
     /** Whether {@code v} has the attributes that a {@code jsonpath} asks for. */
     String HAS_ATTRIBUTES = "v.attributes @@ cast(:attributes as jsonpath)";
@@ -67,20 +74,22 @@ public interface VariantSql {
                    v.min_price, p.base_price, p.currency, p.status as product_status, v.attributes, v.metadata,
                    v.min_quantity, v.max_quantity, v.quantity_step, v.max_per_user, v.max_per_user_days,
                    v.reservation_seconds, v.created_at, v.updated_at, s.stock_quantity,
-                   s.reserved_quantity - expired.units as reserved_quantity,
-                   least(greatest(s.free_quantity + expired.sold_units, 0)
-                         + greatest(s.backorder_room + expired.sold_backordered, 0), 2147483647) as available_quantity
+                   s.reserved_quantity - (
+                     select coalesce(sum(i.quantity - i.backordered_quantity), 0) from #cart_items i, clock
+                     where i.variant_id = v.id and i.reserved_until <= clock.now) as reserved_quantity, (
+                     select least(coalesce(sum(greatest(""" + FREE + " + coalesce(e.units, 0), 0) + greatest(" + ROOM
+            + " + coalesce(e.backordered, 0), 0)), 0), 2147483647) from " + COUNTERS + """
+                     left join lateral (
+                       select sum(i.quantity) as units, sum(i.backordered_quantity) as backordered
+                       from #cart_items i, clock
+                       where i.variant_id = s.variant_id and i.location_id = s.location_id
+                         and i.reserved_until <= clock.now) e on true
+                     where s.variant_id = v.id and\s""" + SoldFrom.COUNTER + """
+            ) as available_quantity
             from #variants v
             join #products p on p.id = v.product_id
-            """ + STOCK + """
-            cross join lateral (
-              select coalesce(sum(i.quantity - i.backordered_quantity), 0) as units,
-                     coalesce(sum(i.quantity) filter (where\s""" + SoldFrom.ITEM + """
-            ), 0) as sold_units,
-                     coalesce(sum(i.backordered_quantity) filter (where\s""" + SoldFrom.ITEM + """
-            ), 0) as sold_backordered
-              from #cart_items i, clock where i.variant_id = v.id and i.reserved_until <= clock.now) expired
-            """;
+            """
+            + STOCK;
 
     /** The same with the time. */
     String LISTING = CLOCK + SELECT;

@@ -7,6 +7,7 @@ import dev.holdfast.internal.cart.CartItemRow;
 import dev.holdfast.internal.cart.CartNotes;
 import dev.holdfast.internal.cart.CartSnapshot;
 import dev.holdfast.internal.cart.Charge;
+import dev.holdfast.internal.cart.Hold;
 import dev.holdfast.internal.json.JsonRow;
 import dev.holdfast.internal.json.JsonTree;
 import dev.holdfast.internal.order.OrderNotes;
@@ -35,7 +36,7 @@ public record SessionTerms(CartSnapshot bought, OrderNotes notes) {
     /** The same with items that are held until a time. */
     public SessionTerms until(Instant time) {
         List<CartItemRow> items = bought.items().stream()
-                .map(item -> item.holding(item.quantity(), time))
+                .map(item -> item.with(item.holds(), time))
                 .toList();
         return new SessionTerms(
                 new CartSnapshot(bought.head(), items, List.of(), bought.storedCodes(), bought.ordersPlaced()), notes);
@@ -142,8 +143,13 @@ public record SessionTerms(CartSnapshot bought, OrderNotes notes) {
     private static Map<String, @Nullable Object> tree(CartItemRow item) {
         Map<String, @Nullable Object> tree = new LinkedHashMap<>();
         tree.put("id", item.id());
-        tree.put("variant_id", item.key().variantId());
-        tree.put("location_id", item.key().locationId());
+        tree.put("variant_id", item.variantId());
+        tree.put("location_id", item.holds().get(0).key().locationId());
+        tree.put(
+                "holds",
+                item.holds().size() == 1
+                        ? null
+                        : item.holds().stream().map(SessionTerms::tree).toList());
         tree.put("product_id", item.productId());
         tree.put("category", item.category());
         tree.put("quantity", item.quantity());
@@ -156,14 +162,32 @@ public record SessionTerms(CartSnapshot bought, OrderNotes notes) {
         return tree;
     }
 
+    private static Map<String, @Nullable Object> tree(Hold hold) {
+        Map<String, @Nullable Object> tree = new LinkedHashMap<>();
+        tree.put("location_id", hold.key().locationId());
+        tree.put("quantity", hold.quantity());
+        return tree;
+    }
+
+    private static List<Hold> holds(JsonRow item) {
+        int id = (int) item.number("id");
+        List<JsonRow> several = item.optionalRows("holds");
+        return several.isEmpty()
+                ? List.of(hold(id, item, item))
+                : several.stream().map(row -> hold(id, item, row)).toList();
+    }
+
+    private static Hold hold(int itemId, JsonRow item, JsonRow row) {
+        StockKey key = new StockKey(item.number("variant_id"), (int) row.number("location_id"));
+        return new Hold(itemId, key, (int) row.number("quantity"), 0);
+    }
+
     private static CartItemRow item(JsonRow row, Instant since, Instant until) {
         return new CartItemRow(
                 (int) row.number("id"),
-                new StockKey(row.number("variant_id"), (int) row.number("location_id")),
+                holds(row),
                 row.number("product_id"),
                 row.optionalText("category"),
-                (int) row.number("quantity"),
-                0,
                 row.number("unit_price"),
                 row.optionalNumber("min_unit_price"),
                 since,

@@ -58,6 +58,11 @@ public final class JsonRow {
         return rows;
     }
 
+    /** The same of a column that objects of the version before do not have. */
+    public List<JsonRow> optionalRows(String column) {
+        return columns.has(column) ? rows(column) : List.of();
+    }
+
     /** A whole number that is not null. */
     public long number(String column) {
         return present(column).longValue();

@@ -4,6 +4,7 @@ import dev.holdfast.internal.stock.StockKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -53,14 +54,50 @@ public final class LockedOrder {
     /** The units that come back because it was not paid by the time that was set for it; none otherwise. */
     public SortedMap<StockKey, Integer> overdueUnits(Instant now) {
         SortedMap<StockKey, Integer> units = new TreeMap<>();
-        overdueItems(now).forEach(item -> units.merge(item.row().key(), item.open(), Integer::sum));
+        for (OrderState.Item item : overdueItems(now)) {
+            List<OrderSource> sources = item.row().sources();
+            // Nothing of such an order was delivered.
+            sources.forEach(source -> units.merge(
+                    source.key(),
+                    sources.size() == 1 ? item.open() : source.quantity() - source.givenBack(),
+                    Integer::sum));
+        }
         return units;
     }
 
-    /** Changes how many units of an item wait for stock. */
-    public void wait(int itemId, int quantity) {
-        state = OrderState.of(state.order().waiting(itemId, quantity));
+    /** Where the units of an item came from. */
+    public List<OrderSource> sources(int itemId) {
+        return Objects.requireNonNull(state.item(itemId)).row().sources();
     }
+
+    /** Changes how many units of an item wait for stock of a counter. */
+    public void wait(int itemId, StockKey key, int quantity) {
+        state = OrderState.of(state.order().with(itemId, key, source -> source.waiting(quantity)));
+    }
+
+    /** Gives units of an item back to a counter that they came from. */
+    public void giveBack(int itemId, StockKey key, int quantity) {
+        state = OrderState.of(state.order().with(itemId, key, source -> source.givenBack(quantity)));
+    }
+
+    /** The sources of items with several, of which more was given back than when the order was loaded. */
+    List<GivenBack> givenBack() {
+        List<GivenBack> changed = new ArrayList<>();
+        for (OrderState.Item item : state.items()) {
+            List<OrderSource> sources = item.row().sources();
+            List<OrderSource> before =
+                    Objects.requireNonNull(loaded.item(item.row().id())).row().sources();
+            for (int i = 0; i < sources.size() && sources.size() > 1; i++) {
+                if (sources.get(i).givenBack() != before.get(i).givenBack()) {
+                    changed.add(new GivenBack(item.row().id(), i, sources.get(i).givenBack()));
+                }
+            }
+        }
+        return changed;
+    }
+
+    /** How many units of a source of an item were given back. */
+    record GivenBack(int itemId, int position, int units) {}
 
     /** Corrects it. */
     public void add(OrderCorrectionRow correction) {

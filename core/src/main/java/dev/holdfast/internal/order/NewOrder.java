@@ -9,6 +9,7 @@ import dev.holdfast.pricing.quote.QuotedItem;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * An order to write: the cart that it was, and the price that the cart showed.
  *
  * @param refundPolicy {@code keep} or {@code reprice}
- * @param backordered units that wait for stock, by item; an item that is missing has none
+ * @param sources where the units of each item come from, by item
  * @param payments that were reported before it was placed, oldest first
  */
 public record NewOrder(
@@ -27,13 +28,16 @@ public record NewOrder(
         String refundPolicy,
         OrderNotes notes,
         List<OrderPaymentRow> payments,
-        Map<Integer, Integer> backordered,
+        Map<Integer, List<OrderSource>> sources,
         Instant placedAt) {
     /** A payment of it. */
     public record OrderedPayment(long orderId, OrderPaymentRow row) {}
 
     /** An item of it. */
-    public record Item(long orderId, CartItemRow row, QuotedItem quoted, int backordered) {}
+    public record Item(long orderId, CartItemRow row, QuotedItem quoted, List<OrderSource> sources) {}
+
+    /** Where units of an item come from. */
+    public record ItemSource(long orderId, int itemId, int position, OrderSource source) {}
 
     /** A charge of it. */
     public record OrderedCharge(
@@ -81,6 +85,14 @@ public record NewOrder(
                         id(),
                         items.get(i),
                         quote.items().get(i),
-                        backordered.getOrDefault(items.get(i).id(), 0)));
+                        Objects.requireNonNull(sources.get(items.get(i).id()))));
+    }
+
+    /** Where the units of its items come from. */
+    Stream<ItemSource> itemSources() {
+        return sources.entrySet().stream()
+                .flatMap(entry -> IntStream.range(0, entry.getValue().size())
+                        .mapToObj(i -> new ItemSource(
+                                id(), entry.getKey(), i, entry.getValue().get(i))));
     }
 }

@@ -3,27 +3,28 @@ package dev.holdfast.internal.order;
 import dev.holdfast.internal.json.JsonRow;
 import dev.holdfast.internal.stock.StockKey;
 import dev.holdfast.pricing.quote.RuleOutcome;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A row of {@code order_items}; amounts are in minor units of the order's currency.
  *
- * @param backordered units of it that wait for stock now
+ * @param sources where its units came from, in the order in which they were taken; at least one
  * @param minUnitPrice the price of a unit below which no rule went; null for none
  * @param metadata as {@link dev.holdfast.internal.json.MetadataJson} reads it
  * @param units its units by what they were charged; one entry if all were charged alike
  */
 public record OrderItemRow(
         int id,
-        StockKey key,
+        List<OrderSource> sources,
         long productId,
         @Nullable String category,
         String sku,
         String name,
         int quantity,
-        int backordered,
         long unitPrice,
         @Nullable Long minUnitPrice,
         long subtotal,
@@ -37,9 +38,18 @@ public record OrderItemRow(
     static final String COLUMN = """
             (select coalesce(json_agg(json_build_object(
                       'id', i.id, 'variant_id', i.variant_id, 'location_id', i.location_id,
+                      'location', (select l.code from #locations l where l.id = i.location_id),
+                      'sources', (
+                        select json_agg(json_build_object(
+                                 'variant_id', s.variant_id, 'location_id', s.location_id, 'location', l.code,
+                                 'quantity', s.quantity, 'given_back', s.given_back) order by s.position)
+                        from #order_sources s join #locations l on l.id = s.location_id
+                        where s.order_id = i.order_id and s.item_id = i.id),
                       'product_id', i.product_id, 'category', i.category, 'sku', i.sku, 'name', i.name,
                       'quantity', i.quantity, 'backordered', (
-                        select b.quantity from #backorders b where b.order_id = i.order_id and b.item_id = i.id),
+                        select json_agg(json_build_object(
+                                 'variant_id', b.variant_id, 'location_id', b.location_id, 'quantity', b.quantity))
+                        from #backorders b where b.order_id = i.order_id and b.item_id = i.id),
                       'unit_price', i.unit_price, 'min_unit_price', i.min_unit_price,
                       'subtotal', i.subtotal,
                       'discount', i.discount, 'total', i.total, 'units', i.units, 'gift_rule', i.gift_rule,
@@ -50,13 +60,12 @@ public record OrderItemRow(
     static OrderItemRow of(NewOrder.Item item) {
         return new OrderItemRow(
                 item.row().id(),
-                item.row().key(),
+                item.sources(),
                 item.row().productId(),
                 item.row().category(),
                 item.row().sku(),
                 item.row().name(),
                 item.row().quantity(),
-                item.backordered(),
                 item.row().unitPrice(),
                 item.row().minUnitPrice(),
                 item.quoted().subtotal().minor(),
@@ -69,16 +78,14 @@ public record OrderItemRow(
     }
 
     static OrderItemRow of(JsonRow row) {
-        Long backordered = row.optionalNumber("backordered");
         return new OrderItemRow(
                 (int) row.number("id"),
-                new StockKey(row.number("variant_id"), (int) row.number("location_id")),
+                sources(row),
                 row.number("product_id"),
                 row.optionalText("category"),
                 row.text("sku"),
                 row.text("name"),
                 (int) row.number("quantity"),
-                backordered == null ? 0 : backordered.intValue(),
                 row.number("unit_price"),
                 row.optionalNumber("min_unit_price"),
                 row.number("subtotal"),
@@ -90,17 +97,50 @@ public record OrderItemRow(
                 row.outcomes("explanation"));
     }
 
-    /** The item with another number of units that wait for stock. */
-    OrderItemRow waiting(int waiting) {
+    private static List<OrderSource> sources(JsonRow item) {
+        Map<StockKey, Integer> backordered = new HashMap<>();
+        item.rows("backordered").forEach(row -> backordered.put(key(row), (int) row.number("quantity")));
+        List<JsonRow> several = item.rows("sources");
+        return several.isEmpty()
+                ? List.of(source(item, 0, backordered))
+                : several.stream()
+                        .map(row -> source(row, (int) row.number("given_back"), backordered))
+                        .toList();
+    }
+
+    private static OrderSource source(JsonRow row, int givenBack, Map<StockKey, Integer> backordered) {
+        StockKey key = key(row);
+        return new OrderSource(
+                key, row.text("location"), (int) row.number("quantity"), givenBack, backordered.getOrDefault(key, 0));
+    }
+
+    private static StockKey key(JsonRow row) {
+        return new StockKey(row.number("variant_id"), (int) row.number("location_id"));
+    }
+
+    /** The variant. */
+    public long variantId() {
+        return sources.get(0).key().variantId();
+    }
+
+    /** Units of it that wait for stock now. */
+    public int backordered() {
+        return sources.stream().mapToInt(OrderSource::backordered).sum();
+    }
+
+    /** The item with something else about the source of a counter. */
+    OrderItemRow with(StockKey key, UnaryOperator<OrderSource> change) {
+        List<OrderSource> changed = sources.stream()
+                .map(source -> source.key().equals(key) ? change.apply(source) : source)
+                .toList();
         return new OrderItemRow(
                 id,
-                key,
+                changed,
                 productId,
                 category,
                 sku,
                 name,
                 quantity,
-                waiting,
                 unitPrice,
                 minUnitPrice,
                 subtotal,

@@ -2,6 +2,7 @@ package dev.holdfast.internal.order;
 
 import dev.holdfast.internal.cart.CartExtras;
 import dev.holdfast.internal.cart.CartHead;
+import dev.holdfast.internal.stock.StockKey;
 import dev.holdfast.pricing.quote.Quote;
 import dev.holdfast.pricing.quote.RuleOutcome;
 import dev.holdfast.pricing.rule.Outcome;
@@ -9,6 +10,7 @@ import java.time.Instant;
 import java.util.Currency;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -94,11 +96,11 @@ public record OrderRow(
                 Stream.concat(payments.stream(), Stream.of(payment)).toList());
     }
 
-    /** The same with another number of units of an item that wait for stock. */
-    OrderRow waiting(int itemId, int quantity) {
+    /** The same with something else about where units of an item came from. */
+    OrderRow with(int itemId, StockKey key, UnaryOperator<OrderSource> change) {
         return with(
                 items.stream()
-                        .map(item -> item.id() == itemId ? item.waiting(quantity) : item)
+                        .map(item -> item.id() == itemId ? item.with(key, change) : item)
                         .toList(),
                 corrections,
                 payments);

@@ -82,8 +82,8 @@ public final class OrdersTable implements Table {
     private static final List<Column<NewOrder.Item>> ADDED_ITEMS = List.of(
             bigint("order_id", NewOrder.Item::orderId),
             integer("id", item -> item.row().id()),
-            bigint("variant_id", item -> item.row().key().variantId()),
-            integer("location_id", item -> item.row().key().locationId()),
+            bigint("variant_id", item -> item.row().variantId()),
+            integer("location_id", item -> item.sources().get(0).key().locationId()),
             bigint("product_id", item -> item.row().productId()),
             text("category", item -> item.row().category()),
             text("sku", item -> item.row().sku()),
@@ -113,14 +113,25 @@ public final class OrdersTable implements Table {
                             .toList())
             .withDrawn("order_id");
 
-    private static final TableWrite<NewOrder.Item> BACKORDERS = TableWrite.<NewOrder.Item>of(
+    private static final TableWrite<NewOrder.ItemSource> SOURCES = TableWrite.of(
+                    "order_sources_written",
+                    "insert into #order_sources ($columns) select $columns from $rows",
+                    bigint("order_id", NewOrder.ItemSource::orderId),
+                    integer("item_id", NewOrder.ItemSource::itemId),
+                    integer("position", NewOrder.ItemSource::position),
+                    bigint("variant_id", of -> of.source().key().variantId()),
+                    integer("location_id", of -> of.source().key().locationId()),
+                    integer("quantity", of -> of.source().quantity()))
+            .withDrawn("order_id");
+
+    private static final TableWrite<NewOrder.ItemSource> BACKORDERS = TableWrite.<NewOrder.ItemSource>of(
                     "backorders_written",
                     "insert into #backorders ($columns, placed_at) select $columns, saved.at from saved cross join $rows",
-                    bigint("order_id", NewOrder.Item::orderId),
-                    integer("item_id", item -> item.row().id()),
-                    bigint("variant_id", item -> item.row().key().variantId()),
-                    integer("location_id", item -> item.row().key().locationId()),
-                    integer("quantity", NewOrder.Item::backordered))
+                    bigint("order_id", NewOrder.ItemSource::orderId),
+                    integer("item_id", NewOrder.ItemSource::itemId),
+                    bigint("variant_id", of -> of.source().key().variantId()),
+                    integer("location_id", of -> of.source().key().locationId()),
+                    integer("quantity", of -> of.source().backordered()))
             .withDrawn("order_id");
 
     private static final TableWrite<NewOrder.OrderedCharge> CHARGES = TableWrite.of(
@@ -170,8 +181,17 @@ public final class OrdersTable implements Table {
                 ITEMS_WITH_METADATA,
                 items.stream().filter(item -> !isPlain(item)).toList());
         changes.add(
+                SOURCES,
+                placed.stream()
+                        .flatMap(order -> order.itemSources()
+                                .filter(of -> order.sources().get(of.itemId()).size() > 1))
+                        .toList());
+        changes.add(
                 BACKORDERS,
-                items.stream().filter(item -> item.backordered() > 0).toList());
+                placed.stream()
+                        .flatMap(NewOrder::itemSources)
+                        .filter(of -> of.source().backordered() > 0)
+                        .toList());
         changes.add(
                 CHARGES,
                 placed.stream().flatMap(order -> order.charges().stream()).toList());

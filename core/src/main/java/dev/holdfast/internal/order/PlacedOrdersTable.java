@@ -36,13 +36,19 @@ public final class PlacedOrdersTable implements Table {
 
     // The items of an order never change, so that it makes no difference when this is read.
     private static final String STOCK_OF_ORDERS =
-            "select $column from #order_items where order_id = any(:orders_with_stock)";
+            "select $column from #order_items where order_id = any(:orders_with_stock)\nunion all\n"
+                    + "select $column from #order_sources where order_id = any(:orders_with_stock)";
 
     // An order that is overdue is cancelled before anything else happens to it. If it becomes overdue while its
     // counters
     // are waited for, it is loaded again.
     private static final String STOCK_OF_OVERDUE = """
-            select i.$column from #orders o join #order_items i on i.order_id = o.id
+            select i.$column from #orders o
+            cross join lateral (
+              select variant_id, location_id from #order_items where order_id = o.id
+              union all
+              select variant_id, location_id from #order_sources where order_id = o.id
+              offset 0) as i
             where o.id = any(:locked_orders) and o.pay_by <= coalesce(cast(:now as timestamptz), clock_timestamp())
               and\s""" + Overdue.AWAITED;
 
@@ -118,6 +124,16 @@ public final class PlacedOrdersTable implements Table {
             text("reference", of -> of.row().reference()),
             bool("duplicate", of -> of.row().duplicate()),
             text("actor", of -> of.row().actor()));
+
+    private static final TableWrite<OfOrder<LockedOrder.GivenBack>> GIVEN_BACK = TableWrite.of(
+            "order_sources_given_back",
+            """
+            update #order_sources s set given_back = n.given_back
+            from $rows where s.order_id = n.order_id and s.item_id = n.item_id and s.position = n.position""",
+            bigint("order_id", OfOrder::orderId),
+            integer("item_id", of -> of.row().itemId()),
+            integer("position", of -> of.row().position()),
+            integer("given_back", of -> of.row().units()));
 
     // An order changes what waits for stock under the locks of their counters.
     private static final String WAITING = "select $column from #backorders where order_id = any(:locked_orders)";
@@ -213,6 +229,7 @@ public final class PlacedOrdersTable implements Table {
         changes.add(CORRECTIONS, corrections);
         changes.add(ITEMS, ofCorrections(corrections, OrderCorrectionRow::items));
         changes.add(CHARGES, ofCorrections(corrections, OrderCorrectionRow::charges));
+        changes.add(GIVEN_BACK, ofOrders(LockedOrder::givenBack));
         changes.add(PAYMENTS, ofOrders(LockedOrder::payments));
     }
 

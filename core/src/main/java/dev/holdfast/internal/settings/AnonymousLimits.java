@@ -39,7 +39,7 @@ public record AnonymousLimits(
     }
 
     /** The units of a stock that anonymous carts can hold, rounded up, so that a single unit can be bought by anybody. */
-    public long shareOf(int stock) {
-        return share == null ? Long.MAX_VALUE : ((long) stock * share + ALL - 1) / ALL;
+    public long shareOf(long stock) {
+        return share == null ? Long.MAX_VALUE : (stock * share + ALL - 1) / ALL;
     }
 }

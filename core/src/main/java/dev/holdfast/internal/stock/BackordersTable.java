@@ -8,6 +8,7 @@ import dev.holdfast.internal.sql.KeyArray;
 import dev.holdfast.internal.sql.LoadScript;
 import dev.holdfast.internal.sql.Table;
 import dev.holdfast.internal.sql.TableWrite;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -19,28 +20,38 @@ import java.util.TreeSet;
 public final class BackordersTable implements Table {
     private static final String GIVEN_VARIANTS = "cast(:filled_variants as bigint[])";
 
-    private record Key(long orderId, int itemId) implements Comparable<Key> {
+    private record Key(long orderId, int itemId, StockKey counter) implements Comparable<Key> {
+        private static final Comparator<Key> ORDER = Comparator.comparingLong(Key::orderId)
+                .thenComparingInt(Key::itemId)
+                .thenComparing(Key::counter);
+
         @Override
         public int compareTo(Key other) {
-            int byOrder = Long.compare(orderId, other.orderId);
-            return byOrder != 0 ? byOrder : Integer.compare(itemId, other.itemId);
+            return ORDER.compare(this, other);
         }
     }
+
+    private static final String FOUND =
+            "b.order_id = n.order_id and b.item_id = n.item_id and b.variant_id = n.variant_id and b.location_id = n.location_id";
 
     private static final TableWrite<Map.Entry<Key, Integer>> CHANGED = TableWrite.of(
             "backorders_changed",
             """
             update #backorders b set quantity = n.quantity
-            from $rows where b.order_id = n.order_id and b.item_id = n.item_id""",
+            from $rows where\s""" + FOUND,
             bigint("order_id", entry -> entry.getKey().orderId()),
             integer("item_id", entry -> entry.getKey().itemId()),
+            bigint("variant_id", entry -> entry.getKey().counter().variantId()),
+            integer("location_id", entry -> entry.getKey().counter().locationId()),
             integer("quantity", Map.Entry::getValue));
 
     private static final TableWrite<Map.Entry<Key, Integer>> ENDED = TableWrite.of(
             "backorders_ended",
-            "delete from #backorders b using $rows where b.order_id = n.order_id and b.item_id = n.item_id",
+            "delete from #backorders b using $rows where " + FOUND,
             bigint("order_id", entry -> entry.getKey().orderId()),
-            integer("item_id", entry -> entry.getKey().itemId()));
+            integer("item_id", entry -> entry.getKey().itemId()),
+            bigint("variant_id", entry -> entry.getKey().counter().variantId()),
+            integer("location_id", entry -> entry.getKey().counter().locationId()));
 
     private final SortedSet<Long> asked = new TreeSet<>();
     private final KeyArray variants = new KeyArray();
@@ -71,7 +82,7 @@ public final class BackordersTable implements Table {
                             row.getInt("item_id"),
                             StockTable.key(row),
                             row.getInt("quantity"));
-                    rows.put(new Key(waiting.orderId(), waiting.itemId()), waiting);
+                    rows.put(new Key(waiting.orderId(), waiting.itemId(), waiting.key()), waiting);
                 },
                 List.of(
                         "select order_id, item_id, variant_id, location_id, quantity\nfrom #backorders where variant_id = any(",
@@ -89,14 +100,14 @@ public final class BackordersTable implements Table {
         return of(key).stream().mapToInt(BackorderRow::quantity).sum();
     }
 
-    /** Changes how many units an item of an order waits for; 0 for none. */
-    public void put(long orderId, int itemId, int quantity) {
-        Key key = new Key(orderId, itemId);
+    /** Changes how many units of a counter an item of an order waits for; 0 for none. */
+    public void put(long orderId, int itemId, StockKey counter, int quantity) {
+        Key key = new Key(orderId, itemId, counter);
         changed.put(key, quantity);
         if (quantity == 0) {
             rows.remove(key);
         } else {
-            rows.computeIfPresent(key, (any, row) -> new BackorderRow(orderId, itemId, row.key(), quantity));
+            rows.computeIfPresent(key, (any, row) -> new BackorderRow(orderId, itemId, counter, quantity));
         }
     }
 

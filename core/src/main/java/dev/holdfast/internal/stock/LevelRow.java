@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param locationId null for a variant without a counter, if it is listed
  * @param location its code; null like the id
+ * @param sold whether carts take units from there
  * @param reservedQuantity units of those on hand that are held, without expired reservations, whether or not a sweep has run
  * @param backorderedQuantity units that are held and not on hand, without expired reservations
  * @param safetyStock see {@link StockRow.Supply}
@@ -18,6 +19,7 @@ public record LevelRow(
         String sku,
         @Nullable Integer locationId,
         @Nullable String location,
+        boolean sold,
         int stockQuantity,
         int reservedQuantity,
         int backorderedQuantity,
@@ -26,7 +28,7 @@ public record LevelRow(
         long inTransitQuantity) {
     /** The units that the next buyer can have from there. */
     public int availableQuantity() {
-        return locationId != null && SoldFrom.isSold(locationId)
+        return sold
                 ? Math.max(0, stockQuantity - reservedQuantity - backorderedQuantity - safetyStock)
                         + Math.max(0, backorderLimit - backorderedQuantity)
                 : 0;

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** The statements on {@code locations}. {@code now} is null for the database's time. */
 public interface LocationSql {
     /** Reads {@link LocationRow}s. */
-    String SELECT = "select id, code, name, priority, active, created_at, updated_at from #locations\n";
+    String SELECT = "select id, code, name, priority, active, sells, created_at, updated_at from #locations\n";
 
     /** The location with this code. */
     @SqlQuery(SELECT + "where code = :code")
@@ -28,6 +28,20 @@ public interface LocationSql {
     @SqlQuery(SELECT + "where code = :code for no key update")
     Optional<LocationRow> lock(@Bind("code") String code);
 
+    /** All of them. */
+    @SqlQuery(SELECT)
+    List<LocationRow> all();
+
+    /** The version of the locations, which rises with each change of one of them. */
+    @SqlQuery("select locations_version from #rule_book where id = 1")
+    long version();
+
+    /** Whether servers are locked out that know no items which several counters hold. */
+    @SqlQuery("""
+            select attnotnull from pg_attribute
+            where attrelid = cast('#cart_items' as regclass) and attname = 'item_id'""")
+    boolean mayBeSplit();
+
     /** A page of locations, by id. */
     @SqlQuery(SELECT + "where id > :after order by id limit :limit")
     List<LocationRow> list(@Bind("after") long after, @Bind("limit") int limit);
@@ -36,10 +50,12 @@ public interface LocationSql {
     @SqlQuery("""
             with clock as materialized (select coalesce(cast(:now as timestamptz), clock_timestamp()) as now),
             added as (
-              insert into #locations (code, name, priority, active, created_at, updated_at)
-              select :code, :name, :priority, :active, clock.now, clock.now from clock
+              insert into #locations (code, name, priority, active, sells, created_at, updated_at)
+              select :code, :name, :priority, :active, :sells, clock.now, clock.now from clock
               on conflict on constraint locations_code_key do nothing
-              returning id, code, name, priority, active, created_at, updated_at),
+              returning id, code, name, priority, active, sells, created_at, updated_at),
+            versioned as (
+              update #rule_book set locations_version = locations_version + 1 where exists (select from added)),
             audited as (
             """ + AuditSql.INSERT + """
               select clock.now, :audit.actor, 'location', code, null, cast(:audit.after as json) from clock, added)
@@ -49,15 +65,17 @@ public interface LocationSql {
             @Bind("name") String name,
             @Bind("priority") int priority,
             @Bind("active") boolean active,
+            @Bind("sells") boolean sells,
             @BindMethods("audit") Audited audit,
             @Bind("now") @Nullable OffsetDateTime now);
 
     /** Changes a location. */
     @SqlUpdate("""
             with changed as (
-              update #locations set name = :name, priority = :priority, active = :active,
+              update #locations set name = :name, priority = :priority, active = :active, sells = :sells,
                      updated_at = coalesce(cast(:now as timestamptz), clock_timestamp())
-              where id = :id returning code, updated_at)
+              where id = :id returning code, updated_at),
+            versioned as (update #rule_book set locations_version = locations_version + 1)
             """ + AuditSql.INSERT + """
             select updated_at, :audit.actor, 'location', code, cast(:audit.before as json), cast(:audit.after as json)
             from changed""")
@@ -66,6 +84,7 @@ public interface LocationSql {
             @Bind("name") String name,
             @Bind("priority") int priority,
             @Bind("active") boolean active,
+            @Bind("sells") boolean sells,
             @BindMethods("audit") Audited audit,
             @Bind("now") @Nullable OffsetDateTime now);
 }

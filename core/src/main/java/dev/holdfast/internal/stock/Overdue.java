@@ -17,13 +17,23 @@ public final class Overdue {
     /** The units of overdue orders by counter, and those of them that wait for stock, as {@code overdue_units}; the table {@code clock} comes before it. */
     public static final String UNITS = """
             overdue_units as materialized (
-              select i.variant_id, i.location_id,
-                     sum(i.quantity - coalesce((
-                       select sum(k.quantity) from #order_correction_items k
-                       where k.order_id = i.order_id and k.item_id = i.id), 0)) as units,
+              select i.variant_id, i.location_id, sum(i.units) as units,
                      coalesce(sum((select b.quantity from #backorders b
-                                   where b.order_id = i.order_id and b.item_id = i.id)), 0) as backordered
-              from clock join #orders o on o.pay_by <= clock.now join #order_items i on i.order_id = o.id
+                                   where b.order_id = i.order_id and b.item_id = i.item_id
+                                     and b.variant_id = i.variant_id and b.location_id = i.location_id)), 0)
+                       as backordered
+              from clock join #orders o on o.pay_by <= clock.now
+              cross join lateral (
+                select i.order_id, i.id as item_id, i.variant_id, i.location_id,
+                       i.quantity - coalesce((
+                         select sum(k.quantity) from #order_correction_items k
+                         where k.order_id = i.order_id and k.item_id = i.id), 0) as units
+                from #order_items i
+                where i.order_id = o.id and not exists (
+                  select from #order_sources s where s.order_id = i.order_id and s.item_id = i.id)
+                union all
+                select s.order_id, s.item_id, s.variant_id, s.location_id, s.quantity - s.given_back
+                from #order_sources s where s.order_id = o.id) i
               where\s""" + AWAITED + """
 
               group by i.variant_id, i.location_id)

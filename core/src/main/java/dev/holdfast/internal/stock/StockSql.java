@@ -18,6 +18,7 @@ public interface StockSql {
     /** Selects {@link LevelRow}s of variants {@code v} at locations {@code l}, with their counters {@code s}, if any. */
     String LEVEL = """
             select v.id as variant_id, v.sku, l.id as location_id, l.code as location,
+                   coalesce(l.active and l.sells, false) as sold,
                    coalesce(s.stock_quantity, 0) + coalesce((
                      select u.units - u.backordered from overdue_units u
                      where u.variant_id = v.id and u.location_id = l.id), 0) as stock_quantity,

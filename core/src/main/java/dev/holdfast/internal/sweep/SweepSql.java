@@ -30,16 +30,18 @@ public interface SweepSql {
               using unnest(cast(:carts as bigint[]), cast(:ids as int[])) as n(cart_id, id)
               where i.cart_id = n.cart_id and i.id = n.id
                 and i.reserved_until <= cast(:expired_by as timestamptz)
-              returning i.cart_id, i.id, i.variant_id, i.location_id, i.quantity,
+              returning i.cart_id, coalesce(i.item_id, i.id) as item_id, i.id, i.variant_id, i.location_id, i.quantity,
                         i.backordered_quantity, i.reserved_since, i.reserved_until,
                         i.metadata, i.gift_rule),
             kept as (
-              insert into #expired_items (cart_id, id, variant_id, location_id, quantity, reserved_since, expired_at,
-                                          metadata)
-              select cart_id, id, variant_id, location_id, quantity, reserved_since, reserved_until, metadata
-              from ended where gift_rule is null),
+              insert into #expired_items as e (cart_id, id, variant_id, location_id, quantity, reserved_since, expired_at,
+                                               metadata)
+              select cart_id, item_id, min(variant_id), min(location_id), sum(quantity), min(reserved_since),
+                     min(reserved_until), (array_agg(metadata))[1]
+              from ended where gift_rule is null group by cart_id, item_id
+              on conflict (cart_id, id) do update set quantity = e.quantity + excluded.quantity),
             """ + Movements.EXPIRE + """
-            select (select count(*) from expiries) as items, coalesce(sum(quantity), 0) as units,
+            select count(distinct (cart_id, item_id)) as items, coalesce(sum(quantity), 0) as units,
                    coalesce(array_agg(distinct cart_id), '{}') as cart_ids
             from ended""")
     SweptItems take(
@@ -50,7 +52,8 @@ public interface SweepSql {
 
     /** How much there is to sweep. */
     @SqlQuery("""
-            select count(*) as items, coalesce(sum(quantity), 0) as units, count(distinct cart_id) as carts
+            select count(distinct (cart_id, coalesce(item_id, id))) as items, coalesce(sum(quantity), 0) as units,
+                   count(distinct cart_id) as carts
             from #cart_items where reserved_until <= coalesce(cast(:now as timestamptz), clock_timestamp())""")
     ItemCounts count(@Bind("now") @Nullable OffsetDateTime now);
 
@@ -59,7 +62,8 @@ public interface SweepSql {
             select count(*) filter (where reserved_until > clock.now) as open,
                    count(*) filter (where reserved_until <= clock.now) as expired
             from #cart_items,
-                 (select coalesce(cast(:now as timestamptz), clock_timestamp()) as now offset 0) as clock""")
+                 (select coalesce(cast(:now as timestamptz), clock_timestamp()) as now offset 0) as clock
+            where id = coalesce(item_id, id)""")
     ReservationCounts reservations(@Bind("now") @Nullable OffsetDateTime now);
 
     /** Deletes up to 1,000 answers of idempotency keys that are older, and returns how many were. */

@@ -10,6 +10,7 @@ import dev.holdfast.internal.stock.StockRow;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -33,17 +34,22 @@ public final class AnonymousCarts {
     }
 
     /**
-     * How many units more anonymous carts can hold of a counter; negative if they hold too many already. As long as all
+     * How many units more anonymous carts can hold of counters; negative if they hold too many already. As long as all
      * reserved units are fewer than their share, it need not be known whose they are.
      */
-    public long room(StockRow stock, AnonymousLimits limits) {
-        long share = limits.shareOf(stock.capacity());
-        return counted.contains(stock.key()) ? share - units(stock.key()) : share - stock.reservedQuantity();
+    public long room(List<StockRow> counters, AnonymousLimits limits) {
+        long capacity = 0;
+        long held = 0;
+        for (StockRow row : counters) {
+            capacity += row.capacity();
+            held += counted.contains(row.key()) ? units(row.key()) : row.reservedQuantity();
+        }
+        return limits.shareOf(capacity) - held;
     }
 
     /** Whether {@link #room} is exact, and not only the least that there is. */
-    public boolean isCounted(StockKey key) {
-        return counted.contains(key);
+    public boolean areCounted(List<StockRow> counters) {
+        return counters.stream().allMatch(row -> counted.contains(row.key()));
     }
 
     private long units(StockKey key) {
@@ -51,8 +57,8 @@ public final class AnonymousCarts {
         for (LockedCart cart : carts.rows()) {
             if (cart.isWhole() && cart.head().anonymousOrigin() != null) {
                 for (CartItemRow item : cart.items().values()) {
-                    if (item.key().equals(key) && !item.isExpired(now)) {
-                        units += item.quantity();
+                    if (!item.isExpired(now)) {
+                        units += item.quantity(key);
                     }
                 }
             }

@@ -26,9 +26,9 @@ final class ExpiredHolds {
         this.now = now;
     }
 
-    /** Adds an item behind those that expired before it. */
-    void add(LockedCart cart, CartItemRow item) {
-        byCounter.computeIfAbsent(item.key(), key -> new ArrayDeque<>()).add(new Hold(cart, item.id()));
+    /** Adds a counter that holds units of an item, behind those that expired before it. */
+    void add(LockedCart cart, CartItemRow item, StockKey counter) {
+        byCounter.computeIfAbsent(counter, key -> new ArrayDeque<>()).add(new Hold(cart, item.id()));
     }
 
     /** Notes how many units are held by expired items of carts that others have locked. */
@@ -46,7 +46,7 @@ final class ExpiredHolds {
         long units = 0;
         for (Hold hold : byCounter.getOrDefault(key, new ArrayDeque<>())) {
             CartItemRow item = expired(hold);
-            units += item == null ? 0 : item.quantity();
+            units += item == null ? 0 : item.quantity(key);
         }
         return units;
     }
@@ -56,7 +56,7 @@ final class ExpiredHolds {
         long units = 0;
         for (Hold hold : byCounter.getOrDefault(key, new ArrayDeque<>())) {
             CartItemRow item = expired(hold);
-            units += item == null ? 0 : item.backordered();
+            units += item == null ? 0 : item.backordered(key);
         }
         return units;
     }

@@ -12,16 +12,23 @@ import dev.holdfast.internal.sql.LoadScript;
 import dev.holdfast.internal.sql.Rows;
 import dev.holdfast.internal.sql.Table;
 import dev.holdfast.internal.sql.Transactions;
+import dev.holdfast.internal.stock.LocationCache;
+import dev.holdfast.internal.stock.StockKey;
 import dev.holdfast.internal.stock.StockRow;
 import dev.holdfast.pricing.book.RuleBook;
+import dev.holdfast.spi.StockAllocator;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -41,23 +48,27 @@ public final class Loader {
                    set_config('enable_bitmapscan', 'off', true) is null, set_config('jit', 'off', true) is null""";
 
     private static final String CLOCK = "select coalesce(cast(:now as timestamptz), clock_timestamp()), token, "
-            + Transactions.NAME + " from #rule_book where id = 1";
+            + "locations_version, " + Transactions.NAME + " from #rule_book where id = 1";
 
     /** The row of {@link #CLOCK}. */
     private static final class Clock {
         private Instant now = Instant.MAX;
         private long bookToken;
+        private long locationsVersion;
         private String transaction = "";
 
         void read(ResultSet row) throws SQLException {
             now = Rows.instant(row, 1);
             bookToken = row.getLong(2);
-            transaction = Transactions.name(row, 3);
+            locationsVersion = row.getLong(3);
+            transaction = Transactions.name(row, 4);
         }
     }
 
     private final Database database;
     private final RuleBooks books;
+    private final LocationCache locations;
+    private final StockAllocator allocator;
     private final LoadScript.Cache statements;
     private final Reclaim reclaim = new Reclaim();
     private final ReclaimOrders reclaimOrders = new ReclaimOrders();
@@ -66,26 +77,38 @@ public final class Loader {
     private final AnonymousLimits anonymousLimits;
 
     /** Loads from the tables of a database. */
-    public Loader(Database database, RuleBooks books, HoldLimits limits) {
-        this(database, books, new LoadScript.Cache(), limits.ofUsers() ? new UserHolds() : null, limits.anonymous());
+    public Loader(
+            Database database, RuleBooks books, LocationCache locations, StockAllocator allocator, HoldLimits limits) {
+        this(
+                database,
+                books,
+                locations,
+                allocator,
+                new LoadScript.Cache(),
+                limits.ofUsers() ? new UserHolds() : null,
+                limits.anonymous());
     }
 
     private Loader(
             Database database,
             RuleBooks books,
+            LocationCache locations,
+            StockAllocator allocator,
             LoadScript.Cache statements,
             @Nullable UserHolds userHolds,
             AnonymousLimits anonymousLimits) {
         this.database = database;
         this.books = books;
+        this.locations = locations;
+        this.allocator = allocator;
         this.statements = statements;
         this.userHolds = userHolds;
         this.anonymousLimits = anonymousLimits;
     }
 
     /** The same on a host's connection, with what was learnt of statements. */
-    public Loader within(Database joined, RuleBooks joinedBooks) {
-        return new Loader(joined, joinedBooks, statements, userHolds, anonymousLimits);
+    public Loader within(Database joined, RuleBooks joinedBooks, LocationCache joinedLocations) {
+        return new Loader(joined, joinedBooks, joinedLocations, allocator, statements, userHolds, anonymousLimits);
     }
 
     /**
@@ -104,7 +127,7 @@ public final class Loader {
      * @param beginning adds the statements that prepare the transaction
      */
     public WorkingSet load(Handle handle, List<? extends Command<?>> commands, Consumer<LoadScript> beginning) {
-        Tables tables = new Tables();
+        Tables tables = new Tables(locations.last());
         Needs needs = new Needs(tables);
         CountingBooks counting = books.counting();
         tables.buyers.countFor(counting.tokens(), counting.most());
@@ -112,6 +135,7 @@ public final class Loader {
         WorkingSet loaded = loadTables(handle, tables, beginning);
         Demand demand = new Demand();
         commands.forEach(command -> command.demand(loaded, demand));
+        demand.spread(loaded::stockIfLoaded);
         boolean anyOverdue = reclaim.makeReachable(handle, loaded, demand);
         reclaimOrders.makeReachable(handle, loaded, demand, anyOverdue);
         if (userHolds != null) {
@@ -141,10 +165,15 @@ public final class Loader {
         Clock clock = new Clock();
         script.value("now", database.clockTime()).query(clock::read, CLOCK);
         script.run(database, statements, handle.getConnection());
+        if (clock.locationsVersion != tables.locations.version()) {
+            locations.refresh(handle);
+            throw new NotLoaded("locations");
+        }
         for (Table table : tables.all()) {
             table.loadMore(handle, clock.now);
         }
-        return new WorkingSet(tables, clock.now, clock.bookToken, clock.transaction, token -> book(handle, token));
+        return new WorkingSet(
+                tables, clock.now, clock.bookToken, clock.transaction, token -> book(handle, token), allocator);
     }
 
     private @Nullable RuleBook book(Handle handle, long token) {
@@ -171,7 +200,7 @@ public final class Loader {
     private void countAnonymous(Handle handle, List<? extends Command<?>> commands, WorkingSet loaded, Demand demand) {
         AnonymousDemand wanted = new AnonymousDemand();
         commands.forEach(command -> command.anonymous(loaded, wanted));
-        wanted.stock.removeIf(key -> !mayReachShare(loaded.stockIfLoaded(key), demand));
+        wanted.stock.retainAll(maybeBeyondShare(loaded, wanted.stock, demand));
         if (anonymousLimits.carts() == null) {
             wanted.origins.clear();
         }
@@ -184,9 +213,24 @@ public final class Loader {
         }
     }
 
-    private boolean mayReachShare(@Nullable StockRow stock, Demand demand) {
-        return stock != null
-                && (long) stock.reservedQuantity() + demand.units.getOrDefault(stock.key(), 0)
-                        > anonymousLimits.shareOf(stock.capacity());
+    // The share is that of a variant at all locations.
+    private Set<StockKey> maybeBeyondShare(WorkingSet loaded, Set<StockKey> keys, Demand demand) {
+        Map<Long, List<StockRow>> byVariant = keys.stream()
+                .map(loaded::stockIfLoaded)
+                .filter(Objects::nonNull)
+                .collect(Collectors.groupingBy(row -> row.key().variantId()));
+        Set<StockKey> beyond = new HashSet<>();
+        byVariant.values().forEach(rows -> {
+            long units = demand.wanted(rows.get(0).key());
+            long capacity = 0;
+            for (StockRow row : rows) {
+                units += row.reservedQuantity();
+                capacity += row.capacity();
+            }
+            if (units > anonymousLimits.shareOf(capacity)) {
+                rows.forEach(row -> beyond.add(row.key()));
+            }
+        });
+        return beyond;
     }
 }

@@ -23,15 +23,16 @@ public final class Needs {
         return cart(cartId);
     }
 
-    /** The cart, its items, and the stock of one item, held or expired. */
+    /** The cart, its items, and the stock of one item, held or expired, where it is held and where it is sold from. */
     public Needs item(long cartId, int itemId) {
         tables.items.lockStockOf(cartId, itemId);
         return cart(cartId);
     }
 
-    /** A variant and its stock. */
+    /** A variant and its stock at each location that it is sold from. */
     public Needs variant(long variantId) {
-        return stock(StockKey.of(variantId));
+        tables.locations.soldFrom().forEach(location -> stock(location.key(variantId)));
+        return this;
     }
 
     /** A counter and its variant. */

@@ -1,6 +1,7 @@
 package dev.holdfast.internal.work;
 
 import dev.holdfast.internal.order.LockedOrder;
+import dev.holdfast.internal.order.OrderSource;
 import dev.holdfast.internal.order.OrderState;
 import dev.holdfast.internal.stock.StockKey;
 import java.time.Instant;
@@ -56,7 +57,9 @@ final class OverdueOrders {
         long units = 0;
         for (LockedOrder order : byCounter.getOrDefault(key, new ArrayDeque<>())) {
             for (OrderState.Item item : order.overdueItems(now)) {
-                units += item.row().key().equals(key) ? item.backordered() : 0;
+                for (OrderSource source : item.row().sources()) {
+                    units += source.key().equals(key) ? source.backordered() : 0;
+                }
             }
         }
         return units;

@@ -55,7 +55,7 @@ public final class Purchases {
         if (userId != null) {
             for (CartItemRow item : cart.items().values()) {
                 if (isHeld(item)) {
-                    ask(userId, item.key().variantId());
+                    ask(userId, item.variantId());
                 }
             }
         }
@@ -109,7 +109,7 @@ public final class Purchases {
         return tables.orders.placed().stream()
                 .filter(order -> userId.equals(order.cart().head().userId()))
                 .flatMap(order -> order.cart().items().stream())
-                .filter(item -> !item.isGift() && item.key().variantId() == variantId)
+                .filter(item -> !item.isGift() && item.variantId() == variantId)
                 .mapToLong(CartItemRow::quantity)
                 .sum();
     }
@@ -118,7 +118,7 @@ public final class Purchases {
     public int held(LockedCart cart, long variantId) {
         int held = 0;
         for (CartItemRow item : cart.items().values()) {
-            held += isHeld(item) && item.key().variantId() == variantId ? item.quantity() : 0;
+            held += isHeld(item) && item.variantId() == variantId ? item.quantity() : 0;
         }
         return held;
     }

@@ -38,9 +38,9 @@ final class Reclaim {
             """;
 
     private static final String READ = """
-            select i.cart_id, i.id, i.variant_id, i.location_id, i.product_id, i.category, i.quantity,
-                   i.backordered_quantity,                   i.unit_price, i.min_unit_price, i.reserved_since, i.reserved_until, v.sku, coalesce(v.name, p.name) as name,
-                   i.gift_rule, i.metadata
+            select i.cart_id, coalesce(i.item_id, i.id) as item_id, i.id, i.variant_id, i.location_id, i.product_id,
+                   i.category, i.quantity, i.backordered_quantity, i.unit_price, i.min_unit_price, i.reserved_since,
+                   i.reserved_until, v.sku, coalesce(v.name, p.name) as name, i.gift_rule, i.metadata
             from unnest(cast(:variants as bigint[]), cast(:locations as int[])) as short(variant_id, location_id)
             join #cart_items i using (variant_id, location_id)
             join #variants v on v.id = i.variant_id join #products p on p.id = v.product_id
@@ -110,6 +110,6 @@ final class Reclaim {
         LockedCart owner = loaded.tables().carts.owner(row.getLong("cart_id"));
         CartItemRow item = CartItemsTable.held(row, row.getString("sku"), row.getString("name"));
         owner.load(item);
-        loaded.expiredHolds().add(owner, item);
+        loaded.expiredHolds().add(owner, item, StockTable.key(row));
     }
 }

@@ -28,16 +28,21 @@ final class ReclaimOrders {
               select o.id from #orders o
               where o.pay_by <= cast(:now as timestamptz) and\s""" + Overdue.AWAITED + """
 
-                and exists (select from #order_items i
-                            where i.order_id = o.id and i.variant_id = short.variant_id
-                              and i.location_id = short.location_id)
+                and (exists (select from #order_items i
+                             where i.order_id = o.id and i.variant_id = short.variant_id
+                               and i.location_id = short.location_id)
+                     or exists (select from #order_sources i
+                                where i.order_id = o.id and i.variant_id = short.variant_id
+                                  and i.location_id = short.location_id))
               order by o.pay_by, o.id limit short.units for no key update of o skip locked) as taken
             """;
 
     private static final String LOCK_STOCK = """
             select\s""" + StockTable.COLUMNS + """
 
-            from (select distinct variant_id, location_id from #order_items where order_id = any(:orders)) i
+            from (select variant_id, location_id from #order_items where order_id = any(:orders)
+                  union
+                  select variant_id, location_id from #order_sources where order_id = any(:orders)) i
             join #stock s using (variant_id, location_id)
             for no key update of s skip locked
             """;

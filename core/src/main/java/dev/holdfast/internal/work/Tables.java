@@ -11,6 +11,7 @@ import dev.holdfast.internal.order.PlacedOrdersTable;
 import dev.holdfast.internal.promo.PromoCodesTable;
 import dev.holdfast.internal.sql.Table;
 import dev.holdfast.internal.stock.BackordersTable;
+import dev.holdfast.internal.stock.LocationList;
 import dev.holdfast.internal.stock.StockTable;
 import dev.holdfast.internal.stock.TransfersTable;
 import dev.holdfast.internal.stock.VariantsTable;
@@ -23,6 +24,7 @@ import java.util.List;
  * sees the row that it locked as it is now, and everything it joined as it was before the wait.
  */
 final class Tables {
+    final LocationList locations;
     final StockTable stock = new StockTable();
     final BackordersTable backorders = new BackordersTable();
     final TransfersTable transfers = new TransfersTable(stock, backorders);
@@ -30,10 +32,16 @@ final class Tables {
     final CartsTable carts = new CartsTable();
     final PlacedOrdersTable placedOrders = new PlacedOrdersTable(stock, backorders);
     final BuyersTable buyers = new BuyersTable(carts);
-    final CartItemsTable items = new CartItemsTable(carts, variants, stock);
+    final CartItemsTable items;
     final PromoCodesTable promoCodes = new PromoCodesTable(carts, placedOrders);
     final SessionsTable sessions = new SessionsTable();
     final OrdersTable orders = new OrdersTable();
+
+    /** Of a shop with these locations. */
+    Tables(LocationList locations) {
+        this.locations = locations;
+        this.items = new CartItemsTable(carts, variants, stock, locations);
+    }
 
     /** All of them. Stock comes as late as it can, because that is what buyers wait for. */
     List<Table> all() {

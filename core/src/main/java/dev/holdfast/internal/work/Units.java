@@ -2,12 +2,16 @@ package dev.holdfast.internal.work;
 
 import dev.holdfast.Limits;
 import dev.holdfast.internal.cart.CartItemRow;
+import dev.holdfast.internal.cart.ExpiredItemRow;
+import dev.holdfast.internal.cart.Hold;
 import dev.holdfast.internal.cart.LockedCart;
 import dev.holdfast.internal.order.LockedOrder;
+import dev.holdfast.internal.order.OrderSource;
 import dev.holdfast.internal.order.OrderState;
 import dev.holdfast.internal.order.PlacedOrdersTable;
 import dev.holdfast.internal.stock.BackorderRow;
 import dev.holdfast.internal.stock.BackordersTable;
+import dev.holdfast.internal.stock.LocationList;
 import dev.holdfast.internal.stock.Movement;
 import dev.holdfast.internal.stock.StockKey;
 import dev.holdfast.internal.stock.StockRow;
@@ -29,6 +33,7 @@ public final class Units {
     private final PlacedOrdersTable orders;
     private final ExpiredHolds expiredHolds;
     private final OverdueOrders overdueOrders;
+    private final LocationList locations;
     private final Supplier<@Nullable String> actor;
     private final Instant now;
 
@@ -43,6 +48,7 @@ public final class Units {
         this.orders = tables.placedOrders;
         this.expiredHolds = expiredHolds;
         this.overdueOrders = overdueOrders;
+        this.locations = tables.locations;
         this.actor = actor;
         this.now = now;
     }
@@ -63,22 +69,25 @@ public final class Units {
         return (int) (row.forSale() + expiredHolds.units(row.key()) + overdueOrders.units(row.key()));
     }
 
+    /** Units that may be sold of a counter and are not on hand, including those of expired items and overdue orders. */
+    long backorderRoom(StockRow row) {
+        return row.backorderRoom()
+                + expiredHolds.backorderedUnits(row.key())
+                + overdueOrders.backorderedUnits(row.key());
+    }
+
     /**
-     * Units that a buyer can have, on hand or to wait for, including those of expired items and overdue orders; at least
-     * as many as wanted, or all there are.
+     * Units that a buyer can have of counters, on hand or to wait for, including those of expired items and overdue orders;
+     * at least as many as wanted, or all there are.
      *
      * @throws TryAgain if there may be enough, because others have locked expired items or overdue orders
      */
-    public int available(StockRow row, int wanted) {
-        long room = row.backorderRoom()
-                + expiredHolds.backorderedUnits(row.key())
-                + overdueOrders.backorderedUnits(row.key());
-        return available(row, wanted, Math.max(0, reachable(row)) + Math.max(0, room));
-    }
-
-    /** Units of so many that a buyer takes which are not on hand; the units must be {@link #available}. */
-    public int backordered(StockRow row, int units) {
-        return Math.max(0, units - Math.max(0, reachable(row)));
+    int available(List<StockRow> rows, int wanted) {
+        long reachable = 0;
+        for (StockRow row : rows) {
+            reachable += Math.max(0, reachable(row)) + Math.max(0, backorderRoom(row));
+        }
+        return available(rows, wanted, reachable);
     }
 
     /**
@@ -91,16 +100,19 @@ public final class Units {
                 - expiredHolds.backorderedUnits(row.key())
                 + overdueOrders.units(row.key())
                 - overdueOrders.backorderedUnits(row.key());
-        return available(row, wanted, row.free() + held);
+        return available(List.of(row), wanted, row.free() + held);
     }
 
-    private int available(StockRow row, int wanted, long reachable) {
+    private int available(List<StockRow> rows, int wanted, long reachable) {
         if (wanted <= reachable) {
             return (int) Math.min(reachable, Limits.STOCK);
         }
-        long all = reachable + expiredHolds.skippedUnits(row.key()) + overdueOrders.skippedUnits(row.key());
+        long all = reachable;
+        for (StockRow row : rows) {
+            all += expiredHolds.skippedUnits(row.key()) + overdueOrders.skippedUnits(row.key());
+        }
         if (wanted <= all) {
-            throw new ShortageMayPass(row.key());
+            throw new ShortageMayPass(rows.get(0).key());
         }
         return (int) Math.min(all, Limits.STOCK);
     }
@@ -154,26 +166,55 @@ public final class Units {
     }
 
     /**
-     * Takes an expired item away, and keeps it where its buyer sees it, unless it was a gift. Nobody is named for it: it
-     * would have expired without the command that found it.
+     * Takes an expired item away, and keeps it where its buyer sees it, unless it was a gift. Where others have locked some
+     * of its counters, they keep their units for whoever comes next. Nobody is named for it: it would have expired without
+     * the command that found it.
      */
     public void expire(LockedCart cart, CartItemRow item) {
-        cart.items().remove(item.id());
+        List<Hold> within = item.holds().stream()
+                .filter(hold -> stock.row(hold.key()) != null)
+                .toList();
+        CartItemRow taken = item.with(within, item.reservedUntil());
+        take(cart, item, taken);
         if (!item.isGift()) {
-            cart.expired().put(item.id(), item.expire());
+            cart.expired().merge(item.id(), taken.expire(), ExpiredItemRow::and);
         }
-        row(item.key()).move(Movement.expired(cart.id(), item.quantity()), -item.backordered(), null, now);
+        for (Hold hold : within) {
+            row(hold.key()).move(Movement.expired(cart.id(), hold.quantity()), -hold.backordered(), null, now);
+        }
     }
 
-    /**
-     * Reserves units for a cart, or releases them when negative.
-     *
-     * @param backordered units of them that are not on hand
-     */
-    public void reserve(LockedCart cart, StockRow row, int units, int backordered) {
+    private static void take(LockedCart cart, CartItemRow item, CartItemRow units) {
+        if (item.holds().equals(units.holds())) {
+            cart.items().remove(item.id());
+        } else {
+            cart.items().put(item.id(), item.without(units));
+        }
+    }
+
+    /** Reserves units for a cart. */
+    public void reserve(LockedCart cart, List<Hold> holds) {
+        for (Hold hold : holds) {
+            reserve(cart, row(hold.key()), hold.quantity(), hold.backordered());
+        }
+    }
+
+    /** Releases units of a cart. */
+    public void release(LockedCart cart, List<Hold> holds) {
+        for (Hold hold : holds) {
+            reserve(cart, row(hold.key()), -hold.quantity(), -hold.backordered());
+        }
+    }
+
+    private void reserve(LockedCart cart, StockRow row, int units, int backordered) {
         if (units != 0) {
             row.move(Movement.held(cart.id(), units), backordered, actor.get(), now);
         }
+    }
+
+    /** Makes the units of holds free that are on hand, for a cart that takes them. */
+    public void makeFree(List<Hold> holds) {
+        holds.forEach(hold -> makeFree(row(hold.key()), hold.quantity()));
     }
 
     /** Releases the units of an item, which leaves its cart; an expired one stays where its buyer sees it. */
@@ -182,7 +223,7 @@ public final class Units {
             expire(cart, item);
         } else {
             cart.items().remove(item.id());
-            reserve(cart, row(item.key()), -item.quantity(), -item.backordered());
+            release(cart, item.holds());
         }
     }
 
@@ -190,40 +231,36 @@ public final class Units {
      * Units that a cart holds leave the stock with an order, or wait for stock with it; the cart keeps those that the item
      * does not name, which are the last on hand.
      *
-     * @return units that the order waits for
+     * @return where they came from
      */
-    public int sell(LockedCart cart, CartItemRow item, long orderId) {
-        CartItemRow held = Objects.requireNonNull(cart.items().remove(item.id()));
+    public List<OrderSource> sell(LockedCart cart, CartItemRow item, long orderId) {
+        CartItemRow held = Objects.requireNonNull(cart.items().get(item.id()));
         CartItemRow sold = held.holding(item.quantity(), held.reservedUntil());
-        if (held.quantity() > sold.quantity()) {
-            int rest = held.quantity() - sold.quantity();
-            cart.items()
-                    .put(held.id(), held.holding(rest, held.backordered() - sold.backordered(), held.reservedUntil()));
-        }
-        return sell(cart, row(item.key()), sold.quantity(), sold.backordered(), orderId);
+        take(cart, held, sold);
+        return sold.holds().stream().map(hold -> sell(cart, hold, orderId)).toList();
     }
 
     /**
      * Units that nobody holds leave the stock with an order that a cart became, or wait for stock with it.
      *
-     * @return units that the order waits for
+     * @return where they came from
      */
-    public int sellFree(LockedCart cart, StockKey key, int units, long orderId) {
-        StockRow row = row(key);
-        int backordered = backordered(row, units);
-        makeFree(row, units);
-        reserve(cart, row, units, backordered);
-        return sell(cart, row, units, backordered, orderId);
+    public List<OrderSource> sellFree(LockedCart cart, List<Hold> holds, long orderId) {
+        makeFree(holds);
+        reserve(cart, holds);
+        return holds.stream().map(hold -> sell(cart, hold, orderId)).toList();
     }
 
     // Units that were not on hand when they were put may be by now. As long as there are not enough for all who were
     // promised some, those who wait longest come first.
-    private int sell(LockedCart cart, StockRow row, int units, int backordered, long orderId) {
+    private OrderSource sell(LockedCart cart, Hold hold, long orderId) {
+        StockRow row = row(hold.key());
+        int backordered = hold.backordered();
         if (backordered > 0) {
             makeFree(row, () -> row.stockQuantity() < row.reservedQuantity());
         }
         int waiting = row.stockQuantity() >= row.reservedQuantity() ? 0 : backordered;
-        int sold = units - waiting;
+        int sold = hold.quantity() - waiting;
         if (sold > 0) {
             row.move(Movement.sold(cart.id(), sold, orderId), waiting - backordered, actor.get(), now);
         }
@@ -231,7 +268,11 @@ public final class Units {
             row.move(Movement.held(cart.id(), -waiting), -waiting, actor.get(), now);
             row.move(Movement.backordered(waiting, orderId), waiting, actor.get(), now);
         }
-        return waiting;
+        return OrderSource.sold(hold.key(), code(hold.key()), hold.quantity(), waiting);
+    }
+
+    private String code(StockKey key) {
+        return Objects.requireNonNull(locations.byId(key.locationId())).code();
     }
 
     /**
@@ -244,22 +285,39 @@ public final class Units {
 
     private void giveBack(
             LockedOrder order, OrderState.Item item, int units, @Nullable String reason, @Nullable String by) {
-        StockRow row = row(item.row().key());
-        int givenUp = Math.min(item.backordered(), units);
-        if (givenUp > 0) {
-            int left = item.backordered() - givenUp;
-            backorders.put(order.id(), item.row().id(), left);
-            order.wait(item.row().id(), left);
-            row.move(Movement.released(givenUp, order.id(), reason), -givenUp, by, now);
+        int left = units;
+        List<OrderSource> sources = item.row().sources();
+        for (int i = sources.size() - 1; i >= 0; i--) {
+            OrderSource source = sources.get(i);
+            int givenUp = Math.min(source.backordered(), left);
+            if (givenUp > 0) {
+                backorders.put(order.id(), item.row().id(), source.key(), source.backordered() - givenUp);
+                order.wait(item.row().id(), source.key(), source.backordered() - givenUp);
+                order.giveBack(item.row().id(), source.key(), givenUp);
+                row(source.key()).move(Movement.released(givenUp, order.id(), reason), -givenUp, by, now);
+                left -= givenUp;
+            }
         }
-        if (units > givenUp) {
-            row.move(Movement.returned(units - givenUp, order.id(), reason), by, now);
-        }
+        takeBack(order, item.row().id(), left, reason, by);
     }
 
-    /** Units of an order come back into stock. */
-    public void takeBack(StockKey key, int units, long orderId, @Nullable String reason) {
-        row(key).move(Movement.returned(units, orderId, reason), actor.get(), now);
+    /** Units of an item of an order come back into stock where they came from; those that were taken last come back first. */
+    public void takeBack(LockedOrder order, OrderState.Item item, int units, @Nullable String reason) {
+        takeBack(order, item.row().id(), units, reason, actor.get());
+    }
+
+    private void takeBack(LockedOrder order, int itemId, int units, @Nullable String reason, @Nullable String by) {
+        int left = units;
+        List<OrderSource> sources = order.sources(itemId);
+        for (int i = sources.size() - 1; i >= 0 && left > 0; i--) {
+            OrderSource source = sources.get(i);
+            int back = Math.min(source.gone(), left);
+            if (back > 0) {
+                order.giveBack(itemId, source.key(), back);
+                row(source.key()).move(Movement.returned(back, order.id(), reason), by, now);
+                left -= back;
+            }
+        }
     }
 
     /** Gives units that are free to the orders that wait for them, oldest first; their rows must have been asked for. */
@@ -272,11 +330,11 @@ public final class Units {
                 return;
             }
             int left = waiting.quantity() - units;
-            backorders.put(waiting.orderId(), waiting.itemId(), left);
+            backorders.put(waiting.orderId(), waiting.itemId(), row.key(), left);
             row.move(Movement.filled(units, waiting.orderId()), -units, actor.get(), now);
             LockedOrder order = orders.row(waiting.orderId());
             if (order != null) {
-                order.wait(waiting.itemId(), left);
+                order.wait(waiting.itemId(), row.key(), left);
             }
         }
     }

@@ -4,6 +4,7 @@ import dev.holdfast.NotFoundException;
 import dev.holdfast.internal.cart.CartHead;
 import dev.holdfast.internal.cart.CartItemRow;
 import dev.holdfast.internal.cart.CartSnapshot;
+import dev.holdfast.internal.cart.Hold;
 import dev.holdfast.internal.cart.LockedCart;
 import dev.holdfast.internal.cart.UserHolds;
 import dev.holdfast.internal.checkout.LockedSession;
@@ -18,9 +19,11 @@ import dev.holdfast.internal.stock.StockRow;
 import dev.holdfast.internal.stock.TransfersTable;
 import dev.holdfast.internal.stock.VariantRow;
 import dev.holdfast.pricing.book.RuleBook;
+import dev.holdfast.spi.StockAllocator;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +40,7 @@ public final class WorkingSet {
     private final ExpiredHolds expiredHolds;
     private final OverdueOrders overdueOrders;
     private final Units units;
+    private final Allocations allocations;
     private final AnonymousCarts anonymous;
     private final Purchases purchases;
     private final Map<String, UserHolds.Held> users = new HashMap<>();
@@ -49,8 +53,15 @@ public final class WorkingSet {
      * @param bookToken names the rule book that is in force
      * @param transaction names the transaction that holds the locks
      * @param books finds a rule book in memory by its token; null where it is not there
+     * @param allocator chooses locations
      */
-    WorkingSet(Tables tables, Instant now, long bookToken, String transaction, LongFunction<@Nullable RuleBook> books) {
+    WorkingSet(
+            Tables tables,
+            Instant now,
+            long bookToken,
+            String transaction,
+            LongFunction<@Nullable RuleBook> books,
+            StockAllocator allocator) {
         this.tables = tables;
         this.now = now;
         this.bookToken = bookToken;
@@ -60,11 +71,15 @@ public final class WorkingSet {
         this.overdueOrders = new OverdueOrders(now);
         this.anonymous = new AnonymousCarts(tables.carts, now);
         this.units = new Units(tables, expiredHolds, overdueOrders, this::actor, now);
+        this.allocations = new Allocations(tables, units, allocator);
         this.purchases = new Purchases(tables, now);
         for (LockedCart cart : tables.carts.rows()) {
             for (CartItemRow item : cart.items().values()) {
-                if (item.isExpired(now) && tables.stock.row(item.key()) != null) {
-                    expiredHolds.add(cart, item);
+                if (item.isExpired(now)) {
+                    item.holds().stream()
+                            .map(Hold::key)
+                            .filter(key -> tables.stock.row(key) != null)
+                            .forEach(key -> expiredHolds.add(cart, item, key));
                 }
             }
         }
@@ -197,6 +212,16 @@ public final class WorkingSet {
     /** Moves units of the locked counters. */
     public Units units() {
         return units;
+    }
+
+    /** Finds the counters that units come from. */
+    public Allocations allocations() {
+        return allocations;
+    }
+
+    /** The code of the location of a counter that is locked or held. */
+    public String locationCode(int locationId) {
+        return Objects.requireNonNull(tables.locations.byId(locationId)).code();
     }
 
     /** What anonymous carts hold. */

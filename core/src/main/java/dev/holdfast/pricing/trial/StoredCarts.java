@@ -56,7 +56,10 @@ public final class StoredCarts {
     private static final String CARTS = """
             select cast(c.id as text) as name, c.user_id, c.user_tier, c.promo_codes, c.currency,
                    cast(null as bigint) as total, c.book_token, c.priced_at, c.policy, c.charges, c.attributes, i.id,
-                   i.variant_id, i.product_id, i.category, i.quantity, i.unit_price, i.min_unit_price, i.gift_rule, (
+                   i.variant_id, i.product_id, i.category, (
+                     select sum(h.quantity) from #cart_items h
+                     where h.cart_id = i.cart_id and coalesce(h.item_id, h.id) = i.id
+                   ) as quantity, i.unit_price, i.min_unit_price, i.gift_rule, (
                      select count(*) from (
                        select from #orders o where o.user_id = c.user_id limit :most) as placed
                    ) + (
@@ -65,6 +68,7 @@ public final class StoredCarts {
                    ) as orders_placed
             from #carts c join #cart_items i on i.cart_id = c.id
             where c.status = 'open' and c.updated_at >= :from and c.updated_at < :to and i.reserved_until > :now
+              and i.id = coalesce(i.item_id, i.id)
             order by c.book_token, c.id, i.id
             """;
 

@@ -8,6 +8,7 @@ import dev.holdfast.internal.cart.CartItemRow;
 import dev.holdfast.internal.cart.CartNotes;
 import dev.holdfast.internal.cart.CartSnapshot;
 import dev.holdfast.internal.cart.Charge;
+import dev.holdfast.internal.cart.Hold;
 import dev.holdfast.internal.cart.LockedCart;
 import dev.holdfast.internal.promo.PromoUse.Holder;
 import dev.holdfast.internal.stock.StockKey;
@@ -260,11 +261,9 @@ class PromoStockTest {
     private static CartItemRow item(int id, int quantity, long price, int endsInSeconds) {
         return new CartItemRow(
                 id,
-                StockKey.of(500 + id),
+                List.of(new Hold(id, StockKey.of(500 + id), quantity, 0)),
                 300 + id,
                 null,
-                quantity,
-                0,
                 price,
                 null,
                 NOW.minusSeconds(100),

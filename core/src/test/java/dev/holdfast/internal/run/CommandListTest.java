@@ -15,6 +15,7 @@ import dev.holdfast.internal.cart.CartTokens;
 import dev.holdfast.internal.rules.RuleBooks;
 import dev.holdfast.internal.settings.Settings;
 import dev.holdfast.internal.sql.Database;
+import dev.holdfast.internal.stock.LocationCache;
 import dev.holdfast.inventory.InsufficientStockException;
 import dev.holdfast.inventory.Inventory;
 import dev.holdfast.order.Order;
@@ -37,8 +38,9 @@ class CommandListTest {
     private static final Settings settings = shop.settings(1, 128);
     private static final Database database = Database.of(TestDatabase.dataSource(), shop.schema, shop.clock);
     private static final RuleBooks books = new RuleBooks(database);
+    private static final LocationCache locations = new LocationCache(database);
     private static final CommandRunner runner = TestShop.runner(database, books, settings);
-    private static final Carts carts = new Carts(database, runner, books, settings, new CartTokens(10));
+    private static final Carts carts = new Carts(database, runner, books, locations, settings, new CartTokens(10));
     private static final Checkout checkout = new Checkout(runner, settings);
     private static final Inventory inventory = new Inventory(database, runner);
 

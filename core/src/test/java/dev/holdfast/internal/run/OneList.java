@@ -16,6 +16,7 @@ import dev.holdfast.internal.settings.CommandLimits;
 import dev.holdfast.internal.settings.HoldLimits;
 import dev.holdfast.internal.settings.Settings;
 import dev.holdfast.internal.sql.Database;
+import dev.holdfast.internal.stock.LocationCache;
 import dev.holdfast.inventory.Inventory;
 import dev.holdfast.spi.HoldfastListener;
 import dev.holdfast.testing.TestDatabase;
@@ -44,6 +45,7 @@ public final class OneList {
     private final TestShop shop;
     private final CommandRunner runner;
     private final RuleBooks books;
+    private final LocationCache locations;
     private final Database database;
     private final Settings settings;
     private final List<Integer> sizes = new CopyOnWriteArrayList<>();
@@ -70,6 +72,7 @@ public final class OneList {
                 likeAny.refunds(),
                 likeAny.sessionTime(),
                 likeAny.emptyCartAge(),
+                likeAny.allocator(),
                 new HoldfastListener() {
                     @Override
                     public void batchEnded(int commands) {
@@ -77,10 +80,11 @@ public final class OneList {
                     }
                 });
         this.books = new RuleBooks(database);
+        this.locations = new LocationCache(database);
         this.runner = TestShop.runner(database, books, settings);
-        this.carts = new Carts(database, runner, books, settings, new CartTokens(10));
+        this.carts = new Carts(database, runner, books, locations, settings, new CartTokens(10));
         this.checkout = new Checkout(runner, settings);
-        this.sessions = new CheckoutSessions(database, runner, books, settings);
+        this.sessions = new CheckoutSessions(database, runner, books, locations, settings);
         this.inventory = new Inventory(database, runner);
         this.transfers = new Transfers(database, runner);
     }
@@ -92,7 +96,8 @@ public final class OneList {
     Named as(@Nullable String actor) {
         Database named = database.as(actor);
         CommandRunner own = runner.as(named);
-        return new Named(new Carts(named, own, books, settings, new CartTokens(10)), new Inventory(named, own));
+        return new Named(
+                new Carts(named, own, books, locations, settings, new CartTokens(10)), new Inventory(named, own));
     }
 
     Call put(long cart, Variant variant, int quantity) {

@@ -6,6 +6,7 @@ import dev.holdfast.internal.cart.CartExtras;
 import dev.holdfast.internal.cart.CartHead;
 import dev.holdfast.internal.cart.CartItemRow;
 import dev.holdfast.internal.cart.ExpiredItemRow;
+import dev.holdfast.internal.cart.Hold;
 import dev.holdfast.internal.cart.LockedCart;
 import dev.holdfast.internal.cart.UserHolds;
 import dev.holdfast.internal.order.LockedOrder;
@@ -17,6 +18,8 @@ import dev.holdfast.internal.settings.HoldLimits;
 import dev.holdfast.internal.settings.RefundSettings;
 import dev.holdfast.internal.settings.Settings;
 import dev.holdfast.internal.stock.LimitsRow;
+import dev.holdfast.internal.stock.LocationList;
+import dev.holdfast.internal.stock.LocationRow;
 import dev.holdfast.internal.stock.StockKey;
 import dev.holdfast.internal.stock.StockRow;
 import dev.holdfast.internal.stock.VariantRow;
@@ -24,6 +27,7 @@ import dev.holdfast.pricing.book.RuleBook;
 import dev.holdfast.pricing.book.RuleRevision;
 import dev.holdfast.pricing.quote.PricingPolicy;
 import dev.holdfast.spi.HoldfastListener;
+import dev.holdfast.spi.StockAllocator;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Currency;
@@ -40,9 +44,11 @@ public final class PaperShop {
 
     private static final long TOKEN = 7;
 
+    private static final LocationRow DEFAULT = new LocationRow(1, "default", "Default", 100, true, true, NOW, NOW);
+
     public final WorkingSet shop;
 
-    private final Tables tables = new Tables();
+    private final Tables tables = new Tables(new LocationList(1, List.of(DEFAULT)));
 
     public PaperShop() {
         this(List.of());
@@ -50,7 +56,8 @@ public final class PaperShop {
 
     /** With these rules in force. */
     public PaperShop(List<RuleRevision> rules) {
-        shop = new WorkingSet(tables, NOW, TOKEN, "1", token -> RuleBook.of(token, rules));
+        shop = new WorkingSet(
+                tables, NOW, TOKEN, "1", token -> RuleBook.of(token, rules), StockAllocator.onePlaceFirst());
     }
 
     /** The settings of a shop with these limits, and without anything else that was configured. */
@@ -63,6 +70,7 @@ public final class PaperShop {
                 RefundSettings.DEFAULT,
                 Duration.ofMinutes(30),
                 null,
+                StockAllocator.onePlaceFirst(),
                 new HoldfastListener() {});
     }
 
@@ -157,7 +165,7 @@ public final class PaperShop {
         CartItemRow added = newLine(item, variant, quantity, endsInSeconds);
         row.load(added);
         if (endsInSeconds <= 0) {
-            shop.expiredHolds().add(row, added);
+            shop.expiredHolds().add(row, added, StockKey.of(added.variantId()));
         }
         return this;
     }
@@ -168,10 +176,10 @@ public final class PaperShop {
         CartItemRow line = newLine(item, variant, quantity, endsInSeconds);
         VariantRow given = shop.variant(variant);
         CartItemRow added =
-                CartItemRow.gift(item, line.key(), given, quantity, line.reservedSince(), line.reservedUntil(), rule);
+                CartItemRow.gift(item, line.holds(), given, line.reservedSince(), line.reservedUntil(), rule);
         row.load(added);
         if (endsInSeconds <= 0) {
-            shop.expiredHolds().add(row, added);
+            shop.expiredHolds().add(row, added, StockKey.of(added.variantId()));
         }
         return this;
     }
@@ -181,7 +189,7 @@ public final class PaperShop {
         LockedCart owner = tables.carts.owner(cart);
         CartItemRow added = newLine(item, variant, quantity, -endedSecondsAgo);
         owner.load(added);
-        shop.expiredHolds().add(owner, added);
+        shop.expiredHolds().add(owner, added, StockKey.of(added.variantId()));
         return this;
     }
 
@@ -226,7 +234,7 @@ public final class PaperShop {
     public int demand(long variant, List<Command<?>> commands) {
         Demand demand = new Demand();
         commands.forEach(command -> command.demand(shop, demand));
-        return demand.units.getOrDefault(StockKey.of(variant), 0);
+        return demand.wanted(StockKey.of(variant));
     }
 
     /** Whether a decision was put off because of what others have locked. */
@@ -247,11 +255,9 @@ public final class PaperShop {
         Instant until = NOW.plusSeconds(endsInSeconds);
         return new CartItemRow(
                 item,
-                StockKey.of(variant),
+                List.of(new Hold(item, StockKey.of(variant), quantity, 0)),
                 100 + variant,
                 null,
-                quantity,
-                0,
                 900,
                 null,
                 until.minus(HOLD),
