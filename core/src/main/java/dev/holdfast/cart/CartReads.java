@@ -18,6 +18,7 @@ import dev.holdfast.internal.sql.Database;
 import dev.holdfast.internal.sql.Paging;
 import dev.holdfast.internal.sql.Rows;
 import dev.holdfast.internal.stock.LocationCache;
+import dev.holdfast.internal.stock.Overdue;
 import dev.holdfast.internal.stock.StockTable;
 import dev.holdfast.pricing.book.RuleBook;
 import java.sql.ResultSet;
@@ -64,9 +65,14 @@ final class CartReads {
               from #expired_items e join #variants v on v.id = e.variant_id join #products p on p.id = v.product_id
               where e.cart_id = cart.id
               union all
-              select 'ordered', o.id, o.id, o.variant_id, o.location_id, o.product_id, o.category, o.quantity,
-                     0, o.unit_price, o.min_unit_price, null, null, o.sku, o.name, o.gift_rule, o.metadata
-              from #order_items o where o.order_id = cart.order_id) as item on true
+              select 'ordered', sold.id, sold.id, sold.variant_id, sold.location_id, sold.product_id, sold.category, sold.quantity,
+                     coalesce((
+                       select sum(b.quantity) from #backorders b join #orders o on o.id = b.order_id
+                       where b.order_id = sold.order_id and b.item_id = sold.id
+                         and not (o.pay_by <= cart.now and\s""" + Overdue.AWAITED + """
+                     )), 0), sold.unit_price, sold.min_unit_price, null, null, sold.sku, sold.name, sold.gift_rule,
+                     sold.metadata
+              from #order_items sold where sold.order_id = cart.order_id) as item on true
             order by $sorted, item.item_id, item.row_id
             """;
 

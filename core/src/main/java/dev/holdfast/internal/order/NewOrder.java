@@ -3,6 +3,7 @@ package dev.holdfast.internal.order;
 import dev.holdfast.internal.cart.CartItemRow;
 import dev.holdfast.internal.cart.CartSnapshot;
 import dev.holdfast.internal.cart.Charge;
+import dev.holdfast.internal.stock.BackorderRow;
 import dev.holdfast.pricing.quote.Quote;
 import dev.holdfast.pricing.quote.QuotedCharge;
 import dev.holdfast.pricing.quote.QuotedItem;
@@ -76,6 +77,14 @@ public record NewOrder(
         return payments.isEmpty()
                 ? "unpaid"
                 : OrderState.of(OrderRow.of(this)).payments().status();
+    }
+
+    /** What it waits for as it is placed. */
+    public Stream<BackorderRow> waiting() {
+        return itemSources()
+                .filter(of -> of.source().backordered() > 0)
+                .map(of -> new BackorderRow(
+                        id(), of.itemId(), of.source().key(), of.source().backordered()));
     }
 
     public Stream<Item> items() {

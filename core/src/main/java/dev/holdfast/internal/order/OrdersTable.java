@@ -124,16 +124,6 @@ public final class OrdersTable implements Table {
                     integer("quantity", of -> of.source().quantity()))
             .withDrawn("order_id");
 
-    private static final TableWrite<NewOrder.ItemSource> BACKORDERS = TableWrite.<NewOrder.ItemSource>of(
-                    "backorders_written",
-                    "insert into #backorders ($columns, placed_at) select $columns, saved.at from saved cross join $rows",
-                    bigint("order_id", NewOrder.ItemSource::orderId),
-                    integer("item_id", NewOrder.ItemSource::itemId),
-                    bigint("variant_id", of -> of.source().key().variantId()),
-                    integer("location_id", of -> of.source().key().locationId()),
-                    integer("quantity", of -> of.source().backordered()))
-            .withDrawn("order_id");
-
     private static final TableWrite<NewOrder.OrderedCharge> CHARGES = TableWrite.of(
                     "order_charges_written",
                     "insert into #order_charges ($columns) select $columns from $rows",
@@ -185,12 +175,6 @@ public final class OrdersTable implements Table {
                 placed.stream()
                         .flatMap(order -> order.itemSources()
                                 .filter(of -> order.sources().get(of.itemId()).size() > 1))
-                        .toList());
-        changes.add(
-                BACKORDERS,
-                placed.stream()
-                        .flatMap(NewOrder::itemSources)
-                        .filter(of -> of.source().backordered() > 0)
                         .toList());
         changes.add(
                 CHARGES,

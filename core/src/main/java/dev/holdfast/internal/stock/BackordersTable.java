@@ -15,21 +15,29 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** The units of orders that wait for stock. They are rows of their counters, and change under those locks alone. */
 public final class BackordersTable implements Table {
     private static final String GIVEN_VARIANTS = "cast(:filled_variants as bigint[])";
 
-    private record Key(long orderId, int itemId, StockKey counter) implements Comparable<Key> {
-        private static final Comparator<Key> ORDER = Comparator.comparingLong(Key::orderId)
-                .thenComparingInt(Key::itemId)
+    private record Key(long orderId, int itemId, StockKey counter) {
+        // An order that is being placed is younger than all others, and has its place, negative, for an id.
+        static final Comparator<Key> OLDEST_FIRST = Comparator.<Key, Boolean>comparing(key -> key.orderId < 0)
+                .thenComparing(key -> Math.abs(key.orderId))
+                .thenComparing(Key::itemId)
                 .thenComparing(Key::counter);
-
-        @Override
-        public int compareTo(Key other) {
-            return ORDER.compare(this, other);
-        }
     }
+
+    private static final TableWrite<BackorderRow> PLACED = TableWrite.<BackorderRow>of(
+                    "backorders_written",
+                    "insert into #backorders ($columns, placed_at) select $columns, saved.at from saved cross join $rows",
+                    bigint("order_id", BackorderRow::orderId),
+                    integer("item_id", BackorderRow::itemId),
+                    bigint("variant_id", row -> row.key().variantId()),
+                    integer("location_id", row -> row.key().locationId()),
+                    integer("quantity", BackorderRow::quantity))
+            .withDrawn("order_id");
 
     private static final String FOUND =
             "b.order_id = n.order_id and b.item_id = n.item_id and b.variant_id = n.variant_id and b.location_id = n.location_id";
@@ -55,8 +63,9 @@ public final class BackordersTable implements Table {
 
     private final SortedSet<Long> asked = new TreeSet<>();
     private final KeyArray variants = new KeyArray();
-    private final SortedMap<Key, BackorderRow> rows = new TreeMap<>();
-    private final SortedMap<Key, Integer> changed = new TreeMap<>();
+    private final SortedMap<Key, BackorderRow> rows = new TreeMap<>(Key.OLDEST_FIRST);
+    private final SortedMap<Key, BackorderRow> placed = new TreeMap<>(Key.OLDEST_FIRST);
+    private final SortedMap<Key, Integer> changed = new TreeMap<>(Key.OLDEST_FIRST);
 
     /** Asks for what waits for units of a variant, whose counters must be asked for as well. */
     public void waitingFor(long variantId) {
@@ -90,9 +99,11 @@ public final class BackordersTable implements Table {
                         ")"));
     }
 
-    /** What waits for units of a locked counter, oldest first, as decided so far. */
+    /** What waits for units of a locked counter, oldest order first, as decided so far. */
     public List<BackorderRow> of(StockKey key) {
-        return rows.values().stream().filter(row -> row.key().equals(key)).toList();
+        return Stream.concat(rows.values().stream(), placed.values().stream())
+                .filter(row -> row.key().equals(key))
+                .toList();
     }
 
     /** How many units wait in sum. */
@@ -100,19 +111,25 @@ public final class BackordersTable implements Table {
         return of(key).stream().mapToInt(BackorderRow::quantity).sum();
     }
 
+    /** Adds what an item waits for of an order that is being placed, which is younger than all others. */
+    public void place(BackorderRow row) {
+        placed.put(new Key(row.orderId(), row.itemId(), row.key()), row);
+    }
+
     /** Changes how many units of a counter an item of an order waits for; 0 for none. */
     public void put(long orderId, int itemId, StockKey counter, int quantity) {
         Key key = new Key(orderId, itemId, counter);
-        changed.put(key, quantity);
-        if (quantity == 0) {
-            rows.remove(key);
-        } else {
-            rows.computeIfPresent(key, (any, row) -> new BackorderRow(orderId, itemId, counter, quantity));
+        SortedMap<Key, BackorderRow> waiting = placed.containsKey(key) ? placed : rows;
+        waiting.computeIfPresent(
+                key, (any, row) -> quantity == 0 ? null : new BackorderRow(orderId, itemId, counter, quantity));
+        if (waiting == rows) {
+            changed.put(key, quantity);
         }
     }
 
     @Override
     public void save(Changes changes) {
+        changes.add(PLACED, List.copyOf(placed.values()));
         changes.add(
                 CHANGED,
                 changed.entrySet().stream()

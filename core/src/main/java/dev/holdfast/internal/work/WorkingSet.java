@@ -333,9 +333,10 @@ public final class WorkingSet {
         }
     }
 
-    /** Places an order. */
+    /** Places an order; a later command of the list may fill what it waits for. */
     public void place(NewOrder order) {
         tables.orders.place(order);
+        order.waiting().forEach(tables.backorders::place);
     }
 
     /** The rows that differ from those that were loaded. */

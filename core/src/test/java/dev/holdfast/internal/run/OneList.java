@@ -18,6 +18,7 @@ import dev.holdfast.internal.settings.Settings;
 import dev.holdfast.internal.sql.Database;
 import dev.holdfast.internal.stock.LocationCache;
 import dev.holdfast.inventory.Inventory;
+import dev.holdfast.order.Orders;
 import dev.holdfast.spi.HoldfastListener;
 import dev.holdfast.testing.TestDatabase;
 import dev.holdfast.testing.TestShop;
@@ -40,6 +41,7 @@ public final class OneList {
     public final Checkout checkout;
     public final CheckoutSessions sessions;
     public final Inventory inventory;
+    public final Orders orders;
     public final Transfers transfers;
 
     private final TestShop shop;
@@ -86,6 +88,7 @@ public final class OneList {
         this.checkout = new Checkout(runner, settings);
         this.sessions = new CheckoutSessions(database, runner, books, locations, settings);
         this.inventory = new Inventory(database, runner);
+        this.orders = new Orders(database, runner, settings);
         this.transfers = new Transfers(database, runner);
     }
 
