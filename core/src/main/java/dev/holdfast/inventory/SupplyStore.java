@@ -23,7 +23,7 @@ final class SupplyStore {
     }
 
     Supply of(StockKey key) {
-        return database.read(SupplySql.class, sql -> sql.find(key))
+        return database.read(SupplySql.class, sql -> sql.find(key, database.clockTime()))
                 .map(SupplyStore::supply)
                 .orElseThrow(() -> missing(key));
     }
@@ -32,8 +32,10 @@ final class SupplyStore {
     Supply change(StockKey key, SupplyChange change, Predicate<? super Supply> expected) {
         return database.write(SupplySql.class, sql -> {
             sql.open(List.of(key.variantId()), List.of(key.locationId()));
-            SupplyRow row = sql.lock(key).orElseThrow(() -> missing(key));
-            Supply now = supply(row);
+            Supply now = sql.lock(key)
+                    .flatMap(locked -> sql.find(key, database.clockTime()))
+                    .map(SupplyStore::supply)
+                    .orElseThrow(() -> missing(key));
             if (!expected.test(now)) {
                 throw new PreconditionFailedException("variant", "variant_id", key.variantId());
             }

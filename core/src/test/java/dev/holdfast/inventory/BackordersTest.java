@@ -9,6 +9,7 @@ import dev.holdfast.cart.PutItem;
 import dev.holdfast.catalog.Variant;
 import dev.holdfast.checkout.CheckoutItem;
 import dev.holdfast.checkout.CheckoutRequest;
+import dev.holdfast.checkout.CheckoutSession;
 import dev.holdfast.checkout.NewCheckoutSession;
 import dev.holdfast.order.ItemUnits;
 import dev.holdfast.order.NewCancellation;
@@ -291,6 +292,7 @@ class BackordersTest {
         assertThat(unswept).isEqualTo(new StockLevel(tee.id(), 1, "default", 1, 0, 0, 3, 0));
         assertThat(shop.now(tee).availableQuantity()).isEqualTo(3);
         assertThat(shop.now(tee).stockQuantity()).isEqualTo(1);
+        assertThat(inventory.supply(tee.id()).backorderedQuantity()).isZero();
         long cart = shop.cartWith(tee, 3);
 
         assertThat(shop.show(cart).items().get(0).backorderedQuantity()).isEqualTo(2);
@@ -327,6 +329,30 @@ class BackordersTest {
 
         assertThat(waiting(second)).isEqualTo(1);
         assertThat(waiting(first)).isEqualTo(2);
+    }
+
+    @Test
+    void aCheckoutSessionShowsWhatWasNotOnHandWhenItBegan() {
+        Variant tee = variant(1, 5);
+        CheckoutSession begun = shop.holdfast.checkoutSessions().begin(NewCheckoutSession.of(shop.cartWith(tee, 3)));
+
+        assertThat(begun.items().get(0).backorderedQuantity()).isEqualTo(2);
+        assertThat(shop.holdfast.checkoutSessions().get(begun.id())).isEqualTo(begun);
+    }
+
+    @Test
+    void anExpiredItemIsNotOnBackorder() {
+        Variant tee = variant(1, 5);
+        shop.cartWith(tee, 3);
+        shop.letExpire();
+
+        assertThat(inventory.supply(tee.id()).backorderedQuantity()).isZero();
+        Supply changed = inventory.changeSupply(tee.id(), SupplyChange.NONE.withBackorderLimit(4));
+        assertThat(changed.backorderedQuantity()).isZero();
+        assertThat(changed).isEqualTo(inventory.supply(tee.id()));
+        assertThat(inventory.level(tee.id()).backorderedQuantity()).isZero();
+        shop.sweep();
+        assertThat(inventory.supply(tee.id())).isEqualTo(changed);
     }
 
     @Test

@@ -153,6 +153,9 @@ public record SessionTerms(CartSnapshot bought, OrderNotes notes) {
         tree.put("product_id", item.productId());
         tree.put("category", item.category());
         tree.put("quantity", item.quantity());
+        if (item.backordered() > 0) {
+            tree.put("backordered", item.backordered());
+        }
         tree.put("unit_price", item.unitPrice());
         tree.put("min_unit_price", item.minUnitPrice());
         tree.put("sku", item.sku());
@@ -166,6 +169,7 @@ public record SessionTerms(CartSnapshot bought, OrderNotes notes) {
         Map<String, @Nullable Object> tree = new LinkedHashMap<>();
         tree.put("location_id", hold.key().locationId());
         tree.put("quantity", hold.quantity());
+        tree.put("backordered", hold.backordered());
         return tree;
     }
 
@@ -179,7 +183,7 @@ public record SessionTerms(CartSnapshot bought, OrderNotes notes) {
 
     private static Hold hold(int itemId, JsonRow item, JsonRow row) {
         StockKey key = new StockKey(item.number("variant_id"), (int) row.number("location_id"));
-        return new Hold(itemId, key, (int) row.number("quantity"), 0);
+        return new Hold(itemId, key, (int) row.number("quantity"), (int) row.numberOrZero("backordered"));
     }
 
     private static CartItemRow item(JsonRow row, Instant since, Instant until) {

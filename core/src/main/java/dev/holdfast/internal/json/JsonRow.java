@@ -68,6 +68,11 @@ public final class JsonRow {
         return present(column).longValue();
     }
 
+    /** A whole number; 0 where the row was written without the column. */
+    public long numberOrZero(String column) {
+        return columns.path(column).asLong();
+    }
+
     /** A whole number, or null. */
     public @Nullable Long optionalNumber(String column) {
         JsonNode value = columns.required(column);

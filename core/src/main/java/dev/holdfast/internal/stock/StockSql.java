@@ -15,6 +15,15 @@ public interface StockSql {
             "with clock as materialized (select coalesce(cast(:now as timestamptz), clock_timestamp()) as now),\n"
                     + Overdue.UNITS;
 
+    /** Units of the counter {@code s} of {@code v} at {@code l} that are reserved or sold and not on hand. */
+    String BACKORDERED = """
+            coalesce(s.backordered_quantity, 0) - coalesce((
+                     select sum(i.backordered_quantity) from #cart_items i, clock
+                     where i.variant_id = v.id and i.location_id = l.id and i.reserved_until <= clock.now), 0)
+                     - coalesce((select u.backordered from overdue_units u
+                                 where u.variant_id = v.id and u.location_id = l.id), 0) as backordered_quantity
+            """;
+
     /** Selects {@link LevelRow}s of variants {@code v} at locations {@code l}, with their counters {@code s}, if any. */
     String LEVEL = """
             select v.id as variant_id, v.sku, l.id as location_id, l.code as location,
@@ -26,12 +35,8 @@ public interface StockSql {
                      select sum(i.quantity - i.backordered_quantity) from #cart_items i, clock
                      where i.variant_id = v.id and i.location_id = l.id and i.reserved_until <= clock.now), 0)
                      as reserved_quantity,
-                   coalesce(s.backordered_quantity, 0) - coalesce((
-                     select sum(i.backordered_quantity) from #cart_items i, clock
-                     where i.variant_id = v.id and i.location_id = l.id and i.reserved_until <= clock.now), 0)
-                     - coalesce((select u.backordered from overdue_units u
-                                 where u.variant_id = v.id and u.location_id = l.id), 0) as backordered_quantity,
-                   coalesce(s.safety_stock, 0) as safety_stock, coalesce(s.backorder_limit, 0) as backorder_limit,
+            """ + BACKORDERED + """
+                   , coalesce(s.safety_stock, 0) as safety_stock, coalesce(s.backorder_limit, 0) as backorder_limit,
                    coalesce((
                      select sum(t.quantity - t.received_quantity - t.lost_quantity) from #transfers t
                      where t.variant_id = v.id and t.to_location_id = l.id and t.status = 'shipped'), 0)

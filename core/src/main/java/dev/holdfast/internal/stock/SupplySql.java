@@ -13,27 +13,25 @@ import org.jspecify.annotations.Nullable;
 
 /** The statements on how counters are sold. Their quantities and versions stay as they are. */
 public interface SupplySql {
-    /** Reads one. */
-    String SELECT = """
-            select variant_id, location_id, safety_stock, backorder_limit, backordered_quantity from #stock
-            where variant_id = :variantId and location_id = :locationId""";
-
     /** How a variant is sold from a location, whether or not it has a counter there; empty without the variant. */
-    @SqlQuery("""
-            select v.id as variant_id, cast(:locationId as int) as location_id, coalesce(s.safety_stock, 0) as safety_stock,
+    @SqlQuery(StockSql.CLOCK + """
+            select v.id as variant_id, l.id as location_id, coalesce(s.safety_stock, 0) as safety_stock,
                    coalesce(s.backorder_limit, 0) as backorder_limit,
-                   coalesce(s.backordered_quantity, 0) as backordered_quantity
-            from #variants v left join #stock s on s.variant_id = v.id and s.location_id = :locationId
-            where v.id = :variantId""")
-    Optional<SupplyRow> find(@BindMethods StockKey key);
+            """ + StockSql.BACKORDERED + """
+            from #variants v cross join #locations l
+            left join #stock s on s.variant_id = v.id and s.location_id = l.id
+            where v.id = :variantId and l.id = :locationId""")
+    Optional<SupplyRow> find(@BindMethods StockKey key, @Bind("now") @Nullable OffsetDateTime now);
 
     /** Creates a counter without units, unless it is there or there is no such variant. */
     @SqlUpdate(Movements.OPEN_MISSING)
     void open(@Bind("opened_variants") List<Long> variantIds, @Bind("opened_locations") List<Integer> locationIds);
 
-    /** How a counter is sold, locked; empty if there is none. */
-    @SqlQuery(SELECT + " for no key update")
-    Optional<SupplyRow> lock(@BindMethods StockKey key);
+    /** Locks a counter, so that the next statement reads how it is sold; empty if there is none. */
+    @SqlQuery("""
+            select variant_id from #stock where variant_id = :variantId and location_id = :locationId
+            for no key update""")
+    Optional<Long> lock(@BindMethods StockKey key);
 
     /** Changes a counter that is locked; {@code now} is null for the database's time. */
     @SqlUpdate("""
