@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ final class ModelCart {
             long variant,
             long product,
             int quantity,
+            int backordered,
             long unitPrice,
             @Nullable Long minUnitPrice,
             Instant since,
@@ -31,8 +33,18 @@ final class ModelCart {
             return giftOf != null;
         }
 
+        /** With other units, of which those stay that are on hand. */
         Line holding(int units, Instant end) {
-            return new Line(variant, product, units, unitPrice, minUnitPrice, since, end, giftOf);
+            int toCome = Math.min(backordered, Math.max(0, units - (quantity - backordered)));
+            return holding(units, toCome, end);
+        }
+
+        Line holding(int units, int toCome, Instant end) {
+            return new Line(variant, product, units, toCome, unitPrice, minUnitPrice, since, end, giftOf);
+        }
+
+        Line backordered(int toCome) {
+            return holding(quantity, toCome, until);
         }
     }
 
@@ -125,11 +137,15 @@ final class ModelCart {
         isFrozen = true;
     }
 
-    /** Units leave it; a line without any is gone. */
-    void take(int item, int units) {
-        lines.computeIfPresent(
-                item,
-                (id, line) -> units < line.quantity() ? line.holding(line.quantity() - units, line.until()) : null);
+    /** Units leave it, those on hand first; a line without any is gone. Answers what has left. */
+    Line take(int item, int units) {
+        Line line = Objects.requireNonNull(lines.remove(item));
+        Line taken = line.holding(Math.min(units, line.quantity()), line.until());
+        int left = line.quantity() - taken.quantity();
+        if (left > 0) {
+            lines.put(item, line.holding(left, line.backordered() - taken.backordered(), line.until()));
+        }
+        return taken;
     }
 
     boolean isOpen() {
@@ -233,7 +249,10 @@ final class ModelCart {
 
     private List<String> items(Map<Integer, Line> shown, ModelPrices prices) {
         List<String> items = new ArrayList<>();
-        shown.forEach((item, line) -> items.addAll(items(Map.of(item, line), prices, isOpen() ? line.until() : null)));
+        shown.forEach((item, line) -> {
+            Line now = order == null ? line : line.backordered(shop.orders.waiting(order, item));
+            items.addAll(items(Map.of(item, now), prices, isOpen() ? line.until() : null));
+        });
         return items;
     }
 
@@ -241,7 +260,14 @@ final class ModelCart {
     List<String> items(Map<Integer, Line> shown, ModelPrices prices, @Nullable Instant until) {
         List<String> items = new ArrayList<>();
         shown.forEach((item, line) -> items.add(Text.item(
-                item, line.variant(), line.quantity(), line.unitPrice(), prices.ofLine(item), line.giftOf(), until)));
+                item,
+                line.variant(),
+                line.quantity(),
+                line.backordered(),
+                line.unitPrice(),
+                prices.ofLine(item),
+                line.giftOf(),
+                until)));
         return items;
     }
 

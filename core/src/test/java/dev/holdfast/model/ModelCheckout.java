@@ -139,12 +139,13 @@ final class ModelCheckout {
         int order = shop.orders.count() + 1;
         shop.codes.claim(sale, order);
         sale.cart.user = sale.bought.user;
+        Map<Integer, Integer> waiting = new TreeMap<>();
         sale.bought.lines.forEach((item, line) -> {
-            shop.sell(line.variant(), line.quantity());
-            sale.cart.take(item, line.quantity());
+            ModelCart.Line sold = sale.cart.take(item, line.quantity());
+            waiting.put(item, shop.backorders.sell(line.variant(), line.quantity(), sold.backordered()));
         });
         leave(sale.cart, sale.bought, order);
-        return shop.orders.place(sale.bought, step, sale.prices, new ModelPayments(), payBy(sale, step));
+        return shop.orders.place(sale.bought, step, sale.prices, new ModelPayments(), payBy(sale, step), waiting);
     }
 
     private @Nullable Instant payBy(Sale sale, Step step) {

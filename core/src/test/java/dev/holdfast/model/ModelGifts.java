@@ -54,7 +54,7 @@ final class ModelGifts {
         for (ModelPrices.Offer offer : given) {
             Integer item = itemOf(cart, offer);
             ModelCart.Line line = item == null ? newLine(offer) : cart.lines.get(item);
-            int units = Math.min(offer.quantity(), line.quantity() + shop.free(offer.variant()));
+            int units = Math.min(offer.quantity(), line.quantity() + shop.stock.forSale(offer.variant()));
             if (units > 0) {
                 cart.lines.put(item == null ? ++cart.lastItem : item, line.holding(units, until));
             }
@@ -82,7 +82,15 @@ final class ModelGifts {
     private ModelCart.Line newLine(ModelPrices.Offer offer) {
         long variant = offer.variant();
         return new ModelCart.Line(
-                variant, ModelShop.productOf(variant), 0, shop.price(variant), null, shop.now, shop.now, offer.rule());
+                variant,
+                ModelShop.productOf(variant),
+                0,
+                0,
+                shop.price(variant),
+                null,
+                shop.now,
+                shop.now,
+                offer.rule());
     }
 
     /** Whether nothing would have to be paid for all units of a gift. */

@@ -18,8 +18,13 @@ final class ModelHolds {
     }
 
     /** Units of a variant that carts hold. */
-    int reserved(long variant) {
+    int units(long variant) {
         return held(cart -> true, line -> line.variant() == variant ? line.quantity() : 0);
+    }
+
+    /** Units of them that are on hand. */
+    int reserved(long variant) {
+        return held(cart -> true, line -> line.variant() == variant ? line.quantity() - line.backordered() : 0);
     }
 
     int held(Predicate<ModelCart> filter, ToIntFunction<ModelCart.Line> number) {
@@ -78,7 +83,9 @@ final class ModelHolds {
         Integer item = cart.itemOf(variant);
         ModelCart.Line line = item == null ? null : cart.lines.get(item);
         if (line != null && line.isHeld(shop.now)) {
-            cart.lines.put(item, line.holding(quantity, renewed(cart, line)));
+            int more = shop.backorders.of(variant, quantity - line.quantity());
+            ModelCart.Line lower = line.holding(quantity, renewed(cart, line));
+            cart.lines.put(item, more == 0 ? lower : lower.backordered(line.backordered() + more));
         } else {
             // A line that has expired keeps its age when it is put again, until it is too old.
             boolean isYoung =
@@ -90,6 +97,7 @@ final class ModelHolds {
                             variant,
                             ModelShop.productOf(variant),
                             quantity,
+                            shop.backorders.of(variant, quantity),
                             shop.price(variant),
                             shop.minPrice(variant),
                             since,

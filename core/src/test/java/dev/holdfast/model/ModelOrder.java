@@ -24,9 +24,11 @@ final class ModelOrder {
         final long[] charged;
         final List<Fate> fates = new ArrayList<>();
         int gone;
+        int waiting;
 
-        Item(ModelCart.Line line, long total) {
+        Item(ModelCart.Line line, long total, int waiting) {
             this.line = line;
+            this.waiting = waiting;
             this.charged = new long[line.quantity()];
             for (int unit = 0; unit < charged.length; unit++) {
                 // Whatever the units before it leave of the running total.
@@ -36,7 +38,7 @@ final class ModelOrder {
         }
 
         Item copy() {
-            Item copy = new Item(line, 0);
+            Item copy = new Item(line, 0, waiting);
             System.arraycopy(charged, 0, copy.charged, 0, charged.length);
             copy.fates.clear();
             copy.fates.addAll(fates);
@@ -50,6 +52,21 @@ final class ModelOrder {
 
         int left() {
             return count(Fate.OPEN) + count(Fate.FULFILLED);
+        }
+
+        /** Units that can be fulfilled. */
+        int ready() {
+            return count(Fate.OPEN) - waiting;
+        }
+
+        /** Cancels units, those first that it waits for, and answers how many come back into stock. */
+        int cancel(int units) {
+            for (int i = 0; i < units; i++) {
+                change(Fate.OPEN, Fate.CANCELLED);
+            }
+            int givenUp = Math.min(waiting, units);
+            waiting -= givenUp;
+            return units - givenUp;
         }
 
         void change(Fate from, Fate to) {
@@ -72,7 +89,7 @@ final class ModelOrder {
             facts.put("cancelled_quantity", count(Fate.CANCELLED));
             facts.put("fulfilled_quantity", count(Fate.FULFILLED) + count(Fate.RETURNED));
             facts.put("returned_quantity", count(Fate.RETURNED));
-            facts.put("backordered_quantity", 0);
+            facts.put("backordered_quantity", waiting);
             return facts;
         }
     }
@@ -159,7 +176,8 @@ final class ModelOrder {
         items.forEach((id, item) -> fates.add(Text.fate(
                 item.count(Fate.CANCELLED),
                 item.count(Fate.FULFILLED) + item.count(Fate.RETURNED),
-                item.count(Fate.RETURNED))));
+                item.count(Fate.RETURNED),
+                item.waiting)));
         return placed + " "
                 + Text.afterwards(
                         status(),

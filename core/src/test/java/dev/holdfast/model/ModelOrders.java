@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** What happens to the orders of the model after they were placed. */
@@ -68,13 +69,19 @@ final class ModelOrders {
     }
 
     /** An order of a cart that holds nothing but what was bought. */
-    String place(ModelCart cart, Step step, ModelPrices prices, ModelPayments payments, @Nullable Instant payBy) {
+    String place(
+            ModelCart cart,
+            Step step,
+            ModelPrices prices,
+            ModelPayments payments,
+            @Nullable Instant payBy,
+            Map<Integer, Integer> waiting) {
         Map<String, Long> unlocked = shop.codes.claimed(Objects.requireNonNull(cart.order));
         String shown = Text.order(
                 cart.order,
                 cart.id,
                 cart.user,
-                cart.items(cart.lines, prices, null),
+                cart.items(withoutWaiting(cart.lines), prices, null),
                 cart.charges(prices) + " " + Text.sums(prices.subtotal(), prices.chargeTotal(), prices.total()),
                 shop.now,
                 payBy);
@@ -85,14 +92,41 @@ final class ModelOrders {
                 shown,
                 prices.total(),
                 unlocked);
-        cart.lines.forEach((id, line) -> order.items.put(id, new ModelOrder.Item(line, prices.ofLine(id))));
+        cart.lines.forEach((id, line) ->
+                order.items.put(id, new ModelOrder.Item(line, prices.ofLine(id), waiting.getOrDefault(id, 0))));
         cart.charges.keySet().forEach(code -> order.charges.put(code, prices.ofCharge(code)));
         order.placedAt = shop.now;
         order.payments = payments;
         order.payBy = payBy;
         shop.codes.await(order);
         orders.add(order);
+        shop.backorders.placed();
         return order.show();
+    }
+
+    // What an order waits for is said with what became of its items.
+    private static Map<Integer, ModelCart.Line> withoutWaiting(Map<Integer, ModelCart.Line> lines) {
+        Map<Integer, ModelCart.Line> bought = new TreeMap<>(lines);
+        bought.replaceAll((id, line) -> line.backordered(0));
+        return bought;
+    }
+
+    /** The items of a variant, the oldest first. */
+    List<ModelOrder.Item> itemsOf(long variant) {
+        return orders.stream()
+                .flatMap(order -> order.items.values().stream())
+                .filter(item -> item.line.variant() == variant)
+                .toList();
+    }
+
+    /** Units of a variant that all wait for. */
+    int waiting(long variant) {
+        return itemsOf(variant).stream().mapToInt(item -> item.waiting).sum();
+    }
+
+    /** Units that an item waits for. */
+    int waiting(int ordinal, int item) {
+        return item(order(ordinal), item).waiting;
     }
 
     /** What was not paid in time is cancelled, and what it had is everybody's. */
@@ -100,11 +134,9 @@ final class ModelOrders {
         for (ModelOrder order : orders) {
             if (order.awaitsPayment() && !shop.now.isBefore(Objects.requireNonNull(order.payBy))) {
                 for (ModelOrder.Item item : order.items.values()) {
-                    while (item.count(ModelOrder.Fate.OPEN) > 0) {
-                        item.take(1);
-                        item.change(ModelOrder.Fate.OPEN, ModelOrder.Fate.CANCELLED);
-                        shop.sell(item.line.variant(), -1);
-                    }
+                    int open = item.count(ModelOrder.Fate.OPEN);
+                    item.take(open);
+                    shop.stock.add(ModelStock.DEFAULT, item.line.variant(), item.cancel(open));
                 }
                 order.charges.clear();
                 order.refunded = order.total;
@@ -149,17 +181,16 @@ final class ModelOrders {
                 charges.add(step.charge());
             }
         }
-        check(order, units, charges, ModelOrder.Fate.OPEN);
+        check(order, units, charges, item -> item.count(ModelOrder.Fate.OPEN), false);
         long refund = refund(
                 order,
                 units,
                 charges,
                 () -> units.forEach((id, quantity) -> {
-                    for (int i = 0; i < quantity; i++) {
-                        item(order, id).change(ModelOrder.Fate.OPEN, ModelOrder.Fate.CANCELLED);
-                    }
-                    shop.sell(item(order, id).line.variant(), -quantity);
+                    ModelOrder.Item item = item(order, id);
+                    shop.stock.add(ModelStock.DEFAULT, item.line.variant(), item.cancel(quantity));
                 }));
+        units.keySet().forEach(id -> shop.backorders.fill(item(order, id).line.variant()));
         order.corrections++;
         shop.codes.await(order);
         if (order.status().equals("cancelled")) {
@@ -174,7 +205,7 @@ final class ModelOrders {
             return "no orders";
         }
         Map<Integer, Integer> units = new TreeMap<>(Map.of(itemId(step), step.units()));
-        check(order, units, List.of(), null);
+        check(order, units, List.of(), item -> item.left() - item.waiting, true);
         boolean[] fulfilledFirst = new boolean[1];
         long refund = refund(
                 order,
@@ -190,7 +221,8 @@ final class ModelOrders {
                         item.change(ModelOrder.Fate.FULFILLED, ModelOrder.Fate.RETURNED);
                     }
                     if (step.meansSellable()) {
-                        shop.sell(item.line.variant(), -quantity);
+                        shop.stock.add(ModelStock.DEFAULT, item.line.variant(), quantity);
+                        shop.backorders.fill(item.line.variant());
                     }
                 }));
         order.corrections += fulfilledFirst[0] ? 2 : 1;
@@ -205,12 +237,12 @@ final class ModelOrders {
         }
         Map<Integer, Integer> units = new TreeMap<>();
         if (step.meansAll()) {
-            order.items.forEach((id, item) -> add(units, id, item.count(ModelOrder.Fate.OPEN)));
+            order.items.forEach((id, item) -> add(units, id, item.ready()));
             requireAny(order, units, List.of());
         } else {
             units.put(itemId(step), step.units());
         }
-        check(order, units, List.of(), ModelOrder.Fate.OPEN);
+        check(order, units, List.of(), ModelOrder.Item::ready, false);
         units.forEach((id, quantity) -> {
             for (int i = 0; i < quantity; i++) {
                 item(order, id).change(ModelOrder.Fate.OPEN, ModelOrder.Fate.FULFILLED);
@@ -254,7 +286,11 @@ final class ModelOrders {
     }
 
     private static void check(
-            ModelOrder order, Map<Integer, Integer> units, List<String> charges, ModelOrder.@Nullable Fate from) {
+            ModelOrder order,
+            Map<Integer, Integer> units,
+            List<String> charges,
+            ToIntFunction<ModelOrder.Item> left,
+            boolean isReturn) {
         if (!order.cart.charges.keySet().containsAll(charges)) {
             throw new Refused("validation_failed");
         }
@@ -265,9 +301,9 @@ final class ModelOrders {
             if (item == null || entry.getValue() > item.charged.length) {
                 throw new Refused("validation_failed");
             }
-            if (entry.getValue() > (from == null ? item.left() : item.count(from))) {
+            if (entry.getValue() > left.applyAsInt(item)) {
                 shortages.add(item.facts(entry.getKey(), entry.getValue()));
-                fulfilled |= from != null && item.count(ModelOrder.Fate.FULFILLED) > 0;
+                fulfilled |= !isReturn && item.count(ModelOrder.Fate.FULFILLED) > 0;
             }
         }
         if (!shortages.isEmpty()) {
@@ -290,6 +326,9 @@ final class ModelOrders {
         String id = "#" + order.ordinal;
         if (order.status().equals("cancelled")) {
             return new Refused("order_cancelled", "order_id", id);
+        }
+        if (items.stream().anyMatch(item -> !item.toString().contains("backordered_quantity=0"))) {
+            return new Refused("order_backordered", "order_id", id, "items", items);
         }
         return fulfilled
                 ? new Refused("order_fulfilled", "order_id", id, "items", items)

@@ -201,21 +201,8 @@ final class ModelSessions {
         if (other != null && other != session) {
             cancel(other);
         }
-        units(session.bought.lines).forEach((variant, wanted) -> {
-            shop.sell(variant, wanted);
-            int left = wanted;
-            List<Integer> own = new ArrayList<>(cart.heldAt(shop.now).keySet());
-            own.sort((a, b) ->
-                    Boolean.compare(session.bought.lines.containsKey(b), session.bought.lines.containsKey(a)));
-            for (int item : own) {
-                ModelCart.Line line = cart.lines.get(item);
-                if (line.variant() == variant) {
-                    int taken = Math.min(left, line.quantity());
-                    cart.take(item, taken);
-                    left -= taken;
-                }
-            }
-        });
+        Map<Integer, Integer> waiting = new TreeMap<>();
+        session.bought.lines.forEach((id, sold) -> waiting.put(id, sell(session, cart, sold)));
         // Of what has expired, the units that were bought are no longer wanted.
         session.bought.lines.forEach((item, line) -> {
             ModelCart.Line own = cart.lines.get(item);
@@ -227,7 +214,26 @@ final class ModelSessions {
         session.order = order;
         ModelCart bought = session.bought.copy(shop);
         shop.checkout.leave(cart, bought, order);
-        shop.orders.place(bought, step, session.prices(), session.payments.ofOrder(), null);
+        shop.orders.place(bought, step, session.prices(), session.payments.ofOrder(), null, waiting);
+    }
+
+    /** Sells what its cart holds, the same items first, and otherwise what is free. Answers what the order waits for. */
+    private int sell(ModelSession session, ModelCart cart, ModelCart.Line sold) {
+        List<Integer> own = new ArrayList<>(cart.heldAt(shop.now).keySet());
+        own.sort((a, b) -> Boolean.compare(session.bought.lines.containsKey(b), session.bought.lines.containsKey(a)));
+        int waiting = 0;
+        int left = sold.quantity();
+        for (int item : own) {
+            int units = Math.min(left, cart.lines.get(item).quantity());
+            if (units > 0 && cart.lines.get(item).variant() == sold.variant()) {
+                int toCome = cart.take(item, units).backordered();
+                waiting += shop.backorders.sell(sold.variant(), units, toCome);
+                left -= units;
+            }
+        }
+        return left == 0
+                ? waiting
+                : waiting + shop.backorders.sell(sold.variant(), left, shop.backorders.of(sold.variant(), left));
     }
 
     String cancel(Step step) {

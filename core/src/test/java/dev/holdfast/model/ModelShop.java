@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The whole shop in a few maps: no locks, no batches, nothing kept that can be counted. A sweep only forgets carts that
- * are empty and old.
+ * are empty and old, and gives what nothing holds to those who wait.
  */
 final class ModelShop {
     static final int PRODUCTS = 2;
@@ -56,6 +56,7 @@ final class ModelShop {
     ModelOrders orders = new ModelOrders(this);
     ModelSessions sessions = new ModelSessions(this);
     ModelStock stock = new ModelStock(this);
+    ModelBackorders backorders = new ModelBackorders(this);
     final ModelCheckout checkout = new ModelCheckout(this);
 
     private long[] basePrices = BASE_PRICES.clone();
@@ -80,6 +81,7 @@ final class ModelShop {
         copy.ownPrices = ownPrices.clone();
         copy.minPrices = minPrices.clone();
         copy.stock = stock.copy(copy);
+        copy.backorders = backorders.copy(copy);
         copy.statuses = statuses.clone();
         copy.keys.putAll(keys);
         return copy;
@@ -162,6 +164,7 @@ final class ModelShop {
             case PRODUCT_STATUS -> productStatus(step);
             case LIMITS -> limits.change(step);
             case SAFETY_STOCK -> stock.keepBack(step);
+            case BACKORDER_LIMIT -> backorders.limit(step);
             case ADD_RULE -> rules.add(step);
             case CHANGE_RULE -> rules.change(step);
             case ARCHIVE_RULE -> rules.archive(step);
@@ -177,6 +180,7 @@ final class ModelShop {
             }
             case SWEEP -> {
                 carts.forgetEmpty();
+                backorders.fillAll();
                 yield "nothing expired is held";
             }
             case RESTART -> "restarted";
@@ -207,13 +211,9 @@ final class ModelShop {
         }
     }
 
-    /** Units that the next buyer can have. */
+    /** Units that the next buyer can have, on hand or to wait for. */
     int free(long variant) {
-        return stock.forSale(variant);
-    }
-
-    void sell(long variant, int units) {
-        stock.add(ModelStock.DEFAULT, variant, -units);
+        return stock.forSale(variant) + backorders.room(variant);
     }
 
     long price(long variant) {

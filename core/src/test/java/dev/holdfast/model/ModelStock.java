@@ -50,19 +50,29 @@ final class ModelStock {
                 .sum();
     }
 
+    /** Units that carts can have. */
+    int onHand(long variant) {
+        return at(DEFAULT)[ModelShop.index(variant)];
+    }
+
+    int safetyStock(long variant) {
+        return safety[ModelShop.index(variant)];
+    }
+
     /** Units that nothing holds. Carts hold units of the default location only. */
     int free(String location, long variant) {
         return at(location)[ModelShop.index(variant)] - (location.equals(DEFAULT) ? shop.holds.reserved(variant) : 0);
     }
 
-    /** Units that the next buyer can have. */
+    /** Units on hand that the next buyer can have; those who were promised units come first. */
     int forSale(long variant) {
-        return Math.max(0, free(DEFAULT, variant) - safety[ModelShop.index(variant)]);
+        int promised = shop.holds.units(variant) + shop.backorders.waiting(variant);
+        return Math.max(0, onHand(variant) - promised - safetyStock(variant));
     }
 
     String keepBack(Step step) {
         safety[step.item()] = step.safetyStock();
-        return Text.safetyStock(ModelShop.variant(step.item()), safety[step.item()]);
+        return shop.backorders.show(ModelShop.variant(step.item()));
     }
 
     /** Units come in, or leave when negative. */
@@ -74,7 +84,15 @@ final class ModelStock {
         long variant = ModelShop.variant(step.item());
         requireFree(step.location(), variant, -units);
         add(step.location(), variant, units);
-        return "moved " + units + " stock " + at(step.location())[step.item()];
+        String moved = "moved " + units + " stock " + at(step.location())[step.item()];
+        fill(step.location(), variant);
+        return moved;
+    }
+
+    private void fill(String location, long variant) {
+        if (location.equals(DEFAULT)) {
+            shop.backorders.fill(variant);
+        }
     }
 
     private void requireFree(String location, long variant, int units) {
@@ -113,6 +131,9 @@ final class ModelStock {
         Transfer transfer =
                 new Transfer(variant, step.from(), step.to(), step.sent(), step.meansShipped() ? 0 : step.sent(), 0);
         add(step.to(), variant, transfer.received());
+        if (!step.meansShipped()) {
+            fill(step.to(), variant);
+        }
         transfers.add(transfer);
         return show(transfers.size() - 1);
     }
@@ -146,6 +167,7 @@ final class ModelStock {
                     status(transfer));
         }
         add(transfer.to(), transfer.variant(), came);
+        fill(transfer.to(), transfer.variant());
         transfers.set(
                 index,
                 new Transfer(
@@ -180,14 +202,21 @@ final class ModelStock {
         onHand.forEach((location, units) -> {
             int reserved = location.equals(DEFAULT) ? shop.holds.reserved(variant) : 0;
             int stock = units[ModelShop.index(variant)];
-            int available = location.equals(DEFAULT) ? forSale(variant) : 0;
-            String level = Text.level(location, stock, reserved, available, inTransit(variant, location));
-            if (!level.equals(Text.level(location, 0, 0, 0, 0))) {
+            int toCome = location.equals(DEFAULT) ? shop.backorders.units(variant) : 0;
+            int available = location.equals(DEFAULT) ? shop.free(variant) : 0;
+            String level = Text.level(location, stock, reserved, toCome, available, inTransit(variant, location));
+            if (!level.equals(Text.level(location, 0, 0, 0, 0, 0))) {
                 levels.add(level);
             }
         });
         int reserved = shop.holds.reserved(variant);
-        return Text.level("variant " + variant, total(variant), reserved, forSale(variant), inTransit(variant, null))
+        return Text.level(
+                        "variant " + variant,
+                        total(variant),
+                        reserved,
+                        shop.backorders.units(variant),
+                        shop.free(variant),
+                        inTransit(variant, null))
                 + " " + levels;
     }
 

@@ -71,12 +71,8 @@ final class RealAdmin {
                                 limits.maxPerUserDays(),
                                 time == null ? null : (Integer) (int) time.toSeconds()));
             }
-            case SAFETY_STOCK -> {
-                Supply supply = server.inventory()
-                        .changeSupply(
-                                ModelShop.variant(step.item()), SupplyChange.NONE.withSafetyStock(step.safetyStock()));
-                yield Text.safetyStock(supply.variantId(), supply.safetyStock());
-            }
+            case SAFETY_STOCK -> supply(server, step, SupplyChange.NONE.withSafetyStock(step.safetyStock()));
+            case BACKORDER_LIMIT -> supply(server, step, SupplyChange.NONE.withBackorderLimit(step.backorderLimit()));
             case MIN_PRICE ->
                 RealAnswers.show(server.catalog()
                         .changeVariant(
@@ -106,6 +102,12 @@ final class RealAdmin {
             case RETIRE_CODE -> RealAnswers.show(server.promoCodes().delete(ModelCodes.name(step)));
             default -> throw new IllegalArgumentException(step.toString());
         };
+    }
+
+    private static String supply(Holdfast server, Step step, SupplyChange change) {
+        Supply supply = server.inventory().changeSupply(ModelShop.variant(step.item()), change);
+        return Text.supply(
+                supply.variantId(), supply.safetyStock(), supply.backorderLimit(), supply.backorderedQuantity());
     }
 
     private static String patch(Step step, ModelRules rules, Instant now) {

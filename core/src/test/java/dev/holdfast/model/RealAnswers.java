@@ -135,6 +135,7 @@ final class RealAnswers {
                                 item.id(),
                                 item.variantId(),
                                 item.quantity(),
+                                item.backorderedQuantity(),
                                 item.unitPrice().minor(),
                                 item.total().minor(),
                                 item.giftRule(),
@@ -170,6 +171,7 @@ final class RealAnswers {
                                 item.id(),
                                 item.variantId(),
                                 item.quantity(),
+                                item.backorderedQuantity(),
                                 item.unitPrice().minor(),
                                 item.total().minor(),
                                 item.giftRule(),
@@ -216,6 +218,7 @@ final class RealAnswers {
                                         item.id(),
                                         item.variantId(),
                                         item.quantity(),
+                                        0,
                                         item.unitPrice().minor(),
                                         item.total().minor(),
                                         item.giftRule(),
@@ -238,7 +241,10 @@ final class RealAnswers {
                         order.paymentStatus().word(),
                         order.items().stream()
                                 .map(item -> Text.fate(
-                                        item.cancelledQuantity(), item.fulfilledQuantity(), item.returnedQuantity()))
+                                        item.cancelledQuantity(),
+                                        item.fulfilledQuantity(),
+                                        item.returnedQuantity(),
+                                        item.backorderedQuantity()))
                                 .toList(),
                         order.refundTotal().minor(),
                         order.refundDue().minor(),
@@ -290,12 +296,13 @@ final class RealAnswers {
                         "variant " + levels.variantId(),
                         levels.stockQuantity(),
                         levels.reservedQuantity(),
+                        levels.backorderedQuantity(),
                         levels.availableQuantity(),
                         levels.inTransitQuantity())
                 + " "
                 + levels.locations().stream()
                         .map(RealAnswers::show)
-                        .filter(level -> !level.contains(" stock 0 reserved 0 available 0 in transit 0"))
+                        .filter(level -> !level.contains(" stock 0 reserved 0 backordered 0 available 0 in transit 0"))
                         .toList();
     }
 
@@ -304,6 +311,7 @@ final class RealAnswers {
                 level.location(),
                 level.stockQuantity(),
                 level.reservedQuantity(),
+                level.backorderedQuantity(),
                 level.availableQuantity(),
                 level.inTransitQuantity());
     }

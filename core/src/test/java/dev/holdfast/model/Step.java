@@ -73,6 +73,7 @@ record Step(
         PRODUCT_STATUS(4),
         LIMITS(5),
         SAFETY_STOCK(3),
+        BACKORDER_LIMIT(6),
         ADD_RULE(6),
         CHANGE_RULE(4),
         ARCHIVE_RULE(1),
@@ -339,5 +340,10 @@ record Step(
     /** Units of a variant that are kept back. */
     int safetyStock() {
         return number % 3;
+    }
+
+    /** Units of a variant that are sold beyond those on hand. */
+    int backorderLimit() {
+        return choose(2, 3, 0, 5, 4);
     }
 }

@@ -37,7 +37,11 @@ final class Steps {
         for (int i = 0; i < OPENING; i++) {
             steps.add(random(
                     random,
-                    i % 6 == 0 ? Step.Kind.CREATE_CART : i < OPENING / 2 ? Step.Kind.ADD_RULE : Step.Kind.ADD_CODE));
+                    i % 6 == 0
+                            ? Step.Kind.CREATE_CART
+                            : i == 3
+                                    ? Step.Kind.BACKORDER_LIMIT
+                                    : i < OPENING / 2 ? Step.Kind.ADD_RULE : Step.Kind.ADD_CODE));
         }
         while (steps.size() < count) {
             if (theme != Theme.GIFTS && random.nextInt(6) == 0) {

@@ -37,11 +37,13 @@ final class Text {
             int id,
             long variant,
             int quantity,
+            int backordered,
             long unitPrice,
             long total,
             @Nullable String giftOf,
             @Nullable Object until) {
-        return id + ": " + quantity + " of " + variant + " at " + cents(unitPrice) + " = " + cents(total)
+        return id + ": " + quantity + " of " + variant + (backordered == 0 ? "" : " less " + backordered) + " at "
+                + cents(unitPrice) + " = " + cents(total)
                 + (giftOf == null ? "" : " given by " + giftOf) + (until == null ? "" : " until " + until);
     }
 
@@ -86,8 +88,8 @@ final class Text {
                 + placedAt + (payBy == null ? "" : " to be paid by " + payBy);
     }
 
-    static String fate(int cancelled, int fulfilled, int returned) {
-        return cancelled + " cancelled " + fulfilled + " fulfilled " + returned + " returned";
+    static String fate(int cancelled, int fulfilled, int returned, int waiting) {
+        return cancelled + " cancelled " + fulfilled + " fulfilled " + returned + " returned " + waiting + " waiting";
     }
 
     static String afterwards(
@@ -133,9 +135,9 @@ final class Text {
                 + " received " + received + " lost " + lost;
     }
 
-    static String level(String of, long stock, long reserved, long available, long inTransit) {
-        return of + " stock " + stock + " reserved " + reserved + " available " + available + " in transit "
-                + inTransit;
+    static String level(String of, long stock, long reserved, long backordered, long available, long inTransit) {
+        return of + " stock " + stock + " reserved " + reserved + " backordered " + backordered + " available "
+                + available + " in transit " + inTransit;
     }
 
     static String variant(long id, long price, @Nullable Long minPrice, int stock, int reserved, int available) {
@@ -167,7 +169,7 @@ final class Text {
         return lines.stream().map(line -> "\n    " + line).collect(Collectors.joining());
     }
 
-    static String safetyStock(long variant, int units) {
-        return "variant " + variant + " keeps " + units;
+    static String supply(long variant, int safetyStock, int limit, int backordered) {
+        return "variant " + variant + " keeps " + safetyStock + ", has sold " + backordered + " of " + limit + " ahead";
     }
 }
