@@ -72,7 +72,7 @@ final class RealShop {
             servers.add(start(i));
         }
         for (String location : ModelStock.OTHERS) {
-            servers.get(0).locations().create(NewLocation.of(location, location));
+            servers.get(0).locations().create(new NewLocation(location, location, 100, true, false));
         }
         for (long price : ModelShop.BASE_PRICES) {
             servers.get(0).catalog().addProduct(NewProduct.of("Product", new Money(price, USD)));
