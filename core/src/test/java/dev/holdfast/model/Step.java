@@ -90,6 +90,17 @@ record Step(
             this.weight = weight;
         }
 
+        /** The same where all is about orders that wait: no rules, codes and prices, and more that moves units. */
+        int weightOfWaiting() {
+            return switch (this) {
+                case ADD_RULE, CHANGE_RULE, ARCHIVE_RULE, ADD_CODE, CHANGE_CODE, RETIRE_CODE, SHOW_CODE -> 0;
+                case BASE_PRICE, OWN_PRICE, MIN_PRICE, PRODUCT_STATUS, LIMITS, QUOTE, SET_CHARGE, SET_ATTRIBUTE -> 0;
+                case CREATE_CART, CHECKOUT -> 3 * weight;
+                case CANCEL_ORDER, RETURN_UNITS, FULFIL_ORDER, RECEIVE, SWEEP -> 2 * weight;
+                default -> weight;
+            };
+        }
+
         boolean isCommand() {
             return compareTo(PUT) >= 0 && compareTo(CHECKOUT) <= 0
                     || compareTo(RECEIVE) >= 0 && compareTo(SEND_UNITS) <= 0;

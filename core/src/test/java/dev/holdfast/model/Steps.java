@@ -19,30 +19,22 @@ final class Steps {
         /** Lists of commands, without gifts. */
         LISTS,
         /** Stored promo codes, in lists as well. */
-        CODES
+        CODES,
+        /** Orders that wait for units, in lists as well, without rules. */
+        WAITING
     }
 
     /** So many steps, about one theme. */
     static List<Step> random(Random random, int count) {
+        Theme theme = Theme.values()[random.nextInt(Theme.values().length)];
         List<Step.Kind> kinds = new ArrayList<>();
         for (Step.Kind kind : Step.Kind.values()) {
-            for (int i = 0; i < kind.weight; i++) {
+            for (int i = theme == Theme.WAITING ? kind.weightOfWaiting() : kind.weight; i > 0; i--) {
                 kinds.add(kind);
             }
         }
         List<Step.Kind> commands = kinds.stream().filter(Step.Kind::isCommand).toList();
-        Theme theme = Theme.values()[random.nextInt(Theme.values().length)];
-        List<Step> steps = new ArrayList<>();
-        // Without rules and codes little would happen in what follows.
-        for (int i = 0; i < OPENING; i++) {
-            steps.add(random(
-                    random,
-                    i % 6 == 0
-                            ? Step.Kind.CREATE_CART
-                            : i == 3
-                                    ? Step.Kind.BACKORDER_LIMIT
-                                    : i < OPENING / 2 ? Step.Kind.ADD_RULE : Step.Kind.ADD_CODE));
-        }
+        List<Step> steps = theme == Theme.WAITING ? nothingOnHand(random) : rulesAndCodes(random);
         while (steps.size() < count) {
             if (theme != Theme.GIFTS && random.nextInt(6) == 0) {
                 for (int i = 2 + random.nextInt(6); i > 0; i--) {
@@ -55,10 +47,39 @@ final class Steps {
         return steps.stream().map(step -> on(step, theme)).toList();
     }
 
+    /** Without rules and codes little would happen in what follows. */
+    private static List<Step> rulesAndCodes(Random random) {
+        List<Step> steps = new ArrayList<>();
+        for (int i = 0; i < OPENING; i++) {
+            steps.add(random(
+                    random,
+                    i % 6 == 0
+                            ? Step.Kind.CREATE_CART
+                            : i == 3
+                                    ? Step.Kind.BACKORDER_LIMIT
+                                    : i < OPENING / 2 ? Step.Kind.ADD_RULE : Step.Kind.ADD_CODE));
+        }
+        return steps;
+    }
+
+    /** Few units are there, and more are sold. */
+    private static List<Step> nothingOnHand(Random random) {
+        List<Step> steps = new ArrayList<>();
+        for (int variant = 0; variant < ModelShop.VARIANTS; variant++) {
+            for (Step.Kind kind : List.of(Step.Kind.CREATE_CART, Step.Kind.ADJUST, Step.Kind.BACKORDER_LIMIT)) {
+                // A number that takes five units from the default location, or sets a limit of five.
+                int number = kind == Step.Kind.ADJUST ? 2 : kind == Step.Kind.BACKORDER_LIMIT ? 3 : random.nextInt(99);
+                steps.add(new Step(kind, Step.Mode.PLAIN, 0, 0, variant, number, null, null));
+            }
+        }
+        return steps;
+    }
+
     private static Step on(Step step, Theme theme) {
         return switch (theme) {
             case GIFTS -> step;
             case LISTS -> withoutGift(step);
+            case WAITING -> wholeCart(step);
             case CODES -> aboutCodes(withoutGift(step));
         };
     }
@@ -79,6 +100,21 @@ final class Steps {
                 isOfRule(step) ? ModelRule.withCodesOnly(number) : number,
                 step.tier(),
                 number % 7 == 0 ? step.code() : number % 2 == 0 ? "ONE" : "two");
+    }
+
+    /** Most that is bought is bought at whatever price, because prices are none of this. */
+    private static Step wholeCart(Step step) {
+        boolean buys = step.kind() == Step.Kind.CHECKOUT || step.kind() == Step.Kind.BEGIN_SESSION;
+        int number = step.number() % 5 < 2 ? step.number() + 2 : step.number();
+        return new Step(
+                step.kind(),
+                step.mode(),
+                step.server(),
+                step.cart(),
+                step.item(),
+                buys ? number : step.number(),
+                null,
+                null);
     }
 
     private static Step listed(Step step) {
