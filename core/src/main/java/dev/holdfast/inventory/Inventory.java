@@ -10,6 +10,7 @@ import dev.holdfast.internal.input.Validation;
 import dev.holdfast.internal.run.CommandRunner;
 import dev.holdfast.internal.sql.Database;
 import dev.holdfast.internal.sql.Paging;
+import dev.holdfast.internal.stock.BackorderList;
 import dev.holdfast.internal.stock.LedgerRow;
 import dev.holdfast.internal.stock.LevelList;
 import dev.holdfast.internal.stock.LevelRow;
@@ -231,6 +232,33 @@ public final class Inventory {
                     .collect(Collectors.groupingBy(LevelRow::variantId, LinkedHashMap::new, Collectors.toList()));
             return Paging.page(
                     List.copyOf(byVariant.values()), page, of -> of.get(0).variantId(), StockLevels::of);
+        });
+    }
+
+    /**
+     * What orders wait for, the oldest order first, which is the order in which units that come in are given to them.
+     * Orders that were not paid in time no longer wait, whether or not a sweep has run. The location of {@link #at} does
+     * not matter.
+     *
+     * @throws InvalidInputException if there is no such location, the SKU is too long, or the cursor is not one of this
+     *     list
+     */
+    public Page<Backorder> backorders(BackorderFilter filter, PageRequest page) {
+        Validation checks = new Validation();
+        InputChecks.filter(checks, "/sku", filter.sku());
+        checks.throwIfAny();
+        BackorderList.Place after = BackorderList.Place.of(page);
+        return database.read(handle -> {
+            Integer locationId = LocationCodes.filter(handle, "/location", filter.location());
+            BackorderList list = new BackorderList(
+                    after,
+                    filter.variantId(),
+                    filter.sku(),
+                    filter.orderId(),
+                    locationId,
+                    page.limit() + 1,
+                    database.clockTime());
+            return Paging.pageBy(list.read(handle), page, row -> row.place().cursor(), Backorder::of);
         });
     }
 

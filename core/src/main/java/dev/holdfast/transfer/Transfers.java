@@ -115,12 +115,8 @@ public final class Transfers {
         InputChecks.filter(checks, "/reference", filter.reference());
         checks.throwIfAny();
         long before = Paging.before(page);
-        String location = filter.location();
         return database.read(handle -> {
-            Integer locationId = location == null
-                    ? null
-                    : (Integer) LocationCodes.require(handle.attach(LocationSql.class), "/location", location)
-                            .id();
+            Integer locationId = LocationCodes.filter(handle, "/location", filter.location());
             TransferList list = new TransferList(
                     before,
                     filter.status() == null ? null : filter.status().word(),

@@ -5,6 +5,7 @@ import dev.holdfast.cli.audit.AuditCommand;
 import dev.holdfast.cli.completion.CompleteCommand;
 import dev.holdfast.cli.completion.CompletionCommand;
 import dev.holdfast.cli.session.Session;
+import dev.holdfast.cli.stock.BackordersCommand;
 import dev.holdfast.cli.stock.LocationsCommand;
 import dev.holdfast.cli.stock.StockLevelsCommand;
 import dev.holdfast.cli.stock.TransfersCommand;
@@ -60,7 +61,9 @@ public final class Commands {
     }
 
     private static CommandLine stock(Session session) {
-        CommandLine stock = new CommandLine(new StockCommand(session)).addSubcommand(new StockLevelsCommand(session));
+        CommandLine stock = new CommandLine(new StockCommand(session))
+                .addSubcommand(new StockLevelsCommand(session))
+                .addSubcommand(new BackordersCommand(session));
         // A negative number of units looks like an option.
         Objects.requireNonNull(stock.getSubcommands().get("adjust")).setUnmatchedOptionsArePositionalParams(true);
         return stock;

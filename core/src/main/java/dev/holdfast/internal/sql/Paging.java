@@ -59,9 +59,15 @@ public final class Paging {
     /** The page, from rows that were read with a limit of one more to find out whether there is a next page. */
     public static <R, T> Page<T> page(
             List<R> rows, PageRequest request, ToLongFunction<R> number, Function<R, T> entry) {
+        return pageBy(rows, request, row -> Long.toString(number.applyAsLong(row)), entry);
+    }
+
+    /** The same in an order that no single number stands for. */
+    public static <R, T> Page<T> pageBy(
+            List<R> rows, PageRequest request, Function<R, String> cursor, Function<R, T> entry) {
         boolean more = rows.size() > request.limit();
         List<R> shown = more ? rows.subList(0, request.limit()) : rows;
-        String next = more ? Long.toString(number.applyAsLong(shown.get(shown.size() - 1))) : null;
+        String next = more ? cursor.apply(shown.get(shown.size() - 1)) : null;
         return new Page<>(shown.stream().map(entry).toList(), next);
     }
 }

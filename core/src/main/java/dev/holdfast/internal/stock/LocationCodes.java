@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** The codes of locations: what one looks like, and the locations that callers name by them. */
@@ -48,6 +49,19 @@ public final class LocationCodes {
             throw unknown(pointer, code);
         }
         return location;
+    }
+
+    /**
+     * The id of the location that a filter names; null for none.
+     *
+     * @param pointer where the caller named it
+     * @throws InvalidInputException if there is no such location
+     */
+    public static @Nullable Integer filter(Handle handle, String pointer, @Nullable String code) {
+        return code == null
+                ? null
+                : (Integer)
+                        require(handle.attach(LocationSql.class), pointer, code).id();
     }
 
     /**

@@ -42,6 +42,7 @@ class ContractTest {
             "changeSupply",
             "setStock",
             "listStockLevels",
+            "listBackorders",
             "createLocation",
             "listLocations",
             "getLocation",

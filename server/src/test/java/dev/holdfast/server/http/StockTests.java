@@ -73,6 +73,17 @@ interface StockTests extends Served {
                 .isEqualTo("0");
         Reply order = checkOut(cart).is(201);
         assertThat(order.at("/items/0/backordered_quantity")).isEqualTo("3");
+        Reply waiting = http().get("/api/v1/backorders?variant_id=" + variant + "&location=default&limit=1");
+        assertThat(waiting.is(200).at("/items/0/order_id")).isEqualTo(order.at("/id"));
+        assertThat(waiting.at("/items/0/quantity")).isEqualTo("3");
+        assertThat(waiting.at("/items/0/sku")).isEqualTo(order.at("/items/0/sku"));
+        assertThat(waiting.at("/items/0/placed_at")).isEqualTo(order.at("/placed_at"));
+        assertThat(waiting.at("/next_cursor")).isEqualTo("null");
+        assertThat(http().get("/api/v1/backorders?sku=" + order.at("/items/0/sku") + "&order_id=" + order.at("/id"))
+                        .at("/items/0"))
+                .isEqualTo(waiting.at("/items/0"));
+        http().get("/api/v1/backorders?location=nowhere&cursor=1-1-1").isInvalid("/location");
+        http().get("/api/v1/backorders?cursor=1").isInvalid("/cursor");
         Reply refused = http().post(
                         order.header("Location") + "/fulfilments", "{\"items\": [{\"item_id\": 1, \"quantity\": 3}]}");
         refused.isProblem(409, "order_backordered");
@@ -83,6 +94,8 @@ interface StockTests extends Served {
                 .isEqualTo("0");
         assertThat(http().get("/api/v1/stock-levels?variant_id=" + variant).at("/items/0/stock_quantity"))
                 .isEqualTo("7");
+        assertThat(http().get("/api/v1/backorders?variant_id=" + variant).at("/items"))
+                .isEqualTo("[]");
     }
 
     @Test

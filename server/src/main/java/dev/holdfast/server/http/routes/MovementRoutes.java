@@ -4,6 +4,7 @@ import dev.holdfast.Holdfast;
 import dev.holdfast.Limits;
 import dev.holdfast.PageRequest;
 import dev.holdfast.access.Scope;
+import dev.holdfast.inventory.BackorderFilter;
 import dev.holdfast.inventory.Inventory;
 import dev.holdfast.inventory.LedgerEntry;
 import dev.holdfast.inventory.MovementKind;
@@ -18,7 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Movements of stock, and stock levels. */
+/** Movements of stock, stock levels, and what waits for stock. */
 final class MovementRoutes {
     private MovementRoutes() {}
 
@@ -28,7 +29,8 @@ final class MovementRoutes {
                 Route.get("/variants/{variant_id}/movements", Scope.STOCK_READ, MovementRoutes::list),
                 Route.get("/variants/{variant_id}/stock", Scope.STOCK_READ, MovementRoutes::stock),
                 Route.put("/variants/{variant_id}/stock", Scope.STOCK_WRITE, MovementRoutes::set),
-                Route.get("/stock-levels", Scope.STOCK_READ, MovementRoutes::levels));
+                Route.get("/stock-levels", Scope.STOCK_READ, MovementRoutes::levels),
+                Route.get("/backorders", Scope.STOCK_READ, MovementRoutes::backorders));
     }
 
     private static Endpoint.Command create(ApiRequest request) {
@@ -102,6 +104,15 @@ final class MovementRoutes {
         query.finish();
         return shop ->
                 Answer.page(shop.inventory().levels(filter, page), levels -> expands ? levels : StockSum.of(levels));
+    }
+
+    private static Endpoint.Command backorders(ApiRequest request) {
+        Query query = request.query();
+        BackorderFilter filter = new BackorderFilter(
+                query.id("variant_id"), query.text("sku"), query.id("order_id"), query.text("location"));
+        PageRequest page = query.page();
+        query.finish();
+        return shop -> Answer.ok(shop.inventory().backorders(filter, page));
     }
 
     /** The stock at a location; null for the default one. */
