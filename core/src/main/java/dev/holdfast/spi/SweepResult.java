@@ -9,6 +9,7 @@ import java.time.Duration;
  * @param units the units of stock that they held
  * @param carts the number of their carts
  * @param orders the number of orders that were cancelled because they were not paid in time
+ * @param filled the units that were given to orders that waited for them
  * @param promoHolds the number of expired holds of promo codes that were taken away
  * @param emptyCarts the number of carts that were deleted because they were empty and old
  * @param batches the number of transactions
@@ -21,6 +22,7 @@ public record SweepResult(
         long units,
         long carts,
         long orders,
+        long filled,
         long promoHolds,
         long emptyCarts,
         long batches,

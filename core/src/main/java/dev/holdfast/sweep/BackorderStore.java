@@ -4,7 +4,6 @@ import dev.holdfast.UnavailableException;
 import dev.holdfast.internal.run.CommandRunner;
 import dev.holdfast.internal.sql.Database;
 import dev.holdfast.internal.stock.StockKey;
-import dev.holdfast.internal.stock.StockRow;
 import dev.holdfast.internal.sweep.BackorderSql;
 import dev.holdfast.internal.work.Command;
 import dev.holdfast.internal.work.Needs;
@@ -35,18 +34,24 @@ final class BackorderStore {
         return database.read(BackorderSql.class, sql -> sql.fillable(after, batch));
     }
 
-    /** Fills what waits for a counter. */
-    void fill(StockKey key) {
+    /** Fills what waits for a counter, and answers with how many units. */
+    int fill(StockKey key) {
         try {
-            runner.run(new FillBackorders(key));
+            return runner.run(new FillBackorders(key));
         } catch (UnavailableException e) {
-            if (!e.code().equals("busy")) {
-                throw e;
+            if (e.code().equals("busy")) {
+                return 0;
             }
+            throw e;
         }
     }
 
-    private record FillBackorders(StockKey key) implements Command<Boolean> {
+    /** How many units a sweep would fill. */
+    long count() {
+        return database.read(BackorderSql.class, sql -> sql.count(database.clockTime()));
+    }
+
+    private record FillBackorders(StockKey key) implements Command<Integer> {
         @Override
         public String name() {
             return "fill_backorders";
@@ -63,10 +68,8 @@ final class BackorderStore {
         }
 
         @Override
-        public Supplier<Boolean> decide(WorkingSet shop) {
-            StockRow stock = shop.stock(key);
-            shop.units().fill(stock);
-            boolean filled = !stock.movements().isEmpty();
+        public Supplier<Integer> decide(WorkingSet shop) {
+            int filled = shop.units().fill(shop.stock(key));
             return () -> filled;
         }
     }

@@ -19,9 +19,9 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes expired items out of carts, and the promo codes that were held with them, and cancels orders that were not paid in
- * time, and gives units that have become free to orders that wait for them. A sweep is housekeeping: expired reservations count as free before they are swept, overdue orders as cancelled, and
- * no answer depends on whether a sweep ran. Any number of sweeps may run at once, and one that is killed leaves nothing
+ * Takes expired items out of carts, and the promo codes that were held with them, cancels orders that were not paid in
+ * time, and gives units that have become free to orders that wait for them. A sweep is housekeeping: expired reservations
+ * count as free before they are swept, and overdue orders as cancelled. Any number of sweeps may run at once, and one that is killed leaves nothing
  * half done.
  *
  * <p>A sweep takes the items that had expired when it began, by variant, in batches that are transactions of their own.
@@ -58,7 +58,8 @@ public final class Sweeper {
     }
 
     /**
-     * Takes away expired items and promo codes, cancels overdue orders, and deletes carts that are empty and old.
+     * Takes away expired items and promo codes, cancels overdue orders, gives units to orders that wait for them, and
+     * deletes carts that are empty and old.
      *
      * @return what was done; nothing, with {@code lockedOut}, if another sweep holds the lock
      * @throws dev.holdfast.UnavailableException if the database cannot be reached; earlier batches stay done
@@ -92,7 +93,7 @@ public final class Sweeper {
             SweepPosition start = store.start();
             boolean finished = sweepItems(options, goOn, tally, start)
                     && endOverdueOrders(options, goOn, tally, start.expiredBy())
-                    && fillBackorders(options, goOn)
+                    && fillBackorders(options, goOn, tally)
                     && sweepPromoHolds(options, goOn, tally, start.expiredBy())
                     && deleteEmptyCarts(options, goOn, tally, start.expiredBy());
             if (finished) {
@@ -109,6 +110,7 @@ public final class Sweeper {
         tally.units = expired.units();
         tally.counted = expired.carts();
         tally.orders = overdueStore.count();
+        tally.filled = backorderStore.count();
         tally.promoHolds = promoStore.count();
         tally.emptyCarts = emptyCarts == null ? 0 : emptyCarts.count();
     }
@@ -153,14 +155,15 @@ public final class Sweeper {
         return false;
     }
 
-    private boolean fillBackorders(SweepOptions options, BooleanSupplier goOn) {
+    private boolean fillBackorders(SweepOptions options, BooleanSupplier goOn, Tally tally) {
         StockKey position = new StockKey(0, 0);
         while (goOn.getAsBoolean()) {
             List<StockKey> counters = backorderStore.next(position, options.batch());
             if (counters.isEmpty()) {
                 return true;
             }
-            counters.forEach(backorderStore::fill);
+            counters.forEach(counter -> tally.addFilled(backorderStore.fill(counter)));
+            options.progress().accept(tally.result(false, false));
             position = counters.get(counters.size() - 1);
         }
         return false;
@@ -206,6 +209,7 @@ public final class Sweeper {
         private long units;
         private long counted;
         private long orders;
+        private long filled;
         private long promoHolds;
         private long emptyCarts;
         private long batches;
@@ -217,6 +221,11 @@ public final class Sweeper {
             batches += taken.items() == 0 ? 0 : 1;
         }
 
+        void addFilled(long units) {
+            filled += units;
+            batches += units == 0 ? 0 : 1;
+        }
+
         SweepResult result(boolean lockedOut, boolean finished) {
             Duration duration = Duration.ofNanos(System.nanoTime() - started);
             return new SweepResult(
@@ -224,6 +233,7 @@ public final class Sweeper {
                     units,
                     counted + carts.size(),
                     orders,
+                    filled,
                     promoHolds,
                     emptyCarts,
                     batches,

@@ -320,15 +320,21 @@ public final class Units {
         }
     }
 
-    /** Gives units that are free to the orders that wait for them, oldest first; their rows must have been asked for. */
-    public void fill(StockRow row) {
+    /**
+     * Gives units that are free to the orders that wait for them, oldest first; their rows must have been asked for.
+     *
+     * @return how many units
+     */
+    public int fill(StockRow row) {
         // An order that is ended for it, because it was not paid in time, may have waited itself.
         makeFree(row, () -> row.free() < backorders.units(row.key()));
+        int filled = 0;
         for (BackorderRow waiting : backorders.of(row.key())) {
             int units = Math.min(row.free(), waiting.quantity());
             if (units <= 0) {
-                return;
+                break;
             }
+            filled += units;
             int left = waiting.quantity() - units;
             backorders.put(waiting.orderId(), waiting.itemId(), row.key(), left);
             row.move(Movement.filled(units, waiting.orderId()), -units, actor.get(), now);
@@ -337,5 +343,6 @@ public final class Units {
                 order.wait(waiting.itemId(), row.key(), left);
             }
         }
+        return filled;
     }
 }
