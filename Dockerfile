@@ -17,7 +17,7 @@ RUN apt-get update \
 COPY --from=build /source/cli/target/lib /opt/holdfast/lib
 COPY --from=build /source/cli/target/holdfast.jar /opt/holdfast/
 # What is in lib, for those who look for known vulnerabilities.
-COPY --from=build /source/cli/target/bom.json /opt/holdfast/
+COPY --from=build /source/cli/target/bom.json /source/LICENSE /source/NOTICE /opt/holdfast/
 COPY docker/holdfast /usr/local/bin/
 COPY docker/secrets /usr/local/bin/holdfast-secrets
 # Another user is in group 0, as OpenShift has it.
