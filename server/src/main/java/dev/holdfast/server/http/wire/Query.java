@@ -92,7 +92,7 @@ public final class Query {
     /**
      * Ends the reading: parameters that were not asked for are errors as well.
      *
-     * @throws InvalidInputException with all errors, if there are any
+     * @throws dev.holdfast.InvalidInputException with all errors, if there are any
      */
     public void finish() {
         parameters.keySet().stream()
