@@ -215,6 +215,9 @@ public final class CommandRunner {
         } catch (UnusableTransactionException e) {
             // Nothing has run yet, and only this thread is in a transaction.
             throw e;
+        } catch (NotLoaded e) {
+            // The locations have changed, and are known now.
+            list.forEach(pending -> pending.again(e));
         } catch (OutcomeUnknownException e) {
             list.forEach(pending -> pending.failed(pending.isAccepted() ? e : SqlErrors.busy(e)));
         } catch (RuntimeException | Error e) {
