@@ -254,15 +254,15 @@ public final class Catalog {
     }
 
     /**
-     * Products in the form that {@link #importProducts} accepts, by id, each with all its variants and their units on
-     * hand at the default location. To read all pages from one snapshot, use {@link dev.holdfast.Holdfast#within}.
+     * Products in the form that {@link #importProducts} accepts, by id, each with all its variants and their stock at
+     * all locations where they have any. To read all pages from one snapshot, use {@link dev.holdfast.Holdfast#within}.
      */
     public Page<ProductImport> exportProducts(PageRequest page) {
-        return exportProducts(Location.DEFAULT, page);
+        return exports.list(null, page);
     }
 
     /**
-     * The same with the units on hand at another location.
+     * The same with the stock at one location only.
      *
      * @throws InvalidInputException if there is no such location
      */
@@ -273,7 +273,9 @@ public final class Catalog {
     /**
      * Imports products from another system: adds those that do not exist and changes those that differ, all or nothing.
      * To import several lists in one transaction, use {@link dev.holdfast.Holdfast#within}. The stock of existing
-     * variants is not changed; the result lists the differences.
+     * variants is not changed, nor is how they are sold from their locations, so that carts and checkouts need not wait for
+     * the import; the result lists the differences. The stock of a variant is that of the default location, unless it
+     * names others.
      *
      * @param products at most {@link Limits#IMPORT}, with at most as many variants in total
      * @param reference the document that the ledger names for the initial stock of new variants; null for none
@@ -286,7 +288,7 @@ public final class Catalog {
     }
 
     /**
-     * The same where the stock is that of another location.
+     * The same where the stock of a variant is that of another location, unless it names others.
      *
      * @throws InvalidInputException if there is no such location as well
      * @throws LocationInactiveException if the location is not active

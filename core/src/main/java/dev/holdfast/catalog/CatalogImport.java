@@ -2,10 +2,8 @@ package dev.holdfast.catalog;
 
 import dev.holdfast.HoldfastBuilder;
 import dev.holdfast.InvalidInputException;
-import dev.holdfast.Limits;
 import dev.holdfast.Money;
 import dev.holdfast.Patch;
-import dev.holdfast.catalog.ImportResult.StockDifference;
 import dev.holdfast.internal.catalog.KnownVariant;
 import dev.holdfast.internal.catalog.MinimumPrice;
 import dev.holdfast.internal.catalog.ProductState;
@@ -26,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Decides what an import changes, given the existing products and variants, and collects all its errors. */
 final class CatalogImport {
-    /** A variant to be added to the product with this handle, with its initial stock. */
-    record Written(String handle, VariantState variant, Currency currency, int units) {}
+    /** A variant to be added to the product with this handle. */
+    record Written(String handle, VariantState variant, Currency currency) {}
 
     /** A variant to be changed, whose product has this currency. */
     record Changed(VariantState before, VariantState after, Currency currency) {}
@@ -38,15 +36,14 @@ final class CatalogImport {
     final List<Changed> variantsChanged = new ArrayList<>();
 
     final Map<String, ProductState> knownProducts;
+    final StockDecisions stock;
     private final Map<String, KnownVariant> knownVariants;
     private final Map<Long, MinimumPrice> above;
-    private final List<StockDifference> stockDifferences = new ArrayList<>();
     private final List<InvalidInputException.Error> errors = new ArrayList<>();
     private final Set<String> handles = new HashSet<>();
     private final Set<String> skus = new HashSet<>();
     private int productsUnchanged;
     private int variantsUnchanged;
-    private int variantsWithoutStock;
 
     /**
      * An import.
@@ -57,10 +54,12 @@ final class CatalogImport {
     CatalogImport(
             Map<String, ProductState> knownProducts,
             Map<String, KnownVariant> knownVariants,
-            Map<Long, MinimumPrice> above) {
+            Map<Long, MinimumPrice> above,
+            StockDecisions stock) {
         this.knownProducts = knownProducts;
         this.knownVariants = knownVariants;
         this.above = above;
+        this.stock = stock;
     }
 
     /** Decides on all products; throws all errors together, each with its place in the list. */
@@ -81,9 +80,10 @@ final class CatalogImport {
                 variantsAdded.size(),
                 variantsChanged.size(),
                 variantsUnchanged,
-                variantsAdded.stream().mapToLong(Written::units).sum(),
-                variantsWithoutStock,
-                stockDifferences);
+                stock.unitsReceived(),
+                stock.withoutStock(),
+                stock.stockDifferences(),
+                stock.supplyDifferences());
     }
 
     private void decide(String pointer, ProductImport product) {
@@ -171,9 +171,7 @@ final class CatalogImport {
             }
             CatalogChecks.attributes(checks, attributes);
             CatalogChecks.limits(checks, limits);
-            if (variant.stockQuantity() != null) {
-                checks.between("/stock_quantity", variant.stockQuantity(), 0, Limits.STOCK);
-            }
+            stock.check(checks, variant, before == null ? null : before.id());
             checks.that(skus.add(variant.sku()), "/sku", Validation.shown(variant.sku()) + " is duplicated");
             checks.that(
                     known == null || (product != null && Objects.equals(product.id(), known.productId())),
@@ -193,11 +191,9 @@ final class CatalogImport {
         Currency currency = wanted == null
                 ? HoldfastBuilder.DEFAULT_CURRENCY
                 : wanted.basePrice().currency();
-        Integer units = variant.stockQuantity();
-        if (known == null || before == null) {
-            variantsWithoutStock += units == null ? 1 : 0;
-            variantsAdded.add(
-                    new Written(wanted == null ? "" : wanted.handle(), state, currency, units == null ? 0 : units));
+        if (before == null || before.id() == null) {
+            variantsAdded.add(new Written(wanted == null ? "" : wanted.handle(), state, currency));
+            stock.add(variantsAdded.size(), variant);
             return;
         }
         if (state.equals(before)) {
@@ -205,9 +201,7 @@ final class CatalogImport {
         } else {
             variantsChanged.add(new Changed(before, state, currency));
         }
-        if (units != null && units != known.stockQuantity() && before.id() != null) {
-            stockDifferences.add(new StockDifference(before.id(), variant.sku(), known.stockQuantity(), units));
-        }
+        stock.compare(before.id(), variant);
     }
 
     /** The metadata that is wanted, as it is once it is stored. */

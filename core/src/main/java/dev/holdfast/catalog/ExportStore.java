@@ -4,6 +4,8 @@ import dev.holdfast.Money;
 import dev.holdfast.Page;
 import dev.holdfast.PageRequest;
 import dev.holdfast.Patch;
+import dev.holdfast.internal.catalog.KnownLevel;
+import dev.holdfast.internal.catalog.KnownLevelSql;
 import dev.holdfast.internal.catalog.KnownVariant;
 import dev.holdfast.internal.catalog.ProductSql;
 import dev.holdfast.internal.catalog.ProductState;
@@ -13,15 +15,16 @@ import dev.holdfast.internal.sql.Database;
 import dev.holdfast.internal.sql.Paging;
 import dev.holdfast.internal.stock.LocationCodes;
 import dev.holdfast.internal.stock.LocationSql;
-import dev.holdfast.internal.stock.StockKey;
+import dev.holdfast.internal.stock.SupplyState;
 import java.util.Currency;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Reads products for exports: two statements for a page. */
+/** Reads products for exports: three statements for a page, and one that finds the location if it is named. */
 final class ExportStore {
     private final Database database;
 
@@ -29,22 +32,35 @@ final class ExportStore {
         this.database = database;
     }
 
-    Page<ProductImport> list(String location, PageRequest page) {
+    /** A page of products with their stock at a location; without one, at the default location and all others. */
+    Page<ProductImport> list(@Nullable String location, PageRequest page) {
         long after = Paging.after(page);
         return database.read(handle -> {
-            int locationId = location.equals(LocationCodes.DEFAULT)
-                    ? StockKey.DEFAULT_LOCATION
-                    : LocationCodes.require(handle.attach(LocationSql.class), "/location", location)
-                            .id();
+            if (location != null) {
+                LocationCodes.require(handle.attach(LocationSql.class), "/location", location);
+            }
             List<ProductState> rows = handle.attach(ProductSql.class).page(after, page.limit() + 1);
             Page<ProductState> shown = Paging.page(rows, page, ExportStore::id, product -> product);
             List<Long> ids = shown.items().stream().map(ExportStore::id).toList();
+            List<KnownVariant> found = handle.attach(VariantSql.class).ofProducts(ids);
             Map<Long, List<KnownVariant>> variants =
-                    handle.attach(VariantSql.class).ofProducts(ids, locationId, database.clockTime()).stream()
-                            .collect(Collectors.groupingBy(KnownVariant::productId));
+                    found.stream().collect(Collectors.groupingBy(KnownVariant::productId));
+            ExportedStock stock = new ExportedStock(
+                    location,
+                    handle
+                            .attach(KnownLevelSql.class)
+                            .everywhere(
+                                    found.stream()
+                                            .map(variant -> Objects.requireNonNull(
+                                                    variant.state().id()))
+                                            .toList(),
+                                    database.clockTime())
+                            .stream()
+                            .collect(Collectors.groupingBy(
+                                    level -> level.supply().variantId())));
             return new Page<>(
                     shown.items().stream()
-                            .map(product -> exported(product, variants.getOrDefault(id(product), List.of())))
+                            .map(product -> exported(product, variants.getOrDefault(id(product), List.of()), stock))
                             .toList(),
                     shown.nextCursor());
         });
@@ -54,7 +70,7 @@ final class ExportStore {
         return Objects.requireNonNull(product.id());
     }
 
-    private static ProductImport exported(ProductState product, List<KnownVariant> variants) {
+    private static ProductImport exported(ProductState product, List<KnownVariant> variants, ExportedStock stock) {
         return new ProductImport(
                 product.handle(),
                 Patch.set(product.name()),
@@ -63,10 +79,12 @@ final class ExportStore {
                 Patch.set(product.category()),
                 Patch.set(ProductStatus.of(product.status())),
                 Patch.set(product.metadata()),
-                variants.stream().map(variant -> exported(product, variant)).toList());
+                variants.stream()
+                        .map(variant -> exported(product, variant, stock))
+                        .toList());
     }
 
-    private static VariantImport exported(ProductState product, KnownVariant variant) {
+    private static VariantImport exported(ProductState product, KnownVariant variant, ExportedStock stock) {
         VariantState state = variant.state();
         Currency currency = product.basePrice().currency();
         return new VariantImport(
@@ -76,8 +94,45 @@ final class ExportStore {
                 Patch.set(money(state.minPrice(), currency)),
                 Patch.set(state.attributes()),
                 Patch.set(state.metadata()),
-                variant.stockQuantity(),
-                VariantLimitsChange.to(VariantLimits.of(state.limits())));
+                VariantLimitsChange.to(VariantLimits.of(state.limits())),
+                stock.own(Objects.requireNonNull(state.id())),
+                stock.elsewhere(Objects.requireNonNull(state.id())));
+    }
+
+    /**
+     * The stock of the variants of a page.
+     *
+     * @param location the only one that is exported; null for all of them
+     */
+    private record ExportedStock(@Nullable String location, Map<Long, List<KnownLevel>> byVariant) {
+        /** At the location of the export. */
+        StockImport own(long variantId) {
+            String own = location == null ? LocationCodes.DEFAULT : location;
+            return levels(variantId).stream()
+                    .filter(level -> level.location().equals(own))
+                    .map(ExportedStock::exported)
+                    .findFirst()
+                    .orElse(new StockImport(0, StockDecisions.change(SupplyState.none(variantId, 0))));
+        }
+
+        /** At all others that are exported. */
+        Map<String, StockImport> elsewhere(long variantId) {
+            Map<String, StockImport> elsewhere = new LinkedHashMap<>();
+            if (location == null) {
+                levels(variantId).stream()
+                        .filter(level -> !level.location().equals(LocationCodes.DEFAULT))
+                        .forEach(level -> elsewhere.put(level.location(), exported(level)));
+            }
+            return elsewhere;
+        }
+
+        private List<KnownLevel> levels(long variantId) {
+            return byVariant.getOrDefault(variantId, List.of());
+        }
+
+        private static StockImport exported(KnownLevel level) {
+            return new StockImport(level.stockQuantity(), StockDecisions.change(level.supply()));
+        }
     }
 
     private static @Nullable Money money(@Nullable Long minor, Currency currency) {

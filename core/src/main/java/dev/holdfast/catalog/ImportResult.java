@@ -1,5 +1,7 @@
 package dev.holdfast.catalog;
 
+import dev.holdfast.inventory.LevelSupply;
+import dev.holdfast.inventory.SupplyChange;
 import java.util.List;
 
 /**
@@ -13,7 +15,9 @@ import java.util.List;
  * @param variantsUnchanged the number of variants that were already the same, apart from their stock
  * @param unitsReceived the units of the variants added
  * @param variantsWithoutStock the number of variants added whose units on hand the import did not say; they have none
- * @param stockDifferences existing variants whose stock differs from the import; it was not changed
+ * @param stockDifferences stock levels of existing variants that differ from the import; they were not changed
+ * @param supplyDifferences stock levels of existing variants that are sold differently; they were not changed, see {@link
+ *     dev.holdfast.inventory.Inventory#changeSupplies}
  */
 public record ImportResult(
         int productsAdded,
@@ -24,19 +28,31 @@ public record ImportResult(
         int variantsUnchanged,
         long unitsReceived,
         int variantsWithoutStock,
-        List<StockDifference> stockDifferences) {
-    /** Copies the list. */
+        List<StockDifference> stockDifferences,
+        List<SupplyDifference> supplyDifferences) {
+    /** Copies the lists. */
     public ImportResult {
         stockDifferences = List.copyOf(stockDifferences);
+        supplyDifferences = List.copyOf(supplyDifferences);
     }
 
     /**
-     * An existing variant whose stock differs from the import.
+     * A stock level of an existing variant that differs from the import.
      *
      * @param variantId the variant
      * @param sku its SKU
+     * @param location the code of the location
      * @param onHand the units on hand at the location
      * @param wanted the units that the import has
      */
-    public record StockDifference(long variantId, String sku, int onHand, int wanted) {}
+    public record StockDifference(long variantId, String sku, String location, int onHand, int wanted) {}
+
+    /**
+     * A stock level of an existing variant that is sold differently than the import has it.
+     *
+     * @param sku the SKU of the variant
+     * @param before how it is sold now
+     * @param wanted the change that the import has
+     */
+    public record SupplyDifference(String sku, SupplyChange before, LevelSupply wanted) {}
 }

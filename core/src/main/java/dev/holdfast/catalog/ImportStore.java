@@ -1,10 +1,13 @@
 package dev.holdfast.catalog;
 
+import dev.holdfast.InvalidInputException;
 import dev.holdfast.Money;
 import dev.holdfast.TakenException;
 import dev.holdfast.internal.audit.AuditColumns;
 import dev.holdfast.internal.audit.Audited;
 import dev.holdfast.internal.catalog.CatalogMembers;
+import dev.holdfast.internal.catalog.KnownLevel;
+import dev.holdfast.internal.catalog.KnownLevelSql;
 import dev.holdfast.internal.catalog.KnownVariant;
 import dev.holdfast.internal.catalog.MinimumPrice;
 import dev.holdfast.internal.catalog.ProductColumns;
@@ -12,26 +15,30 @@ import dev.holdfast.internal.catalog.ProductSql;
 import dev.holdfast.internal.catalog.ProductState;
 import dev.holdfast.internal.catalog.VariantColumns;
 import dev.holdfast.internal.catalog.VariantSql;
-import dev.holdfast.internal.catalog.VariantState;
 import dev.holdfast.internal.sql.Database;
 import dev.holdfast.internal.stock.LocationCodes;
 import dev.holdfast.internal.stock.LocationRow;
 import dev.holdfast.internal.stock.LocationSql;
 import dev.holdfast.internal.stock.StockKey;
+import dev.holdfast.internal.stock.SupplySql;
+import dev.holdfast.internal.stock.SupplyState;
+import dev.holdfast.internal.stock.SupplyWrites;
 import dev.holdfast.location.LocationInactiveException;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-/** Stores imports: a list at a time, with at most seven statements whatever its length. */
+/** Stores imports: a list at a time, with at most ten statements whatever its length. */
 final class ImportStore {
     private final Database database;
 
@@ -41,17 +48,21 @@ final class ImportStore {
 
     ImportResult run(List<ProductImport> imported, @Nullable String reference, String location) {
         return database.write(handle -> {
-            int locationId = activeLocation(handle, location);
+            StockDecisions.Places places = places(handle, location, imported);
+            if (!Objects.requireNonNull(places.byCode().get(location)).active()) {
+                throw new LocationInactiveException(location);
+            }
+            CatalogImport decided = decided(handle, imported, places);
             ProductSql products = handle.attach(ProductSql.class);
             VariantSql variants = handle.attach(VariantSql.class);
-            CatalogImport decided = decided(products, variants, imported, locationId);
             Map<String, Long> ids = new HashMap<>();
             decided.knownProducts
                     .values()
                     .forEach(known -> ids.put(known.handle(), Objects.requireNonNull(known.id())));
             ids.putAll(add(products, decided.productsAdded));
             change(products, decided.productsChanged, decided.knownProducts);
-            add(variants, decided.variantsAdded, ids, reference, locationId);
+            List<Long> added = add(variants, decided, ids, reference);
+            supply(handle.attach(SupplySql.class), decided.stock.newSupplies(), added);
             change(variants, decided.variantsChanged);
             return decided.result();
         });
@@ -59,34 +70,56 @@ final class ImportStore {
 
     /** The same, without writing anything. */
     void check(List<ProductImport> imported) {
-        database.write(handle -> decided(
-                        handle.attach(ProductSql.class),
-                        handle.attach(VariantSql.class),
-                        imported,
-                        StockKey.DEFAULT_LOCATION)
+        database.write(handle -> decided(handle, imported, places(handle, LocationCodes.DEFAULT, imported))
                 .result());
     }
 
-    private static int activeLocation(Handle handle, String location) {
-        if (location.equals(LocationCodes.DEFAULT)) {
-            return StockKey.DEFAULT_LOCATION;
+    /** The locations of an import; those that are unknown are left out, unless it is that of the import itself. */
+    private static StockDecisions.Places places(Handle handle, String own, List<ProductImport> imported) {
+        Set<String> codes = new TreeSet<>();
+        codes.add(own);
+        for (ProductImport product : imported) {
+            product.variants()
+                    .forEach(variant -> codes.addAll(variant.elsewhere().keySet()));
         }
-        LocationRow row = LocationCodes.require(handle.attach(LocationSql.class), "/location", location);
-        if (!row.active()) {
-            throw new LocationInactiveException(location);
+        Map<String, LocationRow> byCode = LocationCodes.known(handle.attach(LocationSql.class), codes);
+        if (!byCode.containsKey(own)) {
+            throw new InvalidInputException("/location", LocationCodes.isNone(own));
         }
-        return row.id();
+        return new StockDecisions.Places(own, byCode);
     }
 
-    private CatalogImport decided(
-            ProductSql products, VariantSql variants, List<ProductImport> imported, int locationId) {
+    private CatalogImport decided(Handle handle, List<ProductImport> imported, StockDecisions.Places places) {
+        ProductSql products = handle.attach(ProductSql.class);
+        VariantSql variants = handle.attach(VariantSql.class);
         // Variants come first: a variant that was found had its product before, so the next statement finds that.
-        Map<String, KnownVariant> knownVariants = known(variants, imported, locationId);
+        Map<String, KnownVariant> knownVariants = known(variants, imported);
+        Map<StockKey, KnownLevel> levels = levels(handle, knownVariants.values(), places);
         Map<String, ProductState> knownProducts = known(products, imported);
         CatalogImport decided = new CatalogImport(
-                knownProducts, knownVariants, above(variants, knownProducts, knownVariants.keySet(), imported));
+                knownProducts,
+                knownVariants,
+                above(variants, knownProducts, knownVariants.keySet(), imported),
+                new StockDecisions(places, levels));
         decided.decide(imported);
         return decided;
+    }
+
+    private Map<StockKey, KnownLevel> levels(
+            Handle handle, Collection<KnownVariant> variants, StockDecisions.Places places) {
+        List<Long> ids = variants.stream()
+                .map(variant -> Objects.requireNonNull(variant.state().id()))
+                .toList();
+        if (ids.isEmpty()) {
+            return Map.of();
+        }
+        List<Integer> locationIds =
+                places.byCode().values().stream().map(LocationRow::id).toList();
+        Map<StockKey, KnownLevel> levels = new HashMap<>();
+        for (KnownLevel level : handle.attach(KnownLevelSql.class).at(ids, locationIds, database.clockTime())) {
+            levels.put(new StockKey(level.supply().variantId(), level.supply().locationId()), level);
+        }
+        return levels;
     }
 
     private static Map<String, ProductState> known(ProductSql products, List<ProductImport> imported) {
@@ -94,12 +127,12 @@ final class ImportStore {
         return products.lockAll(handles).stream().collect(Collectors.toMap(ProductState::handle, Function.identity()));
     }
 
-    private Map<String, KnownVariant> known(VariantSql variants, List<ProductImport> imported, int locationId) {
+    private static Map<String, KnownVariant> known(VariantSql variants, List<ProductImport> imported) {
         List<String> skus = imported.stream()
                 .flatMap(product -> product.variants().stream())
                 .map(VariantImport::sku)
                 .toList();
-        return variants.lockAll(skus, locationId, database.clockTime()).stream()
+        return variants.lockAll(skus).stream()
                 .collect(Collectors.toMap(known -> known.state().sku(), Function.identity()));
     }
 
@@ -158,26 +191,21 @@ final class ImportStore {
         }
     }
 
-    private void add(
-            VariantSql variants,
-            List<CatalogImport.Written> added,
-            Map<String, Long> ids,
-            @Nullable String reference,
-            int locationId) {
+    /** Adds the new variants, and returns their ids in their order. */
+    private List<Long> add(
+            VariantSql variants, CatalogImport decided, Map<String, Long> productIds, @Nullable String reference) {
+        List<CatalogImport.Written> added = decided.variantsAdded;
         if (added.isEmpty()) {
-            return;
+            return List.of();
         }
-        List<VariantState> states =
-                added.stream().map(CatalogImport.Written::variant).toList();
         List<Long> products = added.stream()
-                .map(variant -> Objects.requireNonNull(ids.get(variant.handle())))
+                .map(variant -> Objects.requireNonNull(productIds.get(variant.handle())))
                 .toList();
-        Set<String> written = new HashSet<>(variants.addAll(
-                VariantColumns.of(states),
+        Map<String, Long> ids = variants.addAll(
+                VariantColumns.of(
+                        added.stream().map(CatalogImport.Written::variant).toList()),
                 products,
-                added.stream().map(CatalogImport.Written::units).toList(),
-                locationId,
-                StockKey.DEFAULT_LOCATION,
+                decided.stock.opened(),
                 reference,
                 audit(
                         added,
@@ -185,14 +213,30 @@ final class ImportStore {
                                 database.actor(),
                                 CatalogMembers.ofNew(
                                         variant.variant(),
-                                        Objects.requireNonNull(ids.get(variant.handle())),
+                                        Objects.requireNonNull(productIds.get(variant.handle())),
                                         variant.currency()))),
-                database.clockTime()));
-        for (VariantState state : states) {
-            if (!written.contains(state.sku())) {
-                throw new TakenException("sku", state.sku());
-            }
+                database.clockTime());
+        return added.stream()
+                .map(variant -> {
+                    Long id = ids.get(variant.variant().sku());
+                    if (id == null) {
+                        throw new TakenException("sku", variant.variant().sku());
+                    }
+                    return id;
+                })
+                .toList();
+    }
+
+    /** Sets how new variants are sold; nobody else sees their counters yet. */
+    private void supply(SupplySql sql, List<StockDecisions.NewSupply> supplies, List<Long> ids) {
+        List<SupplyState> before = new ArrayList<>();
+        List<SupplyState> after = new ArrayList<>();
+        for (StockDecisions.NewSupply supply : supplies) {
+            SupplyState none = SupplyState.none(ids.get(supply.place() - 1), supply.locationId());
+            before.add(none);
+            after.add(StockDecisions.changed(none, supply.change()));
         }
+        SupplyWrites.change(database, sql, before, after);
     }
 
     private void change(VariantSql variants, List<CatalogImport.Changed> changed) {

@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param minPrice the price of a unit below which no rule goes, not above its price; if cleared, there is none
  * @param attributes replaces all attributes; cannot be cleared, but may be empty
  * @param metadata replaces all metadata; may be cleared
- * @param stockQuantity the units on hand, recorded as received if the variant is new; the stock of an existing variant
- *     is not changed, and a difference is listed in {@link ImportResult#stockDifferences()}; null if not known
  * @param limits how much of it a cart can have, and how long an item of it is reserved
+ * @param stock its stock at the location of the import
+ * @param elsewhere its stock at other locations, by their codes
  */
 public record VariantImport(
         String sku,
@@ -25,8 +25,27 @@ public record VariantImport(
         Patch<Money> minPrice,
         Patch<Map<String, Object>> attributes,
         Patch<Map<String, Object>> metadata,
-        @Nullable Integer stockQuantity,
-        VariantLimitsChange limits) {
+        VariantLimitsChange limits,
+        StockImport stock,
+        Map<String, StockImport> elsewhere) {
+    /** Copies the map. */
+    public VariantImport {
+        elsewhere = Map.copyOf(elsewhere);
+    }
+
+    /** A variant whose stock is known at the location of the import only, and whose supply is kept. */
+    public VariantImport(
+            String sku,
+            Patch<String> name,
+            Patch<Money> price,
+            Patch<Money> minPrice,
+            Patch<Map<String, Object>> attributes,
+            Patch<Map<String, Object>> metadata,
+            @Nullable Integer stockQuantity,
+            VariantLimitsChange limits) {
+        this(sku, name, price, minPrice, attributes, metadata, limits, StockImport.of(stockQuantity), Map.of());
+    }
+
     /** A variant whose limits are kept. */
     public VariantImport(
             String sku,
@@ -58,5 +77,10 @@ public record VariantImport(
             Patch<Map<String, Object>> attributes,
             @Nullable Integer stockQuantity) {
         this(sku, name, price, Patch.keep(), attributes, stockQuantity);
+    }
+
+    /** The units on hand at the location of the import; null if not known. */
+    public @Nullable Integer stockQuantity() {
+        return stock.stockQuantity();
     }
 }

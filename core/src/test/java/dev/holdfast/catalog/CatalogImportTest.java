@@ -56,9 +56,9 @@ class CatalogImportTest {
         List<ProductImport> list = List.of(product("tee", variant("TEE-M", 5), variant("TEE-L", null)), product("cup"));
 
         assertThat(catalog.importProducts(list, "file 1"))
-                .isEqualTo(new ImportResult(2, 0, 0, 2, 0, 0, 5, 1, List.of()));
+                .isEqualTo(new ImportResult(2, 0, 0, 2, 0, 0, 5, 1, List.of(), List.of()));
         assertThat(catalog.importProducts(list, "file 2"))
-                .isEqualTo(new ImportResult(0, 0, 2, 0, 0, 2, 0, 0, List.of()));
+                .isEqualTo(new ImportResult(0, 0, 2, 0, 0, 2, 0, 0, List.of(), List.of()));
 
         VariantImport priced = new VariantImport(
                 "TEE-M", Patch.keep(), Patch.set(Money.of("12.00", "USD")), Patch.set(Map.of("size", "M")), 7);
@@ -68,7 +68,8 @@ class CatalogImportTest {
                 .get(0)
                 .id();
         assertThat(changed.variantsChanged()).isEqualTo(1);
-        assertThat(changed.stockDifferences()).containsExactly(new ImportResult.StockDifference(id, "TEE-M", 5, 7));
+        assertThat(changed.stockDifferences())
+                .containsExactly(new ImportResult.StockDifference(id, "TEE-M", "default", 5, 7));
         Variant after = catalog.variant(id);
         assertThat(after.price()).isEqualTo(Money.of("12.00", "USD"));
         assertThat(after.attributes()).isEqualTo(Map.of("size", "M"));
@@ -85,7 +86,7 @@ class CatalogImportTest {
 
         assertThat(exported).extracting(ProductImport::handle).containsExactly("tee", "cup");
         assertThat(catalog.importProducts(exported, null))
-                .isEqualTo(new ImportResult(0, 0, 2, 0, 0, 1, 0, 0, List.of()));
+                .isEqualTo(new ImportResult(0, 0, 2, 0, 0, 1, 0, 0, List.of(), List.of()));
         assertThat(catalog.exportProducts(PageRequest.first(1)).nextCursor()).isNotNull();
     }
 

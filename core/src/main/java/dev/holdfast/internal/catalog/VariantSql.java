@@ -10,8 +10,11 @@ import dev.holdfast.internal.stock.StockSql;
 import java.time.OffsetDateTime;
 import java.util.Currency;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jdbi.v3.sqlobject.config.KeyColumn;
 import org.jdbi.v3.sqlobject.config.RegisterColumnMapper;
+import org.jdbi.v3.sqlobject.config.ValueColumn;
 import org.jdbi.v3.sqlobject.customizer.Bind;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
@@ -95,14 +98,11 @@ public interface VariantSql {
     String LISTING = CLOCK + SELECT;
 
     /** Reads {@link KnownVariant}s. */
-    String KNOWN = CLOCK + """
+    String KNOWN = """
             select v.id, v.product_id, v.sku, v.name, v.price, v.min_price, v.attributes, v.metadata,
                    v.min_quantity, v.max_quantity, v.quantity_step, v.max_per_user, v.max_per_user_days,
-                   v.reservation_seconds,
-                   coalesce(s.stock_quantity, 0) + coalesce((
-                     select u.units - u.backordered from overdue_units u
-                     where u.variant_id = v.id and u.location_id = :location_id), 0) as stock_quantity
-            from #variants v left join #stock s on s.variant_id = v.id and s.location_id = :location_id
+                   v.reservation_seconds
+            from #variants v
             """;
 
     /** The currency of a product. */
@@ -214,23 +214,17 @@ public interface VariantSql {
             @Bind("most") int most,
             @Bind("now") @Nullable OffsetDateTime now);
 
-    /** The variants of these products, with their stock at a location. */
+    /** The variants of these products. */
     @SqlQuery(KNOWN + """
             where v.product_id = any(cast(:product_ids as bigint[])) order by v.product_id, v.id""")
-    List<KnownVariant> ofProducts(
-            @Bind("product_ids") List<Long> productIds,
-            @Bind("location_id") int locationId,
-            @Bind("now") @Nullable OffsetDateTime now);
+    List<KnownVariant> ofProducts(@Bind("product_ids") List<Long> productIds);
 
-    /** The variants that have one of these SKUs, locked, with their stock at a location. */
+    /** The variants that have one of these SKUs, locked. */
     @SqlQuery(KNOWN + """
             where v.sku = any(cast(:skus as text[])) order by v.id for no key update of v""")
-    List<KnownVariant> lockAll(
-            @Bind("skus") List<String> skus,
-            @Bind("location_id") int locationId,
-            @Bind("now") @Nullable OffsetDateTime now);
+    List<KnownVariant> lockAll(@Bind("skus") List<String> skus);
 
-    /** Adds variants in their order, with their units at a location; returns the SKUs of those that were free. */
+    /** Adds variants in their order, with their counters; returns the ids of those whose SKUs were free, by SKU. */
     @SqlQuery("""
             with clock as materialized (select coalesce(cast(:now as timestamptz), clock_timestamp()) as now),
             added as (
@@ -239,11 +233,10 @@ public interface VariantSql {
                                    cast(:metadata as text[]), cast(:minQuantities as int[]), cast(:maxQuantities as int[]),
                                    cast(:quantitySteps as int[]), cast(:maxPerUser as int[]),
                                    cast(:maxPerUserDays as int[]), cast(:reservationSeconds as int[]),
-                                   cast(:units as int[]), cast(:audit.afters as text[]))
+                                   cast(:audit.afters as text[]))
                             with ordinality as n(product_id, sku, name, price, min_price, attributes, metadata,
                                                  min_quantity, max_quantity, quantity_step, max_per_user,
-                                                 max_per_user_days, reservation_seconds, units,
-                                                 after, place)),
+                                                 max_per_user_days, reservation_seconds, after, place)),
             variant as (
               insert into #variants (product_id, sku, name, price, min_price, attributes, metadata, min_quantity,
                                      max_quantity, quantity_step, max_per_user, max_per_user_days, reservation_seconds,
@@ -255,26 +248,24 @@ public interface VariantSql {
               on conflict on constraint variants_sku_key do nothing
               returning id, sku),
             written as (
-              select v.id, n.units, n.after, cast(:audit.actor as text) as actor
+              select v.id, n.place, n.after, cast(:audit.actor as text) as actor
               from variant v join added n on n.sku = v.sku),
             opened as (
-              select id as variant_id, cast(:location_id as int) as location_id, units,
-                     cast(:reference as text) as reference, actor
-              from written
-              union all
-              select id, cast(:default_location_id as int), 0, null, actor
-              from written where cast(:location_id as int) <> cast(:default_location_id as int)),
+              select w.id as variant_id, o.location_id, o.units, cast(:reference as text) as reference, w.actor
+              from written w
+              join unnest(cast(:opened.places as bigint[]), cast(:opened.locationIds as int[]),
+                          cast(:opened.units as int[])) as o(place, location_id, units) on o.place = w.place),
             """ + Movements.OPEN_COUNTERS + """
             , audited as (
             """ + AuditSql.INSERT + """
               select clock.now, actor, 'variant', cast(id as text), null, cast(after as json) from clock, written)
-            select sku from variant""")
-    List<String> addAll(
+            select id, sku from variant""")
+    @KeyColumn("sku")
+    @ValueColumn("id")
+    Map<String, Long> addAll(
             @BindMethods VariantColumns variants,
             @Bind("products") List<Long> productIds,
-            @Bind("units") List<Integer> units,
-            @Bind("location_id") int locationId,
-            @Bind("default_location_id") int defaultLocationId,
+            @BindMethods("opened") OpenedColumns opened,
             @Bind("reference") @Nullable String reference,
             @BindMethods("audit") AuditColumns audit,
             @Bind("now") @Nullable OffsetDateTime now);

@@ -3,6 +3,7 @@ package dev.holdfast.internal.stock;
 import dev.holdfast.InvalidInputException;
 import dev.holdfast.Limits;
 import dev.holdfast.internal.input.Validation;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -71,10 +72,7 @@ public final class LocationCodes {
      * @throws InvalidInputException if one of them is none
      */
     public static List<LocationRow> require(LocationSql sql, String pointer, List<String> codes) {
-        List<String> possible = codes.stream().filter(LocationCodes::isCode).toList();
-        Map<String, LocationRow> found = possible.isEmpty()
-                ? Map.of()
-                : sql.findAll(possible).stream().collect(Collectors.toMap(LocationRow::code, Function.identity()));
+        Map<String, LocationRow> found = known(sql, codes);
         return codes.stream()
                 .map(code -> {
                     LocationRow location = found.get(code);
@@ -86,7 +84,20 @@ public final class LocationCodes {
                 .toList();
     }
 
+    /** The locations that have one of these codes, by code. */
+    public static Map<String, LocationRow> known(LocationSql sql, Collection<String> codes) {
+        List<String> possible = codes.stream().filter(LocationCodes::isCode).toList();
+        return possible.isEmpty()
+                ? Map.of()
+                : sql.findAll(possible).stream().collect(Collectors.toMap(LocationRow::code, Function.identity()));
+    }
+
+    /** What is wrong with a code that no location has. */
+    public static String isNone(String code) {
+        return Validation.shown(code) + " is not a location";
+    }
+
     private static InvalidInputException unknown(String pointer, String code) {
-        return new InvalidInputException(pointer, Validation.shown(code) + " is not a location");
+        return new InvalidInputException(pointer, isNone(code));
     }
 }

@@ -1,5 +1,6 @@
 package dev.holdfast.internal.stock;
 
+import dev.holdfast.internal.audit.AuditColumns;
 import dev.holdfast.internal.audit.AuditSql;
 import dev.holdfast.internal.audit.Audited;
 import java.time.OffsetDateTime;
@@ -49,5 +50,36 @@ public interface SupplySql {
             @Bind("safety_stock") int safetyStock,
             @Bind("backorder_limit") int backorderLimit,
             @BindMethods("audit") Audited audit,
+            @Bind("now") @Nullable OffsetDateTime now);
+
+    /** What can be set of these counters, locked in their order; those that are not there are left out. */
+    @SqlQuery("""
+            select s.* from unnest(cast(:variant_ids as bigint[]), cast(:location_ids as int[])) as k(variant_id, location_id)
+            join #stock s on s.variant_id = k.variant_id and s.location_id = k.location_id
+            order by s.variant_id, s.location_id for no key update of s""")
+    List<SupplyState> lockAll(
+            @Bind("variant_ids") List<Long> variantIds, @Bind("location_ids") List<Integer> locationIds);
+
+    /** Changes counters that are locked; {@code now} is null for the database's time. */
+    @SqlUpdate("""
+            with given as (
+              select * from unnest(cast(:variant_ids as bigint[]), cast(:location_ids as int[]),
+                                   cast(:safety_stocks as int[]), cast(:backorder_limits as int[]),
+                                   cast(:audit.befores as text[]), cast(:audit.afters as text[]))
+                            as n(variant_id, location_id, safety_stock, backorder_limit, before, after)),
+            changed as (
+              update #stock s set safety_stock = n.safety_stock, backorder_limit = n.backorder_limit,
+                                  backorder_allowance = greatest(n.backorder_limit, s.backordered_quantity)
+              from given n where s.variant_id = n.variant_id and s.location_id = n.location_id)
+            """ + AuditSql.INSERT + """
+            select coalesce(cast(:now as timestamptz), clock_timestamp()), cast(:audit.actor as text), 'variant',
+                   cast(variant_id as text), cast(before as json), cast(after as json)
+            from given""")
+    void changeAll(
+            @Bind("variant_ids") List<Long> variantIds,
+            @Bind("location_ids") List<Integer> locationIds,
+            @Bind("safety_stocks") List<Integer> safetyStocks,
+            @Bind("backorder_limits") List<Integer> backorderLimits,
+            @BindMethods("audit") AuditColumns audit,
             @Bind("now") @Nullable OffsetDateTime now);
 }
