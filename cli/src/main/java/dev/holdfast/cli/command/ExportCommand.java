@@ -5,26 +5,30 @@ import dev.holdfast.InvalidInputException;
 import dev.holdfast.Page;
 import dev.holdfast.PageRequest;
 import dev.holdfast.catalog.ProductImport;
+import dev.holdfast.cli.completion.Codes;
 import dev.holdfast.cli.input.TextFile;
 import dev.holdfast.cli.products.Layout;
+import dev.holdfast.cli.products.LocationList;
 import dev.holdfast.cli.products.ProductWriter;
 import dev.holdfast.cli.session.ExitCode;
 import dev.holdfast.cli.session.Session;
-import dev.holdfast.cli.stock.LocationOption;
+import dev.holdfast.location.Location;
 import dev.holdfast.server.database.ShopDatabase;
 import dev.holdfast.server.database.ShopDatabase.Purpose;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -33,8 +37,9 @@ import picocli.CommandLine.Parameters;
         name = "export",
         description = {
             "Exports all products and variants to a CSV file that import reads.",
-            "Writes a line per variant with its units on hand at a location, all as of the same time. An existing file is replaced "
-                    + "once everything is written."
+            "Writes a line per variant with its stock at all locations, all as of the same time. The columns of each "
+                    + "location but default end with its code, such as stock_quantity@berlin. An existing file is "
+                    + "replaced once everything is written."
         },
         footer = {
             "",
@@ -69,8 +74,13 @@ final class ExportCommand implements Callable<Integer> {
                     + "with the same option, which removes them.")
     private boolean spreadsheetSafe;
 
-    @Mixin
-    private LocationOption location = new LocationOption();
+    @Option(
+            names = "--location",
+            paramLabel = "CODE",
+            completionCandidates = Codes.Locations.class,
+            description =
+                    "Write the stock of this location only. Default: all locations; in Shopify's layout, default.")
+    private @Nullable String location;
 
     ExportCommand(Session session) {
         this.session = session;
@@ -94,7 +104,7 @@ final class ExportCommand implements Callable<Integer> {
             try {
                 write(database, Files.newBufferedWriter(beside));
                 move(beside, target);
-            } catch (IOException e) {
+            } catch (IOException | UncheckedIOException e) {
                 throw new InvalidInputException(
                         "/file", TextFile.shown(file) + " cannot be written: " + e.getMessage());
             } finally {
@@ -105,22 +115,39 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     private void write(ShopDatabase database, Writer file) throws IOException {
-        try (ProductWriter products = new ProductWriter(new BufferedWriter(file), layout, spreadsheetSafe)) {
-            int count = database.snapshot(shop -> write(shop, location.code(), products));
-            session.say("exported " + count + " products");
-            if (products.leftOut() > 0) {
-                session.say("warning: " + products.leftOut()
-                        + " attributes, minimum prices, limits, metadata or products without variants do not fit this format and"
-                        + " were left out");
+        database.snapshot(shop -> {
+            try (ProductWriter products =
+                    new ProductWriter(new BufferedWriter(file), layout, otherLocations(shop), spreadsheetSafe)) {
+                session.say("exported " + write(shop, products) + " products");
+                if (products.leftOut() > 0) {
+                    session.say("warning: " + products.leftOut()
+                            + " attributes, minimum prices, limits, metadata, safety stocks, stock levels of other locations"
+                            + " or products without variants do not fit this format and were left out");
+                }
+                return products;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
-        }
+        });
     }
 
-    private static int write(Holdfast shop, String location, ProductWriter products) {
+    /** The locations beside the one of the columns that name none. */
+    private List<String> otherLocations(Holdfast shop) {
+        return location != null
+                ? List.of()
+                : LocationList.codes(shop).stream()
+                        .filter(code -> !code.equals(Location.DEFAULT))
+                        .toList();
+    }
+
+    private int write(Holdfast shop, ProductWriter products) {
         int count = 0;
         String cursor = null;
         do {
-            Page<ProductImport> page = shop.catalog().exportProducts(location, new PageRequest(PAGE, cursor));
+            PageRequest next = new PageRequest(PAGE, cursor);
+            Page<ProductImport> page = location == null
+                    ? shop.catalog().exportProducts(next)
+                    : shop.catalog().exportProducts(location, next);
             page.items().forEach(products::write);
             count += page.items().size();
             cursor = page.nextCursor();

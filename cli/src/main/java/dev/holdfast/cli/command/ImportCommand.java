@@ -42,7 +42,8 @@ import picocli.CommandLine.Parameters;
                     + "SKU: missing ones are added, different ones are changed, none are removed, and importing a file "
                     + "twice changes nothing. The whole file is imported or nothing, even on Ctrl-C, unless --keep-going is given; all "
                     + "errors are listed at the end by line and column. New variants get the stock in the file; the stock of "
-                    + "existing variants is kept unless --set-stock is given."
+                    + "existing variants is kept unless --set-stock is given. Columns such as stock_quantity@berlin have "
+                    + "the stock of a location; the others are about the one that --location names."
         },
         footer = {
             "",
@@ -55,10 +56,10 @@ import picocli.CommandLine.Parameters;
 final class ImportCommand implements Callable<Integer> {
     private static final int MOST_SHOWN = 1_000;
 
-    private static final List<Column> COLUMNS =
-            Column.list("written dry_run products_added# products_changed# products_unchanged# variants_added# "
+    private static final List<Column> COLUMNS = Column.list(
+            "written dry_run products_added# products_changed# products_unchanged# variants_added# "
                     + "variants_changed# variants_unchanged# units_received# stock_differences# stock_adjusted# "
-                    + "errors# skus_generated# without_stock# policy_continue# untracked# negative_stock# unlisted#");
+                    + "supply_changed# errors# skus_generated# without_stock# policy_continue# untracked# negative_stock# unlisted#");
 
     private final Session session;
     private final List<Mistake> shown = new ArrayList<>();
@@ -155,8 +156,10 @@ final class ImportCommand implements Callable<Integer> {
         }
         summary.remarks().forEach(remark -> session.say("warning: " + remark));
         if (summary.stockDifferences() > 0 && !setStock) {
-            session.say(summary.stockDifferences()
-                    + " variants have a different stock level in the file; --set-stock sets it");
+            session.say(
+                    summary.stockDifferences() == 1
+                            ? "1 stock level differs from the file; --set-stock sets it"
+                            : summary.stockDifferences() + " stock levels differ from the file; --set-stock sets them");
         }
         return summary.errors() == 0 ? ExitCode.DONE : ExitCode.FINDING;
     }

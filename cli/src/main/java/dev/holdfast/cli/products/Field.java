@@ -30,12 +30,17 @@ enum Field {
     MAX_PER_USER("max_per_user"),
     MAX_PER_USER_DAYS("max_per_user_days"),
     RESERVATION_SECONDS("reservation_seconds"),
+    SAFETY_STOCK("safety_stock"),
+    BACKORDER_LIMIT("backorder_limit"),
     OPTION1_NAME("", "Option1 Name"),
     OPTION1_VALUE("", "Option1 Value"),
     OPTION2_NAME("", "Option2 Name"),
     OPTION2_VALUE("", "Option2 Value"),
     OPTION3_NAME("", "Option3 Name"),
     OPTION3_VALUE("", "Option3 Value");
+
+    /** The fields of a stock level, which a file can have for several locations. */
+    static final List<Field> OF_STOCK = List.of(STOCK_QUANTITY, SAFETY_STOCK, BACKORDER_LIMIT);
 
     private final String own;
     private final String shopify;

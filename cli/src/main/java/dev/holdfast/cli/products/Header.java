@@ -2,11 +2,15 @@ package dev.holdfast.cli.products;
 
 import dev.holdfast.InvalidInputException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /** The first line of a file, which names the columns. */
 final class Header {
@@ -22,9 +26,12 @@ final class Header {
             "handleId", "Wix",
             "Product ID [Non Editable]", "Squarespace");
 
+    private static final String AT = "@";
+
     private final Layout layout;
     private final List<String> columns;
     private final Map<Field, Integer> places = new EnumMap<>(Field.class);
+    private final Map<String, Header> elsewhere = new LinkedHashMap<>();
 
     private Header(Layout layout, List<String> columns) {
         this.layout = layout;
@@ -69,24 +76,87 @@ final class Header {
         List<Integer> unknown = new ArrayList<>();
         for (int i = 0; i < columns.size(); i++) {
             String column = columns.get(i);
-            boolean known = false;
-            for (Field field : Field.values()) {
-                if (field.names(layout).stream().anyMatch(column::equalsIgnoreCase)) {
-                    known = true;
-                    if (places.putIfAbsent(field, i) != null) {
-                        errors.add(error(i, "is duplicated"));
-                    }
+            List<Field> named = Arrays.stream(Field.values())
+                    .filter(field -> field.names(layout).stream().anyMatch(column::equalsIgnoreCase))
+                    .toList();
+            for (Field field : named) {
+                if (places.putIfAbsent(field, i) != null) {
+                    errors.add(error(i, "is duplicated"));
                 }
             }
-            if (!known && layout == Layout.HOLDFAST) {
+            if (named.isEmpty() && layout == Layout.HOLDFAST && !placeElsewhere(i, errors)) {
                 unknown.add(i);
             }
         }
+        // A mistake of a level whose column is missing is shown at the handle.
+        elsewhere.values().forEach(there -> {
+            if (has(Field.HANDLE)) {
+                there.places.put(Field.HANDLE, place(Field.HANDLE));
+            }
+        });
         if (!unknown.isEmpty()) {
             String others = unknown.size() == 1 ? "" : ", and " + (unknown.size() - 1) + " more columns are, too";
             errors.add(error(
-                    unknown.get(0), "is unknown" + others + "; the columns are " + String.join(", ", names(layout))));
+                    unknown.get(0),
+                    "is unknown" + others + "; the columns are "
+                            + String.join(", ", names(layout, List.of()))
+                            + "; those of another location end with @ and its"
+                            + " code, such as stock_quantity@berlin"));
         }
+    }
+
+    /** Places a column of the stock at a location, such as {@code stock_quantity@berlin}; returns whether it is one. */
+    private boolean placeElsewhere(int place, List<InvalidInputException.Error> errors) {
+        String column = columns.get(place).toLowerCase(Locale.ROOT);
+        int end = column.indexOf(AT);
+        for (Field field : Field.OF_STOCK) {
+            if (end >= 0 && field.names(layout).contains(column.substring(0, end))) {
+                Header there = elsewhere.computeIfAbsent(
+                        column.substring(end + AT.length()), code -> new Header(layout, columns));
+                if (there.places.putIfAbsent(field, place) != null) {
+                    errors.add(error(place, "is duplicated"));
+                }
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Checks the locations that columns name.
+     *
+     * @param own the location of the columns that name none
+     * @param known tells whether there is a location with a code
+     * @throws InvalidInputException if one is unknown, or it is the one of the columns that name none
+     */
+    void checkLocations(String own, Predicate<String> known) {
+        List<InvalidInputException.Error> errors = new ArrayList<>();
+        elsewhere.forEach((code, there) -> {
+            int first = Field.OF_STOCK.stream()
+                    .filter(there::has)
+                    .mapToInt(there::place)
+                    .min()
+                    .orElseThrow();
+            if (!known.test(code)) {
+                errors.add(
+                        error(first, "names no location: " + Row.shown(code) + "; holdfast locations create adds one"));
+            } else if (code.equals(own) && Field.OF_STOCK.stream().anyMatch(this::has)) {
+                errors.add(error(first, "is the stock of " + code + ", as the columns without a location are"));
+            }
+        });
+        if (!errors.isEmpty()) {
+            throw new InvalidInputException(errors);
+        }
+    }
+
+    /** The codes of the locations that columns name. */
+    Set<String> locations() {
+        return elsewhere.keySet();
+    }
+
+    /** The columns of the stock at a location; all columns if none names the location. */
+    Header at(String location) {
+        return elsewhere.getOrDefault(location, this);
     }
 
     private InvalidInputException.Error error(int place, String detail) {
@@ -94,11 +164,14 @@ final class Header {
                 "", "line 1, column " + (place + 1) + " (" + columns.get(place) + ") " + detail);
     }
 
-    /** The usual names of the columns of a layout, in order. */
-    static List<String> names(Layout layout) {
+    /** The usual names of the columns of a layout, in order; the stock at other locations comes last. */
+    static List<String> names(Layout layout, List<String> locations) {
         List<String> names = new ArrayList<>();
         for (Field field : Field.values()) {
             field.names(layout).stream().findFirst().ifPresent(names::add);
+        }
+        for (String location : locations) {
+            Field.OF_STOCK.forEach(field -> names.add(field.names(layout).get(0) + AT + location));
         }
         return names;
     }

@@ -3,10 +3,13 @@ package dev.holdfast.cli.products;
 import dev.holdfast.Money;
 import dev.holdfast.Patch;
 import dev.holdfast.catalog.ProductStatus;
+import dev.holdfast.catalog.StockImport;
 import dev.holdfast.catalog.VariantImport;
 import dev.holdfast.catalog.VariantLimitsChange;
+import dev.holdfast.inventory.SupplyChange;
 import java.time.Duration;
 import java.util.Currency;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +29,8 @@ final class HoldfastProduct extends Product {
             Field.VARIANT_NAME,
             Field.PRICE,
             Field.STOCK_QUANTITY,
+            Field.SAFETY_STOCK,
+            Field.BACKORDER_LIMIT,
             Field.ATTRIBUTES,
             Field.MIN_PRICE,
             Field.VARIANT_METADATA,
@@ -63,7 +68,14 @@ final class HoldfastProduct extends Product {
                 }
             }
         }
-        if (OF_VARIANT.stream().noneMatch(row::has)) {
+        Map<String, StockImport> elsewhere = new LinkedHashMap<>();
+        boolean isEmpty = OF_VARIANT.stream().noneMatch(row::has);
+        for (String location : row.header().locations()) {
+            Row there = row.at(location);
+            isEmpty &= Field.OF_STOCK.stream().noneMatch(there::has);
+            elsewhere.put(location, stock(there));
+        }
+        if (isEmpty) {
             return;
         }
         Map<String, Object> attributes = JsonCell.attributes(row, Field.ATTRIBUTES);
@@ -76,8 +88,9 @@ final class HoldfastProduct extends Product {
                         money(row, Field.MIN_PRICE),
                         row.header().has(Field.ATTRIBUTES) ? Patch.set(attributes) : Patch.keep(),
                         metadata(row, Field.VARIANT_METADATA),
-                        row.units(),
-                        limits(row)),
+                        limits(row),
+                        stock(row),
+                        elsewhere),
                 attributes.values());
     }
 
@@ -91,6 +104,22 @@ final class HoldfastProduct extends Product {
                 whole(row, Field.MAX_PER_USER, "is not a whole number of units"),
                 whole(row, Field.MAX_PER_USER_DAYS, "is not a whole number of days"),
                 seconds.present() ? Patch.set(time == null ? null : Duration.ofSeconds(time)) : Patch.keep());
+    }
+
+    private static StockImport stock(Row row) {
+        SupplyChange supply = SupplyChange.NONE;
+        if (row.header().has(Field.SAFETY_STOCK)) {
+            supply = supply.withSafetyStock(unitsOrNone(row, Field.SAFETY_STOCK));
+        }
+        if (row.header().has(Field.BACKORDER_LIMIT)) {
+            supply = supply.withBackorderLimit(unitsOrNone(row, Field.BACKORDER_LIMIT));
+        }
+        return new StockImport(row.units(), supply);
+    }
+
+    private static int unitsOrNone(Row row, Field field) {
+        Integer units = row.whole(field, "is not a whole number of units");
+        return units == null ? 0 : units;
     }
 
     private static Patch<Integer> whole(Row row, Field field, String isNot) {

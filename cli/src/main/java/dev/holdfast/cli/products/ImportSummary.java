@@ -11,8 +11,9 @@ import java.util.Map;
  *
  * @param written whether anything in the shop was changed; if not, the numbers are what would have been written
  * @param unitsReceived units of the new variants
- * @param stockDifferences existing variants whose stock differs from the file
- * @param stockAdjusted those of them whose stock was set to that of the file
+ * @param stockDifferences stock levels of existing variants that differ from the file
+ * @param stockAdjusted those of them that were set to those of the file
+ * @param supplyChanged stock levels of existing variants whose safety stock or backorder limit was changed
  * @param errors mistakes in the file
  * @param skusGenerated variants of the file whose SKU is made from the handle and the options
  * @param withoutStock new variants whose stock is not in the file
@@ -33,6 +34,7 @@ public record ImportSummary(
         long unitsReceived,
         long stockDifferences,
         long stockAdjusted,
+        long supplyChanged,
         long errors,
         long skusGenerated,
         long withoutStock,
@@ -63,6 +65,7 @@ public record ImportSummary(
         int variants;
         int mistakes;
         long stockAdjusted;
+        long supplyChanged;
         private long productsAdded;
         private long productsChanged;
         private long productsUnchanged;
@@ -96,7 +99,8 @@ public record ImportSummary(
         }
 
         private boolean isChange() {
-            return productsAdded + productsChanged + variantsAdded + variantsChanged + stockAdjusted > 0;
+            return productsAdded + productsChanged + variantsAdded + variantsChanged + stockAdjusted + supplyChanged
+                    > 0;
         }
 
         ImportSummary summary(boolean mayWrite, boolean dryRun, long stockDifferences) {
@@ -112,6 +116,7 @@ public record ImportSummary(
                     unitsReceived,
                     stockDifferences,
                     stockAdjusted,
+                    supplyChanged,
                     mistakes,
                     skusGenerated,
                     withoutStock,

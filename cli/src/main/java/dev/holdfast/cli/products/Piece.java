@@ -63,6 +63,10 @@ public record Piece(
         String[] steps = pointer.split("/", -1);
         if (steps.length > 3 && steps[1].equals("variants")) {
             Origin origin = origins.get(Integer.parseInt(steps[2]));
+            if (steps[3].equals("elsewhere") && steps.length > 4) {
+                Field field = steps.length > 5 ? field(steps[5], true) : Field.STOCK_QUANTITY;
+                return header.at(steps[4]).mistake(origin.line(), field, detail);
+            }
             Field field = field(steps[3], true);
             return header.mistake(
                     origin.line(), field, field == Field.SKU && origin.isSkuMade() ? Skus.madeIsWrong(detail) : detail);
@@ -92,6 +96,8 @@ public record Piece(
             case "max_per_user" -> Field.MAX_PER_USER;
             case "reservation_seconds" -> Field.RESERVATION_SECONDS;
             case "stock_quantity" -> Field.STOCK_QUANTITY;
+            case "safety_stock" -> Field.SAFETY_STOCK;
+            case "backorder_limit" -> Field.BACKORDER_LIMIT;
             case "attributes" -> header.has(Field.ATTRIBUTES) ? Field.ATTRIBUTES : Field.OPTION1_VALUE;
             case "metadata" -> ofVariant ? Field.VARIANT_METADATA : Field.METADATA;
             default -> Field.HANDLE;

@@ -6,12 +6,17 @@ import dev.holdfast.catalog.ImportResult;
 import dev.holdfast.catalog.ImportResult.StockDifference;
 import dev.holdfast.catalog.ProductImport;
 import dev.holdfast.inventory.InsufficientStockException;
+import dev.holdfast.inventory.LevelSupply;
+import dev.holdfast.inventory.SupplyChange;
 import dev.holdfast.server.database.ShopDatabase;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
@@ -33,8 +38,15 @@ public final class ProductImporter {
     private final IntConsumer progress;
     private final Skus skus;
     private final BooleanSupplier stop;
-    private final List<StockDifference> differences = new ArrayList<>();
+    // By variant, because that is the order in which stock levels are locked.
+    private final SortedMap<Long, Levels> levels = new TreeMap<>();
+    private long stockDifferences;
     private final ImportSummary.Counts counts = new ImportSummary.Counts();
+
+    /** The stock levels of a variant that differ from the file. */
+    private record Levels(List<StockDifference> stock, List<LevelSupply> supply) {}
+
+    private record Level(long variantId, String location) {}
 
     /**
      * Options.
@@ -43,7 +55,7 @@ public final class ProductImporter {
      * @param keepGoing import the products without mistakes, in batches, even if others have some
      * @param setStock set the stock of existing variants to that of the file
      * @param generateSkus make SKUs for variants whose SKU is repeated
-     * @param location the code of the location that the stock is at
+     * @param location the code of the location of the columns that name none
      */
     public record Options(boolean dryRun, boolean keepGoing, boolean setStock, boolean generateSkus, String location) {}
 
@@ -82,6 +94,7 @@ public final class ProductImporter {
      *     {@code keepGoing} is set
      */
     public ImportSummary run(ProductReader reader) {
+        reader.header().checkLocations(options.location(), LocationList.codes(database.shop())::contains);
         boolean mayWrite;
         if (options.keepGoing() && !options.dryRun()) {
             Holdfast shop = database.shop();
@@ -94,14 +107,14 @@ public final class ProductImporter {
             mayWrite = database.transaction(
                     joined -> {
                         importAll(reader, joined);
-                        if (counts.mistakes == 0 && !options.dryRun() && !stop.getAsBoolean()) {
+                        if (counts.mistakes == 0 && !stop.getAsBoolean()) {
                             adjust(reader, joined);
                         }
                         return counts.mistakes == 0 && !options.dryRun() && !stop.getAsBoolean();
                     },
                     "run the import again, which changes nothing twice");
         }
-        return counts.summary(mayWrite, options.dryRun(), differences.size());
+        return counts.summary(mayWrite, options.dryRun(), stockDifferences);
     }
 
     private void importAll(ProductReader reader, Holdfast into) {
@@ -197,27 +210,70 @@ public final class ProductImporter {
 
     private void count(ImportResult result) {
         counts.add(result);
-        differences.addAll(result.stockDifferences());
+        result.stockDifferences()
+                .forEach(difference -> levels.computeIfAbsent(
+                                difference.variantId(), id -> new Levels(new ArrayList<>(), new ArrayList<>()))
+                        .stock()
+                        .add(difference));
+        result.supplyDifferences()
+                .forEach(difference -> levels.computeIfAbsent(
+                                difference.wanted().variantId(), id -> new Levels(new ArrayList<>(), new ArrayList<>()))
+                        .supply()
+                        .add(difference.wanted()));
+        stockDifferences += result.stockDifferences().size();
     }
 
-    /** Records the stock differences, in the order in which all commands lock stock. */
+    /**
+     * Sets the stock levels that differ, in the order in which all commands lock them: first those of some variants are
+     * locked and sold differently, then their units are recorded.
+     */
     private void adjust(ProductReader reader, Holdfast into) {
-        if (!options.setStock()) {
-            return;
-        }
-        differences.sort(Comparator.comparingLong(StockDifference::variantId));
-        for (StockDifference difference : differences) {
-            try {
-                into.inventory()
-                        .at(options.location())
-                        .adjust(difference.variantId(), difference.wanted() - difference.onHand(), REASON, null);
-                counts.stockAdjusted++;
-            } catch (InsufficientStockException e) {
-                tell(reader.mistake(
-                        skus.line(difference.sku()),
-                        Field.STOCK_QUANTITY,
-                        difference.wanted() + " is less than carts hold of " + Row.shown(difference.sku())));
+        List<Levels> some = new ArrayList<>();
+        int count = 0;
+        for (Levels ofVariant : levels.values()) {
+            some.add(ofVariant);
+            count += ofVariant.supply().size() + ofVariant.stock().size();
+            if (count >= BATCH) {
+                adjust(some, reader, into);
+                some.clear();
+                count = 0;
             }
+        }
+        adjust(some, reader, into);
+    }
+
+    private void adjust(List<Levels> some, ProductReader reader, Holdfast into) {
+        Map<Level, LevelSupply> changes = new LinkedHashMap<>();
+        for (Levels ofVariant : some) {
+            ofVariant.supply().forEach(supply -> changes.put(new Level(supply.variantId(), supply.location()), supply));
+            if (options.setStock()) {
+                ofVariant
+                        .stock()
+                        .forEach(stock -> changes.putIfAbsent(
+                                new Level(stock.variantId(), stock.location()),
+                                new LevelSupply(stock.variantId(), stock.location(), SupplyChange.NONE)));
+            }
+        }
+        if (!changes.isEmpty()) {
+            counts.supplyChanged += into.inventory().changeSupplies(List.copyOf(changes.values()));
+        }
+        if (options.setStock()) {
+            some.forEach(ofVariant -> ofVariant.stock().forEach(difference -> adjust(difference, reader, into)));
+        }
+    }
+
+    private void adjust(StockDifference difference, ProductReader reader, Holdfast into) {
+        try {
+            into.inventory()
+                    .at(difference.location())
+                    .adjust(difference.variantId(), difference.wanted() - difference.onHand(), REASON, null);
+            counts.stockAdjusted++;
+        } catch (InsufficientStockException e) {
+            tell(reader.mistake(
+                    skus.line(difference.sku()),
+                    difference.location(),
+                    Field.STOCK_QUANTITY,
+                    difference.wanted() + " is less than carts hold of " + Row.shown(difference.sku())));
         }
     }
 }

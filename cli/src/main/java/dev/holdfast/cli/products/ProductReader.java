@@ -63,9 +63,14 @@ public final class ProductReader implements AutoCloseable {
         header = Header.of(first.getFields());
     }
 
-    /** A mistake at a field of a line. */
-    Mistake mistake(long at, Field field, String detail) {
-        return header.mistake(at, field, detail);
+    /** A mistake at a field of a stock level in a line. */
+    Mistake mistake(long at, String location, Field field, String detail) {
+        return header.at(location).mistake(at, field, detail);
+    }
+
+    /** The first line. */
+    Header header() {
+        return header;
     }
 
     /** The column layout of the file. */

@@ -6,6 +6,7 @@ import dev.holdfast.Money;
 import dev.holdfast.Patch;
 import dev.holdfast.catalog.ProductImport;
 import dev.holdfast.catalog.ProductStatus;
+import dev.holdfast.catalog.StockImport;
 import dev.holdfast.catalog.VariantImport;
 import dev.holdfast.catalog.VariantLimitsChange;
 import dev.holdfast.cli.output.SpreadsheetText;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.io.Writer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
@@ -34,19 +36,22 @@ public final class ProductWriter implements AutoCloseable {
 
     private final CsvWriter csv;
     private final Layout layout;
+    private final List<String> locations;
     private final boolean spreadsheetSafe;
     private int leftOut;
 
     /**
      * Starts a file with its first line.
      *
+     * @param locations the codes of the other locations whose stock is written, too, in Holdfast's own layout
      * @param spreadsheetSafe whether text that a spreadsheet could run has an apostrophe before it
      */
-    public ProductWriter(Writer file, Layout layout, boolean spreadsheetSafe) {
+    public ProductWriter(Writer file, Layout layout, List<String> locations, boolean spreadsheetSafe) {
         this.layout = layout;
+        this.locations = List.copyOf(locations);
         this.spreadsheetSafe = spreadsheetSafe;
         csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(file);
-        csv.writeRecord(layout == Layout.HOLDFAST ? Header.names(layout) : shopifyColumns());
+        csv.writeRecord(layout == Layout.HOLDFAST ? Header.names(layout, locations) : shopifyColumns());
     }
 
     /** Writes a product. */
@@ -71,7 +76,7 @@ public final class ProductWriter implements AutoCloseable {
                 spreadsheetSafe ? cells.stream().map(SpreadsheetText::protect).toList() : cells);
     }
 
-    /** The number of products, attributes, minimum prices, limits and objects of metadata that did not fit the layout and were left out. */
+    /** The number of products, attributes, minimum prices, limits, objects of metadata, and stock levels with what is said of them that did not fit the layout and were left out. */
     public int leftOut() {
         return leftOut;
     }
@@ -82,7 +87,7 @@ public final class ProductWriter implements AutoCloseable {
         csv.close();
     }
 
-    private static List<String> own(ProductImport product, @Nullable VariantImport variant) {
+    private List<String> own(ProductImport product, @Nullable VariantImport variant) {
         Money price = product.basePrice().value();
         List<String> cells = new ArrayList<>(List.of(
                 product.handle(),
@@ -93,7 +98,9 @@ public final class ProductWriter implements AutoCloseable {
                 price == null ? "" : price.currency().getCurrencyCode(),
                 word(product.status().value())));
         if (variant == null) {
-            cells.addAll(List.of("", "", "", "", "", "", json(product.metadata()), "", "", "", "", "", "", ""));
+            cells.addAll(Collections.nCopies(6, ""));
+            cells.add(json(product.metadata()));
+            cells.addAll(Collections.nCopies(9 + locations.size() * Field.OF_STOCK.size(), ""));
         } else {
             cells.addAll(List.of(
                     variant.sku(),
@@ -105,8 +112,23 @@ public final class ProductWriter implements AutoCloseable {
                     json(product.metadata()),
                     json(variant.metadata())));
             cells.addAll(limits(variant.limits()));
+            cells.addAll(supply(variant.stock()));
+            for (String location : locations) {
+                StockImport there = variant.elsewhere().getOrDefault(location, StockImport.NONE);
+                cells.add(text(there.stockQuantity()));
+                cells.addAll(supply(there));
+            }
         }
         return cells;
+    }
+
+    private static List<String> supply(StockImport stock) {
+        return List.of(
+                positive(stock.supply().safetyStock()), positive(stock.supply().backorderLimit()));
+    }
+
+    private static String positive(Patch<Integer> units) {
+        return units.value() == null || units.value() == 0 ? "" : text(units.value());
     }
 
     private static List<String> limits(VariantLimitsChange limits) {
@@ -121,7 +143,7 @@ public final class ProductWriter implements AutoCloseable {
     }
 
     private static List<String> shopifyColumns() {
-        List<String> columns = new ArrayList<>(Header.names(Layout.SHOPIFY));
+        List<String> columns = new ArrayList<>(Header.names(Layout.SHOPIFY, List.of()));
         columns.add(FULFILLMENT);
         return columns;
     }
@@ -150,9 +172,9 @@ public final class ProductWriter implements AutoCloseable {
         }
         leftOut += Math.max(0, options.size() - OPTION_FIELDS.size() / 2)
                 + (variant.minPrice().value() == null ? 0 : 1)
-                + (int) limits(variant.limits()).stream()
-                        .filter(limit -> !limit.isEmpty())
-                        .count()
+                + count(limits(variant.limits()))
+                + count(supply(variant.stock()))
+                + variant.elsewhere().size()
                 + (json(variant.metadata()).isEmpty() ? 0 : 1)
                 + (first && !json(product.metadata()).isEmpty() ? 1 : 0);
         List<String> row = new ArrayList<>();
@@ -163,6 +185,10 @@ public final class ProductWriter implements AutoCloseable {
         }
         row.add("manual");
         return row;
+    }
+
+    private static int count(List<String> cells) {
+        return (int) cells.stream().filter(cell -> !cell.isEmpty()).count();
     }
 
     /** The attributes in the order of their values in the variant's name, because the database keeps no order. */

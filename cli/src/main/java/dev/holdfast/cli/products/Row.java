@@ -76,10 +76,14 @@ record Row(Header header, long line, List<String> cells, Consumer<Mistake> mista
         if (text.isEmpty()) {
             return null;
         }
-        if (text.matches("-?[0-9]{1,9}")) {
-            return Integer.valueOf(text);
+        try {
+            if (text.matches("-?[0-9]+")) {
+                return Integer.valueOf(text);
+            }
+            wrong(field, shown(text) + " " + isNot);
+        } catch (NumberFormatException e) {
+            wrong(field, shown(text) + " is too large");
         }
-        wrong(field, shown(text) + " " + isNot);
         return null;
     }
 
@@ -96,6 +100,11 @@ record Row(Header header, long line, List<String> cells, Consumer<Mistake> mista
             wrong(Field.STATUS, shown(text) + " is not active, draft or archived");
         }
         return null;
+    }
+
+    /** The same row with the columns of the stock at another location. */
+    Row at(String location) {
+        return new Row(header.at(location), line, cells, mistakes);
     }
 
     /** Reports a mistake. */

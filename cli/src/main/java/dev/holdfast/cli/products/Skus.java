@@ -70,8 +70,9 @@ final class Skus {
                 variant.minPrice(),
                 variant.attributes(),
                 variant.metadata(),
-                variant.stockQuantity(),
-                variant.limits());
+                variant.limits(),
+                variant.stock(),
+                variant.elsewhere());
     }
 
     private static ProductImport withVariants(ProductImport product, List<VariantImport> variants) {

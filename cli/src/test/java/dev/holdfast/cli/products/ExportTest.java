@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdfast.Money;
 import dev.holdfast.catalog.NewProduct;
 import dev.holdfast.catalog.Product;
+import dev.holdfast.catalog.Variant;
 import dev.holdfast.cli.Console;
 import dev.holdfast.cli.session.ExitCode;
+import dev.holdfast.inventory.Inventory;
+import dev.holdfast.inventory.SupplyChange;
 import dev.holdfast.testing.Seed;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -60,6 +64,8 @@ class ExportTest extends ProductFiles {
     void whateverAShopHasComesOutAndGoesInAgain() throws IOException {
         long seed = Seed.of(ExportTest.class);
         Random random = new Random(seed);
+        console.done("locations", "create", "berlin");
+        console.done("locations", "create", "ulm");
         for (int i = 0; i < 30; i++) {
             long id = console.shop()
                     .catalog()
@@ -72,7 +78,7 @@ class ExportTest extends ProductFiles {
                     .id();
             Product product = console.shop().catalog().product(id);
             for (int j = random.nextInt(4); j > 0; j--) {
-                console.shop()
+                Variant variant = console.shop()
                         .catalog()
                         .addVariant(new dev.holdfast.catalog.NewVariant(
                                 id,
@@ -82,10 +88,15 @@ class ExportTest extends ProductFiles {
                                 random.nextBoolean() ? product.basePrice() : null,
                                 Map.of(odd(random), odd(random), "n", new java.math.BigDecimal("1.50"), "b", true),
                                 random.nextInt(50)));
+                for (String location : List.of("default", "berlin", "ulm")) {
+                    supply(console.shop().inventory().at(location), variant.id(), random);
+                }
             }
         }
         console.done("export", "products.csv");
         Console other = new Console(directory);
+        other.done("locations", "create", "ulm");
+        other.done("locations", "create", "berlin");
 
         other.done("import", "products.csv");
 
@@ -94,7 +105,19 @@ class ExportTest extends ProductFiles {
                 .isEqualTo(Files.readString(directory.resolve("products.csv")));
         assertThat(console.done("import", "products.csv", "-o", "json"))
                 .as("seed " + seed)
-                .contains("\"products_changed\":0", "\"variants_changed\":0", "\"stock_differences\":0");
+                .contains("\"products_changed\":0", "\"variants_changed\":0", "\"stock_differences\":0")
+                .contains("\"supply_changed\":0");
+    }
+
+    private static void supply(Inventory inventory, long variant, Random random) {
+        if (random.nextBoolean()) {
+            inventory.receive(variant, 1 + random.nextInt(50), null);
+        }
+        if (random.nextBoolean()) {
+            inventory.changeSupply(
+                    variant,
+                    SupplyChange.NONE.withSafetyStock(random.nextInt(3)).withBackorderLimit(random.nextInt(3)));
+        }
     }
 
     @Test
@@ -119,7 +142,7 @@ class ExportTest extends ProductFiles {
         other.done("import", "exported.csv");
         assertThat(other.done("export")).isEqualTo(exported).contains(",metadata,variant_metadata,");
         assertThat(console.done("export", "--format", "shopify")).isNotEmpty();
-        assertThat(console.err()).contains("warning: 3 attributes, minimum prices, limits, metadata or products");
+        assertThat(console.err()).contains("warning: 3 attributes, minimum prices, limits, metadata, safety stocks, stock levels");
     }
 
     @Test
