@@ -4,6 +4,7 @@ import dev.holdfast.Holdfast;
 import dev.holdfast.InvalidInputException;
 import dev.holdfast.catalog.ImportResult;
 import dev.holdfast.catalog.ImportResult.StockDifference;
+import dev.holdfast.catalog.ImportResult.SupplyDifference;
 import dev.holdfast.catalog.ProductImport;
 import dev.holdfast.inventory.InsufficientStockException;
 import dev.holdfast.inventory.LevelSupply;
@@ -154,7 +155,9 @@ public final class ProductImporter {
         checkOthers(batch.stream().filter(piece -> !piece.isRight()).toList(), into);
         while (!left.isEmpty()) {
             try {
-                count(into.catalog().importProducts(products(left), REASON, options.location()));
+                count(
+                        into.catalog().importProducts(products(left), REASON, options.location()),
+                        left.get(0).header().layout());
                 left.forEach(counts::add);
                 break;
             } catch (InvalidInputException e) {
@@ -208,19 +211,21 @@ public final class ProductImporter {
         return steps.length == 3 && steps[1].matches("[0-9]{1,9}") ? Integer.valueOf(steps[1]) : null;
     }
 
-    private void count(ImportResult result) {
+    private void count(ImportResult result, Layout layout) {
         counts.add(result);
-        result.stockDifferences()
-                .forEach(difference -> levels.computeIfAbsent(
-                                difference.variantId(), id -> new Levels(new ArrayList<>(), new ArrayList<>()))
-                        .stock()
-                        .add(difference));
-        result.supplyDifferences()
-                .forEach(difference -> levels.computeIfAbsent(
-                                difference.wanted().variantId(), id -> new Levels(new ArrayList<>(), new ArrayList<>()))
-                        .supply()
-                        .add(difference.wanted()));
         stockDifferences += result.stockDifferences().size();
+        for (StockDifference difference : result.stockDifferences()) {
+            levels(difference.variantId()).stock().add(difference);
+        }
+        for (SupplyDifference difference : result.supplyDifferences()) {
+            if (layout != Layout.SHOPIFY || !ShopifyProduct.isContinued(difference)) {
+                levels(difference.wanted().variantId()).supply().add(difference.wanted());
+            }
+        }
+    }
+
+    private Levels levels(long variantId) {
+        return levels.computeIfAbsent(variantId, id -> new Levels(new ArrayList<>(), new ArrayList<>()));
     }
 
     /**

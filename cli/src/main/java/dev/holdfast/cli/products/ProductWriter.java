@@ -162,9 +162,10 @@ public final class ProductWriter implements AutoCloseable {
         cells.put(Field.SKU, variant.sku());
         cells.put(Field.PRICE, text(own == null ? product.basePrice().value() : own));
         cells.put(Field.STOCK_QUANTITY, text(variant.stockQuantity()));
-        // All stock is counted here, and nothing is sold without it.
+        String limit = positive(variant.stock().supply().backorderLimit());
+        // All stock is counted here.
         cells.put(Field.INVENTORY_TRACKER, "shopify");
-        cells.put(Field.INVENTORY_POLICY, "deny");
+        cells.put(Field.INVENTORY_POLICY, limit.isEmpty() ? "deny" : "continue");
         List<Map.Entry<String, Object>> options = options(variant);
         for (int i = 0; i < Math.min(OPTION_FIELDS.size(), options.size() * 2); i += 2) {
             cells.put(OPTION_FIELDS.get(i), options.get(i / 2).getKey());
@@ -173,7 +174,8 @@ public final class ProductWriter implements AutoCloseable {
         leftOut += Math.max(0, options.size() - OPTION_FIELDS.size() / 2)
                 + (variant.minPrice().value() == null ? 0 : 1)
                 + count(limits(variant.limits()))
-                + count(supply(variant.stock()))
+                + count(List.of(positive(variant.stock().supply().safetyStock())))
+                + (limit.isEmpty() || limit.equals(text(ShopifyProduct.UNLIMITED)) ? 0 : 1)
                 + variant.elsewhere().size()
                 + (json(variant.metadata()).isEmpty() ? 0 : 1)
                 + (first && !json(product.metadata()).isEmpty() ? 1 : 0);

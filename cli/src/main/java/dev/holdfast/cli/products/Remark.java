@@ -1,10 +1,14 @@
 package dev.holdfast.cli.products;
 
+import dev.holdfast.Limits;
+
 /** How a product or a variant of a file is sold differently than in the shop that a file is from. */
 enum Remark {
-    /** It was sold without stock. */
+    /** It is sold without stock, and without a limit. */
     POLICY_CONTINUE(
-            "variant", "could be bought without stock (policy continue); now only what is in stock can be bought"),
+            "variant",
+            "can be bought without stock (policy continue), up to a backorder limit of " + Limits.STOCK
+                    + " where there was none"),
     /** Its stock was not counted. */
     UNTRACKED("variant", "had no tracked stock; now only the stock of the file can be bought"),
     /** More was sold than there was. */

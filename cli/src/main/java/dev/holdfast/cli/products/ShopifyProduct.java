@@ -3,8 +3,12 @@ package dev.holdfast.cli.products;
 import dev.holdfast.Limits;
 import dev.holdfast.Money;
 import dev.holdfast.Patch;
+import dev.holdfast.catalog.ImportResult.SupplyDifference;
 import dev.holdfast.catalog.ProductStatus;
+import dev.holdfast.catalog.StockImport;
 import dev.holdfast.catalog.VariantImport;
+import dev.holdfast.catalog.VariantLimitsChange;
+import dev.holdfast.inventory.SupplyChange;
 import java.util.Arrays;
 import java.util.Currency;
 import java.util.LinkedHashMap;
@@ -22,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 final class ShopifyProduct extends Product {
     private static final List<Field> OF_VARIANT =
             List.of(Field.SKU, Field.PRICE, Field.OPTION1_VALUE, Field.OPTION2_VALUE, Field.OPTION3_VALUE);
+    // Shopify sells without stock as much as is asked for. Any lower limit would refuse buyers whom Shopify serves.
+    static final int UNLIMITED = Limits.STOCK;
     private static final Map<Field, Field> OPTIONS = new LinkedHashMap<>();
 
     static {
@@ -55,14 +61,41 @@ final class ShopifyProduct extends Product {
                         row.header().has(Field.PRICE)
                                 ? Patch.set(Objects.equals(price, basePrice) ? null : price)
                                 : Patch.keep(),
+                        Patch.keep(),
                         saysOptions ? Patch.set(options) : Patch.keep(),
-                        units(row)),
+                        Patch.keep(),
+                        VariantLimitsChange.none(),
+                        new StockImport(units(row), supply(row)),
+                        Map.of()),
                 options.values());
+    }
+
+    private SupplyChange supply(Row row) {
         if (row.header().has(Field.INVENTORY_TRACKER) && !row.has(Field.INVENTORY_TRACKER)) {
             remark(Remark.UNTRACKED);
-        } else if (row.text(Field.INVENTORY_POLICY).strip().equalsIgnoreCase("continue")) {
-            remark(Remark.POLICY_CONTINUE);
+            return SupplyChange.NONE;
         }
+        return switch (row.text(Field.INVENTORY_POLICY).strip().toLowerCase(Locale.ROOT)) {
+            case "" -> SupplyChange.NONE;
+            case "deny", "false" -> SupplyChange.NONE.withBackorderLimit(0);
+            case "continue", "true" -> {
+                remark(Remark.POLICY_CONTINUE);
+                yield SupplyChange.NONE.withBackorderLimit(UNLIMITED);
+            }
+            default -> {
+                row.wrong(
+                        Field.INVENTORY_POLICY,
+                        Row.shown(row.text(Field.INVENTORY_POLICY)) + " is not deny or continue");
+                yield SupplyChange.NONE;
+            }
+        };
+    }
+
+    /** Whether a change is that of a variant that is sold without stock, as this one is, although with a limit of its own. */
+    static boolean isContinued(SupplyDifference difference) {
+        Integer limit = difference.before().backorderLimit().value();
+        Integer wanted = difference.wanted().change().backorderLimit().value();
+        return limit != null && limit > 0 && wanted != null && wanted == UNLIMITED;
     }
 
     // Shopify counts what was sold without stock below zero.

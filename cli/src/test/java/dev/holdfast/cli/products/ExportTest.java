@@ -142,7 +142,8 @@ class ExportTest extends ProductFiles {
         other.done("import", "exported.csv");
         assertThat(other.done("export")).isEqualTo(exported).contains(",metadata,variant_metadata,");
         assertThat(console.done("export", "--format", "shopify")).isNotEmpty();
-        assertThat(console.err()).contains("warning: 3 attributes, minimum prices, limits, metadata, safety stocks, stock levels");
+        assertThat(console.err())
+                .contains("warning: 3 attributes, minimum prices, limits, metadata, safety stocks, stock levels");
     }
 
     @Test

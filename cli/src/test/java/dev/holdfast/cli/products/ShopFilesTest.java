@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.Money;
 import dev.holdfast.catalog.ProductStatus;
+import dev.holdfast.cli.Console;
 import dev.holdfast.cli.session.ExitCode;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
@@ -78,7 +79,7 @@ class ShopFilesTest extends ProductFiles {
                         + "\"negative_stock\":1,\"unlisted\":1}\n");
 
         assertThat(console.err()).isEqualTo("""
-                warning: 2 variants could be bought without stock (policy continue); now only what is in stock can be bought
+                warning: 2 variants can be bought without stock (policy continue), up to a backorder limit of 1000000000 where there was none
                 warning: 1 variant had no tracked stock; now only the stock of the file can be bought
                 warning: 1 variant had negative stock, which counts as 0
                 warning: 1 new variant had no stock in the file, and cannot be bought before stock is received
@@ -86,6 +87,47 @@ class ShopFilesTest extends ProductFiles {
                 """);
         assertThat(variant("CUP").stockQuantity()).isZero();
         assertThat(product("jug").status()).isEqualTo(ProductStatus.DRAFT);
+    }
+
+    @Test
+    void whatIsSoldWithoutStockHasTheHighestLimitAndGoesOutAgain() throws IOException {
+        file("""
+                Handle,Title,Variant SKU,Variant Inventory Tracker,Variant Inventory Qty,Variant Inventory Policy,\
+                Variant Price
+                cup,Cup,CUP,shopify,2,continue,9.00
+                jug,Jug,JUG,shopify,2,deny,9.00
+                pot,Pot,POT,shopify,2,,9.00
+                """);
+        console.done("import", "products.csv");
+        assertThat(limit("CUP")).isEqualTo(1_000_000_000);
+        assertThat(variant("CUP").availableQuantity()).isEqualTo(1_000_000_002);
+        assertThat(limit("JUG")).isZero();
+        String exported = export("--format", "shopify");
+        assertThat(exported).contains(",2,shopify,continue,", "JUG,9.00,2,shopify,deny,", "POT,9.00,2,shopify,deny,");
+        assertThat(console.err()).isEqualTo("exported 3 products\n");
+        export("again.csv", "--format", "shopify");
+        Console other = new Console(directory);
+        other.done("import", "again.csv");
+        assertThat(other.done("export", "--format", "shopify")).isEqualTo(exported);
+
+        console.done("stock", "supply", "CUP", "--backorder-limit", "20");
+        console.done("stock", "supply", "JUG", "--backorder-limit", "20");
+        console.done("stock", "supply", "POT", "--backorder-limit", "20");
+
+        assertThat(console.done("import", "products.csv", "-o", "json")).contains("\"supply_changed\":1,");
+        assertThat(limit("CUP")).as("it has one already").isEqualTo(20);
+        assertThat(limit("JUG")).isZero();
+        assertThat(limit("POT")).as("the file does not say").isEqualTo(20);
+        assertThat(export("--format", "shopify")).contains("CUP,9.00,2,shopify,continue,");
+        assertThat(console.err()).startsWith("exported 3 products\nwarning: 2 attributes,");
+        file("Handle,Title,Variant SKU,Variant Inventory Policy,Variant Price\ncup,Cup,CUP,maybe,9.00\n");
+        assertThat(console.run("import", "products.csv")).isEqualTo(ExitCode.FINDING);
+        assertThat(console.err())
+                .startsWith("error: line 2, column 4 (Variant Inventory Policy): \"maybe\" is not deny or continue\n");
+    }
+
+    private int limit(String sku) {
+        return console.shop().inventory().supply(variant(sku).id()).backorderLimit();
     }
 
     @Test
