@@ -308,11 +308,25 @@ public final class Catalog {
     public List<InvalidInputException.Error> checkImport(List<ProductImport> products) {
         checkSize(products, null);
         try {
-            imports.check(products);
+            imports.compare(products, false);
             return List.of();
         } catch (InvalidInputException e) {
             return e.errors();
         }
+    }
+
+    /**
+     * Compares the stock of variants that exist with that of another system, and writes nothing.
+     *
+     * @param products at most {@link Limits#IMPORT}, with at most as many variants in total; only handles, SKUs and stock
+     *     are looked at
+     * @return the differences; nothing in it is added or changed
+     * @throws dev.holdfast.InvalidInputException listing all errors, among them products and variants that do not exist;
+     *     see {@link #importProducts}
+     */
+    public ImportResult compareStock(List<ProductImport> products) {
+        checkSize(products, null);
+        return imports.compare(products, true);
     }
 
     private static void checkSize(List<ProductImport> products, @Nullable String reference) {

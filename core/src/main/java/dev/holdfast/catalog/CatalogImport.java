@@ -37,6 +37,7 @@ final class CatalogImport {
 
     final Map<String, ProductState> knownProducts;
     final StockDecisions stock;
+    private final boolean stockOnly;
     private final Map<String, KnownVariant> knownVariants;
     private final Map<Long, MinimumPrice> above;
     private final List<InvalidInputException.Error> errors = new ArrayList<>();
@@ -48,6 +49,7 @@ final class CatalogImport {
     /**
      * An import.
      *
+     * @param stockOnly whether a product or a variant that does not exist is an error
      * @param above the minimum prices of variants that are not imported that are above the new base price of a product,
      *     by product
      */
@@ -55,11 +57,13 @@ final class CatalogImport {
             Map<String, ProductState> knownProducts,
             Map<String, KnownVariant> knownVariants,
             Map<Long, MinimumPrice> above,
-            StockDecisions stock) {
+            StockDecisions stock,
+            boolean stockOnly) {
         this.knownProducts = knownProducts;
         this.knownVariants = knownVariants;
         this.above = above;
         this.stock = stock;
+        this.stockOnly = stockOnly;
     }
 
     /** Decides on all products; throws all errors together, each with its place in the list. */
@@ -88,6 +92,11 @@ final class CatalogImport {
 
     private void decide(String pointer, ProductImport product) {
         ProductState known = knownProducts.get(product.handle());
+        if (stockOnly && known == null) {
+            errors.add(new InvalidInputException.Error(
+                    pointer + "/handle", Validation.shown(product.handle()) + " is not a product of the shop"));
+            return;
+        }
         ProductState wanted = wanted(pointer, product, known);
         if (wanted != null && known == null) {
             productsAdded.add(wanted);
@@ -145,6 +154,11 @@ final class CatalogImport {
     private void decide(
             String pointer, VariantImport variant, @Nullable ProductState product, @Nullable ProductState wanted) {
         KnownVariant known = knownVariants.get(variant.sku());
+        if (stockOnly && known == null) {
+            errors.add(new InvalidInputException.Error(
+                    pointer + "/sku", Validation.shown(variant.sku()) + " is not a variant of the product"));
+            return;
+        }
         VariantState before = known == null ? null : known.state();
         String name = variant.name().or(before == null ? null : before.name());
         Long price = minor(variant.price(), before == null ? null : before.price());

@@ -52,7 +52,7 @@ final class ImportStore {
             if (!Objects.requireNonNull(places.byCode().get(location)).active()) {
                 throw new LocationInactiveException(location);
             }
-            CatalogImport decided = decided(handle, imported, places);
+            CatalogImport decided = decided(handle, imported, places, false);
             ProductSql products = handle.attach(ProductSql.class);
             VariantSql variants = handle.attach(VariantSql.class);
             Map<String, Long> ids = new HashMap<>();
@@ -69,9 +69,10 @@ final class ImportStore {
     }
 
     /** The same, without writing anything. */
-    void check(List<ProductImport> imported) {
-        database.write(handle -> decided(handle, imported, places(handle, LocationCodes.DEFAULT, imported))
-                .result());
+    ImportResult compare(List<ProductImport> imported, boolean stockOnly) {
+        return database.write(
+                handle -> decided(handle, imported, places(handle, LocationCodes.DEFAULT, imported), stockOnly)
+                        .result());
     }
 
     /** The locations of an import; those that are unknown are left out, unless it is that of the import itself. */
@@ -89,7 +90,8 @@ final class ImportStore {
         return new StockDecisions.Places(own, byCode);
     }
 
-    private CatalogImport decided(Handle handle, List<ProductImport> imported, StockDecisions.Places places) {
+    private CatalogImport decided(
+            Handle handle, List<ProductImport> imported, StockDecisions.Places places, boolean stockOnly) {
         ProductSql products = handle.attach(ProductSql.class);
         VariantSql variants = handle.attach(VariantSql.class);
         // Variants come first: a variant that was found had its product before, so the next statement finds that.
@@ -100,7 +102,8 @@ final class ImportStore {
                 knownProducts,
                 knownVariants,
                 above(variants, knownProducts, knownVariants.keySet(), imported),
-                new StockDecisions(places, levels));
+                new StockDecisions(places, levels),
+                stockOnly);
         decided.decide(imported);
         return decided;
     }

@@ -207,6 +207,33 @@ class StockImportTest {
     }
 
     @Test
+    void stockIsComparedOfVariantsThatExistOnly() {
+        catalog.importProducts(List.of(product(variant("A", StockImport.of(5), ELSEWHERE))), null);
+        ProductImport known = new ProductImport(
+                "tee",
+                Patch.keep(),
+                Patch.keep(),
+                Patch.keep(),
+                Patch.keep(),
+                List.of(variant("A", StockImport.NONE, Map.of("berlin", StockImport.of(1)))));
+        ProductImport unknown =
+                new ProductImport("cup", Patch.keep(), Patch.keep(), Patch.keep(), Patch.keep(), List.of());
+
+        assertThat(catalog.compareStock(List.of(known)).stockDifferences())
+                .containsExactly(new StockDifference(id("A"), "A", "berlin", 7, 1));
+        assertThatThrownBy(() ->
+                        catalog.compareStock(List.of(product(variant("B", StockImport.of(1), Map.of())), unknown)))
+                .isInstanceOfSatisfying(
+                        InvalidInputException.class,
+                        refusal -> assertThat(refusal.errors())
+                                .extracting(error -> error.pointer() + " " + error.detail())
+                                .containsExactly(
+                                        "/0/variants/0/sku \"B\" is not a variant of the product",
+                                        "/1/handle \"cup\" is not a product of the shop"));
+        assertThat(shop.count("select count(*) from #variants")).isOne();
+    }
+
+    @Test
     void suppliesAreChangedTogetherOrNotAtAll() {
         catalog.importProducts(
                 List.of(product(variant("A", StockImport.of(5), ELSEWHERE), variant("B", StockImport.of(5), Map.of()))),

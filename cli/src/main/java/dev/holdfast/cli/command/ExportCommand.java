@@ -12,7 +12,6 @@ import dev.holdfast.cli.products.LocationList;
 import dev.holdfast.cli.products.ProductWriter;
 import dev.holdfast.cli.session.ExitCode;
 import dev.holdfast.cli.session.Session;
-import dev.holdfast.location.Location;
 import dev.holdfast.server.database.ShopDatabase;
 import dev.holdfast.server.database.ShopDatabase.Purpose;
 import java.io.BufferedWriter;
@@ -25,7 +24,6 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -45,7 +43,8 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  holdfast export products.csv",
-            "  holdfast export --format shopify > products_export.csv"
+            "  holdfast export --format shopify > products_export.csv",
+            "  holdfast export --format shopify-inventory > inventory_export.csv"
         })
 final class ExportCommand implements Callable<Integer> {
     private static final int PAGE = 100;
@@ -61,11 +60,12 @@ final class ExportCommand implements Callable<Integer> {
 
     @Option(
             names = "--format",
-            paramLabel = "holdfast|shopify",
+            paramLabel = "holdfast|shopify|shopify-inventory",
             defaultValue = "holdfast",
             description =
                     "The column layout. Shopify's has no currency, no variant names, at most three attributes per "
-                            + "variant, all of them text, and no products without variants. Default: ${DEFAULT-VALUE}.")
+                            + "variant, all of them text, and no products without variants. Its inventory has stock only, a line for "
+                            + "each variant and location. Default: ${DEFAULT-VALUE}.")
     private Layout layout = Layout.HOLDFAST;
 
     @Option(
@@ -79,7 +79,7 @@ final class ExportCommand implements Callable<Integer> {
             paramLabel = "CODE",
             completionCandidates = Codes.Locations.class,
             description =
-                    "Write the stock of this location only. Default: all locations; in Shopify's layout, default.")
+                    "Write the stock of this location only. Default: all locations; in Shopify's layout of products, default.")
     private @Nullable String location;
 
     ExportCommand(Session session) {
@@ -116,8 +116,8 @@ final class ExportCommand implements Callable<Integer> {
 
     private void write(ShopDatabase database, Writer file) throws IOException {
         database.snapshot(shop -> {
-            try (ProductWriter products =
-                    new ProductWriter(new BufferedWriter(file), layout, otherLocations(shop), spreadsheetSafe)) {
+            try (ProductWriter products = new ProductWriter(
+                    new BufferedWriter(file), layout, LocationList.of(shop), location, spreadsheetSafe)) {
                 session.say("exported " + write(shop, products) + " products");
                 if (products.leftOut() > 0) {
                     session.say("warning: " + products.leftOut()
@@ -129,15 +129,6 @@ final class ExportCommand implements Callable<Integer> {
                 throw new UncheckedIOException(e);
             }
         });
-    }
-
-    /** The locations beside the one of the columns that name none. */
-    private List<String> otherLocations(Holdfast shop) {
-        return location != null
-                ? List.of()
-                : LocationList.codes(shop).stream()
-                        .filter(code -> !code.equals(Location.DEFAULT))
-                        .toList();
     }
 
     private int write(Holdfast shop, ProductWriter products) {

@@ -7,6 +7,7 @@ import dev.holdfast.cli.output.Column;
 import dev.holdfast.cli.output.FileProgress;
 import dev.holdfast.cli.output.OutputOptions;
 import dev.holdfast.cli.products.ImportSummary;
+import dev.holdfast.cli.products.Layout;
 import dev.holdfast.cli.products.Mistake;
 import dev.holdfast.cli.products.ProductImporter;
 import dev.holdfast.cli.products.ProductReader;
@@ -38,7 +39,7 @@ import picocli.CommandLine.Parameters;
         name = "import",
         description = {
             "Imports products and variants from a CSV file.",
-            "Reads files written by export and product exports of Shopify. Products are matched by handle, variants by "
+            "Reads files written by export, and product and inventory exports of Shopify. Products are matched by handle, variants by "
                     + "SKU: missing ones are added, different ones are changed, none are removed, and importing a file "
                     + "twice changes nothing. The whole file is imported or nothing, even on Ctrl-C, unless --keep-going is given; all "
                     + "errors are listed at the end by line and column. New variants get the stock in the file; the stock of "
@@ -51,6 +52,7 @@ import picocli.CommandLine.Parameters;
             "  holdfast import products.csv --dry-run",
             "  holdfast import products_export.csv --currency EUR",
             "  holdfast import - --set-stock < products.csv",
+            "  holdfast import inventory_export.csv --set-stock",
             "  holdfast import berlin.csv --set-stock --location berlin"
         })
 final class ImportCommand implements Callable<Integer> {
@@ -59,7 +61,7 @@ final class ImportCommand implements Callable<Integer> {
     private static final List<Column> COLUMNS = Column.list(
             "written dry_run products_added# products_changed# products_unchanged# variants_added# "
                     + "variants_changed# variants_unchanged# units_received# stock_differences# stock_adjusted# "
-                    + "supply_changed# errors# skus_generated# without_stock# policy_continue# untracked# negative_stock# unlisted#");
+                    + "supply_changed# errors# skus_generated# without_stock# policy_continue# untracked# negative_stock# incoming# unlisted#");
 
     private final Session session;
     private final List<Mistake> shown = new ArrayList<>();
@@ -123,6 +125,9 @@ final class ImportCommand implements Callable<Integer> {
             ProductImporter products =
                     new ProductImporter(database, options, this::remember, progress::show, stop::isAsked);
             try (ProductReader reader = new ProductReader(progress.file(), ofPrices, spreadsheetSafe, products::tell)) {
+                if (reader.layout() == Layout.SHOPIFY_INVENTORY && location.isGiven()) {
+                    throw new InvalidInputException("/location", "the lines of an inventory name their locations");
+                }
                 ImportSummary summary = products.run(reader);
                 progress.end();
                 return report(summary);

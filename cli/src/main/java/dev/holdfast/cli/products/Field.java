@@ -37,7 +37,14 @@ enum Field {
     OPTION2_NAME("", "Option2 Name"),
     OPTION2_VALUE("", "Option2 Value"),
     OPTION3_NAME("", "Option3 Name"),
-    OPTION3_VALUE("", "Option3 Value");
+    OPTION3_VALUE("", "Option3 Value"),
+    LOCATION(List.of("Location")),
+    INCOMING(List.of("Incoming (not editable)", "Incoming")),
+    UNAVAILABLE(List.of("Unavailable (not editable)", "Unavailable")),
+    COMMITTED(List.of("Committed (not editable)", "Committed")),
+    AVAILABLE(List.of("Available (not editable)", "Available")),
+    ON_HAND(List.of("On hand (current)", "On hand")),
+    ON_HAND_NEW(List.of("On hand (new)"));
 
     /** The fields of a stock level, which a file can have for several locations. */
     static final List<Field> OF_STOCK = List.of(STOCK_QUANTITY, SAFETY_STOCK, BACKORDER_LIMIT);
@@ -45,25 +52,46 @@ enum Field {
     private final String own;
     private final String shopify;
     private final String newerShopify;
+    private final List<String> inventory;
+
+    Field(List<String> inventory) {
+        this("", "", "", inventory);
+    }
 
     Field(String own) {
-        this(own, "", "");
+        this(own, "", "", List.of());
     }
 
     Field(String own, String shopify) {
-        this(own, shopify, "");
+        this(own, shopify, "", List.of());
     }
 
     Field(String own, String shopify, String newerShopify) {
+        this(own, shopify, newerShopify, List.of());
+    }
+
+    Field(String own, String shopify, String newerShopify, List<String> inventory) {
         this.own = own;
         this.shopify = shopify;
         this.newerShopify = newerShopify;
+        this.inventory = inventory;
     }
 
     /** The names that its column can have, the usual one first; empty if the layout has no such column. */
     List<String> names(Layout layout) {
-        return (layout == Layout.SHOPIFY ? Stream.of(shopify, newerShopify) : Stream.of(own))
-                .filter(name -> !name.isEmpty())
-                .toList();
+        Stream<String> names = switch (layout) {
+            case HOLDFAST -> Stream.of(own);
+            case SHOPIFY -> Stream.of(shopify, newerShopify);
+            case SHOPIFY_INVENTORY -> inInventory();
+        };
+        return names.filter(name -> !name.isEmpty()).toList();
+    }
+
+    private Stream<String> inInventory() {
+        return switch (this) {
+            case HANDLE, NAME -> Stream.of(shopify);
+            case SKU -> Stream.of(newerShopify);
+            default -> name().startsWith("OPTION") ? Stream.of(shopify) : inventory.stream();
+        };
     }
 }

@@ -10,7 +10,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /** The first line of a file, which names the columns. */
 final class Header {
@@ -27,11 +26,13 @@ final class Header {
             "Product ID [Non Editable]", "Squarespace");
 
     private static final String AT = "@";
+    private static final List<Field> QUANTITIES = List.of(Field.ON_HAND_NEW, Field.ON_HAND, Field.AVAILABLE);
 
     private final Layout layout;
     private final List<String> columns;
     private final Map<Field, Integer> places = new EnumMap<>(Field.class);
     private final Map<String, Header> elsewhere = new LinkedHashMap<>();
+    private LocationList locationList = LocationList.NONE;
 
     private Header(Layout layout, List<String> columns) {
         this.layout = layout;
@@ -46,9 +47,7 @@ final class Header {
     static Header of(List<String> cells) {
         List<String> columns = new ArrayList<>(cells);
         columns.replaceAll(String::strip);
-        boolean shopify =
-                columns.stream().map(column -> column.toLowerCase(Locale.ROOT)).anyMatch(SIGNS_OF_SHOPIFY::contains);
-        Header header = new Header(shopify ? Layout.SHOPIFY : Layout.HOLDFAST, List.copyOf(columns));
+        Header header = new Header(layout(columns), List.copyOf(columns));
         List<InvalidInputException.Error> errors = new ArrayList<>();
         header.place(errors);
         if (!header.has(Field.HANDLE)) {
@@ -58,6 +57,24 @@ final class Header {
             throw new InvalidInputException(errors);
         }
         return header;
+    }
+
+    private static Layout layout(List<String> columns) {
+        List<String> lower =
+                columns.stream().map(column -> column.toLowerCase(Locale.ROOT)).toList();
+        if (QUANTITIES.stream()
+                        .flatMap(field -> field.names(Layout.SHOPIFY_INVENTORY).stream())
+                        .anyMatch(column -> lower.contains(column.toLowerCase(Locale.ROOT)))
+                && lower.contains("location")) {
+            return Layout.SHOPIFY_INVENTORY;
+        }
+        if (lower.contains("coo") && !lower.contains("variant price") && !lower.contains("price")) {
+            throw new InvalidInputException(
+                    "",
+                    "line 1: the inventory has a column for each location; choose \"All quantity types\" when you export"
+                            + " it, for a line for each location");
+        }
+        return lower.stream().anyMatch(SIGNS_OF_SHOPIFY::contains) ? Layout.SHOPIFY : Layout.HOLDFAST;
     }
 
     private String withoutHandle() {
@@ -123,13 +140,14 @@ final class Header {
     }
 
     /**
-     * Checks the locations that columns name.
+     * Checks the locations that columns name, before rows are read, which can name locations as well.
      *
      * @param own the location of the columns that name none
-     * @param known tells whether there is a location with a code
+     * @param known all locations
      * @throws InvalidInputException if one is unknown, or it is the one of the columns that name none
      */
-    void checkLocations(String own, Predicate<String> known) {
+    void checkLocations(String own, LocationList known) {
+        locationList = known;
         List<InvalidInputException.Error> errors = new ArrayList<>();
         elsewhere.forEach((code, there) -> {
             int first = Field.OF_STOCK.stream()
@@ -137,7 +155,7 @@ final class Header {
                     .mapToInt(there::place)
                     .min()
                     .orElseThrow();
-            if (!known.test(code)) {
+            if (!known.has(code)) {
                 errors.add(
                         error(first, "names no location: " + Row.shown(code) + "; holdfast locations create adds one"));
             } else if (code.equals(own) && Field.OF_STOCK.stream().anyMatch(this::has)) {
@@ -147,6 +165,11 @@ final class Header {
         if (!errors.isEmpty()) {
             throw new InvalidInputException(errors);
         }
+    }
+
+    /** All locations of the shop, once they were checked. */
+    LocationList locationList() {
+        return locationList;
     }
 
     /** The codes of the locations that columns name. */
@@ -193,9 +216,20 @@ final class Header {
         return Objects.requireNonNull(places.get(field));
     }
 
+    /** The column that has the value of a field that the layout has not. */
+    private Field instead(Field field) {
+        Field substitute = switch (field) {
+            case STOCK_QUANTITY ->
+                QUANTITIES.stream().filter(this::has).findFirst().orElse(Field.HANDLE);
+            case SAFETY_STOCK -> Field.UNAVAILABLE;
+            default -> Field.HANDLE;
+        };
+        return has(substitute) ? substitute : Field.HANDLE;
+    }
+
     /** A mistake in the column of a field, or in that of the handle if the file lacks the field. */
     Mistake mistake(long line, Field field, String detail) {
-        Field shown = has(field) ? field : Field.HANDLE;
+        Field shown = has(field) ? field : instead(field);
         return new Mistake(line, place(shown) + 1, columns.get(place(shown)), detail);
     }
 }

@@ -20,6 +20,7 @@ import java.util.Map;
  * @param policyContinue variants that can be bought without stock, without a limit in the other shop
  * @param untracked variants whose stock was not counted
  * @param negativeStock variants with negative stock
+ * @param incoming stock levels with units that were on their way
  * @param unlisted products that were in no list
  */
 public record ImportSummary(
@@ -41,6 +42,7 @@ public record ImportSummary(
         long policyContinue,
         long untracked,
         long negativeStock,
+        long incoming,
         long unlisted) {
 
     /** Sentences on what is sold differently than in the shop that the file is from. */
@@ -49,6 +51,7 @@ public record ImportSummary(
         add(sentences, Remark.POLICY_CONTINUE, policyContinue);
         add(sentences, Remark.UNTRACKED, untracked);
         add(sentences, Remark.NEGATIVE_STOCK, negativeStock);
+        add(sentences, Remark.INCOMING, incoming);
         add(sentences, Remark.WITHOUT_STOCK, withoutStock);
         add(sentences, Remark.UNLISTED, unlisted);
         return sentences;
@@ -123,6 +126,7 @@ public record ImportSummary(
                     count(Remark.POLICY_CONTINUE),
                     count(Remark.UNTRACKED),
                     count(Remark.NEGATIVE_STOCK),
+                    count(Remark.INCOMING),
                     count(Remark.UNLISTED));
         }
     }

@@ -7,10 +7,12 @@ public enum Layout {
     /** Holdfast's own. */
     HOLDFAST,
     /** That of Shopify's product export. */
-    SHOPIFY;
+    SHOPIFY,
+    /** That of Shopify's inventory export, which has a line for each variant and location. */
+    SHOPIFY_INVENTORY;
 
     @Override
     public String toString() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -2,7 +2,9 @@ package dev.holdfast.cli.products;
 
 import dev.holdfast.catalog.ProductImport;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A product of a file, or a part of a product with very many variants.
@@ -33,8 +35,21 @@ public record Piece(
      * @param line its line
      * @param madeSku the SKU that is made from its product's handle and its options
      * @param isSkuMade whether the variant has that SKU, and none from the file
+     * @param lines the lines of its stock by location, if it has a line for each
      */
-    record Origin(long line, String madeSku, boolean isSkuMade) {}
+    record Origin(long line, String madeSku, boolean isSkuMade, Map<String, Long> lines) {
+        /** The same with the line of one more location. */
+        Origin with(String location, long lineOfLocation) {
+            Map<String, Long> more = new LinkedHashMap<>(lines);
+            more.put(location, lineOfLocation);
+            return new Origin(line, madeSku, isSkuMade, more);
+        }
+
+        /** The same where the SKU is the one that is made. */
+        Origin withMadeSku() {
+            return new Origin(line, madeSku, true, lines);
+        }
+    }
 
     /** The piece with more mistakes, in place of its product and its variants. */
     Piece with(ProductImport other, List<Origin> otherOrigins, List<Mistake> more) {
@@ -65,7 +80,7 @@ public record Piece(
             Origin origin = origins.get(Integer.parseInt(steps[2]));
             if (steps[3].equals("elsewhere") && steps.length > 4) {
                 Field field = steps.length > 5 ? field(steps[5], true) : Field.STOCK_QUANTITY;
-                return header.at(steps[4]).mistake(origin.line(), field, detail);
+                return header.at(steps[4]).mistake(origin.lines().getOrDefault(steps[4], origin.line()), field, detail);
             }
             Field field = field(steps[3], true);
             return header.mistake(

@@ -5,6 +5,7 @@ import dev.holdfast.Money;
 import dev.holdfast.Patch;
 import dev.holdfast.catalog.ProductImport;
 import dev.holdfast.catalog.ProductStatus;
+import dev.holdfast.catalog.StockImport;
 import dev.holdfast.catalog.VariantImport;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
 
 /** A product that is read row by row; the variants read so far can be taken out. */
 abstract class Product {
@@ -31,9 +33,11 @@ abstract class Product {
 
     /** A product in the layout of its file. */
     static Product of(Row first, Currency currency) {
-        return first.header().layout() == Layout.SHOPIFY
-                ? new ShopifyProduct(first, currency)
-                : new HoldfastProduct(first, currency);
+        return switch (first.header().layout()) {
+            case HOLDFAST -> new HoldfastProduct(first, currency);
+            case SHOPIFY -> new ShopifyProduct(first, currency);
+            case SHOPIFY_INVENTORY -> new ShopifyInventory(first, currency);
+        };
     }
 
     /** Reads a row; the first one is also read by this. */
@@ -62,8 +66,22 @@ abstract class Product {
     /** Adds the variant of a row; {@code options} are those that a SKU is made from. */
     final void add(Row row, VariantImport variant, Collection<?> options) {
         variants.add(variant);
-        origins.add(new Piece.Origin(row.line(), madeSku(options), !row.has(Field.SKU)));
+        origins.add(new Piece.Origin(row.line(), madeSku(options), !row.has(Field.SKU), Map.of()));
     }
+
+    /** Adds the stock of a variant at a location; returns the line that it was in already, or null. */
+    final @Nullable Long at(int place, String location, StockImport stock, Row row) {
+        Piece.Origin origin = origins.get(place);
+        Long earlier = origin.lines().get(location);
+        if (earlier == null) {
+            origins.set(place, origin.with(location, row.line()));
+            variants.set(place, Variants.with(variants.get(place), location, stock));
+        }
+        return earlier;
+    }
+
+    /** Called when the variants read so far were taken. */
+    void forget() {}
 
     final void remark(Remark remark) {
         remarks.add(remark);
@@ -84,6 +102,7 @@ abstract class Product {
         variants.clear();
         origins.clear();
         remarks.clear();
+        forget();
         return piece;
     }
 

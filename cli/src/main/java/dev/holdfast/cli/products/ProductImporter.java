@@ -4,20 +4,12 @@ import dev.holdfast.Holdfast;
 import dev.holdfast.InvalidInputException;
 import dev.holdfast.catalog.ImportResult;
 import dev.holdfast.catalog.ImportResult.StockDifference;
-import dev.holdfast.catalog.ImportResult.SupplyDifference;
 import dev.holdfast.catalog.ProductImport;
-import dev.holdfast.inventory.InsufficientStockException;
-import dev.holdfast.inventory.LevelSupply;
-import dev.holdfast.inventory.SupplyChange;
 import dev.holdfast.server.database.ShopDatabase;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
@@ -39,15 +31,8 @@ public final class ProductImporter {
     private final IntConsumer progress;
     private final Skus skus;
     private final BooleanSupplier stop;
-    // By variant, because that is the order in which stock levels are locked.
-    private final SortedMap<Long, Levels> levels = new TreeMap<>();
-    private long stockDifferences;
+    private final LevelDifferences differences;
     private final ImportSummary.Counts counts = new ImportSummary.Counts();
-
-    /** The stock levels of a variant that differ from the file. */
-    private record Levels(List<StockDifference> stock, List<LevelSupply> supply) {}
-
-    private record Level(long variantId, String location) {}
 
     /**
      * Options.
@@ -76,6 +61,7 @@ public final class ProductImporter {
         this.database = database;
         this.options = options;
         this.skus = new Skus(options.generateSkus());
+        this.differences = new LevelDifferences(options.setStock(), counts);
         this.report = report;
         this.progress = progress;
         this.stop = stop;
@@ -95,13 +81,13 @@ public final class ProductImporter {
      *     {@code keepGoing} is set
      */
     public ImportSummary run(ProductReader reader) {
-        reader.header().checkLocations(options.location(), LocationList.codes(database.shop())::contains);
+        reader.header().checkLocations(options.location(), LocationList.of(database.shop()));
         boolean mayWrite;
         if (options.keepGoing() && !options.dryRun()) {
             Holdfast shop = database.shop();
             importAll(reader, shop);
             if (!stop.getAsBoolean()) {
-                adjust(reader, shop);
+                differences.set(shop, difference -> refuse(reader, difference));
             }
             mayWrite = true;
         } else {
@@ -109,13 +95,13 @@ public final class ProductImporter {
                     joined -> {
                         importAll(reader, joined);
                         if (counts.mistakes == 0 && !stop.getAsBoolean()) {
-                            adjust(reader, joined);
+                            differences.set(joined, difference -> refuse(reader, difference));
                         }
                         return counts.mistakes == 0 && !options.dryRun() && !stop.getAsBoolean();
                     },
                     "run the import again, which changes nothing twice");
         }
-        return counts.summary(mayWrite, options.dryRun(), stockDifferences);
+        return counts.summary(mayWrite, options.dryRun(), differences.ofStock());
     }
 
     private void importAll(ProductReader reader, Holdfast into) {
@@ -155,9 +141,12 @@ public final class ProductImporter {
         checkOthers(batch.stream().filter(piece -> !piece.isRight()).toList(), into);
         while (!left.isEmpty()) {
             try {
+                Layout layout = left.get(0).header().layout();
                 count(
-                        into.catalog().importProducts(products(left), REASON, options.location()),
-                        left.get(0).header().layout());
+                        layout == Layout.SHOPIFY_INVENTORY
+                                ? into.catalog().compareStock(products(left))
+                                : into.catalog().importProducts(products(left), REASON, options.location()),
+                        layout);
                 left.forEach(counts::add);
                 break;
             } catch (InvalidInputException e) {
@@ -176,7 +165,7 @@ public final class ProductImporter {
         if (wrong.isEmpty()) {
             return;
         }
-        for (InvalidInputException.Error error : into.catalog().checkImport(products(wrong))) {
+        for (InvalidInputException.Error error : errors(wrong, into)) {
             Integer place = place(error.pointer());
             if (place != null) {
                 Mistake mistake = wrong.get(place).locate(error.pointer().substring(1), error.detail());
@@ -184,6 +173,18 @@ public final class ProductImporter {
                     tell(mistake);
                 }
             }
+        }
+    }
+
+    private static List<InvalidInputException.Error> errors(List<Piece> wrong, Holdfast into) {
+        if (wrong.get(0).header().layout() != Layout.SHOPIFY_INVENTORY) {
+            return into.catalog().checkImport(products(wrong));
+        }
+        try {
+            into.catalog().compareStock(products(wrong));
+            return List.of();
+        } catch (InvalidInputException e) {
+            return e.errors();
         }
     }
 
@@ -213,72 +214,14 @@ public final class ProductImporter {
 
     private void count(ImportResult result, Layout layout) {
         counts.add(result);
-        stockDifferences += result.stockDifferences().size();
-        for (StockDifference difference : result.stockDifferences()) {
-            levels(difference.variantId()).stock().add(difference);
-        }
-        for (SupplyDifference difference : result.supplyDifferences()) {
-            if (layout != Layout.SHOPIFY || !ShopifyProduct.isContinued(difference)) {
-                levels(difference.wanted().variantId()).supply().add(difference.wanted());
-            }
-        }
+        differences.add(result, layout);
     }
 
-    private Levels levels(long variantId) {
-        return levels.computeIfAbsent(variantId, id -> new Levels(new ArrayList<>(), new ArrayList<>()));
-    }
-
-    /**
-     * Sets the stock levels that differ, in the order in which all commands lock them: first those of some variants are
-     * locked and sold differently, then their units are recorded.
-     */
-    private void adjust(ProductReader reader, Holdfast into) {
-        List<Levels> some = new ArrayList<>();
-        int count = 0;
-        for (Levels ofVariant : levels.values()) {
-            some.add(ofVariant);
-            count += ofVariant.supply().size() + ofVariant.stock().size();
-            if (count >= BATCH) {
-                adjust(some, reader, into);
-                some.clear();
-                count = 0;
-            }
-        }
-        adjust(some, reader, into);
-    }
-
-    private void adjust(List<Levels> some, ProductReader reader, Holdfast into) {
-        Map<Level, LevelSupply> changes = new LinkedHashMap<>();
-        for (Levels ofVariant : some) {
-            ofVariant.supply().forEach(supply -> changes.put(new Level(supply.variantId(), supply.location()), supply));
-            if (options.setStock()) {
-                ofVariant
-                        .stock()
-                        .forEach(stock -> changes.putIfAbsent(
-                                new Level(stock.variantId(), stock.location()),
-                                new LevelSupply(stock.variantId(), stock.location(), SupplyChange.NONE)));
-            }
-        }
-        if (!changes.isEmpty()) {
-            counts.supplyChanged += into.inventory().changeSupplies(List.copyOf(changes.values()));
-        }
-        if (options.setStock()) {
-            some.forEach(ofVariant -> ofVariant.stock().forEach(difference -> adjust(difference, reader, into)));
-        }
-    }
-
-    private void adjust(StockDifference difference, ProductReader reader, Holdfast into) {
-        try {
-            into.inventory()
-                    .at(difference.location())
-                    .adjust(difference.variantId(), difference.wanted() - difference.onHand(), REASON, null);
-            counts.stockAdjusted++;
-        } catch (InsufficientStockException e) {
-            tell(reader.mistake(
-                    skus.line(difference.sku()),
-                    difference.location(),
-                    Field.STOCK_QUANTITY,
-                    difference.wanted() + " is less than carts hold of " + Row.shown(difference.sku())));
-        }
+    private void refuse(ProductReader reader, StockDifference difference) {
+        tell(reader.mistake(
+                skus.line(difference.sku(), difference.location()),
+                difference.location(),
+                Field.STOCK_QUANTITY,
+                difference.wanted() + " is less than carts hold of " + Row.shown(difference.sku())));
     }
 }

@@ -10,6 +10,7 @@ import dev.holdfast.catalog.StockImport;
 import dev.holdfast.catalog.VariantImport;
 import dev.holdfast.catalog.VariantLimitsChange;
 import dev.holdfast.cli.output.SpreadsheetText;
+import dev.holdfast.location.Location;
 import dev.holdfast.server.http.wire.ApiJson;
 import java.io.IOException;
 import java.io.Writer;
@@ -36,26 +37,43 @@ public final class ProductWriter implements AutoCloseable {
 
     private final CsvWriter csv;
     private final Layout layout;
-    private final List<String> locations;
+    private final LocationList locations;
+    private final String own;
+    private final List<String> others;
     private final boolean spreadsheetSafe;
     private int leftOut;
 
     /**
      * Starts a file with its first line.
      *
-     * @param locations the codes of the other locations whose stock is written, too, in Holdfast's own layout
+     * @param locations all locations
+     * @param only the code of the location whose stock is written; null for all, as far as the layout has room for them
      * @param spreadsheetSafe whether text that a spreadsheet could run has an apostrophe before it
      */
-    public ProductWriter(Writer file, Layout layout, List<String> locations, boolean spreadsheetSafe) {
+    public ProductWriter(
+            Writer file, Layout layout, LocationList locations, @Nullable String only, boolean spreadsheetSafe) {
         this.layout = layout;
-        this.locations = List.copyOf(locations);
+        this.locations = locations;
+        this.own = only == null ? Location.DEFAULT : only;
+        this.others = only == null ? locations.codesWithout(Location.DEFAULT) : List.of();
         this.spreadsheetSafe = spreadsheetSafe;
         csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(file);
-        csv.writeRecord(layout == Layout.HOLDFAST ? Header.names(layout, locations) : shopifyColumns());
+        csv.writeRecord(
+                switch (layout) {
+                    case HOLDFAST -> Header.names(layout, others);
+                    case SHOPIFY -> shopifyColumns();
+                    case SHOPIFY_INVENTORY -> InventoryRows.COLUMNS;
+                });
     }
 
     /** Writes a product. */
     public void write(ProductImport product) {
+        if (layout == Layout.SHOPIFY_INVENTORY) {
+            product.variants()
+                    .forEach(variant ->
+                            InventoryRows.of(product, variant, own, locations).forEach(this::write));
+            return;
+        }
         if (layout == Layout.SHOPIFY) {
             boolean first = true;
             for (VariantImport variant : product.variants()) {
@@ -100,7 +118,7 @@ public final class ProductWriter implements AutoCloseable {
         if (variant == null) {
             cells.addAll(Collections.nCopies(6, ""));
             cells.add(json(product.metadata()));
-            cells.addAll(Collections.nCopies(9 + locations.size() * Field.OF_STOCK.size(), ""));
+            cells.addAll(Collections.nCopies(9 + others.size() * Field.OF_STOCK.size(), ""));
         } else {
             cells.addAll(List.of(
                     variant.sku(),
@@ -113,7 +131,7 @@ public final class ProductWriter implements AutoCloseable {
                     json(variant.metadata())));
             cells.addAll(limits(variant.limits()));
             cells.addAll(supply(variant.stock()));
-            for (String location : locations) {
+            for (String location : others) {
                 StockImport there = variant.elsewhere().getOrDefault(location, StockImport.NONE);
                 cells.add(text(there.stockQuantity()));
                 cells.addAll(supply(there));
@@ -194,7 +212,7 @@ public final class ProductWriter implements AutoCloseable {
     }
 
     /** The attributes in the order of their values in the variant's name, because the database keeps no order. */
-    private static List<Map.Entry<String, Object>> options(VariantImport variant) {
+    static List<Map.Entry<String, Object>> options(VariantImport variant) {
         Map<String, Object> attributes = variant.attributes().value();
         if (attributes == null || attributes.isEmpty()) {
             return List.of(Map.entry("Title", "Default Title"));
@@ -218,7 +236,7 @@ public final class ProductWriter implements AutoCloseable {
         return status == null ? "" : status.word();
     }
 
-    private static String text(@Nullable Object value) {
+    static String text(@Nullable Object value) {
         if (value instanceof Money money) {
             return money.toDecimal().toPlainString();
         }

@@ -13,6 +13,8 @@ enum Remark {
     UNTRACKED("variant", "had no tracked stock; now only the stock of the file can be bought"),
     /** More was sold than there was. */
     NEGATIVE_STOCK("variant", "had negative stock, which counts as 0"),
+    /** More of it was on its way to a location. */
+    INCOMING("stock level", "had incoming units, which are not on hand; record them when they arrive"),
     /** It is new, and the file does not say how much there is. */
     WITHOUT_STOCK("new variant", "had no stock in the file, and cannot be bought before stock is received"),
     /** It could be bought, but was in no list. */

@@ -11,7 +11,6 @@ import dev.holdfast.catalog.VariantLimitsChange;
 import dev.holdfast.inventory.SupplyChange;
 import java.util.Arrays;
 import java.util.Currency;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,13 +27,6 @@ final class ShopifyProduct extends Product {
             List.of(Field.SKU, Field.PRICE, Field.OPTION1_VALUE, Field.OPTION2_VALUE, Field.OPTION3_VALUE);
     // Shopify sells without stock as much as is asked for. Any lower limit would refuse buyers whom Shopify serves.
     static final int UNLIMITED = Limits.STOCK;
-    private static final Map<Field, Field> OPTIONS = new LinkedHashMap<>();
-
-    static {
-        OPTIONS.put(Field.OPTION1_NAME, Field.OPTION1_VALUE);
-        OPTIONS.put(Field.OPTION2_NAME, Field.OPTION2_VALUE);
-        OPTIONS.put(Field.OPTION3_NAME, Field.OPTION3_VALUE);
-    }
 
     private final Patch<ProductStatus> status;
     private @Nullable Money basePrice;
@@ -51,7 +43,7 @@ final class ShopifyProduct extends Product {
         }
         Money price = row.money(Field.PRICE, currency);
         basePrice = basePrice == null ? price : basePrice;
-        Map<String, Object> options = options(row);
+        Map<String, Object> options = ShopifyOptions.of(row, first());
         boolean saysOptions = row.header().has(Field.OPTION1_VALUE);
         add(
                 row,
@@ -141,25 +133,6 @@ final class ShopifyProduct extends Product {
         String full =
                 title + options.values().stream().map(value -> ", " + value).collect(Collectors.joining());
         return Patch.set(options.isEmpty() || full.length() > Limits.NAME ? null : full);
-    }
-
-    /** The options by name. A product without options has one named Title with the value Default Title, which is dropped. */
-    private Map<String, Object> options(Row row) {
-        Map<String, Object> options = new LinkedHashMap<>();
-        OPTIONS.forEach((nameField, valueField) -> {
-            // Newer exports name the options only in the first row.
-            String name = (row.has(nameField) ? row : first()).text(nameField).strip();
-            String value = row.text(valueField).strip();
-            if (value.isEmpty() || (name.equals("Title") && value.equals("Default Title"))) {
-                return;
-            }
-            if (name.isEmpty()) {
-                row.wrong(nameField, "is empty, but has the value " + Row.shown(value));
-            } else if (options.putIfAbsent(name, value) != null) {
-                row.wrong(nameField, Row.shown(name) + " is the name of two options");
-            }
-        });
-        return options;
     }
 
     @Override

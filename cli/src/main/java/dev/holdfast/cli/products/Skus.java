@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The SKUs of a file and the lines that they are on. Not thread-safe. */
 final class Skus {
@@ -21,9 +22,26 @@ final class Skus {
         this.generate = generate;
     }
 
-    /** The line of a SKU; the first one if it is unknown. */
-    long line(String sku) {
-        return lines.getOrDefault(sku, 1L);
+    /** The line of the stock of a SKU at a location; the first one if it is unknown. */
+    long line(String sku, String location) {
+        return lines.getOrDefault(key(sku, location), lines.getOrDefault(sku, 1L));
+    }
+
+    /** Enters a SKU, or where there is a line for each of its locations, these; returns the line that it was in already. */
+    private @Nullable Long enter(String sku, Piece.Origin origin) {
+        if (origin.lines().isEmpty()) {
+            return lines.putIfAbsent(sku, origin.line());
+        }
+        Long earlier = null;
+        for (Map.Entry<String, Long> line : origin.lines().entrySet()) {
+            Long known = lines.putIfAbsent(key(sku, line.getKey()), line.getValue());
+            earlier = earlier == null ? known : earlier;
+        }
+        return earlier;
+    }
+
+    private static String key(String sku, String location) {
+        return sku + '\n' + location;
     }
 
     /** Adds the SKUs of a piece; returns it with those that were made, and with mistakes for those that are repeated. */
@@ -34,13 +52,13 @@ final class Skus {
         for (int i = 0; i < variants.size(); i++) {
             Piece.Origin origin = origins.get(i);
             String sku = variants.get(i).sku();
-            Long earlier = lines.putIfAbsent(sku, origin.line());
+            Long earlier = enter(sku, origin);
             if (earlier != null && generate && !origin.isSkuMade()) {
                 sku = origin.madeSku();
-                origin = new Piece.Origin(origin.line(), sku, true);
-                variants.set(i, withSku(variants.get(i), sku));
+                origin = origin.withMadeSku();
+                variants.set(i, Variants.withSku(variants.get(i), sku));
                 origins.set(i, origin);
-                earlier = lines.putIfAbsent(sku, origin.line());
+                earlier = enter(sku, origin);
             }
             if (earlier != null) {
                 mistakes.add(piece.header().mistake(origin.line(), Field.SKU, repeated(sku, origin, earlier)));
@@ -50,7 +68,8 @@ final class Skus {
     }
 
     private static String repeated(String sku, Piece.Origin origin, long earlier) {
-        String detail = Row.shown(sku) + " is also the SKU of line " + earlier;
+        String detail = Row.shown(sku) + " is also the SKU of line " + earlier
+                + (origin.lines().isEmpty() ? "" : ", at the same location");
         return origin.isSkuMade()
                 ? madeIsWrong(detail)
                 : detail + "; --generate-skus makes another one from the handle and the options";
@@ -60,19 +79,6 @@ final class Skus {
     static String madeIsWrong(String detail) {
         return "the SKU made from the handle and the options cannot be used: " + detail
                 + "; give the row a SKU of its own";
-    }
-
-    private static VariantImport withSku(VariantImport variant, String sku) {
-        return new VariantImport(
-                sku,
-                variant.name(),
-                variant.price(),
-                variant.minPrice(),
-                variant.attributes(),
-                variant.metadata(),
-                variant.limits(),
-                variant.stock(),
-                variant.elsewhere());
     }
 
     private static ProductImport withVariants(ProductImport product, List<VariantImport> variants) {

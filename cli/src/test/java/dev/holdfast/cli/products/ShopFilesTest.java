@@ -76,7 +76,7 @@ class ShopFilesTest extends ProductFiles {
         assertThat(console.done("import", "products.csv", "-o", "json"))
                 .startsWith("{\"written\":true,")
                 .endsWith("\"skus_generated\":0,\"without_stock\":1,\"policy_continue\":2,\"untracked\":1,"
-                        + "\"negative_stock\":1,\"unlisted\":1}\n");
+                        + "\"negative_stock\":1,\"incoming\":0,\"unlisted\":1}\n");
 
         assertThat(console.err()).isEqualTo("""
                 warning: 2 variants can be bought without stock (policy continue), up to a backorder limit of 1000000000 where there was none
