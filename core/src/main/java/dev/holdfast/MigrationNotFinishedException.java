@@ -11,14 +11,14 @@ public final class MigrationNotFinishedException extends ConflictException {
     /**
      * For Holdfast's own services.
      *
-     * @param pointer the value that is not possible yet
+     * @param field the field whose value is not possible yet
      */
-    public MigrationNotFinishedException(String pointer) {
+    public MigrationNotFinishedException(String field) {
         super(
                 "migration_not_finished",
-                pointer.substring(1) + " is possible once the migration is finished (holdfast migrate --finish)",
+                field + " is possible once the migration is finished (holdfast migrate --finish)",
                 null,
                 "field",
-                pointer);
+                field);
     }
 }

@@ -73,7 +73,7 @@ public final class Locations {
     // A server that knows no items of several stock levels would buy a part of one as an item of its own.
     private static void requireSplit(boolean sells, boolean mayBeSplit) {
         if (sells && !mayBeSplit) {
-            throw new MigrationNotFinishedException("/sells");
+            throw new MigrationNotFinishedException("sells");
         }
     }
 

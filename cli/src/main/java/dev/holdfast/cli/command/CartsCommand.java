@@ -15,6 +15,7 @@ import dev.holdfast.cli.output.PageOptions;
 import dev.holdfast.cli.output.Section;
 import dev.holdfast.cli.session.CommandGroup;
 import dev.holdfast.cli.session.Session;
+import dev.holdfast.cli.stock.Places;
 import dev.holdfast.server.http.wire.CartView;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -128,7 +129,10 @@ final class CartsCommand extends CommandGroup {
         List<ObjectNode> noted =
                 items.stream().filter(item -> !item.get("metadata").isEmpty()).toList();
         Section[] sections = {
-            new Section(items, ITEMS), new Section(cart.charges(), CHARGES), new Section(noted, METADATA)
+            new Section(items, ITEMS),
+            new Section(Places.held(cart.items()), Places.COLUMNS),
+            new Section(cart.charges(), CHARGES),
+            new Section(noted, METADATA)
         };
         return output.priced(session, cart, cart.searchedAll(), SHOWN, sections);
     }

@@ -10,6 +10,7 @@ import dev.holdfast.cli.output.PageOptions;
 import dev.holdfast.cli.output.Section;
 import dev.holdfast.cli.session.CommandGroup;
 import dev.holdfast.cli.session.Session;
+import dev.holdfast.cli.stock.Places;
 import dev.holdfast.order.Correction;
 import dev.holdfast.order.ItemCondition;
 import dev.holdfast.order.NewCancellation;
@@ -114,6 +115,7 @@ final class OrdersCommand extends CommandGroup {
             Order found = shop.orders().get(References.id("order", order));
             Section[] sections = {
                 new Section(found.items(), ITEMS),
+                new Section(Places.sold(found.items()), Places.COLUMNS),
                 new Section(found.charges(), CHARGES),
                 new Section(
                         found.items().stream()

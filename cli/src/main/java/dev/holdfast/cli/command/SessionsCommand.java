@@ -12,6 +12,7 @@ import dev.holdfast.cli.output.PageOptions;
 import dev.holdfast.cli.output.Section;
 import dev.holdfast.cli.session.CommandGroup;
 import dev.holdfast.cli.session.Session;
+import dev.holdfast.cli.stock.Places;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -30,7 +31,7 @@ final class SessionsCommand extends CommandGroup {
                     + "refund_due# currency order_id# reference created_at expires_at updated_at");
 
     private static final List<Column> ITEMS = Column.list(
-            "id# variant_id#~ sku! name quantity# unit_price#~ subtotal#~ discount#~ total# gift_rule~ reserved_until~");
+            "id# variant_id#~ sku! name quantity# backordered=backordered_quantity#~ unit_price#~ subtotal#~ discount#~ total# gift_rule~ reserved_until~");
 
     private static final List<Column> CHARGES = Column.list("code name amount# discount# total#");
 
@@ -106,6 +107,7 @@ final class SessionsCommand extends CommandGroup {
                     found,
                     SHOWN,
                     new Section(found.items(), ITEMS),
+                    new Section(Places.held(found.items()), Places.COLUMNS),
                     new Section(found.charges(), CHARGES),
                     new Section(found.shortages(), SHORTAGES),
                     new Section(found.payments(), PAYMENTS));

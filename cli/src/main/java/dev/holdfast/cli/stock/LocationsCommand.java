@@ -22,7 +22,8 @@ import picocli.CommandLine.Parameters;
 /** {@code holdfast locations}. */
 @Command(name = "locations", description = "Manages the places where stock lies: creates, lists and changes them.")
 public final class LocationsCommand extends CommandGroup {
-    private static final List<Column> COLUMNS = Column.list("code! name priority# active created_at~ updated_at~");
+    private static final List<Column> COLUMNS =
+            Column.list("code! name priority# active sells created_at~ updated_at~");
 
     /** Runs in a session. */
     public LocationsCommand(Session session) {
@@ -39,7 +40,8 @@ public final class LocationsCommand extends CommandGroup {
                 "",
                 "Examples:",
                 "  holdfast locations create berlin --name \"Berlin, Torstrasse\"",
-                "  holdfast locations create outlet --priority 200 --inactive"
+                "  holdfast locations create outlet --priority 200 --inactive",
+                "  holdfast locations create returns --sells false"
             })
     int create(
             @Parameters(
@@ -56,8 +58,17 @@ public final class LocationsCommand extends CommandGroup {
                             description = "A location with a lower number comes first. Default: ${DEFAULT-VALUE}.")
                     int priority,
             @Option(names = "--inactive", description = "Let nothing be received there for now.") boolean inactive,
+            @Option(
+                            names = "--sells",
+                            paramLabel = "true|false",
+                            arity = "1",
+                            description = "Whether carts take units from there. Default: true, or false until the "
+                                    + "migration of an older shop is finished.")
+                    @Nullable
+                    Boolean sells,
             @Mixin OutputOptions output) {
-        NewLocation location = new NewLocation(code, Objects.requireNonNullElse(name, code), priority, !inactive);
+        NewLocation location =
+                new NewLocation(code, Objects.requireNonNullElse(name, code), priority, !inactive, sells);
         return session.work(shop -> output.one(session, shop.locations().create(location), COLUMNS));
     }
 
@@ -74,13 +85,15 @@ public final class LocationsCommand extends CommandGroup {
             description = {
                 "Changes a location. What is not given stays as it is.",
                 "Nothing is received at a location that is not active, or sent there; units that lie there can be "
-                        + "counted, taken out and sent away."
+                        + "counted, taken out and sent away.",
+                "Carts take no more units from one that does not sell; those that they hold there can be bought."
             },
             footer = {
                 "",
                 "Examples:",
                 "  holdfast locations change berlin --priority 10",
-                "  holdfast locations change outlet --active=false"
+                "  holdfast locations change outlet --active=false",
+                "  holdfast locations change berlin --sells true"
             })
     int change(
             @Parameters(
@@ -102,11 +115,19 @@ public final class LocationsCommand extends CommandGroup {
                             description = "Whether units can be received there.")
                     @Nullable
                     Boolean active,
+            @Option(
+                            names = "--sells",
+                            paramLabel = "true|false",
+                            arity = "1",
+                            description = "Whether carts take units from there.")
+                    @Nullable
+                    Boolean sells,
             @Mixin OutputOptions output) {
         LocationChange change = new LocationChange(
                 Patches.text(name),
                 priority == null ? Patch.keep() : Patch.set(priority),
-                active == null ? Patch.keep() : Patch.set(active));
+                active == null ? Patch.keep() : Patch.set(active),
+                sells == null ? Patch.keep() : Patch.set(sells));
         return session.work(shop -> output.one(session, shop.locations().change(code, change), COLUMNS));
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdfast.cart.NewCart;
 import dev.holdfast.cart.PutItem;
 import dev.holdfast.checkout.CheckoutRequest;
+import dev.holdfast.checkout.NewCheckoutSession;
 import dev.holdfast.cli.AdminCommands;
 import dev.holdfast.cli.session.ExitCode;
 import dev.holdfast.pricing.PricingRuleJson;
@@ -32,8 +33,8 @@ class CartsCommandsTest extends AdminCommands {
                         """);
         assertThat(withoutTimes(console.done("carts", "show", "1"))).endsWith("""
 
-                id  variant_id  sku       name       status  gift_rule  quantity  unit_price  subtotal  discount  total  reserved_until
-                 1           1  TS-RED-M  Basic Tee  held                      2       19.90     39.80      0.00  39.80  TIME
+                id  variant_id  sku       name       status  gift_rule  quantity  backordered  unit_price  subtotal  discount  total  reserved_until
+                 1           1  TS-RED-M  Basic Tee  held                      2            0       19.90     39.80      0.00  39.80  TIME
                 """);
         assertThat(console.done("carts", "show", "1", "-o", "json"))
                 .startsWith("{\"id\":1,\"token\":\"ct_")
@@ -156,6 +157,43 @@ class CartsCommandsTest extends AdminCommands {
     }
 
     @Test
+    void whereUnitsComeFromIsShownUnlessItIsTheDefaultLocation() {
+        tee();
+        console.done("variants", "add", "--product", "1", "--sku", "TS-BLUE", "--stock", "3");
+        console.done("locations", "create", "berlin", "--priority", "200");
+        console.done("stock", "receive", "TS-RED-M", "5", "--location", "berlin");
+        console.done("stock", "supply", "TS-RED-M", "--backorder-limit", "3", "--location", "berlin");
+        long cart = console.shop().carts().create(NewCart.anonymous()).id();
+        console.shop().carts().put(cart, PutItem.of(1, 17));
+        console.shop().carts().put(cart, PutItem.of(2, 1));
+        String places = """
+
+                item_id  sku       location  quantity  backordered
+                      1  TS-RED-M  default         10            0
+                      1  TS-RED-M  berlin           7            2
+                """;
+        console.terminal = true;
+        console.environment.put("COLUMNS", "80");
+        console.environment.put("NO_COLOR", "1");
+
+        assertThat(console.done("carts", "show", Long.toString(cart))).contains(places);
+        String session = console.shop()
+                .checkoutSessions()
+                .begin(NewCheckoutSession.of(cart))
+                .id();
+        assertThat(console.done("sessions", "show", session))
+                .contains("item_id  sku       location", "1  TS-RED-M  berlin           7");
+        console.shop().checkoutSessions().cancel(session);
+        String order = Long.toString(
+                console.shop().checkout().place(CheckoutRequest.of(cart)).id());
+        assertThat(console.done("orders", "show", order))
+                .contains(places)
+                .satisfies(shown -> assertThat(shown.lines())
+                        .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80)));
+        assertThat(console.done("carts", "show", Long.toString(cart))).doesNotContain("item_id");
+    }
+
+    @Test
     void ordersAreListedAndShown() {
         tee();
         long cart = console.shop().carts().create(NewCart.anonymous()).id();
@@ -168,8 +206,8 @@ class CartsCommandsTest extends AdminCommands {
                         + "discount_total,total,refund_total,refund_due,currency,placed_at\n"
                         + order + "," + order + ",placed,unpaid,1,,1,39.80,0.00,0.00,39.80,0.00,0.00,USD,TIME\n");
         assertThat(console.done("orders", "show", order, "-o", "csv")).isEqualTo("""
-                id,variant_id,sku,name,quantity,cancelled,fulfilled,returned,unit_price,subtotal,discount,total,gift_rule
-                1,1,TS-RED-M,Basic Tee,2,0,0,0,19.90,39.80,0.00,39.80,
+                id,variant_id,sku,name,quantity,cancelled,fulfilled,returned,backordered,unit_price,subtotal,discount,total,gift_rule
+                1,1,TS-RED-M,Basic Tee,2,0,0,0,0,19.90,39.80,0.00,39.80,
                 """);
         assertThat(console.done("orders", "show", order, "-o", "json"))
                 .startsWith("{\"id\":" + order)

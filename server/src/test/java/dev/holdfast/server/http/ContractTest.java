@@ -319,11 +319,16 @@ class ContractTest {
         return sent;
     }
 
-    /** The ids of checkout sessions are drawn at random; the example stands for the latest session. */
+    /**
+     * The ids of checkout sessions are drawn at random, and those of transfers have gaps; the examples stand for the latest
+     * session and for the first transfer of two.
+     */
     private String example(JsonNode parameter) {
-        return parameter.required("name").textValue().equals("checkout_session_id")
-                ? http.get("/api/v1/checkout-sessions").at("/items/0/id")
-                : parameter.required("example").asText();
+        return switch (parameter.required("name").textValue()) {
+            case "checkout_session_id" -> http.get("/api/v1/checkout-sessions").at("/items/0/id");
+            case "transfer_id" -> http.get("/api/v1/transfers").at("/items/1/id");
+            default -> parameter.required("example").asText();
+        };
     }
 
     private static void findNulls(String where, JsonNode node, List<String> nulls) {

@@ -134,6 +134,8 @@ class LimitsTest {
             entry("CartChange/attributes/additionalProperties/maxLength", Limits.WORD),
             entry("ChargeInput/name/maxLength", Limits.NAME),
             entry("ItemInput/quantity/maximum", Limits.QUANTITY),
+            entry("PutLocations/maxItems", Limits.LOCATIONS_PER_PUT),
+            entry("PutLocations/items/maxLength", Limits.LOCATION_CODE),
             entry("ItemsInput/quantity/maximum", Limits.QUANTITY),
             entry("ItemsInput/items/maxItems", Limits.ITEMS_PER_CART),
             entry("ItemChange/quantity/maximum", Limits.QUANTITY),

@@ -27,13 +27,15 @@ interface LocationTests extends Served {
         assertThat(path).isEqualTo("/api/v1/locations/" + code);
         assertThat(created.at("/priority")).isEqualTo("10");
         assertThat(created.at("/active")).isEqualTo("true");
+        assertThat(created.at("/sells")).isEqualTo("true");
         Reply shown = http().get(path).is(200);
         assertThat(shown.text()).isEqualTo(created.text());
         assertThat(http().with("If-None-Match", shown.header("ETag")).get(path).status())
                 .isEqualTo(304);
         Reply changed = http().with("If-Match", shown.header("ETag"))
-                .patch(path, "{\"name\": \"Berlin (closed)\", \"active\": false}")
+                .patch(path, "{\"name\": \"Berlin (closed)\", \"active\": false, \"sells\": false}")
                 .is(200);
+        assertThat(changed.at("/sells")).isEqualTo("false");
         assertThat(changed.at("/active")).isEqualTo("false");
         assertThat(changed.at("/priority")).isEqualTo("10");
         http().with("If-Match", shown.header("ETag"))
@@ -58,9 +60,10 @@ interface LocationTests extends Served {
                 .isInvalid("/code");
         http().post("/api/v1/locations", "{\"code\": \"" + code + "\", \"name\": \"x\"}")
                 .isProblem(409, "code_taken");
-        http().patch(path, "{\"name\": null, \"priority\": -1, \"active\": \"no\", \"code\": \"x\"}")
-                .isInvalid("/name", "/priority", "/active", "/code");
-        http().patch("/api/v1/locations/default", "{\"active\": false}").isInvalid("/active");
+        http().patch(path, "{\"name\": null, \"priority\": -1, \"active\": \"no\", \"sells\": null, \"code\": \"x\"}")
+                .isInvalid("/name", "/priority", "/active", "/sells", "/code");
+        http().patch("/api/v1/locations/default", "{\"active\": false, \"sells\": false}")
+                .isInvalid("/active", "/sells");
         http().get("/api/v1/locations/nowhere").isProblem(404, "location_not_found");
         http().get("/api/v1/locations/No%20where").isProblem(404, "location_not_found");
         http().patch("/api/v1/locations/nowhere", "{}").isProblem(404, "location_not_found");
@@ -92,6 +95,9 @@ interface LocationTests extends Served {
                 .isEqualTo("4");
         assertThat(http().get(variant + "/stock").is(200).at("/location")).isEqualTo("default");
         assertThat(http().get(variant).is(200).at("/stock_quantity")).isEqualTo("14");
+        assertThat(http().get(variant).is(200).at("/available_quantity")).isEqualTo("14");
+        http().patch("/api/v1/locations/" + code, "{\"sells\": false}").is(200);
+        assertThat(http().get(variant).is(200).at("/stock_quantity")).isEqualTo("14");
         assertThat(http().get(variant).is(200).at("/available_quantity")).isEqualTo("10");
     }
 
@@ -110,6 +116,56 @@ interface LocationTests extends Served {
         http().get("/api/v1/stock-levels?locations=default,berln").isInvalid("/locations");
         http().get("/api/v1/transfers?location=berln").isInvalid("/location");
         http().get("/api/v1/stock-levels?expand=everything").isInvalid("/expand");
+    }
+
+    @Test
+    default void aPutNamesTheLocationsThatItsUnitsComeFrom() {
+        String code = location("berlin");
+        long variant = variant(10);
+        http().post(
+                        "/api/v1/variants/" + variant + "/movements",
+                        "{\"kind\": \"received\", \"quantity\": 3, \"location\": \"" + code + "\"}")
+                .is(201);
+        String cart = http().post("/api/v1/carts", "{}").is(201).header("Location");
+        String put = "{\"variant_id\": " + variant + ", \"quantity\": %d, \"locations\": %s}";
+
+        Reply one = http().post(cart + "/items", put.formatted(2, "[\"" + code + "\"]"))
+                .is(201);
+        assertThat(one.json().at("/items/0/holds"))
+                .hasToString("[{\"location\":\"" + code + "\",\"quantity\":2,\"backordered_quantity\":0}]");
+        Reply refused = http().post(cart + "/items", put.formatted(4, "[\"" + code + "\"]"));
+        refused.isProblem(409, "insufficient_stock");
+        assertThat(refused.at("/available")).isEqualTo("3");
+        Reply both = http().post(
+                        cart + "/items", "{\"items\": [" + put.formatted(12, "[\"default\", \"" + code + "\"]") + "]}")
+                .is(200);
+        assertThat(both.json().at("/items/0/holds")).hasSize(2);
+
+        Reply order = checkOut(cart).is(201);
+        assertThat(order.json().at("/items/0/sources"))
+                .extracting(source -> source.get("location").textValue())
+                .containsExactlyInAnyOrder("default", code);
+        http().post(order.header("Location") + "/cancellations", "{}").is(201);
+        assertThat(http().get("/api/v1/variants/" + variant + "/stock?location=" + code)
+                        .at("/stock_quantity"))
+                .isEqualTo("3");
+    }
+
+    @Test
+    default void aPutThatNamesNoLocationThatSellsIsRefused() {
+        String code = location("berlin");
+        http().patch("/api/v1/locations/" + code, "{\"sells\": false}").is(200);
+        String items = http().post("/api/v1/carts", "{}").is(201).header("Location") + "/items";
+        String put = "{\"variant_id\": " + variant(1) + ", \"quantity\": 1, \"locations\": %s}";
+
+        http().post(items, put.formatted("[\"default\", \"" + code + "\"]")).isInvalid("/locations/1");
+        http().post(items, put.formatted("[\"nowhere\"]")).isInvalid("/locations/0");
+        http().post(items, put.formatted("[]")).isInvalid("/locations");
+        http().post(items, put.formatted("[1, \"\"]")).isInvalid("/locations/0", "/locations/1");
+        http().post(items, put.formatted("\"default\"")).isInvalid("/locations");
+        http().post(items, "{\"items\": [" + put.formatted("[\"nowhere\"]") + "]}")
+                .isInvalid("/items/0/locations/0");
+        http().post(items, put.formatted("null")).is(201);
     }
 
     @Test
@@ -152,7 +208,8 @@ interface LocationTests extends Served {
         String path = shipped.header("Location");
         assertThat(shipped.at("/in_transit_quantity")).isEqualTo("5");
         assertThat(http().get("/api/v1/variants/" + variant).at("/available_quantity"))
-                .isEqualTo("3");
+                .as("3 at the one and 2 at the other")
+                .isEqualTo("5");
         assertThat(http().get("/api/v1/transfers?status=shipped&location=" + code)
                         .is(200)
                         .at("/items/0/id"))

@@ -6,6 +6,7 @@ import dev.holdfast.AnonymousLimitException;
 import dev.holdfast.HoldfastException;
 import dev.holdfast.IdempotencyException;
 import dev.holdfast.InvalidInputException;
+import dev.holdfast.MigrationNotFinishedException;
 import dev.holdfast.Money;
 import dev.holdfast.NotFoundException;
 import dev.holdfast.OutcomeUnknownException;
@@ -138,6 +139,7 @@ class ProblemsTest {
                 new Case(404, new NotFoundException("location", "location", "berlin")),
                 new Case(404, new NotFoundException("transfer", "transfer_id", 7L)),
                 new Case(409, new LocationInactiveException("berlin")),
+                new Case(409, new MigrationNotFinishedException("sells")),
                 new Case(409, new NotInTransitException(7, 6, 4, 6, 0, TransferStatus.SHIPPED)),
                 new Case(409, new InsufficientStockException(List.of(new Shortage(7, 3, 2, "berlin")))),
                 new Case(409, new TakenException("code", "location", "berlin")),

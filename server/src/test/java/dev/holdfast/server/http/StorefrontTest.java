@@ -102,6 +102,22 @@ class StorefrontTest {
     }
 
     @Test
+    void aBuyerChoosesWhereToCollect() {
+        http.post("/api/v1/locations", "{\"code\": \"berlin\", \"name\": \"Berlin\", \"priority\": 900}")
+                .is(201);
+        shop.holdfast.inventory().at("berlin").receive(variant.id(), 3, null);
+        String put = "{\"variant_id\": " + variant.id() + ", \"quantity\": 1, \"locations\": [\"%s\"]}";
+
+        Reply one = page.post(cart() + "/items", put.formatted("berlin")).is(201);
+        Reply listed = page.post(cart() + "/items", "{\"items\": [" + put.formatted("berlin") + "]}")
+                .is(201);
+        assertThat(one.at("/items/0/holds/0/location")).isEqualTo("berlin");
+        assertThat(listed.at("/items/0/holds/0/location")).isEqualTo("berlin");
+        page.post(cart() + "/items", put.formatted("nowhere")).isInvalid("/locations/0");
+        page.get("/api/v1/locations").isProblem(403, "scope_missing");
+    }
+
+    @Test
     void aCartIsNamedByItsTokenOnly() {
         String cart = cart();
         put(cart).is(201);

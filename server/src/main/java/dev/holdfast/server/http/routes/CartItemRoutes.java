@@ -27,7 +27,14 @@ final class CartItemRoutes {
         return List.of(
                 Route.post("/carts/{cart_id}/items", Scope.CARTS_WRITE, CartItemRoutes::put)
                         .alsoFor(Storefront.writing(
-                                "variant_id", "quantity", "promo_code", "items", "items/variant_id", "items/quantity")),
+                                "variant_id",
+                                "quantity",
+                                "promo_code",
+                                "locations",
+                                "items",
+                                "items/variant_id",
+                                "items/quantity",
+                                "items/locations")),
                 Route.patch("/carts/{cart_id}/items/{item_id}", Scope.CARTS_WRITE, CartItemRoutes::change)
                         .alsoFor(Storefront.writing("quantity")),
                 Route.delete("/carts/{cart_id}/items/{item_id}", Scope.CARTS_WRITE, CartItemRoutes::remove)
@@ -68,7 +75,8 @@ final class CartItemRoutes {
                 fields.requiredInteger("quantity", 1, Limits.QUANTITY),
                 buyer.userTier(fields, "user_tier", Limits.WORD),
                 fields.text("promo_code", Limits.WORD),
-                Attributes.json(fields, "metadata"));
+                Attributes.json(fields, "metadata"),
+                fields.texts("locations", Limits.LOCATIONS_PER_PUT, Limits.LOCATION_CODE));
     }
 
     // An item is shown with its cart and has no path.

@@ -33,9 +33,10 @@ final class LocationRoutes {
         String name = fields.requiredText("name", Limits.NAME);
         Integer priority = fields.integer("priority", 0, Location.MAX_PRIORITY);
         Boolean active = fields.truth("active");
+        Boolean sells = fields.truth("sells");
         fields.finish();
         NewLocation location = new NewLocation(
-                code, name, priority == null ? Location.DEFAULT_PRIORITY : priority, active == null || active);
+                code, name, priority == null ? Location.DEFAULT_PRIORITY : priority, active == null || active, sells);
         return shop -> {
             Location added = shop.locations().create(location);
             return Answer.createdTagged(Route.BASE + "/locations/" + added.code(), added);
@@ -63,10 +64,11 @@ final class LocationRoutes {
         Patch<Integer> priority =
                 fields.patchRequired("priority", member -> fields.integer(member, 0, Location.MAX_PRIORITY));
         Patch<Boolean> active = fields.patchRequired("active", fields::truth);
+        Patch<Boolean> sells = fields.patchRequired("sells", fields::truth);
         fields.refuse("code", "the code of a location never changes");
         fields.finish();
         return shop -> Answer.tagged(shop.locations()
-                .change(code, new LocationChange(name, priority, active), condition.on(Function.identity())));
+                .change(code, new LocationChange(name, priority, active, sells), condition.on(Function.identity())));
     }
 
     private static String code(ApiRequest request) {
