@@ -18,6 +18,8 @@ public final class MigrationException extends RuntimeException {
         NEWER,
         /** The migrations that were applied differ from those of this version. */
         CHANGED,
+        /** Something else has locked what is to be changed; trying again can succeed. */
+        BUSY,
         /** A statement failed, or the database cannot be asked. */
         FAILED
     }

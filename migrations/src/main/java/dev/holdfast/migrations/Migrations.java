@@ -3,6 +3,7 @@ package dev.holdfast.migrations;
 import dev.holdfast.migrations.MigrationException.Reason;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -76,6 +77,33 @@ public final class Migrations {
         } catch (FlywayException e) {
             throw failed(schema, "looked at", e);
         }
+    }
+
+    /**
+     * Locks servers of the version before out, once none of them runs, so that what they would read wrongly can be
+     * written: carts take units from other locations than {@code default}. Afterwards, such a server fails to put items.
+     * A shop that was new with this version is finished from the start. Safe to repeat.
+     *
+     * <p>Rows are filled in batches. Then one table is locked for as long as it takes to read it, and waited for no longer
+     * than three seconds.
+     *
+     * @param dataSource as for {@link #apply}; the user must own the tables
+     * @param schema as for {@link #apply}; must be up to date
+     * @return false if that was done before
+     * @throws MigrationException if the schema is not up to date, the table was in use ({@link Reason#BUSY}), or a
+     *     statement failed; nothing has changed for other servers then
+     */
+    public static boolean finish(DataSource dataSource, String schema) {
+        return finish(dataSource, schema, Finish.WAIT);
+    }
+
+    static boolean finish(DataSource dataSource, String schema, Duration wait) {
+        if (pending(dataSource, schema) > 0) {
+            throw new MigrationException(
+                    Reason.FAILED,
+                    "the migration of schema \"" + schema + "\" cannot be finished before all migrations are applied");
+        }
+        return new Finish(schema, wait).run(dataSource);
     }
 
     /**

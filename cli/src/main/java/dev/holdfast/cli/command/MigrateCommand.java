@@ -22,7 +22,10 @@ import picocli.CommandLine.Spec;
             "Creates the tables of the shop, or upgrades them to this version.",
             "The server does this when it starts, unless HOLDFAST_MIGRATE is never.",
             "With --print it changes nothing and prints the SQL instead, ready for psql. The script runs in one"
-                    + " transaction and keeps the history of the migrations, so that a server accepts its work."
+                    + " transaction and keeps the history of the migrations, so that a server accepts its work.",
+            "With --finish it locks servers of the version before out: from then on they fail to put items into carts."
+                    + " What they would read wrongly is possible afterwards, such as carts that take units from several"
+                    + " locations. A shop that was created by this version is finished from the start."
         },
         footer = {
             "",
@@ -30,6 +33,7 @@ import picocli.CommandLine.Spec;
             "  holdfast migrate",
             "  DATABASE_URL=postgresql://owner:password@db.example/shop holdfast migrate",
             "  holdfast migrate --grant-to holdfast_app",
+            "  holdfast migrate --finish",
             "  holdfast migrate --print | docker compose exec -T db psql -U holdfast -d shop",
             "  holdfast migrate --print --from 6 > upgrade.sql"
         })
@@ -59,6 +63,12 @@ final class MigrateCommand implements Callable<Integer> {
                     + " exist; run this as the owner of the tables.")
     private @Nullable String role;
 
+    @Option(
+            names = "--finish",
+            description = "Afterwards, lock servers of the version before out; there is no way back. Stop them first;"
+                    + " run this as the owner of the tables.")
+    private boolean finish;
+
     MigrateCommand(Session session) {
         this.session = session;
         this.spec = CommandSpec.create();
@@ -67,6 +77,9 @@ final class MigrateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (print) {
+            if (finish) {
+                throw new ParameterException(spec.commandLine(), "--finish: is not possible with --print");
+            }
             session.out().print(script());
             return ExitCode.DONE;
         }
@@ -85,6 +98,13 @@ final class MigrateCommand implements Callable<Integer> {
                                     ? "up to date: " + database.place()
                                     : "applied " + applied + (applied == 1 ? " migration to " : " migrations to ")
                                             + database.place());
+            if (finish) {
+                session.out()
+                        .println(
+                                database.finishMigration()
+                                        ? "finished: servers of the version before can no longer put items"
+                                        : "was finished before");
+            }
             return ExitCode.DONE;
         }
     }

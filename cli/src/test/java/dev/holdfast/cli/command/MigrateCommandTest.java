@@ -77,6 +77,22 @@ class MigrateCommandTest {
     }
 
     @Test
+    void finishesOnce() throws SQLException {
+        assertThat(console.done("migrate", "--finish")).endsWith("\nwas finished before\n");
+        execute("alter table #.cart_items alter column item_id drop not null");
+
+        assertThat(console.run("locations", "create", "berlin", "--sells", "true"))
+                .isEqualTo(ExitCode.FINDING);
+        assertThat(console.err()).contains("sells is possible once the migration is finished (holdfast migrate --finish)");
+        assertThat(console.done("migrate", "--finish"))
+                .startsWith("up to date: ")
+                .endsWith("\nfinished: servers of the version before can no longer put items\n");
+        assertThat(console.done("migrate", "--finish")).endsWith("\nwas finished before\n");
+        console.done("locations", "create", "berlin", "--sells", "true");
+        assertThat(console.run("migrate", "--finish", "--print")).isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
     void needsNoDatabase() {
         console.environment.remove("DATABASE_URL");
 

@@ -192,6 +192,21 @@ public final class ShopDatabase implements AutoCloseable {
         return migrated;
     }
 
+    /**
+     * Locks servers of the version before out; see {@link Migrations#finish}.
+     *
+     * @return false if that was done before
+     * @throws UnavailableException if a table was in use
+     * @throws DatabaseUnavailableException if a statement failed
+     */
+    public boolean finishMigration() {
+        try {
+            return Migrations.finish(pool, configuration.schema());
+        } catch (MigrationException e) {
+            throw refused(configuration, e);
+        }
+    }
+
     /** Where the data are stored, for people to read. */
     public String place() {
         return embedded != null
@@ -243,6 +258,7 @@ public final class ShopDatabase implements AutoCloseable {
         return switch (refusal.reason()) {
             case SCHEMA_IN_USE -> configuration.value(Variable.HOLDFAST_SCHEMA).wrong("cannot be used: " + message);
             case ENCODING -> configuration.value(Variable.DATABASE_URL).wrong("cannot be used: " + message);
+            case BUSY -> new UnavailableException("busy", message, Duration.ofSeconds(1), refusal);
             case NEWER, CHANGED, FAILED -> new DatabaseUnavailableException(message, refusal);
         };
     }
