@@ -1,6 +1,7 @@
 package dev.holdfast.server.config;
 
 import dev.holdfast.HoldfastBuilder;
+import dev.holdfast.spi.StockAllocator;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Currency;
@@ -46,6 +47,26 @@ public final class Configuration {
         PUBLIC,
         /** Nobody. */
         OFF
+    }
+
+    /** Which locations the units of an item come from, where several could serve it. */
+    public enum Allocation {
+        /** {@link StockAllocator#onePlaceFirst}. */
+        ONE_PLACE_FIRST(StockAllocator.onePlaceFirst()),
+        /** {@link StockAllocator#fewestPlaces}. */
+        FEWEST_PLACES(StockAllocator.fewestPlaces()),
+        /** {@link StockAllocator#mostStock}. */
+        MOST_STOCK(StockAllocator.mostStock());
+
+        private final StockAllocator allocator;
+
+        Allocation(StockAllocator allocator) {
+            this.allocator = allocator;
+        }
+
+        StockAllocator allocator() {
+            return allocator;
+        }
     }
 
     /** The format of logs. */

@@ -9,6 +9,7 @@ import dev.holdfast.server.access.BuyerTokenKey;
 import dev.holdfast.server.access.Rate;
 import dev.holdfast.server.access.Traffic;
 import dev.holdfast.server.access.TrustedProxies;
+import dev.holdfast.server.config.Configuration.Allocation;
 import dev.holdfast.server.config.Configuration.LogFormat;
 import dev.holdfast.server.config.Configuration.LogLevel;
 import dev.holdfast.server.config.Configuration.MetricsAccess;
@@ -192,6 +193,15 @@ public final class Variable<T> {
             "whether an order that is cancelled as a whole gives back its uses of promo codes: on or off",
             Kind.onOrOff(),
             HoldfastBuilder::returnPromoUses);
+
+    /** Which locations the units of an item come from. */
+    public static final Variable<Allocation> HOLDFAST_ALLOCATION = variable(
+            "HOLDFAST_ALLOCATION",
+            "one_place_first",
+            "which locations the units of an item come from, where several could serve it: one_place_first, one that has"
+                    + " all, otherwise by priority; fewest_places, as few as possible; or most_stock, those that have most",
+            Kind.oneOf(Allocation.class),
+            (builder, allocation) -> builder.stockAllocator(allocation.allocator()));
 
     /** How long an empty cart is kept; empty for forever. */
     public static final Variable<Optional<Duration>> HOLDFAST_EMPTY_CART_AGE = variable(
