@@ -205,6 +205,20 @@ class AllocationTest {
     }
 
     @Test
+    void whereAnItemComesFromDoesNotDependOnASweep() {
+        for (boolean swept : List.of(false, true)) {
+            Variant tee = variant(9, 3, 0);
+            shop.cartWith(tee, 3);
+            shop.letExpire();
+            if (swept) {
+                shop.sweep();
+            }
+
+            assertThat(holds(shop.cartWith(tee, 2))).isEqualTo(Map.of("berlin", 2));
+        }
+    }
+
+    @Test
     void anOrderShowsWhereItsUnitsComeFromAndGivesThemBackThere() {
         Variant tee = variant(5, 3, 4);
         Order order = shop.checkOut(shop.cartWith(tee, 9));
