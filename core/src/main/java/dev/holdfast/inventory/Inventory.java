@@ -180,10 +180,15 @@ public final class Inventory {
      * @return how it is sold now
      * @throws NotFoundException if there is no such variant
      * @throws InvalidInputException if a number is not between 0 and {@value Limits#STOCK}
+     * @throws InsufficientStockException if units are to be counted, and carts hold more than are on hand
      * @throws dev.holdfast.PreconditionFailedException if it is not as expected
      */
     public Supply changeSupply(long variantId, SupplyChange change, Predicate<? super Supply> expected) {
-        return supply.change(key(variantId), change, expected);
+        StockKey key = key(variantId);
+        if (change.tracked().present()) {
+            runner.run(new SettleStock(key));
+        }
+        return supply.change(key, location, change, expected);
     }
 
     /** The same, however it is sold now. */

@@ -26,7 +26,11 @@ public enum MovementKind {
     /** Units left for another location. */
     TRANSFERRED_OUT(Movements.TRANSFERRED_OUT),
     /** Units came from another location. */
-    TRANSFERRED_IN(Movements.TRANSFERRED_IN);
+    TRANSFERRED_IN(Movements.TRANSFERRED_IN),
+    /** From here on units are not counted. */
+    UNTRACKED(Movements.UNTRACKED),
+    /** From here on units are counted again. */
+    TRACKED(Movements.TRACKED);
 
     private final String word;
 

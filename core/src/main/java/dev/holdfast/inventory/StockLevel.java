@@ -13,6 +13,7 @@ import java.util.Objects;
  * @param reservedQuantity the units of them that carts hold; expired reservations do not count
  * @param backorderedQuantity the units that are reserved or sold and not on hand
  * @param availableQuantity the units that the next buyer can have from there, on hand or to wait for; zero at a location that is not sold from
+ * @param tracked whether units are counted; otherwise as many as anybody likes can be had, whatever is on hand
  * @param inTransitQuantity the units on their way to the location, which are not on hand
  */
 public record StockLevel(
@@ -23,6 +24,7 @@ public record StockLevel(
         int reservedQuantity,
         int backorderedQuantity,
         int availableQuantity,
+        boolean tracked,
         long inTransitQuantity) {
     static StockLevel of(LevelRow row) {
         return new StockLevel(
@@ -33,6 +35,7 @@ public record StockLevel(
                 row.reservedQuantity(),
                 row.backorderedQuantity(),
                 row.availableQuantity(),
+                row.tracked(),
                 row.inTransitQuantity());
     }
 }

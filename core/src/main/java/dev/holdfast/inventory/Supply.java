@@ -7,6 +7,14 @@ package dev.holdfast.inventory;
  * @param locationId the location; 1 is the default location
  * @param safetyStock units on hand that new reservations leave where they are, 0 by default
  * @param backorderLimit units that may be reserved and sold beyond those on hand, 0 by default
+ * @param tracked whether units are counted, true by default; otherwise as many as anybody likes are reserved and sold, and
+ *     what is on hand stays as it is
  * @param backorderedQuantity units that are reserved or sold so far and not on hand
  */
-public record Supply(long variantId, int locationId, int safetyStock, int backorderLimit, int backorderedQuantity) {}
+public record Supply(
+        long variantId,
+        int locationId,
+        int safetyStock,
+        int backorderLimit,
+        boolean tracked,
+        int backorderedQuantity) {}

@@ -7,18 +7,24 @@ import dev.holdfast.Patch;
  *
  * @param safetyStock see {@link Supply#safetyStock}; null for 0
  * @param backorderLimit see {@link Supply#backorderLimit}; null for 0
+ * @param tracked see {@link Supply#tracked}; null for true
  */
-public record SupplyChange(Patch<Integer> safetyStock, Patch<Integer> backorderLimit) {
+public record SupplyChange(Patch<Integer> safetyStock, Patch<Integer> backorderLimit, Patch<Boolean> tracked) {
     /** Changes nothing. */
-    public static final SupplyChange NONE = new SupplyChange(Patch.keep(), Patch.keep());
+    public static final SupplyChange NONE = new SupplyChange(Patch.keep(), Patch.keep(), Patch.keep());
 
     /** The same with a safety stock. */
     public SupplyChange withSafetyStock(int units) {
-        return new SupplyChange(Patch.set(units), backorderLimit);
+        return new SupplyChange(Patch.set(units), backorderLimit, tracked);
     }
 
     /** The same with a limit for backorders. */
     public SupplyChange withBackorderLimit(int units) {
-        return new SupplyChange(safetyStock, Patch.set(units));
+        return new SupplyChange(safetyStock, Patch.set(units), tracked);
+    }
+
+    /** The same with units that are counted, or not. */
+    public SupplyChange withTracked(boolean counted) {
+        return new SupplyChange(safetyStock, backorderLimit, Patch.set(counted));
     }
 }

@@ -23,41 +23,63 @@ final class SupplyStore {
     }
 
     Supply of(StockKey key) {
-        return database.read(SupplySql.class, sql -> sql.find(key, database.clockTime()))
-                .map(SupplyStore::supply)
-                .orElseThrow(() -> missing(key));
+        return database.read(SupplySql.class, sql -> find(sql, key));
     }
 
-    /** Changes a counter's; commands that have it locked are waited for, and those after them see the change. */
-    Supply change(StockKey key, SupplyChange change, Predicate<? super Supply> expected) {
+    private Supply find(SupplySql sql, StockKey key) {
+        return sql.find(key, database.clockTime()).map(SupplyStore::supply).orElseThrow(() -> missing(key));
+    }
+
+    /**
+     * Changes a counter's; commands that have it locked are waited for, and those after them see the change.
+     *
+     * @param location the code of its location
+     */
+    Supply change(StockKey key, String location, SupplyChange change, Predicate<? super Supply> expected) {
         return database.write(SupplySql.class, sql -> {
             sql.open(List.of(key.variantId()), List.of(key.locationId()));
-            Supply now = sql.lock(key)
+            SupplyRow row = sql.lock(key)
                     .flatMap(locked -> sql.find(key, database.clockTime()))
-                    .map(SupplyStore::supply)
                     .orElseThrow(() -> missing(key));
+            Supply now = supply(row);
             if (!expected.test(now)) {
                 throw new PreconditionFailedException("variant", "variant_id", key.variantId());
             }
-            int safetyStock = Objects.requireNonNullElse(change.safetyStock().or(now.safetyStock()), 0);
-            int backorderLimit =
-                    Objects.requireNonNullElse(change.backorderLimit().or(now.backorderLimit()), 0);
-            Validation checks = new Validation();
-            checks.between("/safety_stock", safetyStock, 0, Limits.STOCK);
-            checks.between("/backorder_limit", backorderLimit, 0, Limits.STOCK);
-            checks.throwIfAny();
-            Supply after = new Supply(
-                    key.variantId(), key.locationId(), safetyStock, backorderLimit, now.backorderedQuantity());
+            Supply after = after(now, change);
+            if (after.tracked() != now.tracked()) {
+                requireOnHand(row, after, location);
+                sql.track(key, after.tracked(), database.actor(), database.clockTime());
+            }
             if (!after.equals(now)) {
                 sql.change(
                         key,
-                        safetyStock,
-                        backorderLimit,
+                        after.safetyStock(),
+                        after.backorderLimit(),
                         Audited.changed(database.actor(), members(now), members(after)),
                         database.clockTime());
             }
-            return after;
+            return after.tracked() == now.tracked() ? after : find(sql, key);
         });
+    }
+
+    private static Supply after(Supply now, SupplyChange change) {
+        int safetyStock = Objects.requireNonNullElse(change.safetyStock().or(now.safetyStock()), 0);
+        int backorderLimit = Objects.requireNonNullElse(change.backorderLimit().or(now.backorderLimit()), 0);
+        boolean tracked = Objects.requireNonNullElse(change.tracked().or(now.tracked()), true);
+        Validation checks = new Validation();
+        checks.between("/safety_stock", safetyStock, 0, Limits.STOCK);
+        checks.between("/backorder_limit", backorderLimit, 0, Limits.STOCK);
+        checks.throwIfAny();
+        return new Supply(
+                now.variantId(), now.locationId(), safetyStock, backorderLimit, tracked, now.backorderedQuantity());
+    }
+
+    // What carts hold of units that were not counted is theirs, and has to be on hand as soon as units are.
+    private static void requireOnHand(SupplyRow row, Supply after, String location) {
+        if (after.tracked() && row.heldQuantity() > row.stockQuantity()) {
+            throw new InsufficientStockException(
+                    List.of(new Shortage(row.variantId(), row.heldQuantity(), row.stockQuantity(), location)));
+        }
     }
 
     private static NotFoundException missing(StockKey key) {
@@ -66,10 +88,21 @@ final class SupplyStore {
 
     private static Supply supply(SupplyRow row) {
         return new Supply(
-                row.variantId(), row.locationId(), row.safetyStock(), row.backorderLimit(), row.backorderedQuantity());
+                row.variantId(),
+                row.locationId(),
+                row.safetyStock(),
+                row.backorderLimit(),
+                row.tracked(),
+                row.backorderedQuantity());
     }
 
     private static Map<String, Object> members(Supply supply) {
-        return Map.of("safety_stock", supply.safetyStock(), "backorder_limit", supply.backorderLimit());
+        return Map.of(
+                "safety_stock",
+                supply.safetyStock(),
+                "backorder_limit",
+                supply.backorderLimit(),
+                "tracked",
+                supply.tracked());
     }
 }

@@ -17,7 +17,8 @@ final class StockInvariants {
                 new Invariant("stock_ledger", "each stock level matches its last ledger entry", LAST),
                 new Invariant(
                         "ledger_sequence",
-                        "ledger entries are numbered 1, 2, 3, and each continues from the one before",
+                        "ledger entries are numbered 1, 2, 3, each continues from the one before, and they say whether units"
+                                + " are counted",
                         SEQUENCE),
                 new Invariant(
                         "ledger_kinds",
@@ -35,7 +36,8 @@ final class StockInvariants {
                    reserved_quantity, backordered_quantity, backorder_allowance
             from #stock
             where not (0 <= backordered_quantity and backordered_quantity <= reserved_quantity
-                       and reserved_quantity - backordered_quantity <= stock_quantity
+                       and (reserved_quantity - backordered_quantity <= stock_quantity
+                            or not tracked and stock_quantity >= 0)
                        and backordered_quantity <= backorder_allowance)
             """;
 
@@ -76,24 +78,34 @@ final class StockInvariants {
                         when s.variant_id is null then 'the counter is missing'
                         when not $within
                           then 'the units held are out of bounds'
+                        when e.untracked not between 0 and 1 or e.is_last and s.tracked <> (e.untracked = 0)
+                          then 'the counter and the ledger differ in whether units are counted'
+                        when $uncounted then 'units are taken for uncounted while they are counted'
                         else 'the entry does not continue from the one before' end as problem,
                    e.variant_id, e.location_id, e.version, e.kind, e.stock_delta, e.reserved_delta,
                    e.stock_after, e.reserved_after, e.backordered_after, e.last_version, e.stock_before, e.reserved_before
             from (
               select l.*, lag(version, 1, cast(0 as bigint)) over entries as last_version,
                      lag(cast(stock_after as bigint), 1, cast(0 as bigint)) over entries as stock_before,
-                     lag(cast(reserved_after as bigint), 1, cast(0 as bigint)) over entries as reserved_before
+                     lag(cast(reserved_after as bigint), 1, cast(0 as bigint)) over entries as reserved_before,
+                     sum(case kind when 'untracked' then 1 when 'tracked' then -1 else 0 end) over entries as untracked,
+                     lead(version) over entries is null as is_last
               from #stock_ledger l
               window entries as (partition by variant_id, location_id order by version)) e
-            left join #stock s on s.variant_id = e.variant_id and s.location_id = e.location_id and e.last_version = 0
+            left join #stock s on s.variant_id = e.variant_id and s.location_id = e.location_id
+                                  and (e.last_version = 0 or e.is_last)
             where e.version <> e.last_version + 1
                or e.stock_after <> e.stock_before + e.stock_delta
                or e.reserved_after <> e.reserved_before + e.reserved_delta
                or not $within
+               or e.untracked not between 0 and 1
+               or (e.is_last and s.tracked <> (e.untracked = 0))
+               or $uncounted
                or (e.last_version = 0 and s.variant_id is null)
             """.replace("$within", """
             (0 <= e.backordered_after and e.backordered_after <= e.reserved_after
-              and e.reserved_after - e.backordered_after <= e.stock_after)""");
+              and (e.reserved_after - e.backordered_after <= e.stock_after or e.untracked = 1 and e.stock_after >= 0))""")
+            .replace("$uncounted", "(e.kind = 'adjusted' and e.order_id is not null and e.untracked = 0)");
 
     private static final String KINDS = """
             select 'the entry does not move the quantities of its kind' as problem, variant_id, location_id, version,
@@ -116,6 +128,8 @@ final class StockInvariants {
                                  and order_id is not null
               when 'transferred_out' then stock_delta < 0 and reserved_delta = 0 and transfer_id is not null
               when 'transferred_in' then stock_delta > 0 and reserved_delta = 0 and transfer_id is not null
+              when 'untracked' then stock_delta = 0 and reserved_delta = 0
+              when 'tracked' then stock_delta = 0 and reserved_delta = 0
               else false end
             """;
 

@@ -65,7 +65,8 @@ class InventoryTest {
         assertThat(ledger.get(2).reservedDelta()).isEqualTo(-2);
         assertThat(found.reason()).isEqualTo("found");
         assertThat(received.reference()).isEqualTo("delivery 7");
-        assertThat(inventory.level(variant.id())).isEqualTo(new StockLevel(variant.id(), 1, "default", 6, 0, 0, 6, 0));
+        assertThat(inventory.level(variant.id()))
+                .isEqualTo(new StockLevel(variant.id(), 1, "default", 6, 0, 0, 6, true, 0));
     }
 
     @Test
@@ -95,7 +96,8 @@ class InventoryTest {
                     assertThat(e.requested()).isEqualTo(5);
                     assertThat(e.available()).isEqualTo(4);
                 });
-        assertThat(inventory.level(variant.id())).isEqualTo(new StockLevel(variant.id(), 1, "default", 10, 6, 0, 4, 0));
+        assertThat(inventory.level(variant.id()))
+                .isEqualTo(new StockLevel(variant.id(), 1, "default", 10, 6, 0, 4, true, 0));
 
         inventory.adjust(variant.id(), -4, "lost", null);
         assertThat(inventory.level(variant.id()).availableQuantity()).isZero();
@@ -140,7 +142,8 @@ class InventoryTest {
         assertThat(entry.stockAfter()).isEqualTo(5);
         assertThat(entry.reason()).isEqualTo("count");
         assertThat(entry.reference()).isEqualTo("C-17");
-        assertThat(inventory.level(variant.id())).isEqualTo(new StockLevel(variant.id(), 1, "default", 5, 4, 0, 1, 0));
+        assertThat(inventory.level(variant.id()))
+                .isEqualTo(new StockLevel(variant.id(), 1, "default", 5, 4, 0, 1, true, 0));
 
         assertThat(inventory.set(variant.id(), 5, null, "count", null)).isEmpty();
         assertThatThrownBy(() -> inventory.set(variant.id(), 9, 10, "count", null))

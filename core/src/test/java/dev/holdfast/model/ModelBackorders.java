@@ -55,6 +55,9 @@ final class ModelBackorders {
      * @return how many of them the order waits for: none if there are enough for all by now
      */
     int sell(long variant, int units, int backordered) {
+        if (!shop.stock.isTracked(variant)) {
+            return 0;
+        }
         int promised = shop.holds.units(variant) + waiting(variant) + units;
         int waiting = shop.stock.onHand(variant) >= promised ? 0 : backordered;
         shop.stock.add(ModelStock.DEFAULT, variant, waiting - units);
@@ -74,6 +77,11 @@ final class ModelBackorders {
             item.waiting -= units;
             shop.stock.add(ModelStock.DEFAULT, variant, -units);
         }
+    }
+
+    /** Units are no longer counted, so orders have them. */
+    void endWaiting(long variant) {
+        shop.orders.itemsOf(variant).forEach(item -> item.waiting = 0);
     }
 
     void fillAll() {

@@ -136,7 +136,7 @@ final class ModelOrders {
                 for (ModelOrder.Item item : order.items.values()) {
                     int open = item.count(ModelOrder.Fate.OPEN);
                     item.take(open);
-                    shop.stock.add(ModelStock.DEFAULT, item.line.variant(), item.cancel(open));
+                    shop.stock.takeBack(item.line.variant(), item.cancel(open));
                 }
                 order.charges.clear();
                 order.refunded = order.total;
@@ -188,7 +188,7 @@ final class ModelOrders {
                 charges,
                 () -> units.forEach((id, quantity) -> {
                     ModelOrder.Item item = item(order, id);
-                    shop.stock.add(ModelStock.DEFAULT, item.line.variant(), item.cancel(quantity));
+                    shop.stock.takeBack(item.line.variant(), item.cancel(quantity));
                 }));
         units.keySet().forEach(id -> shop.backorders.fill(item(order, id).line.variant()));
         order.corrections++;
@@ -221,7 +221,7 @@ final class ModelOrders {
                         item.change(ModelOrder.Fate.FULFILLED, ModelOrder.Fate.RETURNED);
                     }
                     if (step.meansSellable()) {
-                        shop.stock.add(ModelStock.DEFAULT, item.line.variant(), quantity);
+                        shop.stock.takeBack(item.line.variant(), quantity);
                         shop.backorders.fill(item.line.variant());
                     }
                 }));

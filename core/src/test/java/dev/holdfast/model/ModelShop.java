@@ -165,6 +165,7 @@ final class ModelShop {
             case LIMITS -> limits.change(step);
             case SAFETY_STOCK -> stock.keepBack(step);
             case BACKORDER_LIMIT -> backorders.limit(step);
+            case TRACK -> stock.track(step);
             case ADD_RULE -> rules.add(step);
             case CHANGE_RULE -> rules.change(step);
             case ARCHIVE_RULE -> rules.archive(step);

@@ -1,5 +1,6 @@
 package dev.holdfast.model;
 
+import dev.holdfast.Limits;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +25,7 @@ final class ModelStock {
     private final Map<String, int[]> onHand = new LinkedHashMap<>();
     private final List<Transfer> transfers = new ArrayList<>();
     private int[] safety = new int[ModelShop.VARIANTS];
+    private boolean[] untracked = new boolean[ModelShop.VARIANTS];
 
     ModelStock(ModelShop shop) {
         this.shop = shop;
@@ -36,6 +38,7 @@ final class ModelStock {
         onHand.forEach((location, units) -> copy.onHand.put(location, units.clone()));
         copy.transfers.addAll(transfers);
         copy.safety = safety.clone();
+        copy.untracked = untracked.clone();
         return copy;
     }
 
@@ -61,13 +64,41 @@ final class ModelStock {
 
     /** Units that nothing holds. Carts hold units of the default location only. */
     int free(String location, long variant) {
-        return at(location)[ModelShop.index(variant)] - (location.equals(DEFAULT) ? shop.holds.reserved(variant) : 0);
+        boolean isHeld = location.equals(DEFAULT) && isTracked(variant);
+        return at(location)[ModelShop.index(variant)] - (isHeld ? shop.holds.reserved(variant) : 0);
     }
 
     /** Units on hand that the next buyer can have; those who were promised units come first. */
     int forSale(long variant) {
         int promised = shop.holds.units(variant) + shop.backorders.waiting(variant);
-        return Math.max(0, onHand(variant) - promised - safetyStock(variant));
+        return Math.max(0, (isTracked(variant) ? onHand(variant) : Limits.STOCK) - promised - safetyStock(variant));
+    }
+
+    boolean isTracked(long variant) {
+        return !untracked[ModelShop.index(variant)];
+    }
+
+    /** Units come back from an order. */
+    void takeBack(long variant, int units) {
+        add(DEFAULT, variant, isTracked(variant) ? units : 0);
+    }
+
+    /** Units are counted from here on, or no longer. */
+    String track(Step step) {
+        long variant = ModelShop.variant(step.item());
+        int reserved = shop.holds.reserved(variant);
+        int stock = at(DEFAULT)[step.item()];
+        if (step.tracked() && untracked[step.item()] && reserved > stock) {
+            throw new Refused(
+                    "insufficient_stock",
+                    "shortages",
+                    List.of(Text.shortage(variant, reserved, stock) + " at " + DEFAULT));
+        }
+        untracked[step.item()] = !step.tracked();
+        if (!step.tracked()) {
+            shop.backorders.endWaiting(variant);
+        }
+        return Text.tracked(variant, step.tracked());
     }
 
     String keepBack(Step step) {

@@ -72,6 +72,11 @@ final class RealAdmin {
                                 time == null ? null : (Integer) (int) time.toSeconds()));
             }
             case SAFETY_STOCK -> supply(server, step, SupplyChange.NONE.withSafetyStock(step.safetyStock()));
+            case TRACK -> {
+                Supply supply = server.inventory()
+                        .changeSupply(ModelShop.variant(step.item()), SupplyChange.NONE.withTracked(step.tracked()));
+                yield Text.tracked(supply.variantId(), supply.tracked());
+            }
             case BACKORDER_LIMIT -> supply(server, step, SupplyChange.NONE.withBackorderLimit(step.backorderLimit()));
             case MIN_PRICE ->
                 RealAnswers.show(server.catalog()

@@ -74,6 +74,7 @@ record Step(
         LIMITS(5),
         SAFETY_STOCK(3),
         BACKORDER_LIMIT(6),
+        TRACK(3),
         ADD_RULE(6),
         CHANGE_RULE(4),
         ARCHIVE_RULE(1),
@@ -346,6 +347,11 @@ record Step(
     /** Seconds that pass. */
     int seconds() {
         return choose(1, 30, 59, 60, 120, 300, 300, 600, 840, 899, 900, 901, 1_200, 2_400, 90_000);
+    }
+
+    /** Whether the units of a variant are counted. */
+    boolean tracked() {
+        return number % 3 != 0;
     }
 
     /** Units of a variant that are kept back. */

@@ -169,6 +169,10 @@ final class Text {
         return lines.stream().map(line -> "\n    " + line).collect(Collectors.joining());
     }
 
+    static String tracked(long variant, boolean tracked) {
+        return "variant " + variant + (tracked ? " is counted" : " is not counted");
+    }
+
     static String supply(long variant, int safetyStock, int limit, int backordered) {
         return "variant " + variant + " keeps " + safetyStock + ", has sold " + backordered + " of " + limit + " ahead";
     }

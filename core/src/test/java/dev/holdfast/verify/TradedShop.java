@@ -76,6 +76,7 @@ final class TradedShop {
         shop.holdfast.carts().change(open, new CartChange(Patch.set("u"), Patch.keep(), Patch.keep()));
         usePromoCodes();
         sellBeforeItComesIn();
+        sellUncounted();
         undoOrders(tee, mug);
         sendUnits(mug);
         takeFromTwoLocations();
@@ -190,6 +191,15 @@ final class TradedShop {
         shop.holdfast.inventory().receive(scarf.id(), 1, null);
         shop.holdfast.orders().cancel(first, NewCancellation.of(ItemUnits.of(1, 1)));
         shop.cartWith(scarf, 1);
+    }
+
+    /** A cart that holds more units than are on hand, and an order that took some and gave some back. */
+    private void sellUncounted() {
+        Variant ebook = shop.variant("2.00", 1);
+        shop.holdfast.inventory().changeSupply(ebook.id(), SupplyChange.NONE.withTracked(false));
+        shop.cartWith(ebook, 6);
+        long order = shop.checkOut(shop.cartWith(ebook, 3)).id();
+        shop.holdfast.orders().cancel(order, NewCancellation.of(ItemUnits.of(1, 1)));
     }
 
     private void rule(String json) {

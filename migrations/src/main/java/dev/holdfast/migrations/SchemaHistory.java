@@ -55,7 +55,8 @@ final class SchemaHistory {
             "V28__quantities.sql",
             "V31__supply_checked.sql",
             "V32__cart_origins_found.sql",
-            "V33__allocation.sql");
+            "V33__allocation.sql",
+            "V36__untracked.sql");
 
     /** A row of the history as one text, in SQL. */
     static final String ROW = "concat_ws(' ', version, type, script, checksum, success, description)";

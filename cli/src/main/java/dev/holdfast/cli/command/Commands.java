@@ -8,6 +8,7 @@ import dev.holdfast.cli.session.Session;
 import dev.holdfast.cli.stock.BackordersCommand;
 import dev.holdfast.cli.stock.LocationsCommand;
 import dev.holdfast.cli.stock.StockLevelsCommand;
+import dev.holdfast.cli.stock.SupplyCommand;
 import dev.holdfast.cli.stock.TransfersCommand;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -63,7 +64,8 @@ public final class Commands {
     private static CommandLine stock(Session session) {
         CommandLine stock = new CommandLine(new StockCommand(session))
                 .addSubcommand(new StockLevelsCommand(session))
-                .addSubcommand(new BackordersCommand(session));
+                .addSubcommand(new BackordersCommand(session))
+                .addSubcommand(new SupplyCommand(session));
         // A negative number of units looks like an option.
         Objects.requireNonNull(stock.getSubcommands().get("adjust")).setUnmatchedOptionsArePositionalParams(true);
         return stock;

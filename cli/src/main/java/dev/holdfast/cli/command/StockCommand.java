@@ -1,6 +1,5 @@
 package dev.holdfast.cli.command;
 
-import dev.holdfast.Patch;
 import dev.holdfast.catalog.Variant;
 import dev.holdfast.cli.completion.Codes;
 import dev.holdfast.cli.input.Moments;
@@ -15,8 +14,6 @@ import dev.holdfast.cli.session.Session;
 import dev.holdfast.cli.stock.LocationOption;
 import dev.holdfast.inventory.InsufficientStockException;
 import dev.holdfast.inventory.StockAt;
-import dev.holdfast.inventory.Supply;
-import dev.holdfast.inventory.SupplyChange;
 import dev.holdfast.location.Location;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -46,9 +43,6 @@ final class StockCommand extends CommandGroup {
     private static final List<Column> LEDGER =
             Column.list("version# at kind stock_delta# reserved_delta# stock_after# reserved_after# reason~ "
                     + "reference~ cart_id#~ order_id#~ transfer_id#~ location~ actor~");
-
-    private static final List<Column> SUPPLY =
-            Column.list("variant_id# safety_stock# backorder_limit# backordered_quantity#");
 
     StockCommand(Session session) {
         super(session);
@@ -207,45 +201,6 @@ final class StockCommand extends CommandGroup {
             return location.isGiven()
                     ? output.one(session, location.of(shop).level(id), LEVEL_THERE)
                     : output.one(session, shop.catalog().variant(id), LEVEL);
-        });
-    }
-
-    @Command(
-            name = "supply",
-            description = {
-                "Shows how a variant is sold, and changes it.",
-                "Safety stock is kept back from new reservations. Up to the backorder limit, units are sold that are "
-                        + "not on hand; orders wait for them, and the next receipt fills the oldest first."
-            },
-            footer = {
-                "",
-                "Examples:",
-                "  holdfast stock supply TS-RED-M",
-                "  holdfast stock supply TS-RED-M --safety-stock 2 --backorder-limit 20"
-            })
-    int supply(
-            @Parameters(paramLabel = "SKU", completionCandidates = Codes.Variants.class, description = SKU)
-                    String variant,
-            @Option(names = "--safety-stock", paramLabel = "UNITS", description = "Units to keep back; 0 for none.")
-                    @Nullable
-                    Integer safetyStock,
-            @Option(
-                            names = "--backorder-limit",
-                            paramLabel = "UNITS",
-                            description = "Units to sell beyond those on hand; 0 for none.")
-                    @Nullable
-                    Integer backorderLimit,
-            @Mixin LocationOption location,
-            @Mixin OutputOptions output) {
-        SupplyChange change = new SupplyChange(
-                safetyStock == null ? Patch.keep() : Patch.set(safetyStock),
-                backorderLimit == null ? Patch.keep() : Patch.set(backorderLimit));
-        return session.work(shop -> {
-            long id = References.variant(shop, variant).id();
-            Supply supply = change.equals(SupplyChange.NONE)
-                    ? location.of(shop).supply(id)
-                    : location.of(shop).changeSupply(id, change);
-            return output.one(session, supply, SUPPLY);
         });
     }
 

@@ -28,7 +28,8 @@ public interface VariantSql {
     String CLOCK = StockSql.CLOCK;
 
     /** Units of the counter {@code s} on hand that are free, negative where there are too few; {@code u} is overdue. */
-    String FREE = "s.stock_quantity - s.reserved_quantity - s.safety_stock + coalesce(u.units, 0)";
+    String FREE = "case when s.tracked then s.stock_quantity else 1000000000 end - s.reserved_quantity - s.safety_stock"
+            + " + coalesce(u.units, 0)";
 
     /** Units of the counter {@code s} that may be sold and are not on hand; negative after the limit was lowered. */
     String ROOM = "s.backorder_limit - s.backordered_quantity + coalesce(u.backordered, 0)";

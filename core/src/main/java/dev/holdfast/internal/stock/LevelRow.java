@@ -1,5 +1,6 @@
 package dev.holdfast.internal.stock;
 
+import dev.holdfast.Limits;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param backorderedQuantity units that are held and not on hand, without expired reservations
  * @param safetyStock see {@link StockRow.Supply}
  * @param backorderLimit see {@link StockRow.Supply}
+ * @param tracked see {@link StockRow.Supply}
  * @param inTransitQuantity units on their way to the location, which are not on hand
  */
 public record LevelRow(
@@ -25,11 +27,12 @@ public record LevelRow(
         int backorderedQuantity,
         int safetyStock,
         int backorderLimit,
+        boolean tracked,
         long inTransitQuantity) {
     /** The units that the next buyer can have from there. */
     public int availableQuantity() {
         return sold
-                ? Math.max(0, stockQuantity - reservedQuantity - backorderedQuantity - safetyStock)
+                ? Math.max(0, (tracked ? stockQuantity : Limits.STOCK) - reservedQuantity - backorderedQuantity - safetyStock)
                         + Math.max(0, backorderLimit - backorderedQuantity)
                 : 0;
     }

@@ -60,6 +60,14 @@ public record Movement(
         return new Movement(kind, units, 0, null, null, reason, reference, null);
     }
 
+    /**
+     * Units that are not counted appear for an order that takes them, or vanish when it gives them back, when negative. So
+     * what is on hand stays as it is.
+     */
+    public static Movement uncounted(int units, long orderId) {
+        return new Movement(Movements.ADJUSTED, units, 0, null, orderId, Movements.NOT_TRACKED, null, null);
+    }
+
     /** Units leave a location for another. */
     public static Movement transferredOut(int units, long transferId, @Nullable String reference) {
         return new Movement(Movements.TRANSFERRED_OUT, -units, 0, null, null, null, reference, transferId);

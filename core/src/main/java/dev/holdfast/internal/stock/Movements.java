@@ -39,6 +39,15 @@ public final class Movements {
     /** Units came from another location. */
     public static final String TRANSFERRED_IN = "transferred_in";
 
+    /** From here on units are not counted. */
+    public static final String UNTRACKED = "untracked";
+
+    /** From here on units are counted again. */
+    public static final String TRACKED = "tracked";
+
+    /** The reason of movements that keep what is on hand as it is. */
+    static final String NOT_TRACKED = "not tracked";
+
     private static final String INSERT_LEDGER = """
             insert into #stock_ledger (variant_id, location_id, version, kind, stock_delta, reserved_delta, stock_after,
                                        reserved_after, backordered_after, reason, reference, cart_id, order_id, actor, at)
@@ -130,6 +139,38 @@ public final class Movements {
               from numbered n join #stock s using (variant_id, location_id) cross join clock
               returning 1)
             """;
+
+    /**
+     * Begins or ends to count the units of the counter {@code :key}, which is locked. Orders no longer wait for units that are
+     * not counted: they are filled, oldest first.
+     */
+    public static final String TRACK = """
+            with clock as materialized (select coalesce(cast(:now as timestamptz), clock_timestamp()) as now),
+            filled as (
+              delete from #backorders b
+              where b.variant_id = :key.variantId and b.location_id = :key.locationId and not :tracked
+              returning b.order_id, b.item_id, b.quantity),
+            numbered as (
+              select f.order_id, f.quantity, 2 * row_number() over earlier as number, sum(f.quantity) over earlier as units
+              from filled f window earlier as (order by f.order_id, f.item_id)),
+            counter as (
+              update #stock s set tracked = :tracked, reserved_quantity = s.reserved_quantity - sums.units,
+                                  backordered_quantity = s.backordered_quantity - sums.units,
+                                  version = s.version + 1 + 2 * sums.rows
+              from (select count(*) as rows, coalesce(sum(quantity), 0) as units from filled) as sums
+              where s.variant_id = :key.variantId and s.location_id = :key.locationId)
+            """ + INSERT_LEDGER + """
+            select s.variant_id, s.location_id, s.version + e.number, e.kind, e.stock_delta, e.reserved_delta,
+                   s.stock_quantity + e.more_on_hand, s.reserved_quantity - e.units, s.backordered_quantity - e.units,
+                   e.reason, null, null, e.order_id, cast(:actor as text), clock.now
+            from #stock s cross join clock cross join (
+              select 1 as number, case when :tracked then 'tracked' else 'untracked' end as kind, 0 as stock_delta,
+                     0 as reserved_delta, 0 as more_on_hand, 0 as units, null as reason, cast(null as bigint) as order_id
+              union all
+              select number, 'adjusted', quantity, 0, quantity, units - quantity, 'not tracked', order_id from numbered
+              union all
+              select number + 1, 'filled', -quantity, -quantity, 0, units, null, order_id from numbered) e
+            where s.variant_id = :key.variantId and s.location_id = :key.locationId""";
 
     private Movements() {}
 }

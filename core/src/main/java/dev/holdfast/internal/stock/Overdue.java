@@ -14,7 +14,7 @@ public final class Overdue {
             and (select coalesce(sum(k.refund_total), 0) < o.total and count(*) filter (where k.kind = 'fulfilment') = 0
                  from #order_corrections k where k.order_id = o.id)""";
 
-    /** The units of overdue orders by counter, and those of them that wait for stock, as {@code overdue_units}; the table {@code clock} comes before it. */
+    /** The units that overdue orders give back, by counter, and those of them that wait for stock, as {@code overdue_units}; the table {@code clock} comes before it. */
     public static final String UNITS = """
             overdue_units as materialized (
               select i.variant_id, i.location_id, sum(i.units) as units,
@@ -34,6 +34,7 @@ public final class Overdue {
                 union all
                 select s.order_id, s.item_id, s.variant_id, s.location_id, s.quantity - s.given_back
                 from #order_sources s where s.order_id = o.id) i
+              join #stock t on t.variant_id = i.variant_id and t.location_id = i.location_id and t.tracked
               where\s""" + AWAITED + """
 
               group by i.variant_id, i.location_id)

@@ -1,5 +1,6 @@
 package dev.holdfast.internal.stock;
 
+import dev.holdfast.Limits;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,10 +13,11 @@ public final class StockRow {
      *
      * @param safetyStock units that new reservations leave where they are
      * @param backorderLimit units that may be sold beyond those on hand
+     * @param tracked whether units are counted; otherwise there are always as many as a counter can count
      */
-    public record Supply(int safetyStock, int backorderLimit) {
+    public record Supply(int safetyStock, int backorderLimit, boolean tracked) {
         /** Every unit that is on hand, and no more. */
-        public static final Supply PLAIN = new Supply(0, 0);
+        public static final Supply PLAIN = new Supply(0, 0, true);
     }
 
     private final StockKey key;
@@ -64,9 +66,27 @@ public final class StockRow {
         return backorderedQuantity;
     }
 
-    /** Units on hand that nothing holds, not even an expired item. */
+    /** Whether its units are counted. Those that are not are held and sold, and never change what is on hand. */
+    public boolean isTracked() {
+        return supply.tracked();
+    }
+
+    /** Units that there are to hold and to sell. */
+    private int there() {
+        return supply.tracked() ? stockQuantity : Limits.STOCK;
+    }
+
+    /**
+     * Units on hand that nothing holds, not even an expired item. What is held of units that are not counted holds none of
+     * those on hand.
+     */
     public int free() {
-        return stockQuantity - (reservedQuantity - backorderedQuantity);
+        return supply.tracked() ? stockQuantity - (reservedQuantity - backorderedQuantity) : stockQuantity;
+    }
+
+    /** Whether there are enough units for all who were promised some, so that nobody waits. */
+    public boolean isEnough() {
+        return there() >= reservedQuantity;
     }
 
     /**
@@ -74,7 +94,7 @@ public final class StockRow {
      * not on hand come first. Negative where units are short, or safety stock is held.
      */
     public int forSale() {
-        return stockQuantity - reservedQuantity - supply.safetyStock();
+        return there() - reservedQuantity - supply.safetyStock();
     }
 
     /** How many units on hand are missing for a buyer who wants so many, or with none for those who wait for units. */
@@ -89,7 +109,8 @@ public final class StockRow {
 
     /** Units that buyers could have if none were held. */
     public int capacity() {
-        return Math.max(0, stockQuantity - supply.safetyStock()) + supply.backorderLimit();
+        return (int)
+                Math.min(Limits.STOCK, Math.max(0, there() - supply.safetyStock()) + (long) supply.backorderLimit());
     }
 
     long version() {
@@ -125,7 +146,10 @@ public final class StockRow {
         int stock = Math.addExact(stockQuantity, movement.stockDelta());
         int reserved = Math.addExact(reservedQuantity, movement.reservedDelta());
         int backordered = Math.addExact(backorderedQuantity, backorderedDelta);
-        if (backordered < 0 || reserved < backordered || reserved - backordered > stock) {
+        if (backordered < 0
+                || reserved < backordered
+                || reserved - backordered > (supply.tracked() ? stock : Limits.STOCK)
+                || stock < 0) {
             throw new IllegalStateException(key + " would hold " + (reserved - backordered) + " of " + stock + ", and "
                     + backordered + " more");
         }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** The stock counters that a list of commands locks, and the ledger rows of what they move. */
 public final class StockTable implements Table {
     /** The columns of a counter {@code s}. */
-    public static final String COLUMNS = "s.variant_id, s.location_id, s.safety_stock, s.backorder_limit,"
+    public static final String COLUMNS = "s.variant_id, s.location_id, s.safety_stock, s.backorder_limit, s.tracked,"
             + " s.stock_quantity, s.reserved_quantity, s.backordered_quantity, s.version";
 
     private static final String GIVEN_VARIANTS = "cast(:stock_variants as bigint[])";
@@ -165,7 +165,8 @@ public final class StockTable implements Table {
     public static StockRow read(ResultSet row) throws SQLException {
         return new StockRow(
                 key(row),
-                new StockRow.Supply(row.getInt("safety_stock"), row.getInt("backorder_limit")),
+                new StockRow.Supply(
+                        row.getInt("safety_stock"), row.getInt("backorder_limit"), row.getBoolean("tracked")),
                 row.getInt("stock_quantity"),
                 row.getInt("reserved_quantity"),
                 row.getInt("backordered_quantity"),

@@ -1,4 +1,17 @@
 package dev.holdfast.internal.stock;
 
-/** How a counter is sold. */
-public record SupplyRow(long variantId, int locationId, int safetyStock, int backorderLimit, int backorderedQuantity) {}
+/**
+ * How a counter is sold, and what is there.
+ *
+ * @param heldQuantity units that are held of those on hand, by expired items as well
+ * @param backorderedQuantity units that are held and not on hand, without expired items and overdue orders
+ */
+public record SupplyRow(
+        long variantId,
+        int locationId,
+        int safetyStock,
+        int backorderLimit,
+        boolean tracked,
+        int stockQuantity,
+        int heldQuantity,
+        int backorderedQuantity) {}

@@ -12,12 +12,14 @@ import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jspecify.annotations.Nullable;
 
-/** The statements on how counters are sold. Their quantities and versions stay as they are. */
+/** The statements on how counters are sold. */
 public interface SupplySql {
     /** How a variant is sold from a location, whether or not it has a counter there; empty without the variant. */
     @SqlQuery(StockSql.CLOCK + """
             select v.id as variant_id, l.id as location_id, coalesce(s.safety_stock, 0) as safety_stock,
-                   coalesce(s.backorder_limit, 0) as backorder_limit,
+                   coalesce(s.backorder_limit, 0) as backorder_limit, coalesce(s.tracked, true) as tracked,
+                   coalesce(s.stock_quantity, 0) as stock_quantity,
+                   coalesce(s.reserved_quantity - s.backordered_quantity, 0) as held_quantity,
             """ + StockSql.BACKORDERED + """
             from #variants v cross join #locations l
             left join #stock s on s.variant_id = v.id and s.location_id = l.id
@@ -34,7 +36,15 @@ public interface SupplySql {
             for no key update""")
     Optional<Long> lock(@BindMethods StockKey key);
 
-    /** Changes a counter that is locked; {@code now} is null for the database's time. */
+    /** Begins or ends to count the units of a counter that is locked; {@code now} is null for the database's time. */
+    @SqlUpdate(Movements.TRACK)
+    void track(
+            @BindMethods("key") StockKey key,
+            @Bind("tracked") boolean tracked,
+            @Bind("actor") @Nullable String actor,
+            @Bind("now") @Nullable OffsetDateTime now);
+
+    /** Changes the numbers of a counter that is locked; {@code now} is null for the database's time. */
     @SqlUpdate("""
             with changed as (
               update #stock s set safety_stock = :safety_stock, backorder_limit = :backorder_limit,

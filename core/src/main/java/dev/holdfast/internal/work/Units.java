@@ -96,6 +96,9 @@ public final class Units {
      * @throws TryAgain as {@link #available} does
      */
     public int availableByHand(StockRow row, int wanted) {
+        if (!row.isTracked()) {
+            return row.free();
+        }
         long held = expiredHolds.units(row.key())
                 - expiredHolds.backorderedUnits(row.key())
                 + overdueOrders.units(row.key())
@@ -257,11 +260,12 @@ public final class Units {
         StockRow row = row(hold.key());
         int backordered = hold.backordered();
         if (backordered > 0) {
-            makeFree(row, () -> row.stockQuantity() < row.reservedQuantity());
+            makeFree(row, () -> !row.isEnough());
         }
-        int waiting = row.stockQuantity() >= row.reservedQuantity() ? 0 : backordered;
+        int waiting = row.isEnough() ? 0 : backordered;
         int sold = hold.quantity() - waiting;
         if (sold > 0) {
+            moveUncounted(row, sold, orderId, actor.get());
             row.move(Movement.sold(cart.id(), sold, orderId), waiting - backordered, actor.get(), now);
         }
         if (waiting > 0) {
@@ -315,8 +319,15 @@ public final class Units {
             if (back > 0) {
                 order.giveBack(itemId, source.key(), back);
                 row(source.key()).move(Movement.returned(back, order.id(), reason), by, now);
+                moveUncounted(row(source.key()), -back, order.id(), by);
                 left -= back;
             }
+        }
+    }
+
+    private void moveUncounted(StockRow row, int units, long orderId, @Nullable String by) {
+        if (!row.isTracked()) {
+            row.move(Movement.uncounted(units, orderId), by, now);
         }
     }
 

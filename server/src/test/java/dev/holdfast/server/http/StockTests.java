@@ -99,6 +99,30 @@ interface StockTests extends Served {
     }
 
     @Test
+    default void unitsThatAreNotCountedAreSoldWithoutStock() {
+        long variant = variant(1);
+        String supply = "/api/v1/variants/" + variant + "/supply";
+
+        assertThat(http().patch(supply, "{\"tracked\": false}").is(200).at("/tracked"))
+                .isEqualTo("false");
+        String cart = cartWith(variant, 5);
+        assertThat(http().get(cart).at("/items/0/backordered_quantity")).isEqualTo("0");
+        Reply refused = http().patch(supply, "{\"tracked\": null}");
+        refused.isProblem(409, "insufficient_stock");
+        assertThat(refused.at("/shortages/0/location")).isEqualTo("default");
+        assertThat(refused.at("/available")).isEqualTo("1");
+        http().patch(supply, "{\"tracked\": 1}").isInvalid("/tracked");
+        checkOut(cart).is(201);
+        assertThat(http().patch(supply, "{\"tracked\": null}").is(200).at("/tracked"))
+                .isEqualTo("true");
+        Reply levels = http().get("/api/v1/stock-levels?expand=locations&variant_id=" + variant);
+        assertThat(levels.at("/items/0/stock_quantity")).isEqualTo("1");
+        assertThat(levels.at("/items/0/locations/0/tracked")).isEqualTo("true");
+        assertThat(http().get("/api/v1/variants/" + variant + "/movements").at("/items/0/kind"))
+                .isEqualTo("tracked");
+    }
+
+    @Test
     default void stockIsSetToWhatWasCounted() {
         String path = "/api/v1/variants/" + variant(10) + "/stock";
 

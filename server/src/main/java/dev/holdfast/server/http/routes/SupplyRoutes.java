@@ -36,7 +36,8 @@ final class SupplyRoutes {
         Fields fields = request.fields();
         SupplyChange change = new SupplyChange(
                 fields.patch("safety_stock", member -> fields.integer(member, 0, Limits.STOCK)),
-                fields.patch("backorder_limit", member -> fields.integer(member, 0, Limits.STOCK)));
+                fields.patch("backorder_limit", member -> fields.integer(member, 0, Limits.STOCK)),
+                fields.patch("tracked", fields::truth));
         fields.finish();
         return shop -> Answer.tagged(SupplyView.of(
                 MovementRoutes.at(shop, location).changeSupply(variantId, change, condition.on(SupplyView::of))));

@@ -4,7 +4,8 @@ import dev.holdfast.inventory.Supply;
 import java.util.List;
 
 /** How a variant is sold, as the API shows it. */
-public record SupplyView(long variantId, int locationId, int safetyStock, int backorderLimit, int backorderedQuantity)
+public record SupplyView(
+        long variantId, int locationId, int safetyStock, int backorderLimit, boolean tracked, int backorderedQuantity)
         implements ETag.Moving {
     private static final List<String> STOCK = List.of("backordered_quantity");
 
@@ -15,6 +16,7 @@ public record SupplyView(long variantId, int locationId, int safetyStock, int ba
                 supply.locationId(),
                 supply.safetyStock(),
                 supply.backorderLimit(),
+                supply.tracked(),
                 supply.backorderedQuantity());
     }
 

@@ -1,0 +1,98 @@
+package dev.holdfast.cli.stock;
+
+import dev.holdfast.Patch;
+import dev.holdfast.cli.completion.Codes;
+import dev.holdfast.cli.input.References;
+import dev.holdfast.cli.output.Column;
+import dev.holdfast.cli.output.OutputOptions;
+import dev.holdfast.cli.session.ExitCode;
+import dev.holdfast.cli.session.Session;
+import dev.holdfast.inventory.InsufficientStockException;
+import dev.holdfast.inventory.Inventory;
+import dev.holdfast.inventory.Supply;
+import dev.holdfast.inventory.SupplyChange;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code holdfast stock supply}. */
+@Command(
+        name = "supply",
+        description = {
+            "Shows how a variant is sold, and changes it.",
+            "Safety stock is kept back from new reservations. Up to the backorder limit, units are sold that are not on "
+                    + "hand; orders wait for them, and the next receipt fills the oldest first. Of a variant whose units "
+                    + "are not tracked, any number is sold, and the units on hand stay as they are."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  holdfast stock supply TS-RED-M",
+            "  holdfast stock supply TS-RED-M --safety-stock 2 --backorder-limit 20",
+            "  holdfast stock supply EBOOK-1 --tracked false"
+        })
+public final class SupplyCommand implements Callable<Integer> {
+    private static final List<Column> SUPPLY =
+            Column.list("variant_id# safety_stock# backorder_limit# tracked backordered_quantity#");
+
+    private final Session session;
+
+    @Parameters(
+            paramLabel = "SKU",
+            completionCandidates = Codes.Variants.class,
+            description = "The variant: its SKU or id. Write a SKU that consists of digits as sku:4711.")
+    private String variant = "";
+
+    @Option(names = "--safety-stock", paramLabel = "UNITS", description = "Units to keep back; 0 for none.")
+    private @Nullable Integer safetyStock;
+
+    @Option(
+            names = "--backorder-limit",
+            paramLabel = "UNITS",
+            description = "Units to sell beyond those on hand; 0 for none.")
+    private @Nullable Integer backorderLimit;
+
+    @Option(
+            names = "--tracked",
+            arity = "1",
+            paramLabel = "true|false",
+            description = "Whether units are counted; otherwise any number can be sold.")
+    private @Nullable Boolean tracked;
+
+    @Mixin
+    private LocationOption location = new LocationOption();
+
+    @Mixin
+    private OutputOptions output = new OutputOptions();
+
+    /** Runs in a session. */
+    public SupplyCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        SupplyChange change = new SupplyChange(patch(safetyStock), patch(backorderLimit), patch(tracked));
+        return session.work(shop -> {
+            long id = References.variant(shop, variant).id();
+            Inventory inventory = location.of(shop);
+            try {
+                Supply supply =
+                        change.equals(SupplyChange.NONE) ? inventory.supply(id) : inventory.changeSupply(id, change);
+                return output.one(session, supply, SUPPLY);
+            } catch (InsufficientStockException e) {
+                session.say("error: " + variant + ": carts hold " + e.requested() + ", but only " + e.available()
+                        + " are on hand; record what is on hand first");
+                return ExitCode.FINDING;
+            }
+        });
+    }
+
+    private static <T> Patch<T> patch(@Nullable T given) {
+        return given == null ? Patch.keep() : Patch.set(given);
+    }
+}
