@@ -246,7 +246,13 @@ public final class Inventory {
                             .map(LocationRow::id)
                             .toList();
             List<LevelRow> rows = new LevelList(
-                            after, filter.variantIds(), filter.skus(), ids, page.limit() + 1, database.clockTime())
+                            after,
+                            filter.variantIds(),
+                            filter.skus(),
+                            ids,
+                            filter.low(),
+                            page.limit() + 1,
+                            database.clockTime())
                     .read(handle);
             Map<Long, List<LevelRow>> byVariant = rows.stream()
                     .collect(Collectors.groupingBy(LevelRow::variantId, LinkedHashMap::new, Collectors.toList()));

@@ -2,6 +2,7 @@ package dev.holdfast.inventory;
 
 import dev.holdfast.internal.stock.LevelRow;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The stock of a variant at a location, as a buyer sees it.
@@ -14,6 +15,7 @@ import java.util.Objects;
  * @param backorderedQuantity the units that are reserved or sold and not on hand
  * @param availableQuantity the units that the next buyer can have from there, on hand or to wait for; zero at a location that is not sold from
  * @param tracked whether units are counted; otherwise as many as anybody likes can be had, whatever is on hand
+ * @param reorderPoint it is low as soon as no more units can be sold from those on hand; null if it never is
  * @param inTransitQuantity the units on their way to the location, which are not on hand
  */
 public record StockLevel(
@@ -25,6 +27,7 @@ public record StockLevel(
         int backorderedQuantity,
         int availableQuantity,
         boolean tracked,
+        @Nullable Integer reorderPoint,
         long inTransitQuantity) {
     static StockLevel of(LevelRow row) {
         return new StockLevel(
@@ -36,6 +39,7 @@ public record StockLevel(
                 row.backorderedQuantity(),
                 row.availableQuantity(),
                 row.tracked(),
+                row.reorderPoint(),
                 row.inTransitQuantity());
     }
 }

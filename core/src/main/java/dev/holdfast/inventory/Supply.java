@@ -1,5 +1,7 @@
 package dev.holdfast.inventory;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * How a variant is sold from a location, beside the units that are there.
  *
@@ -9,6 +11,8 @@ package dev.holdfast.inventory;
  * @param backorderLimit units that may be reserved and sold beyond those on hand, 0 by default
  * @param tracked whether units are counted, true by default; otherwise as many as anybody likes are reserved and sold, and
  *     what is on hand stays as it is
+ * @param reorderPoint the stock level is low as soon as no more units can be sold from those on hand; null, the default, if it
+ *     never is
  * @param backorderedQuantity units that are reserved or sold so far and not on hand
  */
 public record Supply(
@@ -17,4 +21,5 @@ public record Supply(
         int safetyStock,
         int backorderLimit,
         boolean tracked,
+        @Nullable Integer reorderPoint,
         int backorderedQuantity) {}

@@ -9,10 +9,12 @@ import dev.holdfast.internal.sql.Database;
 import dev.holdfast.internal.stock.StockKey;
 import dev.holdfast.internal.stock.SupplyRow;
 import dev.holdfast.internal.stock.SupplySql;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Reads and changes how variants are sold. Thread-safe. */
 final class SupplyStore {
@@ -50,6 +52,9 @@ final class SupplyStore {
                 requireOnHand(row, after, location);
                 sql.track(key, after.tracked(), database.actor(), database.clockTime());
             }
+            if (!Objects.equals(after.reorderPoint(), now.reorderPoint())) {
+                setReorderPoint(sql, key, after.reorderPoint());
+            }
             if (!after.equals(now)) {
                 sql.change(
                         key,
@@ -62,16 +67,34 @@ final class SupplyStore {
         });
     }
 
+    private static void setReorderPoint(SupplySql sql, StockKey key, @Nullable Integer units) {
+        if (units == null) {
+            sql.removeReorderPoint(key);
+        } else {
+            sql.setReorderPoint(key, units);
+        }
+    }
+
     private static Supply after(Supply now, SupplyChange change) {
         int safetyStock = Objects.requireNonNullElse(change.safetyStock().or(now.safetyStock()), 0);
         int backorderLimit = Objects.requireNonNullElse(change.backorderLimit().or(now.backorderLimit()), 0);
+        Integer reorderPoint = change.reorderPoint().or(now.reorderPoint());
         boolean tracked = Objects.requireNonNullElse(change.tracked().or(now.tracked()), true);
         Validation checks = new Validation();
         checks.between("/safety_stock", safetyStock, 0, Limits.STOCK);
         checks.between("/backorder_limit", backorderLimit, 0, Limits.STOCK);
+        if (reorderPoint != null) {
+            checks.between("/reorder_point", reorderPoint, 0, Limits.STOCK);
+        }
         checks.throwIfAny();
         return new Supply(
-                now.variantId(), now.locationId(), safetyStock, backorderLimit, tracked, now.backorderedQuantity());
+                now.variantId(),
+                now.locationId(),
+                safetyStock,
+                backorderLimit,
+                tracked,
+                reorderPoint,
+                now.backorderedQuantity());
     }
 
     // What carts hold of units that were not counted is theirs, and has to be on hand as soon as units are.
@@ -93,16 +116,16 @@ final class SupplyStore {
                 row.safetyStock(),
                 row.backorderLimit(),
                 row.tracked(),
+                row.reorderPoint(),
                 row.backorderedQuantity());
     }
 
-    private static Map<String, Object> members(Supply supply) {
-        return Map.of(
-                "safety_stock",
-                supply.safetyStock(),
-                "backorder_limit",
-                supply.backorderLimit(),
-                "tracked",
-                supply.tracked());
+    private static Map<String, @Nullable Object> members(Supply supply) {
+        Map<String, @Nullable Object> members = new LinkedHashMap<>();
+        members.put("safety_stock", supply.safetyStock());
+        members.put("backorder_limit", supply.backorderLimit());
+        members.put("tracked", supply.tracked());
+        members.put("reorder_point", supply.reorderPoint());
+        return members;
     }
 }

@@ -49,7 +49,7 @@ class BackordersTest {
 
         assertThat(shop.show(cart).items().get(0).quantity()).isEqualTo(5);
         assertThat(shop.show(cart).items().get(0).backorderedQuantity()).isEqualTo(3);
-        assertThat(inventory.supply(tee.id())).isEqualTo(new Supply(tee.id(), 1, 0, 3, true, 3));
+        assertThat(inventory.supply(tee.id())).isEqualTo(new Supply(tee.id(), 1, 0, 3, true, null, 3));
         assertShortOf(shop.cart(), tee, 1, 0);
 
         Order order = shop.checkOut(cart);
@@ -289,7 +289,7 @@ class BackordersTest {
 
         assertThat(item(order).backorderedQuantity()).isZero();
         StockLevel unswept = inventory.level(tee.id());
-        assertThat(unswept).isEqualTo(new StockLevel(tee.id(), 1, "default", 1, 0, 0, 3, true, 0));
+        assertThat(unswept).isEqualTo(new StockLevel(tee.id(), 1, "default", 1, 0, 0, 3, true, null, 0));
         assertThat(shop.now(tee).availableQuantity()).isEqualTo(3);
         assertThat(shop.now(tee).stockQuantity()).isEqualTo(1);
         assertThat(inventory.supply(tee.id()).backorderedQuantity()).isZero();

@@ -66,7 +66,7 @@ class InventoryTest {
         assertThat(found.reason()).isEqualTo("found");
         assertThat(received.reference()).isEqualTo("delivery 7");
         assertThat(inventory.level(variant.id()))
-                .isEqualTo(new StockLevel(variant.id(), 1, "default", 6, 0, 0, 6, true, 0));
+                .isEqualTo(new StockLevel(variant.id(), 1, "default", 6, 0, 0, 6, true, null, 0));
     }
 
     @Test
@@ -97,7 +97,7 @@ class InventoryTest {
                     assertThat(e.available()).isEqualTo(4);
                 });
         assertThat(inventory.level(variant.id()))
-                .isEqualTo(new StockLevel(variant.id(), 1, "default", 10, 6, 0, 4, true, 0));
+                .isEqualTo(new StockLevel(variant.id(), 1, "default", 10, 6, 0, 4, true, null, 0));
 
         inventory.adjust(variant.id(), -4, "lost", null);
         assertThat(inventory.level(variant.id()).availableQuantity()).isZero();
@@ -143,7 +143,7 @@ class InventoryTest {
         assertThat(entry.reason()).isEqualTo("count");
         assertThat(entry.reference()).isEqualTo("C-17");
         assertThat(inventory.level(variant.id()))
-                .isEqualTo(new StockLevel(variant.id(), 1, "default", 5, 4, 0, 1, true, 0));
+                .isEqualTo(new StockLevel(variant.id(), 1, "default", 5, 4, 0, 1, true, null, 0));
 
         assertThat(inventory.set(variant.id(), 5, null, "count", null)).isEmpty();
         assertThatThrownBy(() -> inventory.set(variant.id(), 9, 10, "count", null))

@@ -53,6 +53,7 @@ final class SchemaHistory {
             "V26__locations_and_transfers.sql",
             "V27__kinds_checked.sql",
             "V28__quantities.sql",
+            "V29__reorder_points.sql",
             "V31__supply_checked.sql",
             "V32__cart_origins_found.sql",
             "V33__allocation.sql",

@@ -26,4 +26,4 @@ grant insert, update, delete on "${schema}".carts, "${schema}".cart_items, "${sc
 grant insert, update on "${schema}".promo_codes to ${role};
 grant insert, update, delete on "${schema}".promo_uses to ${role};
 grant insert, update, delete on "${schema}".idempotency_keys, "${schema}".leases,
-  "${schema}".sweep_positions, "${schema}".backorders to ${role};
+  "${schema}".sweep_positions, "${schema}".backorders, "${schema}".reorder_points to ${role};

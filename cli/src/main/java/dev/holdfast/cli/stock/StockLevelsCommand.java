@@ -31,6 +31,7 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  holdfast stock levels",
             "  holdfast stock levels TS-RED-M --by-location",
+            "  holdfast stock levels --low",
             "  holdfast stock levels --locations berlin,hamburg -o csv > levels.csv"
         })
 public final class StockLevelsCommand implements Callable<Integer> {
@@ -38,7 +39,7 @@ public final class StockLevelsCommand implements Callable<Integer> {
             "variant_id# sku! stock_quantity# reserved_quantity# backordered_quantity#~ available_quantity# in_transit_quantity#~");
 
     private static final List<Column> AT_LOCATIONS = Column.list(
-            "variant_id# location! stock_quantity# reserved_quantity# backordered_quantity#~ available_quantity# in_transit_quantity#~");
+            "variant_id# location! stock_quantity# reserved_quantity# backordered_quantity#~ available_quantity# reorder_point#~ in_transit_quantity#~");
 
     private final Session session;
 
@@ -56,6 +57,9 @@ public final class StockLevelsCommand implements Callable<Integer> {
             completionCandidates = Codes.Locations.class,
             description = "Only stock at these locations, separated by commas.")
     private @Nullable List<String> locations;
+
+    @Option(names = "--low", description = "Only stock at or below its reorder point.")
+    private boolean low;
 
     @Option(names = "--by-location", description = "Show a row for each location instead of the sum.")
     private boolean byLocation;
@@ -79,7 +83,7 @@ public final class StockLevelsCommand implements Callable<Integer> {
                 ids.add(References.variant(shop, variant).id());
             }
             StockFilter filter = new StockFilter(ids, List.of(), Objects.requireNonNullElse(locations, List.of()));
-            Page<StockLevels> levels = shop.inventory().levels(filter, page.request());
+            Page<StockLevels> levels = shop.inventory().levels(low ? filter.onlyLow() : filter, page.request());
             return byLocation
                     ? output.page(
                             session,

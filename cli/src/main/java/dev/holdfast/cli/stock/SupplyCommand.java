@@ -2,6 +2,7 @@ package dev.holdfast.cli.stock;
 
 import dev.holdfast.Patch;
 import dev.holdfast.cli.completion.Codes;
+import dev.holdfast.cli.input.Patches;
 import dev.holdfast.cli.input.References;
 import dev.holdfast.cli.output.Column;
 import dev.holdfast.cli.output.OutputOptions;
@@ -37,7 +38,7 @@ import picocli.CommandLine.Parameters;
         })
 public final class SupplyCommand implements Callable<Integer> {
     private static final List<Column> SUPPLY =
-            Column.list("variant_id# safety_stock# backorder_limit# tracked backordered_quantity#");
+            Column.list("variant_id# safety_stock# backorder_limit# tracked reorder_point#~ backordered_quantity#");
 
     private final Session session;
 
@@ -63,6 +64,15 @@ public final class SupplyCommand implements Callable<Integer> {
             description = "Whether units are counted; otherwise any number can be sold.")
     private @Nullable Boolean tracked;
 
+    @Option(
+            names = "--reorder-point",
+            paramLabel = "UNITS",
+            description = "List the stock as low as soon as no more units can be sold from those on hand.")
+    private @Nullable Integer reorderPoint;
+
+    @Option(names = "--no-reorder-point", description = "Never list the stock as low.")
+    private boolean noReorderPoint;
+
     @Mixin
     private LocationOption location = new LocationOption();
 
@@ -76,7 +86,11 @@ public final class SupplyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        SupplyChange change = new SupplyChange(patch(safetyStock), patch(backorderLimit), patch(tracked));
+        SupplyChange change = new SupplyChange(
+                patch(safetyStock),
+                patch(backorderLimit),
+                patch(tracked),
+                Patches.value("/reorder_point", reorderPoint, noReorderPoint));
         return session.work(shop -> {
             long id = References.variant(shop, variant).id();
             Inventory inventory = location.of(shop);

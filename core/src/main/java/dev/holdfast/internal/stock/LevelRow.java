@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param safetyStock see {@link StockRow.Supply}
  * @param backorderLimit see {@link StockRow.Supply}
  * @param tracked see {@link StockRow.Supply}
+ * @param reorderPoint null for none
  * @param inTransitQuantity units on their way to the location, which are not on hand
  */
 public record LevelRow(
@@ -28,6 +29,7 @@ public record LevelRow(
         int safetyStock,
         int backorderLimit,
         boolean tracked,
+        @Nullable Integer reorderPoint,
         long inTransitQuantity) {
     /** The units that the next buyer can have from there. */
     public int availableQuantity() {

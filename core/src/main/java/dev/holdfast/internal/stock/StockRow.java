@@ -129,6 +129,11 @@ public final class StockRow {
     /**
      * Changes the counter.
      *
+     * <p>Whether it has become low is told by two rows of the ledger that follow each other: at each, {@code stock_after -
+     * reserved_after} less the safety stock is what can be sold from hand, and it passes from above the reorder point to at
+     * or below it, or back. The safety stock and the reorder point are those in force; a change of either passes it without a
+     * row. A reservation that has expired passes it when the ledger records that, which may be later.
+     *
      * @param actor who moves it; null if nobody was named, and for what expires
      * @return the movement as the ledger keeps it
      * @throws IllegalStateException if more units would be held than there are, or fewer than none

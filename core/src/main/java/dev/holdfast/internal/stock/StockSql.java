@@ -37,7 +37,9 @@ public interface StockSql {
                      as reserved_quantity,
             """ + BACKORDERED + """
                    , coalesce(s.safety_stock, 0) as safety_stock, coalesce(s.backorder_limit, 0) as backorder_limit,
-                   coalesce(s.tracked, true) as tracked,
+                   coalesce(s.tracked, true) as tracked, (
+                     select r.reorder_point from #reorder_points r
+                     where r.variant_id = v.id and r.location_id = l.id) as reorder_point,
                    coalesce((
                      select sum(t.quantity - t.received_quantity - t.lost_quantity) from #transfers t
                      where t.variant_id = v.id and t.to_location_id = l.id and t.status = 'shipped'), 0)

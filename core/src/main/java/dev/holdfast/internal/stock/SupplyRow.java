@@ -1,5 +1,7 @@
 package dev.holdfast.internal.stock;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * How a counter is sold, and what is there.
  *
@@ -12,6 +14,7 @@ public record SupplyRow(
         int safetyStock,
         int backorderLimit,
         boolean tracked,
+        @Nullable Integer reorderPoint,
         int stockQuantity,
         int heldQuantity,
         int backorderedQuantity) {}

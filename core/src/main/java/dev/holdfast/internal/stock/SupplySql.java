@@ -17,7 +17,9 @@ public interface SupplySql {
     /** How a variant is sold from a location, whether or not it has a counter there; empty without the variant. */
     @SqlQuery(StockSql.CLOCK + """
             select v.id as variant_id, l.id as location_id, coalesce(s.safety_stock, 0) as safety_stock,
-                   coalesce(s.backorder_limit, 0) as backorder_limit, coalesce(s.tracked, true) as tracked,
+                   coalesce(s.backorder_limit, 0) as backorder_limit, coalesce(s.tracked, true) as tracked, (
+                     select r.reorder_point from #reorder_points r
+                     where r.variant_id = v.id and r.location_id = l.id) as reorder_point,
                    coalesce(s.stock_quantity, 0) as stock_quantity,
                    coalesce(s.reserved_quantity - s.backordered_quantity, 0) as held_quantity,
             """ + StockSql.BACKORDERED + """
@@ -43,6 +45,17 @@ public interface SupplySql {
             @Bind("tracked") boolean tracked,
             @Bind("actor") @Nullable String actor,
             @Bind("now") @Nullable OffsetDateTime now);
+
+    /** Gives a counter that is locked a reorder point. */
+    @SqlUpdate("""
+            insert into #reorder_points (variant_id, location_id, reorder_point)
+            values (:variantId, :locationId, :reorder_point)
+            on conflict (variant_id, location_id) do update set reorder_point = excluded.reorder_point""")
+    void setReorderPoint(@BindMethods StockKey key, @Bind("reorder_point") int units);
+
+    /** Takes the reorder point of a counter that is locked away. */
+    @SqlUpdate("delete from #reorder_points where variant_id = :variantId and location_id = :locationId")
+    void removeReorderPoint(@BindMethods StockKey key);
 
     /** Changes the numbers of a counter that is locked; {@code now} is null for the database's time. */
     @SqlUpdate("""

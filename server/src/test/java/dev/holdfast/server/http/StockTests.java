@@ -3,6 +3,7 @@ package dev.holdfast.server.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 interface StockTests extends Served {
@@ -120,6 +121,31 @@ interface StockTests extends Served {
         assertThat(levels.at("/items/0/locations/0/tracked")).isEqualTo("true");
         assertThat(http().get("/api/v1/variants/" + variant + "/movements").at("/items/0/kind"))
                 .isEqualTo("tracked");
+    }
+
+    @Test
+    default void whatIsLowIsListed() {
+        long low = variant(2);
+        long enough = variant(3);
+        for (long variant : List.of(low, enough)) {
+            http().patch("/api/v1/variants/" + variant + "/supply", "{\"reorder_point\": 2}")
+                    .is(200);
+        }
+        String both = "/api/v1/stock-levels?expand=locations&variant_id=" + low + "," + enough;
+
+        Reply listed = http().get(both + "&low=true").is(200);
+
+        assertThat(listed.json().get("items")).hasSize(1);
+        assertThat(listed.id("/items/0/variant_id")).isEqualTo(low);
+        assertThat(listed.at("/items/0/locations/0/reorder_point")).isEqualTo("2");
+        assertThat(http().get(both + "&low=false").json().get("items")).hasSize(2);
+        http().get(both + "&low=very").isInvalid("/low");
+        http().patch("/api/v1/variants/" + low + "/supply", "{\"reorder_point\": 1000000001}")
+                .isInvalid("/reorder_point");
+        assertThat(http().patch("/api/v1/variants/" + low + "/supply", "{\"reorder_point\": null}")
+                        .is(200)
+                        .at("/reorder_point"))
+                .isEqualTo("null");
     }
 
     @Test

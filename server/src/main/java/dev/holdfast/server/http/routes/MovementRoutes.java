@@ -99,11 +99,13 @@ final class MovementRoutes {
     private static Endpoint.Command levels(ApiRequest request) {
         Query query = request.query();
         StockFilter filter = new StockFilter(query.ids("variant_id"), query.texts("sku"), query.words("locations"));
+        boolean isLow = Boolean.TRUE.equals(query.truth("low"));
         boolean expands = query.word("expand", List.of("locations"), word -> word) != null;
         PageRequest page = query.page();
         query.finish();
-        return shop ->
-                Answer.page(shop.inventory().levels(filter, page), levels -> expands ? levels : StockSum.of(levels));
+        return shop -> Answer.page(
+                shop.inventory().levels(isLow ? filter.onlyLow() : filter, page),
+                levels -> expands ? levels : StockSum.of(levels));
     }
 
     private static Endpoint.Command backorders(ApiRequest request) {

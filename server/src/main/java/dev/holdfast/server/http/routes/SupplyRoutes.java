@@ -37,7 +37,8 @@ final class SupplyRoutes {
         SupplyChange change = new SupplyChange(
                 fields.patch("safety_stock", member -> fields.integer(member, 0, Limits.STOCK)),
                 fields.patch("backorder_limit", member -> fields.integer(member, 0, Limits.STOCK)),
-                fields.patch("tracked", fields::truth));
+                fields.patch("tracked", fields::truth),
+                fields.patch("reorder_point", member -> fields.integer(member, 0, Limits.STOCK)));
         fields.finish();
         return shop -> Answer.tagged(SupplyView.of(
                 MovementRoutes.at(shop, location).changeSupply(variantId, change, condition.on(SupplyView::of))));

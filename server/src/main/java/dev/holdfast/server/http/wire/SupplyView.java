@@ -2,10 +2,17 @@ package dev.holdfast.server.http.wire;
 
 import dev.holdfast.inventory.Supply;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** How a variant is sold, as the API shows it. */
 public record SupplyView(
-        long variantId, int locationId, int safetyStock, int backorderLimit, boolean tracked, int backorderedQuantity)
+        long variantId,
+        int locationId,
+        int safetyStock,
+        int backorderLimit,
+        boolean tracked,
+        @Nullable Integer reorderPoint,
+        int backorderedQuantity)
         implements ETag.Moving {
     private static final List<String> STOCK = List.of("backordered_quantity");
 
@@ -17,6 +24,7 @@ public record SupplyView(
                 supply.safetyStock(),
                 supply.backorderLimit(),
                 supply.tracked(),
+                supply.reorderPoint(),
                 supply.backorderedQuantity());
     }
 
