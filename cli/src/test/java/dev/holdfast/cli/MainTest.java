@@ -180,7 +180,7 @@ class MainTest {
         assertThat(run("sweep", "-o", "json")).isEqualTo(ExitCode.DONE);
         assertThat(out())
                 .matches(
-                        "\\{\"items\": 1, \"units\": 3, \"carts\": 1, \"batches\": [1-9]\\d*, \"duration_ms\": \\d+, \"locked_out\": false, \"promo_holds\": 0, \"empty_carts\": 1, \"orders\": 0}\\R");
+                        "\\{\"items\": 1, \"units\": 3, \"carts\": 1, \"batches\": [1-9]\\d*, \"duration_ms\": \\d+, \"locked_out\": false, \"promo_holds\": 0, \"empty_carts\": 1, \"orders\": 0, \"filled\": 0}\\R");
         assertThat(err()).isEmpty();
 
         assertThat(run("sweep", "--output", "JSON", "--lock", "none", "--batch", "1"))
@@ -194,7 +194,7 @@ class MainTest {
         assertThat(out().lines())
                 .hasSize(2)
                 .first()
-                .isEqualTo("items,units,carts,batches,duration_ms,locked_out,promo_holds,empty_carts,orders");
+                .isEqualTo("items,units,carts,batches,duration_ms,locked_out,promo_holds,empty_carts,orders,filled");
         assertThat(run("verify", "-o", "csv")).isEqualTo(ExitCode.DONE);
         assertThat(out().lines().toList()).first().isEqualTo("invariant,violations,duration_ms,claim");
         assertThat(out()).contains("\nstock_bounds,0,");

@@ -20,6 +20,7 @@ import dev.holdfast.order.OrderItem;
 import dev.holdfast.order.OrderStatus;
 import dev.holdfast.order.Orders;
 import dev.holdfast.order.ReturnedUnits;
+import dev.holdfast.sweep.SweepOptions;
 import dev.holdfast.testing.TestShop;
 import java.time.Duration;
 import java.util.List;
@@ -216,9 +217,33 @@ class BackordersTest {
         assertThat(item(waiting).backorderedQuantity()).isZero();
         assertThat(shop.checkOut(cart).items().get(0).backorderedQuantity()).isEqualTo(2);
 
-        shop.sweep();
+        assertThat(dryRun()).isEqualTo(1);
+        assertThat(shop.sweep().filled()).isEqualTo(1);
+        assertThat(shop.sweep().filled()).isZero();
 
         assertThat(shop.texts("select quantity::text from #backorders")).containsExactly("1");
+    }
+
+    @Test
+    void aSweepCountsTheUnitsThatItFillsWhateverTheyWereBefore() {
+        Variant tee = variant(4, 9);
+        long expired = shop.cartWith(tee, 2);
+        shop.holdfast
+                .checkout()
+                .place(CheckoutRequest.of(shop.cartWith(tee, 3))
+                        .withPayBy(shop.clock.instant().plus(Duration.ofMinutes(1))));
+        shop.put(expired, tee, 1);
+        long first = shop.checkOut(shop.cartWith(tee, 2)).id();
+        long second = shop.checkOut(shop.cartWith(tee, 3)).id();
+        assertThat(item(first).backorderedQuantity() + item(second).backorderedQuantity())
+                .isEqualTo(5);
+        shop.letExpire();
+
+        assertThat(dryRun()).isEqualTo(4);
+        assertThat(shop.sweep().filled()).isEqualTo(4);
+
+        assertThat(item(first).backorderedQuantity()).isZero();
+        assertThat(item(second).backorderedQuantity()).isEqualTo(1);
     }
 
     @Test
@@ -387,6 +412,10 @@ class BackordersTest {
         Variant variant = shop.variant(stock);
         inventory.changeSupply(variant.id(), SupplyChange.NONE.withBackorderLimit(backorderLimit));
         return variant;
+    }
+
+    private long dryRun() {
+        return shop.holdfast.sweeper().sweep(SweepOptions.defaults().asDryRun()).filled();
     }
 
     private OrderItem item(long order) {

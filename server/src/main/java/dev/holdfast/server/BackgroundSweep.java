@@ -41,12 +41,13 @@ final class BackgroundSweep implements AutoCloseable {
         try {
             SweepResult result = sweeper.sweep(
                     SweepOptions.defaults().withLock(sweeper.databaseLock()).stoppingWhen(stopped::get));
-            if (result.items() > 0) {
+            if (result.items() > 0 || result.filled() > 0) {
                 LOG.info(
-                        "sweep: released {} expired items of {} carts, {} units",
+                        "sweep: released {} expired items of {} carts, {} units; gave {} units to orders that waited",
                         result.items(),
                         result.carts(),
-                        result.units());
+                        result.units(),
+                        result.filled());
             }
         } catch (HoldfastException e) {
             LOG.warn("sweep: {}; will retry", e.getMessage());

@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
 public final class SweepOutput {
     private static final Logger LOG = LoggerFactory.getLogger(SweepOutput.class);
     private static final Duration PATIENCE = Duration.ofSeconds(2);
-    private static final List<Column> COLUMNS =
-            Column.list("items# units# carts# batches# duration_ms# locked_out promo_holds# empty_carts# orders#");
+    private static final List<Column> COLUMNS = Column.list(
+            "items# units# carts# batches# duration_ms# locked_out promo_holds# empty_carts# orders# filled#");
 
     private final Session session;
     private final OutputOptions options;
@@ -41,7 +41,8 @@ public final class SweepOutput {
             boolean lockedOut,
             long promoHolds,
             long emptyCarts,
-            long orders) {
+            long orders,
+            long filled) {
         static Summary of(SweepResult result) {
             return new Summary(
                     result.items(),
@@ -52,7 +53,8 @@ public final class SweepOutput {
                     result.lockedOut(),
                     result.promoHolds(),
                     result.emptyCarts(),
-                    result.orders());
+                    result.orders(),
+                    result.filled());
         }
     }
 
@@ -68,6 +70,7 @@ public final class SweepOutput {
                 field("promo holds", result.promoHolds());
                 field("empty carts", result.emptyCarts());
                 field("orders", result.orders());
+                field("filled", result.filled());
                 field("batches", result.batches());
                 session.out().printf(Locale.ROOT, "%-11s %,12.2f s%n", "time", seconds(result));
             }
@@ -105,6 +108,7 @@ public final class SweepOutput {
                 .addKeyValue("promo_holds", result.promoHolds())
                 .addKeyValue("empty_carts", result.emptyCarts())
                 .addKeyValue("orders", result.orders())
+                .addKeyValue("filled", result.filled())
                 .addKeyValue("batches", result.batches())
                 .addKeyValue("duration_ms", result.duration().toMillis())
                 .addKeyValue("locked_out", result.lockedOut())
@@ -139,13 +143,14 @@ public final class SweepOutput {
         }
         return String.format(
                 Locale.ROOT,
-                "swept %,d items, %,d units, %,d carts, %,d promo holds, %,d empty carts, %,d orders in %,d batches, %.2f s%s",
+                "swept %,d items, %,d units, %,d carts, %,d promo holds, %,d empty carts, %,d orders, %,d units filled in %,d batches, %.2f s%s",
                 result.items(),
                 result.units(),
                 result.carts(),
                 result.promoHolds(),
                 result.emptyCarts(),
                 result.orders(),
+                result.filled(),
                 result.batches(),
                 seconds(result),
                 result.finished() ? "" : "; stopped early");

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("long")
 final class SweepWatchTest {
     private static final String NOTHING =
-            "swept 0 items, 0 units, 0 carts, 0 promo holds, 0 empty carts, 0 orders in 0 batches";
+            "swept 0 items, 0 units, 0 carts, 0 promo holds, 0 empty carts, 0 orders, 0 units filled in 0 batches";
 
     @TempDir
     Path directory;
@@ -55,7 +55,7 @@ final class SweepWatchTest {
         try (Watch watch = watch(TestDatabase.url(), shop.schema, "--watch", "-o", "json")) {
             assertThat(watch.line())
                     .startsWith("{\"items\": 1, \"units\": 3, \"carts\": 1, \"batches\": 2,")
-                    .endsWith("\"empty_carts\": 1, \"orders\": 0}");
+                    .endsWith("\"empty_carts\": 1, \"orders\": 0, \"filled\": 0}");
 
             assertThat(watch.terminate()).isZero();
         }
@@ -86,7 +86,8 @@ final class SweepWatchTest {
         TestShop shop = new TestShop();
         try (Watch watch = watch(TestDatabase.url(), shop.schema, "--watch=1s", "-o", "csv")) {
             assertThat(watch.line())
-                    .isEqualTo("items,units,carts,batches,duration_ms,locked_out,promo_holds,empty_carts,orders");
+                    .isEqualTo(
+                            "items,units,carts,batches,duration_ms,locked_out,promo_holds,empty_carts,orders,filled");
             assertThat(watch.line()).matches("0,0,0,0,\\d+,false,0,0,0");
             assertThat(watch.line()).matches("0,0,0,0,\\d+,false,0,0,0");
             assertThat(watch.terminate()).isZero();

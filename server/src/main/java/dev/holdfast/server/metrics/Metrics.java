@@ -102,6 +102,7 @@ public final class Metrics implements HoldfastListener, AutoCloseable {
                         .register(registry)));
         sweepItems();
         sweepUnits();
+        sweepFilled();
     }
 
     private void watchJvm() {
@@ -252,6 +253,7 @@ public final class Metrics implements HoldfastListener, AutoCloseable {
         sweep(result.lockedOut() ? "locked_out" : result.finished() ? "done" : "stopped", result.duration());
         sweepItems().increment((double) result.items());
         sweepUnits().increment((double) result.units());
+        sweepFilled().increment((double) result.filled());
         leading.set(result.lockedOut() ? 0 : 1);
         if (result.finished() || result.lockedOut()) {
             lastSweep.set(registry.config().clock().wallTime());
@@ -267,6 +269,12 @@ public final class Metrics implements HoldfastListener, AutoCloseable {
     private Counter sweepUnits() {
         return Counter.builder("holdfast.sweep.units")
                 .description("Units of stock that sweeps released")
+                .register(registry);
+    }
+
+    private Counter sweepFilled() {
+        return Counter.builder("holdfast.sweep.filled")
+                .description("Units that sweeps gave to orders that waited for them")
                 .register(registry);
     }
 

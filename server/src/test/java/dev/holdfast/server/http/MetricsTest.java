@@ -91,7 +91,8 @@ class MetricsTest {
         assertThat(metrics.scrape())
                 .contains("holdfast_sweeps_seconds_count{outcome=\"done\"} 1\n")
                 .contains("holdfast_sweep_items_total 1.0\n")
-                .contains("holdfast_sweep_units_total 1.0\n");
+                .contains("holdfast_sweep_units_total 1.0\n")
+                .contains("holdfast_sweep_filled_total 0.0\n");
     }
 
     @Test
