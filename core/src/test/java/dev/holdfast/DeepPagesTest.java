@@ -6,6 +6,7 @@ import dev.holdfast.cart.CartFilter;
 import dev.holdfast.catalog.ProductFilter;
 import dev.holdfast.catalog.Variant;
 import dev.holdfast.catalog.VariantFilter;
+import dev.holdfast.inventory.BackorderFilter;
 import dev.holdfast.testing.TestDatabase;
 import dev.holdfast.testing.TestShop;
 import java.sql.Connection;
@@ -27,6 +28,8 @@ class DeepPagesTest {
     // The driver prepares a statement at its fifth run, and the database caches a plan after five more.
     private static final int OFTEN = 20;
 
+    private static final String DEEP = ENTRIES - 100 + "-1-1";
+
     private static final TestShop shop = new TestShop();
     private static final Variant moved = shop.variant(100);
     private static final Variant unmoved = shop.variant(100);
@@ -46,6 +49,43 @@ class DeepPagesTest {
                 union all
                 select id, 1, 1, 'adjusted', 0, 0, 0, 0, now() from #variants where id not in (%2$d, %3$d);
                 analyze #products; analyze #variants; analyze #carts; analyze #stock_ledger""".formatted(ENTRIES, moved.id(), unmoved.id()));
+    }
+
+    @BeforeAll
+    static void letOrdersWait() {
+        long order = shop.checkOut(shop.cartWith(unmoved, 1)).id();
+        shop.execute("""
+                alter table #backorders drop constraint backorders_order_id_item_id_fkey;
+                insert into #orders
+                select (jsonb_populate_record(null::#orders, to_jsonb(o) || jsonb_build_object('id', n, 'number', n::text))).*
+                from #orders o, generate_series(%2$d + 1, %2$d + %1$d) as n where o.id = %2$d;
+                insert into #backorders (order_id, item_id, variant_id, location_id, quantity, placed_at)
+                select id, 1, case when id %% 1000 = 0 then %4$d else %3$d end, 1, 1, placed_at from #orders
+                on conflict do nothing;
+                analyze #orders; analyze #backorders""".formatted(ENTRIES, order, moved.id(), unmoved.id()));
+    }
+
+    @Test
+    void whatOrdersWaitFor() throws Exception {
+        Function<Holdfast, Page<?>> first =
+                joined -> joined.inventory().backorders(BackorderFilter.all(), PageRequest.first(LIMIT));
+        Function<Holdfast, Page<?>> deep =
+                joined -> joined.inventory().backorders(BackorderFilter.all(), new PageRequest(LIMIT, DEEP));
+
+        assertThat(read("backorders", first, deep)).isLessThan(FEW);
+        assertThat(read("orders", first, deep)).isLessThan(FEW);
+    }
+
+    @Test
+    void whatOrdersWaitForOfAVariantThatFewWaitForAndOfOneThatManyDo() throws Exception {
+        BackorderFilter few = BackorderFilter.ofVariant(unmoved.id());
+        BackorderFilter many = new BackorderFilter(moved.id(), null, null, "default");
+        Function<Holdfast, Page<?>> ofFew = joined -> joined.inventory().backorders(few, PageRequest.first(LIMIT));
+        Function<Holdfast, Page<?>> ofMany =
+                joined -> joined.inventory().backorders(many, new PageRequest(LIMIT, DEEP));
+
+        assertThat(read("backorders", ofFew, ofMany)).isLessThan(FEW);
+        assertThat(read("backorders", ofMany, ofFew)).isLessThan(FEW);
     }
 
     @Test
