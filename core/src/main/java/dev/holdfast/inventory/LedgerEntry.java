@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param reservedDelta the change of the units that carts hold or orders wait for
  * @param stockAfter the units on hand afterwards
  * @param reservedAfter the units held or waited for afterwards, on hand or not
+ * @param backorderedAfter the units of those that were not on hand
  * @param reason why an adjustment was made; null for other kinds
  * @param reference the caller's own document, such as a delivery note; null if none was given
  * @param cartId the cart that held the units; null if no cart was involved
@@ -35,6 +36,7 @@ public record LedgerEntry(
         int reservedDelta,
         int stockAfter,
         int reservedAfter,
+        int backorderedAfter,
         @Nullable String reason,
         @Nullable String reference,
         @Nullable Long cartId,
@@ -53,6 +55,7 @@ public record LedgerEntry(
                 row.reservedDelta(),
                 row.stockAfter(),
                 row.reservedAfter(),
+                row.backorderedAfter(),
                 row.reason(),
                 row.reference(),
                 row.cartId(),

@@ -40,7 +40,7 @@ final class PastStock {
             StockSql sql = handle.attach(StockSql.class);
             Optional<PastLevelRow> last = sql.levelBy(key, at.atOffset(ZoneOffset.UTC));
             return last.map(level -> at(key, location, at, level, holders(sql, key, level)))
-                    .orElseGet(() -> at(key, location, at, new PastLevelRow(0, 0, 0), List.of()));
+                    .orElseGet(() -> at(key, location, at, new PastLevelRow(0, 0, 0, 0), List.of()));
         });
     }
 
@@ -63,6 +63,7 @@ final class PastStock {
                 level.version(),
                 level.stockAfter(),
                 level.reservedAfter(),
+                level.backorderedAfter(),
                 holders);
     }
 }

@@ -12,8 +12,9 @@ import java.util.List;
  * @param at the moment
  * @param version the version of the last entry by then, 0 if there was none
  * @param stockQuantity the units on hand
- * @param reservedQuantity the units that carts held or orders waited for, on hand or not; unlike in a {@link StockLevel}, an expired reservation
- *     counts until the ledger records that it was taken away
+ * @param reservedQuantity the units that carts held or orders waited for, on hand or not; unlike in a {@link StockLevel}, an
+ *     expired reservation counts until the ledger records that it was taken away
+ * @param backorderedQuantity the units of those that were not on hand
  * @param holders the carts that held them, those with the most units first, at most {@value #MAX_HOLDERS}
  */
 public record StockAt(
@@ -24,6 +25,7 @@ public record StockAt(
         long version,
         int stockQuantity,
         int reservedQuantity,
+        int backorderedQuantity,
         List<Holder> holders) {
     /** The most carts that are listed. */
     public static final int MAX_HOLDERS = 1_000;

@@ -64,6 +64,11 @@ class BackordersTest {
                         MovementKind.SOLD,
                         MovementKind.RESERVED,
                         MovementKind.RECEIVED);
+        assertThat(inventory.movements(tee.id(), PageRequest.first()).items())
+                .extracting(LedgerEntry::backorderedAfter)
+                .containsExactly(3, 0, 3, 3, 0);
+        assertThat(inventory.levelAt(tee.id(), null).reservedQuantity()).isEqualTo(3);
+        assertThat(inventory.levelAt(tee.id(), null).backorderedQuantity()).isEqualTo(3);
         assertThat(inventory.level(tee.id()).stockQuantity()).isZero();
         assertShortOf(shop.cart(), tee, 1, 0);
     }

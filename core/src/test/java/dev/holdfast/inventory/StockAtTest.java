@@ -32,7 +32,7 @@ class StockAtTest {
 
         StockAt then = inventory.levelAt(variant.id(), held);
         assertThat(inventory.levelAt(variant.id(), stocked.minusSeconds(1)))
-                .isEqualTo(new StockAt(variant.id(), 1, "default", stocked.minusSeconds(1), 0, 0, 0, List.of()));
+                .isEqualTo(new StockAt(variant.id(), 1, "default", stocked.minusSeconds(1), 0, 0, 0, 0, List.of()));
         assertThat(inventory.levelAt(variant.id(), stocked).stockQuantity()).isEqualTo(10);
         assertThat(then.stockQuantity()).isEqualTo(10);
         assertThat(then.reservedQuantity()).isEqualTo(7);

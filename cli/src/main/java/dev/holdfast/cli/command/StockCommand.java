@@ -36,13 +36,13 @@ final class StockCommand extends CommandGroup {
             "variant_id# location stock_quantity# reserved_quantity# backordered_quantity#~ available_quantity# in_transit_quantity#~");
 
     private static final List<Column> LEVEL_AT =
-            Column.list("variant_id# at location~ version# stock_quantity# reserved_quantity#");
+            Column.list("variant_id# at location~ version# stock_quantity# reserved_quantity# backordered_quantity#~");
 
     private static final List<Column> HOLDERS = Column.list("cart_id# quantity#");
 
     private static final List<Column> LEDGER =
             Column.list("version# at kind stock_delta# reserved_delta# stock_after# reserved_after# reason~ "
-                    + "reference~ cart_id#~ order_id#~ transfer_id#~ location~ actor~");
+                    + "reference~ cart_id#~ order_id#~ transfer_id#~ location~ actor~ backordered_after#~");
 
     StockCommand(Session session) {
         super(session);

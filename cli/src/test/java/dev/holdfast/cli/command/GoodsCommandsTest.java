@@ -175,10 +175,10 @@ class GoodsCommandsTest extends AdminCommands {
                 """);
         assertThat(withoutTimes(console.done("stock", "ledger", "TS-RED-M", "-o", "csv")))
                 .isEqualTo("""
-                version,at,kind,stock_delta,reserved_delta,stock_after,reserved_after,reason,reference,cart_id,order_id,transfer_id,location,actor
-                3,TIME,adjusted,-3,0,12,0,water damage,,,,,default,cli:jane
-                2,TIME,received,5,0,15,0,,delivery 1,,,,default,cli:jane
-                1,TIME,received,10,0,10,0,,,,,,default,cli:jane
+                version,at,kind,stock_delta,reserved_delta,stock_after,reserved_after,reason,reference,cart_id,order_id,transfer_id,location,actor,backordered_after
+                3,TIME,adjusted,-3,0,12,0,water damage,,,,,default,cli:jane,0
+                2,TIME,received,5,0,15,0,,delivery 1,,,,default,cli:jane,0
+                1,TIME,received,10,0,10,0,,,,,,default,cli:jane,0
                 """);
         assertThat(console.run("stock", "adjust", "TS-RED-M", "-13", "--reason", "lost"))
                 .isEqualTo(ExitCode.FINDING);

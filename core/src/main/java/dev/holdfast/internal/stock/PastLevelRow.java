@@ -1,4 +1,4 @@
 package dev.holdfast.internal.stock;
 
 /** What a counter was after the movement of this version. */
-public record PastLevelRow(long version, int stockAfter, int reservedAfter) {}
+public record PastLevelRow(long version, int stockAfter, int reservedAfter, int backorderedAfter) {}

@@ -78,7 +78,7 @@ public interface StockSql {
                 where variant_id = :variantId and location_id = :locationId and version = middle.version) as entry
                 on true
               where span.high - span.low > 1)
-            select l.version, l.stock_after, l.reserved_after
+            select l.version, l.stock_after, l.reserved_after, l.backordered_after
             from #stock_ledger l
             where l.variant_id = :variantId and l.location_id = :locationId
               and l.version = (select max(low) from span)""")
