@@ -3,12 +3,17 @@ package dev.holdfast.migrations;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.testing.TestDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -42,6 +47,16 @@ class SchemaHistoryTest {
     @Test
     void schemaThatIsNotThereIsNotCurrent() {
         assertThat(SchemaHistory.isCurrent(dataSource, SCHEMA)).isFalse();
+    }
+
+    @Test
+    void everyMigrationIsNamedOnce() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("../migrations/src/main/resources/dev/holdfast/migrations"))) {
+            assertThat(files.map(file -> file.getFileName().toString())
+                            .filter(name -> name.startsWith("V"))
+                            .sorted(Comparator.comparing(SchemaHistory::version)))
+                    .isEqualTo(SchemaHistory.SCRIPTS);
+        }
     }
 
     @Test

@@ -1,9 +1,9 @@
 package dev.holdfast.migrations;
 
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.Reader;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -123,11 +123,10 @@ final class MigrationScript {
     }
 
     private static String read(String migration) {
-        try (InputStream stream = MigrationScript.class.getResourceAsStream(migration)) {
-            if (stream == null) {
-                throw new IllegalStateException(migration + " is missing from the class path");
-            }
-            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        try (Reader file = MigrationFiles.open(migration)) {
+            StringWriter text = new StringWriter();
+            file.transferTo(text);
+            return text.toString();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

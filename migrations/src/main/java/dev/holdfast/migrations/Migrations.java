@@ -27,8 +27,6 @@ public final class Migrations {
     /** The schema used when none is named. */
     public static final String DEFAULT_SCHEMA = "holdfast";
 
-    private static final String LOCATION = "classpath:dev/holdfast/migrations";
-
     private Migrations() {}
 
     /**
@@ -210,12 +208,12 @@ public final class Migrations {
                 .defaultSchema(schema)
                 .createSchemas(true)
                 .table(SchemaHistory.TABLE)
-                .locations(LOCATION)
+                .resourceProvider(new MigrationFiles())
+                .javaMigrationClassProvider(List::of)
                 .placeholders(Map.of("schema", schema))
                 // A migration that is applied but unknown here was made by a newer version: refuse, do not go on.
                 .ignoreMigrationPatterns(new String[0])
                 .cleanDisabled(true)
-                .failOnMissingLocations(true)
                 .load();
     }
 }

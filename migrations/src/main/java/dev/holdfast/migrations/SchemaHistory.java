@@ -2,8 +2,6 @@ package dev.holdfast.migrations;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -26,7 +24,7 @@ final class SchemaHistory {
     /** The table. */
     static final String TABLE = "schema_history";
 
-    /** The migrations in their order; a test compares them with those that Flyway finds. */
+    /** The migrations in their order; a test compares them with the files. */
     static final List<String> SCRIPTS = List.of(
             "V1__holdfast.sql",
             "V2__promo_codes.sql",
@@ -130,13 +128,8 @@ final class SchemaHistory {
     /** Flyway's: over the lines without their ends. */
     static int checksum(String script) {
         CRC32 checksum = new CRC32();
-        try (InputStream stream = SchemaHistory.class.getResourceAsStream(script)) {
-            if (stream == null) {
-                throw new IllegalStateException(script + " is missing from the class path");
-            }
-            new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))
-                    .lines()
-                    .forEach(line -> checksum.update(line.getBytes(StandardCharsets.UTF_8)));
+        try (BufferedReader lines = new BufferedReader(MigrationFiles.open(script))) {
+            lines.lines().forEach(line -> checksum.update(line.getBytes(StandardCharsets.UTF_8)));
             return (int) checksum.getValue();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
