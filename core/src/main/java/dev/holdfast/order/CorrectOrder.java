@@ -143,9 +143,9 @@ final class CorrectOrder implements Command<Correction> {
 
     private void takeBack(WorkingSet shop, LockedOrder order, OrderState.Item item, int units) {
         if (request.kind() == CorrectionKind.CANCELLATION) {
-            shop.units().giveBack(order, item, units, request.reason());
+            shop.returns().giveBack(order, item, units, request.reason());
         } else {
-            shop.units().takeBack(order, item, units, request.reason());
+            shop.returns().takeBack(order, item, units, request.reason());
         }
     }
 

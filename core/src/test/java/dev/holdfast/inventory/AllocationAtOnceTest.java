@@ -51,14 +51,12 @@ class AllocationAtOnceTest {
     @Test
     void noUnitIsLostOrSoldTwice() throws Exception {
         long seed = Seed.of(AllocationAtOnceTest.class);
-        LOCATIONS.stream()
-                .skip(1)
-                .forEach(code -> shop.holdfast.locations().create(NewLocation.of(code, code)));
+        LOCATIONS.stream().skip(1).forEach(code -> shop.holdfast.locations().create(NewLocation.of(code, code)));
         List<Variant> variants = List.of(shop.variant(6), shop.variant(3), shop.variant(0));
         AtomicInteger received = new AtomicInteger(9);
         List<Holdfast> servers = new ArrayList<>();
-        for (StockAllocator allocator : List.of(
-                StockAllocator.onePlaceFirst(), StockAllocator.fewestPlaces(), StockAllocator.mostStock())) {
+        for (StockAllocator allocator :
+                List.of(StockAllocator.onePlaceFirst(), StockAllocator.fewestPlaces(), StockAllocator.mostStock())) {
             servers.add(builder().stockAllocator(allocator).build());
         }
         servers.add(builder().build());
@@ -91,9 +89,11 @@ class AllocationAtOnceTest {
         assertThat(sold).hasPositiveValue();
         assertThat(shop.contradictions()).isZero();
         assertThat(shop.holdfast.verify().violations()).isEmpty();
-        assertThat(shop.count("select coalesce(sum(reserved_quantity), 0) from #stock")).isZero();
+        assertThat(shop.count("select coalesce(sum(reserved_quantity), 0) from #stock"))
+                .isZero();
         assertThat(shop.count("select sum(stock_quantity) from #stock")
-                        + shop.count("select coalesce(sum(quantity - received_quantity - lost_quantity), 0) from #transfers")
+                        + shop.count(
+                                "select coalesce(sum(quantity - received_quantity - lost_quantity), 0) from #transfers")
                         + leftTheShop.get())
                 .isEqualTo(received.get());
     }
@@ -117,9 +117,7 @@ class AllocationAtOnceTest {
             case 4 -> {
                 if (random.nextInt(4) == 0) {
                     server.locations()
-                            .change(
-                                    LOCATIONS.get(1 + random.nextInt(4)),
-                                    LocationChange.sells(random.nextInt(4) > 0));
+                            .change(LOCATIONS.get(1 + random.nextInt(4)), LocationChange.sells(random.nextInt(4) > 0));
                 }
             }
             case 5, 6 -> {

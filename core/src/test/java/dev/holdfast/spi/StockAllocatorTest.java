@@ -17,8 +17,8 @@ class StockAllocatorTest {
     @Test
     void allThatAreShippedKeepTheContract() {
         long seed = Seed.of(StockAllocatorTest.class);
-        for (StockAllocator shipped : List.of(
-                StockAllocator.onePlaceFirst(), StockAllocator.fewestPlaces(), StockAllocator.mostStock())) {
+        for (StockAllocator shipped :
+                List.of(StockAllocator.onePlaceFirst(), StockAllocator.fewestPlaces(), StockAllocator.mostStock())) {
             assertThatCode(() -> StockAllocatorContract.check(shipped, seed)).doesNotThrowAnyException();
         }
     }

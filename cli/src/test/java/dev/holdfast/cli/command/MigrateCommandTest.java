@@ -83,7 +83,8 @@ class MigrateCommandTest {
 
         assertThat(console.run("locations", "create", "berlin", "--sells", "true"))
                 .isEqualTo(ExitCode.FINDING);
-        assertThat(console.err()).contains("sells is possible once the migration is finished (holdfast migrate --finish)");
+        assertThat(console.err())
+                .contains("sells is possible once the migration is finished (holdfast migrate --finish)");
         assertThat(console.done("migrate", "--finish"))
                 .startsWith("up to date: ")
                 .endsWith("\nfinished: servers of the version before can no longer put items\n");

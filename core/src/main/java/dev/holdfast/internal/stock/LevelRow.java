@@ -34,7 +34,12 @@ public record LevelRow(
     /** The units that the next buyer can have from there. */
     public int availableQuantity() {
         return sold
-                ? Math.max(0, (tracked ? stockQuantity : Limits.STOCK) - reservedQuantity - backorderedQuantity - safetyStock)
+                ? Math.max(
+                                0,
+                                (tracked ? stockQuantity : Limits.STOCK)
+                                        - reservedQuantity
+                                        - backorderedQuantity
+                                        - safetyStock)
                         + Math.max(0, backorderLimit - backorderedQuantity)
                 : 0;
     }

@@ -71,6 +71,13 @@ public final class StockRow {
         return supply.tracked();
     }
 
+    /** Moves units of an order that are not counted, so that what is on hand stays as it is; nothing where they are. */
+    public void moveIfUncounted(int units, long orderId, @Nullable String actor, Instant at) {
+        if (!isTracked()) {
+            move(Movement.uncounted(units, orderId), actor, at);
+        }
+    }
+
     /** Units that there are to hold and to sell. */
     private int there() {
         return supply.tracked() ? stockQuantity : Limits.STOCK;

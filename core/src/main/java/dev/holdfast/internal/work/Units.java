@@ -34,6 +34,7 @@ public final class Units {
     private final ExpiredHolds expiredHolds;
     private final OverdueOrders overdueOrders;
     private final LocationList locations;
+    private final Returns returns;
     private final Supplier<@Nullable String> actor;
     private final Instant now;
 
@@ -41,6 +42,7 @@ public final class Units {
             Tables tables,
             ExpiredHolds expiredHolds,
             OverdueOrders overdueOrders,
+            Returns returns,
             Supplier<@Nullable String> actor,
             Instant now) {
         this.stock = tables.stock;
@@ -49,6 +51,7 @@ public final class Units {
         this.expiredHolds = expiredHolds;
         this.overdueOrders = overdueOrders;
         this.locations = tables.locations;
+        this.returns = returns;
         this.actor = actor;
         this.now = now;
     }
@@ -164,7 +167,7 @@ public final class Units {
         List<OrderState.Item> open = order.overdueItems(now);
         if (!open.isEmpty()) {
             order.endIfOverdue(now);
-            open.forEach(item -> giveBack(order, item, item.open(), null, null));
+            open.forEach(item -> returns.giveBack(order, item, item.open(), null, null));
         }
     }
 
@@ -265,7 +268,7 @@ public final class Units {
         int waiting = row.isEnough() ? 0 : backordered;
         int sold = hold.quantity() - waiting;
         if (sold > 0) {
-            moveUncounted(row, sold, orderId, actor.get());
+            row.moveIfUncounted(sold, orderId, actor.get(), now);
             row.move(Movement.sold(cart.id(), sold, orderId), waiting - backordered, actor.get(), now);
         }
         if (waiting > 0) {
@@ -277,58 +280,6 @@ public final class Units {
 
     private String code(StockKey key) {
         return Objects.requireNonNull(locations.byId(key.locationId())).code();
-    }
-
-    /**
-     * Units of an item of an order are cancelled: those that it waits for, which come first, are given up, and the others
-     * come back into stock.
-     */
-    public void giveBack(LockedOrder order, OrderState.Item item, int units, @Nullable String reason) {
-        giveBack(order, item, units, reason, actor.get());
-    }
-
-    private void giveBack(
-            LockedOrder order, OrderState.Item item, int units, @Nullable String reason, @Nullable String by) {
-        int left = units;
-        List<OrderSource> sources = item.row().sources();
-        for (int i = sources.size() - 1; i >= 0; i--) {
-            OrderSource source = sources.get(i);
-            int givenUp = Math.min(source.backordered(), left);
-            if (givenUp > 0) {
-                backorders.put(order.id(), item.row().id(), source.key(), source.backordered() - givenUp);
-                order.wait(item.row().id(), source.key(), source.backordered() - givenUp);
-                order.giveBack(item.row().id(), source.key(), givenUp);
-                row(source.key()).move(Movement.released(givenUp, order.id(), reason), -givenUp, by, now);
-                left -= givenUp;
-            }
-        }
-        takeBack(order, item.row().id(), left, reason, by);
-    }
-
-    /** Units of an item of an order come back into stock where they came from; those that were taken last come back first. */
-    public void takeBack(LockedOrder order, OrderState.Item item, int units, @Nullable String reason) {
-        takeBack(order, item.row().id(), units, reason, actor.get());
-    }
-
-    private void takeBack(LockedOrder order, int itemId, int units, @Nullable String reason, @Nullable String by) {
-        int left = units;
-        List<OrderSource> sources = order.sources(itemId);
-        for (int i = sources.size() - 1; i >= 0 && left > 0; i--) {
-            OrderSource source = sources.get(i);
-            int back = Math.min(source.gone(), left);
-            if (back > 0) {
-                order.giveBack(itemId, source.key(), back);
-                row(source.key()).move(Movement.returned(back, order.id(), reason), by, now);
-                moveUncounted(row(source.key()), -back, order.id(), by);
-                left -= back;
-            }
-        }
-    }
-
-    private void moveUncounted(StockRow row, int units, long orderId, @Nullable String by) {
-        if (!row.isTracked()) {
-            row.move(Movement.uncounted(units, orderId), by, now);
-        }
     }
 
     /**

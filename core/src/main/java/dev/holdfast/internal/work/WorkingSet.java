@@ -40,6 +40,7 @@ public final class WorkingSet {
     private final ExpiredHolds expiredHolds;
     private final OverdueOrders overdueOrders;
     private final Units units;
+    private final Returns returns;
     private final Allocations allocations;
     private final AnonymousCarts anonymous;
     private final Purchases purchases;
@@ -70,7 +71,8 @@ public final class WorkingSet {
         this.expiredHolds = new ExpiredHolds(now);
         this.overdueOrders = new OverdueOrders(now);
         this.anonymous = new AnonymousCarts(tables.carts, now);
-        this.units = new Units(tables, expiredHolds, overdueOrders, this::actor, now);
+        this.returns = new Returns(tables, this::actor, now);
+        this.units = new Units(tables, expiredHolds, overdueOrders, returns, this::actor, now);
         this.allocations = new Allocations(tables, units, allocator);
         this.purchases = new Purchases(tables, now);
         for (LockedCart cart : tables.carts.rows()) {
@@ -212,6 +214,11 @@ public final class WorkingSet {
     /** Moves units of the locked counters. */
     public Units units() {
         return units;
+    }
+
+    /** Moves units of orders back to where they came from. */
+    public Returns returns() {
+        return returns;
     }
 
     /** Finds the counters that units come from. */
