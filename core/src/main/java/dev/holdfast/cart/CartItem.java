@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param sku the SKU of the variant
  * @param name the name to display
  * @param quantity the units that are reserved
- * @param holds where its units are reserved, in the order in which they were taken; empty after checkout
  * @param backorderedQuantity units of them that are not on hand; after checkout, those that the order waits for
+ * @param holds where its units are reserved, in the order in which they were taken; empty after checkout
  * @param unitPrice the price of a unit before any rule, as it was when the item was put
  * @param subtotal quantity times unit price
  * @param discount the amount that rules took off this item, including its share of order discounts
