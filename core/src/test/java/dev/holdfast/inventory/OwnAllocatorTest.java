@@ -8,6 +8,7 @@ import dev.holdfast.cart.PutItem;
 import dev.holdfast.catalog.Variant;
 import dev.holdfast.location.NewLocation;
 import dev.holdfast.spi.StockAllocator;
+import dev.holdfast.testing.StockAllocatorContract;
 import dev.holdfast.testing.TestDatabase;
 import dev.holdfast.testing.TestShop;
 import java.io.IOException;
@@ -70,6 +71,11 @@ class OwnAllocatorTest {
 
         assertThat(item.holds().stream().collect(Collectors.toMap(CartItem.Hold::location, CartItem.Hold::quantity)))
                 .isEqualTo(Map.of("berlin", 3, "default", 2, "warehouse-1", 4));
+    }
+
+    @Test
+    void keepsTheContract() {
+        StockAllocatorContract.check(shopsFirst(), 42);
     }
 
     @Test

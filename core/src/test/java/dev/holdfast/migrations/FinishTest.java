@@ -170,6 +170,10 @@ class FinishTest {
         assertThat(Migrations.finish(dataSource, schema)).isTrue();
         assertThat(shop.count("select count(*) from #cart_items where item_id = id"))
                 .isEqualTo(1);
+        assertThat(shop.count("select count(*) from pg_constraint where conrelid = '#cart_items'::regclass"
+                        + " and conname = 'cart_items_item_id'"))
+                .as("what is there for a while only")
+                .isZero();
     }
 
     @Test

@@ -16,6 +16,8 @@ final class Finish {
 
     private static final String LOCK_NOT_AVAILABLE = "55P03";
 
+    private static final int MOST_FILLS = 10;
+
     private static final int BATCH = 10_000;
 
     private static final String IS_FINISHED = """
@@ -34,11 +36,21 @@ final class Finish {
               where cart_id > ? and cart_id <= ? and item_id is null for no key update skip locked) as n
             where i.cart_id = n.cart_id and i.id = n.id""";
 
+    private static final String IS_FILLED =
+            "select not exists (select from \"${schema}\".cart_items where item_id is null)";
+
+    // Checks no row that is there, so that its lock is short.
+    private static final String FORBID = """
+            alter table "${schema}".cart_items drop constraint if exists cart_items_item_id,
+              add constraint cart_items_item_id check (item_id is not null) not valid""";
+
+    // Reads all rows while everybody goes on.
+    private static final String CHECK = "alter table \"${schema}\".cart_items validate constraint cart_items_item_id";
+
+    // PostgreSQL reads no row for it, because of the constraint.
     private static final String REQUIRE = """
-            set local lock_timeout = %d;
-            lock table "${schema}".cart_items in access exclusive mode;
-            update "${schema}".cart_items set item_id = id where item_id is null;
-            alter table "${schema}".cart_items alter column item_id set not null""";
+            alter table "${schema}".cart_items alter column item_id set not null;
+            alter table "${schema}".cart_items drop constraint cart_items_item_id""";
 
     private final String schema;
     private final Duration wait;
@@ -62,8 +74,11 @@ final class Finish {
             try {
                 boolean isNew = !isFinished(connection);
                 if (isNew) {
+                    fillAll(connection);
+                    alter(connection, FORBID);
                     fill(connection);
-                    require(connection);
+                    alter(connection, CHECK);
+                    alter(connection, REQUIRE);
                 }
                 connection.commit();
                 return isNew;
@@ -83,8 +98,8 @@ final class Finish {
         return LOCK_NOT_AVAILABLE.equals(e.getSQLState())
                 ? new MigrationException(
                         Reason.BUSY,
-                        what + "the table cart_items was in use for " + wait.toMillis() + " ms. Nothing has changed for"
-                                + " other servers; try again, and look for transactions that stay open",
+                        what + "the table cart_items was in use for " + wait.toMillis() + " ms; try again,"
+                                + " and look for transactions that stay open",
                         e)
                 : new MigrationException(Reason.FAILED, what + e.getMessage(), e);
     }
@@ -94,6 +109,15 @@ final class Finish {
                 ResultSet row = statement.executeQuery()) {
             return row.next() && row.getBoolean(1);
         }
+    }
+
+    // Once a row without it is forbidden, no server could change one that is left.
+    private void fillAll(Connection connection) throws SQLException {
+        int fills = 0;
+        do {
+            fill(connection);
+            fills++;
+        } while (!isFilled(connection) && fills < MOST_FILLS);
     }
 
     private void fill(Connection connection) throws SQLException {
@@ -119,10 +143,23 @@ final class Finish {
         }
     }
 
-    private void require(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(of(REQUIRE).formatted(wait.toMillis()));
+    private boolean isFilled(Connection connection) throws SQLException {
+        boolean isFilled;
+        try (PreparedStatement statement = connection.prepareStatement(of(IS_FILLED));
+                ResultSet row = statement.executeQuery()) {
+            row.next();
+            isFilled = row.getBoolean(1);
         }
+        connection.commit();
+        return isFilled;
+    }
+
+    private void alter(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("set local lock_timeout = " + wait.toMillis());
+            statement.execute(of(sql));
+        }
+        connection.commit();
     }
 
     private String of(String sql) {

@@ -82,14 +82,13 @@ public final class Migrations {
      * written: carts take units from other locations than {@code default}. Afterwards, such a server fails to put items.
      * A shop that was new with this version is finished from the start. Safe to repeat.
      *
-     * <p>Rows are filled in batches. Then one table is locked for as long as it takes to read it, and waited for no longer
-     * than three seconds.
+     * <p>Rows are filled in batches. Then a table is locked twice for a moment, and waited for no longer than three seconds.
      *
      * @param dataSource as for {@link #apply}; the user must own the tables
      * @param schema as for {@link #apply}; must be up to date
      * @return false if that was done before
      * @throws MigrationException if the schema is not up to date, the table was in use ({@link Reason#BUSY}), or a
-     *     statement failed; nothing has changed for other servers then
+     *     statement failed; it can be run again then
      */
     public static boolean finish(DataSource dataSource, String schema) {
         return finish(dataSource, schema, Finish.WAIT);
