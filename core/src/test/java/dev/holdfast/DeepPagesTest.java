@@ -74,6 +74,7 @@ class DeepPagesTest {
 
         assertThat(read("backorders", first, deep)).isLessThan(FEW);
         assertThat(read("orders", first, deep)).isLessThan(FEW);
+        assertThat(read("variants", first, deep)).isLessThan(FEW);
     }
 
     @Test

@@ -59,12 +59,15 @@ public record BackorderList(
         }
     }
 
+    // Overdue orders are looked up for each row: joined, the orders before a deep page would be read as well.
     private static final String WAITING = """
             b.order_id, b.item_id, b.variant_id, b.location_id, b.quantity, b.placed_at
-              from clock cross join #backorders b join #orders o on o.id = b.order_id
+              from clock cross join #backorders b
               where (b.order_id, b.item_id, b.location_id) > (:after_order, :after_item, :after_location)
-                and not (o.pay_by <= clock.now and\s""" + Overdue.AWAITED + """
-            )
+                and not coalesce((
+                  select o.pay_by <= clock.now and\s""" + Overdue.AWAITED + """
+
+                  from #orders o where o.id = b.order_id), false)
                 and $conditions
               order by b.order_id, b.item_id, b.location_id limit :limit
             """;
