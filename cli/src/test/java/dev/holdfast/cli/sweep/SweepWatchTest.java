@@ -88,8 +88,8 @@ final class SweepWatchTest {
             assertThat(watch.line())
                     .isEqualTo(
                             "items,units,carts,batches,duration_ms,locked_out,promo_holds,empty_carts,orders,filled");
-            assertThat(watch.line()).matches("0,0,0,0,\\d+,false,0,0,0");
-            assertThat(watch.line()).matches("0,0,0,0,\\d+,false,0,0,0");
+            assertThat(watch.line()).matches("0,0,0,0,\\d+,false,0,0,0,0");
+            assertThat(watch.line()).matches("0,0,0,0,\\d+,false,0,0,0,0");
             assertThat(watch.terminate()).isZero();
         }
     }
