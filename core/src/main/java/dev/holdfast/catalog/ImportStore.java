@@ -240,6 +240,15 @@ final class ImportStore {
             after.add(StockDecisions.changed(none, supply.change()));
         }
         SupplyWrites.change(database, sql, before, after);
+        List<SupplyState> untracked =
+                after.stream().filter(state -> !state.tracked()).toList();
+        if (!untracked.isEmpty()) {
+            sql.untrackOpened(
+                    SupplyWrites.variantIds(untracked),
+                    SupplyWrites.locationIds(untracked),
+                    database.actor(),
+                    database.clockTime());
+        }
     }
 
     private void change(VariantSql variants, List<CatalogImport.Changed> changed) {

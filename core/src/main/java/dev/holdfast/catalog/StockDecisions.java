@@ -72,16 +72,22 @@ final class StockDecisions {
 
     /** A new variant, at a place among the new ones from 1. */
     void add(int place, VariantImport variant) {
-        boolean isKnown = variant.stockQuantity() != null;
+        boolean isKnown = isKnown(variant.stock());
         boolean opensDefault = open(place, places.own(), variant.stock());
         for (Map.Entry<String, StockImport> level : variant.elsewhere().entrySet()) {
-            isKnown |= level.getValue().stockQuantity() != null;
+            isKnown |= isKnown(level.getValue());
             opensDefault |= open(place, level.getKey(), level.getValue());
         }
         if (!opensDefault) {
             open(place, StockKey.DEFAULT_LOCATION, 0);
         }
         withoutStock += isKnown ? 0 : 1;
+    }
+
+    // Units that are not counted can be sold whatever is on hand.
+    private static boolean isKnown(StockImport stock) {
+        return stock.stockQuantity() != null
+                || Boolean.FALSE.equals(stock.supply().tracked().value());
     }
 
     /** Opens the counter of a new variant unless nothing is known of it; returns whether it is the default location's. */
@@ -138,12 +144,16 @@ final class StockDecisions {
 
     /** A counter after a change. */
     static SupplyState changed(SupplyState before, SupplyChange change) {
-        return before.changed(change.safetyStock(), change.backorderLimit());
+        return before.changed(change.safetyStock(), change.backorderLimit(), change.tracked(), change.reorderPoint());
     }
 
     /** What makes any counter be sold like this one. */
     static SupplyChange change(SupplyState state) {
-        return SupplyChange.NONE.withSafetyStock(state.safetyStock()).withBackorderLimit(state.backorderLimit());
+        return SupplyChange.NONE
+                .withSafetyStock(state.safetyStock())
+                .withBackorderLimit(state.backorderLimit())
+                .withTracked(state.tracked())
+                .withReorderPoint(state.reorderPoint());
     }
 
     /** The counters of the new variants. */

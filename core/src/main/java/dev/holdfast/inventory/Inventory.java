@@ -198,17 +198,20 @@ public final class Inventory {
 
     /**
      * Changes how variants are sold from several locations, all or nothing; the location of {@link #at} does not matter. It
-     * locks the stock levels in the order in which carts and checkouts do, and takes three statements, however many there
-     * are.
+     * locks the stock levels in the order in which carts and checkouts do, and takes at most seven statements, however many
+     * there are, and two more for each that says whether units are counted.
      *
      * @param changes at most {@link Limits#IMPORT}, each of another stock level
      * @return the number of stock levels that were changed, which leaves out those that were so already
      * @throws NotFoundException if there is no such variant
+     * @throws InsufficientStockException if units are to be counted, and carts hold more than are on hand
      * @throws InvalidInputException if there is no such location, a stock level is there twice, or a number is not between 0
      *     and {@value Limits#STOCK}; pointers start with the index of the change, such as {@code /0/safety_stock}
      */
     public int changeSupplies(List<LevelSupply> changes) {
-        return new SupplyList(database).change(changes);
+        SupplyList list = new SupplyList(database);
+        list.toBeSettled(changes).forEach(key -> runner.run(new SettleStock(key)));
+        return list.change(changes);
     }
 
     /**

@@ -15,8 +15,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
 
 /** Changes how many variants are sold at once. Thread-safe. */
@@ -25,6 +27,24 @@ final class SupplyList {
 
     SupplyList(Database database) {
         this.database = database;
+    }
+
+    /** The counters of changes that say whether units are counted, in the order in which they are locked. */
+    List<StockKey> toBeSettled(List<LevelSupply> changes) {
+        if (changes.stream().noneMatch(SupplyList::saysTracked)) {
+            return List.of();
+        }
+        List<StockKey> keys = new ArrayList<>();
+        database.read(handle -> places(handle, changes)).forEach((key, place) -> {
+            if (saysTracked(changes.get(place))) {
+                keys.add(key);
+            }
+        });
+        return keys;
+    }
+
+    private static boolean saysTracked(LevelSupply change) {
+        return change.change().tracked().present();
     }
 
     /** Changes several; returns how many were different before. */
@@ -40,22 +60,38 @@ final class SupplyList {
             List<Integer> locationIds =
                     places.keySet().stream().map(StockKey::locationId).toList();
             sql.open(variantIds, locationIds);
-            List<SupplyState> before = sql.lockAll(variantIds, locationIds);
+            sql.lockAll(variantIds, locationIds);
+            List<SupplyState> before = sql.states(variantIds, locationIds);
             List<SupplyState> after = new ArrayList<>();
             for (SupplyState state : before) {
-                int place = Objects.requireNonNull(places.remove(new StockKey(state.variantId(), state.locationId())));
+                int place = Objects.requireNonNull(places.get(state.key()));
                 SupplyChange change = changes.get(place).change();
-                SupplyState changed = state.changed(change.safetyStock(), change.backorderLimit());
+                SupplyState changed = state.changed(
+                        change.safetyStock(), change.backorderLimit(), change.tracked(), change.reorderPoint());
                 changed.check(checks, "/" + place);
                 after.add(changed);
             }
-            if (!places.isEmpty()) {
-                throw new NotFoundException(
-                        "variant", "variant_id", places.firstKey().variantId());
-            }
+            requireAll(places.keySet(), before);
             checks.throwIfAny();
+            for (int i = 0; i < after.size(); i++) {
+                SupplyState state = after.get(i);
+                if (state.tracked() != before.get(i).tracked()) {
+                    int place = Objects.requireNonNull(places.get(state.key()));
+                    SupplyStore.track(
+                            database, sql, state.key(), changes.get(place).location(), state.tracked());
+                }
+            }
             return SupplyWrites.change(database, sql, before, after);
         });
+    }
+
+    private static void requireAll(Set<StockKey> keys, List<SupplyState> found) {
+        if (found.size() < keys.size()) {
+            Set<StockKey> missing = new TreeSet<>(keys);
+            found.forEach(state -> missing.remove(state.key()));
+            throw new NotFoundException(
+                    "variant", "variant_id", missing.iterator().next().variantId());
+        }
     }
 
     /** Where in the list the change of each counter is. */

@@ -40,17 +40,13 @@ final class SupplyStore {
     Supply change(StockKey key, String location, SupplyChange change, Predicate<? super Supply> expected) {
         return database.write(SupplySql.class, sql -> {
             sql.open(List.of(key.variantId()), List.of(key.locationId()));
-            SupplyRow row = sql.lock(key)
-                    .flatMap(locked -> sql.find(key, database.clockTime()))
-                    .orElseThrow(() -> missing(key));
-            Supply now = supply(row);
+            Supply now = supply(locked(database, sql, key));
             if (!expected.test(now)) {
                 throw new PreconditionFailedException("variant", "variant_id", key.variantId());
             }
             Supply after = after(now, change);
             if (after.tracked() != now.tracked()) {
-                requireOnHand(row, after, location);
-                sql.track(key, after.tracked(), database.actor(), database.clockTime());
+                track(database, sql, key, location, after.tracked());
             }
             if (!Objects.equals(after.reorderPoint(), now.reorderPoint())) {
                 setReorderPoint(sql, key, after.reorderPoint());
@@ -97,12 +93,21 @@ final class SupplyStore {
                 now.backorderedQuantity());
     }
 
-    // What carts hold of units that were not counted is theirs, and has to be on hand as soon as units are.
-    private static void requireOnHand(SupplyRow row, Supply after, String location) {
-        if (after.tracked() && row.heldQuantity() > row.stockQuantity()) {
+    /** Begins or ends to count the units of a counter, which is locked. */
+    static void track(Database database, SupplySql sql, StockKey key, String location, boolean tracked) {
+        SupplyRow row = locked(database, sql, key);
+        // What carts hold of units that were not counted is theirs, and has to be on hand as soon as units are.
+        if (tracked && row.heldQuantity() > row.stockQuantity()) {
             throw new InsufficientStockException(
                     List.of(new Shortage(row.variantId(), row.heldQuantity(), row.stockQuantity(), location)));
         }
+        sql.track(key, tracked, database.actor(), database.clockTime());
+    }
+
+    private static SupplyRow locked(Database database, SupplySql sql, StockKey key) {
+        return sql.lock(key)
+                .flatMap(id -> sql.find(key, database.clockTime()))
+                .orElseThrow(() -> missing(key));
     }
 
     private static NotFoundException missing(StockKey key) {

@@ -9,8 +9,11 @@ import dev.holdfast.Money;
 import dev.holdfast.NotFoundException;
 import dev.holdfast.PageRequest;
 import dev.holdfast.Patch;
+import dev.holdfast.cart.NewCart;
+import dev.holdfast.cart.PutItem;
 import dev.holdfast.catalog.ImportResult.StockDifference;
 import dev.holdfast.catalog.ImportResult.SupplyDifference;
+import dev.holdfast.inventory.InsufficientStockException;
 import dev.holdfast.inventory.LevelSupply;
 import dev.holdfast.inventory.SupplyChange;
 import dev.holdfast.location.LocationChange;
@@ -43,7 +46,11 @@ class StockImportTest {
     }
 
     private static SupplyChange supply(int safetyStock, int backorderLimit) {
-        return SupplyChange.NONE.withSafetyStock(safetyStock).withBackorderLimit(backorderLimit);
+        return SupplyChange.NONE
+                .withSafetyStock(safetyStock)
+                .withBackorderLimit(backorderLimit)
+                .withTracked(true)
+                .withReorderPoint(null);
     }
 
     private static ProductImport product(VariantImport... variants) {
@@ -204,6 +211,50 @@ class StockImportTest {
                                         "/0/variants/2/elsewhere/default is the location of the import, whose stock is"
                                                 + " there already"));
         assertThat(shop.count("select count(*) from #products")).isZero();
+    }
+
+    @Test
+    void unitsOfNewVariantsNeedNotBeCountedAndReorderPointsAreSet() {
+        SupplyChange uncounted = supply(0, 0).withTracked(false).withReorderPoint(4);
+        List<ProductImport> list = List.of(product(
+                variant("A", new StockImport(3, uncounted), Map.of("berlin", new StockImport(null, uncounted))),
+                variant("B", StockImport.NONE, ELSEWHERE)));
+
+        assertThat(catalog.importProducts(list, null).variantsWithoutStock()).isZero();
+
+        assertThat(shop.texts("select v.sku || ' ' || l.location_id || ' ' || l.kind || ' ' || l.version || ' '"
+                        + " || l.stock_after from #stock_ledger l join #variants v on v.id = l.variant_id"
+                        + " order by v.sku, l.location_id, l.version"))
+                .containsExactly("A 1 received 1 3", "A 1 untracked 2 3", "A 2 untracked 1 0", "B 2 received 1 7");
+        long cart = shop.holdfast.carts().create(NewCart.anonymous()).id();
+        shop.holdfast.carts().put(cart, PutItem.of(id("A"), 50));
+        assertThat(catalog.exportProducts(PageRequest.first())
+                        .items()
+                        .get(0)
+                        .variants()
+                        .get(0)
+                        .stock())
+                .isEqualTo(new StockImport(3, uncounted));
+        assertThat(catalog.importProducts(list, null).supplyDifferences()).isEmpty();
+        List<String> before = levels();
+        assertThatThrownBy(() -> shop.holdfast
+                        .inventory()
+                        .changeSupplies(List.of(
+                                new LevelSupply(id("B"), "default", supply(9, 9).withReorderPoint(9)),
+                                new LevelSupply(id("A"), "default", supply(0, 0)))))
+                .isInstanceOf(InsufficientStockException.class);
+        assertThat(levels()).isEqualTo(before);
+        assertThat(shop.count("select count(*) from #reorder_points")).isEqualTo(2);
+        assertThat(shop.holdfast
+                        .inventory()
+                        .changeSupplies(List.of(
+                                new LevelSupply(id("A"), "berlin", supply(0, 0)),
+                                new LevelSupply(id("B"), "default", uncounted))))
+                .isEqualTo(2);
+        assertThat(shop.texts(
+                        "select kind from #stock_ledger where kind like '%tracked' order by location_id, version"))
+                .containsExactlyInAnyOrder("untracked", "untracked", "untracked", "tracked");
+        assertThat(shop.count("select sum(reorder_point) from #reorder_points")).isEqualTo(8);
     }
 
     @Test

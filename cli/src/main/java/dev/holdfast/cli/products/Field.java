@@ -32,6 +32,8 @@ enum Field {
     RESERVATION_SECONDS("reservation_seconds"),
     SAFETY_STOCK("safety_stock"),
     BACKORDER_LIMIT("backorder_limit"),
+    TRACKED("tracked"),
+    REORDER_POINT("reorder_point"),
     OPTION1_NAME("", "Option1 Name"),
     OPTION1_VALUE("", "Option1 Value"),
     OPTION2_NAME("", "Option2 Name"),
@@ -47,7 +49,7 @@ enum Field {
     ON_HAND_NEW(List.of("On hand (new)"));
 
     /** The fields of a stock level, which a file can have for several locations. */
-    static final List<Field> OF_STOCK = List.of(STOCK_QUANTITY, SAFETY_STOCK, BACKORDER_LIMIT);
+    static final List<Field> OF_STOCK = List.of(STOCK_QUANTITY, SAFETY_STOCK, BACKORDER_LIMIT, TRACKED, REORDER_POINT);
 
     private final String own;
     private final String shopify;

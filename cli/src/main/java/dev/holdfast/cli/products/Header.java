@@ -222,6 +222,7 @@ final class Header {
             case STOCK_QUANTITY ->
                 QUANTITIES.stream().filter(this::has).findFirst().orElse(Field.HANDLE);
             case SAFETY_STOCK -> Field.UNAVAILABLE;
+            case TRACKED -> Field.INVENTORY_TRACKER;
             default -> Field.HANDLE;
         };
         return has(substitute) ? substitute : Field.HANDLE;

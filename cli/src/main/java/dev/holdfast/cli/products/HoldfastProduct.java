@@ -31,6 +31,8 @@ final class HoldfastProduct extends Product {
             Field.STOCK_QUANTITY,
             Field.SAFETY_STOCK,
             Field.BACKORDER_LIMIT,
+            Field.TRACKED,
+            Field.REORDER_POINT,
             Field.ATTRIBUTES,
             Field.MIN_PRICE,
             Field.VARIANT_METADATA,
@@ -113,6 +115,12 @@ final class HoldfastProduct extends Product {
         }
         if (row.header().has(Field.BACKORDER_LIMIT)) {
             supply = supply.withBackorderLimit(unitsOrNone(row, Field.BACKORDER_LIMIT));
+        }
+        if (row.header().has(Field.TRACKED)) {
+            supply = supply.withTracked(row.isTracked());
+        }
+        if (row.header().has(Field.REORDER_POINT)) {
+            supply = supply.withReorderPoint(row.whole(Field.REORDER_POINT, "is not a whole number of units"));
         }
         return new StockImport(row.units(), supply);
     }

@@ -18,7 +18,7 @@ import java.util.Map;
  * @param skusGenerated variants of the file whose SKU is made from the handle and the options
  * @param withoutStock new variants whose stock is not in the file
  * @param policyContinue variants that can be bought without stock, without a limit in the other shop
- * @param untracked variants whose stock was not counted
+ * @param untracked variants whose stock is not counted
  * @param negativeStock variants with negative stock
  * @param incoming stock levels with units that were on their way
  * @param unlisted products that were in no list

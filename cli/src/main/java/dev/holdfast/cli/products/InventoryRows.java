@@ -51,7 +51,12 @@ final class InventoryRows {
             }
         });
         List<List<String>> rows = new ArrayList<>();
-        levels.forEach((code, level) -> rows.add(row(product, variant, locations.shown(code), level)));
+        levels.forEach((code, level) -> {
+            // Shopify has no line of stock that is not counted.
+            if (!Boolean.FALSE.equals(level.supply().tracked().value())) {
+                rows.add(row(product, variant, locations.shown(code), level));
+            }
+        });
         return rows;
     }
 

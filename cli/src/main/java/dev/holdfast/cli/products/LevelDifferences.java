@@ -1,6 +1,7 @@
 package dev.holdfast.cli.products;
 
 import dev.holdfast.Holdfast;
+import dev.holdfast.Patch;
 import dev.holdfast.catalog.ImportResult;
 import dev.holdfast.catalog.ImportResult.StockDifference;
 import dev.holdfast.catalog.ImportResult.SupplyDifference;
@@ -11,9 +12,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 
 /** The stock levels that differ from a file, which are set at its end. Not thread-safe. */
 final class LevelDifferences {
@@ -26,8 +27,13 @@ final class LevelDifferences {
     private final SortedMap<Long, Levels> levels = new TreeMap<>();
     private long stockDifferences;
 
+    /** Is told what cannot be set. */
+    interface Refused {
+        void at(String sku, String location, Field field, String detail);
+    }
+
     /** The stock levels of a variant. */
-    private record Levels(List<StockDifference> stock, List<LevelSupply> supply) {}
+    private record Levels(List<StockDifference> stock, List<SupplyDifference> supply) {}
 
     private record Level(long variantId, String location) {}
 
@@ -53,18 +59,22 @@ final class LevelDifferences {
             levels(difference.variantId()).stock().add(difference);
         }
         for (SupplyDifference difference : result.supplyDifferences()) {
-            if (isSet(difference, layout)) {
-                levels(difference.wanted().variantId()).supply().add(difference.wanted());
-            }
+            LevelSupply wanted = difference.wanted();
+            levels(wanted.variantId())
+                    .supply()
+                    .add(new SupplyDifference(
+                            difference.sku(),
+                            difference.before(),
+                            new LevelSupply(wanted.variantId(), wanted.location(), change(difference, layout))));
         }
     }
 
     // Units that the other shop does not sell are a part of its count of stock, and go with it.
-    private boolean isSet(SupplyDifference difference, Layout layout) {
+    private SupplyChange change(SupplyDifference difference, Layout layout) {
         return switch (layout) {
-            case HOLDFAST -> true;
-            case SHOPIFY -> !ShopifyProduct.isContinued(difference);
-            case SHOPIFY_INVENTORY -> setStock;
+            case HOLDFAST -> difference.wanted().change();
+            case SHOPIFY -> ShopifyProduct.keepingLimit(difference);
+            case SHOPIFY_INVENTORY -> setStock ? difference.wanted().change() : SupplyChange.NONE;
         };
     }
 
@@ -76,9 +86,9 @@ final class LevelDifferences {
      * Sets the stock levels, in the order in which all commands lock them: first those of some variants are locked and sold
      * differently, then their units are recorded.
      *
-     * @param refused is given the differences that would take units from carts
+     * @param refused is told what would take units from carts
      */
-    void set(Holdfast into, Consumer<StockDifference> refused) {
+    void set(Holdfast into, Refused refused) {
         List<Levels> some = new ArrayList<>();
         int count = 0;
         for (Levels ofVariant : levels.values()) {
@@ -93,34 +103,79 @@ final class LevelDifferences {
         set(some, into, refused);
     }
 
-    private void set(List<Levels> some, Holdfast into, Consumer<StockDifference> refused) {
+    private void set(List<Levels> some, Holdfast into, Refused refused) {
         Map<Level, LevelSupply> changes = new LinkedHashMap<>();
+        List<SupplyDifference> counted = new ArrayList<>();
         for (Levels ofVariant : some) {
-            ofVariant.supply().forEach(supply -> changes.put(new Level(supply.variantId(), supply.location()), supply));
+            for (SupplyDifference difference : ofVariant.supply()) {
+                LevelSupply wanted = difference.wanted();
+                boolean isCountedElse = isCountedElse(difference);
+                if (isCountedElse) {
+                    counted.add(difference);
+                }
+                put(
+                        changes,
+                        wanted.variantId(),
+                        wanted.location(),
+                        isCountedElse ? SupplyChange.NONE : wanted.change());
+            }
             if (setStock) {
                 ofVariant
                         .stock()
-                        .forEach(stock -> changes.putIfAbsent(
-                                new Level(stock.variantId(), stock.location()),
-                                new LevelSupply(stock.variantId(), stock.location(), SupplyChange.NONE)));
+                        .forEach(stock -> put(changes, stock.variantId(), stock.location(), SupplyChange.NONE));
             }
         }
         if (!changes.isEmpty()) {
             counts.supplyChanged += into.inventory().changeSupplies(List.copyOf(changes.values()));
         }
+        counted.forEach(difference -> count(difference, into, refused));
         if (setStock) {
             some.forEach(ofVariant -> ofVariant.stock().forEach(difference -> adjust(difference, into, refused)));
         }
     }
 
-    private void adjust(StockDifference difference, Holdfast into, Consumer<StockDifference> refused) {
+    private static void put(Map<Level, LevelSupply> changes, long variantId, String location, SupplyChange change) {
+        changes.putIfAbsent(
+                new Level(variantId, location), new LevelSupply(variantId, location, withoutTracked(change)));
+    }
+
+    // A change that says whether units are counted settles what has expired first, one stock level at a time.
+    private static SupplyChange withoutTracked(SupplyChange change) {
+        return new SupplyChange(change.safetyStock(), change.backorderLimit(), Patch.keep(), change.reorderPoint());
+    }
+
+    private static boolean isCountedElse(SupplyDifference difference) {
+        Patch<Boolean> wanted = difference.wanted().change().tracked();
+        return wanted.present()
+                && !Objects.equals(wanted.value(), difference.before().tracked().value());
+    }
+
+    /** Begins or ends to count units. */
+    private void count(SupplyDifference difference, Holdfast into, Refused refused) {
+        try {
+            counts.supplyChanged += into.inventory().changeSupplies(List.of(difference.wanted()));
+        } catch (InsufficientStockException e) {
+            refused.at(
+                    difference.sku(),
+                    difference.wanted().location(),
+                    Field.TRACKED,
+                    "units cannot be tracked, because carts hold more of " + Row.shown(difference.sku())
+                            + " than are on hand");
+        }
+    }
+
+    private void adjust(StockDifference difference, Holdfast into, Refused refused) {
         try {
             into.inventory()
                     .at(difference.location())
                     .adjust(difference.variantId(), difference.wanted() - difference.onHand(), REASON, null);
             counts.stockAdjusted++;
         } catch (InsufficientStockException e) {
-            refused.accept(difference);
+            refused.at(
+                    difference.sku(),
+                    difference.location(),
+                    Field.STOCK_QUANTITY,
+                    difference.wanted() + " is less than carts hold of " + Row.shown(difference.sku()));
         }
     }
 }

@@ -3,7 +3,6 @@ package dev.holdfast.cli.products;
 import dev.holdfast.Holdfast;
 import dev.holdfast.InvalidInputException;
 import dev.holdfast.catalog.ImportResult;
-import dev.holdfast.catalog.ImportResult.StockDifference;
 import dev.holdfast.catalog.ProductImport;
 import dev.holdfast.server.database.ShopDatabase;
 import java.util.ArrayList;
@@ -87,7 +86,7 @@ public final class ProductImporter {
             Holdfast shop = database.shop();
             importAll(reader, shop);
             if (!stop.getAsBoolean()) {
-                differences.set(shop, difference -> refuse(reader, difference));
+                differences.set(shop, refusals(reader));
             }
             mayWrite = true;
         } else {
@@ -95,7 +94,7 @@ public final class ProductImporter {
                     joined -> {
                         importAll(reader, joined);
                         if (counts.mistakes == 0 && !stop.getAsBoolean()) {
-                            differences.set(joined, difference -> refuse(reader, difference));
+                            differences.set(joined, refusals(reader));
                         }
                         return counts.mistakes == 0 && !options.dryRun() && !stop.getAsBoolean();
                     },
@@ -217,11 +216,8 @@ public final class ProductImporter {
         differences.add(result, layout);
     }
 
-    private void refuse(ProductReader reader, StockDifference difference) {
-        tell(reader.mistake(
-                skus.line(difference.sku(), difference.location()),
-                difference.location(),
-                Field.STOCK_QUANTITY,
-                difference.wanted() + " is less than carts hold of " + Row.shown(difference.sku())));
+    private LevelDifferences.Refused refusals(ProductReader reader) {
+        return (sku, location, field, detail) ->
+                tell(reader.mistake(skus.line(sku, location), location, field, detail));
     }
 }

@@ -118,7 +118,8 @@ public final class ProductWriter implements AutoCloseable {
         if (variant == null) {
             cells.addAll(Collections.nCopies(6, ""));
             cells.add(json(product.metadata()));
-            cells.addAll(Collections.nCopies(9 + others.size() * Field.OF_STOCK.size(), ""));
+            int ofStock = Field.OF_STOCK.size();
+            cells.addAll(Collections.nCopies(6 + ofStock + others.size() * ofStock, ""));
         } else {
             cells.addAll(List.of(
                     variant.sku(),
@@ -142,7 +143,10 @@ public final class ProductWriter implements AutoCloseable {
 
     private static List<String> supply(StockImport stock) {
         return List.of(
-                positive(stock.supply().safetyStock()), positive(stock.supply().backorderLimit()));
+                positive(stock.supply().safetyStock()),
+                positive(stock.supply().backorderLimit()),
+                Boolean.FALSE.equals(stock.supply().tracked().value()) ? "false" : "",
+                text(stock.supply().reorderPoint().value()));
     }
 
     private static String positive(Patch<Integer> units) {
@@ -181,8 +185,9 @@ public final class ProductWriter implements AutoCloseable {
         cells.put(Field.PRICE, text(own == null ? product.basePrice().value() : own));
         cells.put(Field.STOCK_QUANTITY, text(variant.stockQuantity()));
         String limit = positive(variant.stock().supply().backorderLimit());
-        // All stock is counted here.
-        cells.put(Field.INVENTORY_TRACKER, "shopify");
+        boolean isTracked =
+                !Boolean.FALSE.equals(variant.stock().supply().tracked().value());
+        cells.put(Field.INVENTORY_TRACKER, isTracked ? "shopify" : "");
         cells.put(Field.INVENTORY_POLICY, limit.isEmpty() ? "deny" : "continue");
         List<Map.Entry<String, Object>> options = options(variant);
         for (int i = 0; i < Math.min(OPTION_FIELDS.size(), options.size() * 2); i += 2) {
@@ -192,7 +197,9 @@ public final class ProductWriter implements AutoCloseable {
         leftOut += Math.max(0, options.size() - OPTION_FIELDS.size() / 2)
                 + (variant.minPrice().value() == null ? 0 : 1)
                 + count(limits(variant.limits()))
-                + count(List.of(positive(variant.stock().supply().safetyStock())))
+                + count(List.of(
+                        positive(variant.stock().supply().safetyStock()),
+                        text(variant.stock().supply().reorderPoint().value())))
                 + (limit.isEmpty() || limit.equals(text(ShopifyProduct.UNLIMITED)) ? 0 : 1)
                 + variant.elsewhere().size()
                 + (json(variant.metadata()).isEmpty() ? 0 : 1)

@@ -9,8 +9,8 @@ enum Remark {
             "variant",
             "can be bought without stock (policy continue), up to a backorder limit of " + Limits.STOCK
                     + " where there was none"),
-    /** Its stock was not counted. */
-    UNTRACKED("variant", "had no tracked stock; now only the stock of the file can be bought"),
+    /** Its stock is not counted. */
+    UNTRACKED("variant", "can be bought whatever is in stock, which is not tracked"),
     /** More was sold than there was. */
     NEGATIVE_STOCK("variant", "had negative stock, which counts as 0"),
     /** More of it was on its way to a location. */

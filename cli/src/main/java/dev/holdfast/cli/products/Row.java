@@ -87,6 +87,16 @@ record Row(Header header, long line, List<String> cells, Consumer<Mistake> mista
         return null;
     }
 
+    /** Whether units are counted, as they are if the row does not say. */
+    boolean isTracked() {
+        String text = text(Field.TRACKED).strip();
+        boolean isFalse = text.equalsIgnoreCase("false");
+        if (!isFalse && !text.isEmpty() && !text.equalsIgnoreCase("true")) {
+            wrong(Field.TRACKED, shown(text) + " is not true or false");
+        }
+        return !isFalse;
+    }
+
     /** The status of the product, or null. */
     @Nullable
     ProductStatus status() {

@@ -63,31 +63,42 @@ final class ShopifyProduct extends Product {
     }
 
     private SupplyChange supply(Row row) {
-        if (row.header().has(Field.INVENTORY_TRACKER) && !row.has(Field.INVENTORY_TRACKER)) {
-            remark(Remark.UNTRACKED);
-            return SupplyChange.NONE;
+        SupplyChange supply = SupplyChange.NONE;
+        boolean isTracked = !row.header().has(Field.INVENTORY_TRACKER) || row.has(Field.INVENTORY_TRACKER);
+        if (row.header().has(Field.INVENTORY_TRACKER)) {
+            supply = supply.withTracked(isTracked);
         }
-        return switch (row.text(Field.INVENTORY_POLICY).strip().toLowerCase(Locale.ROOT)) {
-            case "" -> SupplyChange.NONE;
-            case "deny", "false" -> SupplyChange.NONE.withBackorderLimit(0);
+        if (!isTracked) {
+            remark(Remark.UNTRACKED);
+        }
+        switch (row.text(Field.INVENTORY_POLICY).strip().toLowerCase(Locale.ROOT)) {
+            case "" -> {}
+            case "deny", "false" -> supply = supply.withBackorderLimit(0);
             case "continue", "true" -> {
-                remark(Remark.POLICY_CONTINUE);
-                yield SupplyChange.NONE.withBackorderLimit(UNLIMITED);
+                supply = supply.withBackorderLimit(UNLIMITED);
+                if (isTracked) {
+                    remark(Remark.POLICY_CONTINUE);
+                }
             }
-            default -> {
+            default ->
                 row.wrong(
                         Field.INVENTORY_POLICY,
                         Row.shown(row.text(Field.INVENTORY_POLICY)) + " is not deny or continue");
-                yield SupplyChange.NONE;
-            }
-        };
+        }
+        return supply;
     }
 
-    /** Whether a change is that of a variant that is sold without stock, as this one is, although with a limit of its own. */
-    static boolean isContinued(SupplyDifference difference) {
+    /**
+     * A change without that of the backorder limit if the variant has one already: it is sold without stock, and the file
+     * cannot say how far.
+     */
+    static SupplyChange keepingLimit(SupplyDifference difference) {
+        SupplyChange wanted = difference.wanted().change();
         Integer limit = difference.before().backorderLimit().value();
-        Integer wanted = difference.wanted().change().backorderLimit().value();
-        return limit != null && limit > 0 && wanted != null && wanted == UNLIMITED;
+        Integer units = wanted.backorderLimit().value();
+        return limit != null && limit > 0 && units != null && units == UNLIMITED
+                ? wanted.withBackorderLimit(limit)
+                : wanted;
     }
 
     // Shopify counts what was sold without stock below zero.

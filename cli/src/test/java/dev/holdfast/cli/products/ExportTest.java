@@ -116,7 +116,11 @@ class ExportTest extends ProductFiles {
         if (random.nextBoolean()) {
             inventory.changeSupply(
                     variant,
-                    SupplyChange.NONE.withSafetyStock(random.nextInt(3)).withBackorderLimit(random.nextInt(3)));
+                    SupplyChange.NONE
+                            .withSafetyStock(random.nextInt(3))
+                            .withBackorderLimit(random.nextInt(3))
+                            .withTracked(random.nextBoolean())
+                            .withReorderPoint(random.nextBoolean() ? random.nextInt(9) : null));
         }
     }
 

@@ -46,9 +46,12 @@ class LocationFilesTest extends ProductFiles {
         assertThat(levels()).isEqualTo("[1,default,10, 1,berlin,4, 2,default,3, 3,default,0, 3,berlin,0]");
         String exported = export();
         assertThat(exported.lines().findFirst().orElseThrow())
-                .endsWith(",reservation_seconds,safety_stock,backorder_limit,stock_quantity@berlin,safety_stock@berlin,"
-                        + "backorder_limit@berlin,stock_quantity@hamburg,safety_stock@hamburg,backorder_limit@hamburg");
-        assertThat(exported).contains(",2,,4,,1000000000,,,\n", ",,,,,,,,\n", ",,,0,,,,,\n");
+                .endsWith(
+                        ",reservation_seconds,safety_stock,backorder_limit,tracked,reorder_point,stock_quantity@berlin,"
+                                + "safety_stock@berlin,backorder_limit@berlin,tracked@berlin,reorder_point@berlin,"
+                                + "stock_quantity@hamburg,safety_stock@hamburg,backorder_limit@hamburg,tracked@hamburg,"
+                                + "reorder_point@hamburg");
+        assertThat(exported).contains(",2,,,,4,,1000000000,,,,,,,\n", ",,,,,,,,,,,,,,\n", ",,,,,0,,,,,,,,,\n");
         export("products.csv");
         Console other = new Console(directory);
         other.done("locations", "create", "berlin");
@@ -61,7 +64,7 @@ class LocationFilesTest extends ProductFiles {
                         .lines()
                         .findFirst()
                         .orElseThrow())
-                .endsWith(",reservation_seconds,safety_stock,backorder_limit");
+                .endsWith(",reservation_seconds,safety_stock,backorder_limit,tracked,reorder_point");
     }
 
     @Test
@@ -78,7 +81,7 @@ class LocationFilesTest extends ProductFiles {
                 .contains("\"written\":true", "\"stock_differences\":2,\"stock_adjusted\":0,\"supply_changed\":3");
         assertThat(console.err()).isEqualTo("2 stock levels differ from the file; --set-stock sets them\n");
         assertThat(levels()).contains("1,berlin,4,", "2,berlin,0");
-        assertThat(export()).contains(",5,,4,,,,,\n", ",,,0,,20,,,\n");
+        assertThat(export()).contains(",5,,,,4,,,,,,,,,\n", ",,,,,0,,20,,,,,,,\n");
 
         assertThat(console.done("import", "products.csv", "--set-stock", "--dry-run", "-o", "json"))
                 .contains("\"written\":false", "\"stock_differences\":2,\"stock_adjusted\":2,\"supply_changed\":0");
@@ -86,6 +89,37 @@ class LocationFilesTest extends ProductFiles {
         assertThat(console.done("import", "products.csv", "--set-stock", "--keep-going", "-o", "json"))
                 .contains("\"stock_adjusted\":2");
         assertThat(levels()).contains("1,berlin,7,", "2,berlin,2,");
+    }
+
+    @Test
+    void whatIsNotTrackedAndReorderPointsComeInAndGoOut() throws IOException {
+        file("""
+                handle,name,base_price,sku,stock_quantity,tracked,reorder_point,tracked@berlin,reorder_point@berlin
+                mug,Mug,5.00,MUG-1,10,FALSE,3,,4
+                mug,Mug,5.00,MUG-2,3,,,false,
+                """);
+        assertThat(console.done("import", "products.csv", "-o", "json")).contains("\"without_stock\":0");
+        String exported = export();
+        assertThat(exported).contains(",,,false,3,0,,,,4,,,,,\n", ",,,,,0,,,false,,,,,,\n");
+        assertThat(console.run("verify")).isEqualTo(ExitCode.DONE);
+        assertThat(console.done("import", "products.csv", "-o", "json")).contains("\"written\":false");
+        file("""
+                handle,sku,tracked@default,reorder_point@default,tracked@berlin,reorder_point@berlin
+                mug,MUG-1,true,,,0
+                mug,MUG-2,false,7,,
+                """);
+
+        assertThat(console.done("import", "products.csv", "-o", "json")).contains("\"supply_changed\":4");
+
+        assertThat(export()).contains(",,,,,0,,,,0,,,,,\n", ",,,false,7,0,,,,,,,,,\n");
+        assertThat(console.run("verify")).isEqualTo(ExitCode.DONE);
+        file("handle,sku,tracked,reorder_point\nmug,MUG-1,maybe,-1\nmug,MUG-2,,some\n");
+        assertThat(console.run("import", "products.csv")).isEqualTo(ExitCode.FINDING);
+        assertThat(console.err().lines().filter(line -> line.startsWith("error: ")))
+                .containsExactly(
+                        "error: line 2, column 3 (tracked): \"maybe\" is not true or false",
+                        "error: line 2, column 4 (reorder_point): -1 is not between 0 and 1000000000",
+                        "error: line 3, column 4 (reorder_point): \"some\" is not a whole number of units");
     }
 
     @Test
@@ -104,7 +138,7 @@ class LocationFilesTest extends ProductFiles {
                     .startsWith("error: line 2, column 4 (stock_quantity@default): 7 is less than carts hold of"
                             + " \"MUG-1\"\n");
         }
-        assertThat(export()).as("nothing else is written").contains(",2,,4,");
+        assertThat(export()).as("nothing else is written").contains(",2,,,,4,");
     }
 
     @Test

@@ -3,6 +3,8 @@ package dev.holdfast.cli.products;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.Money;
+import dev.holdfast.cart.NewCart;
+import dev.holdfast.cart.PutItem;
 import dev.holdfast.catalog.ProductStatus;
 import dev.holdfast.cli.Console;
 import dev.holdfast.cli.session.ExitCode;
@@ -80,7 +82,7 @@ class ShopFilesTest extends ProductFiles {
 
         assertThat(console.err()).isEqualTo("""
                 warning: 2 variants can be bought without stock (policy continue), up to a backorder limit of 1000000000 where there was none
-                warning: 1 variant had no tracked stock; now only the stock of the file can be bought
+                warning: 1 variant can be bought whatever is in stock, which is not tracked
                 warning: 1 variant had negative stock, which counts as 0
                 warning: 1 new variant had no stock in the file, and cannot be bought before stock is received
                 warning: 1 product had the status unlisted, and became drafts, which are not sold
@@ -124,6 +126,44 @@ class ShopFilesTest extends ProductFiles {
         assertThat(console.run("import", "products.csv")).isEqualTo(ExitCode.FINDING);
         assertThat(console.err())
                 .startsWith("error: line 2, column 4 (Variant Inventory Policy): \"maybe\" is not deny or continue\n");
+    }
+
+    @Test
+    void whatIsNotTrackedCanAlwaysBeBoughtAndGoesOutAgain() throws IOException {
+        String file = """
+                Handle,Title,Variant SKU,Variant Inventory Tracker,Variant Inventory Qty,Variant Inventory Policy,\
+                Variant Price
+                book,E-book,BOOK,,0,deny,5.00
+                card,Card,CARD,,,continue,5.00
+                cup,Cup,CUP,shopify,1,deny,9.00
+                """;
+        file(file);
+        assertThat(console.done("import", "products.csv", "-o", "json"))
+                .contains("\"without_stock\":0,\"policy_continue\":0,\"untracked\":2");
+        String exported = export("--format", "shopify");
+        assertThat(exported).contains("BOOK,5.00,0,,deny,", "CARD,5.00,0,,continue,", "CUP,9.00,1,shopify,deny,");
+        assertThat(export("--format", "shopify-inventory")).contains("CUP").doesNotContain("BOOK", "CARD");
+        export("again.csv", "--format", "shopify");
+        Console other = new Console(directory);
+        other.done("import", "again.csv");
+        assertThat(other.done("export", "--format", "shopify")).isEqualTo(exported);
+        assertThat(other.run("verify")).isEqualTo(ExitCode.DONE);
+        long cart = console.shop().carts().create(NewCart.anonymous()).id();
+        console.shop().carts().put(cart, PutItem.of(variant("BOOK").id(), 7));
+        assertThat(console.done("import", "products.csv", "-o", "json")).contains("\"written\":false");
+
+        file(file.replace("CUP,shopify", "CUP,").replace("BOOK,,0", "BOOK,shopify,0"));
+        assertThat(console.run("import", "products.csv")).isEqualTo(ExitCode.FINDING);
+        assertThat(console.err())
+                .startsWith(
+                        "error: line 2, column 4 (Variant Inventory Tracker): units cannot be tracked, because carts"
+                                + " hold more of \"BOOK\" than are on hand\n");
+        assertThat(export("--format", "shopify")).isEqualTo(exported);
+        assertThat(console.run("import", "products.csv", "--keep-going", "-o", "json"))
+                .isEqualTo(ExitCode.FINDING);
+        assertThat(console.out()).contains("\"supply_changed\":1,\"errors\":1,");
+        assertThat(export("--format", "shopify")).contains("BOOK,5.00,0,,deny,", "CUP,9.00,1,,deny,");
+        assertThat(console.run("verify")).isEqualTo(ExitCode.DONE);
     }
 
     private int limit(String sku) {

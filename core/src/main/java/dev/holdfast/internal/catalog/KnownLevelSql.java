@@ -12,8 +12,10 @@ public interface KnownLevelSql {
     /** Reads {@link KnownLevel}s. */
     String SELECT = StockSql.CLOCK + """
             select s.variant_id, s.location_id, l.code as location, s.safety_stock, s.backorder_limit,
+                   s.tracked, r.reorder_point,
                    s.stock_quantity + coalesce(u.units - u.backordered, 0) as stock_quantity
             from #stock s join #locations l on l.id = s.location_id
+            left join #reorder_points r on r.variant_id = s.variant_id and r.location_id = s.location_id
             left join overdue_units u on u.variant_id = s.variant_id and u.location_id = s.location_id
             where s.variant_id = any(cast(:variant_ids as bigint[]))""";
 

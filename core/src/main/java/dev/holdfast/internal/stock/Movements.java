@@ -80,6 +80,19 @@ public final class Movements {
                    n.reserved_after, n.backordered_after, n.reason, n.reference, n.cart_id, n.order_id, n.actor, n.transfer_id, saved.at
             from saved cross join $rows""";
 
+    /** Ends to count the units of the counters {@code :variant_ids} at {@code :location_ids}, which were just created. */
+    public static final String UNTRACK_OPENED = """
+            with clock as materialized (select coalesce(cast(:now as timestamptz), clock_timestamp()) as now),
+            given as (
+              select * from unnest(cast(:variant_ids as bigint[]), cast(:location_ids as int[])) as n(variant_id, location_id)),
+            counters as (
+              update #stock s set tracked = false, version = s.version + 1
+              from given n where s.variant_id = n.variant_id and s.location_id = n.location_id)
+            """ + INSERT_LEDGER + """
+            select s.variant_id, s.location_id, s.version + 1, 'untracked', 0, 0, s.stock_quantity, s.reserved_quantity,
+                   s.backordered_quantity, null, null, null, null, cast(:actor as text), clock.now
+            from clock cross join given n join #stock s on s.variant_id = n.variant_id and s.location_id = n.location_id""";
+
     /**
      * Creates the counters of {@code :opened_variants} at {@code :opened_locations} that are not there, without units.
      * Of two who do so at a time the second waits for the first, and then finds the counter.

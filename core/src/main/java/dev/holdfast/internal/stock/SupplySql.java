@@ -75,13 +75,50 @@ public interface SupplySql {
             @BindMethods("audit") Audited audit,
             @Bind("now") @Nullable OffsetDateTime now);
 
-    /** What can be set of these counters, locked in their order; those that are not there are left out. */
+    /** Locks these counters in their order; those that are not there are left out. */
     @SqlQuery("""
-            select s.* from unnest(cast(:variant_ids as bigint[]), cast(:location_ids as int[])) as k(variant_id, location_id)
+            select s.variant_id
+            from unnest(cast(:variant_ids as bigint[]), cast(:location_ids as int[])) as k(variant_id, location_id)
             join #stock s on s.variant_id = k.variant_id and s.location_id = k.location_id
             order by s.variant_id, s.location_id for no key update of s""")
-    List<SupplyState> lockAll(
+    List<Long> lockAll(@Bind("variant_ids") List<Long> variantIds, @Bind("location_ids") List<Integer> locationIds);
+
+    /** What can be set of these counters, which are locked. */
+    @SqlQuery("""
+            select s.variant_id, s.location_id, s.safety_stock, s.backorder_limit, s.tracked, r.reorder_point
+            from unnest(cast(:variant_ids as bigint[]), cast(:location_ids as int[])) as k(variant_id, location_id)
+            join #stock s on s.variant_id = k.variant_id and s.location_id = k.location_id
+            left join #reorder_points r on r.variant_id = s.variant_id and r.location_id = s.location_id
+            order by s.variant_id, s.location_id""")
+    List<SupplyState> states(
             @Bind("variant_ids") List<Long> variantIds, @Bind("location_ids") List<Integer> locationIds);
+
+    /** Takes the reorder points of counters that are locked away. */
+    @SqlUpdate("""
+            delete from #reorder_points r
+            using unnest(cast(:variant_ids as bigint[]), cast(:location_ids as int[])) as k(variant_id, location_id)
+            where r.variant_id = k.variant_id and r.location_id = k.location_id""")
+    void removeReorderPoints(
+            @Bind("variant_ids") List<Long> variantIds, @Bind("location_ids") List<Integer> locationIds);
+
+    /** Gives counters that are locked reorder points; those of which it is null are left without one. */
+    @SqlUpdate("""
+            insert into #reorder_points (variant_id, location_id, reorder_point)
+            select * from unnest(cast(:variant_ids as bigint[]), cast(:location_ids as int[]),
+                                 cast(:reorder_points as int[])) as n(variant_id, location_id, reorder_point)
+            where reorder_point is not null""")
+    void addReorderPoints(
+            @Bind("variant_ids") List<Long> variantIds,
+            @Bind("location_ids") List<Integer> locationIds,
+            @Bind("reorder_points") List<@Nullable Integer> reorderPoints);
+
+    /** Ends to count the units of counters that are new, and that no order waits at. */
+    @SqlUpdate(Movements.UNTRACK_OPENED)
+    void untrackOpened(
+            @Bind("variant_ids") List<Long> variantIds,
+            @Bind("location_ids") List<Integer> locationIds,
+            @Bind("actor") @Nullable String actor,
+            @Bind("now") @Nullable OffsetDateTime now);
 
     /** Changes counters that are locked; {@code now} is null for the database's time. */
     @SqlUpdate("""
