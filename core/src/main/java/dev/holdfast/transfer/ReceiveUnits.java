@@ -3,7 +3,7 @@ package dev.holdfast.transfer;
 import dev.holdfast.NotFoundException;
 import dev.holdfast.internal.stock.Movement;
 import dev.holdfast.internal.stock.StockRow;
-import dev.holdfast.internal.stock.TransferRow;
+import dev.holdfast.internal.transfer.TransferRow;
 import dev.holdfast.internal.work.Command;
 import dev.holdfast.internal.work.Demand;
 import dev.holdfast.internal.work.Needs;

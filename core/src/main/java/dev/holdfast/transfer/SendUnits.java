@@ -6,7 +6,7 @@ import dev.holdfast.internal.stock.LocationRow;
 import dev.holdfast.internal.stock.Movement;
 import dev.holdfast.internal.stock.StockKey;
 import dev.holdfast.internal.stock.StockRow;
-import dev.holdfast.internal.stock.TransferRow;
+import dev.holdfast.internal.transfer.TransferRow;
 import dev.holdfast.internal.work.Command;
 import dev.holdfast.internal.work.Demand;
 import dev.holdfast.internal.work.Needs;

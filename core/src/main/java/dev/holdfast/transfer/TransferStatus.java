@@ -1,6 +1,6 @@
 package dev.holdfast.transfer;
 
-import dev.holdfast.internal.stock.TransferRow;
+import dev.holdfast.internal.transfer.TransferRow;
 import java.util.Arrays;
 
 /** How far the units of a transfer have come. */

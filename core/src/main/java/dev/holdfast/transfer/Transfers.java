@@ -13,9 +13,9 @@ import dev.holdfast.internal.sql.Paging;
 import dev.holdfast.internal.stock.LocationCodes;
 import dev.holdfast.internal.stock.LocationRow;
 import dev.holdfast.internal.stock.LocationSql;
-import dev.holdfast.internal.stock.TransferList;
-import dev.holdfast.internal.stock.TransferRow;
-import dev.holdfast.internal.stock.TransferSql;
+import dev.holdfast.internal.transfer.TransferList;
+import dev.holdfast.internal.transfer.TransferRow;
+import dev.holdfast.internal.transfer.TransferSql;
 import dev.holdfast.inventory.InsufficientStockException;
 import dev.holdfast.location.LocationInactiveException;
 

@@ -116,6 +116,7 @@ public final class HouseRules {
                 .dependOnClassesThat()
                 .resideInAnyPackage(
                         root + ".internal.stock..",
+                        root + ".internal.transfer..",
                         root + ".internal.cart..",
                         root + ".internal.order..",
                         root + ".internal.promo..",

@@ -13,8 +13,8 @@ import dev.holdfast.internal.sql.Table;
 import dev.holdfast.internal.stock.BackordersTable;
 import dev.holdfast.internal.stock.LocationList;
 import dev.holdfast.internal.stock.StockTable;
-import dev.holdfast.internal.stock.TransfersTable;
 import dev.holdfast.internal.stock.VariantsTable;
+import dev.holdfast.internal.transfer.TransfersTable;
 import java.time.Instant;
 import java.util.List;
 

@@ -1,5 +1,6 @@
-package dev.holdfast.internal.stock;
+package dev.holdfast.internal.transfer;
 
+import dev.holdfast.internal.stock.StockKey;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -1,4 +1,4 @@
-package dev.holdfast.internal.stock;
+package dev.holdfast.internal.transfer;
 
 import java.util.Optional;
 import org.jdbi.v3.sqlobject.customizer.Bind;

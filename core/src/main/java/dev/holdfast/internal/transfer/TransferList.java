@@ -1,4 +1,4 @@
-package dev.holdfast.internal.stock;
+package dev.holdfast.internal.transfer;
 
 import dev.holdfast.internal.sql.Conditions;
 import java.util.List;

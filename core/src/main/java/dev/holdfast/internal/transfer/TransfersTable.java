@@ -1,4 +1,4 @@
-package dev.holdfast.internal.stock;
+package dev.holdfast.internal.transfer;
 
 import static dev.holdfast.internal.sql.TableWrite.Column.bigint;
 import static dev.holdfast.internal.sql.TableWrite.Column.integer;
@@ -10,6 +10,8 @@ import dev.holdfast.internal.sql.LoadScript;
 import dev.holdfast.internal.sql.Rows;
 import dev.holdfast.internal.sql.Table;
 import dev.holdfast.internal.sql.TableWrite;
+import dev.holdfast.internal.stock.BackordersTable;
+import dev.holdfast.internal.stock.StockTable;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
