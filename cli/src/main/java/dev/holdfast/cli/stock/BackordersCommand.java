@@ -42,7 +42,11 @@ public final class BackordersCommand implements Callable<Integer> {
             description = "The variant: its SKU or id. Default: all.")
     private @Nullable String variant;
 
-    @Option(names = "--order", paramLabel = "ORDER", description = "Only units of this order: its id.")
+    @Option(
+            names = "--order",
+            paramLabel = "ORDER",
+            completionCandidates = Codes.Orders.class,
+            description = "Only units of this order: its id.")
     private @Nullable String order;
 
     @Option(
