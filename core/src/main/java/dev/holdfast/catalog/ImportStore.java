@@ -22,7 +22,6 @@ import dev.holdfast.internal.stock.LocationSql;
 import dev.holdfast.internal.stock.StockKey;
 import dev.holdfast.internal.stock.SupplySql;
 import dev.holdfast.internal.stock.SupplyState;
-import dev.holdfast.internal.stock.SupplyWrites;
 import dev.holdfast.location.LocationInactiveException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -239,13 +238,13 @@ final class ImportStore {
             before.add(none);
             after.add(StockDecisions.changed(none, supply.change()));
         }
-        SupplyWrites.change(database, sql, before, after);
+        SupplyState.write(database, sql, before, after);
         List<SupplyState> untracked =
                 after.stream().filter(state -> !state.tracked()).toList();
         if (!untracked.isEmpty()) {
             sql.untrackOpened(
-                    SupplyWrites.variantIds(untracked),
-                    SupplyWrites.locationIds(untracked),
+                    SupplyState.variantIds(untracked),
+                    SupplyState.locationIds(untracked),
                     database.actor(),
                     database.clockTime());
         }

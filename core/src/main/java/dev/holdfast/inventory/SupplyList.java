@@ -10,7 +10,6 @@ import dev.holdfast.internal.stock.LocationSql;
 import dev.holdfast.internal.stock.StockKey;
 import dev.holdfast.internal.stock.SupplySql;
 import dev.holdfast.internal.stock.SupplyState;
-import dev.holdfast.internal.stock.SupplyWrites;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -81,7 +80,7 @@ final class SupplyList {
                             database, sql, state.key(), changes.get(place).location(), state.tracked());
                 }
             }
-            return SupplyWrites.change(database, sql, before, after);
+            return SupplyState.write(database, sql, before, after);
         });
     }
 
