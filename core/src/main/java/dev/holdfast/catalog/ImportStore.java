@@ -1,6 +1,7 @@
 package dev.holdfast.catalog;
 
 import dev.holdfast.InvalidInputException;
+import dev.holdfast.MigrationNotFinishedException;
 import dev.holdfast.Money;
 import dev.holdfast.TakenException;
 import dev.holdfast.internal.audit.AuditColumns;
@@ -242,6 +243,9 @@ final class ImportStore {
         List<SupplyState> untracked =
                 after.stream().filter(state -> !state.tracked()).toList();
         if (!untracked.isEmpty()) {
+            if (!sql.mayBeUntracked()) {
+                throw new MigrationNotFinishedException("tracked");
+            }
             sql.untrackOpened(
                     SupplyState.variantIds(untracked),
                     SupplyState.locationIds(untracked),

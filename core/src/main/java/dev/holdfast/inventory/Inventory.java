@@ -181,6 +181,8 @@ public final class Inventory {
      * @throws NotFoundException if there is no such variant
      * @throws InvalidInputException if a number is not between 0 and {@value Limits#STOCK}
      * @throws InsufficientStockException if units are to be counted, and carts hold more than are on hand
+     * @throws dev.holdfast.MigrationNotFinishedException if units are not to be counted, and servers may run that would
+     *     sell them wrongly
      * @throws dev.holdfast.PreconditionFailedException if it is not as expected
      */
     public Supply changeSupply(long variantId, SupplyChange change, Predicate<? super Supply> expected) {

@@ -1,6 +1,7 @@
 package dev.holdfast.inventory;
 
 import dev.holdfast.Limits;
+import dev.holdfast.MigrationNotFinishedException;
 import dev.holdfast.NotFoundException;
 import dev.holdfast.PreconditionFailedException;
 import dev.holdfast.internal.audit.Audited;
@@ -100,6 +101,10 @@ final class SupplyStore {
         if (tracked && row.heldQuantity() > row.stockQuantity()) {
             throw new InsufficientStockException(
                     List.of(new Shortage(row.variantId(), row.heldQuantity(), row.stockQuantity(), location)));
+        }
+        // A server of the version before fails to sell more than is on hand, and to list the ledger.
+        if (!tracked && !sql.mayBeUntracked()) {
+            throw new MigrationNotFinishedException("tracked");
         }
         sql.track(key, tracked, database.actor(), database.clockTime());
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.Limits;
+import dev.holdfast.MigrationNotFinishedException;
 import dev.holdfast.PageRequest;
 import dev.holdfast.cart.Cart;
 import dev.holdfast.catalog.Variant;
@@ -267,6 +268,17 @@ class UntrackedTest {
         orders.cancel(order, NewCancellation.all());
         assertThat(inventory.at("maker").level(tee.id()).stockQuantity()).isZero();
         assertThat(inventory.level(tee.id()).stockQuantity()).isEqualTo(1);
+    }
+
+    @Test
+    void unitsAreCountedUntilServersOfTheVersionBeforeAreLockedOut() {
+        Variant tee = shop.variant(1);
+        shop.execute("alter table #cart_items alter column item_id drop not null");
+
+        assertThatThrownBy(() -> inventory.changeSupply(tee.id(), SupplyChange.NONE.withTracked(false)))
+                .isInstanceOf(MigrationNotFinishedException.class);
+        inventory.changeSupply(tee.id(), SupplyChange.NONE.withTracked(true));
+        assertThat(inventory.supply(tee.id()).tracked()).isTrue();
     }
 
     private Variant untracked(int stock) {

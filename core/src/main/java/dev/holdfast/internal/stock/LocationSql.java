@@ -36,10 +36,13 @@ public interface LocationSql {
     @SqlQuery("select locations_version from #rule_book where id = 1")
     long version();
 
-    /** Whether servers are locked out that know no items which several counters hold. */
-    @SqlQuery("""
+    /** Whether servers of the version before are locked out. */
+    String IS_FINISHED = """
             select attnotnull from pg_attribute
-            where attrelid = cast('#cart_items' as regclass) and attname = 'item_id'""")
+            where attrelid = cast('#cart_items' as regclass) and attname = 'item_id'""";
+
+    /** Whether servers are locked out that know no items which several counters hold. */
+    @SqlQuery(IS_FINISHED)
     boolean mayBeSplit();
 
     /** A page of locations, by id. */

@@ -38,6 +38,10 @@ public interface SupplySql {
             for no key update""")
     Optional<Long> lock(@BindMethods StockKey key);
 
+    /** Whether servers are locked out that know no units which are not counted. */
+    @SqlQuery(LocationSql.IS_FINISHED)
+    boolean mayBeUntracked();
+
     /** Begins or ends to count the units of a counter that is locked; {@code now} is null for the database's time. */
     @SqlUpdate(Movements.TRACK)
     void track(
