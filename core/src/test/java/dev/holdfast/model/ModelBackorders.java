@@ -1,12 +1,17 @@
 package dev.holdfast.model;
 
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 /** The units of the model that are held or sold and not on hand. */
 final class ModelBackorders {
+    private record Counter(String place, long variant) {}
+
     private final ModelShop shop;
-    private int[] limits = new int[ModelShop.VARIANTS];
-    private final int[] beingSold = new int[ModelShop.VARIANTS];
+    private final Map<Counter, Integer> limits = new HashMap<>();
+    private final Map<Counter, Integer> beingSold = new HashMap<>();
 
     ModelBackorders(ModelShop shop) {
         this.shop = shop;
@@ -14,79 +19,84 @@ final class ModelBackorders {
 
     ModelBackorders copy(ModelShop other) {
         ModelBackorders copy = new ModelBackorders(other);
-        copy.limits = limits.clone();
+        copy.limits.putAll(limits);
         return copy;
     }
 
-    String limit(Step step) {
-        limits[step.item()] = step.backorderLimit();
-        return show(ModelShop.variant(step.item()));
+    private int limitOf(String place, long variant) {
+        return limits.getOrDefault(new Counter(place, variant), 0);
     }
 
-    String show(long variant) {
-        return Text.supply(variant, shop.stock.safetyStock(variant), limits[ModelShop.index(variant)], units(variant));
+    String limit(Step step) {
+        limits.put(new Counter(step.location(), ModelShop.variant(step.item())), step.backorderLimit());
+        return show(step);
+    }
+
+    String show(Step step) {
+        String place = step.location();
+        long variant = ModelShop.variant(step.item());
+        return Text.supply(
+                variant, place, shop.stock.safetyStock(place, variant), limitOf(place, variant), units(place, variant));
     }
 
     /** Units that carts hold, or orders wait for. */
-    int units(long variant) {
-        int held = shop.holds.held(cart -> true, line -> line.variant() == variant ? line.backordered() : 0);
-        return held + waiting(variant);
+    int units(String place, long variant) {
+        return shop.holds.parts(variant, place, ModelPart::toCome) + waiting(place, variant);
     }
 
     /** Units that orders wait for. */
-    int waiting(long variant) {
-        return shop.orders.waiting(variant) + beingSold[ModelShop.index(variant)];
+    int waiting(String place, long variant) {
+        return shop.orders.waiting(place, variant) + beingSold.getOrDefault(new Counter(place, variant), 0);
     }
 
     /** Units that may be sold beyond those on hand. */
-    int room(long variant) {
-        return Math.max(0, limits[ModelShop.index(variant)] - units(variant));
+    int room(String place, long variant) {
+        return Math.max(0, limitOf(place, variant) - units(place, variant));
     }
 
-    /** Units of so many that somebody takes which are not on hand. */
-    int of(long variant, int units) {
-        return Math.max(0, units - shop.stock.forSale(variant));
-    }
-
-    /**
-     * Sells units that no cart holds any more.
-     *
-     * @param backordered how many of them were not on hand when they were put
-     * @return how many of them the order waits for: none if there are enough for all by now
-     */
-    int sell(long variant, int units, int backordered) {
-        if (!shop.stock.isTracked(variant)) {
-            return 0;
+    /** Sells units that no cart holds any more, and answers where they come from. */
+    List<ModelSource> sell(long variant, List<ModelPart> parts) {
+        List<ModelSource> sources = new ArrayList<>();
+        for (ModelPart part : parts) {
+            String place = part.place();
+            int promised = shop.holds.parts(variant, place, ModelPart::units) + waiting(place, variant) + part.units();
+            // An order waits for none if there are enough for all by now.
+            int waiting = shop.stock.onHand(place, variant) >= promised ? 0 : part.toCome();
+            shop.stock.add(place, variant, waiting - part.units());
+            beingSold.merge(new Counter(place, variant), waiting, Integer::sum);
+            sources.add(new ModelSource(place, part.units(), waiting));
         }
-        int promised = shop.holds.units(variant) + waiting(variant) + units;
-        int waiting = shop.stock.onHand(variant) >= promised ? 0 : backordered;
-        shop.stock.add(ModelStock.DEFAULT, variant, waiting - units);
-        beingSold[ModelShop.index(variant)] += waiting;
-        return waiting;
+        return sources;
     }
 
     /** The order that waits for what was sold is there. */
     void placed() {
-        Arrays.fill(beingSold, 0);
+        beingSold.clear();
     }
 
     /** What nothing holds goes to the orders that wait, oldest first. */
-    void fill(long variant) {
+    void fill(String place, long variant) {
         for (ModelOrder.Item item : shop.orders.itemsOf(variant)) {
-            int units = Math.max(0, Math.min(item.waiting, shop.stock.free(ModelStock.DEFAULT, variant)));
-            item.waiting -= units;
-            shop.stock.add(ModelStock.DEFAULT, variant, -units);
+            for (ModelSource source : item.sources) {
+                if (source.place.equals(place)) {
+                    int units = Math.max(0, Math.min(source.waiting, shop.stock.free(place, variant)));
+                    source.waiting -= units;
+                    shop.stock.add(place, variant, -units);
+                }
+            }
         }
     }
 
-    /** Units are no longer counted, so orders have them. */
-    void endWaiting(long variant) {
-        shop.orders.itemsOf(variant).forEach(item -> item.waiting = 0);
+    /** The same wherever an item came from. */
+    void fill(ModelOrder.Item item) {
+        item.sources.forEach(source -> fill(source.place, item.line.variant()));
     }
 
     void fillAll() {
         for (int i = 0; i < ModelShop.VARIANTS; i++) {
-            fill(ModelShop.variant(i));
+            for (String place : ModelPlaces.ALL) {
+                fill(place, ModelShop.variant(i));
+            }
         }
     }
 }

@@ -18,8 +18,7 @@ final class ModelCart {
     record Line(
             long variant,
             long product,
-            int quantity,
-            int backordered,
+            List<ModelPart> parts,
             long unitPrice,
             @Nullable Long minUnitPrice,
             Instant since,
@@ -33,18 +32,29 @@ final class ModelCart {
             return giftOf != null;
         }
 
-        /** With other units, of which those stay that are on hand. */
-        Line holding(int units, Instant end) {
-            int toCome = Math.min(backordered, Math.max(0, units - (quantity - backordered)));
-            return holding(units, toCome, end);
+        int quantity() {
+            return ModelPart.units(parts);
         }
 
-        Line holding(int units, int toCome, Instant end) {
-            return new Line(variant, product, units, toCome, unitPrice, minUnitPrice, since, end, giftOf);
+        int backordered() {
+            return ModelPart.toCome(parts);
         }
 
-        Line backordered(int toCome) {
-            return holding(quantity, toCome, until);
+        Line holding(List<ModelPart> others, Instant end) {
+            return new Line(variant, product, others, unitPrice, minUnitPrice, since, end, giftOf);
+        }
+
+        Line lowered(int units) {
+            return holding(ModelPart.lowered(parts, units), until);
+        }
+
+        Line heldUntil(Instant end) {
+            return holding(parts, end);
+        }
+
+        /** With so many units, from wherever, to see what they would cost. */
+        Line priced(int units) {
+            return holding(List.of(new ModelPart("anywhere", units, 0)), until);
         }
     }
 
@@ -140,10 +150,10 @@ final class ModelCart {
     /** Units leave it, those on hand first; a line without any is gone. Answers what has left. */
     Line take(int item, int units) {
         Line line = Objects.requireNonNull(lines.remove(item));
-        Line taken = line.holding(Math.min(units, line.quantity()), line.until());
-        int left = line.quantity() - taken.quantity();
-        if (left > 0) {
-            lines.put(item, line.holding(left, line.backordered() - taken.backordered(), line.until()));
+        Line taken = line.lowered(Math.min(units, line.quantity()));
+        List<ModelPart> left = ModelPart.less(line.parts(), taken.parts());
+        if (!left.isEmpty()) {
+            lines.put(item, line.holding(left, line.until()));
         }
         return taken;
     }
@@ -205,7 +215,7 @@ final class ModelCart {
                 if (due == 0 || (!inPart || due >= line.quantity()) && prices.ofLine(item) > 0) {
                     earned.remove(item);
                 } else if (inPart && due < line.quantity()) {
-                    earned.put(item, line.holding(due, line.until()));
+                    earned.put(item, line.lowered(due));
                 }
             }
         });
@@ -250,8 +260,8 @@ final class ModelCart {
     private List<String> items(Map<Integer, Line> shown, ModelPrices prices) {
         List<String> items = new ArrayList<>();
         shown.forEach((item, line) -> {
-            Line now = order == null ? line : line.backordered(shop.orders.waiting(order, item));
-            items.addAll(items(Map.of(item, now), prices, isOpen() ? line.until() : null));
+            int toCome = order == null ? line.backordered() : shop.orders.waiting(order, item);
+            items.add(item(item, line, toCome, prices, isOpen() ? line.until() : null));
         });
         return items;
     }
@@ -259,16 +269,32 @@ final class ModelCart {
     /** Lines that are held until a time; null for those that are bought. */
     List<String> items(Map<Integer, Line> shown, ModelPrices prices, @Nullable Instant until) {
         List<String> items = new ArrayList<>();
-        shown.forEach((item, line) -> items.add(Text.item(
-                item,
+        shown.forEach((item, line) -> items.add(item(item, line, line.backordered(), prices, until)));
+        return items;
+    }
+
+    /** Its lines as an order shows them, which says elsewhere where they come from. */
+    List<String> ordered(ModelPrices prices) {
+        List<String> items = new ArrayList<>();
+        lines.forEach((item, line) -> items.add(item(item, line, 0, prices, null)));
+        return items;
+    }
+
+    private static String item(int id, Line line, int toCome, ModelPrices prices, @Nullable Instant until) {
+        return Text.item(
+                id,
                 line.variant(),
                 line.quantity(),
-                line.backordered(),
+                toCome,
+                until == null
+                        ? List.of()
+                        : line.parts().stream()
+                                .map(part -> Text.part(part.place(), part.units(), part.toCome()))
+                                .toList(),
                 line.unitPrice(),
-                prices.ofLine(item),
+                prices.ofLine(id),
                 line.giftOf(),
-                until)));
-        return items;
+                until);
     }
 
     List<String> charges(ModelPrices prices) {

@@ -29,6 +29,13 @@ final class ModelCarts {
         return carts.values();
     }
 
+    /** Whether an item of one comes from several places. */
+    boolean split() {
+        return carts.values().stream()
+                .flatMap(cart -> cart.lines.values().stream())
+                .anyMatch(line -> line.parts().size() > 1);
+    }
+
     /** How many carts were created, those that are forgotten included. */
     int count() {
         return created;
@@ -134,17 +141,17 @@ final class ModelCarts {
         }
         ModelCart cart = openCart(step);
         long variant = ModelShop.variant(step.item());
-        boolean created = hold(cart, Map.of(variant, step.quantity()), step);
+        boolean created = hold(cart, Map.of(variant, new ModelHolds.Wanted(step.quantity(), step.places())), step);
         return settled(cart) + " put " + cart.itemOf(variant) + (created ? " new" : "");
     }
 
     String putAll(Step step) {
-        Map<Long, Integer> wanted = new LinkedHashMap<>();
+        Map<Long, ModelHolds.Wanted> wanted = new LinkedHashMap<>();
         for (int i = 0; i < step.variants(); i++) {
             if (step.quantity(i) < 1) {
                 throw new Refused("validation_failed");
             }
-            wanted.put(ModelShop.variant(step.variant(i)), step.quantity(i));
+            wanted.put(ModelShop.variant(step.variant(i)), new ModelHolds.Wanted(step.quantity(i), step.places(i)));
         }
         ModelCart cart = openCart(step);
         boolean created = hold(cart, wanted, step);
@@ -153,7 +160,7 @@ final class ModelCarts {
     }
 
     // The new tier says how long the lines are held.
-    private boolean hold(ModelCart cart, Map<Long, Integer> wanted, Step step) {
+    private boolean hold(ModelCart cart, Map<Long, ModelHolds.Wanted> wanted, Step step) {
         String tier = cart.tier;
         List<String> codes = cart.codes;
         takeTierAndCode(cart, step);
@@ -187,7 +194,7 @@ final class ModelCarts {
         if (line.giftOf() != null) {
             throw new Refused("gift_line", "cart_id", cart.id, "item_id", item, "rule_code", line.giftOf());
         }
-        shop.holds.hold(cart, Map.of(line.variant(), step.quantity()));
+        shop.holds.hold(cart, Map.of(line.variant(), new ModelHolds.Wanted(step.quantity(), null)));
         return settled(cart);
     }
 
@@ -212,8 +219,8 @@ final class ModelCarts {
 
     String extend(Step step) {
         ModelCart cart = openCart(step);
-        cart.lines.replaceAll((item, line) ->
-                line.isHeld(shop.now) ? line.holding(line.quantity(), shop.holds.renewed(cart, line)) : line);
+        cart.lines.replaceAll(
+                (item, line) -> line.isHeld(shop.now) ? line.heldUntil(shop.holds.renewed(cart, line)) : line);
         shop.gifts.settle(cart, shop.codes.held(cart), true);
         shop.codes.renew(cart);
         return show(cart);

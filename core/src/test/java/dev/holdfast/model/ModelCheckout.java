@@ -74,8 +74,7 @@ final class ModelCheckout {
             if (line == null || line.isGift() || (isHeld && item.units != null && item.units > line.quantity())) {
                 throw new Refused("validation_failed");
             }
-            (isHeld ? lines : expired)
-                    .put(item.item, item.units == null ? line : line.holding(item.units, line.until()));
+            (isHeld ? lines : expired).put(item.item, item.units == null ? line : line.lowered(item.units));
         }
         List<String> ended = cart.expiredAt(shop.now);
         ended.removeIf(text -> expired.keySet().stream().noneMatch(id -> text.startsWith(id + ":")));
@@ -139,13 +138,13 @@ final class ModelCheckout {
         int order = shop.orders.count() + 1;
         shop.codes.claim(sale, order);
         sale.cart.user = sale.bought.user;
-        Map<Integer, Integer> waiting = new TreeMap<>();
+        Map<Integer, List<ModelSource>> sources = new TreeMap<>();
         sale.bought.lines.forEach((item, line) -> {
             ModelCart.Line sold = sale.cart.take(item, line.quantity());
-            waiting.put(item, shop.backorders.sell(line.variant(), line.quantity(), sold.backordered()));
+            sources.put(item, shop.backorders.sell(line.variant(), sold.parts()));
         });
         leave(sale.cart, sale.bought, order);
-        return shop.orders.place(sale.bought, step, sale.prices, new ModelPayments(), payBy(sale, step), waiting);
+        return shop.orders.place(sale.bought, step, sale.prices, new ModelPayments(), payBy(sale, step), sources);
     }
 
     private @Nullable Instant payBy(Sale sale, Step step) {

@@ -54,9 +54,14 @@ final class ModelGifts {
         for (ModelPrices.Offer offer : given) {
             Integer item = itemOf(cart, offer);
             ModelCart.Line line = item == null ? newLine(offer) : cart.lines.get(item);
-            int units = Math.min(offer.quantity(), line.quantity() + shop.stock.forSale(offer.variant()));
-            if (units > 0) {
-                cart.lines.put(item == null ? ++cart.lastItem : item, line.holding(units, until));
+            List<String> places = shop.places.selling();
+            int more = Math.min(
+                    Math.max(0, offer.quantity() - line.quantity()), shop.places.onHand(offer.variant(), places));
+            List<ModelPart> parts = ModelPart.plus(
+                    line.lowered(offer.quantity()).parts(),
+                    shop.places.take(offer.variant(), places, more, line.parts()));
+            if (!parts.isEmpty()) {
+                cart.lines.put(item == null ? ++cart.lastItem : item, line.holding(parts, until));
             }
         }
     }
@@ -84,8 +89,7 @@ final class ModelGifts {
         return new ModelCart.Line(
                 variant,
                 ModelShop.productOf(variant),
-                0,
-                0,
+                List.of(),
                 shop.price(variant),
                 null,
                 shop.now,
@@ -100,7 +104,7 @@ final class ModelGifts {
         ModelCart.Line line = item == null ? newLine(offer) : cart.lines.get(item);
         Map<Integer, ModelCart.Line> with = new TreeMap<>(bought);
         int id = item == null ? cart.lastItem + 1 : item;
-        with.put(id, line.holding(offer.quantity(), line.until()));
+        with.put(id, line.priced(offer.quantity()));
         return cart.prices(with, unlocked).ofLine(id) == 0;
     }
 }

@@ -17,12 +17,30 @@ final class ModelHolds {
         this.shop = shop;
     }
 
-    /** Units of a variant that carts hold. */
-    int units(long variant) {
-        return held(cart -> true, line -> line.variant() == variant ? line.quantity() : 0);
+    /**
+     * What a cart wants of a variant.
+     *
+     * @param places where it has to come from; null for anywhere
+     */
+    record Wanted(int quantity, @Nullable List<String> places) {}
+
+    /** A number of the parts of a variant that carts hold at a place. */
+    int parts(long variant, String place, ToIntFunction<ModelPart> number) {
+        return held(
+                cart -> true,
+                line -> line.parts().stream()
+                        .filter(part ->
+                                line.variant() == variant && part.place().equals(place))
+                        .mapToInt(number)
+                        .sum());
     }
 
-    /** Units of them that are on hand. */
+    /** Units on hand at a place that carts hold. */
+    int reserved(String place, long variant) {
+        return parts(variant, place, part -> part.units() - part.toCome());
+    }
+
+    /** The same, wherever. */
     int reserved(long variant) {
         return held(cart -> true, line -> line.variant() == variant ? line.quantity() - line.backordered() : 0);
     }
@@ -40,26 +58,30 @@ final class ModelHolds {
     }
 
     /** Makes a cart hold so many units of each variant, all or none, and answers whether one of the lines is new. */
-    boolean hold(ModelCart cart, Map<Long, Integer> wanted) {
+    boolean hold(ModelCart cart, Map<Long, Wanted> wanted) {
         int newLines = 0;
         int moreLines = 0;
         int moreUnits = 0;
         List<String> shortages = new ArrayList<>();
-        for (Map.Entry<Long, Integer> entry : wanted.entrySet()) {
+        wanted.values().forEach(one -> shop.places.requireSelling(one.places()));
+        for (Map.Entry<Long, Wanted> entry : wanted.entrySet()) {
             long variant = entry.getKey();
+            Wanted one = entry.getValue();
             int mine = mine(cart, variant);
-            int more = entry.getValue() - mine;
+            int more = one.quantity() - mine;
             newLines += cart.itemOf(variant) == null ? 1 : 0;
             moreLines += mine == 0 ? 1 : 0;
             moreUnits += more;
             if (more > 0) {
                 shop.requireOnSale(variant);
             }
-            shop.limits.requireQuantity(variant, mine, entry.getValue());
+            shop.limits.requireQuantity(variant, mine, one.quantity());
             shop.limits.requirePurchase(cart, cart.user, variant, more);
             requireAge(cart, variant);
-            if (more > Math.max(0, shop.free(variant))) {
-                shortages.add(Text.shortage(variant, entry.getValue(), mine + shop.free(variant)));
+            int there = ModelPart.units(kept(cart, variant, one))
+                    + shop.places.available(variant, shop.places.named(one.places()));
+            if (more(cart, variant, one) > 0 && one.quantity() > there) {
+                shortages.add(Text.shortage(variant, one.quantity(), there));
             }
         }
         if (newLines > 0 && cart.bought().size() + newLines > ModelShop.MAX_ITEMS) {
@@ -69,23 +91,40 @@ final class ModelHolds {
         if (!shortages.isEmpty()) {
             throw new Refused("insufficient_stock", "shortages", shortages);
         }
-        wanted.forEach((variant, quantity) -> put(cart, variant, quantity));
+        wanted.forEach((variant, one) -> put(cart, variant, one));
         return moreLines > 0;
     }
 
     private int mine(ModelCart cart, long variant) {
-        Integer item = cart.itemOf(variant);
-        ModelCart.Line line = item == null ? null : cart.lines.get(item);
-        return line != null && line.isHeld(shop.now) ? line.quantity() : 0;
+        return ModelPart.units(held(cart, variant));
     }
 
-    private void put(ModelCart cart, long variant, int quantity) {
+    private List<ModelPart> held(ModelCart cart, long variant) {
+        Integer item = cart.itemOf(variant);
+        ModelCart.Line line = item == null ? null : cart.lines.get(item);
+        return line != null && line.isHeld(shop.now) ? line.parts() : List.of();
+    }
+
+    /** What stays where it is. */
+    private List<ModelPart> kept(ModelCart cart, long variant, Wanted wanted) {
+        List<ModelPart> there = held(cart, variant).stream()
+                .filter(part -> wanted.places() == null || wanted.places().contains(part.place()))
+                .toList();
+        return ModelPart.lowered(there, wanted.quantity());
+    }
+
+    private int more(ModelCart cart, long variant, Wanted wanted) {
+        return wanted.quantity() - ModelPart.units(kept(cart, variant, wanted));
+    }
+
+    private void put(ModelCart cart, long variant, Wanted wanted) {
+        List<ModelPart> more = shop.places.take(
+                variant, shop.places.named(wanted.places()), more(cart, variant, wanted), held(cart, variant));
+        List<ModelPart> parts = ModelPart.plus(kept(cart, variant, wanted), more);
         Integer item = cart.itemOf(variant);
         ModelCart.Line line = item == null ? null : cart.lines.get(item);
         if (line != null && line.isHeld(shop.now)) {
-            int more = shop.backorders.of(variant, quantity - line.quantity());
-            ModelCart.Line lower = line.holding(quantity, renewed(cart, line));
-            cart.lines.put(item, more == 0 ? lower : lower.backordered(line.backordered() + more));
+            cart.lines.put(item, line.holding(parts, renewed(cart, line)));
         } else {
             // A line that has expired keeps its age when it is put again, until it is too old.
             boolean isYoung =
@@ -96,8 +135,7 @@ final class ModelHolds {
                     new ModelCart.Line(
                             variant,
                             ModelShop.productOf(variant),
-                            quantity,
-                            shop.backorders.of(variant, quantity),
+                            parts,
                             shop.price(variant),
                             shop.minPrice(variant),
                             since,

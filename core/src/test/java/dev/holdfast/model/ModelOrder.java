@@ -2,6 +2,7 @@ package dev.holdfast.model;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,11 +25,11 @@ final class ModelOrder {
         final long[] charged;
         final List<Fate> fates = new ArrayList<>();
         int gone;
-        int waiting;
+        final List<ModelSource> sources;
 
-        Item(ModelCart.Line line, long total, int waiting) {
+        Item(ModelCart.Line line, long total, List<ModelSource> sources) {
             this.line = line;
-            this.waiting = waiting;
+            this.sources = sources;
             this.charged = new long[line.quantity()];
             for (int unit = 0; unit < charged.length; unit++) {
                 // Whatever the units before it leave of the running total.
@@ -38,7 +39,8 @@ final class ModelOrder {
         }
 
         Item copy() {
-            Item copy = new Item(line, 0, waiting);
+            Item copy =
+                    new Item(line, 0, sources.stream().map(ModelSource::copy).toList());
             System.arraycopy(charged, 0, copy.charged, 0, charged.length);
             copy.fates.clear();
             copy.fates.addAll(fates);
@@ -56,17 +58,40 @@ final class ModelOrder {
 
         /** Units that can be fulfilled. */
         int ready() {
-            return count(Fate.OPEN) - waiting;
+            return count(Fate.OPEN) - waiting();
         }
 
-        /** Cancels units, those first that it waits for, and answers how many come back into stock. */
-        int cancel(int units) {
+        /** Units that it waits for. */
+        int waiting() {
+            return sources.stream().mapToInt(source -> source.waiting).sum();
+        }
+
+        /** Cancels units: those first that it waits for, then those that were taken last, which come back into stock. */
+        void cancel(int units, ModelStock stock) {
             for (int i = 0; i < units; i++) {
                 change(Fate.OPEN, Fate.CANCELLED);
+                if (waiting() > 0) {
+                    lastFirst().stream().filter(ModelSource::giveUp).findFirst();
+                } else {
+                    giveBack(1, stock);
+                }
             }
-            int givenUp = Math.min(waiting, units);
-            waiting -= givenUp;
-            return units - givenUp;
+        }
+
+        /** Gives units back where they came from, those first that were taken last. */
+        void giveBack(int units, ModelStock stock) {
+            for (int i = 0; i < units; i++) {
+                lastFirst().stream()
+                        .filter(ModelSource::giveBack)
+                        .findFirst()
+                        .ifPresent(source -> stock.add(source.place, line.variant(), 1));
+            }
+        }
+
+        private List<ModelSource> lastFirst() {
+            List<ModelSource> reversed = new ArrayList<>(sources);
+            Collections.reverse(reversed);
+            return reversed;
         }
 
         void change(Fate from, Fate to) {
@@ -89,7 +114,7 @@ final class ModelOrder {
             facts.put("cancelled_quantity", count(Fate.CANCELLED));
             facts.put("fulfilled_quantity", count(Fate.FULFILLED) + count(Fate.RETURNED));
             facts.put("returned_quantity", count(Fate.RETURNED));
-            facts.put("backordered_quantity", waiting);
+            facts.put("backordered_quantity", waiting());
             return facts;
         }
     }
@@ -163,7 +188,7 @@ final class ModelOrder {
         Map<Integer, ModelCart.Line> rest = new TreeMap<>();
         items.forEach((id, item) -> {
             if (item.left() > 0 && !item.line.isGift()) {
-                rest.put(id, item.line.holding(item.left(), item.line.until()));
+                rest.put(id, item.line.priced(item.left()));
             }
         });
         ModelCart left = cart.copy(shop);
@@ -177,7 +202,8 @@ final class ModelOrder {
                 item.count(Fate.CANCELLED),
                 item.count(Fate.FULFILLED) + item.count(Fate.RETURNED),
                 item.count(Fate.RETURNED),
-                item.waiting)));
+                item.waiting(),
+                item.sources.stream().map(ModelSource::toString).toList())));
         return placed + " "
                 + Text.afterwards(
                         status(),

@@ -75,13 +75,13 @@ final class ModelOrders {
             ModelPrices prices,
             ModelPayments payments,
             @Nullable Instant payBy,
-            Map<Integer, Integer> waiting) {
+            Map<Integer, List<ModelSource>> sources) {
         Map<String, Long> unlocked = shop.codes.claimed(Objects.requireNonNull(cart.order));
         String shown = Text.order(
                 cart.order,
                 cart.id,
                 cart.user,
-                cart.items(withoutWaiting(cart.lines), prices, null),
+                cart.ordered(prices),
                 cart.charges(prices) + " " + Text.sums(prices.subtotal(), prices.chargeTotal(), prices.total()),
                 shop.now,
                 payBy);
@@ -93,7 +93,7 @@ final class ModelOrders {
                 prices.total(),
                 unlocked);
         cart.lines.forEach((id, line) ->
-                order.items.put(id, new ModelOrder.Item(line, prices.ofLine(id), waiting.getOrDefault(id, 0))));
+                order.items.put(id, new ModelOrder.Item(line, prices.ofLine(id), sources.getOrDefault(id, List.of()))));
         cart.charges.keySet().forEach(code -> order.charges.put(code, prices.ofCharge(code)));
         order.placedAt = shop.now;
         order.payments = payments;
@@ -104,13 +104,6 @@ final class ModelOrders {
         return order.show();
     }
 
-    // What an order waits for is said with what became of its items.
-    private static Map<Integer, ModelCart.Line> withoutWaiting(Map<Integer, ModelCart.Line> lines) {
-        Map<Integer, ModelCart.Line> bought = new TreeMap<>(lines);
-        bought.replaceAll((id, line) -> line.backordered(0));
-        return bought;
-    }
-
     /** The items of a variant, the oldest first. */
     List<ModelOrder.Item> itemsOf(long variant) {
         return orders.stream()
@@ -119,14 +112,18 @@ final class ModelOrders {
                 .toList();
     }
 
-    /** Units of a variant that all wait for. */
-    int waiting(long variant) {
-        return itemsOf(variant).stream().mapToInt(item -> item.waiting).sum();
+    /** Units of a variant at a place that all wait for. */
+    int waiting(String place, long variant) {
+        return itemsOf(variant).stream()
+                .flatMap(item -> item.sources.stream())
+                .filter(source -> source.place.equals(place))
+                .mapToInt(source -> source.waiting)
+                .sum();
     }
 
     /** Units that an item waits for. */
     int waiting(int ordinal, int item) {
-        return item(order(ordinal), item).waiting;
+        return item(order(ordinal), item).waiting();
     }
 
     /** What was not paid in time is cancelled, and what it had is everybody's. */
@@ -136,7 +133,7 @@ final class ModelOrders {
                 for (ModelOrder.Item item : order.items.values()) {
                     int open = item.count(ModelOrder.Fate.OPEN);
                     item.take(open);
-                    shop.stock.takeBack(item.line.variant(), item.cancel(open));
+                    item.cancel(open, shop.stock);
                 }
                 order.charges.clear();
                 order.refunded = order.total;
@@ -186,11 +183,8 @@ final class ModelOrders {
                 order,
                 units,
                 charges,
-                () -> units.forEach((id, quantity) -> {
-                    ModelOrder.Item item = item(order, id);
-                    shop.stock.takeBack(item.line.variant(), item.cancel(quantity));
-                }));
-        units.keySet().forEach(id -> shop.backorders.fill(item(order, id).line.variant()));
+                () -> units.forEach((id, quantity) -> item(order, id).cancel(quantity, shop.stock)));
+        units.keySet().forEach(id -> shop.backorders.fill(item(order, id)));
         order.corrections++;
         shop.codes.await(order);
         if (order.status().equals("cancelled")) {
@@ -205,7 +199,7 @@ final class ModelOrders {
             return "no orders";
         }
         Map<Integer, Integer> units = new TreeMap<>(Map.of(itemId(step), step.units()));
-        check(order, units, List.of(), item -> item.left() - item.waiting, true);
+        check(order, units, List.of(), item -> item.left() - item.waiting(), true);
         boolean[] fulfilledFirst = new boolean[1];
         long refund = refund(
                 order,
@@ -221,8 +215,8 @@ final class ModelOrders {
                         item.change(ModelOrder.Fate.FULFILLED, ModelOrder.Fate.RETURNED);
                     }
                     if (step.meansSellable()) {
-                        shop.stock.takeBack(item.line.variant(), quantity);
-                        shop.backorders.fill(item.line.variant());
+                        item.giveBack(quantity, shop.stock);
+                        shop.backorders.fill(item);
                     }
                 }));
         order.corrections += fulfilledFirst[0] ? 2 : 1;

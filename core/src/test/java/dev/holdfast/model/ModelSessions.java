@@ -89,8 +89,8 @@ final class ModelSessions {
         if (shop.checkout.chosen(step).isEmpty()) {
             cart.lines.keySet().removeIf(item -> !sale.bought().lines.containsKey(item));
         }
-        cart.lines.replaceAll((item, line) ->
-                line.isHeld(shop.now) && line.until().isBefore(until) ? line.holding(line.quantity(), until) : line);
+        cart.lines.replaceAll(
+                (item, line) -> line.isHeld(shop.now) && line.until().isBefore(until) ? line.heldUntil(until) : line);
         ModelSession session = new ModelSession(
                 sessions.size() + 1, sale.bought(), sale.unlocked(), shop.codes.granted(sale), shop.now, until);
         shop.codes.holdFor(sale);
@@ -201,8 +201,8 @@ final class ModelSessions {
         if (other != null && other != session) {
             cancel(other);
         }
-        Map<Integer, Integer> waiting = new TreeMap<>();
-        session.bought.lines.forEach((id, sold) -> waiting.put(id, sell(session, cart, sold)));
+        Map<Integer, List<ModelSource>> sources = new TreeMap<>();
+        session.bought.lines.forEach((id, sold) -> sources.put(id, sell(session, cart, sold)));
         // Of what has expired, the units that were bought are no longer wanted.
         session.bought.lines.forEach((item, line) -> {
             ModelCart.Line own = cart.lines.get(item);
@@ -214,26 +214,25 @@ final class ModelSessions {
         session.order = order;
         ModelCart bought = session.bought.copy(shop);
         shop.checkout.leave(cart, bought, order);
-        shop.orders.place(bought, step, session.prices(), session.payments.ofOrder(), null, waiting);
+        shop.orders.place(bought, step, session.prices(), session.payments.ofOrder(), null, sources);
     }
 
-    /** Sells what its cart holds, the same items first, and otherwise what is free. Answers what the order waits for. */
-    private int sell(ModelSession session, ModelCart cart, ModelCart.Line sold) {
+    /** Sells what its cart holds, the same items first, and otherwise what is free. Answers where it came from. */
+    private List<ModelSource> sell(ModelSession session, ModelCart cart, ModelCart.Line sold) {
         List<Integer> own = new ArrayList<>(cart.heldAt(shop.now).keySet());
         own.sort((a, b) -> Boolean.compare(session.bought.lines.containsKey(b), session.bought.lines.containsKey(a)));
-        int waiting = 0;
+        List<ModelSource> sources = List.of();
         int left = sold.quantity();
         for (int item : own) {
             int units = Math.min(left, cart.lines.get(item).quantity());
             if (units > 0 && cart.lines.get(item).variant() == sold.variant()) {
-                int toCome = cart.take(item, units).backordered();
-                waiting += shop.backorders.sell(sold.variant(), units, toCome);
+                List<ModelPart> parts = cart.take(item, units).parts();
+                sources = ModelSource.plus(sources, shop.backorders.sell(sold.variant(), parts));
                 left -= units;
             }
         }
-        return left == 0
-                ? waiting
-                : waiting + shop.backorders.sell(sold.variant(), left, shop.backorders.of(sold.variant(), left));
+        List<ModelPart> free = shop.places.take(sold.variant(), shop.places.selling(), left, sold.parts());
+        return ModelSource.plus(sources, shop.backorders.sell(sold.variant(), free));
     }
 
     String cancel(Step step) {
@@ -273,15 +272,13 @@ final class ModelSessions {
     private void open(ModelCart cart) {
         cart.updatedAt = shop.now;
         Map<Integer, ModelCart.Line> held = cart.heldAt(shop.now);
-        held.replaceAll(
-                (item, line) -> line.holding(line.quantity(), shop.holds.renewal(cart, line.variant(), line.since())));
+        held.replaceAll((item, line) -> line.heldUntil(shop.holds.renewal(cart, line.variant(), line.since())));
         Instant first = held.values().stream()
                 .filter(line -> !line.isGift())
                 .map(ModelCart.Line::until)
                 .min(Instant::compareTo)
                 .orElse(Instant.MAX);
-        held.replaceAll((item, line) ->
-                line.isGift() && first.isBefore(line.until()) ? line.holding(line.quantity(), first) : line);
+        held.replaceAll((item, line) -> line.isGift() && first.isBefore(line.until()) ? line.heldUntil(first) : line);
         cart.lines.putAll(held);
         shop.codes.renew(cart);
     }

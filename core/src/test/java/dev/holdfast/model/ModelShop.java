@@ -23,7 +23,8 @@ final class ModelShop {
     static final Duration MAX_AGE = Duration.ofMinutes(40);
     static final Duration EMPTY_CART_AGE = Duration.ofHours(24);
     static final long[] BASE_PRICES = {999, 2_500};
-    static final int[] STOCK = {6, 4, 8};
+    static final Map<String, int[]> STOCK = Map.of(
+            "berlin", new int[] {2, 3, 1}, ModelPlaces.DEFAULT, new int[] {4, 3, 6}, "hamburg", new int[] {3, 0, 2});
 
     // No id of one thing is that of another.
     static final long FIRST_VARIANT = 11;
@@ -56,6 +57,7 @@ final class ModelShop {
     ModelOrders orders = new ModelOrders(this);
     ModelSessions sessions = new ModelSessions(this);
     ModelStock stock = new ModelStock(this);
+    ModelPlaces places = new ModelPlaces(this);
     ModelBackorders backorders = new ModelBackorders(this);
     final ModelCheckout checkout = new ModelCheckout(this);
 
@@ -81,6 +83,7 @@ final class ModelShop {
         copy.ownPrices = ownPrices.clone();
         copy.minPrices = minPrices.clone();
         copy.stock = stock.copy(copy);
+        copy.places = places.copy(copy);
         copy.backorders = backorders.copy(copy);
         copy.statuses = statuses.clone();
         copy.keys.putAll(keys);
@@ -166,6 +169,7 @@ final class ModelShop {
             case SAFETY_STOCK -> stock.keepBack(step);
             case BACKORDER_LIMIT -> backorders.limit(step);
             case TRACK -> stock.track(step);
+            case SWITCH_SELLS -> places.change(step);
             case ADD_RULE -> rules.add(step);
             case CHANGE_RULE -> rules.change(step);
             case ARCHIVE_RULE -> rules.archive(step);
@@ -214,7 +218,7 @@ final class ModelShop {
 
     /** Units that the next buyer can have, on hand or to wait for. */
     int free(long variant) {
-        return stock.forSale(variant) + backorders.room(variant);
+        return places.available(variant, places.selling());
     }
 
     long price(long variant) {

@@ -10,11 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What lies where, and what is on its way: a number for each variant and location, and a list of transfers. */
 final class ModelStock {
-    static final String DEFAULT = "default";
-
-    /** The locations beside the default one, by priority. */
-    static final List<String> OTHERS = List.of("berlin", "hamburg");
-
     private record Transfer(long variant, String from, String to, int quantity, int received, int lost) {
         int inTransit() {
             return quantity - received - lost;
@@ -24,21 +19,21 @@ final class ModelStock {
     private final ModelShop shop;
     private final Map<String, int[]> onHand = new LinkedHashMap<>();
     private final List<Transfer> transfers = new ArrayList<>();
-    private int[] safety = new int[ModelShop.VARIANTS];
-    private boolean[] untracked = new boolean[ModelShop.VARIANTS];
+    private final Map<String, int[]> safety = new LinkedHashMap<>();
 
     ModelStock(ModelShop shop) {
         this.shop = shop;
-        onHand.put(DEFAULT, ModelShop.STOCK.clone());
-        OTHERS.forEach(location -> onHand.put(location, new int[ModelShop.VARIANTS]));
+        for (String place : ModelPlaces.ALL) {
+            onHand.put(place, Objects.requireNonNull(ModelShop.STOCK.get(place)).clone());
+            safety.put(place, new int[ModelShop.VARIANTS]);
+        }
     }
 
     ModelStock copy(ModelShop of) {
         ModelStock copy = new ModelStock(of);
         onHand.forEach((location, units) -> copy.onHand.put(location, units.clone()));
         copy.transfers.addAll(transfers);
-        copy.safety = safety.clone();
-        copy.untracked = untracked.clone();
+        safety.forEach((location, units) -> copy.safety.put(location, units.clone()));
         return copy;
     }
 
@@ -53,57 +48,29 @@ final class ModelStock {
                 .sum();
     }
 
-    /** Units that carts can have. */
-    int onHand(long variant) {
-        return at(DEFAULT)[ModelShop.index(variant)];
+    int onHand(String location, long variant) {
+        return at(location)[ModelShop.index(variant)];
     }
 
-    int safetyStock(long variant) {
-        return safety[ModelShop.index(variant)];
+    int safetyStock(String location, long variant) {
+        return Objects.requireNonNull(safety.get(location))[ModelShop.index(variant)];
     }
 
-    /** Units that nothing holds. Carts hold units of the default location only. */
+    /** Units that nothing holds. */
     int free(String location, long variant) {
-        boolean isHeld = location.equals(DEFAULT) && isTracked(variant);
-        return at(location)[ModelShop.index(variant)] - (isHeld ? shop.holds.reserved(variant) : 0);
+        return onHand(location, variant) - shop.holds.reserved(location, variant);
     }
 
     /** Units on hand that the next buyer can have; those who were promised units come first. */
-    int forSale(long variant) {
-        int promised = shop.holds.units(variant) + shop.backorders.waiting(variant);
-        return Math.max(0, (isTracked(variant) ? onHand(variant) : Limits.STOCK) - promised - safetyStock(variant));
-    }
-
-    boolean isTracked(long variant) {
-        return !untracked[ModelShop.index(variant)];
-    }
-
-    /** Units come back from an order. */
-    void takeBack(long variant, int units) {
-        add(DEFAULT, variant, isTracked(variant) ? units : 0);
-    }
-
-    /** Units are counted from here on, or no longer. */
-    String track(Step step) {
-        long variant = ModelShop.variant(step.item());
-        int reserved = shop.holds.reserved(variant);
-        int stock = at(DEFAULT)[step.item()];
-        if (step.tracked() && untracked[step.item()] && reserved > stock) {
-            throw new Refused(
-                    "insufficient_stock",
-                    "shortages",
-                    List.of(Text.shortage(variant, reserved, stock) + " at " + DEFAULT));
-        }
-        untracked[step.item()] = !step.tracked();
-        if (!step.tracked()) {
-            shop.backorders.endWaiting(variant);
-        }
-        return Text.tracked(variant, step.tracked());
+    int forSale(String location, long variant) {
+        int promised =
+                shop.holds.parts(variant, location, ModelPart::units) + shop.backorders.waiting(location, variant);
+        return Math.max(0, onHand(location, variant) - promised - safetyStock(location, variant));
     }
 
     String keepBack(Step step) {
-        safety[step.item()] = step.safetyStock();
-        return shop.backorders.show(ModelShop.variant(step.item()));
+        Objects.requireNonNull(safety.get(step.location()))[step.item()] = step.safetyStock();
+        return shop.backorders.show(step);
     }
 
     /** Units come in, or leave when negative. */
@@ -116,14 +83,8 @@ final class ModelStock {
         requireFree(step.location(), variant, -units);
         add(step.location(), variant, units);
         String moved = "moved " + units + " stock " + at(step.location())[step.item()];
-        fill(step.location(), variant);
+        shop.backorders.fill(step.location(), variant);
         return moved;
-    }
-
-    private void fill(String location, long variant) {
-        if (location.equals(DEFAULT)) {
-            shop.backorders.fill(variant);
-        }
     }
 
     private void requireFree(String location, long variant, int units) {
@@ -163,7 +124,7 @@ final class ModelStock {
                 new Transfer(variant, step.from(), step.to(), step.sent(), step.meansShipped() ? 0 : step.sent(), 0);
         add(step.to(), variant, transfer.received());
         if (!step.meansShipped()) {
-            fill(step.to(), variant);
+            shop.backorders.fill(step.to(), variant);
         }
         transfers.add(transfer);
         return show(transfers.size() - 1);
@@ -198,7 +159,7 @@ final class ModelStock {
                     status(transfer));
         }
         add(transfer.to(), transfer.variant(), came);
-        fill(transfer.to(), transfer.variant());
+        shop.backorders.fill(transfer.to(), transfer.variant());
         transfers.set(
                 index,
                 new Transfer(
@@ -231,21 +192,22 @@ final class ModelStock {
     String showLevels(long variant) {
         List<String> levels = new ArrayList<>();
         onHand.forEach((location, units) -> {
-            int reserved = location.equals(DEFAULT) ? shop.holds.reserved(variant) : 0;
+            int reserved = shop.holds.reserved(location, variant);
             int stock = units[ModelShop.index(variant)];
-            int toCome = location.equals(DEFAULT) ? shop.backorders.units(variant) : 0;
-            int available = location.equals(DEFAULT) ? shop.free(variant) : 0;
+            int toCome = shop.backorders.units(location, variant);
+            int available = shop.places.available(variant, shop.places.named(List.of(location)));
             String level = Text.level(location, stock, reserved, toCome, available, inTransit(variant, location));
             if (!level.equals(Text.level(location, 0, 0, 0, 0, 0))) {
                 levels.add(level);
             }
         });
-        int reserved = shop.holds.reserved(variant);
         return Text.level(
                         "variant " + variant,
                         total(variant),
-                        reserved,
-                        shop.backorders.units(variant),
+                        shop.holds.reserved(variant),
+                        ModelPlaces.ALL.stream()
+                                .mapToInt(place -> shop.backorders.units(place, variant))
+                                .sum(),
                         shop.free(variant),
                         inTransit(variant, null))
                 + " " + levels;

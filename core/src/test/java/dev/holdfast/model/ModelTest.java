@@ -26,6 +26,7 @@ class ModelTest {
     private static final Duration SHRINKING = Duration.ofMinutes(2);
 
     private final long seed = Seed.of(ModelTest.class);
+    private int split;
 
     @Test
     void theShopAnswersAsItsModelDoes() throws Exception {
@@ -44,15 +45,17 @@ class ModelTest {
                                 difference(shortest)));
             }
         }
-        System.out.println("ModelTest: " + SEQUENCES + " sequences of " + STEPS + " steps");
+        System.out.println("ModelTest: " + SEQUENCES + " sequences of " + STEPS + " steps, in " + split
+                + " of which items came from several places");
         assertThat(SEQUENCES).isPositive();
     }
 
     /** Where the model and the shop part; null when they never do. */
-    private static @Nullable String difference(List<Step> steps) throws Exception {
+    private @Nullable String difference(List<Step> steps) throws Exception {
         RealShop real = new RealShop();
         try {
             ModelShop model = new ModelShop(real.shop.clock.instant());
+            boolean splits = false;
             for (int i = 0; i < steps.size(); ) {
                 int end = endOfList(steps, i);
                 String difference = end - i > 1
@@ -61,8 +64,10 @@ class ModelTest {
                 if (difference != null) {
                     return "step " + (i + 1) + ", " + difference;
                 }
+                splits |= model.carts.split();
                 i = end;
             }
+            split += splits ? 1 : 0;
             for (Step step : everything(model)) {
                 String difference = difference(real, model, step);
                 if (difference != null) {
@@ -177,7 +182,7 @@ class ModelTest {
     }
 
     /** Leaves out ever smaller parts as long as what remains still fails. */
-    private static List<Step> shortest(List<Step> failing) throws Exception {
+    private List<Step> shortest(List<Step> failing) throws Exception {
         long end = System.nanoTime() + SHRINKING.toNanos();
         List<Step> steps = failing;
         for (int part = steps.size() / 2; part > 0; part = part == 1 && end > System.nanoTime() ? 0 : part / 2) {

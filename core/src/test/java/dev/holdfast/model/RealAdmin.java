@@ -10,6 +10,8 @@ import dev.holdfast.catalog.VariantLimits;
 import dev.holdfast.catalog.VariantLimitsChange;
 import dev.holdfast.inventory.Supply;
 import dev.holdfast.inventory.SupplyChange;
+import dev.holdfast.location.Location;
+import dev.holdfast.location.LocationChange;
 import dev.holdfast.pricing.PricingRuleJson;
 import dev.holdfast.promo.PromoCodeChange;
 import dev.holdfast.promo.PromoLimits;
@@ -78,6 +80,10 @@ final class RealAdmin {
                 yield Text.tracked(supply.variantId(), supply.tracked());
             }
             case BACKORDER_LIMIT -> supply(server, step, SupplyChange.NONE.withBackorderLimit(step.backorderLimit()));
+            case SWITCH_SELLS -> {
+                Location location = server.locations().change(step.place(), LocationChange.sells(step.sells()));
+                yield "location " + location.code() + " sells " + location.sells();
+            }
             case MIN_PRICE ->
                 RealAnswers.show(server.catalog()
                         .changeVariant(
@@ -110,9 +116,13 @@ final class RealAdmin {
     }
 
     private static String supply(Holdfast server, Step step, SupplyChange change) {
-        Supply supply = server.inventory().changeSupply(ModelShop.variant(step.item()), change);
+        Supply supply = server.inventory().at(step.location()).changeSupply(ModelShop.variant(step.item()), change);
         return Text.supply(
-                supply.variantId(), supply.safetyStock(), supply.backorderLimit(), supply.backorderedQuantity());
+                supply.variantId(),
+                step.location(),
+                supply.safetyStock(),
+                supply.backorderLimit(),
+                supply.backorderedQuantity());
     }
 
     private static String patch(Step step, ModelRules rules, Instant now) {

@@ -4,6 +4,7 @@ import dev.holdfast.HoldfastException;
 import dev.holdfast.Money;
 import dev.holdfast.cart.Cart;
 import dev.holdfast.cart.CartCharge;
+import dev.holdfast.cart.CartItem;
 import dev.holdfast.cart.PutAllResult;
 import dev.holdfast.cart.PutResult;
 import dev.holdfast.catalog.Variant;
@@ -123,6 +124,12 @@ final class RealAnswers {
         return answer instanceof LedgerEntry entry ? show(entry) : "threw " + answer;
     }
 
+    private static List<String> parts(CartItem item) {
+        return item.holds().stream()
+                .map(hold -> Text.part(hold.location(), hold.quantity(), hold.backorderedQuantity()))
+                .toList();
+    }
+
     String show(Cart cart) {
         return Text.cart(
                 cart.id(),
@@ -136,6 +143,7 @@ final class RealAnswers {
                                 item.variantId(),
                                 item.quantity(),
                                 item.backorderedQuantity(),
+                                parts(item),
                                 item.unitPrice().minor(),
                                 item.total().minor(),
                                 item.giftRule(),
@@ -172,6 +180,7 @@ final class RealAnswers {
                                 item.variantId(),
                                 item.quantity(),
                                 item.backorderedQuantity(),
+                                parts(item),
                                 item.unitPrice().minor(),
                                 item.total().minor(),
                                 item.giftRule(),
@@ -219,6 +228,7 @@ final class RealAnswers {
                                         item.variantId(),
                                         item.quantity(),
                                         0,
+                                        List.of(),
                                         item.unitPrice().minor(),
                                         item.total().minor(),
                                         item.giftRule(),
@@ -244,7 +254,13 @@ final class RealAnswers {
                                         item.cancelledQuantity(),
                                         item.fulfilledQuantity(),
                                         item.returnedQuantity(),
-                                        item.backorderedQuantity()))
+                                        item.backorderedQuantity(),
+                                        item.sources().stream()
+                                                .map(source -> Text.part(
+                                                        source.location(),
+                                                        source.quantity(),
+                                                        source.backorderedQuantity()))
+                                                .toList()))
                                 .toList(),
                         order.refundTotal().minor(),
                         order.refundDue().minor(),

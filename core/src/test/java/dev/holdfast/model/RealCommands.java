@@ -48,7 +48,9 @@ record RealCommands(
         Instant payBy = payBy(step, model);
         long variant = ModelShop.variant(step.item());
         return switch (step.kind()) {
-            case PUT -> () -> carts.put(cart, new PutItem(variant, step.quantity(), step.tier(), step.code()));
+            case PUT ->
+                () -> carts.put(
+                        cart, new PutItem(variant, step.quantity(), step.tier(), step.code()).from(step.places()));
             case PUT_ALL -> () -> carts.putAll(cart, items(step));
             case CHANGE_ITEM -> () -> carts.changeItem(cart, item, step.quantity());
             case REMOVE_ITEM -> () -> carts.removeItem(cart, item);
@@ -96,8 +98,9 @@ record RealCommands(
 
     private static List<PutItem> items(Step step) {
         return IntStream.range(0, step.variants())
-                .mapToObj(i ->
-                        new PutItem(ModelShop.variant(step.variant(i)), step.quantity(i), step.tier(), step.code()))
+                .mapToObj(
+                        i -> new PutItem(ModelShop.variant(step.variant(i)), step.quantity(i), step.tier(), step.code())
+                                .from(step.places(i)))
                 .toList();
     }
 

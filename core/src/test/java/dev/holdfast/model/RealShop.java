@@ -71,17 +71,20 @@ final class RealShop {
         for (int i = 0; i < Step.SERVERS; i++) {
             servers.add(start(i));
         }
-        for (String location : ModelStock.OTHERS) {
-            servers.get(0).locations().create(new NewLocation(location, location, 100, true, false));
-        }
+        ModelPlaces.OTHERS.forEach((location, priority) ->
+                servers.get(0).locations().create(new NewLocation(location, location, priority, true, true)));
         for (long price : ModelShop.BASE_PRICES) {
             servers.get(0).catalog().addProduct(NewProduct.of("Product", new Money(price, USD)));
         }
         for (int i = 0; i < ModelShop.VARIANTS; i++) {
-            servers.get(0)
-                    .catalog()
-                    .addVariant(
-                            NewVariant.of(ModelShop.productOf(ModelShop.variant(i)), "SKU-" + i, ModelShop.STOCK[i]));
+            long variant = ModelShop.variant(i);
+            servers.get(0).catalog().addVariant(NewVariant.of(ModelShop.productOf(variant), "SKU-" + i, 0));
+            for (String place : ModelPlaces.ALL) {
+                int units = Objects.requireNonNull(ModelShop.STOCK.get(place))[i];
+                if (units > 0) {
+                    servers.get(0).inventory().at(place).receive(variant, units, null);
+                }
+            }
         }
     }
 

@@ -75,6 +75,7 @@ record Step(
         SAFETY_STOCK(3),
         BACKORDER_LIMIT(6),
         TRACK(3),
+        SWITCH_SELLS(3),
         ADD_RULE(6),
         CHANGE_RULE(4),
         ARCHIVE_RULE(1),
@@ -229,9 +230,42 @@ record Step(
         return number / 8 % 3 == 0 ? Integer.valueOf(3 + number / 24 % 7) : null;
     }
 
-    /** Where units are counted: mostly where carts get theirs. */
+    /** Where all units that are put have to come from; null, and mostly so, for anywhere. */
+    @Nullable
+    List<String> places() {
+        return pick(
+                number / 53,
+                null,
+                null,
+                List.of("berlin"),
+                null,
+                List.of("hamburg", "default"),
+                null,
+                List.of("default"),
+                null,
+                List.of("berlin", "hamburg"),
+                null);
+    }
+
+    /** The same of the nth variant of several. */
+    @Nullable
+    List<String> places(int nth) {
+        return nth == 0 ? places() : null;
+    }
+
+    /** The location that begins or ceases to sell. */
+    String place() {
+        return pick(number / 3, "berlin", "hamburg", "berlin", "hamburg", "default");
+    }
+
+    /** Whether it sells then. */
+    boolean sells() {
+        return number % 3 > 0;
+    }
+
+    /** Where units are counted, and how they are sold. */
     String location() {
-        return pick(number / 41, "default", "default", "berlin", "default", "hamburg");
+        return pick(number / 41, "default", "berlin", "default", "hamburg");
     }
 
     /** Where units are sent from. */

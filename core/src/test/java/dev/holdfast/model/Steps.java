@@ -71,6 +71,10 @@ final class Steps {
                 int number = kind == Step.Kind.ADJUST ? 2 : kind == Step.Kind.BACKORDER_LIMIT ? 3 : random.nextInt(99);
                 steps.add(new Step(kind, Step.Mode.PLAIN, 0, 0, variant, number, null, null));
             }
+            // Numbers that take two units from each of the other locations.
+            for (int number : new int[] {45, 125}) {
+                steps.add(new Step(Step.Kind.ADJUST, Step.Mode.PLAIN, 0, 0, variant, number, null, null));
+            }
         }
         return steps;
     }

@@ -38,13 +38,20 @@ final class Text {
             long variant,
             int quantity,
             int backordered,
+            List<String> parts,
             long unitPrice,
             long total,
             @Nullable String giftOf,
             @Nullable Object until) {
-        return id + ": " + quantity + " of " + variant + (backordered == 0 ? "" : " less " + backordered) + " at "
+        return id + ": " + quantity + " of " + variant + (backordered == 0 ? "" : " less " + backordered)
+                + (parts.isEmpty() ? "" : " from " + parts) + " at "
                 + cents(unitPrice) + " = " + cents(total)
                 + (giftOf == null ? "" : " given by " + giftOf) + (until == null ? "" : " until " + until);
+    }
+
+    /** Units that come from one place. */
+    static String part(String place, int units, int backordered) {
+        return units + " at " + place + (backordered == 0 ? "" : " less " + backordered);
     }
 
     static String charge(String code, @Nullable String name, long amount, long total) {
@@ -88,8 +95,9 @@ final class Text {
                 + placedAt + (payBy == null ? "" : " to be paid by " + payBy);
     }
 
-    static String fate(int cancelled, int fulfilled, int returned, int waiting) {
-        return cancelled + " cancelled " + fulfilled + " fulfilled " + returned + " returned " + waiting + " waiting";
+    static String fate(int cancelled, int fulfilled, int returned, int waiting, List<String> sources) {
+        return cancelled + " cancelled " + fulfilled + " fulfilled " + returned + " returned " + waiting
+                + " waiting from " + sources;
     }
 
     static String afterwards(
@@ -173,7 +181,8 @@ final class Text {
         return "variant " + variant + (tracked ? " is counted" : " is not counted");
     }
 
-    static String supply(long variant, int safetyStock, int limit, int backordered) {
-        return "variant " + variant + " keeps " + safetyStock + ", has sold " + backordered + " of " + limit + " ahead";
+    static String supply(long variant, String place, int safetyStock, int limit, int backordered) {
+        return "variant " + variant + " at " + place + " keeps " + safetyStock + ", has sold " + backordered + " of "
+                + limit + " ahead";
     }
 }
