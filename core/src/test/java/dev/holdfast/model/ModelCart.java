@@ -147,6 +147,19 @@ final class ModelCart {
         isFrozen = true;
     }
 
+    /**
+     * A line holds units that it keeps, and more.
+     *
+     * @param item the number of the line; null for a new one
+     */
+    void hold(@Nullable Integer item, Line line, List<ModelPart> kept, List<ModelPart> more) {
+        int id = item == null ? ++lastItem : item;
+        List<ModelPart> parts = ModelPart.plus(kept, more);
+        // Each further place of a line uses up a number.
+        lastItem += parts.size() - Math.max(1, kept.size());
+        lines.put(id, line.holding(parts, line.until()));
+    }
+
     /** Units leave it, those on hand first; a line without any is gone. Answers what has left. */
     Line take(int item, int units) {
         Line line = Objects.requireNonNull(lines.remove(item));

@@ -57,11 +57,10 @@ final class ModelGifts {
             List<String> places = shop.places.selling();
             int more = Math.min(
                     Math.max(0, offer.quantity() - line.quantity()), shop.places.onHand(offer.variant(), places));
-            List<ModelPart> parts = ModelPart.plus(
-                    line.lowered(offer.quantity()).parts(),
-                    shop.places.take(offer.variant(), places, more, line.parts()));
-            if (!parts.isEmpty()) {
-                cart.lines.put(item == null ? ++cart.lastItem : item, line.holding(parts, until));
+            List<ModelPart> kept = line.lowered(offer.quantity()).parts();
+            List<ModelPart> taken = shop.places.take(offer.variant(), places, more, line.parts());
+            if (kept.size() + taken.size() > 0) {
+                cart.hold(item, line.heldUntil(until), kept, taken);
             }
         }
     }

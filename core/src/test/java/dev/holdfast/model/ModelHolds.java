@@ -120,27 +120,29 @@ final class ModelHolds {
     private void put(ModelCart cart, long variant, Wanted wanted) {
         List<ModelPart> more = shop.places.take(
                 variant, shop.places.named(wanted.places()), more(cart, variant, wanted), held(cart, variant));
-        List<ModelPart> parts = ModelPart.plus(kept(cart, variant, wanted), more);
+        List<ModelPart> kept = kept(cart, variant, wanted);
         Integer item = cart.itemOf(variant);
         ModelCart.Line line = item == null ? null : cart.lines.get(item);
         if (line != null && line.isHeld(shop.now)) {
-            cart.lines.put(item, line.holding(parts, renewed(cart, line)));
+            cart.hold(item, line.heldUntil(renewed(cart, line)), kept, more);
         } else {
             // A line that has expired keeps its age when it is put again, until it is too old.
             boolean isYoung =
                     line != null && line.since().plus(ModelShop.MAX_AGE).isAfter(shop.now);
             Instant since = line != null && isYoung ? line.since() : shop.now;
-            cart.lines.put(
-                    item == null ? ++cart.lastItem : item,
+            cart.hold(
+                    item,
                     new ModelCart.Line(
                             variant,
                             ModelShop.productOf(variant),
-                            parts,
+                            List.of(),
                             shop.price(variant),
                             shop.minPrice(variant),
                             since,
                             renewal(cart, variant, since),
-                            null));
+                            null),
+                    kept,
+                    more);
         }
     }
 
