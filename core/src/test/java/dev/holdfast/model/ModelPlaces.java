@@ -30,6 +30,9 @@ final class ModelPlaces {
     }
 
     String change(Step step) {
+        if (step.place().equals(DEFAULT) && !step.sells()) {
+            throw new Refused("validation_failed");
+        }
         if (step.sells()) {
             selling.add(step.place());
         } else {
