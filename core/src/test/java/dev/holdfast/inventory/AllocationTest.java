@@ -219,6 +219,23 @@ class AllocationTest {
     }
 
     @Test
+    void whereAnItemComesFromDoesNotDependOnWhetherAnOverdueOrderWasEnded() {
+        for (boolean swept : List.of(true, false)) {
+            Variant tee = variant(9, 3, 0);
+            shop.holdfast
+                    .checkout()
+                    .place(CheckoutRequest.of(shop.cartWith(tee, 3))
+                            .withPayBy(shop.clock.instant().plusSeconds(60)));
+            shop.clock.advance(Duration.ofMinutes(2));
+            if (swept) {
+                shop.sweep();
+            }
+
+            assertThat(holds(shop.cartWith(tee, 2))).isEqualTo(Map.of("berlin", 2));
+        }
+    }
+
+    @Test
     void anOrderShowsWhereItsUnitsComeFromAndGivesThemBackThere() {
         Variant tee = variant(5, 3, 4);
         Order order = shop.checkOut(shop.cartWith(tee, 9));
@@ -318,7 +335,7 @@ class AllocationTest {
                     assertThat(gift.holds()).extracting(CartItem.Hold::location).containsExactly("hamburg", "default");
                 });
         shop.put(cart, tee, 1);
-        assertThat(shop.show(cart).items()).singleElement();
+        assertThat(shop.show(cart).items()).hasSize(1);
         shop.put(cart, tee, 2);
         assertThat(shop.checkOut(cart).items()).hasSize(2);
     }

@@ -59,6 +59,10 @@ final class ModelBackorders {
         List<ModelSource> sources = new ArrayList<>();
         for (ModelPart part : parts) {
             String place = part.place();
+            if (!shop.stock.isTracked(place, variant)) {
+                sources.add(new ModelSource(place, part.units(), 0));
+                continue;
+            }
             int promised = shop.holds.parts(variant, place, ModelPart::units) + waiting(place, variant) + part.units();
             // An order waits for none if there are enough for all by now.
             int waiting = shop.stock.onHand(place, variant) >= promised ? 0 : part.toCome();
@@ -90,6 +94,13 @@ final class ModelBackorders {
     /** The same wherever an item came from. */
     void fill(ModelOrder.Item item) {
         item.sources.forEach(source -> fill(source.place, item.line.variant()));
+    }
+
+    /** Units are no longer counted, so orders have them. */
+    void endWaiting(String place, long variant) {
+        for (ModelOrder.Item item : shop.orders.itemsOf(variant)) {
+            item.sources.stream().filter(source -> source.place.equals(place)).forEach(source -> source.waiting = 0);
+        }
     }
 
     void fillAll() {

@@ -84,7 +84,7 @@ final class ModelOrder {
                 lastFirst().stream()
                         .filter(ModelSource::giveBack)
                         .findFirst()
-                        .ifPresent(source -> stock.add(source.place, line.variant(), 1));
+                        .ifPresent(source -> stock.takeBack(source.place, line.variant(), 1));
             }
         }
 

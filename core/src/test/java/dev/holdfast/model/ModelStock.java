@@ -20,6 +20,7 @@ final class ModelStock {
     private final Map<String, int[]> onHand = new LinkedHashMap<>();
     private final List<Transfer> transfers = new ArrayList<>();
     private final Map<String, int[]> safety = new LinkedHashMap<>();
+    private boolean[] untracked = new boolean[ModelShop.VARIANTS];
 
     ModelStock(ModelShop shop) {
         this.shop = shop;
@@ -33,6 +34,7 @@ final class ModelStock {
         ModelStock copy = new ModelStock(of);
         onHand.forEach((location, units) -> copy.onHand.put(location, units.clone()));
         copy.transfers.addAll(transfers);
+        copy.untracked = untracked.clone();
         safety.forEach((location, units) -> copy.safety.put(location, units.clone()));
         return copy;
     }
@@ -58,14 +60,44 @@ final class ModelStock {
 
     /** Units that nothing holds. */
     int free(String location, long variant) {
-        return onHand(location, variant) - shop.holds.reserved(location, variant);
+        return onHand(location, variant)
+                - (isTracked(location, variant) ? shop.holds.reserved(location, variant) : 0);
     }
 
     /** Units on hand that the next buyer can have; those who were promised units come first. */
     int forSale(String location, long variant) {
         int promised =
                 shop.holds.parts(variant, location, ModelPart::units) + shop.backorders.waiting(location, variant);
-        return Math.max(0, onHand(location, variant) - promised - safetyStock(location, variant));
+        int there = isTracked(location, variant) ? onHand(location, variant) : Limits.STOCK;
+        return Math.max(0, there - promised - safetyStock(location, variant));
+    }
+
+    boolean isTracked(String location, long variant) {
+        return !location.equals(ModelPlaces.DEFAULT) || !untracked[ModelShop.index(variant)];
+    }
+
+    /** Units come back from an order. */
+    void takeBack(String location, long variant, int units) {
+        add(location, variant, isTracked(location, variant) ? units : 0);
+    }
+
+    /** Units of a variant at the default location are counted from here on, or no longer. */
+    String track(Step step) {
+        String place = ModelPlaces.DEFAULT;
+        long variant = ModelShop.variant(step.item());
+        int reserved = shop.holds.reserved(place, variant);
+        int stock = onHand(place, variant);
+        if (step.tracked() && untracked[step.item()] && reserved > stock) {
+            throw new Refused(
+                    "insufficient_stock",
+                    "shortages",
+                    List.of(Text.shortage(variant, reserved, stock) + " at " + place));
+        }
+        untracked[step.item()] = !step.tracked();
+        if (!step.tracked()) {
+            shop.backorders.endWaiting(place, variant);
+        }
+        return Text.tracked(variant, step.tracked());
     }
 
     String keepBack(Step step) {

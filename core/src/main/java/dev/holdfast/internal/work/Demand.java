@@ -63,8 +63,10 @@ public final class Demand {
      * Decides which counters the units that can come from any may have to come from. The location of an item must not
      * depend on whether a sweep has run, so a counter that is short counts even if others have enough; one that holds
      * nothing has nothing that has expired.
+     *
+     * @param anyOverdue whether there are overdue orders, whose units nothing holds
      */
-    void spread(Function<StockKey, @Nullable StockRow> counters) {
+    void spread(Function<StockKey, @Nullable StockRow> counters, boolean anyOverdue) {
         anyOf.forEach((keys, wanted) -> {
             int most = ofVariants.getOrDefault(keys.get(0).variantId(), wanted);
             long forSale = 0;
@@ -74,7 +76,8 @@ public final class Demand {
             }
             for (StockKey key : keys) {
                 StockRow row = counters.apply(key);
-                if (row != null && (keys.size() == 1 || forSale < most || row.reservedQuantity() > 0)) {
+                if (row != null
+                        && (keys.size() == 1 || forSale < most || row.reservedQuantity() > 0 || anyOverdue)) {
                     add(key, most);
                 }
             }

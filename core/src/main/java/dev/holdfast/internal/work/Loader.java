@@ -135,7 +135,7 @@ public final class Loader {
         WorkingSet loaded = loadTables(handle, tables, beginning);
         Demand demand = new Demand();
         commands.forEach(command -> command.demand(loaded, demand));
-        demand.spread(loaded::stockIfLoaded);
+        demand.spread(loaded::stockIfLoaded, tables.placedOrders.anyOverdue());
         boolean anyOverdue = reclaim.makeReachable(handle, loaded, demand);
         reclaimOrders.makeReachable(handle, loaded, demand, anyOverdue);
         if (userHolds != null) {

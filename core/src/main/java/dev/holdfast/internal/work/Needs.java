@@ -1,6 +1,8 @@
 package dev.holdfast.internal.work;
 
+import dev.holdfast.internal.stock.LocationRow;
 import dev.holdfast.internal.stock.StockKey;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what a list of commands must have locked and read before it can be decided. Not thread-safe. */
@@ -31,7 +33,11 @@ public final class Needs {
 
     /** A variant and its stock at each location that it is sold from. */
     public Needs variant(long variantId) {
-        tables.locations.soldFrom().forEach(location -> stock(location.key(variantId)));
+        List<LocationRow> locations = tables.locations.soldFrom();
+        locations.forEach(location -> stock(location.key(variantId)));
+        if (locations.size() > 1) {
+            overdueOrders();
+        }
         return this;
     }
 
@@ -106,7 +112,7 @@ public final class Needs {
         return this;
     }
 
-    /** Whether there are overdue orders, for those who say how many units there are. */
+    /** Whether there are overdue orders, for those who say how many units there are, or choose among locations. */
     public Needs overdueOrders() {
         tables.placedOrders.askForOverdue();
         return this;
