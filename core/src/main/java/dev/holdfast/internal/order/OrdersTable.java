@@ -174,7 +174,10 @@ public final class OrdersTable implements Table {
                 SOURCES,
                 placed.stream()
                         .flatMap(order -> order.itemSources()
-                                .filter(of -> order.sources().get(of.itemId()).size() > 1))
+                                .filter(of -> order.sources()
+                                                .getOrDefault(of.itemId(), List.of())
+                                                .size()
+                                        > 1))
                         .toList());
         changes.add(
                 CHARGES,

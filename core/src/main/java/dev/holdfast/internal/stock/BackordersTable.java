@@ -119,10 +119,11 @@ public final class BackordersTable implements Table {
     /** Changes how many units of a counter an item of an order waits for; 0 for none. */
     public void put(long orderId, int itemId, StockKey counter, int quantity) {
         Key key = new Key(orderId, itemId, counter);
-        SortedMap<Key, BackorderRow> waiting = placed.containsKey(key) ? placed : rows;
-        waiting.computeIfPresent(
-                key, (any, row) -> quantity == 0 ? null : new BackorderRow(orderId, itemId, counter, quantity));
-        if (waiting == rows) {
+        boolean isPlaced = placed.containsKey(key);
+        (isPlaced ? placed : rows)
+                .computeIfPresent(
+                        key, (any, row) -> quantity == 0 ? null : new BackorderRow(orderId, itemId, counter, quantity));
+        if (!isPlaced) {
             changed.put(key, quantity);
         }
     }
