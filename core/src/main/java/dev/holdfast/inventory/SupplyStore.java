@@ -110,9 +110,7 @@ final class SupplyStore {
     }
 
     private static SupplyRow locked(Database database, SupplySql sql, StockKey key) {
-        return sql.lock(key)
-                .flatMap(id -> sql.find(key, database.clockTime()))
-                .orElseThrow(() -> missing(key));
+        return sql.lock(key).flatMap(id -> sql.find(key, database.clockTime())).orElseThrow(() -> missing(key));
     }
 
     private static NotFoundException missing(StockKey key) {

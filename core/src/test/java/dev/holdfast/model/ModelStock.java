@@ -1,6 +1,5 @@
 package dev.holdfast.model;
 
-import dev.holdfast.Limits;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
