@@ -1,5 +1,6 @@
 package dev.holdfast.model;
 
+import dev.holdfast.Limits;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,8 +60,7 @@ final class ModelStock {
 
     /** Units that nothing holds. */
     int free(String location, long variant) {
-        return onHand(location, variant)
-                - (isTracked(location, variant) ? shop.holds.reserved(location, variant) : 0);
+        return onHand(location, variant) - (isTracked(location, variant) ? shop.holds.reserved(location, variant) : 0);
     }
 
     /** Units on hand that the next buyer can have; those who were promised units come first. */

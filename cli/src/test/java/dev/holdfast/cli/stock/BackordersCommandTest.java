@@ -18,7 +18,8 @@ class BackordersCommandTest extends AdminCommands {
         console.done("variants", "add", "--product", "basic-tee", "--sku", "WINTER-JACKET-EXTRA-LARGE-RED");
         console.done("stock", "supply", "TS-RED-M", "--backorder-limit", "20");
         console.done("stock", "supply", "WINTER-JACKET-EXTRA-LARGE-RED", "--backorder-limit", "20");
-        assertThat(console.done("stock", "backorders", "-o", "json")).isEqualTo("{\"items\":[],\"next_cursor\":null}\n");
+        assertThat(console.done("stock", "backorders", "-o", "json"))
+                .isEqualTo("{\"items\":[],\"next_cursor\":null}\n");
         buy(1, 12);
         buy(2, 1);
         buy(1, 3);
