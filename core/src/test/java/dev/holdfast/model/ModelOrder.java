@@ -71,7 +71,11 @@ final class ModelOrder {
             for (int i = 0; i < units; i++) {
                 change(Fate.OPEN, Fate.CANCELLED);
                 if (waiting() > 0) {
-                    lastFirst().stream().filter(ModelSource::giveUp).findFirst();
+                    for (ModelSource source : lastFirst()) {
+                        if (source.giveUp()) {
+                            break;
+                        }
+                    }
                 } else {
                     giveBack(1, stock);
                 }
