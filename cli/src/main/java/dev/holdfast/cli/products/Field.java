@@ -54,6 +54,9 @@ enum Field {
     private final String own;
     private final String shopify;
     private final String newerShopify;
+
+    // What List.of returns never changes.
+    @SuppressWarnings("ImmutableEnumChecker")
     private final List<String> inventory;
 
     Field(List<String> inventory) {

@@ -52,20 +52,18 @@ public final class Configuration {
     /** Which locations the units of an item come from, where several could serve it. */
     public enum Allocation {
         /** {@link StockAllocator#onePlaceFirst}. */
-        ONE_PLACE_FIRST(StockAllocator.onePlaceFirst()),
+        ONE_PLACE_FIRST,
         /** {@link StockAllocator#fewestPlaces}. */
-        FEWEST_PLACES(StockAllocator.fewestPlaces()),
+        FEWEST_PLACES,
         /** {@link StockAllocator#mostStock}. */
-        MOST_STOCK(StockAllocator.mostStock());
-
-        private final StockAllocator allocator;
-
-        Allocation(StockAllocator allocator) {
-            this.allocator = allocator;
-        }
+        MOST_STOCK;
 
         StockAllocator allocator() {
-            return allocator;
+            return switch (this) {
+                case ONE_PLACE_FIRST -> StockAllocator.onePlaceFirst();
+                case FEWEST_PLACES -> StockAllocator.fewestPlaces();
+                case MOST_STOCK -> StockAllocator.mostStock();
+            };
         }
     }
 
