@@ -51,11 +51,12 @@ final class SchemaHistory {
             "V26__locations_and_transfers.sql",
             "V27__kinds_checked.sql",
             "V28__quantities.sql",
-            "V29__reorder_points.sql",
             "V31__supply_checked.sql",
             "V32__cart_origins_found.sql",
             "V33__allocation.sql",
-            "V36__untracked.sql");
+            "V34__reorder_points.sql",
+            "V36__untracked.sql",
+            "V37__tracked_checked.sql");
 
     /** A row of the history as one text, in SQL. */
     static final String ROW = "concat_ws(' ', version, type, script, checksum, success, description)";
