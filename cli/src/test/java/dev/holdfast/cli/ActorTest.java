@@ -48,8 +48,8 @@ class ActorTest {
         console.done("stock", "adjust", "TEE", "-1", "--reason", "broken");
         console.done("import", file.toString());
 
-        assertThat(console.lines("stock", "ledger", "TEE", "-o", "csv").get(1)).endsWith(",nightly import");
-        assertThat(console.lines("stock", "ledger", "CAP", "-o", "csv").get(1)).endsWith(",nightly import");
+        assertThat(console.lines("stock", "ledger", "TEE", "-o", "csv").get(1)).endsWith(",nightly import,0");
+        assertThat(console.lines("stock", "ledger", "CAP", "-o", "csv").get(1)).endsWith(",nightly import,0");
     }
 
     @Test
