@@ -65,11 +65,11 @@ class ImportTest extends ProductFiles {
         assertThat(console.done("stock", "levels", "--by-location", "-o", "csv"))
                 .isEqualTo("""
                         variant_id,location,stock_quantity,reserved_quantity,backordered_quantity,available_quantity,\
-                        in_transit_quantity
-                        1,default,3,0,0,3,0
-                        1,berlin,8,0,0,8,0
-                        2,default,0,0,0,0,0
-                        2,berlin,4,0,0,4,0
+                        reorder_point,in_transit_quantity
+                        1,default,3,0,0,3,,0
+                        1,berlin,8,0,0,8,,0
+                        2,default,0,0,0,0,,0
+                        2,berlin,4,0,0,4,,0
                         """);
         assertThat(console.done("export", "--location", "berlin")).contains("MUG-1,,,8,", "MUG-2,,,4,");
         assertThat(console.run("import", "products.csv", "--location", "berln")).isEqualTo(ExitCode.USAGE);
