@@ -108,6 +108,8 @@ class SlowClientsTest {
 
             Client holder = new Client(small.port()).with("Authorization", "Bearer " + KEY);
             holder.post("/api/v1/carts", "{}").is(201);
+            // A place is given back after the answer, which is what the client sees first.
+            await().until(small::underWay, count -> count == 0);
             List<Socket> asManyAsPlaces = clients.subList(0, PLACES);
             for (Socket client : asManyAsPlaces) {
                 client.getOutputStream().write('}');
