@@ -32,6 +32,7 @@ public final class Main {
         scenarios.put("put-spread", main -> main.reservations("Put item, 64 callers, all variants alike", false));
         scenarios.put("put-hot", main -> main.reservations("Put item, 64 callers, one variant", true));
         scenarios.put("put-hot-slow-fsync", Main::slowFsync);
+        scenarios.put("put-split", Main::splits);
         scenarios.put("checkout-spread", main -> main.checkouts("Checkout of three lines, 64 callers", false));
         scenarios.put("checkout-hot", main -> main.checkouts("The same, one variant in every cart", true));
         scenarios.put("latency", Main::latency);
@@ -108,6 +109,17 @@ public final class Main {
         } finally {
             stage.set("commit_delay", "0");
         }
+    }
+
+    private void splits() throws Exception {
+        report.title("Put three units, 64 callers, three locations");
+        stage.fill(options.variants());
+        Splits splits = new Splits(stage, stage.shop());
+        new Comparison(report, options, stage)
+                .with("from a location that the put names", splits.named())
+                .with("from one of three", splits.fromAny())
+                .with("one unit from each of three", splits.fromEach())
+                .run();
     }
 
     private void checkouts(String title, boolean hot) throws Exception {

@@ -7,9 +7,9 @@ with counter as (
     and stock_quantity - reserved_quantity >= cast(:quantity as int)
   returning variant_id, location_id, version, stock_quantity, reserved_quantity),
 line as (
-  insert into holdfast.cart_items (cart_id, id, variant_id, location_id, product_id, category, quantity, unit_price,
-                                   reserved_since, reserved_until)
-  select cast(:cart as bigint), 1, c.variant_id, c.location_id, p.id, p.category, cast(:quantity as int),
+  insert into holdfast.cart_items (cart_id, id, item_id, variant_id, location_id, product_id, category, quantity,
+                                   unit_price, reserved_since, reserved_until)
+  select cast(:cart as bigint), 1, 1, c.variant_id, c.location_id, p.id, p.category, cast(:quantity as int),
          coalesce(v.price, p.base_price), now(), now() + interval '15 minutes'
   from counter c join holdfast.variants v on v.id = c.variant_id join holdfast.products p on p.id = v.product_id
   on conflict (cart_id, variant_id, location_id, gift_rule) do update

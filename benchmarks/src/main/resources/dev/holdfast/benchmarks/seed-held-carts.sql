@@ -9,9 +9,9 @@ picked as materialized (
               else 2 + (made.id * 7919 + n * 33331) % (cast(:variants as bigint) - 1) end as variant_id
   from made cross join generate_series(1, cast(:lines as int)) as n),
 lines as (
-  insert into holdfast.cart_items (cart_id, id, variant_id, location_id, product_id, category, quantity, unit_price,
-                                   reserved_since, reserved_until)
-  select k.cart_id, k.id, k.variant_id, 1, p.id, p.category, 1, coalesce(v.price, p.base_price), now(),
+  insert into holdfast.cart_items (cart_id, id, item_id, variant_id, location_id, product_id, category, quantity,
+                                   unit_price, reserved_since, reserved_until)
+  select k.cart_id, k.id, k.id, k.variant_id, 1, p.id, p.category, 1, coalesce(v.price, p.base_price), now(),
          now() + make_interval(secs => cast(:seconds as double precision) + k.cart_id % 1000)
   from picked k join holdfast.variants v on v.id = k.variant_id join holdfast.products p on p.id = v.product_id),
 numbered as (
