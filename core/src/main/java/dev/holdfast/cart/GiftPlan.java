@@ -163,16 +163,17 @@ final class GiftPlan {
     }
 
     /**
-     * Whether the counters of a variant are locked, and have so many units beside those that the buyer takes. If the buyer
-     * is short of it, only the expired items that make up for the shortage are within reach.
+     * Whether all counters of a variant are locked, and have so many units beside those that the buyer takes. Another
+     * command of the list may have locked some of them. If the buyer is short of it, only the expired items that make up
+     * for the shortage are within reach.
      */
     boolean isLoaded(long variantId, int units) {
-        List<StockRow> counters =
-                cart.shop().allocations().counters(cart.shop().allocations().keys(variantId));
+        List<StockKey> keys = cart.shop().allocations().keys(variantId);
+        List<StockRow> counters = cart.shop().allocations().counters(keys);
         int wanted = units + units(edit.bought(), variantId) - units(cart.bought(), variantId);
         long forSale =
                 counters.stream().mapToLong(row -> Math.max(0, row.forSale())).sum();
-        return !counters.isEmpty() && (wanted <= 0 || forSale >= wanted);
+        return counters.size() == keys.size() && (wanted <= 0 || forSale >= wanted);
     }
 
     private static int units(List<CartItemRow> items, long variantId) {
