@@ -32,7 +32,7 @@ public interface LocationSql {
     @SqlQuery(SELECT)
     List<LocationRow> all();
 
-    /** The version of the locations, which rises with each change of one of them. */
+    /** The version of the locations, which rises with each change of one of them and is never used again. */
     @SqlQuery("select locations_version from #rule_book where id = 1")
     long version();
 
@@ -58,7 +58,7 @@ public interface LocationSql {
               on conflict on constraint locations_code_key do nothing
               returning id, code, name, priority, active, sells, created_at, updated_at),
             versioned as (
-              update #rule_book set locations_version = locations_version + 1 where exists (select from added)),
+              update #rule_book set locations_version = nextval('#rule_book_tokens') where exists (select from added)),
             audited as (
             """ + AuditSql.INSERT + """
               select clock.now, :audit.actor, 'location', code, null, cast(:audit.after as json) from clock, added)
@@ -78,7 +78,7 @@ public interface LocationSql {
               update #locations set name = :name, priority = :priority, active = :active, sells = :sells,
                      updated_at = coalesce(cast(:now as timestamptz), clock_timestamp())
               where id = :id returning code, updated_at),
-            versioned as (update #rule_book set locations_version = locations_version + 1)
+            versioned as (update #rule_book set locations_version = nextval('#rule_book_tokens'))
             """ + AuditSql.INSERT + """
             select updated_at, :audit.actor, 'location', code, cast(:audit.before as json), cast(:audit.after as json)
             from changed""")
