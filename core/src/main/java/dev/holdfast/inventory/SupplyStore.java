@@ -1,21 +1,16 @@
 package dev.holdfast.inventory;
 
-import dev.holdfast.Limits;
 import dev.holdfast.MigrationNotFinishedException;
 import dev.holdfast.NotFoundException;
 import dev.holdfast.PreconditionFailedException;
-import dev.holdfast.internal.audit.Audited;
 import dev.holdfast.internal.input.Validation;
 import dev.holdfast.internal.sql.Database;
 import dev.holdfast.internal.stock.StockKey;
 import dev.holdfast.internal.stock.SupplyRow;
 import dev.holdfast.internal.stock.SupplySql;
-import java.util.LinkedHashMap;
+import dev.holdfast.internal.stock.SupplyState;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /** Reads and changes how variants are sold. Thread-safe. */
 final class SupplyStore {
@@ -41,57 +36,21 @@ final class SupplyStore {
     Supply change(StockKey key, String location, SupplyChange change, Predicate<? super Supply> expected) {
         return database.write(SupplySql.class, sql -> {
             sql.open(List.of(key.variantId()), List.of(key.locationId()));
-            Supply now = supply(locked(database, sql, key));
-            if (!expected.test(now)) {
+            SupplyRow row = locked(database, sql, key);
+            if (!expected.test(supply(row))) {
                 throw new PreconditionFailedException("variant", "variant_id", key.variantId());
             }
-            Supply after = after(now, change);
-            if (after.tracked() != now.tracked()) {
+            SupplyState after = row.state()
+                    .changed(change.safetyStock(), change.backorderLimit(), change.tracked(), change.reorderPoint());
+            Validation checks = new Validation();
+            after.check(checks, "");
+            checks.throwIfAny();
+            if (after.tracked() != row.tracked()) {
                 track(database, sql, key, location, after.tracked());
             }
-            if (!Objects.equals(after.reorderPoint(), now.reorderPoint())) {
-                setReorderPoint(sql, key, after.reorderPoint());
-            }
-            if (!after.equals(now)) {
-                sql.change(
-                        key,
-                        after.safetyStock(),
-                        after.backorderLimit(),
-                        Audited.changed(database.actor(), members(now), members(after)),
-                        database.clockTime());
-            }
-            return after.tracked() == now.tracked() ? after : find(sql, key);
+            SupplyState.write(database, sql, List.of(row.state()), List.of(after));
+            return find(sql, key);
         });
-    }
-
-    private static void setReorderPoint(SupplySql sql, StockKey key, @Nullable Integer units) {
-        if (units == null) {
-            sql.removeReorderPoint(key);
-        } else {
-            sql.setReorderPoint(key, units);
-        }
-    }
-
-    private static Supply after(Supply now, SupplyChange change) {
-        int safetyStock = Objects.requireNonNullElse(change.safetyStock().or(now.safetyStock()), 0);
-        int backorderLimit = Objects.requireNonNullElse(change.backorderLimit().or(now.backorderLimit()), 0);
-        Integer reorderPoint = change.reorderPoint().or(now.reorderPoint());
-        boolean tracked = Objects.requireNonNullElse(change.tracked().or(now.tracked()), true);
-        Validation checks = new Validation();
-        checks.between("/safety_stock", safetyStock, 0, Limits.STOCK);
-        checks.between("/backorder_limit", backorderLimit, 0, Limits.STOCK);
-        if (reorderPoint != null) {
-            checks.between("/reorder_point", reorderPoint, 0, Limits.STOCK);
-        }
-        checks.throwIfAny();
-        return new Supply(
-                now.variantId(),
-                now.locationId(),
-                safetyStock,
-                backorderLimit,
-                tracked,
-                reorderPoint,
-                now.backorderedQuantity());
     }
 
     /** Begins or ends to count the units of a counter, which is locked. */
@@ -126,14 +85,5 @@ final class SupplyStore {
                 row.tracked(),
                 row.reorderPoint(),
                 row.backorderedQuantity());
-    }
-
-    private static Map<String, @Nullable Object> members(Supply supply) {
-        Map<String, @Nullable Object> members = new LinkedHashMap<>();
-        members.put("safety_stock", supply.safetyStock());
-        members.put("backorder_limit", supply.backorderLimit());
-        members.put("tracked", supply.tracked());
-        members.put("reorder_point", supply.reorderPoint());
-        return members;
     }
 }

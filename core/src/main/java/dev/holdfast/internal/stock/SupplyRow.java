@@ -17,4 +17,9 @@ public record SupplyRow(
         @Nullable Integer reorderPoint,
         int stockQuantity,
         int heldQuantity,
-        int backorderedQuantity) {}
+        int backorderedQuantity) {
+    /** What a caller can set of it. */
+    public SupplyState state() {
+        return new SupplyState(variantId, locationId, safetyStock, backorderLimit, tracked, reorderPoint);
+    }
+}

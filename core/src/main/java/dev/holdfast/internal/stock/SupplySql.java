@@ -2,7 +2,6 @@ package dev.holdfast.internal.stock;
 
 import dev.holdfast.internal.audit.AuditColumns;
 import dev.holdfast.internal.audit.AuditSql;
-import dev.holdfast.internal.audit.Audited;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
@@ -48,35 +47,6 @@ public interface SupplySql {
             @BindMethods("key") StockKey key,
             @Bind("tracked") boolean tracked,
             @Bind("actor") @Nullable String actor,
-            @Bind("now") @Nullable OffsetDateTime now);
-
-    /** Gives a counter that is locked a reorder point. */
-    @SqlUpdate("""
-            insert into #reorder_points (variant_id, location_id, reorder_point)
-            values (:variantId, :locationId, :reorder_point)
-            on conflict (variant_id, location_id) do update set reorder_point = excluded.reorder_point""")
-    void setReorderPoint(@BindMethods StockKey key, @Bind("reorder_point") int units);
-
-    /** Takes the reorder point of a counter that is locked away. */
-    @SqlUpdate("delete from #reorder_points where variant_id = :variantId and location_id = :locationId")
-    void removeReorderPoint(@BindMethods StockKey key);
-
-    /** Changes the numbers of a counter that is locked; {@code now} is null for the database's time. */
-    @SqlUpdate("""
-            with changed as (
-              update #stock s set safety_stock = :safety_stock, backorder_limit = :backorder_limit,
-                                  backorder_allowance = greatest(:backorder_limit, s.backordered_quantity)
-              where s.variant_id = :key.variantId and s.location_id = :key.locationId
-              returning s.variant_id)
-            """ + AuditSql.INSERT + """
-            select coalesce(cast(:now as timestamptz), clock_timestamp()), :audit.actor, 'variant',
-                   cast(variant_id as text), cast(:audit.before as json), cast(:audit.after as json)
-            from changed""")
-    void change(
-            @BindMethods("key") StockKey key,
-            @Bind("safety_stock") int safetyStock,
-            @Bind("backorder_limit") int backorderLimit,
-            @BindMethods("audit") Audited audit,
             @Bind("now") @Nullable OffsetDateTime now);
 
     /** Locks these counters in their order; those that are not there are left out. */
