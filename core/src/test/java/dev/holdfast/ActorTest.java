@@ -173,11 +173,11 @@ class ActorTest {
     void aServerOfTheVersionBeforeNamesNobodyForTheRevisionsThatItWrites() {
         as("ann").pricing().add(rule("ACTOR-OLD", 10));
         shop.execute("update #pricing_rules set revision = 2 where code = 'ACTOR-OLD'");
-        shop.execute("update #rule_book set token = nextval('#rule_book_tokens')");
+        shop.execute("update #versions set token = nextval('#rule_book_tokens')");
         shop.execute("insert into #pricing_rule_revisions (code, revision, definition, active, from_token, changed_at)"
-                + " select code, 2, definition, active, (select token from #rule_book), changed_at"
+                + " select code, 2, definition, active, (select token from #versions), changed_at"
                 + " from #pricing_rule_revisions where code = 'ACTOR-OLD'");
-        shop.execute("update #pricing_rule_revisions set until_token = (select token from #rule_book)"
+        shop.execute("update #pricing_rule_revisions set until_token = (select token from #versions)"
                 + " where code = 'ACTOR-OLD' and revision = 1");
 
         assertThat(shop.holdfast.pricing().get("ACTOR-OLD").actor()).isNull();

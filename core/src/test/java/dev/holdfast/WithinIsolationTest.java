@@ -197,7 +197,7 @@ class WithinIsolationTest {
                 afterAWait(
                         "update #promo_codes set active = active",
                         () -> strict.promoCodes().change("STRICTLY", PromoCodeChange.active(true)));
-                afterAWait("update #rule_book set token = token", () -> {
+                afterAWait("update #versions set token = token", () -> {
                     strict.pricing()
                             .apply(strict.pricing()
                                     .compare(

@@ -69,7 +69,7 @@ class WithinLimitsTest {
         try (OtherTransaction other = new OtherTransaction(shop)
                 .execute("select 1 from #products for no key update")
                 .execute("select 1 from #variants for no key update")
-                .execute("select 1 from #rule_book for no key update")
+                .execute("select 1 from #versions for no key update")
                 .execute("select 1 from #promo_codes for no key update")
                 .execute("lock table #carts in share mode")) {
             isBusy(on -> on.catalog()

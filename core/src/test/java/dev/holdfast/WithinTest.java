@@ -218,7 +218,7 @@ class WithinTest {
     }
 
     private static List<String> everything() {
-        return List.of("products", "variants", "stock", "stock_ledger", "carts", "cart_items", "orders", "rule_book")
+        return List.of("products", "variants", "stock", "stock_ledger", "carts", "cart_items", "orders", "versions")
                 .stream()
                 .flatMap(table -> shop.texts("select cast(t as text) from #" + table + " t order by 1").stream())
                 .toList();

@@ -195,7 +195,7 @@ final class OrderInvariants {
                      lag(r.revision, 1, 0) over entries as last_revision,
                      lag(coalesce(r.until_token, 9223372036854775807), 1, cast(0 as bigint)) over entries as last_until,
                      lead(r.revision) over entries is null as is_last
-              from #pricing_rule_revisions r join #pricing_rules h on h.code = r.code cross join #rule_book b
+              from #pricing_rule_revisions r join #pricing_rules h on h.code = r.code cross join #versions b
               window entries as (partition by r.code order by r.revision)) r
             where r.revision <> r.last_revision + 1
                or r.from_token < r.last_until

@@ -181,7 +181,7 @@ class CartTokensTest {
         return shop.count(
                 "insert into #carts (status, promo_codes, currency, book_token, priced_at, policy, created_at, updated_at)"
                         + " select 'open', '{}', 'USD', token, now(), '" + PricingPolicy.DEFAULT.name()
-                        + "', now(), now() from #rule_book returning id");
+                        + "', now(), now() from #versions returning id");
     }
 
     @Test

@@ -39,6 +39,9 @@ class FinishTest {
             select cart_id, id + 1, %d, location_id, product_id, category, quantity, 0, unit_price, min_unit_price,
               reserved_since, reserved_until, gift_rule from #cart_items""";
 
+    // What each command of the version before reads after its locks.
+    private static final String OLD_CLOCK = "select count(*) from #rule_book where token > 0 and id = 1";
+
     private final DataSource dataSource = TestDatabase.dataSource();
     private final String schema = "finish_test_" + SCHEMAS.incrementAndGet();
 
@@ -84,10 +87,12 @@ class FinishTest {
         assertThatThrownBy(() -> locations.change("berlin", SELLS)).isInstanceOf(MigrationNotFinishedException.class);
         shop.execute(OLD_ITEM.formatted(mug.id()));
         shop.execute("delete from #cart_items where id = 2");
+        assertThat(shop.count(OLD_CLOCK)).isOne();
 
         assertThat(Migrations.finish(dataSource, schema)).isTrue();
         assertThat(Migrations.finish(dataSource, schema)).isFalse();
         assertThatThrownBy(() -> shop.execute(OLD_ITEM.formatted(mug.id()))).hasMessageContaining("item_id");
+        assertThatThrownBy(() -> shop.count(OLD_CLOCK)).hasMessageContaining("rule_book");
         locations.change("berlin", SELLS);
         shop.put(cart, tee, 7);
         assertThat(shop.show(cart).items())

@@ -45,7 +45,7 @@ abstract class PricingRulesStories {
     }
 
     static long token() {
-        return number("select token from #rule_book");
+        return number("select token from #versions");
     }
 
     static long number(String sql) {

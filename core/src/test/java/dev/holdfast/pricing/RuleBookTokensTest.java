@@ -71,7 +71,7 @@ class RuleBookTokensTest extends PricingRulesStories {
 
     private static void awaitLockWaiter(Connection connection) throws SQLException {
         String waiting = "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and query like '%"
-                + schema + "%rule_book%'";
+                + schema + "%versions%'";
         try (Statement statement = connection.createStatement()) {
             for (int i = 0; i < 100_000; i++) {
                 try (ResultSet row = statement.executeQuery(waiting)) {

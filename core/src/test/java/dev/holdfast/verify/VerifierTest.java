@@ -149,7 +149,7 @@ class VerifierTest {
                 "rule_revisions  | delete from #pricing_rule_revisions where code = 'ten' and revision = 1",
                 "rule_revisions  | update #pricing_rules set revision = 1 where code = 'ten'",
                 "rule_revisions  | update #pricing_rule_revisions set until_token = null",
-                "rule_revisions  | update #rule_book set token = 2",
+                "rule_revisions  | update #versions set token = 2",
                 "promo_counters  | update #promo_codes set held_uses = held_uses + 1",
                 "promo_counters  | update #promo_codes set claimed_amount = claimed_amount + 1",
                 "promo_counters  | delete from #promo_uses where order_id is null",

@@ -9,7 +9,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import javax.sql.DataSource;
 
-/** Requires what servers of the version before do not write, which locks them out. */
+/** Requires what servers of the version before do not write, and hides what each of their commands reads. */
 final class Finish {
     /** How long the table may be waited for: buyers wait as long behind it. */
     static final Duration WAIT = Duration.ofSeconds(3);
@@ -20,9 +20,7 @@ final class Finish {
 
     private static final int BATCH = 10_000;
 
-    private static final String IS_FINISHED = """
-            select attnotnull from pg_attribute
-            where attrelid = cast('"${schema}".cart_items' as regclass) and attname = 'item_id'""";
+    private static final String IS_FINISHED = "select to_regclass('\"${schema}\".rule_book') is null";
 
     private static final String END_OF_BATCH = """
             select max(cart_id) from (
@@ -52,6 +50,8 @@ final class Finish {
             alter table "${schema}".cart_items alter column item_id set not null;
             alter table "${schema}".cart_items drop constraint cart_items_item_id""";
 
+    private static final String HIDE = "drop view \"${schema}\".rule_book";
+
     private final String schema;
     private final Duration wait;
 
@@ -79,6 +79,7 @@ final class Finish {
                     fill(connection);
                     alter(connection, CHECK);
                     alter(connection, REQUIRE);
+                    alter(connection, HIDE);
                 }
                 connection.commit();
                 return isNew;

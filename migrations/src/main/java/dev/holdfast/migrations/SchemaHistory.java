@@ -56,7 +56,8 @@ final class SchemaHistory {
             "V33__allocation.sql",
             "V34__reorder_points.sql",
             "V36__untracked.sql",
-            "V37__tracked_checked.sql");
+            "V37__tracked_checked.sql",
+            "V40__versions.sql");
 
     /** A row of the history as one text, in SQL. */
     static final String ROW = "concat_ws(' ', version, type, script, checksum, success, description)";

@@ -18,7 +18,7 @@ grant insert, update (received_quantity, lost_quantity, status, received_at) on 
 grant insert, update (given_back) on "${schema}".order_sources to ${role};
 grant insert, update on "${schema}".pricing_rules to ${role};
 grant insert, update (until_token) on "${schema}".pricing_rule_revisions to ${role};
-grant update on "${schema}".rule_book to ${role};
+grant update on "${schema}".versions to ${role};
 grant insert, update on "${schema}".api_keys to ${role};
 grant update on "${schema}".api_key_version to ${role};
 -- Inserted, updated and, except for promo codes, deleted. Sweeps delete carts that are empty and old.

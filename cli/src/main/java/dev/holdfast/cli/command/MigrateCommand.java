@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
             "The server does this when it starts, unless HOLDFAST_MIGRATE is never.",
             "With --print it changes nothing and prints the SQL instead, ready for psql. The script runs in one"
                     + " transaction and keeps the history of the migrations, so that a server accepts its work.",
-            "With --finish it locks servers of the version before out: from then on they fail to put items into carts."
+            "With --finish it locks servers of the version before out: from then on their commands on carts, orders and stock fail."
                     + " What they would read wrongly is possible afterwards, such as carts that take units from several"
                     + " locations. A shop that was created by this version is finished from the start."
         },
@@ -102,7 +102,7 @@ final class MigrateCommand implements Callable<Integer> {
                 session.out()
                         .println(
                                 database.finishMigration()
-                                        ? "finished: servers of the version before can no longer put items"
+                                        ? "finished: servers of the version before are locked out"
                                         : "was finished before");
             }
             return ExitCode.DONE;

@@ -18,7 +18,7 @@ public interface CartSql {
             with clock as materialized (select coalesce(cast(:now as timestamptz), clock_timestamp()) as now)
             insert into #carts (token, status, user_id, user_tier, promo_codes, currency, book_token, priced_at, policy,
                                 attributes, email, metadata, reservation_seconds, origin, created_at, updated_at)
-            select :token, 'open', :user_id, :user_tier, :promo_codes, :currency, (select token from #rule_book), clock.now,
+            select :token, 'open', :user_id, :user_tier, :promo_codes, :currency, (select token from #versions), clock.now,
                    :policy, cast(:attributes as jsonb), :email, cast(:metadata as jsonb), :reservation_seconds, :origin,
                    clock.now, clock.now
             from clock

@@ -45,7 +45,7 @@ public final class BuyersTable implements Table {
               select user_id from #carts
               where id = any(:carts) and user_id is not null
                 and (book_token = any(cast(:counting as bigint[]))
-                     or (select token from #rule_book where id = 1) = any(cast(:counting as bigint[])))
+                     or (select token from #versions) = any(cast(:counting as bigint[])))
               union
               select unnest(cast(:users as text[]))) as b""";
 

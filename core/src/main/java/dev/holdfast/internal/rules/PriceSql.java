@@ -18,7 +18,7 @@ public interface PriceSql {
     String IN_ORDER = """
              as orders_placed
             from unnest(cast(:variant_ids as bigint[])) with ordinality as n(variant_id, position)
-            cross join #rule_book b
+            cross join #versions b
             left join #variants v on v.id = n.variant_id
             left join #products p on p.id = v.product_id
             order by n.position

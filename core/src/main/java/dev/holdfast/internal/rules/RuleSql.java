@@ -51,7 +51,7 @@ public interface RuleSql {
             """;
 
     /** Locks the book until the end of the transaction, and returns its token. */
-    @SqlQuery("select token from #rule_book for no key update")
+    @SqlQuery("select token from #versions for no key update")
     long lockBook();
 
     /** Adds a rule, and returns its first revision; empty if the code is taken. */
@@ -66,7 +66,7 @@ public interface RuleSql {
             """ + AuditSql.INSERT + """
               select updated_at, cast(:actor as text), 'pricing_rule', code, null, cast(definition as json) from head),
             changed as (
-              update #rule_book set token = book.token from book where exists (select from head))
+              update #versions set token = book.token from book where exists (select from head))
             select\s""" + CURRENT + WRITTEN + " from head")
     Optional<RuleRow> add(
             @Bind("code") String code,
@@ -89,7 +89,7 @@ public interface RuleSql {
                      cast(:after as json)
               from head),
             changed as (
-              update #rule_book set token = book.token from book)
+              update #versions set token = book.token from book)
             select\s""" + CURRENT + WRITTEN + " from head")
     Optional<RuleRow> change(
             @Bind("code") String code,
@@ -106,7 +106,7 @@ public interface RuleSql {
             audited as (
             """ + AuditSql.INSERT + """
               select :now, cast(:actor as text), 'pricing_rule', code, cast(definition as json), null from head)
-            update #rule_book set token = book.token from book
+            update #versions set token = book.token from book
             """)
     void archive(@Bind("code") String code, @Bind("actor") @Nullable String actor, @Bind("now") OffsetDateTime now);
 
@@ -138,7 +138,7 @@ public interface RuleSql {
                 and (r.code in (select code from given) or r.code = any(cast(:archived as text[])))),
             """ + ADD_REVISIONS + """
             changed as (
-              update #rule_book set token = book.token from book)
+              update #versions set token = book.token from book)
             select (select count(*) from head) + (select count(*) from archived)
             """)
     long apply(

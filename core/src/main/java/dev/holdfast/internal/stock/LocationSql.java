@@ -33,13 +33,11 @@ public interface LocationSql {
     List<LocationRow> all();
 
     /** The version of the locations, which rises with each change of one of them and is never used again. */
-    @SqlQuery("select locations_version from #rule_book where id = 1")
+    @SqlQuery("select locations_version from #versions")
     long version();
 
     /** Whether servers of the version before are locked out. */
-    String IS_FINISHED = """
-            select attnotnull from pg_attribute
-            where attrelid = cast('#cart_items' as regclass) and attname = 'item_id'""";
+    String IS_FINISHED = "select to_regclass('#rule_book') is null";
 
     /** Whether servers are locked out that know no items which several counters hold. */
     @SqlQuery(IS_FINISHED)
@@ -58,7 +56,7 @@ public interface LocationSql {
               on conflict on constraint locations_code_key do nothing
               returning id, code, name, priority, active, sells, created_at, updated_at),
             versioned as (
-              update #rule_book set locations_version = nextval('#rule_book_tokens') where exists (select from added)),
+              update #versions set locations_version = nextval('#rule_book_tokens') where exists (select from added)),
             audited as (
             """ + AuditSql.INSERT + """
               select clock.now, :audit.actor, 'location', code, null, cast(:audit.after as json) from clock, added)
@@ -78,7 +76,7 @@ public interface LocationSql {
               update #locations set name = :name, priority = :priority, active = :active, sells = :sells,
                      updated_at = coalesce(cast(:now as timestamptz), clock_timestamp())
               where id = :id returning code, updated_at),
-            versioned as (update #rule_book set locations_version = nextval('#rule_book_tokens'))
+            versioned as (update #versions set locations_version = nextval('#rule_book_tokens'))
             """ + AuditSql.INSERT + """
             select updated_at, :audit.actor, 'location', code, cast(:audit.before as json), cast(:audit.after as json)
             from changed""")

@@ -48,7 +48,7 @@ public final class Loader {
                    set_config('enable_bitmapscan', 'off', true) is null, set_config('jit', 'off', true) is null""";
 
     private static final String CLOCK = "select coalesce(cast(:now as timestamptz), clock_timestamp()), token, "
-            + "locations_version, " + Transactions.NAME + " from #rule_book where id = 1";
+            + "locations_version, " + Transactions.NAME + " from #versions where id = 1";
 
     /** The row of {@link #CLOCK}. */
     private static final class Clock {

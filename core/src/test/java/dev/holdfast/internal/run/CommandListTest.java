@@ -210,7 +210,7 @@ class CommandListTest {
 
     /** Runs calls as one list, in this order; answers what each came to, and makes sure that it was one transaction. */
     private static List<Object> asOne(List<? extends Callable<Object>> calls) throws Exception {
-        books.at(shop.count("select token from #rule_book"));
+        books.at(shop.count("select token from #versions"));
         long before = transactions();
         Gate gate = Gate.in(runner, 0);
         List<Future<Object>> tasks = new ArrayList<>();

@@ -226,7 +226,7 @@ class FlushTest {
     private static CommandRunner runner(TestShop shop, DataSource pool, int batchLimit) {
         Database database = Database.of(pool, shop.schema, shop.clock);
         RuleBooks books = new RuleBooks(database);
-        books.at(shop.count("select token from #rule_book"));
+        books.at(shop.count("select token from #versions"));
         return TestShop.runner(database, books, shop.settings(2, batchLimit));
     }
 }

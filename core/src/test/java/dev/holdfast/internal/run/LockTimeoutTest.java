@@ -79,7 +79,7 @@ class LockTimeoutTest {
         try (OtherTransaction other = new OtherTransaction(shop)
                 .execute("select 1 from #products for no key update")
                 .execute("select 1 from #variants for no key update")
-                .execute("select 1 from #rule_book for no key update")
+                .execute("select 1 from #versions for no key update")
                 .execute("select 1 from #promo_codes for no key update")
                 .execute("select 1 from #leases for no key update")
                 .execute("lock table #carts in share mode")) {

@@ -155,7 +155,7 @@ public final class OneList {
         // A list in which a rule book is missing is no longer one.
         shop.texts("select distinct book_token from #carts where status = 'open' order by 1 desc limit 12")
                 .forEach(token -> books.at(Long.parseLong(token)));
-        books.at(shop.count("select token from #rule_book"));
+        books.at(shop.count("select token from #versions"));
         sizes.clear();
         Gate gate = Gate.in(runner, 0);
         List<Future<Object>> tasks = new ArrayList<>();
