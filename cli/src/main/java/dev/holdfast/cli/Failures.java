@@ -10,6 +10,7 @@ import dev.holdfast.cli.session.Session;
 import dev.holdfast.server.config.ConfigurationException;
 import dev.holdfast.server.database.DatabaseUnavailableException;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -73,7 +74,13 @@ final class Failures {
 
     /** An error as one line: the option, argument or field, then the detail. */
     private static String line(InvalidInputException.Error error, CommandSpec command, List<String> arguments) {
-        String[] steps = error.pointer().replaceFirst("^/", "").split("/", 2);
+        String pointer = error.pointer().replaceFirst("^/", "");
+        // A member of a member may have an option of its own.
+        Optional<String> own = GivenName.of(pointer.replace('/', '_'), command, arguments);
+        if (own.isPresent()) {
+            return own.get() + ": " + error.detail();
+        }
+        String[] steps = pointer.split("/", 2);
         String rest = steps.length == 1 ? "" : steps[1].replace('/', '.');
         String field = GivenName.of(steps[0], command, arguments)
                 // The values of an option that is repeated have no fields for people.

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param name the name to display
  * @param quantity the units that are reserved
  * @param backorderedQuantity units of them that are not on hand; after checkout, those that the order waits for
+ * @param preorderedQuantity units of those that were promised for a time at which they are there
+ * @param availableAt when all of those are there, as it was promised; null if there are none
  * @param holds where its units are reserved, in the order in which they were taken; empty after checkout
  * @param unitPrice the price of a unit before any rule, as it was when the item was put
  * @param subtotal quantity times unit price
@@ -40,6 +42,8 @@ public record CartItem(
         String name,
         int quantity,
         int backorderedQuantity,
+        int preorderedQuantity,
+        @Nullable Instant availableAt,
         List<Hold> holds,
         Money unitPrice,
         Money subtotal,
@@ -55,8 +59,13 @@ public record CartItem(
      * @param location the code of the location
      * @param quantity the units
      * @param backorderedQuantity units of them that are not on hand there
+     * @param availableAt when those are there, as it was promised; null for none, and for units that are not preordered
      */
-    public record Hold(String location, int quantity, int backorderedQuantity) {}
+    public record Hold(
+            String location,
+            int quantity,
+            int backorderedQuantity,
+            @Nullable Instant availableAt) {}
 
     /** Copies the collections. */
     public CartItem {
@@ -80,6 +89,8 @@ public record CartItem(
                 row.name(),
                 row.quantity(),
                 row.backordered(),
+                row.preordered(),
+                row.availableAt(),
                 isHeld ? holds(row, codes) : List.of(),
                 quoted.item().unitPrice(),
                 quoted.subtotal(),
@@ -93,7 +104,8 @@ public record CartItem(
 
     private static List<Hold> holds(CartItemRow row, IntFunction<String> codes) {
         return row.holds().stream()
-                .map(hold -> new Hold(codes.apply(hold.key().locationId()), hold.quantity(), hold.backordered()))
+                .map(hold -> new Hold(
+                        codes.apply(hold.key().locationId()), hold.quantity(), hold.backordered(), hold.availableAt()))
                 .toList();
     }
 }

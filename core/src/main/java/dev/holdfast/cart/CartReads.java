@@ -19,6 +19,7 @@ import dev.holdfast.internal.sql.Paging;
 import dev.holdfast.internal.sql.Rows;
 import dev.holdfast.internal.stock.LocationCache;
 import dev.holdfast.internal.stock.Overdue;
+import dev.holdfast.internal.stock.StockKey;
 import dev.holdfast.internal.stock.StockTable;
 import dev.holdfast.pricing.book.RuleBook;
 import java.sql.ResultSet;
@@ -54,25 +55,29 @@ final class CartReads {
             select cart.*, item.*
             from carts cart left join lateral (
               select 'held' as state, coalesce(i.item_id, i.id) as item_id, i.id as row_id, i.variant_id, i.location_id, i.product_id, i.category, i.quantity,
-                     i.backordered_quantity, i.unit_price, i.min_unit_price, i.reserved_since, i.reserved_until, v.sku,
+                     i.backordered_quantity, cast(null as bigint) as preordered_quantity, i.available_at,
+                     i.unit_price, i.min_unit_price, i.reserved_since, i.reserved_until, v.sku,
                      coalesce(v.name, p.name) as name,
                      i.gift_rule, i.metadata as item_metadata
               from #cart_items i join #variants v on v.id = i.variant_id join #products p on p.id = v.product_id
               where i.cart_id = cart.id
               union all
               select 'expired', e.id, e.id, e.variant_id, e.location_id, v.product_id, null, e.quantity,
-                     0, null, null, e.reserved_since, e.expired_at, v.sku, coalesce(v.name, p.name), null, e.metadata
+                     0, null, null, null, null, e.reserved_since, e.expired_at, v.sku, coalesce(v.name, p.name), null, e.metadata
               from #expired_items e join #variants v on v.id = e.variant_id join #products p on p.id = v.product_id
               where e.cart_id = cart.id
               union all
               select 'ordered', sold.id, sold.id, sold.variant_id, sold.location_id, sold.product_id, sold.category, sold.quantity,
-                     coalesce((
-                       select sum(b.quantity) from #backorders b join #orders o on o.id = b.order_id
-                       where b.order_id = sold.order_id and b.item_id = sold.id
-                         and not (o.pay_by <= cart.now and\s""" + Overdue.AWAITED + """
-                     )), 0), sold.unit_price, sold.min_unit_price, null, null, sold.sku, sold.name, sold.gift_rule,
+                     coalesce(waiting.units, 0), waiting.preordered, waiting.available_at, sold.unit_price, sold.min_unit_price, null, null, sold.sku, sold.name, sold.gift_rule,
                      sold.metadata
-              from #order_items sold where sold.order_id = cart.order_id) as item on true
+              from #order_items sold cross join lateral (
+                select sum(b.quantity) as units, sum(b.quantity) filter (where b.available_at is not null) as preordered,
+                       max(b.available_at) as available_at
+                from #backorders b join #orders o on o.id = b.order_id
+                where b.order_id = sold.order_id and b.item_id = sold.id
+                  and not (o.pay_by <= cart.now and\s""" + Overdue.AWAITED + """
+              )) as waiting
+              where sold.order_id = cart.order_id) as item on true
             order by $sorted, item.item_id, item.row_id
             """;
 
@@ -251,11 +256,7 @@ final class CartReads {
                 throws SQLException {
             return new CartItemRow(
                     row.getInt("item_id"),
-                    List.of(new Hold(
-                            row.getInt("row_id"),
-                            StockTable.key(row),
-                            row.getInt("quantity"),
-                            row.getInt("backordered_quantity"))),
+                    holds(row),
                     row.getLong("product_id"),
                     row.getString("category"),
                     row.getLong("unit_price"),
@@ -266,6 +267,21 @@ final class CartReads {
                     row.getString("name"),
                     MetadataJson.read(row.getString("item_metadata")),
                     row.getString("gift_rule"));
+        }
+
+        // What is left of an order's promises is not told by location.
+        private static List<Hold> holds(ResultSet row) throws SQLException {
+            StockKey key = StockTable.key(row);
+            int id = row.getInt("row_id");
+            int quantity = row.getInt("quantity");
+            int backordered = row.getInt("backordered_quantity");
+            Instant availableAt = Rows.optionalInstant(row, "available_at");
+            int preordered = row.getInt("preordered_quantity");
+            return preordered == 0 || preordered == backordered
+                    ? List.of(new Hold(id, key, quantity, backordered, availableAt))
+                    : List.of(
+                            new Hold(id, key, quantity - preordered, backordered - preordered, null),
+                            new Hold(id, key, preordered, preordered, availableAt));
         }
 
         CartSnapshot snapshot() {

@@ -96,7 +96,7 @@ final class GiftPlan {
 
         /** The item as the price engine sees it once it holds what it is due, from wherever that comes. */
         CartItemRow priced(Instant now, int newId, WorkingSet shop) {
-            Hold any = new Hold(newId, StockKey.of(offer.variantId()), offer.quantity(), 0);
+            Hold any = Hold.onHand(newId, StockKey.of(offer.variantId()), offer.quantity());
             return itemOf(List.of(any), now, newId, shop);
         }
     }

@@ -1,7 +1,6 @@
 package dev.holdfast.catalog;
 
 import dev.holdfast.InvalidInputException;
-import dev.holdfast.MigrationNotFinishedException;
 import dev.holdfast.Money;
 import dev.holdfast.TakenException;
 import dev.holdfast.internal.audit.AuditColumns;
@@ -243,9 +242,7 @@ final class ImportStore {
         List<SupplyState> untracked =
                 after.stream().filter(state -> !state.tracked()).toList();
         if (!untracked.isEmpty()) {
-            if (!sql.mayBeUntracked()) {
-                throw new MigrationNotFinishedException("tracked");
-            }
+            SupplyState.requireFinished(sql, "tracked");
             sql.untrackOpened(
                     SupplyState.variantIds(untracked),
                     SupplyState.locationIds(untracked),

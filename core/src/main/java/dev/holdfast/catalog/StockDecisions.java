@@ -11,10 +11,12 @@ import dev.holdfast.internal.stock.LocationRow;
 import dev.holdfast.internal.stock.StockKey;
 import dev.holdfast.internal.stock.SupplyState;
 import dev.holdfast.inventory.LevelSupply;
+import dev.holdfast.inventory.Preorder;
 import dev.holdfast.inventory.SupplyChange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Decides on the stock of imported variants, location by location: what new ones begin with, and where others differ. */
@@ -144,14 +146,25 @@ final class StockDecisions {
 
     /** A counter after a change. */
     static SupplyState changed(SupplyState before, SupplyChange change) {
-        return before.changed(change.safetyStock(), change.backorderLimit(), change.tracked(), change.reorderPoint());
+        return before.changed(
+                change.safetyStock(),
+                change.backorderLimit(),
+                change.preorderLimit(),
+                change.preorderAvailableAt(),
+                change.tracked(),
+                change.reorderPoint());
     }
 
     /** What makes any counter be sold like this one. */
     static SupplyChange change(SupplyState state) {
+        Integer preorder = state.preorderLimit();
         return SupplyChange.NONE
                 .withSafetyStock(state.safetyStock())
                 .withBackorderLimit(state.backorderLimit())
+                .withPreorder(
+                        preorder == null
+                                ? null
+                                : new Preorder(preorder, Objects.requireNonNull(state.preorderAvailableAt())))
                 .withTracked(state.tracked())
                 .withReorderPoint(state.reorderPoint());
     }

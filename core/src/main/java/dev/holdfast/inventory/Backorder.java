@@ -2,6 +2,7 @@ package dev.holdfast.inventory;
 
 import dev.holdfast.internal.stock.BackorderListing;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Units of an order that wait for stock.
@@ -13,9 +14,17 @@ import java.time.Instant;
  * @param location the code of the location whose stock they wait for
  * @param quantity the units, 1 or more
  * @param placedAt when the order was placed
+ * @param availableAt when they are there, as it was promised to the buyer of preordered units; null for backordered ones
  */
 public record Backorder(
-        long orderId, int itemId, long variantId, String sku, String location, int quantity, Instant placedAt) {
+        long orderId,
+        int itemId,
+        long variantId,
+        String sku,
+        String location,
+        int quantity,
+        Instant placedAt,
+        @Nullable Instant availableAt) {
     static Backorder of(BackorderListing row) {
         return new Backorder(
                 row.orderId(),
@@ -24,6 +33,7 @@ public record Backorder(
                 row.sku(),
                 row.location(),
                 row.quantity(),
-                row.placedAt());
+                row.placedAt(),
+                row.availableAt());
     }
 }

@@ -179,10 +179,11 @@ public final class Inventory {
      * @param expected whether it is as the caller believes it to be
      * @return how it is sold now
      * @throws NotFoundException if there is no such variant
-     * @throws InvalidInputException if a number is not between 0 and {@value Limits#STOCK}
+     * @throws InvalidInputException if a number is not between 0 and {@value Limits#STOCK}, or a preorder would have a limit
+     *     and no time or a time and no limit
      * @throws InsufficientStockException if units are to be counted, and carts hold more than are on hand
-     * @throws dev.holdfast.MigrationNotFinishedException if units are not to be counted, and servers may run that would
-     *     sell them wrongly
+     * @throws dev.holdfast.MigrationNotFinishedException if units are not to be counted, or a preorder begins, and servers may
+     *     run that would sell them wrongly
      * @throws dev.holdfast.PreconditionFailedException if it is not as expected
      */
     public Supply changeSupply(long variantId, SupplyChange change, Predicate<? super Supply> expected) {
@@ -200,7 +201,7 @@ public final class Inventory {
 
     /**
      * Changes how variants are sold from several locations, all or nothing; the location of {@link #at} does not matter. It
-     * locks the stock levels in the order in which carts and checkouts do, and takes at most seven statements, however many
+     * locks the stock levels in the order in which carts and checkouts do, and takes at most eight statements, however many
      * there are, and two more for each that says whether units are counted.
      *
      * @param changes at most {@link Limits#IMPORT}, each of another stock level

@@ -65,8 +65,7 @@ final class SupplyList {
             for (SupplyState state : before) {
                 int place = Objects.requireNonNull(places.get(state.key()));
                 SupplyChange change = changes.get(place).change();
-                SupplyState changed = state.changed(
-                        change.safetyStock(), change.backorderLimit(), change.tracked(), change.reorderPoint());
+                SupplyState changed = change.of(state);
                 changed.check(checks, "/" + place);
                 after.add(changed);
             }

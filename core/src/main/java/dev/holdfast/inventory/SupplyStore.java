@@ -1,6 +1,5 @@
 package dev.holdfast.inventory;
 
-import dev.holdfast.MigrationNotFinishedException;
 import dev.holdfast.NotFoundException;
 import dev.holdfast.PreconditionFailedException;
 import dev.holdfast.internal.input.Validation;
@@ -25,7 +24,9 @@ final class SupplyStore {
     }
 
     private Supply find(SupplySql sql, StockKey key) {
-        return sql.find(key, database.clockTime()).map(SupplyStore::supply).orElseThrow(() -> missing(key));
+        return sql.find(key, database.clockTime())
+                .map(SupplyStore::supply)
+                .orElseThrow(() -> missing(key));
     }
 
     /**
@@ -40,8 +41,7 @@ final class SupplyStore {
             if (!expected.test(supply(row))) {
                 throw new PreconditionFailedException("variant", "variant_id", key.variantId());
             }
-            SupplyState after = row.state()
-                    .changed(change.safetyStock(), change.backorderLimit(), change.tracked(), change.reorderPoint());
+            SupplyState after = change.of(row.state());
             Validation checks = new Validation();
             after.check(checks, "");
             checks.throwIfAny();
@@ -62,8 +62,8 @@ final class SupplyStore {
                     List.of(new Shortage(row.variantId(), row.heldQuantity(), row.stockQuantity(), location)));
         }
         // A server of the version before fails to sell more than is on hand, and to list the ledger.
-        if (!tracked && !sql.mayBeUntracked()) {
-            throw new MigrationNotFinishedException("tracked");
+        if (!tracked) {
+            SupplyState.requireFinished(sql, "tracked");
         }
         sql.track(key, tracked, database.actor(), database.clockTime());
     }
@@ -82,6 +82,7 @@ final class SupplyStore {
                 row.locationId(),
                 row.safetyStock(),
                 row.backorderLimit(),
+                Preorder.of(row.state()),
                 row.tracked(),
                 row.reorderPoint(),
                 row.backorderedQuantity());

@@ -5,6 +5,7 @@ import dev.holdfast.internal.json.MetadataJson;
 import dev.holdfast.internal.order.OrderState;
 import dev.holdfast.pricing.quote.ChargedUnits;
 import dev.holdfast.pricing.quote.RuleOutcome;
+import java.time.Instant;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param fulfilledQuantity units of them that were fulfilled, including those that came back
  * @param returnedQuantity units of them that came back
  * @param backorderedQuantity units of them that wait for stock
+ * @param preorderedQuantity units of those that were sold for a time at which they are there
+ * @param availableAt when all of those are there, as it was promised; null if there are none
  * @param sources where its units came from, and where those that come back into stock return to
  * @param unitPrice the price of a unit before any rule
  * @param subtotal quantity times unit price
@@ -44,6 +47,8 @@ public record OrderItem(
         int fulfilledQuantity,
         int returnedQuantity,
         int backorderedQuantity,
+        int preorderedQuantity,
+        @Nullable Instant availableAt,
         List<Source> sources,
         Money unitPrice,
         Money subtotal,
@@ -59,8 +64,13 @@ public record OrderItem(
      * @param location the code of the location
      * @param quantity units that were sold from there
      * @param backorderedQuantity units of them that wait for stock
+     * @param availableAt when those are there, as it was promised; null for none, and for units that are not preordered
      */
-    public record Source(String location, int quantity, int backorderedQuantity) {}
+    public record Source(
+            String location,
+            int quantity,
+            int backorderedQuantity,
+            @Nullable Instant availableAt) {}
 
     /** Copies the collections. */
     public OrderItem {
@@ -81,8 +91,11 @@ public record OrderItem(
                 item.fulfilled(),
                 item.returned(),
                 item.backordered(),
+                item.preordered(),
+                item.preordered() == 0 ? null : item.row().availableAt(),
                 item.row().sources().stream()
-                        .map(source -> new Source(source.location(), source.quantity(), source.backordered()))
+                        .map(source -> new Source(
+                                source.location(), source.quantity(), source.backordered(), source.availableAt()))
                         .toList(),
                 new Money(item.row().unitPrice(), currency),
                 new Money(item.row().subtotal(), currency),

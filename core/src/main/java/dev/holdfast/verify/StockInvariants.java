@@ -11,6 +11,11 @@ final class StockInvariants {
                 new Invariant(
                         "stock_bounds", "no more units are held than are on hand, or may be sold beyond them", BOUNDS),
                 new Invariant(
+                        "stock_supply",
+                        "units can be sold beyond those on hand up to both limits, a preorder has a limit and a time, and"
+                                + " nothing is promised of units on hand",
+                        SUPPLY),
+                new Invariant(
                         "stock_lines",
                         "the units held of each stock level are the sum of the items and orders that hold them",
                         ITEMS),
@@ -39,6 +44,18 @@ final class StockInvariants {
                        and (reserved_quantity - backordered_quantity <= stock_quantity
                             or not tracked and stock_quantity >= 0)
                        and backordered_quantity <= backorder_allowance)
+            """;
+
+    private static final String SUPPLY = """
+            select case when (preorder_limit is null) <> (preorder_available_at is null)
+                        then 'a preorder has no limit or no time' else 'the allowance is below a limit' end as problem,
+                   variant_id, location_id, cast(null as bigint) as cart_id, cast(null as integer) as item_id
+            from #stock
+            where (preorder_limit is null) <> (preorder_available_at is null)
+               or backorder_allowance < greatest(backorder_limit, preorder_limit)
+            union all
+            select 'units on hand are promised for a time', variant_id, location_id, cart_id, id
+            from #cart_items where available_at is not null and backordered_quantity = 0
             """;
 
     private static final String ITEMS = """

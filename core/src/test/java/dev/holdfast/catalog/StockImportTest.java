@@ -49,6 +49,7 @@ class StockImportTest {
         return SupplyChange.NONE
                 .withSafetyStock(safetyStock)
                 .withBackorderLimit(backorderLimit)
+                .withPreorder(null)
                 .withTracked(true)
                 .withReorderPoint(null);
     }

@@ -128,7 +128,7 @@ class BackorderPagesTest {
     }
 
     private static Backorder waiting(long order, Variant variant, int units, Instant placedAt) {
-        return new Backorder(order, 1, variant.id(), variant.sku(), "default", units, placedAt);
+        return new Backorder(order, 1, variant.id(), variant.sku(), "default", units, placedAt, null);
     }
 
     private List<Backorder> list(BackorderFilter filter) {

@@ -144,7 +144,7 @@ class LowStockTest {
         inventory.changeSupply(tee.id(), SupplyChange.NONE.withSafetyStock(1));
         inventory.changeSupply(tee.id(), SupplyChange.NONE.withReorderPoint(7));
 
-        assertThat(inventory.supply(tee.id())).isEqualTo(new Supply(tee.id(), 1, 1, 0, true, 7, 0));
+        assertThat(inventory.supply(tee.id())).isEqualTo(new Supply(tee.id(), 1, 1, 0, null, true, 7, 0));
         assertThat(shop.texts("select after::text from #audit_log where subject_kind = 'variant' and before is not null"
                         + " order by id"))
                 .containsExactly("{\"reorder_point\":3}", "{\"safety_stock\":1}", "{\"reorder_point\":7}");

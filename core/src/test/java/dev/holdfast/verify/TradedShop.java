@@ -12,6 +12,7 @@ import dev.holdfast.catalog.Variant;
 import dev.holdfast.checkout.CheckoutRequest;
 import dev.holdfast.checkout.CheckoutSessions;
 import dev.holdfast.checkout.NewCheckoutSession;
+import dev.holdfast.inventory.Preorder;
 import dev.holdfast.inventory.SupplyChange;
 import dev.holdfast.location.NewLocation;
 import dev.holdfast.order.ItemUnits;
@@ -191,6 +192,8 @@ final class TradedShop {
         shop.holdfast.inventory().receive(scarf.id(), 1, null);
         shop.holdfast.orders().cancel(first, NewCancellation.of(ItemUnits.of(1, 1)));
         shop.cartWith(scarf, 1);
+        Preorder preorder = new Preorder(5, shop.clock.instant().plus(Duration.ofDays(30)));
+        shop.holdfast.inventory().changeSupply(scarf.id(), SupplyChange.NONE.withPreorder(preorder));
     }
 
     /** A cart that holds more units than are on hand, and an order that took some and gave some back. */

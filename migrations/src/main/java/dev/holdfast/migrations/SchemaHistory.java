@@ -57,6 +57,7 @@ final class SchemaHistory {
             "V34__reorder_points.sql",
             "V36__untracked.sql",
             "V37__tracked_checked.sql",
+            "V38__preorder.sql",
             "V40__versions.sql");
 
     /** A row of the history as one text, in SQL. */

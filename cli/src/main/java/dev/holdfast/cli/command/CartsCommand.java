@@ -42,7 +42,7 @@ final class CartsCommand extends CommandGroup {
     private static final List<Column> CHARGES = Column.list("code name amount# discount# total#");
 
     private static final List<Column> ITEMS = Column.list(
-            "id# variant_id#~ sku! name status gift_rule?~ quantity# backordered=backordered_quantity?#~ unit_price?#~ subtotal?#~ discount?#~ total?# "
+            "id# variant_id#~ sku! name status gift_rule?~ quantity# backordered=backordered_quantity?#~ preordered=preordered_quantity?#~ available_at?~ unit_price?#~ subtotal?#~ discount?#~ total?# "
                     + "reserved_until");
 
     private static final List<Column> METADATA = Column.list("item_id=id# metadata");

@@ -44,7 +44,8 @@ final class OrdersCommand extends CommandGroup {
 
     private static final List<Column> ITEMS =
             Column.list("id# variant_id#~ sku! name quantity# cancelled=cancelled_quantity#~ "
-                    + "fulfilled=fulfilled_quantity#~ returned=returned_quantity#~ backordered=backordered_quantity#~ unit_price#~ "
+                    + "fulfilled=fulfilled_quantity#~ returned=returned_quantity#~ backordered=backordered_quantity#~ "
+                    + "preordered=preordered_quantity#~ available_at~ unit_price#~ "
                     + "subtotal#~ discount#~ total# gift_rule~");
 
     private static final List<Column> METADATA = Column.list("item_id=id# metadata");

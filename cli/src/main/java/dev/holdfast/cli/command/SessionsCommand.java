@@ -31,7 +31,8 @@ final class SessionsCommand extends CommandGroup {
                     + "refund_due# currency order_id# reference created_at expires_at updated_at");
 
     private static final List<Column> ITEMS = Column.list(
-            "id# variant_id#~ sku! name quantity# backordered=backordered_quantity#~ unit_price#~ subtotal#~ discount#~ total# gift_rule~ reserved_until~");
+            "id# variant_id#~ sku! name quantity# backordered=backordered_quantity#~ "
+                    + "preordered=preordered_quantity#~ available_at~ unit_price#~ subtotal#~ discount#~ total# gift_rule~ reserved_until~");
 
     private static final List<Column> CHARGES = Column.list("code name amount# discount# total#");
 

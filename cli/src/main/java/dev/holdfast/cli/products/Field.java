@@ -32,6 +32,8 @@ enum Field {
     RESERVATION_SECONDS("reservation_seconds"),
     SAFETY_STOCK("safety_stock"),
     BACKORDER_LIMIT("backorder_limit"),
+    PREORDER_LIMIT("preorder_limit"),
+    PREORDER_AVAILABLE_AT("preorder_available_at"),
     TRACKED("tracked"),
     REORDER_POINT("reorder_point"),
     OPTION1_NAME("", "Option1 Name"),
@@ -49,7 +51,14 @@ enum Field {
     ON_HAND_NEW(List.of("On hand (new)"));
 
     /** The fields of a stock level, which a file can have for several locations. */
-    static final List<Field> OF_STOCK = List.of(STOCK_QUANTITY, SAFETY_STOCK, BACKORDER_LIMIT, TRACKED, REORDER_POINT);
+    static final List<Field> OF_STOCK = List.of(
+            STOCK_QUANTITY,
+            SAFETY_STOCK,
+            BACKORDER_LIMIT,
+            PREORDER_LIMIT,
+            PREORDER_AVAILABLE_AT,
+            TRACKED,
+            REORDER_POINT);
 
     private final String own;
     private final String shopify;

@@ -31,6 +31,8 @@ final class HoldfastProduct extends Product {
             Field.STOCK_QUANTITY,
             Field.SAFETY_STOCK,
             Field.BACKORDER_LIMIT,
+            Field.PREORDER_LIMIT,
+            Field.PREORDER_AVAILABLE_AT,
             Field.TRACKED,
             Field.REORDER_POINT,
             Field.ATTRIBUTES,
@@ -115,6 +117,9 @@ final class HoldfastProduct extends Product {
         }
         if (row.header().has(Field.BACKORDER_LIMIT)) {
             supply = supply.withBackorderLimit(unitsOrNone(row, Field.BACKORDER_LIMIT));
+        }
+        if (row.header().has(Field.PREORDER_LIMIT) || row.header().has(Field.PREORDER_AVAILABLE_AT)) {
+            supply = supply.withPreorder(row.preorder());
         }
         if (row.header().has(Field.TRACKED)) {
             supply = supply.withTracked(row.isTracked());

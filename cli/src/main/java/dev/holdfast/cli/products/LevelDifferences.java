@@ -141,7 +141,7 @@ final class LevelDifferences {
 
     // A change that says whether units are counted settles what has expired first, one stock level at a time.
     private static SupplyChange withoutTracked(SupplyChange change) {
-        return new SupplyChange(change.safetyStock(), change.backorderLimit(), Patch.keep(), change.reorderPoint());
+        return change.withTracked(Patch.keep());
     }
 
     private static boolean isCountedElse(SupplyDifference difference) {

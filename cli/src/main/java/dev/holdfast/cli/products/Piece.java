@@ -113,6 +113,7 @@ public record Piece(
             case "stock_quantity" -> Field.STOCK_QUANTITY;
             case "safety_stock" -> Field.SAFETY_STOCK;
             case "backorder_limit" -> Field.BACKORDER_LIMIT;
+            case "preorder" -> Field.PREORDER_LIMIT;
             case "reorder_point" -> Field.REORDER_POINT;
             case "attributes" -> header.has(Field.ATTRIBUTES) ? Field.ATTRIBUTES : Field.OPTION1_VALUE;
             case "metadata" -> ofVariant ? Field.VARIANT_METADATA : Field.METADATA;

@@ -145,6 +145,8 @@ public final class ProductWriter implements AutoCloseable {
         return List.of(
                 positive(stock.supply().safetyStock()),
                 positive(stock.supply().backorderLimit()),
+                text(stock.supply().preorderLimit().value()),
+                text(stock.supply().preorderAvailableAt().value()),
                 Boolean.FALSE.equals(stock.supply().tracked().value()) ? "false" : "",
                 text(stock.supply().reorderPoint().value()));
     }
@@ -199,6 +201,7 @@ public final class ProductWriter implements AutoCloseable {
                 + count(limits(variant.limits()))
                 + count(List.of(
                         positive(variant.stock().supply().safetyStock()),
+                        text(variant.stock().supply().preorderLimit().value()),
                         text(variant.stock().supply().reorderPoint().value())))
                 + (limit.isEmpty() || limit.equals(text(ShopifyProduct.UNLIMITED)) ? 0 : 1)
                 + variant.elsewhere().size()

@@ -2,7 +2,11 @@ package dev.holdfast.cli.products;
 
 import dev.holdfast.Money;
 import dev.holdfast.catalog.ProductStatus;
+import dev.holdfast.inventory.Preorder;
 import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.Currency;
 import java.util.List;
 import java.util.function.Consumer;
@@ -85,6 +89,32 @@ record Row(Header header, long line, List<String> cells, Consumer<Mistake> mista
             wrong(field, shown(text) + " is too large");
         }
         return null;
+    }
+
+    /** The preorder, or null; it needs both columns. */
+    @Nullable
+    Preorder preorder() {
+        Integer limit = whole(Field.PREORDER_LIMIT, "is not a whole number of units");
+        String text = text(Field.PREORDER_AVAILABLE_AT).strip();
+        if (!has(Field.PREORDER_LIMIT) && text.isEmpty()) {
+            return null;
+        }
+        if (!has(Field.PREORDER_LIMIT)) {
+            wrong(Field.PREORDER_AVAILABLE_AT, shown(text) + " is without preorder_limit");
+        } else if (text.isEmpty()) {
+            wrong(Field.PREORDER_LIMIT, shown(text(Field.PREORDER_LIMIT)) + " is without preorder_available_at");
+        }
+        Instant time = instant(Field.PREORDER_AVAILABLE_AT, text);
+        return limit == null || time == null ? null : new Preorder(limit, time);
+    }
+
+    private @Nullable Instant instant(Field field, String text) {
+        try {
+            return text.isEmpty() ? null : OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeParseException e) {
+            wrong(field, shown(text) + " is not a time with an offset, such as 2026-12-01T09:00:00Z");
+            return null;
+        }
     }
 
     /** Whether units are counted, as they are if the row does not say. */

@@ -31,7 +31,7 @@ import picocli.CommandLine.Parameters;
         })
 public final class BackordersCommand implements Callable<Integer> {
     private static final List<Column> COLUMNS =
-            Column.list("order_id# item_id#~ variant_id#~ sku! location quantity# placed_at");
+            Column.list("order_id# item_id#~ variant_id#~ sku! location quantity# placed_at available_at~");
 
     private final Session session;
 

@@ -2,6 +2,7 @@ package dev.holdfast.cli.stock;
 
 import dev.holdfast.Patch;
 import dev.holdfast.cli.completion.Codes;
+import dev.holdfast.cli.input.Moments;
 import dev.holdfast.cli.input.Patches;
 import dev.holdfast.cli.input.References;
 import dev.holdfast.cli.output.Column;
@@ -12,6 +13,7 @@ import dev.holdfast.inventory.InsufficientStockException;
 import dev.holdfast.inventory.Inventory;
 import dev.holdfast.inventory.Supply;
 import dev.holdfast.inventory.SupplyChange;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +28,8 @@ import picocli.CommandLine.Parameters;
         description = {
             "Shows how a variant is sold, and changes it.",
             "Safety stock is kept back from new reservations. Up to the backorder limit, units are sold that are not on "
-                    + "hand; orders wait for them, and the next receipt fills the oldest first. Of a variant whose units "
+                    + "hand; orders wait for them, and the next receipt fills the oldest first. Until a preorder is "
+                    + "available, its limit takes the place of the backorder limit. Of a variant whose units "
                     + "are not tracked, any number is sold, and the units on hand stay as they are."
         },
         footer = {
@@ -34,11 +37,14 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  holdfast stock supply TS-RED-M",
             "  holdfast stock supply TS-RED-M --safety-stock 2 --backorder-limit 20",
+            "  holdfast stock supply TS-RED-M --preorder-limit 50 --preorder-available-at 2026-12-01T09:00:00Z",
+            "  holdfast stock supply TS-RED-M --no-preorder",
             "  holdfast stock supply EBOOK-1 --tracked false"
         })
 public final class SupplyCommand implements Callable<Integer> {
-    private static final List<Column> SUPPLY =
-            Column.list("variant_id# safety_stock# backorder_limit# tracked reorder_point#~ backordered_quantity#");
+    private static final List<Column> SUPPLY = Column.list(
+            "variant_id# safety_stock# backorder_limit# "
+                    + "preorder_limit=preorder.limit?#~ preorder_available_at=preorder.available_at?~ tracked reorder_point#~ backordered_quantity#");
 
     private final Session session;
 
@@ -56,6 +62,22 @@ public final class SupplyCommand implements Callable<Integer> {
             paramLabel = "UNITS",
             description = "Units to sell beyond those on hand; 0 for none.")
     private @Nullable Integer backorderLimit;
+
+    @Option(
+            names = "--preorder-limit",
+            paramLabel = "UNITS",
+            description = "Units to sell beyond those on hand until --preorder-available-at.")
+    private @Nullable Integer preorderLimit;
+
+    @Option(
+            names = "--preorder-available-at",
+            paramLabel = "TIME",
+            converter = Moments.class,
+            description = "When preordered units are there, such as 2026-12-01T09:00:00Z.")
+    private @Nullable OffsetDateTime preorderAvailableAt;
+
+    @Option(names = "--no-preorder", description = "Sell by the backorder limit at once.")
+    private boolean noPreorder;
 
     @Option(
             names = "--tracked",
@@ -89,6 +111,11 @@ public final class SupplyCommand implements Callable<Integer> {
         SupplyChange change = new SupplyChange(
                 patch(safetyStock),
                 patch(backorderLimit),
+                Patches.value("/preorder/limit", preorderLimit, noPreorder),
+                Patches.value(
+                        "/preorder/available_at",
+                        preorderAvailableAt == null ? null : preorderAvailableAt.toInstant(),
+                        noPreorder),
                 patch(tracked),
                 Patches.value("/reorder_point", reorderPoint, noReorderPoint));
         return session.work(shop -> {

@@ -33,8 +33,8 @@ class CartsCommandsTest extends AdminCommands {
                         """);
         assertThat(withoutTimes(console.done("carts", "show", "1"))).endsWith("""
 
-                id  variant_id  sku       name       status  gift_rule  quantity  backordered  unit_price  subtotal  discount  total  reserved_until
-                 1           1  TS-RED-M  Basic Tee  held                      2            0       19.90     39.80      0.00  39.80  TIME
+                id  variant_id  sku       name       status  gift_rule  quantity  backordered  preordered  available_at  unit_price  subtotal  discount  total  reserved_until
+                 1           1  TS-RED-M  Basic Tee  held                      2            0           0                     19.90     39.80      0.00  39.80  TIME
                 """);
         assertThat(console.done("carts", "show", "1", "-o", "json"))
                 .startsWith("{\"id\":1,\"token\":\"ct_")
@@ -206,8 +206,8 @@ class CartsCommandsTest extends AdminCommands {
                         + "discount_total,total,refund_total,refund_due,currency,placed_at\n"
                         + order + "," + order + ",placed,unpaid,1,,1,39.80,0.00,0.00,39.80,0.00,0.00,USD,TIME\n");
         assertThat(console.done("orders", "show", order, "-o", "csv")).isEqualTo("""
-                id,variant_id,sku,name,quantity,cancelled,fulfilled,returned,backordered,unit_price,subtotal,discount,total,gift_rule
-                1,1,TS-RED-M,Basic Tee,2,0,0,0,0,19.90,39.80,0.00,39.80,
+                id,variant_id,sku,name,quantity,cancelled,fulfilled,returned,backordered,preordered,available_at,unit_price,subtotal,discount,total,gift_rule
+                1,1,TS-RED-M,Basic Tee,2,0,0,0,0,0,,19.90,39.80,0.00,39.80,
                 """);
         assertThat(console.done("orders", "show", order, "-o", "json"))
                 .startsWith("{\"id\":" + order)

@@ -7,6 +7,8 @@ import dev.holdfast.cart.PutItem;
 import dev.holdfast.cli.Console;
 import dev.holdfast.cli.session.ExitCode;
 import java.io.IOException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,12 +48,10 @@ class LocationFilesTest extends ProductFiles {
         assertThat(levels()).isEqualTo("[1,default,10, 1,berlin,4, 2,default,3, 3,default,0, 3,berlin,0]");
         String exported = export();
         assertThat(exported.lines().findFirst().orElseThrow())
-                .endsWith(
-                        ",reservation_seconds,safety_stock,backorder_limit,tracked,reorder_point,stock_quantity@berlin,"
-                                + "safety_stock@berlin,backorder_limit@berlin,tracked@berlin,reorder_point@berlin,"
-                                + "stock_quantity@hamburg,safety_stock@hamburg,backorder_limit@hamburg,tracked@hamburg,"
-                                + "reorder_point@hamburg");
-        assertThat(exported).contains(",2,,,,4,,1000000000,,,,,,,\n", ",,,,,,,,,,,,,,\n", ",,,,,0,,,,,,,,,\n");
+                .endsWith(",reservation_seconds," + columns("") + ",stock_quantity@berlin," + columns("@berlin")
+                        + ",stock_quantity@hamburg," + columns("@hamburg"));
+        assertThat(exported)
+                .contains(",2,,,,,,4,,1000000000,,,,,,,,,,,\n", ",,,,,,,,,,,,,,,,,,,,\n", ",,,,,,,0,,,,,,,,,,,,,\n");
         export("products.csv");
         Console other = new Console(directory);
         other.done("locations", "create", "berlin");
@@ -64,7 +64,7 @@ class LocationFilesTest extends ProductFiles {
                         .lines()
                         .findFirst()
                         .orElseThrow())
-                .endsWith(",reservation_seconds,safety_stock,backorder_limit,tracked,reorder_point");
+                .endsWith(",reservation_seconds," + columns(""));
     }
 
     @Test
@@ -81,7 +81,7 @@ class LocationFilesTest extends ProductFiles {
                 .contains("\"written\":true", "\"stock_differences\":2,\"stock_adjusted\":0,\"supply_changed\":3");
         assertThat(console.err()).isEqualTo("2 stock levels differ from the file; --set-stock sets them\n");
         assertThat(levels()).contains("1,berlin,4,", "2,berlin,0");
-        assertThat(export()).contains(",5,,,,4,,,,,,,,,\n", ",,,,,0,,20,,,,,,,\n");
+        assertThat(export()).contains(",5,,,,,,4,,,,,,,,,,,,,\n", ",,,,,,,0,,20,,,,,,,,,,,\n");
 
         assertThat(console.done("import", "products.csv", "--set-stock", "--dry-run", "-o", "json"))
                 .contains("\"written\":false", "\"stock_differences\":2,\"stock_adjusted\":2,\"supply_changed\":0");
@@ -89,6 +89,63 @@ class LocationFilesTest extends ProductFiles {
         assertThat(console.done("import", "products.csv", "--set-stock", "--keep-going", "-o", "json"))
                 .contains("\"stock_adjusted\":2");
         assertThat(levels()).contains("1,berlin,7,", "2,berlin,2,");
+    }
+
+    private static String columns(String at) {
+        return Stream.of(
+                        "safety_stock",
+                        "backorder_limit",
+                        "preorder_limit",
+                        "preorder_available_at",
+                        "tracked",
+                        "reorder_point")
+                .map(column -> column + at)
+                .collect(Collectors.joining(","));
+    }
+
+    @Test
+    void preordersComeInAndGoOut() throws IOException {
+        file("""
+                handle,name,base_price,sku,stock_quantity,preorder_limit,preorder_available_at,preorder_limit@berlin,preorder_available_at@berlin
+                mug,Mug,5.00,MUG-1,10,5,2026-12-01T10:00:00+01:00,,
+                mug,Mug,5.00,MUG-2,3,,,0,2020-01-01T00:00:00Z
+                """);
+        console.done("import", "products.csv");
+        String exported = export();
+
+        assertThat(exported)
+                .contains(
+                        ",,,5,2026-12-01T09:00:00Z,,,,,,,,,,,,,,,,\n", ",,,,,,,0,,,0,2020-01-01T00:00:00Z,,,,,,,,,\n");
+        assertThat(console.done("import", "products.csv", "-o", "json")).contains("\"supply_changed\":0");
+        file("""
+                handle,sku,preorder_limit,preorder_available_at
+                mug,MUG-1,,
+                mug,MUG-2,8,2026-12-01T09:00:00Z
+                """);
+        assertThat(console.done("import", "products.csv", "-o", "json")).contains("\"supply_changed\":2");
+        assertThat(export()).contains(",10,,,,", ",8,2026-12-01T09:00:00Z,");
+        assertThat(console.run("verify")).isEqualTo(ExitCode.DONE);
+        file("""
+                handle,sku,preorder_limit,preorder_available_at
+                mug,MUG-1,5,
+                mug,MUG-2,,2026-12-01
+                """);
+        assertThat(console.run("import", "products.csv")).isEqualTo(ExitCode.FINDING);
+        assertThat(console.err().lines())
+                .contains(
+                        "error: line 2, column 3 (preorder_limit): \"5\" is without preorder_available_at",
+                        "error: line 3, column 4 (preorder_available_at): \"2026-12-01\" is without preorder_limit");
+        file("""
+                handle,sku,preorder_limit,preorder_available_at
+                mug,MUG-1,-5,2026-12-01T09:00:00Z
+                mug,MUG-2,5,tomorrow
+                """);
+        assertThat(console.run("import", "products.csv")).isEqualTo(ExitCode.FINDING);
+        assertThat(console.err().lines())
+                .contains(
+                        "error: line 2, column 3 (preorder_limit): -5 is not between 0 and 1000000000",
+                        "error: line 3, column 4 (preorder_available_at): \"tomorrow\" is not a time with an offset, such as"
+                                + " 2026-12-01T09:00:00Z");
     }
 
     @Test
@@ -100,7 +157,7 @@ class LocationFilesTest extends ProductFiles {
                 """);
         assertThat(console.done("import", "products.csv", "-o", "json")).contains("\"without_stock\":0");
         String exported = export();
-        assertThat(exported).contains(",,,false,3,0,,,,4,,,,,\n", ",,,,,0,,,false,,,,,,\n");
+        assertThat(exported).contains(",,,,,false,3,0,,,,,,4,,,,,,,\n", ",,,,,,,0,,,,,false,,,,,,,,\n");
         assertThat(console.run("verify")).isEqualTo(ExitCode.DONE);
         assertThat(console.done("import", "products.csv", "-o", "json")).contains("\"written\":false");
         file("""
@@ -111,7 +168,7 @@ class LocationFilesTest extends ProductFiles {
 
         assertThat(console.done("import", "products.csv", "-o", "json")).contains("\"supply_changed\":4");
 
-        assertThat(export()).contains(",,,,,0,,,,0,,,,,\n", ",,,false,7,0,,,,,,,,,\n");
+        assertThat(export()).contains(",,,,,,,0,,,,,,0,,,,,,,\n", ",,,,,false,7,0,,,,,,,,,,,,,\n");
         assertThat(console.run("verify")).isEqualTo(ExitCode.DONE);
         file("handle,sku,tracked,reorder_point\nmug,MUG-1,maybe,-1\nmug,MUG-2,,some\n");
         assertThat(console.run("import", "products.csv")).isEqualTo(ExitCode.FINDING);
@@ -138,7 +195,7 @@ class LocationFilesTest extends ProductFiles {
                     .startsWith("error: line 2, column 4 (stock_quantity@default): 7 is less than carts hold of"
                             + " \"MUG-1\"\n");
         }
-        assertThat(export()).as("nothing else is written").contains(",2,,,,4,");
+        assertThat(export()).as("nothing else is written").contains(",2,,,,,,4,");
     }
 
     @Test

@@ -22,18 +22,26 @@ class BackordersCommandTest extends AdminCommands {
                 .isEqualTo("{\"items\":[],\"next_cursor\":null}\n");
         buy(1, 12);
         buy(2, 1);
+        console.done(
+                "stock",
+                "supply",
+                "TS-RED-M",
+                "--preorder-limit",
+                "30",
+                "--preorder-available-at",
+                "2099-12-01T09:00:00Z");
         buy(1, 3);
 
         assertThat(withoutTimes(console.done("stock", "backorders", "-o", "csv")))
                 .isEqualTo("""
-                        order_id,item_id,variant_id,sku,location,quantity,placed_at
-                        1001,1,1,TS-RED-M,default,2,TIME
-                        1002,1,2,WINTER-JACKET-EXTRA-LARGE-RED,default,1,TIME
-                        1003,1,1,TS-RED-M,default,3,TIME
+                        order_id,item_id,variant_id,sku,location,quantity,placed_at,available_at
+                        1001,1,1,TS-RED-M,default,2,TIME,
+                        1002,1,2,WINTER-JACKET-EXTRA-LARGE-RED,default,1,TIME,
+                        1003,1,1,TS-RED-M,default,3,TIME,TIME
                         """);
         assertThat(withoutTimes(console.done("stock", "backorders", "TS-RED-M", "--limit", "1", "-o", "json")))
                 .contains("{\"order_id\":1001,\"item_id\":1,\"variant_id\":1,\"sku\":\"TS-RED-M\","
-                        + "\"location\":\"default\",\"quantity\":2,\"placed_at\":\"TIME\"}");
+                        + "\"location\":\"default\",\"quantity\":2,\"placed_at\":\"TIME\",\"available_at\":null}");
         assertThat(console.lines("stock", "backorders", "--order", "1002")).hasSize(2);
         assertThat(console.run("stock", "backorders", "--location", "nowhere")).isEqualTo(2);
         assertThat(console.err()).contains("--location", "nowhere");

@@ -55,6 +55,25 @@ public record CartItemRow(
         return units;
     }
 
+    /** Units of those that were promised for a time. */
+    public int preordered() {
+        int units = 0;
+        for (Hold hold : holds) {
+            units += hold.preordered();
+        }
+        return units;
+    }
+
+    /** When all of them are there, as it was promised; null if there are none. */
+    public @Nullable Instant availableAt() {
+        Instant last = null;
+        for (Hold hold : holds) {
+            Instant at = hold.availableAt();
+            last = at != null && (last == null || at.isAfter(last)) ? at : last;
+        }
+        return last;
+    }
+
     /** Units of a counter that it holds. */
     public int quantity(StockKey key) {
         int units = 0;

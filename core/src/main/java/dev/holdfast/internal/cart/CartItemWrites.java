@@ -32,8 +32,8 @@ final class CartItemWrites {
     // The first row of an item may change its counter; no row changes its variant.
     private static final String CHANGE = """
             update #cart_items i set location_id = n.location_id, product_id = n.product_id, category = n.category,
-                   quantity = n.quantity, backordered_quantity = n.backordered_quantity, unit_price = n.unit_price,
-                   min_unit_price = n.min_unit_price, reserved_since = n.reserved_since, $metadata reserved_until = n.reserved_until
+                   quantity = n.quantity, backordered_quantity = n.backordered_quantity, available_at = n.available_at,
+                   unit_price = n.unit_price, min_unit_price = n.min_unit_price, reserved_since = n.reserved_since, $metadata reserved_until = n.reserved_until
             from $rows where i.cart_id = n.cart_id and i.id = n.id""";
 
     private static final List<Column<OfCart<CartItemRow>>> CHANGING = List.of(
@@ -44,6 +44,7 @@ final class CartItemWrites {
             text("category", of -> of.row().category()),
             integer("quantity", of -> of.row().quantity()),
             integer("backordered_quantity", of -> of.row().backordered()),
+            timestamptz("available_at", of -> of.row().availableAt()),
             bigint("unit_price", of -> of.row().unitPrice()),
             bigint("min_unit_price", of -> of.row().minUnitPrice()),
             timestamptz("reserved_since", of -> of.row().reservedSince()),
@@ -73,6 +74,7 @@ final class CartItemWrites {
             text("category", of -> of.row().category()),
             integer("quantity", of -> of.row().quantity()),
             integer("backordered_quantity", of -> of.row().backordered()),
+            timestamptz("available_at", of -> of.row().availableAt()),
             bigint("unit_price", of -> of.row().unitPrice()),
             bigint("min_unit_price", of -> of.row().minUnitPrice()),
             timestamptz("reserved_since", of -> of.row().reservedSince()),

@@ -26,7 +26,8 @@ public final class CartItemsTable implements Table {
 
     private static final String HELD = """
             select cart_id, coalesce(item_id, id) as item_id, id, variant_id, location_id, product_id, category, quantity,
-                   backordered_quantity, unit_price, min_unit_price, reserved_since, reserved_until, gift_rule, metadata
+                   backordered_quantity, available_at, unit_price, min_unit_price, reserved_since, reserved_until, gift_rule,
+                   metadata
             from #cart_items where cart_id = any(:carts)""";
 
     private static final String EXPIRED = """
@@ -149,7 +150,8 @@ public final class CartItemsTable implements Table {
                         row.getInt("id"),
                         StockTable.key(row),
                         row.getInt("quantity"),
-                        row.getInt("backordered_quantity"))),
+                        row.getInt("backordered_quantity"),
+                        Rows.optionalInstant(row, "available_at"))),
                 row.getLong("product_id"),
                 row.getString("category"),
                 row.getLong("unit_price"),

@@ -1,8 +1,10 @@
 package dev.holdfast.internal.cart;
 
 import dev.holdfast.internal.stock.StockKey;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Units of an item of a cart that one counter holds: a row of {@code cart_items}.
@@ -10,15 +12,50 @@ import java.util.List;
  * @param rowId the id of the row; the first hold of an item has the id of the item
  * @param quantity at least 1
  * @param backordered units of the quantity that are not on hand
+ * @param availableAt when those are there, as it was promised; null if nobody knows
  */
-public record Hold(int rowId, StockKey key, int quantity, int backordered) {
+public record Hold(
+        int rowId,
+        StockKey key,
+        int quantity,
+        int backordered,
+        @Nullable Instant availableAt) {
+    /** Nothing is promised of units that are on hand. */
+    public Hold {
+        availableAt = backordered == 0 ? null : availableAt;
+    }
+
+    /** Units that are all on hand. */
+    public static Hold onHand(int rowId, StockKey key, int quantity) {
+        return new Hold(rowId, key, quantity, 0, null);
+    }
+
+    /** Units that were promised for a time. */
+    public int preordered() {
+        return availableAt == null ? 0 : backordered;
+    }
+
     /** Units that are on hand. */
     public int onHand() {
         return quantity - backordered;
     }
 
     private Hold with(int units, int notOnHand) {
-        return new Hold(rowId, key, units, notOnHand);
+        return new Hold(rowId, key, units, notOnHand, availableAt);
+    }
+
+    // What was promised last is what the shop knows by now, and counts for all units.
+    private Hold and(Hold added) {
+        return new Hold(
+                rowId,
+                key,
+                quantity + added.quantity,
+                backordered + added.backordered,
+                added.backordered > 0 ? added.availableAt : availableAt);
+    }
+
+    private Hold numbered(int id) {
+        return id == rowId ? this : new Hold(id, key, quantity, backordered, availableAt);
     }
 
     /** So many units of holds: first those that are not on hand go, then those that were taken last. */
@@ -52,8 +89,7 @@ public record Hold(int rowId, StockKey key, int quantity, int backordered) {
             if (at == all.size()) {
                 all.add(added);
             } else {
-                Hold hold = all.get(at);
-                all.set(at, hold.with(hold.quantity + added.quantity, hold.backordered + added.backordered));
+                all.set(at, all.get(at).and(added));
             }
         }
         return List.copyOf(all);
@@ -67,15 +103,13 @@ public record Hold(int rowId, StockKey key, int quantity, int backordered) {
     public static List<Hold> numbered(List<Hold> holds, int itemId, int lastId) {
         Hold first = holds.get(0);
         if (holds.size() == 1) {
-            return first.rowId == itemId
-                    ? holds
-                    : List.of(new Hold(itemId, first.key, first.quantity, first.backordered));
+            return first.rowId == itemId ? holds : List.of(first.numbered(itemId));
         }
         List<Hold> numbered = new ArrayList<>();
         int last = Math.max(itemId, lastId);
         for (Hold hold : holds) {
             int id = numbered.isEmpty() ? itemId : hold.rowId == 0 ? ++last : hold.rowId;
-            numbered.add(new Hold(id, hold.key, hold.quantity, hold.backordered));
+            numbered.add(hold.numbered(id));
         }
         return List.copyOf(numbered);
     }

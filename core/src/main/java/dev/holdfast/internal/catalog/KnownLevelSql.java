@@ -12,7 +12,7 @@ public interface KnownLevelSql {
     /** Reads {@link KnownLevel}s. */
     String SELECT = StockSql.CLOCK + """
             select s.variant_id, s.location_id, l.code as location, s.safety_stock, s.backorder_limit,
-                   s.tracked, r.reorder_point,
+                   s.preorder_limit, s.preorder_available_at, s.tracked, r.reorder_point,
                    s.stock_quantity + coalesce(u.units - u.backordered, 0) as stock_quantity
             from #stock s join #locations l on l.id = s.location_id
             left join #reorder_points r on r.variant_id = s.variant_id and r.location_id = s.location_id

@@ -31,8 +31,8 @@ public interface VariantSql {
     String FREE = "case when s.tracked then s.stock_quantity else 1000000000 end - s.reserved_quantity - s.safety_stock"
             + " + coalesce(u.units, 0)";
 
-    /** Units of the counter {@code s} that may be sold and are not on hand; negative after the limit was lowered. */
-    String ROOM = "s.backorder_limit - s.backordered_quantity + coalesce(u.backordered, 0)";
+    /** Units of the counter {@code s} that may be sold and are not on hand; negative after the limit fell. */
+    String ROOM = StockSql.LIMIT + " - s.backordered_quantity + coalesce(u.backordered, 0)";
 
     /** The counters {@code s} of the variant {@code v}, with the units of overdue orders as {@code u}. */
     String COUNTERS = """

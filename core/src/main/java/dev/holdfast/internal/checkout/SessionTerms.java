@@ -156,6 +156,9 @@ public record SessionTerms(CartSnapshot bought, OrderNotes notes) {
         if (item.backordered() > 0) {
             tree.put("backordered", item.backordered());
         }
+        if (item.availableAt() != null) {
+            tree.put("available_at", item.availableAt().toString());
+        }
         tree.put("unit_price", item.unitPrice());
         tree.put("min_unit_price", item.minUnitPrice());
         tree.put("sku", item.sku());
@@ -170,6 +173,9 @@ public record SessionTerms(CartSnapshot bought, OrderNotes notes) {
         tree.put("location_id", hold.key().locationId());
         tree.put("quantity", hold.quantity());
         tree.put("backordered", hold.backordered());
+        if (hold.availableAt() != null) {
+            tree.put("available_at", hold.availableAt().toString());
+        }
         return tree;
     }
 
@@ -183,7 +189,12 @@ public record SessionTerms(CartSnapshot bought, OrderNotes notes) {
 
     private static Hold hold(int itemId, JsonRow item, JsonRow row) {
         StockKey key = new StockKey(item.number("variant_id"), (int) row.number("location_id"));
-        return new Hold(itemId, key, (int) row.number("quantity"), (int) row.numberOrZero("backordered"));
+        return new Hold(
+                itemId,
+                key,
+                (int) row.number("quantity"),
+                (int) row.numberOrZero("backordered"),
+                row.optionalInstant("available_at"));
     }
 
     private static CartItemRow item(JsonRow row, Instant since, Instant until) {

@@ -99,6 +99,12 @@ public final class JsonRow {
         return OffsetDateTime.parse(text(column)).toInstant();
     }
 
+    /** A {@code timestamptz} or, if the column is null or missing, null. */
+    public @Nullable Instant optionalInstant(String column) {
+        String text = columns.path(column).textValue();
+        return text == null ? null : OffsetDateTime.parse(text).toInstant();
+    }
+
     /** An explanation, as {@link OutcomesJson} writes it. */
     public List<RuleOutcome> outcomes(String column) {
         return OutcomesJson.read(present(column));

@@ -84,7 +84,11 @@ public record NewOrder(
         return itemSources()
                 .filter(of -> of.source().backordered() > 0)
                 .map(of -> new BackorderRow(
-                        id(), of.itemId(), of.source().key(), of.source().backordered()));
+                        id(),
+                        of.itemId(),
+                        of.source().key(),
+                        of.source().backordered(),
+                        of.source().availableAt()));
     }
 
     public Stream<Item> items() {

@@ -3,9 +3,12 @@ package dev.holdfast.internal.order;
 import dev.holdfast.internal.json.JsonRow;
 import dev.holdfast.internal.stock.StockKey;
 import dev.holdfast.pricing.quote.RuleOutcome;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +51,8 @@ public record OrderItemRow(
                       'product_id', i.product_id, 'category', i.category, 'sku', i.sku, 'name', i.name,
                       'quantity', i.quantity, 'backordered', (
                         select json_agg(json_build_object(
-                                 'variant_id', b.variant_id, 'location_id', b.location_id, 'quantity', b.quantity))
+                                 'variant_id', b.variant_id, 'location_id', b.location_id, 'quantity', b.quantity,
+                                 'available_at', b.available_at))
                         from #backorders b where b.order_id = i.order_id and b.item_id = i.id),
                       'unit_price', i.unit_price, 'min_unit_price', i.min_unit_price,
                       'subtotal', i.subtotal,
@@ -98,8 +102,8 @@ public record OrderItemRow(
     }
 
     private static List<OrderSource> sources(JsonRow item) {
-        Map<StockKey, Integer> backordered = new HashMap<>();
-        item.rows("backordered").forEach(row -> backordered.put(key(row), (int) row.number("quantity")));
+        Map<StockKey, JsonRow> backordered = new HashMap<>();
+        item.rows("backordered").forEach(row -> backordered.put(key(row), row));
         List<JsonRow> several = item.rows("sources");
         return several.isEmpty()
                 ? List.of(source(item, 0, backordered))
@@ -108,10 +112,16 @@ public record OrderItemRow(
                         .toList();
     }
 
-    private static OrderSource source(JsonRow row, int givenBack, Map<StockKey, Integer> backordered) {
+    private static OrderSource source(JsonRow row, int givenBack, Map<StockKey, JsonRow> backordered) {
         StockKey key = key(row);
+        JsonRow waiting = backordered.get(key);
         return new OrderSource(
-                key, row.text("location"), (int) row.number("quantity"), givenBack, backordered.getOrDefault(key, 0));
+                key,
+                row.text("location"),
+                (int) row.number("quantity"),
+                givenBack,
+                waiting == null ? 0 : (int) waiting.number("quantity"),
+                waiting == null ? null : waiting.optionalInstant("available_at"));
     }
 
     private static StockKey key(JsonRow row) {
@@ -126,6 +136,20 @@ public record OrderItemRow(
     /** Units of it that wait for stock now. */
     public int backordered() {
         return sources.stream().mapToInt(OrderSource::backordered).sum();
+    }
+
+    /** Units of those that were promised for a time. */
+    public int preordered() {
+        return sources.stream().mapToInt(OrderSource::preordered).sum();
+    }
+
+    /** When all of them are there, as it was promised; null if there are none. */
+    public @Nullable Instant availableAt() {
+        return sources.stream()
+                .map(OrderSource::availableAt)
+                .filter(Objects::nonNull)
+                .max(Comparator.naturalOrder())
+                .orElse(null);
     }
 
     /** The item with something else about the source of a counter. */

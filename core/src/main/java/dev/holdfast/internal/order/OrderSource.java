@@ -1,6 +1,8 @@
 package dev.holdfast.internal.order;
 
 import dev.holdfast.internal.stock.StockKey;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where units of an item of an order came from.
@@ -10,11 +12,29 @@ import dev.holdfast.internal.stock.StockKey;
  * @param givenBack units of them that came back there, or are not waited for any more; counted only for items that came
  *     from more than one counter
  * @param backordered units of them that wait for stock
+ * @param availableAt when those are there, as it was promised; null if nobody knows
  */
-public record OrderSource(StockKey key, String location, int quantity, int givenBack, int backordered) {
+public record OrderSource(
+        StockKey key,
+        String location,
+        int quantity,
+        int givenBack,
+        int backordered,
+        @Nullable Instant availableAt) {
+    /** Nothing is promised of units that do not wait. */
+    public OrderSource {
+        availableAt = backordered == 0 ? null : availableAt;
+    }
+
     /** One that was just sold. */
-    public static OrderSource sold(StockKey key, String location, int quantity, int backordered) {
-        return new OrderSource(key, location, quantity, 0, backordered);
+    public static OrderSource sold(
+            StockKey key, String location, int quantity, int backordered, @Nullable Instant availableAt) {
+        return new OrderSource(key, location, quantity, 0, backordered, availableAt);
+    }
+
+    /** Units that wait for stock and were promised for a time. */
+    public int preordered() {
+        return availableAt == null ? 0 : backordered;
     }
 
     /** Units that left the stock and did not come back. */
@@ -23,16 +43,21 @@ public record OrderSource(StockKey key, String location, int quantity, int given
     }
 
     OrderSource waiting(int units) {
-        return new OrderSource(key, location, quantity, givenBack, units);
+        return new OrderSource(key, location, quantity, givenBack, units, availableAt);
     }
 
     OrderSource givenBack(int more) {
-        return new OrderSource(key, location, quantity, givenBack + more, backordered);
+        return new OrderSource(key, location, quantity, givenBack + more, backordered, availableAt);
     }
 
-    /** Both together, of one counter. */
+    /** Both together, of one counter; what was promised last counts for all units. */
     public OrderSource and(OrderSource other) {
         return new OrderSource(
-                key, location, quantity + other.quantity, givenBack + other.givenBack, backordered + other.backordered);
+                key,
+                location,
+                quantity + other.quantity,
+                givenBack + other.givenBack,
+                backordered + other.backordered,
+                other.backordered > 0 ? other.availableAt : availableAt);
     }
 }

@@ -65,6 +65,11 @@ public final class OrderState {
             return Math.min(row.backordered(), open());
         }
 
+        /** Units of those that wait which were promised for a time. */
+        public int preordered() {
+            return Math.min(row.preordered(), backordered());
+        }
+
         /** Units of those that are open which can be fulfilled. */
         public int ready() {
             return open() - backordered();

@@ -61,7 +61,7 @@ public record BackorderList(
 
     // Overdue orders are looked up for each row: joined, the orders before a deep page would be read as well.
     private static final String WAITING = """
-            b.order_id, b.item_id, b.variant_id, b.location_id, b.quantity, b.placed_at
+            b.order_id, b.item_id, b.variant_id, b.location_id, b.quantity, b.placed_at, b.available_at
               from clock cross join #backorders b
               where (b.order_id, b.item_id, b.location_id) > (:after_order, :after_item, :after_location)
                 and not coalesce((
@@ -73,7 +73,8 @@ public record BackorderList(
             """;
 
     private static final String SHOWN = """
-            select b.order_id, b.item_id, b.variant_id, v.sku, b.location_id, l.code as location, b.quantity, b.placed_at
+            select b.order_id, b.item_id, b.variant_id, v.sku, b.location_id, l.code as location, b.quantity, b.placed_at,
+                   b.available_at
             from page b join #variants v on v.id = b.variant_id join #locations l on l.id = b.location_id
             order by b.order_id, b.item_id, b.location_id limit :limit
             """;

@@ -2,10 +2,12 @@ package dev.holdfast.internal.stock;
 
 import static dev.holdfast.internal.sql.TableWrite.Column.bigint;
 import static dev.holdfast.internal.sql.TableWrite.Column.integer;
+import static dev.holdfast.internal.sql.TableWrite.Column.timestamptz;
 
 import dev.holdfast.internal.sql.Changes;
 import dev.holdfast.internal.sql.KeyArray;
 import dev.holdfast.internal.sql.LoadScript;
+import dev.holdfast.internal.sql.Rows;
 import dev.holdfast.internal.sql.Table;
 import dev.holdfast.internal.sql.TableWrite;
 import java.util.Comparator;
@@ -36,7 +38,8 @@ public final class BackordersTable implements Table {
                     integer("item_id", BackorderRow::itemId),
                     bigint("variant_id", row -> row.key().variantId()),
                     integer("location_id", row -> row.key().locationId()),
-                    integer("quantity", BackorderRow::quantity))
+                    integer("quantity", BackorderRow::quantity),
+                    timestamptz("available_at", BackorderRow::availableAt))
             .withDrawn("order_id");
 
     private static final String FOUND =
@@ -90,11 +93,12 @@ public final class BackordersTable implements Table {
                             row.getLong("order_id"),
                             row.getInt("item_id"),
                             StockTable.key(row),
-                            row.getInt("quantity"));
+                            row.getInt("quantity"),
+                            Rows.optionalInstant(row, "available_at"));
                     rows.put(new Key(waiting.orderId(), waiting.itemId(), waiting.key()), waiting);
                 },
                 List.of(
-                        "select order_id, item_id, variant_id, location_id, quantity\nfrom #backorders where variant_id = any(",
+                        "select order_id, item_id, variant_id, location_id, quantity, available_at\nfrom #backorders where variant_id = any(",
                         String.join("", variants.sql(GIVEN_VARIANTS, !asked.isEmpty())),
                         ")"));
     }
@@ -120,9 +124,7 @@ public final class BackordersTable implements Table {
     public void put(long orderId, int itemId, StockKey counter, int quantity) {
         Key key = new Key(orderId, itemId, counter);
         boolean isPlaced = placed.containsKey(key);
-        (isPlaced ? placed : rows)
-                .computeIfPresent(
-                        key, (any, row) -> quantity == 0 ? null : new BackorderRow(orderId, itemId, counter, quantity));
+        (isPlaced ? placed : rows).computeIfPresent(key, (any, row) -> quantity == 0 ? null : row.with(quantity));
         if (!isPlaced) {
             changed.put(key, quantity);
         }

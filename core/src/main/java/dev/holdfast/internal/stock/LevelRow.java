@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param reservedQuantity units of those on hand that are held, without expired reservations, whether or not a sweep has run
  * @param backorderedQuantity units that are held and not on hand, without expired reservations
  * @param safetyStock see {@link StockRow.Supply}
- * @param backorderLimit see {@link StockRow.Supply}
+ * @param backorderLimit units that may be sold beyond those on hand, which is the limit of a preorder until its time
  * @param tracked see {@link StockRow.Supply}
  * @param reorderPoint null for none
  * @param inTransitQuantity units on their way to the location, which are not on hand

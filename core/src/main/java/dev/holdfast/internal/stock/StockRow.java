@@ -13,11 +13,18 @@ public final class StockRow {
      *
      * @param safetyStock units that new reservations leave where they are
      * @param backorderLimit units that may be sold beyond those on hand
+     * @param preorder takes the place of the backorder limit until its time; null for none
      * @param tracked whether units are counted; otherwise there are always as many as a counter can count
      */
-    public record Supply(int safetyStock, int backorderLimit, boolean tracked) {
+    public record Supply(
+            int safetyStock, int backorderLimit, @Nullable PreorderRow preorder, boolean tracked) {
         /** Every unit that is on hand, and no more. */
-        public static final Supply PLAIN = new Supply(0, 0, true);
+        public static final Supply PLAIN = new Supply(0, 0, null, true);
+
+        /** Units that may be sold beyond those on hand. */
+        int limit(Instant now) {
+            return preorder != null && preorder.isInForce(now) ? preorder.limit() : backorderLimit;
+        }
     }
 
     private final StockKey key;
@@ -109,15 +116,21 @@ public final class StockRow {
         return wanted == 0 && backorderedQuantity == 0 ? 0 : Math.max(0, wanted - forSale());
     }
 
-    /** How many units more may be sold that are not on hand; negative after the limit was lowered. */
-    public int backorderRoom() {
-        return supply.backorderLimit() - backorderedQuantity;
+    /** How many units more may be sold that are not on hand; negative after the limit was lowered, or a preorder has ended. */
+    public int backorderRoom(Instant now) {
+        return supply.limit(now) - backorderedQuantity;
+    }
+
+    /** When units that are not on hand are there if they are sold now; null if nobody knows. */
+    public @Nullable Instant availableAt(Instant now) {
+        return supply.preorder() != null && supply.preorder().isInForce(now)
+                ? supply.preorder().availableAt()
+                : null;
     }
 
     /** Units that buyers could have if none were held. */
-    public int capacity() {
-        return (int)
-                Math.min(Limits.STOCK, Math.max(0, there() - supply.safetyStock()) + (long) supply.backorderLimit());
+    public int capacity(Instant now) {
+        return (int) Math.min(Limits.STOCK, Math.max(0, there() - supply.safetyStock()) + (long) supply.limit(now));
     }
 
     long version() {

@@ -15,6 +15,10 @@ public interface StockSql {
             "with clock as materialized (select coalesce(cast(:now as timestamptz), clock_timestamp()) as now),\n"
                     + Overdue.UNITS;
 
+    /** Units of the counter {@code s} that may be sold beyond those on hand, by the time of {@code clock}. */
+    String LIMIT = "case when s.preorder_available_at > (select now from clock) then s.preorder_limit"
+            + " else s.backorder_limit end";
+
     /** Units of the counter {@code s} of {@code v} at {@code l} that are reserved or sold and not on hand. */
     String BACKORDERED = """
             coalesce(s.backordered_quantity, 0) - coalesce((
@@ -36,7 +40,8 @@ public interface StockSql {
                      where i.variant_id = v.id and i.location_id = l.id and i.reserved_until <= clock.now), 0)
                      as reserved_quantity,
             """ + BACKORDERED + """
-                   , coalesce(s.safety_stock, 0) as safety_stock, coalesce(s.backorder_limit, 0) as backorder_limit,
+                   , coalesce(s.safety_stock, 0) as safety_stock, coalesce(""" + LIMIT + """
+            , 0) as backorder_limit,
                    coalesce(s.tracked, true) as tracked, (
                      select r.reorder_point from #reorder_points r
                      where r.variant_id = v.id and r.location_id = l.id) as reorder_point,

@@ -23,8 +23,10 @@ import org.jspecify.annotations.Nullable;
 /** The stock counters that a list of commands locks, and the ledger rows of what they move. */
 public final class StockTable implements Table {
     /** The columns of a counter {@code s}. */
-    public static final String COLUMNS = "s.variant_id, s.location_id, s.safety_stock, s.backorder_limit, s.tracked,"
-            + " s.stock_quantity, s.reserved_quantity, s.backordered_quantity, s.version";
+    public static final String COLUMNS =
+            "s.variant_id, s.location_id, s.safety_stock, s.backorder_limit, s.preorder_limit,"
+                    + " s.preorder_available_at, s.tracked, s.stock_quantity, s.reserved_quantity, s.backordered_quantity,"
+                    + " s.version";
 
     private static final String GIVEN_VARIANTS = "cast(:stock_variants as bigint[])";
     private static final String GIVEN_LOCATIONS = "cast(:stock_locations as int[])";
@@ -166,7 +168,10 @@ public final class StockTable implements Table {
         return new StockRow(
                 key(row),
                 new StockRow.Supply(
-                        row.getInt("safety_stock"), row.getInt("backorder_limit"), row.getBoolean("tracked")),
+                        row.getInt("safety_stock"),
+                        row.getInt("backorder_limit"),
+                        PreorderRow.read(row),
+                        row.getBoolean("tracked")),
                 row.getInt("stock_quantity"),
                 row.getInt("reserved_quantity"),
                 row.getInt("backordered_quantity"),

@@ -1,10 +1,12 @@
 package dev.holdfast.internal.stock;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How a counter is sold, and what is there.
  *
+ * @param preorderLimit null for no preorder, and so is its time
  * @param heldQuantity units that are held of those on hand, by expired items as well
  * @param backorderedQuantity units that are held and not on hand, without expired items and overdue orders
  */
@@ -13,6 +15,8 @@ public record SupplyRow(
         int locationId,
         int safetyStock,
         int backorderLimit,
+        @Nullable Integer preorderLimit,
+        @Nullable Instant preorderAvailableAt,
         boolean tracked,
         @Nullable Integer reorderPoint,
         int stockQuantity,
@@ -20,6 +24,14 @@ public record SupplyRow(
         int backorderedQuantity) {
     /** What a caller can set of it. */
     public SupplyState state() {
-        return new SupplyState(variantId, locationId, safetyStock, backorderLimit, tracked, reorderPoint);
+        return new SupplyState(
+                variantId,
+                locationId,
+                safetyStock,
+                backorderLimit,
+                preorderLimit,
+                preorderAvailableAt,
+                tracked,
+                reorderPoint);
     }
 }

@@ -16,7 +16,8 @@ public interface SupplySql {
     /** How a variant is sold from a location, whether or not it has a counter there; empty without the variant. */
     @SqlQuery(StockSql.CLOCK + """
             select v.id as variant_id, l.id as location_id, coalesce(s.safety_stock, 0) as safety_stock,
-                   coalesce(s.backorder_limit, 0) as backorder_limit, coalesce(s.tracked, true) as tracked, (
+                   coalesce(s.backorder_limit, 0) as backorder_limit, s.preorder_limit, s.preorder_available_at,
+                   coalesce(s.tracked, true) as tracked, (
                      select r.reorder_point from #reorder_points r
                      where r.variant_id = v.id and r.location_id = l.id) as reorder_point,
                    coalesce(s.stock_quantity, 0) as stock_quantity,
@@ -37,9 +38,9 @@ public interface SupplySql {
             for no key update""")
     Optional<Long> lock(@BindMethods StockKey key);
 
-    /** Whether servers are locked out that know no units which are not counted. */
+    /** Whether servers are locked out that know neither units which are not counted nor preorders. */
     @SqlQuery(LocationSql.IS_FINISHED)
-    boolean mayBeUntracked();
+    boolean isFinished();
 
     /** Begins or ends to count the units of a counter that is locked; {@code now} is null for the database's time. */
     @SqlUpdate(Movements.TRACK)
@@ -59,7 +60,8 @@ public interface SupplySql {
 
     /** What can be set of these counters, which are locked. */
     @SqlQuery("""
-            select s.variant_id, s.location_id, s.safety_stock, s.backorder_limit, s.tracked, r.reorder_point
+            select s.variant_id, s.location_id, s.safety_stock, s.backorder_limit, s.preorder_limit,
+                   s.preorder_available_at, s.tracked, r.reorder_point
             from unnest(cast(:variant_ids as bigint[]), cast(:location_ids as int[])) as k(variant_id, location_id)
             join #stock s on s.variant_id = k.variant_id and s.location_id = k.location_id
             left join #reorder_points r on r.variant_id = s.variant_id and r.location_id = s.location_id
@@ -94,16 +96,24 @@ public interface SupplySql {
             @Bind("actor") @Nullable String actor,
             @Bind("now") @Nullable OffsetDateTime now);
 
-    /** Changes counters that are locked; {@code now} is null for the database's time. */
+    /**
+     * Changes counters that are locked; {@code now} is null for the database's time. The allowance knows no date: it covers both
+     * limits, and what was sold under earlier ones.
+     */
     @SqlUpdate("""
             with given as (
               select * from unnest(cast(:variant_ids as bigint[]), cast(:location_ids as int[]),
                                    cast(:safety_stocks as int[]), cast(:backorder_limits as int[]),
+                                   cast(:preorder_limits as int[]), cast(:preorder_times as text[]),
                                    cast(:audit.befores as text[]), cast(:audit.afters as text[]))
-                            as n(variant_id, location_id, safety_stock, backorder_limit, before, after)),
+                            as n(variant_id, location_id, safety_stock, backorder_limit, preorder_limit, preorder_time,
+                                 before, after)),
             changed as (
               update #stock s set safety_stock = n.safety_stock, backorder_limit = n.backorder_limit,
-                                  backorder_allowance = greatest(n.backorder_limit, s.backordered_quantity)
+                                  preorder_limit = n.preorder_limit,
+                                  preorder_available_at = cast(n.preorder_time as timestamptz),
+                                  backorder_allowance = greatest(n.backorder_limit, n.preorder_limit,
+                                                                 s.backordered_quantity)
               from given n where s.variant_id = n.variant_id and s.location_id = n.location_id)
             """ + AuditSql.INSERT + """
             select coalesce(cast(:now as timestamptz), clock_timestamp()), cast(:audit.actor as text), 'variant',
@@ -114,6 +124,8 @@ public interface SupplySql {
             @Bind("location_ids") List<Integer> locationIds,
             @Bind("safety_stocks") List<Integer> safetyStocks,
             @Bind("backorder_limits") List<Integer> backorderLimits,
+            @Bind("preorder_limits") List<@Nullable Integer> preorderLimits,
+            @Bind("preorder_times") List<@Nullable String> preorderTimes,
             @BindMethods("audit") AuditColumns audit,
             @Bind("now") @Nullable OffsetDateTime now);
 }

@@ -94,7 +94,7 @@ public final class Allocations {
             int waiting = (int) Math.min(left, Math.max(0, units.backorderRoom(row)));
             left -= waiting;
             if (taken.get(i) + waiting > 0) {
-                holds.add(new Hold(0, row.key(), taken.get(i) + waiting, waiting));
+                holds.add(new Hold(0, row.key(), taken.get(i) + waiting, waiting, units.availableAt(row)));
             }
         }
         if (left > 0) {

@@ -41,7 +41,7 @@ public final class AnonymousCarts {
         long capacity = 0;
         long held = 0;
         for (StockRow row : counters) {
-            capacity += row.capacity();
+            capacity += row.capacity(now);
             held += counted.contains(row.key()) ? units(row.key()) : row.reservedQuantity();
         }
         return limits.shareOf(capacity) - held;

@@ -225,7 +225,7 @@ public final class Loader {
             long capacity = 0;
             for (StockRow row : rows) {
                 units += row.reservedQuantity();
-                capacity += row.capacity();
+                capacity += row.capacity(loaded.now());
             }
             if (units > anonymousLimits.shareOf(capacity)) {
                 rows.forEach(row -> beyond.add(row.key()));

@@ -74,9 +74,15 @@ public final class Units {
 
     /** Units that may be sold of a counter and are not on hand, including those of expired items and overdue orders. */
     long backorderRoom(StockRow row) {
-        return row.backorderRoom()
+        return row.backorderRoom(now)
                 + expiredHolds.backorderedUnits(row.key())
                 + overdueOrders.backorderedUnits(row.key());
+    }
+
+    /** When units of a counter that are not on hand are there if they are taken now; null if nobody knows. */
+    @Nullable
+    Instant availableAt(StockRow row) {
+        return row.availableAt(now);
     }
 
     /**
@@ -275,7 +281,7 @@ public final class Units {
             row.move(Movement.held(cart.id(), -waiting), -waiting, actor.get(), now);
             row.move(Movement.backordered(waiting, orderId), waiting, actor.get(), now);
         }
-        return OrderSource.sold(hold.key(), code(hold.key()), hold.quantity(), waiting);
+        return OrderSource.sold(hold.key(), code(hold.key()), hold.quantity(), waiting, hold.availableAt());
     }
 
     private String code(StockKey key) {

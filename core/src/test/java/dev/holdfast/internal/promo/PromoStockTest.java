@@ -261,7 +261,7 @@ class PromoStockTest {
     private static CartItemRow item(int id, int quantity, long price, int endsInSeconds) {
         return new CartItemRow(
                 id,
-                List.of(new Hold(id, StockKey.of(500 + id), quantity, 0)),
+                List.of(Hold.onHand(id, StockKey.of(500 + id), quantity)),
                 300 + id,
                 null,
                 price,

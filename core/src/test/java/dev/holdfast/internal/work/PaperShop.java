@@ -255,7 +255,7 @@ public final class PaperShop {
         Instant until = NOW.plusSeconds(endsInSeconds);
         return new CartItemRow(
                 item,
-                List.of(new Hold(item, StockKey.of(variant), quantity, 0)),
+                List.of(Hold.onHand(item, StockKey.of(variant), quantity)),
                 100 + variant,
                 null,
                 900,

@@ -84,6 +84,7 @@ class LimitsTest {
             entry("StockCount/stock_quantity/maximum", Limits.STOCK),
             entry("SupplyChange/safety_stock/maximum", Limits.STOCK),
             entry("SupplyChange/backorder_limit/maximum", Limits.STOCK),
+            entry("PreorderChange/limit/maximum", Limits.STOCK),
             entry("SupplyChange/reorder_point/maximum", Limits.STOCK),
             entry("StockCount/expected_stock_quantity/maximum", Limits.STOCK),
             entry("StockCount/reason/maxLength", Limits.TEXT),

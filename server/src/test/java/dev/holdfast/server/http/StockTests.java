@@ -100,6 +100,48 @@ interface StockTests extends Served {
     }
 
     @Test
+    default void unitsAreSoldForATimeAtWhichTheyAreThere() {
+        long variant = variant(1);
+        String supply = "/api/v1/variants/" + variant + "/supply";
+        String time = "2099-12-01T09:00:00Z";
+
+        assertThat(http().get(supply).at("/preorder")).isEqualTo("null");
+        Reply changed =
+                http().patch(supply, "{\"preorder\": {\"limit\": 3, \"available_at\": \"2099-12-01T10:00:00+01:00\"}}");
+        assertThat(changed.is(200).at("/preorder/limit")).isEqualTo("3");
+        assertThat(changed.at("/preorder/available_at")).isEqualTo(time);
+        assertThat(http().patch(supply, "{\"preorder\": {\"limit\": 4}}")
+                        .is(200)
+                        .at("/preorder/available_at"))
+                .isEqualTo(time);
+        http().patch(supply, "{\"preorder\": {\"limit\": null}}").isInvalid("/preorder/limit");
+        http().patch(supply, "{\"preorder\": {\"limit\": -1, \"available_at\": 5, \"until\": 1}}")
+                .isInvalid("/preorder/limit", "/preorder/available_at", "/preorder/until");
+        http().patch(supply, "{\"preorder\": 3}").isInvalid("/preorder");
+        assertThat(http().get("/api/v1/variants/" + variant).at("/available_quantity"))
+                .isEqualTo("5");
+
+        String cart = cartWith(variant, 4);
+        Reply shown = http().get(cart);
+        assertThat(shown.at("/items/0/backordered_quantity")).isEqualTo("3");
+        assertThat(shown.at("/items/0/preordered_quantity")).isEqualTo("3");
+        assertThat(shown.at("/items/0/available_at")).isEqualTo(time);
+        assertThat(shown.at("/items/0/holds/0/available_at")).isEqualTo(time);
+        Reply order = checkOut(cart).is(201);
+        assertThat(order.at("/items/0/preordered_quantity")).isEqualTo("3");
+        assertThat(order.at("/items/0/available_at")).isEqualTo(time);
+        assertThat(order.at("/items/0/sources/0/available_at")).isEqualTo(time);
+        assertThat(http().get("/api/v1/backorders?variant_id=" + variant).at("/items/0/available_at"))
+                .isEqualTo(time);
+        assertThat(http().patch(supply, "{\"preorder\": null}").is(200).at("/preorder"))
+                .isEqualTo("null");
+        http().post("/api/v1/variants/" + variant + "/movements", "{\"kind\": \"received\", \"quantity\": 3}")
+                .is(201);
+        assertThat(http().get(order.header("Location")).at("/items/0/available_at"))
+                .isEqualTo("null");
+    }
+
+    @Test
     default void unitsThatAreNotCountedAreSoldWithoutStock() {
         long variant = variant(1);
         String supply = "/api/v1/variants/" + variant + "/supply";

@@ -1,5 +1,6 @@
 package dev.holdfast.server.http.wire;
 
+import dev.holdfast.inventory.Preorder;
 import dev.holdfast.inventory.Supply;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ public record SupplyView(
         int locationId,
         int safetyStock,
         int backorderLimit,
+        @Nullable Preorder preorder,
         boolean tracked,
         @Nullable Integer reorderPoint,
         int backorderedQuantity)
@@ -23,6 +25,7 @@ public record SupplyView(
                 supply.locationId(),
                 supply.safetyStock(),
                 supply.backorderLimit(),
+                supply.preorder(),
                 supply.tracked(),
                 supply.reorderPoint(),
                 supply.backorderedQuantity());
