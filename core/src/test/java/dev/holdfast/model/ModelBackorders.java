@@ -1,16 +1,21 @@
 package dev.holdfast.model;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The units of the model that are held or sold and not on hand. */
 final class ModelBackorders {
     private record Counter(String place, long variant) {}
 
+    private record Preorder(int limit, Instant at) {}
+
     private final ModelShop shop;
     private final Map<Counter, Integer> limits = new HashMap<>();
+    private final Map<Counter, Preorder> preorders = new HashMap<>();
     private final Map<Counter, Integer> beingSold = new HashMap<>();
 
     ModelBackorders(ModelShop shop) {
@@ -20,11 +25,36 @@ final class ModelBackorders {
     ModelBackorders copy(ModelShop other) {
         ModelBackorders copy = new ModelBackorders(other);
         copy.limits.putAll(limits);
+        copy.preorders.putAll(preorders);
         return copy;
     }
 
     private int limitOf(String place, long variant) {
         return limits.getOrDefault(new Counter(place, variant), 0);
+    }
+
+    /** The preorder that counts now; null for none. */
+    private @Nullable Preorder preorder(String place, long variant) {
+        Preorder preorder = preorders.get(new Counter(place, variant));
+        return preorder != null && shop.now.isBefore(preorder.at) ? preorder : null;
+    }
+
+    /** When units are there that are sold now and are not on hand; null if nobody knows. */
+    @Nullable
+    Instant promised(String place, long variant) {
+        Preorder preorder = preorder(place, variant);
+        return preorder == null ? null : preorder.at;
+    }
+
+    String takePreorders(Step step) {
+        Counter counter = new Counter(step.location(), ModelShop.variant(step.item()));
+        Integer limit = step.preorderLimit();
+        if (limit == null) {
+            preorders.remove(counter);
+        } else {
+            preorders.put(counter, new Preorder(limit, step.preorderedFor(shop.now)));
+        }
+        return show(step);
     }
 
     String limit(Step step) {
@@ -35,8 +65,14 @@ final class ModelBackorders {
     String show(Step step) {
         String place = step.location();
         long variant = ModelShop.variant(step.item());
+        Preorder preorder = preorders.get(new Counter(place, variant));
         return Text.supply(
-                variant, place, shop.stock.safetyStock(place, variant), limitOf(place, variant), units(place, variant));
+                variant,
+                place,
+                shop.stock.safetyStock(place, variant),
+                limitOf(place, variant),
+                preorder == null ? null : preorder.limit + " by " + preorder.at,
+                units(place, variant));
     }
 
     /** Units that carts hold, or orders wait for. */
@@ -51,7 +87,9 @@ final class ModelBackorders {
 
     /** Units that may be sold beyond those on hand. */
     int room(String place, long variant) {
-        return Math.max(0, limitOf(place, variant) - units(place, variant));
+        Preorder preorder = preorder(place, variant);
+        int limit = preorder == null ? limitOf(place, variant) : preorder.limit;
+        return Math.max(0, limit - units(place, variant));
     }
 
     /** Sells units that no cart holds any more, and answers where they come from. */
@@ -60,7 +98,7 @@ final class ModelBackorders {
         for (ModelPart part : parts) {
             String place = part.place();
             if (!shop.stock.isTracked(place, variant)) {
-                sources.add(new ModelSource(place, part.units(), 0));
+                sources.add(new ModelSource(place, part.units(), 0, null));
                 continue;
             }
             int promised = shop.holds.parts(variant, place, ModelPart::units) + waiting(place, variant) + part.units();
@@ -68,7 +106,7 @@ final class ModelBackorders {
             int waiting = shop.stock.onHand(place, variant) >= promised ? 0 : part.toCome();
             shop.stock.add(place, variant, waiting - part.units());
             beingSold.merge(new Counter(place, variant), waiting, Integer::sum);
-            sources.add(new ModelSource(place, part.units(), waiting));
+            sources.add(new ModelSource(place, part.units(), waiting, part.at()));
         }
         return sources;
     }

@@ -54,7 +54,7 @@ final class ModelCart {
 
         /** With so many units, from wherever, to see what they would cost. */
         Line priced(int units) {
-            return holding(List.of(new ModelPart("anywhere", units, 0)), until);
+            return holding(List.of(new ModelPart("anywhere", units, 0, null)), until);
         }
     }
 
@@ -273,8 +273,8 @@ final class ModelCart {
     private List<String> items(Map<Integer, Line> shown, ModelPrices prices) {
         List<String> items = new ArrayList<>();
         shown.forEach((item, line) -> {
-            int toCome = order == null ? line.backordered() : shop.orders.waiting(order, item);
-            items.add(item(item, line, toCome, prices, isOpen() ? line.until() : null));
+            List<ModelPart> toCome = order == null ? line.parts() : shop.orders.waiting(order, item);
+            items.add(item(item, line, ModelPart.waiting(toCome), prices, isOpen() ? line.until() : null));
         });
         return items;
     }
@@ -282,28 +282,26 @@ final class ModelCart {
     /** Lines that are held until a time; null for those that are bought. */
     List<String> items(Map<Integer, Line> shown, ModelPrices prices, @Nullable Instant until) {
         List<String> items = new ArrayList<>();
-        shown.forEach((item, line) -> items.add(item(item, line, line.backordered(), prices, until)));
+        shown.forEach((item, line) -> items.add(item(item, line, ModelPart.waiting(line.parts()), prices, until)));
         return items;
     }
 
     /** Its lines as an order shows them, which says elsewhere where they come from. */
     List<String> ordered(ModelPrices prices) {
         List<String> items = new ArrayList<>();
-        lines.forEach((item, line) -> items.add(item(item, line, 0, prices, null)));
+        lines.forEach((item, line) -> items.add(item(item, line, "", prices, null)));
         return items;
     }
 
-    private static String item(int id, Line line, int toCome, ModelPrices prices, @Nullable Instant until) {
+    private static String item(int id, Line line, String waiting, ModelPrices prices, @Nullable Instant until) {
         return Text.item(
                 id,
                 line.variant(),
                 line.quantity(),
-                toCome,
+                waiting,
                 until == null
                         ? List.of()
-                        : line.parts().stream()
-                                .map(part -> Text.part(part.place(), part.units(), part.toCome()))
-                                .toList(),
+                        : line.parts().stream().map(ModelPart::show).toList(),
                 line.unitPrice(),
                 prices.ofLine(id),
                 line.giftOf(),

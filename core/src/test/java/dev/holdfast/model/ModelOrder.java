@@ -66,6 +66,11 @@ final class ModelOrder {
             return sources.stream().mapToInt(source -> source.waiting).sum();
         }
 
+        /** What it waits for, place by place. */
+        List<ModelPart> parts() {
+            return sources.stream().map(ModelSource::part).toList();
+        }
+
         /** Cancels units: those first that it waits for, then those that were taken last, which come back into stock. */
         void cancel(int units, ModelStock stock) {
             for (int i = 0; i < units; i++) {
@@ -206,7 +211,7 @@ final class ModelOrder {
                 item.count(Fate.CANCELLED),
                 item.count(Fate.FULFILLED) + item.count(Fate.RETURNED),
                 item.count(Fate.RETURNED),
-                item.waiting(),
+                ModelPart.waiting(item.parts()),
                 item.sources.stream().map(ModelSource::toString).toList())));
         return placed + " "
                 + Text.afterwards(

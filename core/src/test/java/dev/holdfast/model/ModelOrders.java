@@ -121,9 +121,9 @@ final class ModelOrders {
                 .sum();
     }
 
-    /** Units that an item waits for. */
-    int waiting(int ordinal, int item) {
-        return item(order(ordinal), item).waiting();
+    /** What an item waits for. */
+    List<ModelPart> waiting(int ordinal, int item) {
+        return item(order(ordinal), item).parts();
     }
 
     /** What was not paid in time is cancelled, and what it had is everybody's. */

@@ -1,15 +1,44 @@
 package dev.holdfast.model;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Units of a line of the model that come from one place.
  *
  * @param units at least 1
  * @param toCome units of them that are not on hand
+ * @param at when those are there, as it was promised; null if nobody knows
  */
-record ModelPart(String place, int units, int toCome) {
+record ModelPart(
+        String place, int units, int toCome, @Nullable Instant at) {
+    ModelPart {
+        at = toCome == 0 ? null : at;
+    }
+
+    private int promised() {
+        return at == null ? 0 : toCome;
+    }
+
+    /** What is not on hand, as answers say it. */
+    static String waiting(List<ModelPart> parts) {
+        Instant last = parts.stream()
+                .map(ModelPart::at)
+                .filter(Objects::nonNull)
+                .max(Instant::compareTo)
+                .orElse(null);
+        return Text.waiting(
+                toCome(parts), parts.stream().mapToInt(ModelPart::promised).sum(), last);
+    }
+
+    /** The part as answers say it. */
+    String show() {
+        return Text.part(place, units, waiting(List.of(this)));
+    }
+
     static int units(List<ModelPart> parts) {
         return parts.stream().mapToInt(ModelPart::units).sum();
     }
@@ -28,7 +57,7 @@ record ModelPart(String place, int units, int toCome) {
                 last--;
             }
             ModelPart part = left.get(last);
-            left.set(last, new ModelPart(part.place, part.units - 1, part.toCome - (waits ? 1 : 0)));
+            left.set(last, new ModelPart(part.place, part.units - 1, part.toCome - (waits ? 1 : 0), part.at));
             left.removeIf(empty -> empty.units == 0);
         }
         return List.copyOf(left);
@@ -43,7 +72,9 @@ record ModelPart(String place, int units, int toCome) {
                 all.add(added);
             } else {
                 ModelPart part = all.get(index);
-                all.set(index, new ModelPart(part.place, part.units + added.units, part.toCome + added.toCome));
+                // The shop promises anew with whatever it adds.
+                Instant at = added.toCome > 0 ? added.at : part.at;
+                all.set(index, new ModelPart(part.place, part.units + added.units, part.toCome + added.toCome, at));
             }
         }
         return List.copyOf(all);
@@ -54,7 +85,7 @@ record ModelPart(String place, int units, int toCome) {
         List<ModelPart> left = new ArrayList<>(plus(
                 parts,
                 taken.stream()
-                        .map(part -> new ModelPart(part.place, -part.units, -part.toCome))
+                        .map(part -> new ModelPart(part.place, -part.units, -part.toCome, null))
                         .toList()));
         left.removeIf(empty -> empty.units == 0);
         return List.copyOf(left);

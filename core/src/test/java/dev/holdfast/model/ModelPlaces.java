@@ -102,7 +102,8 @@ final class ModelPlaces {
         List<ModelPart> parts = new ArrayList<>();
         for (int i = 0; i < ALL.size(); i++) {
             if (taken[i] + toCome[i] > 0) {
-                parts.add(new ModelPart(ALL.get(i), taken[i] + toCome[i], toCome[i]));
+                parts.add(new ModelPart(
+                        ALL.get(i), taken[i] + toCome[i], toCome[i], shop.backorders.promised(ALL.get(i), variant)));
             }
         }
         return parts;

@@ -168,6 +168,7 @@ final class ModelShop {
             case LIMITS -> limits.change(step);
             case SAFETY_STOCK -> stock.keepBack(step);
             case BACKORDER_LIMIT -> backorders.limit(step);
+            case PREORDER -> backorders.takePreorders(step);
             case TRACK -> stock.track(step);
             case SWITCH_SELLS -> places.change(step);
             case ADD_RULE -> rules.add(step);

@@ -1,7 +1,9 @@
 package dev.holdfast.model;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Where units of an item of an order of the model came from, and what became of them. */
 final class ModelSource {
@@ -9,15 +11,17 @@ final class ModelSource {
     private int sold;
     int waiting;
     private int givenBack;
+    private @Nullable Instant at;
 
-    ModelSource(String place, int sold, int waiting) {
+    ModelSource(String place, int sold, int waiting, @Nullable Instant at) {
         this.place = place;
         this.sold = sold;
         this.waiting = waiting;
+        this.at = at;
     }
 
     ModelSource copy() {
-        ModelSource copy = new ModelSource(place, sold, waiting);
+        ModelSource copy = new ModelSource(place, sold, waiting, at);
         copy.givenBack = givenBack;
         return copy;
     }
@@ -35,6 +39,7 @@ final class ModelSource {
             } else {
                 same.sold += added.sold;
                 same.waiting += added.waiting;
+                same.at = added.waiting > 0 ? added.at : same.at;
             }
         }
         return all;
@@ -59,8 +64,13 @@ final class ModelSource {
         return true;
     }
 
+    /** What it waits for. */
+    ModelPart part() {
+        return new ModelPart(place, waiting, waiting, at);
+    }
+
     @Override
     public String toString() {
-        return Text.part(place, sold, waiting);
+        return Text.part(place, sold, ModelPart.waiting(List.of(part())));
     }
 }

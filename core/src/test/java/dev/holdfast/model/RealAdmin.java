@@ -8,6 +8,7 @@ import dev.holdfast.catalog.ProductStatus;
 import dev.holdfast.catalog.VariantChange;
 import dev.holdfast.catalog.VariantLimits;
 import dev.holdfast.catalog.VariantLimitsChange;
+import dev.holdfast.inventory.Preorder;
 import dev.holdfast.inventory.Supply;
 import dev.holdfast.inventory.SupplyChange;
 import dev.holdfast.location.Location;
@@ -80,6 +81,14 @@ final class RealAdmin {
                 yield Text.tracked(supply.variantId(), supply.tracked());
             }
             case BACKORDER_LIMIT -> supply(server, step, SupplyChange.NONE.withBackorderLimit(step.backorderLimit()));
+            case PREORDER -> {
+                Integer limit = step.preorderLimit();
+                yield supply(
+                        server,
+                        step,
+                        SupplyChange.NONE.withPreorder(
+                                limit == null ? null : new Preorder(limit, step.preorderedFor(model.now))));
+            }
             case SWITCH_SELLS -> {
                 Location location = server.locations().change(step.place(), LocationChange.sells(step.sells()));
                 yield "location " + location.code() + " sells " + location.sells();
@@ -117,11 +126,13 @@ final class RealAdmin {
 
     private static String supply(Holdfast server, Step step, SupplyChange change) {
         Supply supply = server.inventory().at(step.location()).changeSupply(ModelShop.variant(step.item()), change);
+        Preorder preorder = supply.preorder();
         return Text.supply(
                 supply.variantId(),
                 step.location(),
                 supply.safetyStock(),
                 supply.backorderLimit(),
+                preorder == null ? null : preorder.limit() + " by " + preorder.availableAt(),
                 supply.backorderedQuantity());
     }
 

@@ -23,6 +23,7 @@ import dev.holdfast.pricing.quote.Quote;
 import dev.holdfast.promo.PromoCode;
 import dev.holdfast.promo.PromoLimits;
 import dev.holdfast.transfer.Transfer;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -31,6 +32,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Writes answers of the real shop in the words of the model. Orders are called by the order in which they came. */
 final class RealAnswers {
@@ -124,9 +126,13 @@ final class RealAnswers {
         return answer instanceof LedgerEntry entry ? show(entry) : "threw " + answer;
     }
 
+    private static String part(String place, int units, int backordered, @Nullable Instant at) {
+        return Text.part(place, units, Text.waiting(backordered, at == null ? 0 : backordered, at));
+    }
+
     private static List<String> parts(CartItem item) {
         return item.holds().stream()
-                .map(hold -> Text.part(hold.location(), hold.quantity(), hold.backorderedQuantity()))
+                .map(hold -> part(hold.location(), hold.quantity(), hold.backorderedQuantity(), hold.availableAt()))
                 .toList();
     }
 
@@ -142,7 +148,7 @@ final class RealAnswers {
                                 item.id(),
                                 item.variantId(),
                                 item.quantity(),
-                                item.backorderedQuantity(),
+                                Text.waiting(item.backorderedQuantity(), item.preorderedQuantity(), item.availableAt()),
                                 parts(item),
                                 item.unitPrice().minor(),
                                 item.total().minor(),
@@ -179,7 +185,7 @@ final class RealAnswers {
                                 item.id(),
                                 item.variantId(),
                                 item.quantity(),
-                                item.backorderedQuantity(),
+                                Text.waiting(item.backorderedQuantity(), item.preorderedQuantity(), item.availableAt()),
                                 parts(item),
                                 item.unitPrice().minor(),
                                 item.total().minor(),
@@ -227,7 +233,7 @@ final class RealAnswers {
                                         item.id(),
                                         item.variantId(),
                                         item.quantity(),
-                                        0,
+                                        "",
                                         List.of(),
                                         item.unitPrice().minor(),
                                         item.total().minor(),
@@ -254,12 +260,16 @@ final class RealAnswers {
                                         item.cancelledQuantity(),
                                         item.fulfilledQuantity(),
                                         item.returnedQuantity(),
-                                        item.backorderedQuantity(),
+                                        Text.waiting(
+                                                item.backorderedQuantity(),
+                                                item.preorderedQuantity(),
+                                                item.availableAt()),
                                         item.sources().stream()
-                                                .map(source -> Text.part(
+                                                .map(source -> part(
                                                         source.location(),
                                                         source.quantity(),
-                                                        source.backorderedQuantity()))
+                                                        source.backorderedQuantity(),
+                                                        source.availableAt()))
                                                 .toList()))
                                 .toList(),
                         order.refundTotal().minor(),

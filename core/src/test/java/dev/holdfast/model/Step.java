@@ -2,6 +2,7 @@ package dev.holdfast.model;
 
 import dev.holdfast.Patch;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +75,7 @@ record Step(
         LIMITS(5),
         SAFETY_STOCK(3),
         BACKORDER_LIMIT(6),
+        PREORDER(6),
         TRACK(3),
         SWITCH_SELLS(3),
         ADD_RULE(6),
@@ -391,6 +393,17 @@ record Step(
     /** Units of a variant that are kept back. */
     int safetyStock() {
         return number % 3;
+    }
+
+    /** Units of a variant that are sold before it comes; null for no preorder. */
+    @Nullable
+    Integer preorderLimit() {
+        return pick(number / 3, 5, 3, null, 6, 0, 4);
+    }
+
+    /** When they come: mostly soon, and now and then in the past. */
+    Instant preorderedFor(Instant now) {
+        return now.plusSeconds(pick(number / 19, 60, 300, 900, 2_400, 90_000, -60, 0, 600, 1_800));
     }
 
     /** Units of a variant that are sold beyond those on hand. */

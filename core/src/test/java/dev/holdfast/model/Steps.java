@@ -66,7 +66,8 @@ final class Steps {
     private static List<Step> nothingOnHand(Random random) {
         List<Step> steps = new ArrayList<>();
         for (int variant = 0; variant < ModelShop.VARIANTS; variant++) {
-            for (Step.Kind kind : List.of(Step.Kind.CREATE_CART, Step.Kind.ADJUST, Step.Kind.BACKORDER_LIMIT)) {
+            for (Step.Kind kind :
+                    List.of(Step.Kind.CREATE_CART, Step.Kind.ADJUST, Step.Kind.BACKORDER_LIMIT, Step.Kind.PREORDER)) {
                 // A number that takes five units from the default location, or sets a limit of five.
                 int number = kind == Step.Kind.ADJUST ? 2 : kind == Step.Kind.BACKORDER_LIMIT ? 3 : random.nextInt(99);
                 steps.add(new Step(kind, Step.Mode.PLAIN, 0, 0, variant, number, null, null));

@@ -37,21 +37,26 @@ final class Text {
             int id,
             long variant,
             int quantity,
-            int backordered,
+            String waiting,
             List<String> parts,
             long unitPrice,
             long total,
             @Nullable String giftOf,
             @Nullable Object until) {
-        return id + ": " + quantity + " of " + variant + (backordered == 0 ? "" : " less " + backordered)
+        return id + ": " + quantity + " of " + variant + waiting
                 + (parts.isEmpty() ? "" : " from " + parts) + " at "
                 + cents(unitPrice) + " = " + cents(total)
                 + (giftOf == null ? "" : " given by " + giftOf) + (until == null ? "" : " until " + until);
     }
 
     /** Units that come from one place. */
-    static String part(String place, int units, int backordered) {
-        return units + " at " + place + (backordered == 0 ? "" : " less " + backordered);
+    static String part(String place, int units, String waiting) {
+        return units + " at " + place + waiting;
+    }
+
+    /** Units that are not on hand, and those of them that were promised for a time. */
+    static String waiting(int units, int promised, @Nullable Object at) {
+        return units == 0 ? "" : " less " + units + (promised == 0 ? "" : ", " + promised + " of them by " + at);
     }
 
     static String charge(String code, @Nullable String name, long amount, long total) {
@@ -95,9 +100,9 @@ final class Text {
                 + placedAt + (payBy == null ? "" : " to be paid by " + payBy);
     }
 
-    static String fate(int cancelled, int fulfilled, int returned, int waiting, List<String> sources) {
-        return cancelled + " cancelled " + fulfilled + " fulfilled " + returned + " returned " + waiting
-                + " waiting from " + sources;
+    static String fate(int cancelled, int fulfilled, int returned, String waiting, List<String> sources) {
+        return cancelled + " cancelled " + fulfilled + " fulfilled " + returned + " returned" + waiting + " from "
+                + sources;
     }
 
     static String afterwards(
@@ -181,8 +186,9 @@ final class Text {
         return "variant " + variant + (tracked ? " is counted" : " is not counted");
     }
 
-    static String supply(long variant, String place, int safetyStock, int limit, int backordered) {
+    static String supply(
+            long variant, String place, int safetyStock, int limit, @Nullable String preorder, int backordered) {
         return "variant " + variant + " at " + place + " keeps " + safetyStock + ", has sold " + backordered + " of "
-                + limit + " ahead";
+                + limit + " ahead, before it comes " + preorder;
     }
 }
