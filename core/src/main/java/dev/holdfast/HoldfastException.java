@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Each has a stable {@linkplain #code() code} and its {@linkplain #facts() facts}, which the HTTP API shows
  * unchanged. Programming mistakes, such as a null argument, are {@link IllegalArgumentException} or {@link
- * NullPointerException} instead.
+ * NullPointerException} instead. Serializable, with its code and facts.
  */
 public abstract class HoldfastException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final String code;
-    private final transient Map<String, Object> facts;
+    private final LinkedHashMap<String, Object> facts;
 
     /**
      * For Holdfast's own subclasses.
@@ -27,11 +27,10 @@ public abstract class HoldfastException extends RuntimeException {
     protected HoldfastException(String code, String message, @Nullable Throwable cause, Object... facts) {
         super(message, cause);
         this.code = code;
-        Map<String, Object> map = new LinkedHashMap<>();
+        this.facts = new LinkedHashMap<>();
         for (int i = 0; i < facts.length; i += 2) {
-            map.put((String) facts[i], facts[i + 1]);
+            this.facts.put((String) facts[i], facts[i + 1]);
         }
-        this.facts = Collections.unmodifiableMap(map);
     }
 
     /** The reason, as a word that stays the same between versions, such as {@code insufficient_stock}. */
@@ -41,6 +40,6 @@ public abstract class HoldfastException extends RuntimeException {
 
     /** The details by name, such as {@code requested} and {@code available}; unmodifiable, never null. */
     public final Map<String, Object> facts() {
-        return facts;
+        return Collections.unmodifiableMap(facts);
     }
 }

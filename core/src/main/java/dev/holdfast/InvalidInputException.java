@@ -1,5 +1,6 @@
 package dev.holdfast;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -16,9 +17,9 @@ public final class InvalidInputException extends HoldfastException {
      *     /discount/percent}; empty for the input as a whole
      * @param detail the problem, with the value
      */
-    public record Error(String pointer, String detail) {}
+    public record Error(String pointer, String detail) implements Serializable {}
 
-    private final transient List<Error> errors;
+    private final Error[] errors;
 
     /** Reports several errors; the list must not be empty. */
     public InvalidInputException(List<Error> errors) {
@@ -36,7 +37,7 @@ public final class InvalidInputException extends HoldfastException {
                                         ? "; and " + (errors.size() - MOST_IN_MESSAGE) + " more"
                                         : "")),
                 null);
-        this.errors = List.copyOf(errors);
+        this.errors = errors.toArray(Error[]::new);
     }
 
     /** Reports one error. */
@@ -46,6 +47,6 @@ public final class InvalidInputException extends HoldfastException {
 
     /** All errors, never empty. */
     public List<Error> errors() {
-        return errors;
+        return List.of(errors);
     }
 }

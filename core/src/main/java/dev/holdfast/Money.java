@@ -1,5 +1,6 @@
 package dev.holdfast;
 
+import java.io.Serializable;
 import java.math.BigDecimal;
 import java.util.Currency;
 import java.util.Objects;
@@ -8,12 +9,12 @@ import java.util.Objects;
  * An amount in one currency, exact to its minor unit (cents, if the currency has two digits).
  *
  * <p>Arithmetic is exact: a result that does not fit is an {@link ArithmeticException}, and mixing two currencies is an
- * {@link IllegalArgumentException}. Immutable and thread-safe.
+ * {@link IllegalArgumentException}. Immutable, serializable and thread-safe.
  *
  * @param minor the amount in minor units; may be negative
  * @param currency the ISO 4217 currency, not null
  */
-public record Money(long minor, Currency currency) implements Comparable<Money> {
+public record Money(long minor, Currency currency) implements Comparable<Money>, Serializable {
 
     /** Checks that the currency is not null. */
     public Money {

@@ -2,6 +2,7 @@ package dev.holdfast.cart;
 
 import dev.holdfast.internal.cart.ExpiredItemRow;
 import dev.holdfast.internal.json.MetadataJson;
+import java.io.Serializable;
 import java.time.Instant;
 import java.util.Map;
 
@@ -18,13 +19,8 @@ import java.util.Map;
  *     numbers, booleans, lists and maps
  */
 public record ExpiredItem(
-        int id,
-        long variantId,
-        String sku,
-        String name,
-        int quantity,
-        Instant expiredAt,
-        Map<String, Object> metadata) {
+        int id, long variantId, String sku, String name, int quantity, Instant expiredAt, Map<String, Object> metadata)
+        implements Serializable {
     /** Copies the metadata. */
     public ExpiredItem {
         metadata = MetadataJson.copy(metadata);

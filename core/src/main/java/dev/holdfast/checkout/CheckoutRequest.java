@@ -71,6 +71,17 @@ public record CheckoutRequest(
         return new CheckoutRequest(cartId, null, null);
     }
 
+    /** Returns a copy for a buyer; null leaves the cart's. */
+    public CheckoutRequest withUser(@Nullable String id) {
+        return new CheckoutRequest(
+                cartId, id, expectedTotal, expectedAmount, currency, email, reference, metadata, items, payBy);
+    }
+
+    /** Returns a copy with the total that the buyer was shown; null to charge what the cart shows. */
+    public CheckoutRequest withExpectedTotal(@Nullable Money total) {
+        return new CheckoutRequest(cartId, userId, total, null, currency, email, reference, metadata, items, payBy);
+    }
+
     /** Returns a copy with an e-mail address; null takes the cart's. */
     public CheckoutRequest withEmail(@Nullable String address) {
         return new CheckoutRequest(

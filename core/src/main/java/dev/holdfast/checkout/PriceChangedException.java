@@ -7,8 +7,8 @@ import dev.holdfast.Money;
 public final class PriceChangedException extends ConflictException {
     private static final long serialVersionUID = 1L;
 
-    private final transient Money expectedTotal;
-    private final transient Money total;
+    private final Money expectedTotal;
+    private final Money total;
 
     /** For Holdfast's own services. */
     public PriceChangedException(Money expectedTotal, Money total) {

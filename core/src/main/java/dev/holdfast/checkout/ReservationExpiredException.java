@@ -9,7 +9,7 @@ import java.util.Map;
 public final class ReservationExpiredException extends ConflictException {
     private static final long serialVersionUID = 1L;
 
-    private final transient List<ExpiredItem> items;
+    private final ExpiredItem[] items;
 
     /** For Holdfast's own services. */
     public ReservationExpiredException(long cartId, List<ExpiredItem> items) {
@@ -33,11 +33,11 @@ public final class ReservationExpiredException extends ConflictException {
                                 "quantity", item.quantity(),
                                 "expired_at", item.expiredAt()))
                         .toList());
-        this.items = List.copyOf(items);
+        this.items = items.toArray(ExpiredItem[]::new);
     }
 
     /** The items that expired, never empty. */
     public List<ExpiredItem> items() {
-        return items;
+        return List.of(items);
     }
 }

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 public final class InsufficientStockException extends ConflictException {
     private static final long serialVersionUID = 1L;
 
-    private final transient List<Shortage> shortages;
+    private final Shortage[] shortages;
 
     /** For Holdfast's own services. There is at least one shortage. */
     public InsufficientStockException(List<Shortage> shortages) {
@@ -24,26 +24,26 @@ public final class InsufficientStockException extends ConflictException {
                 shortages.get(0).available(),
                 "shortages",
                 shortages.stream().map(Shortage::facts).toList());
-        this.shortages = List.copyOf(shortages);
+        this.shortages = shortages.toArray(Shortage[]::new);
     }
 
     /** Every variant that is short of stock, in the order of the call; at least one. */
     public List<Shortage> shortages() {
-        return shortages;
+        return List.of(shortages);
     }
 
     /** The variant that is short of stock; the first of several. */
     public long variantId() {
-        return shortages.get(0).variantId();
+        return shortages[0].variantId();
     }
 
     /** The units of it that were requested. */
     public int requested() {
-        return shortages.get(0).requested();
+        return shortages[0].requested();
     }
 
     /** The units of it that the caller could have had, including those that it already holds. */
     public int available() {
-        return shortages.get(0).available();
+        return shortages[0].available();
     }
 }

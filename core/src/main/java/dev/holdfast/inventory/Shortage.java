@@ -1,5 +1,6 @@
 package dev.holdfast.inventory;
 
+import java.io.Serializable;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,7 @@ public record Shortage(
         long variantId,
         int requested,
         int available,
-        @Nullable String location) {
+        @Nullable String location) implements Serializable {
     /** A shortage of a variant, at no location in particular. */
     public Shortage(long variantId, int requested, int available) {
         this(variantId, requested, available, null);

@@ -24,9 +24,7 @@ final class SupplyStore {
     }
 
     private Supply find(SupplySql sql, StockKey key) {
-        return sql.find(key, database.clockTime())
-                .map(SupplyStore::supply)
-                .orElseThrow(() -> missing(key));
+        return sql.find(key, database.clockTime()).map(SupplyStore::supply).orElseThrow(() -> missing(key));
     }
 
     /**

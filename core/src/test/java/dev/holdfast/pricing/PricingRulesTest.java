@@ -11,14 +11,10 @@ import dev.holdfast.PageRequest;
 import dev.holdfast.TakenException;
 import dev.holdfast.pricing.book.RuleRevision;
 import dev.holdfast.pricing.rule.AmountOff;
-import dev.holdfast.pricing.rule.Conditions;
 import dev.holdfast.pricing.rule.Per;
 import dev.holdfast.pricing.rule.Percent;
 import dev.holdfast.pricing.rule.PercentOff;
 import dev.holdfast.pricing.rule.PricingRule;
-import dev.holdfast.pricing.rule.ScopedDiscount;
-import dev.holdfast.pricing.rule.Stacking;
-import dev.holdfast.pricing.rule.Target;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,20 +42,11 @@ class PricingRulesTest extends PricingRulesStories {
 
     @Test
     void a_rule_built_in_java_is_checked_against_the_limits_too() {
-        PricingRule bad = new PricingRule(
-                "no spaces",
-                null,
-                true,
-                0,
-                null,
-                null,
-                Target.ITEM,
-                Conditions.NONE,
-                List.of(new ScopedDiscount(new AmountOff(new Money(-1, USD), Per.UNIT))),
-                Stacking.STACKABLE,
-                "\u0000",
-                null,
-                USD);
+        PricingRule bad = PricingRule.builder("no spaces")
+                .discount(new AmountOff(new Money(-1, USD), Per.UNIT))
+                .group("\u0000")
+                .build();
+
         assertThatThrownBy(() -> rules.add(bad))
                 .isInstanceOfSatisfying(
                         InvalidInputException.class,

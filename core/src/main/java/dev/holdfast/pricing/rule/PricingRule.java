@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A pricing rule: when it applies, what it takes off, and how it combines with other rules. Immutable.
  *
- * <p>Rules are most easily written as JSON, see {@link dev.holdfast.pricing.PricingRuleJson}. A rule built in Java is
+ * <p>Rules are most easily written as JSON, see {@link dev.holdfast.pricing.PricingRuleJson}. A rule built in Java, see {@link #builder}, is
  * checked against the same limits when it is {@linkplain dev.holdfast.pricing.PricingRules#add added}.
  *
  * @param code the permanent identifier: 1 to 64 letters, digits, dots, underscores and hyphens
@@ -99,6 +99,11 @@ public record PricingRule(
                 group,
                 maxDiscount,
                 currency);
+    }
+
+    /** A rule that a builder makes; it needs a discount at least. */
+    public static PricingRuleBuilder builder(String code) {
+        return new PricingRuleBuilder(code);
     }
 
     /** Whether it is active and has started; it may have ended. */

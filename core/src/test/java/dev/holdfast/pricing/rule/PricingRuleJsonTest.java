@@ -34,31 +34,32 @@ class PricingRuleJsonTest {
     void every_field_is_read() {
         Currency euro = Currency.getInstance("EUR");
         assertThat(PricingRuleJson.read(FULL, USD))
-                .isEqualTo(new PricingRule(
-                        "SPRING-24",
-                        "Spring",
-                        false,
-                        5,
-                        Instant.parse("2026-02-28T23:00:00Z"),
-                        Instant.parse("2026-04-01T00:00:00Z"),
-                        Target.ITEM,
-                        new Conditions(
+                .isEqualTo(PricingRule.builder("SPRING-24")
+                        .name("Spring")
+                        .draft()
+                        .priority(5)
+                        .startsAt(Instant.parse("2026-02-28T23:00:00Z"))
+                        .endsAt(Instant.parse("2026-04-01T00:00:00Z"))
+                        .conditions(new Conditions(
                                 Set.of("gold"),
                                 "Spring",
                                 2,
                                 new Money(5_000, euro),
-                                new Selection(Set.of(1L, 3L), Set.of(12L), Set.of("hats", "apparel/men"))),
-                        List.of(new ScopedDiscount(new AmountOff(new Money(500, euro), Per.LINE))),
-                        Stacking.EXCLUSIVE,
-                        "seasonal",
-                        new Money(10_000, euro),
-                        euro));
+                                new Selection(Set.of(1L, 3L), Set.of(12L), Set.of("hats", "apparel/men"))))
+                        .discount(new AmountOff(new Money(500, euro), Per.LINE))
+                        .stacking(Stacking.EXCLUSIVE)
+                        .group("seasonal")
+                        .maxDiscount(new Money(10_000, euro))
+                        .build());
     }
 
     @Test
     void a_missing_field_has_its_default() {
         PricingRule rule = read("{'code': 'R', 'discount': {'type': 'percent_off', 'percent': '12.5'}}");
         assertThat(rule)
+                .isEqualTo(PricingRule.builder("R")
+                        .discount(new PercentOff(new Percent(125_000)))
+                        .build())
                 .isEqualTo(new PricingRule(
                         "R",
                         null,
