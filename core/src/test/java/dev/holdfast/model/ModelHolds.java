@@ -78,7 +78,7 @@ final class ModelHolds {
             shop.limits.requireQuantity(variant, mine, one.quantity());
             shop.limits.requirePurchase(cart, cart.user, variant, more);
             requireAge(cart, variant);
-            int there = ModelPart.units(kept(cart, variant, one))
+            long there = (long) ModelPart.units(kept(cart, variant, one))
                     + shop.places.available(variant, shop.places.named(one.places()));
             if (more(cart, variant, one) > 0 && one.quantity() > there) {
                 shortages.add(Text.shortage(variant, one.quantity(), there));

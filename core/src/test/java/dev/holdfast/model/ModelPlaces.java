@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /** Where the units of the model's carts come from. */
@@ -62,17 +63,18 @@ final class ModelPlaces {
 
     /** Units on hand that the next buyer can have of places. */
     int onHand(long variant, List<String> places) {
-        return places.stream()
-                .mapToInt(place -> shop.stock.forSale(place, variant))
-                .sum();
+        return most(places.stream().mapToLong(place -> shop.stock.forSale(place, variant)));
     }
 
     /** The same, and those to wait for. */
     int available(long variant, List<String> places) {
-        return onHand(variant, places)
-                + places.stream()
-                        .mapToInt(place -> shop.backorders.room(place, variant))
-                        .sum();
+        return most(places.stream()
+                .mapToLong(place -> (long) shop.stock.forSale(place, variant) + shop.backorders.room(place, variant)));
+    }
+
+    // Of units that are not counted there may be more than a number has room for.
+    private static int most(LongStream units) {
+        return (int) Math.min(Integer.MAX_VALUE, units.sum());
     }
 
     /**

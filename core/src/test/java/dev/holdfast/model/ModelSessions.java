@@ -172,8 +172,8 @@ final class ModelSessions {
         List<String> missing = new ArrayList<>();
         Map<Long, Integer> held = units(cart.heldAt(shop.now));
         units(session.bought.lines).forEach((variant, wanted) -> {
-            int there = held.getOrDefault(variant, 0) + shop.free(variant);
-            int lacking = wanted > held.getOrDefault(variant, 0) ? Math.max(0, wanted - there) : 0;
+            long there = (long) held.getOrDefault(variant, 0) + shop.free(variant);
+            int lacking = wanted > held.getOrDefault(variant, 0) ? (int) Math.max(0, wanted - there) : 0;
             lacking = Math.max(lacking, beyondLimit(session, cart, variant));
             if (lacking > 0) {
                 missing.add(Text.shortage(variant, wanted, wanted - lacking));

@@ -20,13 +20,14 @@ final class ModelStock {
     private final Map<String, int[]> onHand = new LinkedHashMap<>();
     private final List<Transfer> transfers = new ArrayList<>();
     private final Map<String, int[]> safety = new LinkedHashMap<>();
-    private boolean[] untracked = new boolean[ModelShop.VARIANTS];
+    private final Map<String, boolean[]> untracked = new LinkedHashMap<>();
 
     ModelStock(ModelShop shop) {
         this.shop = shop;
         for (String place : ModelPlaces.ALL) {
             onHand.put(place, Objects.requireNonNull(ModelShop.STOCK.get(place)).clone());
             safety.put(place, new int[ModelShop.VARIANTS]);
+            untracked.put(place, new boolean[ModelShop.VARIANTS]);
         }
     }
 
@@ -34,7 +35,7 @@ final class ModelStock {
         ModelStock copy = new ModelStock(of);
         onHand.forEach((location, units) -> copy.onHand.put(location, units.clone()));
         copy.transfers.addAll(transfers);
-        copy.untracked = untracked.clone();
+        untracked.forEach((location, are) -> copy.untracked.put(location, are.clone()));
         safety.forEach((location, units) -> copy.safety.put(location, units.clone()));
         return copy;
     }
@@ -72,7 +73,7 @@ final class ModelStock {
     }
 
     boolean isTracked(String location, long variant) {
-        return !location.equals(ModelPlaces.DEFAULT) || !untracked[ModelShop.index(variant)];
+        return !Objects.requireNonNull(untracked.get(location))[ModelShop.index(variant)];
     }
 
     /** Units come back from an order. */
@@ -80,23 +81,23 @@ final class ModelStock {
         add(location, variant, isTracked(location, variant) ? units : 0);
     }
 
-    /** Units of a variant at the default location are counted from here on, or no longer. */
+    /** Units of a variant at a location are counted from here on, or no longer. */
     String track(Step step) {
-        String place = ModelPlaces.DEFAULT;
+        String place = step.location();
         long variant = ModelShop.variant(step.item());
         int reserved = shop.holds.reserved(place, variant);
         int stock = onHand(place, variant);
-        if (step.tracked() && untracked[step.item()] && reserved > stock) {
+        if (step.tracked() && !isTracked(place, variant) && reserved > stock) {
             throw new Refused(
                     "insufficient_stock",
                     "shortages",
                     List.of(Text.shortage(variant, reserved, stock) + " at " + place));
         }
-        untracked[step.item()] = !step.tracked();
+        Objects.requireNonNull(untracked.get(place))[step.item()] = !step.tracked();
         if (!step.tracked()) {
             shop.backorders.endWaiting(place, variant);
         }
-        return Text.tracked(variant, step.tracked());
+        return Text.tracked(variant, place, step.tracked());
     }
 
     String keepBack(Step step) {
@@ -239,7 +240,9 @@ final class ModelStock {
                         ModelPlaces.ALL.stream()
                                 .mapToInt(place -> shop.backorders.units(place, variant))
                                 .sum(),
-                        shop.free(variant),
+                        shop.places.selling().stream()
+                                .mapToLong(place -> shop.places.available(variant, List.of(place)))
+                                .sum(),
                         inTransit(variant, null))
                 + " " + levels;
     }

@@ -77,8 +77,9 @@ final class RealAdmin {
             case SAFETY_STOCK -> supply(server, step, SupplyChange.NONE.withSafetyStock(step.safetyStock()));
             case TRACK -> {
                 Supply supply = server.inventory()
+                        .at(step.location())
                         .changeSupply(ModelShop.variant(step.item()), SupplyChange.NONE.withTracked(step.tracked()));
-                yield Text.tracked(supply.variantId(), supply.tracked());
+                yield Text.tracked(supply.variantId(), step.location(), supply.tracked());
             }
             case BACKORDER_LIMIT -> supply(server, step, SupplyChange.NONE.withBackorderLimit(step.backorderLimit()));
             case PREORDER -> {

@@ -182,8 +182,8 @@ final class Text {
         return lines.stream().map(line -> "\n    " + line).collect(Collectors.joining());
     }
 
-    static String tracked(long variant, boolean tracked) {
-        return "variant " + variant + (tracked ? " is counted" : " is not counted");
+    static String tracked(long variant, String place, boolean tracked) {
+        return "variant " + variant + " at " + place + (tracked ? " is counted" : " is not counted");
     }
 
     static String supply(
