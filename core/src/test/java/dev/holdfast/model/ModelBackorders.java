@@ -85,11 +85,11 @@ final class ModelBackorders {
         return shop.orders.waiting(place, variant) + beingSold.getOrDefault(new Counter(place, variant), 0);
     }
 
-    /** Units that may be sold beyond those on hand. */
+    /** Units that may be sold beyond those on hand: what comes in is for the safety stock first, and for those who wait. */
     int room(String place, long variant) {
         Preorder preorder = preorder(place, variant);
         int limit = preorder == null ? limitOf(place, variant) : preorder.limit;
-        return Math.max(0, limit - units(place, variant));
+        return Math.max(0, limit - units(place, variant) - shop.stock.missing(place, variant));
     }
 
     /** Sells units that no cart holds any more, and answers where they come from. */

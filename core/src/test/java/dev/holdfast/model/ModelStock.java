@@ -64,6 +64,12 @@ final class ModelStock {
         return onHand(location, variant) - (isTracked(location, variant) ? shop.holds.reserved(location, variant) : 0);
     }
 
+    /** Units of the safety stock that are not there. */
+    int missing(String location, long variant) {
+        int there = isTracked(location, variant) ? free(location, variant) : Limits.STOCK;
+        return Math.max(0, safetyStock(location, variant) - there);
+    }
+
     /** Units on hand that the next buyer can have; those who were promised units come first. */
     int forSale(String location, long variant) {
         int promised =

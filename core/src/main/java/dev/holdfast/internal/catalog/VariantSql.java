@@ -31,8 +31,21 @@ public interface VariantSql {
     String FREE = "case when s.tracked then s.stock_quantity else 1000000000 end - s.reserved_quantity - s.safety_stock"
             + " + coalesce(u.units, 0)";
 
-    /** Units of the counter {@code s} that may be sold and are not on hand; negative after the limit fell. */
-    String ROOM = StockSql.LIMIT + " - s.backordered_quantity + coalesce(u.backordered, 0)";
+    /** Units of the counter {@code s} that are held or waited for and are not on hand. */
+    String BACKORDERED = "s.backordered_quantity - coalesce(u.backordered, 0)";
+
+    /**
+     * Units of the counter {@code s} that may be sold and are not on hand; negative after the limit fell. Units of the safety
+     * stock that are missing count against the limit.
+     */
+    String ROOM = StockSql.LIMIT + " - (" + BACKORDERED + ") + least(" + FREE + " + " + BACKORDERED + ", 0)";
+
+    /** {@link #FREE} with the units of expired items {@code e}. */
+    String FREE_WITH_EXPIRED = FREE + " + coalesce(e.units, 0)";
+
+    /** {@link #ROOM} with the units of expired items {@code e}. */
+    String ROOM_WITH_EXPIRED = StockSql.LIMIT + " - (" + BACKORDERED + " - coalesce(e.backordered, 0)) + least("
+            + FREE_WITH_EXPIRED + " + " + BACKORDERED + " - coalesce(e.backordered, 0), 0)";
 
     /** The counters {@code s} of the variant {@code v}, with the units of overdue orders as {@code u}. */
     String COUNTERS = """
@@ -64,10 +77,11 @@ public interface VariantSql {
                       where i.variant_id = v.id and i.reserved_until <= (select now from clock)
                       group by i.location_id) e
                     cross join lateral (
-                      select\s""" + FREE + " as free, " + ROOM + " as room from " + COUNTERS + """
-                      where s.variant_id = v.id and s.location_id = e.location_id and\s""" + SoldFrom.COUNTER + """
+                      select\s""" + FREE_WITH_EXPIRED + " as free, " + ROOM_WITH_EXPIRED + " as room from " + COUNTERS + """
+                      where s.variant_id = v.id and s.location_id = e.location_id and\s"""
+            + SoldFrom.COUNTER + """
             ) s
-                    where s.free + e.units > 0 or s.room + e.backordered > 0)))""";
+                    where s.free > 0 or s.room > 0)))""";
 
     /** Whether {@code v} has the attributes that a {@code jsonpath} asks for. */
     String HAS_ATTRIBUTES = "v.attributes @@ cast(:attributes as jsonpath)";
@@ -81,8 +95,8 @@ public interface VariantSql {
                    s.reserved_quantity - (
                      select coalesce(sum(i.quantity - i.backordered_quantity), 0) from #cart_items i, clock
                      where i.variant_id = v.id and i.reserved_until <= clock.now) as reserved_quantity, (
-                     select least(coalesce(sum(greatest(""" + FREE + " + coalesce(e.units, 0), 0) + greatest(" + ROOM
-            + " + coalesce(e.backordered, 0), 0)), 0), 2147483647) from " + COUNTERS + """
+                     select least(coalesce(sum(greatest(""" + FREE_WITH_EXPIRED + ", 0) + greatest("
+            + ROOM_WITH_EXPIRED + ", 0)), 0), 2147483647) from " + COUNTERS + """
                      left join lateral (
                        select sum(i.quantity) as units, sum(i.backordered_quantity) as backordered
                        from #cart_items i, clock

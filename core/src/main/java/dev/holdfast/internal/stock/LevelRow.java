@@ -33,14 +33,10 @@ public record LevelRow(
         long inTransitQuantity) {
     /** The units that the next buyer can have from there. */
     public int availableQuantity() {
+        int beyondSafety = (tracked ? stockQuantity : Limits.STOCK) - reservedQuantity - safetyStock;
         return sold
-                ? Math.max(
-                                0,
-                                (tracked ? stockQuantity : Limits.STOCK)
-                                        - reservedQuantity
-                                        - backorderedQuantity
-                                        - safetyStock)
-                        + Math.max(0, backorderLimit - backorderedQuantity)
+                ? Math.max(0, beyondSafety - backorderedQuantity)
+                        + Math.max(0, backorderLimit - backorderedQuantity + Math.min(0, beyondSafety))
                 : 0;
     }
 }

@@ -116,9 +116,16 @@ public final class StockRow {
         return wanted == 0 && backorderedQuantity == 0 ? 0 : Math.max(0, wanted - forSale());
     }
 
-    /** How many units more may be sold that are not on hand; negative after the limit was lowered, or a preorder has ended. */
-    public int backorderRoom(Instant now) {
-        return supply.limit(now) - backorderedQuantity;
+    /**
+     * How many units more may be sold that are not on hand; negative after the limit was lowered, or a preorder has ended.
+     * Units of the safety stock that are missing count against the limit: what comes in makes up for them first.
+     *
+     * @param onHand units of those on hand that would be free as well
+     * @param backordered units of those that are not on hand that would no longer be held
+     */
+    public long backorderRoom(long onHand, long backordered, Instant now) {
+        long missing = supply.safetyStock() - (there() - (reservedQuantity - backorderedQuantity) + onHand);
+        return supply.limit(now) - (backorderedQuantity - backordered) - Math.max(0, missing);
     }
 
     /** When units that are not on hand are there if they are sold now; null if nobody knows. */
@@ -130,7 +137,7 @@ public final class StockRow {
 
     /** Units that buyers could have if none were held. */
     public int capacity(Instant now) {
-        return (int) Math.min(Limits.STOCK, Math.max(0, there() - supply.safetyStock()) + (long) supply.limit(now));
+        return (int) Math.min(Limits.STOCK, Math.max(0, (long) there() - supply.safetyStock() + supply.limit(now)));
     }
 
     long version() {

@@ -74,9 +74,9 @@ public final class Units {
 
     /** Units that may be sold of a counter and are not on hand, including those of expired items and overdue orders. */
     long backorderRoom(StockRow row) {
-        return row.backorderRoom(now)
-                + expiredHolds.backorderedUnits(row.key())
-                + overdueOrders.backorderedUnits(row.key());
+        long backordered = expiredHolds.backorderedUnits(row.key()) + overdueOrders.backorderedUnits(row.key());
+        long all = expiredHolds.units(row.key()) + overdueOrders.units(row.key());
+        return row.backorderRoom(all - backordered, backordered, now);
     }
 
     /** When units of a counter that are not on hand are there if they are taken now; null if nobody knows. */
