@@ -234,11 +234,14 @@ final class ImportStore {
         List<SupplyState> before = new ArrayList<>();
         List<SupplyState> after = new ArrayList<>();
         for (StockDecisions.NewSupply supply : supplies) {
-            SupplyState none = SupplyState.none(ids.get(supply.place() - 1), supply.locationId());
+            SupplyState none = SupplyState.none(
+                    ids.get(supply.place() - 1), supply.location().id());
             before.add(none);
             after.add(StockDecisions.changed(none, supply.change()));
         }
-        SupplyState.write(database, sql, before, after);
+        List<String> locations =
+                supplies.stream().map(supply -> supply.location().code()).toList();
+        SupplyState.write(database, sql, before, after, locations);
         List<SupplyState> untracked =
                 after.stream().filter(state -> !state.tracked()).toList();
         if (!untracked.isEmpty()) {

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** Decides on the stock of imported variants, location by location: what new ones begin with, and where others differ. */
 final class StockDecisions {
     /** How a new variant is sold from a location; {@code place} is that of the variant among the new ones, from 1. */
-    record NewSupply(int place, int locationId, SupplyChange change) {}
+    record NewSupply(int place, LocationRow location, SupplyChange change) {}
 
     /** The locations that an import is about, by their codes; one of them is its own. */
     record Places(String own, Map<String, LocationRow> byCode) {}
@@ -101,7 +101,7 @@ final class StockDecisions {
         SupplyState none = SupplyState.none(0, location.id());
         boolean isSet = !changed(none, stock.supply()).equals(none);
         if (isSet) {
-            newSupplies.add(new NewSupply(place, location.id(), stock.supply()));
+            newSupplies.add(new NewSupply(place, location, stock.supply()));
         }
         if (stock.stockQuantity() == null && !isSet) {
             return false;

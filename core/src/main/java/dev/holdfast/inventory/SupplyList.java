@@ -62,24 +62,24 @@ final class SupplyList {
             sql.lockAll(variantIds, locationIds);
             List<SupplyState> before = sql.states(variantIds, locationIds);
             List<SupplyState> after = new ArrayList<>();
+            List<String> locations = new ArrayList<>();
             for (SupplyState state : before) {
                 int place = Objects.requireNonNull(places.get(state.key()));
                 SupplyChange change = changes.get(place).change();
                 SupplyState changed = change.of(state);
                 changed.check(checks, "/" + place);
                 after.add(changed);
+                locations.add(changes.get(place).location());
             }
             requireAll(places.keySet(), before);
             checks.throwIfAny();
             for (int i = 0; i < after.size(); i++) {
                 SupplyState state = after.get(i);
                 if (state.tracked() != before.get(i).tracked()) {
-                    int place = Objects.requireNonNull(places.get(state.key()));
-                    SupplyStore.track(
-                            database, sql, state.key(), changes.get(place).location(), state.tracked());
+                    SupplyStore.track(database, sql, state.key(), locations.get(i), state.tracked());
                 }
             }
-            return SupplyState.write(database, sql, before, after);
+            return SupplyState.write(database, sql, before, after, locations);
         });
     }
 

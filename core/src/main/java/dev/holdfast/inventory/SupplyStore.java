@@ -46,7 +46,7 @@ final class SupplyStore {
             if (after.tracked() != row.tracked()) {
                 track(database, sql, key, location, after.tracked());
             }
-            SupplyState.write(database, sql, List.of(row.state()), List.of(after));
+            SupplyState.write(database, sql, List.of(row.state()), List.of(after), List.of(location));
             return find(sql, key);
         });
     }

@@ -147,7 +147,10 @@ class LowStockTest {
         assertThat(inventory.supply(tee.id())).isEqualTo(new Supply(tee.id(), 1, 1, 0, null, true, 7, 0));
         assertThat(shop.texts("select after::text from #audit_log where subject_kind = 'variant' and before is not null"
                         + " order by id"))
-                .containsExactly("{\"reorder_point\":3}", "{\"safety_stock\":1}", "{\"reorder_point\":7}");
+                .containsExactly(
+                        "{\"location\":\"default\",\"reorder_point\":3}",
+                        "{\"location\":\"default\",\"safety_stock\":1}",
+                        "{\"location\":\"default\",\"reorder_point\":7}");
     }
 
     private Variant variant(int stock, int reorderPoint) {

@@ -194,6 +194,29 @@ class PreordersTest {
     }
 
     @Test
+    void theAuditLogNamesTheLocation() {
+        shop.holdfast.locations().create(NewLocation.of("berlin", "Berlin"));
+        Variant game = shop.variant(1);
+        SupplyChange change = SupplyChange.NONE.withPreorder(new Preorder(3, DATE));
+
+        inventory.at("berlin").changeSupply(game.id(), change);
+        inventory.at("berlin").changeSupply(game.id(), change);
+        inventory.changeSupplies(List.of(
+                new LevelSupply(game.id(), "berlin", SupplyChange.NONE.withPreorder(new Preorder(4, DATE))),
+                new LevelSupply(game.id(), "default", SupplyChange.NONE.withSafetyStock(1))));
+
+        assertThat(shop.texts("select before || ' ' || after from #audit_log"
+                        + " where subject_kind = 'variant' and before is not null order by id"))
+                .containsExactly(
+                        "{\"location\":\"berlin\",\"preorder_limit\":null,\"preorder_available_at\":null}"
+                                + " {\"location\":\"berlin\",\"preorder_limit\":3,\"preorder_available_at\":\"" + DATE
+                                + "\"}",
+                        "{\"location\":\"default\",\"safety_stock\":0} {\"location\":\"default\",\"safety_stock\":1}",
+                        "{\"location\":\"berlin\",\"preorder_limit\":3}"
+                                + " {\"location\":\"berlin\",\"preorder_limit\":4}");
+    }
+
+    @Test
     void eachLocationHasItsOwn() {
         shop.holdfast.locations().create(NewLocation.of("berlin", "Berlin"));
         Variant game = variant(1, 0, 2);

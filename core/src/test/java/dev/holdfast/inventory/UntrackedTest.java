@@ -176,7 +176,7 @@ class UntrackedTest {
         assertThat(kinds(ebook)).containsExactly(MovementKind.UNTRACKED, MovementKind.RECEIVED);
         assertThat(shop.texts(
                         "select after::text from #audit_log where subject_kind = 'variant' and before is not null"))
-                .containsExactly("{\"tracked\":false}");
+                .containsExactly("{\"location\":\"default\",\"tracked\":false}");
     }
 
     @Test

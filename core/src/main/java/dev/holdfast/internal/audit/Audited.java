@@ -33,15 +33,28 @@ public record Audited(
             @Nullable String actor,
             Map<String, ? extends @Nullable Object> before,
             Map<String, ? extends @Nullable Object> after) {
-        Map<String, @Nullable Object> old = new LinkedHashMap<>();
-        Map<String, @Nullable Object> changed = new LinkedHashMap<>();
+        return changed(actor, Map.of(), before, after);
+    }
+
+    /**
+     * A part of a thing was changed, such as its stock at a location.
+     *
+     * @param part the members that name the part, which the entry has before and after
+     */
+    public static Audited changed(
+            @Nullable String actor,
+            Map<String, ? extends @Nullable Object> part,
+            Map<String, ? extends @Nullable Object> before,
+            Map<String, ? extends @Nullable Object> after) {
+        Map<String, @Nullable Object> old = new LinkedHashMap<>(part);
+        Map<String, @Nullable Object> changed = new LinkedHashMap<>(part);
         after.forEach((name, value) -> note(name, before.get(name), value, old, changed));
         before.forEach((name, value) -> {
             if (!after.containsKey(name)) {
                 note(name, value, null, old, changed);
             }
         });
-        return changed.isEmpty()
+        return changed.size() == part.size()
                 ? new Audited(actor, null, null)
                 : new Audited(actor, JsonTree.write(old), JsonTree.write(changed));
     }

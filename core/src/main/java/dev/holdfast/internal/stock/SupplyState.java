@@ -126,10 +126,16 @@ public record SupplyState(
      * statement more.
      *
      * @param after the same counters in the same order
+     * @param locations the codes of their locations
      * @return how many differ
      * @throws MigrationNotFinishedException if a preorder begins, and servers may run that would sell it wrongly
      */
-    public static int write(Database database, SupplySql sql, List<SupplyState> before, List<SupplyState> after) {
+    public static int write(
+            Database database,
+            SupplySql sql,
+            List<SupplyState> before,
+            List<SupplyState> after,
+            List<String> locations) {
         List<SupplyState> changed = new ArrayList<>();
         List<SupplyState> reordered = new ArrayList<>();
         List<Audited> audited = new ArrayList<>();
@@ -138,7 +144,11 @@ public record SupplyState(
             SupplyState state = after.get(i);
             if (!state.equals(before.get(i))) {
                 changed.add(state);
-                audited.add(Audited.changed(database.actor(), before.get(i).members(), state.members()));
+                audited.add(Audited.changed(
+                        database.actor(),
+                        Map.of("location", locations.get(i)),
+                        before.get(i).members(),
+                        state.members()));
                 beginsAny |= state.beginsPreorder(before.get(i));
             }
             if (!Objects.equals(state.reorderPoint(), before.get(i).reorderPoint())) {
