@@ -18,6 +18,7 @@ import dev.holdfast.internal.work.Purchases;
 import dev.holdfast.internal.work.WorkingSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -109,6 +110,14 @@ final class CartCommands {
             }
 
             @Override
+            public void users(WorkingSet shop, Set<String> users) {
+                LockedCart cart = shop.cartIfLoaded(cartId);
+                if (cart != null) {
+                    cart.addHolder(users, shop.now());
+                }
+            }
+
+            @Override
             public void purchases(WorkingSet shop, Purchases purchases) {
                 LockedCart cart = shop.cartIfLoaded(cartId);
                 if (cart != null) {
@@ -118,6 +127,7 @@ final class CartCommands {
 
             @Override
             Edit<Cart> edit(OpenCart cart) {
+                cart.shop().requireLocked(cart.row().head().userId());
                 cart.shop().purchases().requireLocked(cart.row().head().userId());
                 List<CartItemRow> renewed = cart.boughtRenewed();
                 return Edit.of(

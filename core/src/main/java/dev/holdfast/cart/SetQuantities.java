@@ -117,6 +117,7 @@ abstract class SetQuantities<R> extends CartCommand<R> {
         CartHead head = head(cart);
         List<QuantityChange> changes = changes(cart.shop(), cart.row());
         requireCounters(cart.shop(), changes);
+        cart.shop().requireLocked(cart.row().head().userId());
         cart.requireAllowed(changes, head);
         List<CartItemRow> items = new ArrayList<>(changes.size());
         boolean created = false;

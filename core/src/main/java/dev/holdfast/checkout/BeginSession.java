@@ -12,6 +12,7 @@ import dev.holdfast.internal.work.WorkingSet;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -37,6 +38,14 @@ record BeginSession(String id, CheckoutRequest request, Duration expiresIn) impl
     }
 
     @Override
+    public void users(WorkingSet shop, Set<String> users) {
+        LockedCart cart = shop.cartIfLoaded(request.cartId());
+        if (cart != null) {
+            cart.addHolder(users, shop.now());
+        }
+    }
+
+    @Override
     public void purchases(WorkingSet shop, Purchases purchases) {
         UserLimits.ask(purchases, shop.cartIfLoaded(request.cartId()), request.userId());
     }
@@ -44,6 +53,7 @@ record BeginSession(String id, CheckoutRequest request, Duration expiresIn) impl
     @Override
     public Supplier<CheckoutSession> decide(WorkingSet shop) {
         Sale sale = Sale.of(shop, request);
+        shop.requireLocked(sale.cart().head().userId());
         Instant expiresAt = shop.now().plus(expiresIn);
         // From here on everything is written.
         LockedCart cart = sale.cart();

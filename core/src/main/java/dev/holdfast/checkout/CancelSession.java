@@ -12,6 +12,7 @@ import dev.holdfast.internal.work.WorkingSet;
 import dev.holdfast.pricing.book.RuleBook;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** Ends a checkout session without an order; its cart is open again, and holds its items as long as a renewal would. */
@@ -21,6 +22,14 @@ final class CancelSession extends SessionCommand<CheckoutSession> {
     CancelSession(SessionRow read, HoldLimits limits) {
         super("cancel_checkout_session", read);
         this.limits = limits;
+    }
+
+    @Override
+    public void users(WorkingSet shop, Set<String> users) {
+        LockedCart cart = shop.cartIfLoaded(read().cartId());
+        if (cart != null) {
+            cart.addHolder(users, shop.now());
+        }
     }
 
     @Override
@@ -37,6 +46,7 @@ final class CancelSession extends SessionCommand<CheckoutSession> {
             throw new SessionClosedException(
                     read().id(), SessionStatus.of(status), session.row().orderId());
         }
+        shop.requireLocked(shop.cart(read().cartId()).head().userId());
         shop.purchases().requireLocked(shop.cart(read().cartId()).head().userId());
         // From here on everything is written.
         if (!status.equals(SessionRow.CANCELLED)) {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.holdfast.Holdfast;
 import dev.holdfast.Patch;
 import dev.holdfast.catalog.Variant;
+import dev.holdfast.checkout.CheckoutRequest;
+import dev.holdfast.checkout.NewCheckoutSession;
 import dev.holdfast.testing.OtherTransaction;
 import dev.holdfast.testing.TestShop;
 import dev.holdfast.testing.Threads;
@@ -16,6 +18,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Nobody holds a whole shop: what a cart, and a user over all open carts, can hold has a ceiling. */
 class CeilingsTest {
@@ -88,6 +92,42 @@ class CeilingsTest {
 
     private long one() {
         return cartOf("ada");
+    }
+
+    /** A transaction that renews reservations may end after they would have: until then nobody may count them as expired. */
+    @ParameterizedTest
+    @ValueSource(strings = {"extend", "put", "begin", "cancel"})
+    void whatIsBeingKeptForLongerCounts(String command) throws Exception {
+        Variant variant = shop.variant(100);
+        String user = "renewing " + command;
+        long renewed = cartOf(user);
+        long other = cartOf(user);
+        put(renewed, variant, 8);
+        String session = command.equals("cancel")
+                ? strict.checkoutSessions()
+                        .begin(new NewCheckoutSession(CheckoutRequest.of(renewed), Duration.ofMinutes(15)))
+                        .id()
+                : "";
+        shop.clock.advance(Duration.ofMinutes(10));
+        try (OtherTransaction host = new OtherTransaction(shop)) {
+            Holdfast within = strict.within(host.connection);
+            switch (command) {
+                case "extend" -> within.carts().extend(renewed);
+                case "put" -> within.carts().put(renewed, PutItem.of(variant.id(), 8));
+                case "begin" -> within.checkoutSessions().begin(NewCheckoutSession.of(renewed));
+                default -> within.checkoutSessions().cancel(session);
+            }
+            shop.clock.advance(Duration.ofMinutes(10));
+            var put = Threads.begin(() -> put(other, shop.variant(100), 5));
+            for (int i = 0; i < 20; i++) {
+                put(cartOf(user + " not " + i), shop.variant(5), 1);
+            }
+            assertThat(put.isDone()).isFalse();
+            host.commit();
+            assertThatExceptionOfType(ReservationLimitException.class)
+                    .isThrownBy(() -> Threads.join(put))
+                    .satisfies(e -> assertThat(e.facts()).containsEntry("held", 8L));
+        }
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -94,6 +95,14 @@ public final class LockedCart {
             }
         }
         return new UserHolds.Held(number, units);
+    }
+
+    /** Adds its user to others if it holds something at a time. */
+    public void addHolder(Set<String> users, Instant now) {
+        String user = head().userId();
+        if (user != null && held(now).items() > 0) {
+            users.add(user);
+        }
     }
 
     /** Whether it has an item that a rule gives away, expired or not. */

@@ -21,7 +21,7 @@ public interface Command<R> {
     /** Adds the units that it wants from stock beyond those that are held already. */
     default void demand(WorkingSet shop, Demand demand) {}
 
-    /** Adds the users who may hold more afterwards. Called only if users have a limit. */
+    /** Adds the users who may hold more afterwards, or the same for longer. Called only if users have a limit. */
     default void users(WorkingSet shop, Set<String> users) {}
 
     /** Adds what anonymous carts may hold more of afterwards. Called only if they have a limit that is counted. */

@@ -185,7 +185,7 @@ public final class Loader {
         Set<String> users = new TreeSet<>();
         commands.forEach(command -> command.users(loaded, users));
         if (!users.isEmpty()) {
-            loaded.addUsers(userHolds.lockAndCount(handle, users, wholeCarts(loaded), loaded.now()));
+            loaded.addUsers(users, userHolds.lockAndCount(handle, users, wholeCarts(loaded), loaded.now()));
         }
     }
 

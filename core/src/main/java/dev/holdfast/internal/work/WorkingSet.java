@@ -22,8 +22,10 @@ import dev.holdfast.pricing.book.RuleBook;
 import dev.holdfast.spi.StockAllocator;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +46,7 @@ public final class WorkingSet {
     private final Allocations allocations;
     private final AnonymousCarts anonymous;
     private final Purchases purchases;
+    private final Set<String> namedUsers = new HashSet<>();
     private final Map<String, UserHolds.Held> users = new HashMap<>();
     private @Nullable String actor;
 
@@ -260,8 +263,21 @@ public final class WorkingSet {
         return held;
     }
 
-    /** Adds what locked users hold in carts that are not loaded. */
-    void addUsers(Map<String, UserHolds.Held> heldElsewhere) {
+    /**
+     * Makes sure that a user is locked whom a command named, where it is counted what users hold. Who keeps units for longer
+     * needs it as well: until that is written, others would count them as expired.
+     *
+     * @throws TryAgain if somebody else has the lock
+     */
+    public void requireLocked(@Nullable String userId) {
+        if (userId != null && namedUsers.contains(userId) && !users.containsKey(userId)) {
+            throw new ShortageMayPass(userId);
+        }
+    }
+
+    /** Adds users who were named, and what those who are locked hold in carts that are not loaded. */
+    void addUsers(Set<String> named, Map<String, UserHolds.Held> heldElsewhere) {
+        namedUsers.addAll(named);
         users.putAll(heldElsewhere);
     }
 

@@ -148,7 +148,7 @@ public final class PaperShop {
 
     /** What a user holds in carts that are not loaded. */
     public PaperShop heldElsewhere(String user, long items, long units) {
-        shop.addUsers(Map.of(user, new UserHolds.Held(items, units)));
+        shop.addUsers(Set.of(), Map.of(user, new UserHolds.Held(items, units)));
         return this;
     }
 
