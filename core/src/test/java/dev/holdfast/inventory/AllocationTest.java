@@ -89,6 +89,17 @@ class AllocationTest {
     }
 
     @Test
+    void oneUnitEachOfTwoPlacesIsPutAndBought() {
+        Variant tee = variant(1, 1, 0);
+
+        Order order = shop.checkOut(shop.cartWith(tee, 2));
+
+        assertThat(order.items().get(0).sources())
+                .containsExactlyInAnyOrder(
+                        new OrderItem.Source("berlin", 1, 0, null), new OrderItem.Source("default", 1, 0, null));
+    }
+
+    @Test
     void whatIsHeldStaysAndWhatWasTakenLastGoesFirst() {
         Variant tee = variant(5, 3, 4);
         long cart = shop.cartWith(tee, 2);
