@@ -10,6 +10,7 @@ import dev.holdfast.internal.cart.CartTokens;
 import dev.holdfast.internal.input.InputChecks;
 import dev.holdfast.internal.input.Validation;
 import dev.holdfast.internal.rules.RuleBooks;
+import dev.holdfast.internal.rules.RuleSql;
 import dev.holdfast.internal.run.CommandRunner;
 import dev.holdfast.internal.run.IdempotencyKeys;
 import dev.holdfast.internal.settings.Settings;
@@ -248,6 +249,21 @@ public final class Holdfast {
         return new Lookup(database);
     }
 
+    /**
+     * Reads the locations and the rules that are in force, so that the next calls need not. Nothing has to call it. What a
+     * call reads inside a transaction of the host cannot always be kept, so a host that makes most calls there may call
+     * this when it starts, and now and then; a {@link dev.holdfast.sweep.BackgroundSweep} does.
+     *
+     * @throws IllegalStateException inside a transaction of the host
+     */
+    public void warmUp() {
+        if (database.isJoined()) {
+            throw new IllegalStateException("what is read inside a host's transaction cannot be kept");
+        }
+        database.read(locationCache::refresh);
+        books.at(database.read(RuleSql.class, RuleSql::token));
+    }
+
     /** The number of commands of this process that wait for others to end, for metrics. */
     public int waitingCommands() {
         return runner.waiting();
@@ -320,7 +336,10 @@ public final class Holdfast {
             throw new UnavailableException(
                     "database_unavailable", "the connection is not usable", Duration.ofSeconds(1), e);
         }
-        Database joined = database.within(connection);
+        return within(database.within(connection));
+    }
+
+    private Holdfast within(Database joined) {
         RuleBooks joinedBooks = books.within(joined);
         LocationCache joinedLocations = locationCache.within(joined);
         Loader joinedLoader = loader.within(joined, joinedBooks, joinedLocations);
@@ -348,17 +367,18 @@ public final class Holdfast {
     public <T> IdempotentAnswer idempotent(
             IdempotencyKey key, AnswerEncoder<T> encoder, Function<Holdfast, T> command) {
         AtomicReference<Holdfast> last = new AtomicReference<>();
+        Database here = database.here();
         IdempotentAnswer answer = new IdempotencyKeys(
                         database, settings.commands().timeout())
                 .once(
                         key,
                         connection -> {
-                            Holdfast joined = within(connection);
+                            Holdfast joined = within(here == database ? database.within(connection) : here);
                             last.set(joined);
                             return encoder.accepted(command.apply(joined));
                         },
                         encoder::refused);
-        if (!answer.replayed()) {
+        if (!answer.replayed() && here == database) {
             last.get().books.share();
         }
         return answer;

@@ -12,6 +12,7 @@ import dev.holdfast.internal.stock.LocationCache;
 import dev.holdfast.order.RefundPolicy;
 import dev.holdfast.pricing.quote.PricingPolicy;
 import dev.holdfast.spi.HoldfastListener;
+import dev.holdfast.spi.HostTransactions;
 import dev.holdfast.spi.StockAllocator;
 import java.time.Clock;
 import java.time.Duration;
@@ -100,6 +101,7 @@ public final class HoldfastBuilder {
     private @Nullable Duration emptyCartAge = DEFAULT_EMPTY_CART_AGE;
     private StockAllocator allocator = StockAllocator.onePlaceFirst();
     private HoldfastListener listener = new HoldfastListener() {};
+    private @Nullable HostTransactions transactions;
 
     HoldfastBuilder(DataSource dataSource) {
         this.dataSource = Objects.requireNonNull(dataSource, "dataSource");
@@ -330,6 +332,17 @@ public final class HoldfastBuilder {
     }
 
     /**
+     * Lets each call join the transaction of the host that the calling thread is in, as {@link Holdfast#within} does for
+     * one connection. Defaults to none: each call has a transaction of its own.
+     *
+     * @param hosts tells which transaction that is. The DataSource of the builder stays the pool itself
+     */
+    public HoldfastBuilder joining(HostTransactions hosts) {
+        transactions = Objects.requireNonNull(hosts, "joining");
+        return this;
+    }
+
+    /**
      * Builds the shop. Does not access the database yet.
      *
      * @throws IllegalArgumentException if the maximum age of a reservation is less than the reservation time, or the
@@ -364,7 +377,9 @@ public final class HoldfastBuilder {
                 emptyCartAge,
                 allocator,
                 listener);
-        Database database = Database.of(dataSource, schema, clock).withTimeout(commandTimeout);
+        Database database = Database.of(dataSource, schema, clock)
+                .withTimeout(commandTimeout)
+                .joining(transactions);
         return new Holdfast(database, new RuleBooks(database), new LocationCache(database), settings);
     }
 

@@ -63,8 +63,12 @@ public final class Sweeper {
      *
      * @return what was done; nothing, with {@code lockedOut}, if another sweep holds the lock
      * @throws dev.holdfast.UnavailableException if the database cannot be reached; earlier batches stay done
+     * @throws IllegalStateException inside a transaction of the host, where a sweep would hold its locks for too long
      */
     public SweepResult sweep(SweepOptions options) {
+        if (database.isJoined()) {
+            throw new IllegalStateException("a sweep needs its own transactions and cannot join a host's");
+        }
         SweepResult result;
         try {
             result = run(options);

@@ -18,6 +18,7 @@ import dev.holdfast.server.http.HttpOptions;
 import dev.holdfast.server.http.HttpServer;
 import dev.holdfast.server.metrics.Metrics;
 import dev.holdfast.server.redis.RedisBuckets;
+import dev.holdfast.sweep.BackgroundSweep;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -91,7 +92,7 @@ public final class HoldfastServer implements AutoCloseable {
             Optional<BackgroundSweep> sweep = configuration
                     .get(Variable.HOLDFAST_SWEEP_INTERVAL)
                     .filter(interval -> sweeping)
-                    .map(interval -> BackgroundSweep.every(interval, shop.sweeper()));
+                    .map(interval -> BackgroundSweep.every(interval, shop));
             SecretWatch secrets = SecretWatch.start(configuration, changed -> {
                 requireKeyBeyondLoopback(changed);
                 http.changeSecretKeys(changed.secretKeys());

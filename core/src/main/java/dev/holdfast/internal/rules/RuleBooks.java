@@ -100,8 +100,14 @@ public final class RuleBooks {
     public RuleBook read(Handle handle, long token) {
         RuleBook book = cached(token);
         if (book == null) {
-            book = read(handle, token, Map.of());
-            keep(book);
+            RuleBook read = read(handle, token, Map.of());
+            Database here = database.here();
+            if (here == database) {
+                keep(read);
+            }
+            RuleBooks committed = shared == null ? this : shared;
+            here.afterCommit(() -> committed.keep(read));
+            return read;
         }
         return book;
     }

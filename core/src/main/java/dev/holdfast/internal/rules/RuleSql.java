@@ -50,6 +50,10 @@ public interface RuleSql {
               from head, book),
             """;
 
+    /** The token of the book that is in force. */
+    @SqlQuery("select token from #versions")
+    long token();
+
     /** Locks the book until the end of the transaction, and returns its token. */
     @SqlQuery("select token from #versions for no key update")
     long lockBook();

@@ -127,6 +127,14 @@ public final class CommandRunner {
      * @throws OutcomeUnknownException if the connection was lost in COMMIT, and its outcome cannot be found out
      */
     public <R> R run(Command<R> command) {
+        Database here = database.here();
+        return here == database
+                ? runHere(command)
+                : new CommandRunner(here, here.limited(timeout), listener, loader.within(here), saver, lanes, beside)
+                        .runHere(command);
+    }
+
+    private <R> R runHere(Command<R> command) {
         long begun = System.nanoTime();
         String outcome = HoldfastListener.FAILED;
         try {

@@ -1,6 +1,8 @@
 package dev.holdfast.internal.sql;
 
 import dev.holdfast.HoldfastBuilder;
+import dev.holdfast.spi.HostTransaction;
+import dev.holdfast.spi.HostTransactions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -26,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The tables of one schema: on connections of a pool, in transactions of their own, or on the connection of a host,
- * inside the host's transaction, where each read and change is a {@link HostCall}. Thread-safe on a pool.
+ * inside the host's transaction, where each read and change is a {@link HostCall}. One that was told of {@linkplain
+ * #joining the host's transactions} is the one or the other, by the thread that uses it. Thread-safe on a pool.
  */
 public final class Database {
     private static final int ATTEMPTS = 5;
@@ -37,7 +40,9 @@ public final class Database {
     private final @Nullable Clock clock;
     private final Duration timeout;
     private final @Nullable String actor;
+    private final @Nullable HostTransactions transactions;
     private final @Nullable Connection host;
+    private final @Nullable HostTransaction current;
 
     private Database(
             Jdbi jdbi,
@@ -46,14 +51,18 @@ public final class Database {
             @Nullable Clock clock,
             Duration timeout,
             @Nullable String actor,
-            @Nullable Connection host) {
+            @Nullable HostTransactions transactions,
+            @Nullable Connection host,
+            @Nullable HostTransaction current) {
         this.jdbi = jdbi;
         this.hosts = hosts;
         this.schema = schema;
         this.clock = clock;
         this.timeout = timeout;
         this.actor = actor;
+        this.transactions = transactions;
         this.host = host;
+        this.current = current;
     }
 
     /** On connections of a pool. A change waits for a lock as long as a command does by default. */
@@ -66,22 +75,53 @@ public final class Database {
                 clock,
                 HoldfastBuilder.DEFAULT_COMMAND_TIMEOUT,
                 null,
+                null,
+                null,
                 null);
+    }
+
+    /** The same, which joins the transaction of the host that a calling thread is in. */
+    public Database joining(@Nullable HostTransactions others) {
+        return new Database(jdbi, hosts, schema, clock, timeout, actor, others, host, current);
+    }
+
+    /**
+     * What this is for the calling thread: itself, or on the connection of the host's transaction that the thread is in.
+     * For use in one call.
+     */
+    public Database here() {
+        HostTransaction joined = transactions == null ? null : transactions.current();
+        return joined == null
+                ? this
+                : new Database(jdbi, hosts, schema, clock, timeout, actor, null, joined.connection(), joined);
+    }
+
+    /** How long a call may take that is given so much time: less if the host's transaction has to end before. */
+    public Duration limited(Duration time) {
+        Duration left = current == null ? null : current.timeLeft();
+        return left == null || left.compareTo(time) > 0 ? time : left;
+    }
+
+    /** Does something once what was done in the transaction of {@link #here} is committed. */
+    public void afterCommit(Runnable work) {
+        if (current != null) {
+            current.afterCommit(work);
+        }
     }
 
     /** The same, with another limit to the wait for a lock. Costs no more than the object. */
     public Database withTimeout(Duration other) {
-        return new Database(jdbi, hosts, schema, clock, other, actor, host);
+        return new Database(jdbi, hosts, schema, clock, other, actor, transactions, host, current);
     }
 
     /** On a host's connection; otherwise the same. Costs no more than the object. */
     public Database within(Connection connection) {
-        return new Database(jdbi, hosts, schema, clock, timeout, actor, connection);
+        return new Database(jdbi, hosts, schema, clock, timeout, actor, null, connection, null);
     }
 
     /** The same for somebody who is named in what is written; null for nobody. Costs no more than the object. */
     public Database as(@Nullable String name) {
-        return new Database(jdbi, hosts, schema, clock, timeout, name, host);
+        return new Database(jdbi, hosts, schema, clock, timeout, name, transactions, host, current);
     }
 
     /** On whose behalf it is written to; null if nobody was named. */
@@ -138,9 +178,9 @@ public final class Database {
         }
     }
 
-    /** Whether this is a host's connection, on which nothing is committed, repeated or cached. */
+    /** Whether the calling thread uses a host's connection, on which nothing is committed, repeated or cached. */
     public boolean isJoined() {
-        return host != null;
+        return here().host != null;
     }
 
     /** Renders a statement that does not go through Jdbi: {@code #table} becomes the table in the schema. */
@@ -166,8 +206,9 @@ public final class Database {
 
     /** Runs reads, each statement by itself; on a host's connection as one call. */
     public <T extends @Nullable Object> T read(Function<Handle, T> work) {
+        Database here = here();
         try {
-            return isJoined() ? join(HostCall.Kind.READ, timeout, work) : jdbi.withHandle(work::apply);
+            return here.host != null ? here.join(HostCall.Kind.READ, timeout, work) : jdbi.withHandle(work::apply);
         } catch (RuntimeException e) {
             throw SqlErrors.translate(e);
         }
@@ -242,13 +283,15 @@ public final class Database {
      * @param transaction reads the transaction's name from the result; null if there is nothing to commit
      */
     public <T> T write(Duration lockTimeout, Function<Handle, T> work, Function<T, @Nullable String> transaction) {
+        Database here = here();
+        boolean joined = here.host != null;
         for (int attempt = 1; ; attempt++) {
             try {
-                return isJoined()
-                        ? join(HostCall.Kind.CHANGE, lockTimeout, work)
+                return joined
+                        ? here.join(HostCall.Kind.CHANGE, lockTimeout, work)
                         : jdbi.withHandle(handle -> Transactions.run(this, handle, work, transaction));
             } catch (RuntimeException e) {
-                if (isJoined() || attempt == ATTEMPTS || !SqlErrors.isTransient(SqlErrors.state(e))) {
+                if (joined || attempt == ATTEMPTS || !SqlErrors.isTransient(SqlErrors.state(e))) {
                     throw SqlErrors.translate(e);
                 }
                 pause(attempt);
@@ -258,16 +301,22 @@ public final class Database {
 
     /** A handle that the caller closes, for work that needs to see the commit itself. */
     public Handle open() {
-        if (host == null) {
+        Database here = here();
+        if (here.host == null) {
             return jdbi.open();
         }
-        HostCall.requireUsable(host);
-        return hosts.open(host);
+        HostCall.requireUsable(here.host);
+        return hosts.open(here.host);
     }
 
     private <T extends @Nullable Object> T join(HostCall.Kind kind, Duration limit, Function<Handle, T> work) {
         try (Handle handle = open()) {
-            return HostCall.run(handle, kind, limit, work);
+            Duration left = current == null ? null : current.timeLeft();
+            if (left != null) {
+                handle.getConfig(SqlStatements.class)
+                        .setQueryTimeout(Math.toIntExact(Math.min(Integer.MAX_VALUE, 1 + left.toSeconds())));
+            }
+            return HostCall.run(handle, kind, limited(limit), work);
         }
     }
 

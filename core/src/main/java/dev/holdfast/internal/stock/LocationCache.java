@@ -43,7 +43,9 @@ public final class LocationCache {
         // The version first: a change in between is then noticed by the next command.
         long version = sql.version();
         LocationList read = new LocationList(version, sql.all());
-        last = read;
+        if (shared != null || !database.isJoined()) {
+            last = read;
+        }
         return read;
     }
 

@@ -111,6 +111,11 @@ public final class Loader {
         return new Loader(joined, joinedBooks, joinedLocations, allocator, statements, userHolds, anonymousLimits);
     }
 
+    /** The same in a transaction of the host that the calling thread is in, for one call. */
+    public Loader within(Database here) {
+        return within(here, books.within(here), locations.within(here));
+    }
+
     /**
      * What a transaction of Holdfast's own begins with.
      *
