@@ -71,7 +71,7 @@ class ModulePathIT {
 
     @Test
     void eachArtifactHasAStableName() throws IOException {
-        for (String name : List.of("core", "migrations", "server")) {
+        for (String name : List.of("core", "migrations", "micrometer", "server")) {
             assertThat(module("dev.holdfast." + name).name()).isEqualTo("dev.holdfast." + name);
         }
         ModuleReference program = ModuleFinder.of(Path.of("target", "holdfast.jar"))

@@ -1,4 +1,4 @@
-package dev.holdfast.server.metrics;
+package dev.holdfast.micrometer;
 
 import dev.holdfast.HoldfastException;
 import dev.holdfast.sweep.Reservations;
