@@ -1,0 +1,2 @@
+create table shipments (order_id bigint primary key);
+insert into shipments values (1);
