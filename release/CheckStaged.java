@@ -28,6 +28,9 @@ final class CheckStaged {
             "holdfast-benchmarks",
             "holdfast-clients",
             "holdfast-dist",
+            "holdfast-example-java",
+            "holdfast-example-kotlin",
+            "holdfast-example-spring-boot",
             "holdfast-planted",
             "holdfast-spring-boot-4-tests");
 

@@ -51,6 +51,17 @@ class ReadmeTest {
     }
 
     @Test
+    void theCodeForSpringIsPartOfTheExample() {
+        String example =
+                read("examples/spring-boot/src/main/java/shop/Till.java").replaceAll("(?m)^    ", "");
+        String code = matches("(?s)```java\n(.*?)\n```").get(1).group(1);
+
+        assertThat(code).startsWith("@Transactional");
+        assertThat(example).contains(code);
+        assertThat(read("docs/embedding.md")).contains(code);
+    }
+
+    @Test
     void itsCodeIsPartOfATest() {
         String test = read("core/src/test/java/dev/holdfast/EmbeddingExampleTest.java");
         String region = test.substring(
