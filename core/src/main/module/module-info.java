@@ -19,6 +19,7 @@ open module dev.holdfast.core {
     exports dev.holdfast.catalog;
     exports dev.holdfast.checkout;
     exports dev.holdfast.inventory;
+    exports dev.holdfast.kit;
     exports dev.holdfast.location;
     exports dev.holdfast.lookup;
     exports dev.holdfast.order;

@@ -18,6 +18,7 @@ import dev.holdfast.internal.sql.Database;
 import dev.holdfast.internal.stock.LocationCache;
 import dev.holdfast.internal.work.Loader;
 import dev.holdfast.inventory.Inventory;
+import dev.holdfast.kit.Kits;
 import dev.holdfast.location.Locations;
 import dev.holdfast.lookup.Lookup;
 import dev.holdfast.order.Orders;
@@ -60,6 +61,7 @@ public final class Holdfast {
     private final Lazy<Inventory> inventory;
     private final Lazy<Locations> locations;
     private final Lazy<Transfers> transfers;
+    private final Lazy<Kits> kits;
     private final Lazy<PricingRules> pricing;
     private final Lazy<PromoCodes> promoCodes;
     private final Lazy<Carts> carts;
@@ -115,6 +117,7 @@ public final class Holdfast {
         this.inventory = new Lazy<>(() -> new Inventory(database, runner));
         this.locations = new Lazy<>(() -> new Locations(database));
         this.transfers = new Lazy<>(() -> new Transfers(database, runner));
+        this.kits = new Lazy<>(() -> new Kits(database, runner));
         this.pricing = new Lazy<>(() -> new PricingRules(database, books, settings));
         this.promoCodes = new Lazy<>(() -> new PromoCodes(database));
         this.carts = new Lazy<>(() -> new Carts(database, runner, books, locationCache, settings, cartTokens));
@@ -175,6 +178,11 @@ public final class Holdfast {
     /** Units that are sent from one location to another. */
     public Transfers transfers() {
         return transfers.get();
+    }
+
+    /** Variants that are sold as components. */
+    public Kits kits() {
+        return kits.get();
     }
 
     /** Pricing rules, and prices without a cart. */

@@ -8,6 +8,12 @@ public final class Limits {
     /** Units of one item, and of most quantities in a pricing rule. */
     public static final int QUANTITY = 100_000;
 
+    /** Components of a kit. */
+    public static final int COMPONENTS = 20;
+
+    /** Units of a component in a kit. */
+    public static final int UNITS_PER_KIT = 1_000;
+
     /** Days that the orders of a user can count for, ten years. */
     public static final int DAYS = 3_650;
 

@@ -205,8 +205,7 @@ final class CartCommands {
             Long variantId = OpenCart.variantOf(cart, itemId);
             return variantId == null
                     ? List.of()
-                    : List.of(QuantityChange.of(
-                            cart, variantId, quantity, shop.allocations().keys(variantId), false, shop.now()));
+                    : List.of(QuantityChange.of(cart, variantId, quantity, shop.allocations(), null, shop.now()));
         }
 
         @Override

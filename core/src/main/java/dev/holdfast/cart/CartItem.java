@@ -56,12 +56,14 @@ public record CartItem(
     /**
      * Units that are reserved at a location.
      *
+     * @param variantId the variant whose units they are: that of the item, or a component of it if it is a kit
      * @param location the code of the location
      * @param quantity the units
      * @param backorderedQuantity units of them that are not on hand there
      * @param availableAt when those are there, as it was promised; null for none, and for units that are not preordered
      */
     public record Hold(
+            long variantId,
             String location,
             int quantity,
             int backorderedQuantity,
@@ -103,9 +105,15 @@ public record CartItem(
     }
 
     private static List<Hold> holds(CartItemRow row, IntFunction<String> codes) {
+        boolean isKit = row.kit() != null;
         return row.holds().stream()
+                .filter(hold -> !isKit || hold.part() != null)
                 .map(hold -> new Hold(
-                        codes.apply(hold.key().locationId()), hold.quantity(), hold.backordered(), hold.availableAt()))
+                        hold.key().variantId(),
+                        codes.apply(hold.key().locationId()),
+                        hold.quantity(),
+                        hold.backordered(),
+                        hold.availableAt()))
                 .toList();
     }
 }

@@ -9,18 +9,19 @@ import dev.holdfast.internal.cart.CartItemRow;
 import dev.holdfast.internal.cart.HoldTime;
 import dev.holdfast.internal.cart.LockedCart;
 import dev.holdfast.internal.cart.UserHolds;
+import dev.holdfast.internal.kit.KitRow;
 import dev.holdfast.internal.settings.HoldLimits;
 import dev.holdfast.internal.stock.LimitsRow;
 import dev.holdfast.internal.stock.StockRow;
 import dev.holdfast.internal.stock.VariantRow;
 import dev.holdfast.internal.work.NotLoaded;
 import dev.holdfast.internal.work.Purchases;
+import dev.holdfast.internal.work.Take;
 import dev.holdfast.internal.work.WorkingSet;
 import dev.holdfast.inventory.InsufficientStockException;
 import dev.holdfast.inventory.ReservationAgeException;
 import dev.holdfast.inventory.Shortage;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -82,19 +83,31 @@ record CartLimits(WorkingSet shop, LockedCart cart, HoldLimits limits) {
         if (most != null && change.quantity() > most) {
             throw AnonymousLimitException.ofItem(cart.id(), variantId, change.quantity(), most);
         }
-        List<StockRow> counters = shop.allocations().counters(shop.allocations().keys(variantId));
-        long room = anonymousRoom(counters);
-        if (change.moreUnits() > room) {
-            if (!shop.anonymous().areCounted(counters)) {
-                throw new NotLoaded("units that anonymous carts hold of variant " + variantId);
+        for (Take share : change.shares()) {
+            List<StockRow> counters = shop.allocations().counters(share.from());
+            long room = anonymousRoom(counters);
+            if (share.units() > room) {
+                if (!shop.anonymous().areCounted(counters)) {
+                    throw new NotLoaded("units that anonymous carts hold of variant " + share.variantId());
+                }
+                int held = change.quantity() - change.moreUnits();
+                long more = Math.max(0, room) * change.moreUnits() / share.units();
+                throw AnonymousLimitException.ofStock(cart.id(), variantId, change.quantity(), held + more);
             }
-            int held = change.quantity() - change.moreUnits();
-            throw AnonymousLimitException.ofStock(cart.id(), variantId, change.quantity(), held + Math.max(0, room));
         }
     }
 
-    /** How many units more the cart can hold of the counters of a variant for being anonymous. */
-    long anonymousRoom(List<StockRow> counters) {
+    /** How many units more of a variant the cart can hold for being anonymous. */
+    long anonymousRoom(long variantId, @Nullable KitRow kit) {
+        long least = Long.MAX_VALUE;
+        for (Take share : shop.allocations().takes(variantId, kit, 1)) {
+            List<StockRow> counters = shop.allocations().counters(share.from());
+            least = Math.min(least, anonymousRoom(counters) / share.units());
+        }
+        return least;
+    }
+
+    private long anonymousRoom(List<StockRow> counters) {
         return cart.head().anonymousOrigin() == null
                 ? Long.MAX_VALUE
                 : shop.anonymous().room(counters, limits.anonymous());
@@ -113,15 +126,7 @@ record CartLimits(WorkingSet shop, LockedCart cart, HoldLimits limits) {
 
     /** Throws if there are not enough units. */
     void requireStock(List<QuantityChange> changes) {
-        List<Shortage> shortages = new ArrayList<>(0);
-        for (QuantityChange change : changes) {
-            int wanted = change.unitsToTake();
-            int available = shop.allocations().available(shop.allocations().counters(change.from()), wanted);
-            if (wanted > available) {
-                int kept = change.quantity() - wanted;
-                shortages.add(new Shortage(change.variantId(), change.quantity(), kept + available));
-            }
-        }
+        List<Shortage> shortages = new QuantityChange.Shares(shop, changes).shortages();
         if (!shortages.isEmpty()) {
             throw new InsufficientStockException(shortages);
         }

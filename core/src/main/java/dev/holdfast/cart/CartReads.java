@@ -4,6 +4,7 @@ import dev.holdfast.Page;
 import dev.holdfast.PageRequest;
 import dev.holdfast.internal.cart.CartHead;
 import dev.holdfast.internal.cart.CartItemRow;
+import dev.holdfast.internal.cart.CartItemsTable;
 import dev.holdfast.internal.cart.CartSnapshot;
 import dev.holdfast.internal.cart.CartsTable;
 import dev.holdfast.internal.cart.ExpiredItemRow;
@@ -58,18 +59,19 @@ final class CartReads {
                      i.backordered_quantity, cast(null as bigint) as preordered_quantity, i.available_at,
                      i.unit_price, i.min_unit_price, i.reserved_since, i.reserved_until, v.sku,
                      coalesce(v.name, p.name) as name,
-                     i.gift_rule, i.metadata as item_metadata
-              from #cart_items i join #variants v on v.id = i.variant_id join #products p on p.id = v.product_id
+                     i.gift_rule, i.metadata as item_metadata, i.kit_id, i.units_per_kit
+              from #cart_items i join #variants v on v.id = coalesce(i.kit_id, i.variant_id) join #products p on p.id = v.product_id
               where i.cart_id = cart.id
               union all
               select 'expired', e.id, e.id, e.variant_id, e.location_id, v.product_id, null, e.quantity,
-                     0, null, null, null, null, e.reserved_since, e.expired_at, v.sku, coalesce(v.name, p.name), null, e.metadata
+                     0, null, null, null, null, e.reserved_since, e.expired_at, v.sku, coalesce(v.name, p.name), null, e.metadata,
+                     null, null
               from #expired_items e join #variants v on v.id = e.variant_id join #products p on p.id = v.product_id
               where e.cart_id = cart.id
               union all
               select 'ordered', sold.id, sold.id, sold.variant_id, sold.location_id, sold.product_id, sold.category, sold.quantity,
                      coalesce(waiting.units, 0), waiting.preordered, waiting.available_at, sold.unit_price, sold.min_unit_price, null, null, sold.sku, sold.name, sold.gift_rule,
-                     sold.metadata
+                     sold.metadata, null, null
               from #order_items sold cross join lateral (
                 select sum(b.quantity) as units, sum(b.quantity) filter (where b.available_at is not null) as preordered,
                        max(b.available_at) as available_at
@@ -278,7 +280,7 @@ final class CartReads {
             Instant availableAt = Rows.optionalInstant(row, "available_at");
             int preordered = row.getInt("preordered_quantity");
             return preordered == 0 || preordered == backordered
-                    ? List.of(new Hold(id, key, quantity, backordered, availableAt))
+                    ? List.of(CartItemsTable.hold(row, "row_id"))
                     : List.of(
                             new Hold(id, key, quantity - preordered, backordered - preordered, null),
                             new Hold(id, key, preordered, preordered, availableAt));

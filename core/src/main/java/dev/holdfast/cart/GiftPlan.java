@@ -5,10 +5,13 @@ import dev.holdfast.internal.cart.CartItemRow;
 import dev.holdfast.internal.cart.CartSnapshot;
 import dev.holdfast.internal.cart.Hold;
 import dev.holdfast.internal.cart.LockedCart;
+import dev.holdfast.internal.kit.KitRow;
 import dev.holdfast.internal.stock.StockKey;
 import dev.holdfast.internal.stock.StockRow;
 import dev.holdfast.internal.stock.VariantRow;
 import dev.holdfast.internal.work.Allocations;
+import dev.holdfast.internal.work.Take;
+import dev.holdfast.internal.work.Taken;
 import dev.holdfast.internal.work.WorkingSet;
 import dev.holdfast.pricing.quote.GiftOffer;
 import dev.holdfast.pricing.quote.QuotedItem;
@@ -168,18 +171,24 @@ final class GiftPlan {
      * for the shortage are within reach.
      */
     boolean isLoaded(long variantId, int units) {
-        List<StockKey> keys = cart.shop().allocations().keys(variantId);
-        List<StockRow> counters = cart.shop().allocations().counters(keys);
-        int wanted = units + units(edit.bought(), variantId) - units(cart.bought(), variantId);
+        Allocations allocations = cart.shop().allocations();
+        return allocations.takes(variantId, allocations.kit(variantId), units).stream()
+                .allMatch(this::isLoaded);
+    }
+
+    private boolean isLoaded(Take take) {
+        List<StockRow> counters = cart.shop().allocations().counters(take.from());
+        int wanted = take.units() + units(edit.bought(), take.variantId()) - units(cart.bought(), take.variantId());
         long forSale =
                 counters.stream().mapToLong(row -> Math.max(0, row.forSale())).sum();
-        return counters.size() == keys.size() && (wanted <= 0 || forSale >= wanted);
+        return counters.size() == take.from().size() && (wanted <= 0 || forSale >= wanted);
     }
 
     private static int units(List<CartItemRow> items, long variantId) {
         return items.stream()
-                .filter(item -> item.variantId() == variantId)
-                .mapToInt(CartItemRow::quantity)
+                .flatMap(item -> item.holds().stream())
+                .filter(hold -> hold.key().variantId() == variantId)
+                .mapToInt(Hold::quantity)
                 .sum();
     }
 
@@ -291,11 +300,12 @@ final class GiftPlan {
     // Gifts are given of units that are on hand.
     private List<Hold> more(Gift gift) {
         Allocations allocations = cart.shop().allocations();
-        List<StockRow> counters =
-                allocations.counters(allocations.keys(gift.offer().variantId()));
-        long room = Math.max(0, cart.limits().anonymousRoom(counters));
+        CartItemRow item = gift.item();
+        long variantId = gift.offer().variantId();
+        KitRow kit = item == null ? allocations.kit(variantId) : item.kit();
+        long room = Math.max(0, cart.limits().anonymousRoom(variantId, kit));
         int units = Math.min(
-                gift.offer().quantity() - gift.heldUnits(), (int) Math.min(allocations.onHand(counters), room));
-        return allocations.holds(counters, units, gift.item());
+                gift.offer().quantity() - gift.heldUnits(), (int) Math.min(allocations.onHand(variantId, kit), room));
+        return allocations.holds(allocations.takes(variantId, kit, units, null), item, new Taken());
     }
 }

@@ -5,7 +5,9 @@ import dev.holdfast.internal.work.AnonymousDemand;
 import dev.holdfast.internal.work.Demand;
 import dev.holdfast.internal.work.Needs;
 import dev.holdfast.internal.work.NotLoaded;
+import dev.holdfast.internal.work.Take;
 import dev.holdfast.internal.work.WorkingSet;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -28,15 +30,20 @@ final class Gifts {
 
     /** Adds the units that earlier passes found missing. */
     void demand(WorkingSet shop, Demand demand) {
-        askedUnits.forEach(
-                (variantId, units) -> demand.addAny(shop.allocations().keys(variantId), units));
+        askedUnits.forEach((variantId, units) ->
+                takes(shop, variantId, units).forEach(take -> demand.addAny(take.from(), take.units())));
     }
 
     /** Adds the stock of gifts that an anonymous cart wants. */
     void anonymous(WorkingSet shop, AnonymousDemand demand) {
         askedUnits
                 .keySet()
-                .forEach(variantId -> shop.allocations().keys(variantId).forEach(demand::stock));
+                .forEach(variantId ->
+                        takes(shop, variantId, 1).forEach(take -> take.from().forEach(demand::stock)));
+    }
+
+    private static List<Take> takes(WorkingSet shop, long variantId, int units) {
+        return shop.allocations().takes(variantId, shop.allocations().kit(variantId), units);
     }
 
     /**

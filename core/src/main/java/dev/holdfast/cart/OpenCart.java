@@ -8,7 +8,6 @@ import dev.holdfast.internal.cart.Hold;
 import dev.holdfast.internal.cart.HoldTime;
 import dev.holdfast.internal.cart.LockedCart;
 import dev.holdfast.internal.settings.Settings;
-import dev.holdfast.internal.stock.StockRow;
 import dev.holdfast.internal.stock.VariantRow;
 import dev.holdfast.internal.work.WorkingSet;
 import dev.holdfast.pricing.book.RuleBook;
@@ -186,15 +185,19 @@ record OpenCart(WorkingSet shop, LockedCart row, Settings settings, RuleBook boo
         return (int) chosen + row.expired().size();
     }
 
+    /** Chooses where the units come from that quantities take which are {@linkplain #requireAllowed allowed}. */
+    List<List<Hold>> take(List<QuantityChange> changes) {
+        return new QuantityChange.Shares(shop, changes).take();
+    }
+
     /**
      * The item with its new quantity. A held item keeps its price; one that is new, or had expired, takes today's.
      *
+     * @param more what it takes
      * @param head of the cart afterwards
      */
-    CartItemRow itemAfter(QuantityChange change, int itemId, CartHead head) {
+    CartItemRow itemAfter(QuantityChange change, List<Hold> more, int itemId, CartHead head) {
         CartItemRow held = change.held();
-        List<StockRow> counters = shop.allocations().counters(change.from());
-        List<Hold> more = shop.allocations().holds(counters, change.unitsToTake(), held);
         List<Hold> holds = Hold.numbered(Hold.with(change.kept(), more), itemId, head.lastItemId());
         if (held != null) {
             return held.with(holds, renewed(held, head));
@@ -250,21 +253,20 @@ record OpenCart(WorkingSet shop, LockedCart row, Settings settings, RuleBook boo
 
     /** Writes quantities that are {@linkplain #requireAllowed allowed}, with the items that they become. */
     void hold(List<QuantityChange> changes, List<CartItemRow> items) {
+        // One item may take what another gives back: a component of both.
+        for (QuantityChange change : changes) {
+            if (change.row() != null && !change.isHeld()) {
+                shop.units().expire(row, change.row());
+            }
+            shop.units().release(row, change.givenBack());
+        }
         for (int i = 0; i < changes.size(); i++) {
             hold(changes.get(i), items.get(i));
         }
     }
 
     private void hold(QuantityChange change, CartItemRow item) {
-        if (change.row() != null && !change.isHeld()) {
-            shop.units().expire(row, change.row());
-        }
-        CartItemRow held = change.held();
-        List<Hold> kept = change.kept();
-        if (held != null) {
-            shop.units().release(row, Hold.less(held.holds(), kept));
-        }
-        List<Hold> more = Hold.less(item.holds(), kept);
+        List<Hold> more = Hold.less(item.holds(), change.kept());
         shop.units().makeFree(more);
         shop.units().reserve(row, more);
         row.expired().remove(item.id());

@@ -7,7 +7,6 @@ import dev.holdfast.internal.cart.LockedCart;
 import dev.holdfast.internal.input.Validation;
 import dev.holdfast.internal.json.MetadataJson;
 import dev.holdfast.internal.settings.Settings;
-import dev.holdfast.internal.stock.StockKey;
 import dev.holdfast.internal.work.Needs;
 import dev.holdfast.internal.work.WorkingSet;
 import java.util.ArrayList;
@@ -40,11 +39,8 @@ abstract class PutItems<R> extends SetQuantities<R> {
     final List<QuantityChange> changes(WorkingSet shop, LockedCart cart) {
         List<QuantityChange> changes = new ArrayList<>(items.size());
         for (PutItem item : items) {
-            List<String> named = item.locations();
-            List<StockKey> from = named == null
-                    ? shop.allocations().keys(item.variantId())
-                    : shop.allocations().keys(item.variantId(), named);
-            changes.add(QuantityChange.of(cart, item.variantId(), item.quantity(), from, named != null, shop.now()));
+            changes.add(QuantityChange.of(
+                    cart, item.variantId(), item.quantity(), shop.allocations(), item.locations(), shop.now()));
         }
         return changes;
     }

@@ -11,6 +11,7 @@ import dev.holdfast.internal.work.Demand;
 import dev.holdfast.internal.work.Needs;
 import dev.holdfast.internal.work.NotLoaded;
 import dev.holdfast.internal.work.Purchases;
+import dev.holdfast.internal.work.Take;
 import dev.holdfast.internal.work.WorkingSet;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,7 +57,8 @@ abstract class SetQuantities<R> extends CartCommand<R> {
         super.demand(shop, demand);
         LockedCart cart = shop.cartIfLoaded(cartId());
         if (cart != null) {
-            changes(shop, cart).forEach(change -> demand.addAny(change.from(), change.unitsToTake()));
+            changes(shop, cart)
+                    .forEach(change -> change.takes().forEach(take -> demand.addAny(take.from(), take.units())));
         }
     }
 
@@ -79,7 +81,7 @@ abstract class SetQuantities<R> extends CartCommand<R> {
         }
         for (QuantityChange change : changes(shop, cart)) {
             if (change.moreUnits() > 0) {
-                shop.allocations().keys(change.variantId()).forEach(demand::stock);
+                change.shares().forEach(share -> share.from().forEach(demand::stock));
             }
         }
         if (cart.held(shop.now()).items() == 0) {
@@ -106,10 +108,25 @@ abstract class SetQuantities<R> extends CartCommand<R> {
                     isComplete = false;
                 }
             }
+            isComplete &= change.kit() == null || areAsked(shop, change);
         }
         if (!isComplete) {
             throw new NotLoaded("stock of items");
         }
+    }
+
+    // What an item consists of may not be known before it is loaded: it was put as another kit, or is named by its id.
+    private boolean areAsked(WorkingSet shop, QuantityChange change) {
+        boolean areAsked = true;
+        for (Take take : change.takes()) {
+            for (StockKey key : take.from()) {
+                if (shop.stockIfLoaded(key) == null && !shop.isAsked(key)) {
+                    askedCounters.add(key);
+                    areAsked = false;
+                }
+            }
+        }
+        return areAsked;
     }
 
     @Override
@@ -119,6 +136,7 @@ abstract class SetQuantities<R> extends CartCommand<R> {
         requireCounters(cart.shop(), changes);
         cart.shop().requireLocked(cart.row().head().userId());
         cart.requireAllowed(changes, head);
+        List<List<Hold>> taken = cart.take(changes);
         List<CartItemRow> items = new ArrayList<>(changes.size());
         boolean created = false;
         for (int i = 0; i < changes.size(); i++) {
@@ -128,7 +146,7 @@ abstract class SetQuantities<R> extends CartCommand<R> {
                 head = head.withNextItem();
             }
             int itemId = known == null ? head.lastItemId() : known;
-            CartItemRow item = cart.itemAfter(change, itemId, head);
+            CartItemRow item = cart.itemAfter(change, taken.get(i), itemId, head);
             head = head.withRowsOf(item);
             items.add(item.with(metadata(i, change.metadata())));
             created |= !change.isHeld();

@@ -14,6 +14,7 @@ import dev.holdfast.internal.json.MetadataJson;
 import dev.holdfast.internal.stock.LimitsRow;
 import java.util.ArrayList;
 import java.util.Currency;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -76,7 +77,15 @@ final class CatalogImport {
         }
     }
 
-    ImportResult result() {
+    /** The SKUs of the variants that are there, with their ids. */
+    Map<String, Long> knownIds() {
+        Map<String, Long> ids = new HashMap<>();
+        knownVariants.forEach((sku, variant) ->
+                ids.put(sku, Objects.requireNonNull(variant.state().id())));
+        return ids;
+    }
+
+    ImportResult result(List<ImportResult.KitDifference> kitDifferences) {
         return new ImportResult(
                 productsAdded.size(),
                 productsChanged.size(),
@@ -87,7 +96,8 @@ final class CatalogImport {
                 stock.unitsReceived(),
                 stock.withoutStock(),
                 stock.stockDifferences(),
-                stock.supplyDifferences());
+                stock.supplyDifferences(),
+                kitDifferences);
     }
 
     private void decide(String pointer, ProductImport product) {

@@ -11,20 +11,23 @@ import dev.holdfast.internal.catalog.ProductSql;
 import dev.holdfast.internal.catalog.ProductState;
 import dev.holdfast.internal.catalog.VariantSql;
 import dev.holdfast.internal.catalog.VariantState;
+import dev.holdfast.internal.kit.KitSql;
 import dev.holdfast.internal.sql.Database;
 import dev.holdfast.internal.sql.Paging;
 import dev.holdfast.internal.stock.LocationCodes;
 import dev.holdfast.internal.stock.LocationSql;
 import dev.holdfast.internal.stock.SupplyState;
 import java.util.Currency;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-/** Reads products for exports: three statements for a page, and one that finds the location if it is named. */
+/** Reads products for exports: four statements for a page, and one that finds the location if it is named. */
 final class ExportStore {
     private final Database database;
 
@@ -45,17 +48,13 @@ final class ExportStore {
             List<KnownVariant> found = handle.attach(VariantSql.class).ofProducts(ids);
             Map<Long, List<KnownVariant>> variants =
                     found.stream().collect(Collectors.groupingBy(KnownVariant::productId));
+            List<Long> variantIds = found.stream()
+                    .map(variant -> Objects.requireNonNull(variant.state().id()))
+                    .toList();
             ExportedStock stock = new ExportedStock(
                     location,
-                    handle
-                            .attach(KnownLevelSql.class)
-                            .everywhere(
-                                    found.stream()
-                                            .map(variant -> Objects.requireNonNull(
-                                                    variant.state().id()))
-                                            .toList(),
-                                    database.clockTime())
-                            .stream()
+                    kits(handle, variantIds),
+                    handle.attach(KnownLevelSql.class).everywhere(variantIds, database.clockTime()).stream()
                             .collect(Collectors.groupingBy(
                                     level -> level.supply().variantId())));
             return new Page<>(
@@ -64,6 +63,16 @@ final class ExportStore {
                             .toList(),
                     shown.nextCursor());
         });
+    }
+
+    /** What those of these variants consist of that are kits: the units of each component by its SKU. */
+    static Map<Long, Map<String, Integer>> kits(Handle handle, List<Long> variantIds) {
+        Map<Long, Map<String, Integer>> kits = new HashMap<>();
+        handle.attach(KitSql.class)
+                .components(variantIds)
+                .forEach(component -> kits.computeIfAbsent(component.kitId(), id -> new LinkedHashMap<>())
+                        .put(component.sku(), component.quantity()));
+        return kits;
     }
 
     private static long id(ProductState product) {
@@ -96,17 +105,29 @@ final class ExportStore {
                 Patch.set(state.metadata()),
                 VariantLimitsChange.to(VariantLimits.of(state.limits())),
                 stock.own(Objects.requireNonNull(state.id())),
-                stock.elsewhere(Objects.requireNonNull(state.id())));
+                stock.elsewhere(Objects.requireNonNull(state.id())),
+                Patch.set(stock.components(Objects.requireNonNull(state.id()))));
     }
 
     /**
      * The stock of the variants of a page.
      *
      * @param location the only one that is exported; null for all of them
+     * @param kits those of the variants that are kits, which have no stock of their own
      */
-    private record ExportedStock(@Nullable String location, Map<Long, List<KnownLevel>> byVariant) {
+    private record ExportedStock(
+            @Nullable String location, Map<Long, Map<String, Integer>> kits, Map<Long, List<KnownLevel>> byVariant) {
+        /** What a kit consists of; null for a variant that is none. */
+        @Nullable
+        Map<String, Integer> components(long variantId) {
+            return kits.get(variantId);
+        }
+
         /** At the location of the export. */
         StockImport own(long variantId) {
+            if (kits.containsKey(variantId)) {
+                return StockImport.NONE;
+            }
             String own = location == null ? LocationCodes.DEFAULT : location;
             return levels(variantId).stream()
                     .filter(level -> level.location().equals(own))
@@ -118,7 +139,7 @@ final class ExportStore {
         /** At all others that are exported. */
         Map<String, StockImport> elsewhere(long variantId) {
             Map<String, StockImport> elsewhere = new LinkedHashMap<>();
-            if (location == null) {
+            if (location == null && !kits.containsKey(variantId)) {
                 levels(variantId).stream()
                         .filter(level -> !level.location().equals(LocationCodes.DEFAULT))
                         .forEach(level -> elsewhere.put(level.location(), exported(level)));

@@ -3,6 +3,7 @@ package dev.holdfast.catalog;
 import dev.holdfast.inventory.LevelSupply;
 import dev.holdfast.inventory.SupplyChange;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The result of an import.
@@ -18,6 +19,8 @@ import java.util.List;
  * @param stockDifferences stock levels of existing variants that differ from the import; they were not changed
  * @param supplyDifferences stock levels of existing variants that are sold differently; they were not changed, see {@link
  *     dev.holdfast.inventory.Inventory#changeSupplies}
+ * @param kitDifferences variants that are to consist of something else; they were not changed, because a component may be in
+ *     a later list, see {@link dev.holdfast.kit.Kits#changeAll}
  */
 public record ImportResult(
         int productsAdded,
@@ -29,11 +32,39 @@ public record ImportResult(
         long unitsReceived,
         int variantsWithoutStock,
         List<StockDifference> stockDifferences,
-        List<SupplyDifference> supplyDifferences) {
+        List<SupplyDifference> supplyDifferences,
+        List<KitDifference> kitDifferences) {
     /** Copies the lists. */
     public ImportResult {
         stockDifferences = List.copyOf(stockDifferences);
         supplyDifferences = List.copyOf(supplyDifferences);
+        kitDifferences = List.copyOf(kitDifferences);
+    }
+
+    /** A result without differences of kits. */
+    public ImportResult(
+            int productsAdded,
+            int productsChanged,
+            int productsUnchanged,
+            int variantsAdded,
+            int variantsChanged,
+            int variantsUnchanged,
+            long unitsReceived,
+            int variantsWithoutStock,
+            List<StockDifference> stockDifferences,
+            List<SupplyDifference> supplyDifferences) {
+        this(
+                productsAdded,
+                productsChanged,
+                productsUnchanged,
+                variantsAdded,
+                variantsChanged,
+                variantsUnchanged,
+                unitsReceived,
+                variantsWithoutStock,
+                stockDifferences,
+                supplyDifferences,
+                List.of());
     }
 
     /**
@@ -55,4 +86,13 @@ public record ImportResult(
      * @param wanted the change that the import has
      */
     public record SupplyDifference(String sku, SupplyChange before, LevelSupply wanted) {}
+
+    /**
+     * A variant that consists of something else than the import has it.
+     *
+     * @param sku its SKU
+     * @param before the units of each component now, by SKU; none if the variant is no kit
+     * @param wanted those that the import has
+     */
+    public record KitDifference(String sku, Map<String, Integer> before, Map<String, Integer> wanted) {}
 }

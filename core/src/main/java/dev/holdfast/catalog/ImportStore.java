@@ -37,7 +37,7 @@ import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-/** Stores imports: a list at a time, with at most ten statements whatever its length. */
+/** Stores imports: a list at a time, with at most eleven statements whatever its length. */
 final class ImportStore {
     private final Database database;
 
@@ -63,15 +63,46 @@ final class ImportStore {
             List<Long> added = add(variants, decided, ids, reference);
             supply(handle.attach(SupplySql.class), decided.stock.newSupplies(), added);
             change(variants, decided.variantsChanged);
-            return decided.result();
+            return decided.result(kitDifferences(handle, imported, decided));
         });
     }
 
     /** The same, without writing anything. */
     ImportResult compare(List<ProductImport> imported, boolean stockOnly) {
-        return database.write(
-                handle -> decided(handle, imported, places(handle, LocationCodes.DEFAULT, imported), stockOnly)
-                        .result());
+        return database.write(handle -> {
+            CatalogImport decided =
+                    decided(handle, imported, places(handle, LocationCodes.DEFAULT, imported), stockOnly);
+            return decided.result(stockOnly ? List.of() : kitDifferences(handle, imported, decided));
+        });
+    }
+
+    /** The variants that are to consist of something else. */
+    private static List<ImportResult.KitDifference> kitDifferences(
+            Handle handle, List<ProductImport> imported, CatalogImport decided) {
+        List<VariantImport> told = imported.stream()
+                .flatMap(product -> product.variants().stream())
+                .filter(variant -> variant.components().present())
+                .toList();
+        if (told.isEmpty()) {
+            return List.of();
+        }
+        Map<String, Long> ids = decided.knownIds();
+        Map<Long, Map<String, Integer>> kits = ExportStore.kits(
+                handle,
+                told.stream()
+                        .map(VariantImport::sku)
+                        .map(ids::get)
+                        .filter(Objects::nonNull)
+                        .toList());
+        List<ImportResult.KitDifference> differences = new ArrayList<>();
+        for (VariantImport variant : told) {
+            Map<String, Integer> before = kits.getOrDefault(ids.getOrDefault(variant.sku(), 0L), Map.of());
+            Map<String, Integer> wanted = variant.wantedComponents();
+            if (!wanted.equals(before)) {
+                differences.add(new ImportResult.KitDifference(variant.sku(), before, wanted));
+            }
+        }
+        return differences;
     }
 
     /** The locations of an import; those that are unknown are left out, unless it is that of the import itself. */

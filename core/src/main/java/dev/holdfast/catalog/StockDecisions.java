@@ -74,7 +74,8 @@ final class StockDecisions {
 
     /** A new variant, at a place among the new ones from 1. */
     void add(int place, VariantImport variant) {
-        boolean isKnown = isKnown(variant.stock());
+        boolean isKnown =
+                isKnown(variant.stock()) || !variant.wantedComponents().isEmpty();
         boolean opensDefault = open(place, places.own(), variant.stock());
         for (Map.Entry<String, StockImport> level : variant.elsewhere().entrySet()) {
             isKnown |= isKnown(level.getValue());
@@ -118,6 +119,10 @@ final class StockDecisions {
 
     /** A variant that exists. */
     void compare(long id, VariantImport variant) {
+        // A kit has no stock of its own, whatever empty columns say.
+        if (!variant.wantedComponents().isEmpty()) {
+            return;
+        }
         compare(id, variant.sku(), places.own(), variant.stock());
         variant.elsewhere().forEach((code, stock) -> compare(id, variant.sku(), code, stock));
     }

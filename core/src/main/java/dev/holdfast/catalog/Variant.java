@@ -2,7 +2,9 @@ package dev.holdfast.catalog;
 
 import dev.holdfast.Money;
 import dev.holdfast.internal.json.MetadataJson;
+import dev.holdfast.kit.Kit;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +24,9 @@ import org.jspecify.annotations.Nullable;
  *     numbers, booleans, lists and maps
  * @param stockQuantity the units on hand, over all locations
  * @param reservedQuantity the units of them that carts hold; expired reservations do not count
- * @param availableQuantity the units that the next buyer can have, on hand at the default location or to wait for
+ * @param availableQuantity the units that the next buyer can have, on hand at the default location or to wait for; of a kit,
+ *     as many as the least of its components makes
+ * @param components what each unit of it consists of if it is a kit; empty for any other variant
  * @param productStatus whether its product is sold, and the variant with it
  * @param createdAt when it was added
  * @param updatedAt when it was last changed; a movement of its stock is no such change
@@ -41,12 +45,14 @@ public record Variant(
         int stockQuantity,
         int reservedQuantity,
         int availableQuantity,
+        List<Kit.Component> components,
         ProductStatus productStatus,
         Instant createdAt,
         Instant updatedAt) {
 
-    /** Copies the metadata. */
+    /** Copies the metadata and the components. */
     public Variant {
+        components = List.copyOf(components);
         metadata = MetadataJson.copy(metadata);
     }
 }

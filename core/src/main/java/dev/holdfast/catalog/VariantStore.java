@@ -13,10 +13,12 @@ import dev.holdfast.internal.catalog.VariantSql;
 import dev.holdfast.internal.catalog.VariantState;
 import dev.holdfast.internal.input.Validation;
 import dev.holdfast.internal.json.AttributesJson;
+import dev.holdfast.internal.json.JsonRow;
 import dev.holdfast.internal.json.MetadataJson;
 import dev.holdfast.internal.sql.Database;
 import dev.holdfast.internal.sql.Paging;
 import dev.holdfast.internal.stock.StockKey;
+import dev.holdfast.kit.Kit;
 import java.util.Currency;
 import java.util.Map;
 import java.util.Objects;
@@ -182,6 +184,10 @@ final class VariantStore {
                 row.stockQuantity(),
                 row.reservedQuantity(),
                 row.availableQuantity(),
+                JsonRow.list(row.components()).stream()
+                        .map(component -> new Kit.Component(component.number("variant_id"), component.text("sku"), (int)
+                                component.number("quantity")))
+                        .toList(),
                 ProductStatus.of(row.productStatus()),
                 row.createdAt(),
                 row.updatedAt());

@@ -8,6 +8,7 @@ import dev.holdfast.internal.cart.LockedCart;
 import dev.holdfast.internal.checkout.LockedSession;
 import dev.holdfast.internal.checkout.SessionRow;
 import dev.holdfast.internal.checkout.ShortageRow;
+import dev.holdfast.internal.kit.KitRow;
 import dev.holdfast.internal.order.NewOrder;
 import dev.holdfast.internal.order.OrderNotes;
 import dev.holdfast.internal.order.OrderNumber;
@@ -60,6 +61,10 @@ final class CompleteSession extends SessionCommand<Completion> {
         CartSnapshot bought = read().terms().bought();
         for (CartItemRow item : bought.items()) {
             needs.variant(item.variantId());
+            KitRow kit = item.kit();
+            if (kit != null) {
+                needs.kit(kit);
+            }
         }
         for (StoredCode code : bought.storedCodes()) {
             needs.promoCode(code.code());

@@ -6,36 +6,50 @@ import dev.holdfast.internal.cart.ExpiredItemRow;
 import dev.holdfast.internal.cart.Hold;
 import dev.holdfast.internal.cart.LockedCart;
 import dev.holdfast.internal.checkout.ShortageRow;
+import dev.holdfast.internal.kit.KitRow;
 import dev.holdfast.internal.order.OrderSource;
 import dev.holdfast.internal.stock.StockKey;
-import dev.holdfast.internal.stock.StockRow;
 import dev.holdfast.internal.work.Demand;
+import dev.holdfast.internal.work.Take;
+import dev.holdfast.internal.work.Taken;
 import dev.holdfast.internal.work.WorkingSet;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The units of a checkout session: those that its cart holds, and where it no longer does, whatever is free. As long as
  * the session is open the cart holds them all.
  */
 record SessionSale(WorkingSet shop, LockedCart cart, CartSnapshot bought) {
+    /**
+     * What items are units of.
+     *
+     * @param kit what the variant consists of; null if it is no kit
+     */
+    private record Wanted(long variantId, @Nullable KitRow kit) {}
+
     /** Names the units that have to be free. */
     void demand(Demand demand) {
         beyondHeld()
-                .forEach((variantId, units) -> demand.addAny(shop.allocations().keys(variantId), units));
+                .forEach((wanted, units) ->
+                        takes(wanted, units).forEach(take -> demand.addAny(take.from(), take.units())));
         demand.settle(cart);
     }
 
     /** The units that are neither held nor free, or that their buyer cannot have; asked before anything is written. */
     List<ShortageRow> shortages() {
         Map<Long, Integer> missing = new TreeMap<>();
-        beyondHeld().forEach((variantId, units) -> {
-            int available = shop.allocations().available(counters(variantId), units);
+        Taken taken = new Taken();
+        beyondHeld().forEach((wanted, units) -> {
+            int available = available(wanted, units, taken);
             if (units > available) {
-                missing.put(variantId, units - available);
+                missing.merge(wanted.variantId, units - available, Integer::sum);
+            } else {
+                taken.add(shop.allocations().holds(takes(wanted, units), null, taken));
             }
         });
         new UserLimits(shop, cart)
@@ -43,10 +57,29 @@ record SessionSale(WorkingSet shop, LockedCart cart, CartSnapshot bought) {
                 .forEach((variantId, units) -> missing.merge(variantId, units, Math::max));
         List<ShortageRow> shortages = new ArrayList<>();
         missing.forEach((variantId, units) -> {
-            int wanted = wanted().getOrDefault(variantId, 0);
-            shortages.add(new ShortageRow(variantId, wanted, wanted - units));
+            int quantity = bought.items().stream()
+                    .filter(item -> item.variantId() == variantId)
+                    .mapToInt(CartItemRow::quantity)
+                    .sum();
+            shortages.add(new ShortageRow(variantId, quantity, quantity - units));
         });
         return shortages;
+    }
+
+    // Of a kit, as many as the least of its components makes.
+    private int available(Wanted wanted, int units, Taken taken) {
+        int least = units;
+        for (Take take : takes(wanted, units)) {
+            int available = shop.allocations().available(take, taken);
+            if (take.units() > available) {
+                least = Math.min(least, (int) ((long) available * units / take.units()));
+            }
+        }
+        return least;
+    }
+
+    private List<Take> takes(Wanted wanted, int units) {
+        return shop.allocations().takes(wanted.variantId, wanted.kit, units);
     }
 
     /**
@@ -56,9 +89,11 @@ record SessionSale(WorkingSet shop, LockedCart cart, CartSnapshot bought) {
      */
     Map<Integer, List<OrderSource>> sell(long orderId) {
         Map<Integer, List<OrderSource>> sources = new LinkedHashMap<>();
-        for (CartItemRow sold : bought.items()) {
-            sources.put(sold.id(), sell(sold, orderId));
-        }
+        // In the order in which it was found out that there is enough.
+        wanted().keySet()
+                .forEach(wanted -> bought.items().stream()
+                        .filter(item -> wanted(item).equals(wanted))
+                        .forEach(item -> sources.put(item.id(), sell(item, orderId))));
         for (CartItemRow item : bought.items()) {
             CartItemRow rest = cart.items().get(item.id());
             if (rest != null && rest.isExpired(shop.now())) {
@@ -75,7 +110,7 @@ record SessionSale(WorkingSet shop, LockedCart cart, CartSnapshot bought) {
     private List<OrderSource> sell(CartItemRow sold, long orderId) {
         Map<StockKey, OrderSource> sources = new LinkedHashMap<>();
         int left = sold.quantity();
-        for (CartItemRow item : held(sold.variantId())) {
+        for (CartItemRow item : held(wanted(sold))) {
             int units = Math.min(left, item.quantity());
             if (units > 0) {
                 shop.units()
@@ -84,40 +119,47 @@ record SessionSale(WorkingSet shop, LockedCart cart, CartSnapshot bought) {
                 left -= units;
             }
         }
-        List<Hold> free = shop.allocations().holds(counters(sold.variantId()), left, sold);
+        List<Hold> free = shop.allocations().holds(takes(wanted(sold), left), sold, new Taken());
         shop.units()
                 .sellFree(cart, free, orderId)
                 .forEach(source -> sources.merge(source.key(), source, OrderSource::and));
         return List.copyOf(sources.values());
     }
 
-    private List<StockRow> counters(long variantId) {
-        return shop.allocations().counters(shop.allocations().keys(variantId));
+    // A variant that has become a kit since is one now, and a kit stays what it was.
+    private Wanted wanted(CartItemRow item) {
+        return new Wanted(item.variantId(), shop.allocations().kit(item));
     }
 
-    private Map<Long, Integer> wanted() {
-        Map<Long, Integer> wanted = new TreeMap<>();
-        bought.items().forEach(item -> wanted.merge(item.variantId(), item.quantity(), Integer::sum));
-        return wanted;
+    /** The units, kits first, because they are of units on hand alone. */
+    private Map<Wanted, Integer> wanted() {
+        Map<Wanted, Integer> kits = new LinkedHashMap<>();
+        Map<Wanted, Integer> others = new LinkedHashMap<>();
+        for (CartItemRow item : bought.items()) {
+            Wanted wanted = wanted(item);
+            (wanted.kit == null ? others : kits).merge(wanted, item.quantity(), Integer::sum);
+        }
+        kits.putAll(others);
+        return kits;
     }
 
-    private Map<Long, Integer> beyondHeld() {
-        Map<Long, Integer> beyond = new TreeMap<>();
-        wanted().forEach((variantId, wanted) -> {
-            int held = held(variantId).stream().mapToInt(CartItemRow::quantity).sum();
-            if (wanted > held) {
-                beyond.put(variantId, wanted - held);
+    private Map<Wanted, Integer> beyondHeld() {
+        Map<Wanted, Integer> beyond = new LinkedHashMap<>();
+        wanted().forEach((wanted, units) -> {
+            int held = held(wanted).stream().mapToInt(CartItemRow::quantity).sum();
+            if (units > held) {
+                beyond.put(wanted, units - held);
             }
         });
         return beyond;
     }
 
-    /** The items of the cart that hold units of a variant, those of the session first. */
-    private List<CartItemRow> held(long variantId) {
+    /** The items of the cart that hold what is wanted, those of the session first. */
+    private List<CartItemRow> held(Wanted wanted) {
         List<CartItemRow> held = new ArrayList<>();
         List<CartItemRow> others = new ArrayList<>();
         for (CartItemRow item : cart.items().values()) {
-            if (item.variantId() == variantId && !item.isExpired(shop.now())) {
+            if (wanted(item).equals(wanted) && !item.isExpired(shop.now())) {
                 boolean isOfSession = bought.items().stream().anyMatch(own -> own.id() == item.id());
                 (isOfSession ? held : others).add(item);
             }

@@ -34,6 +34,11 @@ final class CountUnits extends MoveStock {
     }
 
     @Override
+    String pointer() {
+        return "/quantity";
+    }
+
+    @Override
     int units(StockRow stock) {
         return units;
     }

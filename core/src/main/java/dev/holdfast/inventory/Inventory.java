@@ -19,6 +19,7 @@ import dev.holdfast.internal.stock.LocationRow;
 import dev.holdfast.internal.stock.LocationSql;
 import dev.holdfast.internal.stock.StockKey;
 import dev.holdfast.internal.stock.StockSql;
+import dev.holdfast.internal.work.SettleStock;
 import dev.holdfast.location.LocationInactiveException;
 import java.time.Instant;
 import java.util.LinkedHashMap;

@@ -32,6 +32,9 @@ abstract class MoveStock implements Command<Optional<LedgerEntry>> {
     /** Units that come into a stock level, or leave it when negative. */
     abstract int units(StockRow stock);
 
+    /** Where the units stand in the request. */
+    abstract String pointer();
+
     /** Throws if the command is refused, whatever is available. */
     abstract void check(StockRow stock);
 
@@ -68,7 +71,7 @@ abstract class MoveStock implements Command<Optional<LedgerEntry>> {
 
     @Override
     public final Supplier<Optional<LedgerEntry>> decide(WorkingSet shop) {
-        shop.variant(key.variantId());
+        shop.requireStocked(key.variantId(), pointer());
         StockRow stock = shop.stockOrNone(key);
         // Stock levels include the units of overdue orders, so the count and the answer have to include them as well.
         shop.units().endOverdueOrders(stock);

@@ -34,6 +34,11 @@ final class SetStock extends MoveStock {
     }
 
     @Override
+    String pointer() {
+        return "/stock_quantity";
+    }
+
+    @Override
     int units(StockRow stock) {
         return quantity - stock.stockQuantity();
     }

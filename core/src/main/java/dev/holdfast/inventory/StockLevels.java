@@ -12,7 +12,8 @@ import java.util.function.ToLongFunction;
  * @param stockQuantity the units on hand
  * @param reservedQuantity the units of them that carts hold; expired reservations do not count
  * @param backorderedQuantity the units that are reserved or sold and not on hand
- * @param availableQuantity the units that the next buyer can have, on hand or to wait for
+ * @param availableQuantity the units that the next buyer can have, on hand or to wait for; of a kit, as many as the least of
+ *     its components makes
  * @param inTransitQuantity the units on their way to one of the locations, which are not on hand
  * @param locations the stock at each location where it has ever had any, or where some is on its way to, by the priority
  *     of the locations
@@ -33,13 +34,14 @@ public record StockLevels(
 
     /** Of the rows of one variant, at least one. */
     static StockLevels of(List<LevelRow> rows) {
+        Integer kits = rows.get(0).kitQuantity();
         return new StockLevels(
                 rows.get(0).variantId(),
                 rows.get(0).sku(),
                 sum(rows, LevelRow::stockQuantity),
                 sum(rows, LevelRow::reservedQuantity),
                 sum(rows, LevelRow::backorderedQuantity),
-                sum(rows, LevelRow::availableQuantity),
+                kits == null ? sum(rows, LevelRow::availableQuantity) : kits,
                 sum(rows, LevelRow::inTransitQuantity),
                 rows.stream()
                         .filter(row -> row.locationId() != null)

@@ -73,6 +73,7 @@ final class SupplyList {
             }
             requireAll(places.keySet(), before);
             checks.throwIfAny();
+            requireStocked(sql, places, before, after);
             for (int i = 0; i < after.size(); i++) {
                 SupplyState state = after.get(i);
                 if (state.tracked() != before.get(i).tracked()) {
@@ -81,6 +82,17 @@ final class SupplyList {
             }
             return SupplyState.write(database, sql, before, after, locations);
         });
+    }
+
+    private static void requireStocked(
+            SupplySql sql, Map<StockKey, Integer> places, List<SupplyState> before, List<SupplyState> after) {
+        Set<Long> kits = Set.copyOf(sql.kitsAmong(SupplyState.variantIds(after)));
+        for (int i = 0; i < after.size(); i++) {
+            SupplyState state = after.get(i);
+            if (kits.contains(state.variantId()) && !state.equals(before.get(i))) {
+                throw SupplyStore.kit("/" + places.get(state.key()), before.get(i), state);
+            }
+        }
     }
 
     private static void requireAll(Set<StockKey> keys, List<SupplyState> found) {

@@ -1,5 +1,6 @@
 package dev.holdfast.inventory;
 
+import dev.holdfast.InvalidInputException;
 import dev.holdfast.NotFoundException;
 import dev.holdfast.PreconditionFailedException;
 import dev.holdfast.internal.input.Validation;
@@ -9,6 +10,7 @@ import dev.holdfast.internal.stock.SupplyRow;
 import dev.holdfast.internal.stock.SupplySql;
 import dev.holdfast.internal.stock.SupplyState;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Predicate;
 
 /** Reads and changes how variants are sold. Thread-safe. */
@@ -43,6 +45,9 @@ final class SupplyStore {
             Validation checks = new Validation();
             after.check(checks, "");
             checks.throwIfAny();
+            if (!after.equals(row.state()) && sql.isKit(key.variantId())) {
+                throw kit("", row.state(), after);
+            }
             if (after.tracked() != row.tracked()) {
                 track(database, sql, key, location, after.tracked());
             }
@@ -68,6 +73,21 @@ final class SupplyStore {
 
     private static SupplyRow locked(Database database, SupplySql sql, StockKey key) {
         return sql.lock(key).flatMap(id -> sql.find(key, database.clockTime())).orElseThrow(() -> missing(key));
+    }
+
+    /**
+     * A kit has no stock that could be sold in another way.
+     *
+     * @param pointer of the change; empty for the document
+     */
+    static InvalidInputException kit(String pointer, SupplyState before, SupplyState after) {
+        String member = after.members().keySet().stream()
+                .filter(name -> !Objects.equals(
+                        before.members().get(name), after.members().get(name)))
+                .findFirst()
+                .orElseThrow();
+        return new InvalidInputException(
+                pointer + "/" + member, "is of no use to a kit, which has no stock of its own: change its components");
     }
 
     private static NotFoundException missing(StockKey key) {

@@ -131,7 +131,8 @@ final class CorrectOrder implements Command<Correction> {
         comingBack.forEach((itemId, coming) -> item(state, itemId)
                 .row()
                 .sources()
-                .forEach(source -> units.merge(source.key(), (long) Math.min(coming, source.quantity()), Long::sum)));
+                .forEach(source -> units.merge(
+                        source.key(), Math.min((long) coming * source.perItem(), source.quantity()), Long::sum)));
         units.forEach((key, coming) -> {
             int onHand = shop.stock(key).stockQuantity();
             if (onHand + coming > Limits.STOCK) {

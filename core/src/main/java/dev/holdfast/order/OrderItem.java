@@ -61,12 +61,14 @@ public record OrderItem(
     /**
      * Units that came from a location.
      *
+     * @param variantId the variant whose units they are: that of the item, or a component of it if it is a kit
      * @param location the code of the location
      * @param quantity units that were sold from there
      * @param backorderedQuantity units of them that wait for stock
      * @param availableAt when those are there, as it was promised; null for none, and for units that are not preordered
      */
     public record Source(
+            long variantId,
             String location,
             int quantity,
             int backorderedQuantity,
@@ -95,7 +97,11 @@ public record OrderItem(
                 item.preordered() == 0 ? null : item.row().availableAt(),
                 item.row().sources().stream()
                         .map(source -> new Source(
-                                source.location(), source.quantity(), source.backordered(), source.availableAt()))
+                                source.key().variantId(),
+                                source.location(),
+                                source.quantity(),
+                                source.backordered(),
+                                source.availableAt()))
                         .toList(),
                 new Money(item.row().unitPrice(), currency),
                 new Money(item.row().subtotal(), currency),

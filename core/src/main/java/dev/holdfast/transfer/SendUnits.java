@@ -52,7 +52,7 @@ record SendUnits(NewTransfer transfer, LocationRow fromLocation, LocationRow toL
 
     @Override
     public Supplier<Transfer> decide(WorkingSet shop) {
-        shop.variant(transfer.variantId());
+        shop.requireStocked(transfer.variantId(), "/variant_id");
         int units = transfer.quantity();
         StockRow source = shop.stockOrNone(from());
         int available = shop.units().availableByHand(source, units);

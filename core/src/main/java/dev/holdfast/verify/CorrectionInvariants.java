@@ -224,14 +224,14 @@ final class CorrectionInvariants {
             union all
             select 'the units that the item gave back are not those of its sources', s.order_id, i.variant_id, null,
                    cast(coalesce(k.units, 0) as bigint), s.given_back
-            from (select order_id, item_id, sum(given_back) as given_back from #order_sources
-                  group by order_id, item_id) s
+            from (select order_id, item_id, units_per_item, sum(given_back) as given_back from #order_sources
+                  group by order_id, item_id, variant_id, units_per_item) s
             join #order_items i on i.order_id = s.order_id and i.id = s.item_id
             left join (select c.order_id, c.item_id, sum(c.quantity) as units
                        from #order_correction_items c
                        join #order_corrections k on k.order_id = c.order_id and k.id = c.correction_id
                        where k.kind = 'cancellation' or c.condition = 'sellable'
                        group by c.order_id, c.item_id) k on k.order_id = s.order_id and k.item_id = s.item_id
-            where s.given_back <> coalesce(k.units, 0)
+            where s.given_back <> coalesce(k.units, 0) * s.units_per_item
             """;
 }

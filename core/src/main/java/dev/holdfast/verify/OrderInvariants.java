@@ -43,19 +43,20 @@ final class OrderInvariants {
             from clock cross join #cart_items i join #expired_items e on e.cart_id = i.cart_id
              -- Of an item that several stock levels hold, some may have been freed before the others.
              and (e.id = coalesce(i.item_id, i.id) and i.reserved_until > clock.now
-                  or e.id <> coalesce(i.item_id, i.id) and i.gift_rule is null and e.variant_id = i.variant_id)
+                  or e.id <> coalesce(i.item_id, i.id) and i.gift_rule is null and i.kit_id is null
+                     and e.variant_id = i.variant_id)
             union all
             select 'the cart holds the variant twice' as problem, i.cart_id, null, max(i.id), i.variant_id,
                    cast(sum(i.quantity) as int)
-            from #cart_items i
+            from #cart_items i where i.kit_id is null
             group by i.cart_id, i.variant_id, i.gift_rule having count(distinct coalesce(i.item_id, i.id)) > 1
             union all
             select 'the rows of the item differ' as problem, i.cart_id, null, i.id, i.variant_id, i.quantity
             from #cart_items i
             join #cart_items f on f.cart_id = i.cart_id and coalesce(f.item_id, f.id) = i.item_id and f.id <> i.id
-            where (i.variant_id, i.product_id, i.unit_price, i.min_unit_price, i.reserved_since, i.reserved_until,
+            where (coalesce(i.kit_id, i.variant_id), i.product_id, i.unit_price, i.min_unit_price, i.reserved_since, i.reserved_until,
                    i.gift_rule)
-                  is distinct from (f.variant_id, f.product_id, f.unit_price, f.min_unit_price, f.reserved_since,
+                  is distinct from (coalesce(f.kit_id, f.variant_id), f.product_id, f.unit_price, f.min_unit_price, f.reserved_since,
                                     f.reserved_until, f.gift_rule)
             union all
             select 'the gift outlives the items that earned it' as problem, i.cart_id, null, i.id, i.variant_id,
@@ -177,9 +178,15 @@ final class OrderInvariants {
             select 'the units of the item are not those of its sources', i.order_id, i.variant_id, null, i.quantity,
                    s.units, null
             from #order_items i
-            join (select order_id, item_id, sum(quantity) as units from #order_sources
-                  group by order_id, item_id) s on s.order_id = i.order_id and s.item_id = i.id
-            where s.units <> i.quantity
+            join (select order_id, item_id, variant_id, units_per_item, sum(quantity) as units from #order_sources
+                  group by order_id, item_id, variant_id, units_per_item) s
+              on s.order_id = i.order_id and s.item_id = i.id
+            where s.units <> cast(i.quantity as bigint) * s.units_per_item
+            union all
+            select 'a component of the item has different units for each of it', order_id, variant_id, null, item_id,
+                   count(*), null
+            from (select distinct order_id, item_id, variant_id, units_per_item from #order_sources) s
+            group by order_id, item_id, variant_id having count(*) > 1
             """;
 
     private static final String REVISIONS = """

@@ -38,7 +38,7 @@ final class SessionInvariants {
               from jsonb_array_elements(s.terms -> 'items') as item group by 1) as wanted
             where wanted.units > (
               select coalesce(sum(i.quantity), 0) from #cart_items i
-              where i.cart_id = s.cart_id and i.variant_id = wanted.variant_id
+              where i.cart_id = s.cart_id and i.variant_id = wanted.variant_id and i.kit_id is null
                 and i.reserved_until >= s.expires_at)
             union all
             select 'the session of the cart is missing', c.session_id, c.id, c.status, null, null

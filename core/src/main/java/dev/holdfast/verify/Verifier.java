@@ -48,7 +48,8 @@ public final class Verifier {
                         OrderInvariants.all(),
                         CorrectionInvariants.all(),
                         PromoInvariants.all(),
-                        SessionInvariants.all())
+                        SessionInvariants.all(),
+                        KitInvariants.all())
                 .flatMap(List::stream)
                 .map(invariant ->
                         new Invariant(invariant.name(), invariant.claim(), database.sql(invariant.violations())))

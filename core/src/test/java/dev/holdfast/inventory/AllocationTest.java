@@ -96,7 +96,8 @@ class AllocationTest {
 
         assertThat(order.items().get(0).sources())
                 .containsExactlyInAnyOrder(
-                        new OrderItem.Source("berlin", 1, 0, null), new OrderItem.Source("default", 1, 0, null));
+                        new OrderItem.Source(tee.id(), "berlin", 1, 0, null),
+                        new OrderItem.Source(tee.id(), "default", 1, 0, null));
     }
 
     @Test

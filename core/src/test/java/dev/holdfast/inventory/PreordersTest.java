@@ -86,7 +86,7 @@ class PreordersTest {
         assertThat(held.backorderedQuantity()).isEqualTo(3);
         assertThat(held.preorderedQuantity()).isEqualTo(3);
         assertThat(held.availableAt()).isEqualTo(DATE);
-        assertThat(held.holds()).containsExactly(new CartItem.Hold("default", 5, 3, DATE));
+        assertThat(held.holds()).containsExactly(new CartItem.Hold(held.variantId(), "default", 5, 3, DATE));
 
         CheckoutSession session = shop.holdfast.checkoutSessions().begin(NewCheckoutSession.of(cart));
         assertThat(session.items().get(0).preorderedQuantity()).isEqualTo(3);
@@ -103,7 +103,7 @@ class PreordersTest {
         assertThat(sold.backorderedQuantity()).isEqualTo(3);
         assertThat(sold.preorderedQuantity()).isEqualTo(3);
         assertThat(sold.availableAt()).as("what was promised").isEqualTo(DATE);
-        assertThat(sold.sources()).containsExactly(new OrderItem.Source("default", 5, 3, DATE));
+        assertThat(sold.sources()).containsExactly(new OrderItem.Source(sold.variantId(), "default", 5, 3, DATE));
         assertThat(shop.holdfast.orders().get(order.id())).isEqualTo(order);
         assertThat(onlyItem(shop.show(cart)).availableAt()).isEqualTo(DATE);
         assertThat(waiting(game)).containsExactly(tuple(order.id(), 3, DATE));
@@ -226,7 +226,9 @@ class PreordersTest {
         long cart = shop.cartWith(game, 6);
 
         assertThat(onlyItem(shop.show(cart)).holds())
-                .containsExactly(new CartItem.Hold("default", 3, 2, DATE), new CartItem.Hold("berlin", 3, 3, later));
+                .containsExactly(
+                        new CartItem.Hold(game.id(), "default", 3, 2, DATE),
+                        new CartItem.Hold(game.id(), "berlin", 3, 3, later));
         assertThat(onlyItem(shop.show(cart)).preorderedQuantity()).isEqualTo(5);
         assertThat(onlyItem(shop.show(cart)).availableAt()).isEqualTo(later);
         Order order = shop.checkOut(cart);

@@ -118,8 +118,8 @@ class FinishTest {
 
         assertThat(order.items())
                 .singleElement()
-                .satisfies(item ->
-                        assertThat(item.sources()).containsExactly(new OrderItem.Source("default", 3, 0, null)));
+                .satisfies(item -> assertThat(item.sources())
+                        .containsExactly(new OrderItem.Source(tee.id(), "default", 3, 0, null)));
         assertThat(shop.contradictions()).isZero();
     }
 

@@ -124,12 +124,14 @@ class RandomRefundsTest {
         assertThat(units).allMatch(group -> group.quantity() > 0 && group.total() >= 0);
         return new OrderItemRow(
                 (int) item.item().id(),
+                item.item().variantId(),
                 List.of(OrderSource.sold(
                         StockKey.of(item.item().variantId()),
                         "default",
                         item.item().quantity(),
                         0,
-                        null)),
+                        null,
+                        1)),
                 item.item().productId(),
                 item.item().category(),
                 "SKU",

@@ -212,7 +212,8 @@ public final class TestShop {
                 + (select count(*) from #cart_items i join #carts c on c.id = i.cart_id where c.status <> 'open')
                 + (select count(*) from #orders o cross join lateral
                      (select sum(i.subtotal) as subtotal, sum(i.discount) as discount, sum(i.total) as total,
-                             sum(i.quantity) as units
+                             sum(coalesce((select sum(s.quantity) from #order_sources s
+                                           where s.order_id = i.order_id and s.item_id = i.id), i.quantity)) as units
                       from #order_items i where i.order_id = o.id) i
                    cross join lateral
                      (select coalesce(sum(h.amount), 0) as amount, coalesce(sum(h.discount), 0) as discount,

@@ -14,6 +14,7 @@ import dev.holdfast.checkout.CheckoutSessions;
 import dev.holdfast.checkout.NewCheckoutSession;
 import dev.holdfast.inventory.Preorder;
 import dev.holdfast.inventory.SupplyChange;
+import dev.holdfast.kit.ComponentUnits;
 import dev.holdfast.location.NewLocation;
 import dev.holdfast.order.ItemUnits;
 import dev.holdfast.order.NewCancellation;
@@ -82,6 +83,20 @@ final class TradedShop {
         sendUnits(mug);
         takeFromTwoLocations();
         beginSessions(tee);
+        sellKits();
+    }
+
+    /** A cart that holds a kit, and an order of kits that gave one back. */
+    private void sellKits() {
+        Variant racket = shop.variant("20.00", 10);
+        Variant ball = shop.variant("1.00", 30);
+        Variant set = shop.variant("40.00", 0);
+        shop.holdfast
+                .kits()
+                .change(set.id(), List.of(new ComponentUnits(racket.id(), 2), new ComponentUnits(ball.id(), 3)));
+        long order = shop.checkOut(shop.cartWith(set, 2)).id();
+        shop.holdfast.orders().cancel(order, NewCancellation.of(ItemUnits.of(1, 1)));
+        shop.cartWith(set, 1);
     }
 
     /** Units that arrived at once, and units of which some came, one was lost and some are in transit. */

@@ -58,7 +58,10 @@ final class SchemaHistory {
             "V36__untracked.sql",
             "V37__tracked_checked.sql",
             "V38__preorder.sql",
-            "V40__versions.sql");
+            "V40__versions.sql",
+            "V41__kits.sql",
+            "V42__kits_in_carts.sql",
+            "V43__kits_beside_components.sql");
 
     /** A row of the history as one text, in SQL. */
     static final String ROW = "concat_ws(' ', version, type, script, checksum, success, description)";

@@ -21,6 +21,8 @@ grant insert, update (until_token) on "${schema}".pricing_rule_revisions to ${ro
 grant update on "${schema}".versions to ${role};
 grant insert, update on "${schema}".api_keys to ${role};
 grant update on "${schema}".api_key_version to ${role};
+grant insert, update (version) on "${schema}".kits to ${role};
+grant insert, delete on "${schema}".kit_components to ${role};
 -- Inserted, updated and, except for promo codes, deleted. Sweeps delete carts that are empty and old.
 grant insert, update, delete on "${schema}".carts, "${schema}".cart_items, "${schema}".expired_items to ${role};
 grant insert, update on "${schema}".promo_codes to ${role};

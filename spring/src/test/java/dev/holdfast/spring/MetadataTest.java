@@ -31,7 +31,8 @@ class MetadataTest {
         }
         List<String> named = new ArrayList<>();
         List<String> withoutDefault = new ArrayList<>();
-        for (Object each : (List<?>) JsonParserFactory.getJsonParser().parseMap(text).get("properties")) {
+        for (Object each :
+                (List<?>) JsonParserFactory.getJsonParser().parseMap(text).get("properties")) {
             Map<?, ?> property = (Map<?, ?>) each;
             String name = String.valueOf(property.get("name"));
             named.add(name);

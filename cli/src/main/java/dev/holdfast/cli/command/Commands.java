@@ -6,6 +6,7 @@ import dev.holdfast.cli.completion.CompleteCommand;
 import dev.holdfast.cli.completion.CompletionCommand;
 import dev.holdfast.cli.session.Session;
 import dev.holdfast.cli.stock.BackordersCommand;
+import dev.holdfast.cli.stock.ComponentsCommand;
 import dev.holdfast.cli.stock.LocationsCommand;
 import dev.holdfast.cli.stock.StockLevelsCommand;
 import dev.holdfast.cli.stock.SupplyCommand;
@@ -58,7 +59,9 @@ public final class Commands {
     }
 
     private static CommandLine variants(Session session) {
-        return new CommandLine(new VariantsCommand(session)).addSubcommand(new VariantsChangeCommand(session));
+        return new CommandLine(new VariantsCommand(session))
+                .addSubcommand(new VariantsChangeCommand(session))
+                .addSubcommand(new ComponentsCommand(session));
     }
 
     private static CommandLine stock(Session session) {

@@ -61,7 +61,7 @@ final class ImportCommand implements Callable<Integer> {
     private static final List<Column> COLUMNS = Column.list(
             "written dry_run products_added# products_changed# products_unchanged# variants_added# "
                     + "variants_changed# variants_unchanged# units_received# stock_differences# stock_adjusted# "
-                    + "supply_changed# errors# skus_generated# without_stock# policy_continue# untracked# negative_stock# incoming# unlisted#");
+                    + "supply_changed# kits_changed# errors# skus_generated# without_stock# policy_continue# untracked# negative_stock# incoming# unlisted#");
 
     private final Session session;
     private final List<Mistake> shown = new ArrayList<>();

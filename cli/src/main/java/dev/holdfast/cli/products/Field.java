@@ -30,6 +30,7 @@ enum Field {
     MAX_PER_USER("max_per_user"),
     MAX_PER_USER_DAYS("max_per_user_days"),
     RESERVATION_SECONDS("reservation_seconds"),
+    COMPONENTS("components"),
     SAFETY_STOCK("safety_stock"),
     BACKORDER_LIMIT("backorder_limit"),
     PREORDER_LIMIT("preorder_limit"),

@@ -43,7 +43,8 @@ final class HoldfastProduct extends Product {
             Field.QUANTITY_STEP,
             Field.MAX_PER_USER,
             Field.MAX_PER_USER_DAYS,
-            Field.RESERVATION_SECONDS);
+            Field.RESERVATION_SECONDS,
+            Field.COMPONENTS);
 
     private final Currency own;
     private final @Nullable Money basePrice;
@@ -94,7 +95,8 @@ final class HoldfastProduct extends Product {
                         metadata(row, Field.VARIANT_METADATA),
                         limits(row),
                         stock(row),
-                        elsewhere),
+                        elsewhere,
+                        components(row)),
                 attributes.values());
     }
 
@@ -108,6 +110,10 @@ final class HoldfastProduct extends Product {
                 whole(row, Field.MAX_PER_USER, "is not a whole number of units"),
                 whole(row, Field.MAX_PER_USER_DAYS, "is not a whole number of days"),
                 seconds.present() ? Patch.set(time == null ? null : Duration.ofSeconds(time)) : Patch.keep());
+    }
+
+    private static Patch<Map<String, Integer>> components(Row row) {
+        return row.header().has(Field.COMPONENTS) ? Patch.set(JsonCell.units(row, Field.COMPONENTS)) : Patch.keep();
     }
 
     private static StockImport stock(Row row) {

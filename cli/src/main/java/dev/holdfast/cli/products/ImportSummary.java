@@ -14,6 +14,7 @@ import java.util.Map;
  * @param stockDifferences stock levels of existing variants that differ from the file
  * @param stockAdjusted those of them that were set to those of the file
  * @param supplyChanged stock levels of existing variants whose safety stock or backorder limit was changed
+ * @param kitsChanged variants whose components were changed
  * @param errors mistakes in the file
  * @param skusGenerated variants of the file whose SKU is made from the handle and the options
  * @param withoutStock new variants whose stock is not in the file
@@ -36,6 +37,7 @@ public record ImportSummary(
         long stockDifferences,
         long stockAdjusted,
         long supplyChanged,
+        long kitsChanged,
         long errors,
         long skusGenerated,
         long withoutStock,
@@ -69,6 +71,7 @@ public record ImportSummary(
         int mistakes;
         long stockAdjusted;
         long supplyChanged;
+        long kitsChanged;
         private long productsAdded;
         private long productsChanged;
         private long productsUnchanged;
@@ -102,7 +105,13 @@ public record ImportSummary(
         }
 
         private boolean isChange() {
-            return productsAdded + productsChanged + variantsAdded + variantsChanged + stockAdjusted + supplyChanged
+            return productsAdded
+                            + productsChanged
+                            + variantsAdded
+                            + variantsChanged
+                            + stockAdjusted
+                            + supplyChanged
+                            + kitsChanged
                     > 0;
         }
 
@@ -120,6 +129,7 @@ public record ImportSummary(
                     stockDifferences,
                     stockAdjusted,
                     supplyChanged,
+                    kitsChanged,
                     mistakes,
                     skusGenerated,
                     withoutStock,

@@ -44,6 +44,19 @@ final class JsonCell {
         return members(object(row, field));
     }
 
+    /** Numbers of units by SKU in a cell; none if it is empty. */
+    static Map<String, Integer> units(Row row, Field field) {
+        Map<String, Integer> units = new LinkedHashMap<>();
+        object(row, field).forEach((sku, node) -> {
+            if (node.isIntegralNumber() && node.canConvertToInt()) {
+                units.put(sku, node.intValue());
+            } else {
+                row.wrong(field, Row.shown(sku) + " must be a whole number of units: " + Row.shown(node.toString()));
+            }
+        });
+        return units;
+    }
+
     private static Map<String, Object> members(Map<String, JsonNode> nodes) {
         Map<String, Object> members = new LinkedHashMap<>();
         nodes.forEach((name, node) -> {

@@ -31,6 +31,7 @@ public final class ProductImporter {
     private final Skus skus;
     private final BooleanSupplier stop;
     private final LevelDifferences differences;
+    private final KitDifferences kits;
     private final ImportSummary.Counts counts = new ImportSummary.Counts();
 
     /**
@@ -61,6 +62,7 @@ public final class ProductImporter {
         this.options = options;
         this.skus = new Skus(options.generateSkus());
         this.differences = new LevelDifferences(options.setStock(), counts);
+        this.kits = new KitDifferences(counts);
         this.report = report;
         this.progress = progress;
         this.stop = stop;
@@ -86,7 +88,7 @@ public final class ProductImporter {
             Holdfast shop = database.shop();
             importAll(reader, shop);
             if (!stop.getAsBoolean()) {
-                differences.set(shop, refusals(reader));
+                setDifferences(shop, reader);
             }
             mayWrite = true;
         } else {
@@ -94,13 +96,22 @@ public final class ProductImporter {
                     joined -> {
                         importAll(reader, joined);
                         if (counts.mistakes == 0 && !stop.getAsBoolean()) {
-                            differences.set(joined, refusals(reader));
+                            setDifferences(joined, reader);
                         }
                         return counts.mistakes == 0 && !options.dryRun() && !stop.getAsBoolean();
                     },
                     "run the import again, which changes nothing twice");
         }
         return counts.summary(mayWrite, options.dryRun(), differences.ofStock());
+    }
+
+    // Kits first: they are locked before stock levels are.
+    private void setDifferences(Holdfast into, ProductReader reader) {
+        kits.set(
+                into,
+                (sku, detail) -> tell(reader.mistake(
+                        skus.line(sku, options.location()), options.location(), Field.COMPONENTS, detail)));
+        differences.set(into, refusals(reader));
     }
 
     private void importAll(ProductReader reader, Holdfast into) {
@@ -214,6 +225,7 @@ public final class ProductImporter {
     private void count(ImportResult result, Layout layout) {
         counts.add(result);
         differences.add(result, layout);
+        kits.add(result);
     }
 
     private LevelDifferences.Refused refusals(ProductReader reader) {

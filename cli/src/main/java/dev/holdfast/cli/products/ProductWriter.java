@@ -119,7 +119,7 @@ public final class ProductWriter implements AutoCloseable {
             cells.addAll(Collections.nCopies(6, ""));
             cells.add(json(product.metadata()));
             int ofStock = Field.OF_STOCK.size();
-            cells.addAll(Collections.nCopies(6 + ofStock + others.size() * ofStock, ""));
+            cells.addAll(Collections.nCopies(7 + ofStock + others.size() * ofStock, ""));
         } else {
             cells.addAll(List.of(
                     variant.sku(),
@@ -131,6 +131,7 @@ public final class ProductWriter implements AutoCloseable {
                     json(product.metadata()),
                     json(variant.metadata())));
             cells.addAll(limits(variant.limits()));
+            cells.add(components(variant));
             cells.addAll(supply(variant.stock()));
             for (String location : others) {
                 StockImport there = variant.elsewhere().getOrDefault(location, StockImport.NONE);
@@ -139,6 +140,11 @@ public final class ProductWriter implements AutoCloseable {
             }
         }
         return cells;
+    }
+
+    private static String components(VariantImport variant) {
+        Map<String, Integer> components = variant.components().value();
+        return components == null || components.isEmpty() ? "" : ApiJson.write(components);
     }
 
     private static List<String> supply(StockImport stock) {
@@ -205,6 +211,7 @@ public final class ProductWriter implements AutoCloseable {
                         text(variant.stock().supply().reorderPoint().value())))
                 + (limit.isEmpty() || limit.equals(text(ShopifyProduct.UNLIMITED)) ? 0 : 1)
                 + variant.elsewhere().size()
+                + (components(variant).isEmpty() ? 0 : 1)
                 + (json(variant.metadata()).isEmpty() ? 0 : 1)
                 + (first && !json(product.metadata()).isEmpty() ? 1 : 0);
         List<String> row = new ArrayList<>();

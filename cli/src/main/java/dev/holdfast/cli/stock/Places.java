@@ -11,10 +11,11 @@ import java.util.stream.Stream;
 public final class Places {
     /** The columns of the rows. */
     public static final List<Column> COLUMNS =
-            Column.list("item_id# sku! location quantity# backordered=backordered_quantity#");
+            Column.list("item_id# sku! variant_id# location quantity# backordered=backordered_quantity#");
 
     /** A row. */
-    private record Place(int itemId, String sku, String location, int quantity, int backorderedQuantity) {}
+    private record Place(
+            int itemId, String sku, long variantId, String location, int quantity, int backorderedQuantity) {}
 
     private Places() {}
 
@@ -23,7 +24,12 @@ public final class Places {
         return items.stream()
                 .flatMap(item -> elsewhere(item.holds().stream()
                         .map(hold -> new Place(
-                                item.id(), item.sku(), hold.location(), hold.quantity(), hold.backorderedQuantity()))
+                                item.id(),
+                                item.sku(),
+                                hold.variantId(),
+                                hold.location(),
+                                hold.quantity(),
+                                hold.backorderedQuantity()))
                         .toList()))
                 .toList();
     }
@@ -35,6 +41,7 @@ public final class Places {
                         .map(source -> new Place(
                                 item.id(),
                                 item.sku(),
+                                source.variantId(),
                                 source.location(),
                                 source.quantity(),
                                 source.backorderedQuantity()))

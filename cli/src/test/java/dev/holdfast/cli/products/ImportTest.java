@@ -26,7 +26,7 @@ class ImportTest extends ProductFiles {
                         "{\"written\":true,\"dry_run\":false,\"products_added\":2,\"products_changed\":0,"
                                 + "\"products_unchanged\":0,\"variants_added\":3,\"variants_changed\":0,"
                                 + "\"variants_unchanged\":0,\"units_received\":112,\"stock_differences\":0,"
-                                + "\"stock_adjusted\":0,\"supply_changed\":0,\"errors\":0,\"skus_generated\":2,\"without_stock\":0,"
+                                + "\"stock_adjusted\":0,\"supply_changed\":0,\"kits_changed\":0,\"errors\":0,\"skus_generated\":2,\"without_stock\":0,"
                                 + "\"policy_continue\":0,\"untracked\":0,\"negative_stock\":0,\"incoming\":0,\"unlisted\":0}\n");
         assertThat(console.err()).isEmpty();
         Product tee = product("basic-tee");

@@ -48,8 +48,8 @@ class LocationFilesTest extends ProductFiles {
         assertThat(levels()).isEqualTo("[1,default,10, 1,berlin,4, 2,default,3, 3,default,0, 3,berlin,0]");
         String exported = export();
         assertThat(exported.lines().findFirst().orElseThrow())
-                .endsWith(",reservation_seconds," + columns("") + ",stock_quantity@berlin," + columns("@berlin")
-                        + ",stock_quantity@hamburg," + columns("@hamburg"));
+                .endsWith(",reservation_seconds,components," + columns("") + ",stock_quantity@berlin,"
+                        + columns("@berlin") + ",stock_quantity@hamburg," + columns("@hamburg"));
         assertThat(exported)
                 .contains(",2,,,,,,4,,1000000000,,,,,,,,,,,\n", ",,,,,,,,,,,,,,,,,,,,\n", ",,,,,,,0,,,,,,,,,,,,,\n");
         export("products.csv");
@@ -64,7 +64,7 @@ class LocationFilesTest extends ProductFiles {
                         .lines()
                         .findFirst()
                         .orElseThrow())
-                .endsWith(",reservation_seconds," + columns(""));
+                .endsWith(",reservation_seconds,components," + columns(""));
     }
 
     @Test

@@ -161,7 +161,7 @@ class ShopFilesTest extends ProductFiles {
         assertThat(export("--format", "shopify")).isEqualTo(exported);
         assertThat(console.run("import", "products.csv", "--keep-going", "-o", "json"))
                 .isEqualTo(ExitCode.FINDING);
-        assertThat(console.out()).contains("\"supply_changed\":1,\"errors\":1,");
+        assertThat(console.out()).contains("\"supply_changed\":1,\"kits_changed\":0,\"errors\":1,");
         assertThat(export("--format", "shopify")).contains("BOOK,5.00,0,,deny,", "CUP,9.00,1,,deny,");
         assertThat(console.run("verify")).isEqualTo(ExitCode.DONE);
     }

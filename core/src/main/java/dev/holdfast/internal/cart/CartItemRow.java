@@ -1,5 +1,7 @@
 package dev.holdfast.internal.cart;
 
+import dev.holdfast.internal.kit.KitPart;
+import dev.holdfast.internal.kit.KitRow;
 import dev.holdfast.internal.stock.StockKey;
 import dev.holdfast.internal.stock.VariantRow;
 import java.time.Instant;
@@ -7,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,16 +37,35 @@ public record CartItemRow(
 
     /** The variant. */
     public long variantId() {
-        return holds.get(0).key().variantId();
+        return holds.get(0).itemVariantId();
     }
 
-    /** Its units. */
+    /** Its units; of a kit that has expired and is partly taken away there may be none. */
     public int quantity() {
         int units = 0;
         for (Hold hold : holds) {
-            units += hold.quantity();
+            units += hold.part() == null ? hold.quantity() : 0;
         }
         return units;
+    }
+
+    /** What it consists of if it is a kit, as it was when it was put, by variant; null if it is none. */
+    public @Nullable KitRow kit() {
+        Map<Long, Integer> units = null;
+        for (Hold hold : holds) {
+            Hold.Part part = hold.part();
+            if (part != null) {
+                units = units == null ? new TreeMap<>() : units;
+                units.put(hold.key().variantId(), part.units());
+            }
+        }
+        return units == null
+                ? null
+                : new KitRow(
+                        variantId(),
+                        units.entrySet().stream()
+                                .map(entry -> new KitPart(entry.getKey(), entry.getValue()))
+                                .toList());
     }
 
     /** Units of them that are not on hand. */
@@ -167,6 +189,11 @@ public record CartItemRow(
         return holds.get(0).rowId();
     }
 
+    /** The hold that is its row, of which it must have one. */
+    Hold row() {
+        return holds.get(0);
+    }
+
     /** The item with other metadata. */
     public CartItemRow with(Map<String, Object> otherMetadata) {
         return new CartItemRow(
@@ -186,7 +213,8 @@ public record CartItemRow(
 
     /** The expired item that remains when its reservation has ended. */
     public ExpiredItemRow expire() {
-        return new ExpiredItemRow(
-                id, holds.get(0).key(), quantity(), reservedSince, reservedUntil, sku, name, metadata);
+        Hold first = holds.get(0);
+        StockKey key = first.part() == null ? first.key() : StockKey.of(variantId());
+        return new ExpiredItemRow(id, key, quantity(), reservedSince, reservedUntil, sku, name, metadata);
     }
 }

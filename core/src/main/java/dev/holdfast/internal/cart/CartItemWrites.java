@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
@@ -39,11 +40,11 @@ final class CartItemWrites {
     private static final List<Column<OfCart<CartItemRow>>> CHANGING = List.of(
             bigint("cart_id", OfCart::cartId),
             integer("id", of -> of.row().rowId()),
-            integer("location_id", of -> of.row().holds().get(0).key().locationId()),
+            integer("location_id", of -> of.row().row().key().locationId()),
             bigint("product_id", of -> of.row().productId()),
             text("category", of -> of.row().category()),
-            integer("quantity", of -> of.row().quantity()),
-            integer("backordered_quantity", of -> of.row().backordered()),
+            integer("quantity", of -> of.row().row().quantity()),
+            integer("backordered_quantity", of -> of.row().row().backordered()),
             timestamptz("available_at", of -> of.row().availableAt()),
             bigint("unit_price", of -> of.row().unitPrice()),
             bigint("min_unit_price", of -> of.row().minUnitPrice()),
@@ -68,12 +69,12 @@ final class CartItemWrites {
             bigint("cart_id", OfCart::cartId),
             integer("id", of -> of.row().rowId()),
             integer("item_id", of -> of.row().id()),
-            bigint("variant_id", of -> of.row().variantId()),
-            integer("location_id", of -> of.row().holds().get(0).key().locationId()),
+            bigint("variant_id", of -> of.row().row().key().variantId()),
+            integer("location_id", of -> of.row().row().key().locationId()),
             bigint("product_id", of -> of.row().productId()),
             text("category", of -> of.row().category()),
-            integer("quantity", of -> of.row().quantity()),
-            integer("backordered_quantity", of -> of.row().backordered()),
+            integer("quantity", of -> of.row().row().quantity()),
+            integer("backordered_quantity", of -> of.row().row().backordered()),
             timestamptz("available_at", of -> of.row().availableAt()),
             bigint("unit_price", of -> of.row().unitPrice()),
             bigint("min_unit_price", of -> of.row().minUnitPrice()),
@@ -85,6 +86,16 @@ final class CartItemWrites {
 
     private static final TableWrite<OfCart<CartItemRow>> ADDED_WITH_METADATA =
             TableWrite.of("items_added_with_metadata", ADD, with(ADDING, METADATA));
+
+    // Hardly any cart has a kit, and the rows of all others say nothing about it.
+    private static final TableWrite<OfCart<CartItemRow>> COMPONENTS_ADDED = TableWrite.of(
+            "components_added",
+            ADD,
+            with(
+                    with(
+                            with(ADDING, METADATA),
+                            bigint("kit_id", of -> part(of.row()).kitId())),
+                    integer("units_per_kit", of -> part(of.row()).units())));
 
     private static final TableWrite<OfCart<ExpiredItemRow>> EXPIRED_REMOVED = TableWrite.of(
             "expired_removed",
@@ -142,16 +153,35 @@ final class CartItemWrites {
             held.add(cart.id(), rows(cart.loadedItems()), rows(cart.items()));
             expired.add(cart.id(), cart.loadedExpired().values(), cart.expired().values());
         }
+        List<OfCart<CartItemRow>> components = Stream.concat(held.added.stream(), held.addedWithMetadata.stream())
+                .filter(CartItemWrites::isComponent)
+                .toList();
         changes.add(REMOVED, held.removed);
         changes.add(CHANGED, held.changed);
         changes.add(CHANGED_WITH_METADATA, held.changedWithMetadata);
-        changes.add(ADDED, held.added);
-        changes.add(ADDED_WITH_METADATA, held.addedWithMetadata);
+        changes.add(ADDED, without(held.added, components));
+        changes.add(ADDED_WITH_METADATA, without(held.addedWithMetadata, components));
+        changes.add(COMPONENTS_ADDED, components);
         changes.add(EXPIRED_REMOVED, expired.removed);
         changes.add(EXPIRED_CHANGED, expired.changed);
         changes.add(EXPIRED_CHANGED_WITH_METADATA, expired.changedWithMetadata);
         changes.add(EXPIRED_ADDED, expired.added);
         changes.add(EXPIRED_ADDED_WITH_METADATA, expired.addedWithMetadata);
+    }
+
+    private static boolean isComponent(OfCart<CartItemRow> of) {
+        return of.row().row().part() != null;
+    }
+
+    private static Hold.Part part(CartItemRow row) {
+        return Objects.requireNonNull(row.row().part());
+    }
+
+    private static List<OfCart<CartItemRow>> without(
+            List<OfCart<CartItemRow>> rows, List<OfCart<CartItemRow>> components) {
+        return components.isEmpty()
+                ? rows
+                : rows.stream().filter(of -> !isComponent(of)).toList();
     }
 
     private static Collection<CartItemRow> rows(Map<Integer, CartItemRow> items) {

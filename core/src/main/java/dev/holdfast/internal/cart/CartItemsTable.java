@@ -20,14 +20,14 @@ import java.util.TreeSet;
 /** The items, held and expired, of the carts that a list of commands locks. */
 public final class CartItemsTable implements Table {
     private static final String VARIANTS_OF_CARTS = """
-            select variant_id from #cart_items where cart_id = any(:carts)
+            select unnest(array[variant_id, kit_id]) from #cart_items where cart_id = any(:carts)
             union all
             select variant_id from #expired_items where cart_id = any(:carts)""";
 
     private static final String HELD = """
             select cart_id, coalesce(item_id, id) as item_id, id, variant_id, location_id, product_id, category, quantity,
                    backordered_quantity, available_at, unit_price, min_unit_price, reserved_since, reserved_until, gift_rule,
-                   metadata
+                   metadata, kit_id, units_per_kit
             from #cart_items where cart_id = any(:carts)""";
 
     private static final String EXPIRED = """
@@ -117,15 +117,16 @@ public final class CartItemsTable implements Table {
     private void addHeld(ResultSet row) throws SQLException {
         LockedCart cart = carts.row(row.getLong("cart_id"));
         if (cart != null) {
-            VariantRow variant = variant(row);
-            cart.load(held(row, variant.sku(), variant.name()));
+            Hold hold = hold(row, "id");
+            VariantRow variant = Objects.requireNonNull(variants.row(hold.itemVariantId()));
+            cart.load(held(row, hold, variant.sku(), variant.name()));
         }
     }
 
     private void addExpired(ResultSet row) throws SQLException {
         LockedCart cart = carts.row(row.getLong("cart_id"));
         if (cart != null) {
-            VariantRow variant = variant(row);
+            VariantRow variant = Objects.requireNonNull(variants.row(row.getLong("variant_id")));
             cart.load(new ExpiredItemRow(
                     row.getInt("id"),
                     StockTable.key(row),
@@ -138,20 +139,15 @@ public final class CartItemsTable implements Table {
         }
     }
 
-    private VariantRow variant(ResultSet row) throws SQLException {
-        return Objects.requireNonNull(variants.row(row.getLong("variant_id")));
-    }
-
     /** An item, from the columns of one of its rows. */
     public static CartItemRow held(ResultSet row, String sku, String name) throws SQLException {
+        return held(row, hold(row, "id"), sku, name);
+    }
+
+    private static CartItemRow held(ResultSet row, Hold hold, String sku, String name) throws SQLException {
         return new CartItemRow(
                 row.getInt("item_id"),
-                List.of(new Hold(
-                        row.getInt("id"),
-                        StockTable.key(row),
-                        row.getInt("quantity"),
-                        row.getInt("backordered_quantity"),
-                        Rows.optionalInstant(row, "available_at"))),
+                List.of(hold),
                 row.getLong("product_id"),
                 row.getString("category"),
                 row.getLong("unit_price"),
@@ -162,6 +158,22 @@ public final class CartItemsTable implements Table {
                 name,
                 MetadataJson.read(row.getString("metadata")),
                 row.getString("gift_rule"));
+    }
+
+    /**
+     * Units that a counter holds, from the columns of a row.
+     *
+     * @param id the name of the column that has the id of the row
+     */
+    public static Hold hold(ResultSet row, String id) throws SQLException {
+        Long kitId = Rows.optionalLong(row, "kit_id");
+        return new Hold(
+                row.getInt(id),
+                StockTable.key(row),
+                row.getInt("quantity"),
+                row.getInt("backordered_quantity"),
+                Rows.optionalInstant(row, "available_at"),
+                kitId == null ? null : new Hold.Part(kitId, row.getInt("units_per_kit")));
     }
 
     @Override

@@ -50,13 +50,14 @@ public record CartSnapshot(
             @Nullable Integer ordersPlaced,
             Instant now) {
         List<CartItemRow> held = new ArrayList<>(items.size());
-        // Of an item that several counters held, some may have been freed before the others.
+        // Of an item that several counters held, some may have been freed before the others: of a kit maybe all but
+        // components.
         SortedMap<Integer, ExpiredItemRow> expired = new TreeMap<>();
         taken.forEach(item -> expired.put(item.id(), item));
         for (CartItemRow item : items) {
             if (!item.isExpired(now)) {
                 held.add(item);
-            } else if (!item.isGift()) {
+            } else if (!item.isGift() && item.quantity() > 0) {
                 expired.merge(item.id(), item.expire(), ExpiredItemRow::and);
             }
         }

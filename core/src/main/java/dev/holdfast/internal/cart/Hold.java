@@ -3,7 +3,9 @@ package dev.holdfast.internal.cart;
 import dev.holdfast.internal.stock.StockKey;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,21 +15,41 @@ import org.jspecify.annotations.Nullable;
  * @param quantity at least 1
  * @param backordered units of the quantity that are not on hand
  * @param availableAt when those are there, as it was promised; null if nobody knows
+ * @param part the component of a kit that its units are; null for units of the item's own variant
  */
 public record Hold(
         int rowId,
         StockKey key,
         int quantity,
         int backordered,
-        @Nullable Instant availableAt) {
+        @Nullable Instant availableAt,
+        @Nullable Part part) {
+    /**
+     * A component of an item that is a kit, as it was when the item was put.
+     *
+     * @param kitId the variant of the item
+     * @param units units of the component for each unit of the item
+     */
+    public record Part(long kitId, int units) {}
+
     /** Nothing is promised of units that are on hand. */
     public Hold {
         availableAt = backordered == 0 ? null : availableAt;
     }
 
+    /** Units of the item's own variant. */
+    public Hold(int rowId, StockKey key, int quantity, int backordered, @Nullable Instant availableAt) {
+        this(rowId, key, quantity, backordered, availableAt, null);
+    }
+
     /** Units that are all on hand. */
     public static Hold onHand(int rowId, StockKey key, int quantity) {
         return new Hold(rowId, key, quantity, 0, null);
+    }
+
+    /** The variant of the item. */
+    public long itemVariantId() {
+        return part == null ? key.variantId() : part.kitId;
     }
 
     /** Units that were promised for a time. */
@@ -41,7 +63,7 @@ public record Hold(
     }
 
     private Hold with(int units, int notOnHand) {
-        return new Hold(rowId, key, units, notOnHand, availableAt);
+        return new Hold(rowId, key, units, notOnHand, availableAt, part);
     }
 
     // What was promised last is what the shop knows by now, and counts for all units.
@@ -51,15 +73,41 @@ public record Hold(
                 key,
                 quantity + added.quantity,
                 backordered + added.backordered,
-                added.backordered > 0 ? added.availableAt : availableAt);
+                added.backordered > 0 ? added.availableAt : availableAt,
+                part);
     }
 
     private Hold numbered(int id) {
-        return id == rowId ? this : new Hold(id, key, quantity, backordered, availableAt);
+        return id == rowId ? this : new Hold(id, key, quantity, backordered, availableAt, part);
     }
 
-    /** So many units of holds: first those that are not on hand go, then those that were taken last. */
+    /**
+     * So many units of an item: of its holds, first those that are not on hand go, then those that were taken last. Of a kit,
+     * each component is lowered.
+     */
     public static List<Hold> lowered(List<Hold> holds, int quantity) {
+        for (Hold hold : holds) {
+            if (hold.part != null) {
+                return loweredKit(holds, quantity);
+            }
+        }
+        return loweredTo(holds, quantity);
+    }
+
+    private static List<Hold> loweredKit(List<Hold> holds, int quantity) {
+        Map<Long, List<Hold>> byVariant = new LinkedHashMap<>();
+        holds.forEach(hold -> byVariant
+                .computeIfAbsent(hold.key.variantId(), any -> new ArrayList<>())
+                .add(hold));
+        List<Hold> left = new ArrayList<>();
+        byVariant.values().forEach(of -> {
+            Part part = of.get(0).part;
+            left.addAll(loweredTo(of, part == null ? quantity : part.units * quantity));
+        });
+        return List.copyOf(left);
+    }
+
+    private static List<Hold> loweredTo(List<Hold> holds, int quantity) {
         int tooMany = holds.stream().mapToInt(Hold::quantity).sum() - quantity;
         List<Hold> left = new ArrayList<>(holds);
         for (int i = left.size() - 1; i >= 0 && tooMany > 0; i--) {

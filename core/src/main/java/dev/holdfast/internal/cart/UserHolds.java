@@ -22,7 +22,8 @@ public final class UserHolds {
     private static final String LOCK_AND_COUNT = """
             select n.user_id, pg_try_advisory_xact_lock(hashtextextended('#users' || n.user_id, 7)) as locked
             from unnest(cast(:users as text[])) as n(user_id);
-            select c.user_id, count(*) filter (where i.id = coalesce(i.item_id, i.id)) as items, sum(i.quantity) as units
+            select c.user_id, count(*) filter (where i.id = coalesce(i.item_id, i.id)) as items,
+                   sum(i.quantity) filter (where i.kit_id is null) as units
             from #carts c join #cart_items i on i.cart_id = c.id
             where c.user_id = any(:users) and c.status = 'open' and c.id <> all(:carts) and i.reserved_until > :now
             group by c.user_id

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param minPrice in minor units, null when it has none
  * @param basePrice its product's price in minor units
  * @param reservedQuantity without expired reservations, whether or not a sweep has run
+ * @param components of a kit, as a JSON list; null for a variant that is no kit
  * @param availableQuantity what the next buyer can have
  */
 public record VariantListing(
@@ -33,6 +34,7 @@ public record VariantListing(
         @Nested LimitsRow limits,
         int stockQuantity,
         int reservedQuantity,
+        @Nullable String components,
         int availableQuantity,
         String productStatus,
         Instant createdAt,

@@ -27,9 +27,8 @@ public interface VariantSql {
     /** The time and what overdue orders give back, as common table expressions. */
     String CLOCK = StockSql.CLOCK;
 
-    /** Units of the counter {@code s} on hand that are free, negative where there are too few; {@code u} is overdue. */
-    String FREE = "case when s.tracked then s.stock_quantity else 1000000000 end - s.reserved_quantity - s.safety_stock"
-            + " + coalesce(u.units, 0)";
+    /** See {@link StockSql#FREE}. */
+    String FREE = StockSql.FREE;
 
     /** Units of the counter {@code s} that are held or waited for and are not on hand. */
     String BACKORDERED = "s.backordered_quantity - coalesce(u.backordered, 0)";
@@ -47,10 +46,11 @@ public interface VariantSql {
     String ROOM_WITH_EXPIRED = StockSql.LIMIT + " - (" + BACKORDERED + " - coalesce(e.backordered, 0)) + least("
             + FREE_WITH_EXPIRED + " + " + BACKORDERED + " - coalesce(e.backordered, 0), 0)";
 
-    /** The counters {@code s} of the variant {@code v}, with the units of overdue orders as {@code u}. */
-    String COUNTERS = """
-            #stock s left join overdue_units u on u.variant_id = s.variant_id and u.location_id = s.location_id
-            """;
+    /** See {@link StockSql#COUNTERS}. */
+    String COUNTERS = StockSql.COUNTERS;
+
+    /** How often the kit {@code v} can be had; null for a variant that is no kit. */
+    String KIT = StockSql.KIT + "true" + StockSql.OF_KIT;
 
     /**
      * The stock of the variant {@code v} over all locations as {@code s}, within what an int can be; {@code s.free_quantity}
@@ -67,8 +67,8 @@ public interface VariantSql {
             """;
 
     /** Whether a unit of {@code v}, with its stock {@code s}, can be had, which the units of expired items can. */
-    String IS_AVAILABLE = """
-            (s.free_quantity > 0
+    String IS_AVAILABLE = "coalesce(" + KIT + """
+             > 0, s.free_quantity > 0
               or (s.held_quantity > 0
                   and exists (
                     select from (
@@ -77,7 +77,8 @@ public interface VariantSql {
                       where i.variant_id = v.id and i.reserved_until <= (select now from clock)
                       group by i.location_id) e
                     cross join lateral (
-                      select\s""" + FREE_WITH_EXPIRED + " as free, " + ROOM_WITH_EXPIRED + " as room from " + COUNTERS + """
+                      select\s""" + FREE_WITH_EXPIRED + " as free, " + ROOM_WITH_EXPIRED
+            + " as room from " + COUNTERS + """
                       where s.variant_id = v.id and s.location_id = e.location_id and\s"""
             + SoldFrom.COUNTER + """
             ) s
@@ -94,7 +95,13 @@ public interface VariantSql {
                    v.reservation_seconds, v.created_at, v.updated_at, s.stock_quantity,
                    s.reserved_quantity - (
                      select coalesce(sum(i.quantity - i.backordered_quantity), 0) from #cart_items i, clock
-                     where i.variant_id = v.id and i.reserved_until <= clock.now) as reserved_quantity, (
+                     where i.variant_id = v.id and i.reserved_until <= clock.now) as reserved_quantity,
+                   (select json_agg(json_build_object('variant_id', k.variant_id, 'sku', c.sku, 'quantity', k.quantity)
+                                    order by k.position)
+                    from #kit_components k join #variants c on c.id = k.variant_id
+                    where k.kit_id = v.id) as components,
+                   coalesce(""" + KIT + """
+            , (
                      select least(coalesce(sum(greatest(""" + FREE_WITH_EXPIRED + ", 0) + greatest("
             + ROOM_WITH_EXPIRED + ", 0)), 0), 2147483647) from " + COUNTERS + """
                      left join lateral (
@@ -103,7 +110,7 @@ public interface VariantSql {
                        where i.variant_id = s.variant_id and i.location_id = s.location_id
                          and i.reserved_until <= clock.now) e on true
                      where s.variant_id = v.id and\s""" + SoldFrom.COUNTER + """
-            ) as available_quantity
+            )) as available_quantity
             from #variants v
             join #products p on p.id = v.product_id
             """

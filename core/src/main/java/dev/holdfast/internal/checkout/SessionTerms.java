@@ -176,6 +176,10 @@ public record SessionTerms(CartSnapshot bought, OrderNotes notes) {
         if (hold.availableAt() != null) {
             tree.put("available_at", hold.availableAt().toString());
         }
+        if (hold.part() != null) {
+            tree.put("component_id", hold.key().variantId());
+            tree.put("units_per_kit", hold.part().units());
+        }
         return tree;
     }
 
@@ -188,13 +192,16 @@ public record SessionTerms(CartSnapshot bought, OrderNotes notes) {
     }
 
     private static Hold hold(int itemId, JsonRow item, JsonRow row) {
-        StockKey key = new StockKey(item.number("variant_id"), (int) row.number("location_id"));
+        long variantId = item.number("variant_id");
+        long componentId = row.numberOrZero("component_id");
+        StockKey key = new StockKey(componentId == 0 ? variantId : componentId, (int) row.number("location_id"));
         return new Hold(
                 itemId,
                 key,
                 (int) row.number("quantity"),
                 (int) row.numberOrZero("backordered"),
-                row.optionalInstant("available_at"));
+                row.optionalInstant("available_at"),
+                componentId == 0 ? null : new Hold.Part(variantId, (int) row.number("units_per_kit")));
     }
 
     private static CartItemRow item(JsonRow row, Instant since, Instant until) {

@@ -59,7 +59,7 @@ public final class LockedOrder {
             // Nothing of such an order was delivered.
             sources.forEach(source -> units.merge(
                     source.key(),
-                    sources.size() == 1 ? item.open() : source.quantity() - source.givenBack(),
+                    item.row().hasCountedSources() ? source.quantity() - source.givenBack() : item.open(),
                     Integer::sum));
         }
         return units;
@@ -80,14 +80,14 @@ public final class LockedOrder {
         state = OrderState.of(state.order().with(itemId, key, source -> source.givenBack(quantity)));
     }
 
-    /** The sources of items with several, of which more was given back than when the order was loaded. */
+    /** The sources of items with several, and of kits, of which more was given back than when the order was loaded. */
     List<GivenBack> givenBack() {
         List<GivenBack> changed = new ArrayList<>();
         for (OrderState.Item item : state.items()) {
             List<OrderSource> sources = item.row().sources();
             List<OrderSource> before =
                     Objects.requireNonNull(loaded.item(item.row().id())).row().sources();
-            for (int i = 0; i < sources.size() && sources.size() > 1; i++) {
+            for (int i = 0; i < sources.size() && item.row().hasCountedSources(); i++) {
                 if (sources.get(i).givenBack() != before.get(i).givenBack()) {
                     changed.add(new GivenBack(item.row().id(), i, sources.get(i).givenBack()));
                 }

@@ -35,7 +35,13 @@ public record NewOrder(
     public record OrderedPayment(long orderId, OrderPaymentRow row) {}
 
     /** An item of it. */
-    public record Item(long orderId, CartItemRow row, QuotedItem quoted, List<OrderSource> sources) {}
+    public record Item(long orderId, CartItemRow row, QuotedItem quoted, List<OrderSource> sources) {
+        /** Where its units come from. */
+        Stream<ItemSource> itemSources() {
+            return IntStream.range(0, sources.size())
+                    .mapToObj(i -> new ItemSource(orderId, row.id(), i, sources.get(i)));
+        }
+    }
 
     /** Where units of an item come from. */
     public record ItemSource(long orderId, int itemId, int position, OrderSource source) {}
@@ -81,7 +87,7 @@ public record NewOrder(
 
     /** What it waits for as it is placed. */
     public Stream<BackorderRow> waiting() {
-        return itemSources()
+        return items().flatMap(Item::itemSources)
                 .filter(of -> of.source().backordered() > 0)
                 .map(of -> new BackorderRow(
                         id(),
@@ -99,13 +105,5 @@ public record NewOrder(
                         items.get(i),
                         quote.items().get(i),
                         Objects.requireNonNull(sources.get(items.get(i).id()))));
-    }
-
-    /** Where the units of its items come from. */
-    Stream<ItemSource> itemSources() {
-        return sources.entrySet().stream()
-                .flatMap(entry -> IntStream.range(0, entry.getValue().size())
-                        .mapToObj(i -> new ItemSource(
-                                id(), entry.getKey(), i, entry.getValue().get(i))));
     }
 }

@@ -15,13 +15,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * A row of {@code order_items}; amounts are in minor units of the order's currency.
  *
- * @param sources where its units came from, in the order in which they were taken; at least one
+ * @param sources where its units came from, in the order in which they were taken; at least one. Those of a kit are of its
+ *     components
  * @param minUnitPrice the price of a unit below which no rule went; null for none
  * @param metadata as {@link dev.holdfast.internal.json.MetadataJson} reads it
  * @param units its units by what they were charged; one entry if all were charged alike
  */
 public record OrderItemRow(
         int id,
+        long variantId,
         List<OrderSource> sources,
         long productId,
         @Nullable String category,
@@ -45,7 +47,8 @@ public record OrderItemRow(
                       'sources', (
                         select json_agg(json_build_object(
                                  'variant_id', s.variant_id, 'location_id', s.location_id, 'location', l.code,
-                                 'quantity', s.quantity, 'given_back', s.given_back) order by s.position)
+                                 'quantity', s.quantity, 'given_back', s.given_back,
+                                 'per_item', s.units_per_item) order by s.position)
                         from #order_sources s join #locations l on l.id = s.location_id
                         where s.order_id = i.order_id and s.item_id = i.id),
                       'product_id', i.product_id, 'category', i.category, 'sku', i.sku, 'name', i.name,
@@ -64,6 +67,7 @@ public record OrderItemRow(
     static OrderItemRow of(NewOrder.Item item) {
         return new OrderItemRow(
                 item.row().id(),
+                item.row().variantId(),
                 item.sources(),
                 item.row().productId(),
                 item.row().category(),
@@ -84,6 +88,7 @@ public record OrderItemRow(
     static OrderItemRow of(JsonRow row) {
         return new OrderItemRow(
                 (int) row.number("id"),
+                row.number("variant_id"),
                 sources(row),
                 row.number("product_id"),
                 row.optionalText("category"),
@@ -106,13 +111,14 @@ public record OrderItemRow(
         item.rows("backordered").forEach(row -> backordered.put(key(row), row));
         List<JsonRow> several = item.rows("sources");
         return several.isEmpty()
-                ? List.of(source(item, 0, backordered))
+                ? List.of(source(item, 0, backordered, 1))
                 : several.stream()
-                        .map(row -> source(row, (int) row.number("given_back"), backordered))
+                        .map(row ->
+                                source(row, (int) row.number("given_back"), backordered, (int) row.number("per_item")))
                         .toList();
     }
 
-    private static OrderSource source(JsonRow row, int givenBack, Map<StockKey, JsonRow> backordered) {
+    private static OrderSource source(JsonRow row, int givenBack, Map<StockKey, JsonRow> backordered, int perItem) {
         StockKey key = key(row);
         JsonRow waiting = backordered.get(key);
         return new OrderSource(
@@ -121,16 +127,22 @@ public record OrderItemRow(
                 (int) row.number("quantity"),
                 givenBack,
                 waiting == null ? 0 : (int) waiting.number("quantity"),
-                waiting == null ? null : waiting.optionalInstant("available_at"));
+                waiting == null ? null : waiting.optionalInstant("available_at"),
+                perItem);
     }
 
     private static StockKey key(JsonRow row) {
         return new StockKey(row.number("variant_id"), (int) row.number("location_id"));
     }
 
-    /** The variant. */
-    public long variantId() {
-        return sources.get(0).key().variantId();
+    /** Whether it says of each source how much came back there; otherwise the corrections of the order say it of the one. */
+    boolean hasCountedSources() {
+        return hasCountedSources(variantId, sources);
+    }
+
+    /** The same of an item of a variant: it has several sources, or is a kit. */
+    static boolean hasCountedSources(long variantId, List<OrderSource> sources) {
+        return sources.size() > 1 || sources.get(0).key().variantId() != variantId;
     }
 
     /** Units of it that wait for stock now. */
@@ -159,6 +171,7 @@ public record OrderItemRow(
                 .toList();
         return new OrderItemRow(
                 id,
+                variantId,
                 changed,
                 productId,
                 category,

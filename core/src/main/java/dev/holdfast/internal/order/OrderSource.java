@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *     from more than one counter
  * @param backordered units of them that wait for stock
  * @param availableAt when those are there, as it was promised; null if nobody knows
+ * @param perItem units for each unit of the item: 1, or those of a component of a kit
  */
 public record OrderSource(
         StockKey key,
@@ -20,7 +21,8 @@ public record OrderSource(
         int quantity,
         int givenBack,
         int backordered,
-        @Nullable Instant availableAt) {
+        @Nullable Instant availableAt,
+        int perItem) {
     /** Nothing is promised of units that do not wait. */
     public OrderSource {
         availableAt = backordered == 0 ? null : availableAt;
@@ -28,8 +30,8 @@ public record OrderSource(
 
     /** One that was just sold. */
     public static OrderSource sold(
-            StockKey key, String location, int quantity, int backordered, @Nullable Instant availableAt) {
-        return new OrderSource(key, location, quantity, 0, backordered, availableAt);
+            StockKey key, String location, int quantity, int backordered, @Nullable Instant availableAt, int perItem) {
+        return new OrderSource(key, location, quantity, 0, backordered, availableAt, perItem);
     }
 
     /** Units that wait for stock and were promised for a time. */
@@ -43,11 +45,11 @@ public record OrderSource(
     }
 
     OrderSource waiting(int units) {
-        return new OrderSource(key, location, quantity, givenBack, units, availableAt);
+        return new OrderSource(key, location, quantity, givenBack, units, availableAt, perItem);
     }
 
     OrderSource givenBack(int more) {
-        return new OrderSource(key, location, quantity, givenBack + more, backordered, availableAt);
+        return new OrderSource(key, location, quantity, givenBack + more, backordered, availableAt, perItem);
     }
 
     /** Both together, of one counter; what was promised last counts for all units. */
@@ -58,6 +60,7 @@ public record OrderSource(
                 quantity + other.quantity,
                 givenBack + other.givenBack,
                 backordered + other.backordered,
-                other.backordered > 0 ? other.availableAt : availableAt);
+                other.backordered > 0 ? other.availableAt : availableAt,
+                perItem);
     }
 }

@@ -16,6 +16,7 @@ import dev.holdfast.internal.sql.Table;
 import dev.holdfast.internal.sql.TableWrite;
 import dev.holdfast.internal.sql.TableWrite.Column;
 import dev.holdfast.internal.sql.TextLists;
+import dev.holdfast.internal.stock.StockKey;
 import dev.holdfast.pricing.quote.RuleOutcome;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,7 +84,7 @@ public final class OrdersTable implements Table {
             bigint("order_id", NewOrder.Item::orderId),
             integer("id", item -> item.row().id()),
             bigint("variant_id", item -> item.row().variantId()),
-            integer("location_id", item -> item.sources().get(0).key().locationId()),
+            integer("location_id", OrdersTable::locationId),
             bigint("product_id", item -> item.row().productId()),
             text("category", item -> item.row().category()),
             text("sku", item -> item.row().sku()),
@@ -121,7 +122,8 @@ public final class OrdersTable implements Table {
                     integer("position", NewOrder.ItemSource::position),
                     bigint("variant_id", of -> of.source().key().variantId()),
                     integer("location_id", of -> of.source().key().locationId()),
-                    integer("quantity", of -> of.source().quantity()))
+                    integer("quantity", of -> of.source().quantity()),
+                    integer("units_per_item", of -> of.source().perItem()))
             .withDrawn("order_id");
 
     private static final TableWrite<NewOrder.OrderedCharge> CHARGES = TableWrite.of(
@@ -173,16 +175,21 @@ public final class OrdersTable implements Table {
         changes.add(
                 SOURCES,
                 placed.stream()
-                        .flatMap(order -> order.itemSources()
-                                .filter(of -> order.sources()
-                                                .getOrDefault(of.itemId(), List.of())
-                                                .size()
-                                        > 1))
+                        .flatMap(NewOrder::items)
+                        .filter(item ->
+                                OrderItemRow.hasCountedSources(item.row().variantId(), item.sources()))
+                        .flatMap(NewOrder.Item::itemSources)
                         .toList());
         changes.add(
                 CHARGES,
                 placed.stream().flatMap(order -> order.charges().stream()).toList());
         changes.add(PAYMENTS, placed.stream().flatMap(NewOrder::orderedPayments).toList());
+    }
+
+    // A kit has nothing of its own anywhere.
+    private static int locationId(NewOrder.Item item) {
+        StockKey first = item.sources().get(0).key();
+        return first.variantId() == item.row().variantId() ? first.locationId() : StockKey.DEFAULT_LOCATION;
     }
 
     /** An order that somebody has seen must not be taken back by a crash. */

@@ -29,7 +29,8 @@ public final class UserPurchases {
                    (select coalesce(sum(i.quantity), 0)
                     from #carts c join #cart_items i on i.cart_id = c.id
                     where c.user_id = n.user_id and c.status = 'open' and c.id <> all(:carts)
-                      and i.variant_id = n.variant_id and i.gift_rule is null and i.reserved_until > :now) as held,
+                      and i.variant_id = n.variant_id and i.kit_id is null and i.gift_rule is null
+                      and i.reserved_until > :now) as held,
                    (select coalesce(sum(i.quantity - coalesce((
                              select sum(k.quantity)
                              from #order_correction_items k

@@ -23,10 +23,12 @@ public record LevelList(
         boolean low,
         int limit,
         @Nullable OffsetDateTime now) {
-    private static final String PAGE = StockSql.CLOCK + """
+    private static final String PAGE =
+            StockSql.CLOCK + """
             , page as materialized (
               select v.id, v.sku from #variants v where v.id > :after and $conditions order by v.id limit :limit)
-            """ + StockSql.LEVEL + """
+            """ + StockSql.LEVEL + StockSql.KIT + "$counters" + StockSql.OF_KIT + """
+             as kit_quantity
             from page v
             left join (#stock s join #locations l on l.id = s.location_id and $locations) on s.variant_id = v.id
             order by v.id, l.priority, l.id
@@ -60,6 +62,7 @@ public record LevelList(
                     group by r.variant_id order by r.variant_id limit :limit) low
               join #variants v on v.id = low.variant_id)
             """.replace("$is_low", IS_LOW) + StockSql.LEVEL + """
+             cast(null as int) as kit_quantity
             from page v
             join #stock s on s.variant_id = v.id
             join #locations l on l.id = s.location_id
@@ -85,7 +88,9 @@ public record LevelList(
     }
 
     private String statement() {
+        String given = " = any(cast(:locations as int[]))";
         return (low ? LOW : PAGE)
-                .replace("$locations", locationIds.isEmpty() ? "true" : "l.id = any(cast(:locations as int[]))");
+                .replace("$locations", locationIds.isEmpty() ? "true" : "l.id" + given)
+                .replace("$counters", locationIds.isEmpty() ? "true" : "s.location_id" + given);
     }
 }

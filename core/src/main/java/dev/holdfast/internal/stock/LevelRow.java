@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param tracked see {@link StockRow.Supply}
  * @param reorderPoint null for none
  * @param inTransitQuantity units on their way to the location, which are not on hand
+ * @param kitQuantityHere how often a kit can be had from there; null for a variant that is no kit
+ * @param kitQuantity how often it can be had from all locations that count, which may be more than from each of them
  */
 public record LevelRow(
         long variantId,
@@ -30,9 +32,14 @@ public record LevelRow(
         int backorderLimit,
         boolean tracked,
         @Nullable Integer reorderPoint,
-        long inTransitQuantity) {
+        long inTransitQuantity,
+        @Nullable Integer kitQuantityHere,
+        @Nullable Integer kitQuantity) {
     /** The units that the next buyer can have from there. */
     public int availableQuantity() {
+        if (kitQuantityHere != null) {
+            return kitQuantityHere;
+        }
         int beyondSafety = (tracked ? stockQuantity : Limits.STOCK) - reservedQuantity - safetyStock;
         return sold
                 ? Math.max(0, beyondSafety - backorderedQuantity)

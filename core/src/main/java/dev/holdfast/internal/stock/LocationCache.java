@@ -1,13 +1,15 @@
 package dev.holdfast.internal.stock;
 
+import dev.holdfast.internal.kit.KitRow;
+import dev.holdfast.internal.kit.KitSql;
 import dev.holdfast.internal.sql.Database;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The locations of a shop, in memory. They may be older than the shop's: each command compares their version with that
- * in force. The code of a location never changes, so that codes are right at any version. Thread-safe.
+ * The locations and kits of a shop, in memory. They may be older than the shop's: each command compares their version with
+ * that in force. The code of a location never changes, so that codes are right at any version. Thread-safe.
  */
 public final class LocationCache {
     private static final LocationList NONE = new LocationList(-1, List.of());
@@ -42,7 +44,13 @@ public final class LocationCache {
         LocationSql sql = handle.attach(LocationSql.class);
         // The version first: a change in between is then noticed by the next command.
         long version = sql.version();
-        LocationList read = new LocationList(version, sql.all());
+        LocationList known = last();
+        if (known.version() > version) {
+            known = NONE;
+        }
+        // There may be many kits, and hardly any has changed.
+        List<KitRow.Change> changed = handle.attach(KitSql.class).changedAfter(known.version());
+        LocationList read = new LocationList(version, sql.all(), KitRow.changed(known.kits(), changed));
         if (shared != null || !database.isJoined()) {
             last = read;
         }

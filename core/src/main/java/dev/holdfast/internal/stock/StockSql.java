@@ -28,7 +28,39 @@ public interface StockSql {
                                  where u.variant_id = v.id and u.location_id = l.id), 0) as backordered_quantity
             """;
 
-    /** Selects {@link LevelRow}s of variants {@code v} at locations {@code l}, with their counters {@code s}, if any. */
+    /** Units of the counter {@code s} on hand that are free, negative where there are too few; {@code u} is overdue. */
+    String FREE = "case when s.tracked then s.stock_quantity else 1000000000 end - s.reserved_quantity - s.safety_stock"
+            + " + coalesce(u.units, 0)";
+
+    /** The counters {@code s} of a variant, with the units of overdue orders as {@code u}. */
+    String COUNTERS = """
+            #stock s left join overdue_units u on u.variant_id = s.variant_id and u.location_id = s.location_id
+            """;
+
+    /**
+     * Begins how often the kit {@code v} can be had, which is as often as the least of its components makes it of units on
+     * hand; null for a variant that is no kit. A condition follows that says which counters {@code s} count.
+     */
+    String KIT = """
+            cast((select min(cast(coalesce((
+                 select least(sum(greatest(""" + FREE + """
+             + coalesce((
+                          select sum(i.quantity) from #cart_items i, clock
+                          where i.variant_id = s.variant_id and i.location_id = s.location_id
+                            and i.reserved_until <= clock.now), 0), 0)), 1000000000)
+                 from\s""" + COUNTERS + " where s.variant_id = k.variant_id and ";
+
+    /** Ends it. */
+    String OF_KIT = " and " + SoldFrom.COUNTER + """
+            ), 0) as int) / k.quantity) from #kit_components k where k.kit_id = v.id) as int)""";
+
+    /** The same at {@code l}. */
+    String KIT_HERE = KIT + "s.location_id = l.id" + OF_KIT;
+
+    /**
+     * Selects {@link LevelRow}s of variants {@code v} at locations {@code l}, with their counters {@code s}, if any; the last
+     * column follows, {@code kit_quantity}.
+     */
     String LEVEL = """
             select v.id as variant_id, v.sku, l.id as location_id, l.code as location,
                    coalesce(l.active and l.sells, false) as sold,
@@ -48,11 +80,12 @@ public interface StockSql {
                    coalesce((
                      select sum(t.quantity - t.received_quantity - t.lost_quantity) from #transfers t
                      where t.variant_id = v.id and t.to_location_id = l.id and t.status = 'shipped'), 0)
-                     as in_transit_quantity
-            """;
+                     as in_transit_quantity,
+            """ + KIT_HERE + " as kit_quantity_here,\n";
 
     /** The stock level of a variant at a location, whether or not it has a counter there; empty without the variant. */
-    @SqlQuery(CLOCK + LEVEL + """
+    @SqlQuery(CLOCK + LEVEL + KIT_HERE + """
+             as kit_quantity
             from #variants v cross join #locations l
             left join #stock s on s.variant_id = v.id and s.location_id = l.id
             where v.id = :variantId and l.id = :locationId""")

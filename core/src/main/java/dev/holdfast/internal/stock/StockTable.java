@@ -94,6 +94,11 @@ public final class StockTable implements Table {
         locations.add(selectLocations);
     }
 
+    /** Whether a counter was asked for by its key. */
+    public boolean isAsked(StockKey key) {
+        return asked.contains(key);
+    }
+
     /** The counters that were asked for by their keys. */
     SortedSet<StockKey> asked() {
         return asked;

@@ -42,6 +42,14 @@ public interface SupplySql {
     @SqlQuery(LocationSql.IS_FINISHED)
     boolean isFinished();
 
+    /** Whether a variant is a kit, which it stays as long as its counter is locked. */
+    @SqlQuery("select exists (select from #kit_components where kit_id = :variant_id)")
+    boolean isKit(@Bind("variant_id") long variantId);
+
+    /** Which of these variants are kits. */
+    @SqlQuery("select distinct kit_id from #kit_components where kit_id = any(cast(:variant_ids as bigint[]))")
+    List<Long> kitsAmong(@Bind("variant_ids") List<Long> variantIds);
+
     /** Begins or ends to count the units of a counter that is locked; {@code now} is null for the database's time. */
     @SqlUpdate(Movements.TRACK)
     void track(

@@ -109,7 +109,7 @@ public record SupplyState(
     }
 
     /** The members for the audit log. */
-    private Map<String, @Nullable Object> members() {
+    public Map<String, @Nullable Object> members() {
         Map<String, @Nullable Object> members = new LinkedHashMap<>();
         members.put("safety_stock", safetyStock);
         members.put("backorder_limit", backorderLimit);

@@ -32,16 +32,17 @@ public interface SweepSql {
                 and i.reserved_until <= cast(:expired_by as timestamptz)
               returning i.cart_id, coalesce(i.item_id, i.id) as item_id, i.id, i.variant_id, i.location_id, i.quantity,
                         i.backordered_quantity, i.reserved_since, i.reserved_until,
-                        i.metadata, i.gift_rule),
+                        i.metadata, i.gift_rule, i.kit_id),
             kept as (
               insert into #expired_items as e (cart_id, id, variant_id, location_id, quantity, reserved_since, expired_at,
                                                metadata)
               select cart_id, item_id, min(variant_id), min(location_id), sum(quantity), min(reserved_since),
                      min(reserved_until), (array_agg(metadata))[1]
-              from ended where gift_rule is null group by cart_id, item_id
+              from ended where gift_rule is null and kit_id is null group by cart_id, item_id
               on conflict (cart_id, id) do update set quantity = e.quantity + excluded.quantity),
             """ + Movements.EXPIRE + """
-            select count(distinct (cart_id, item_id)) as items, coalesce(sum(quantity), 0) as units,
+            select count(distinct (cart_id, item_id)) filter (where kit_id is null) as items,
+                   coalesce(sum(quantity) filter (where kit_id is null), 0) as units,
                    coalesce(array_agg(distinct cart_id), '{}') as cart_ids
             from ended""")
     SweptItems take(
@@ -52,7 +53,8 @@ public interface SweepSql {
 
     /** How much there is to sweep. */
     @SqlQuery("""
-            select count(distinct (cart_id, coalesce(item_id, id))) as items, coalesce(sum(quantity), 0) as units,
+            select count(distinct (cart_id, coalesce(item_id, id))) filter (where kit_id is null) as items,
+                   coalesce(sum(quantity) filter (where kit_id is null), 0) as units,
                    count(distinct cart_id) as carts
             from #cart_items where reserved_until <= coalesce(cast(:now as timestamptz), clock_timestamp())""")
     ItemCounts count(@Bind("now") @Nullable OffsetDateTime now);

@@ -3,6 +3,8 @@ package dev.holdfast.internal.work;
 import dev.holdfast.Limits;
 import dev.holdfast.internal.cart.CartItemRow;
 import dev.holdfast.internal.cart.Hold;
+import dev.holdfast.internal.kit.KitPart;
+import dev.holdfast.internal.kit.KitRow;
 import dev.holdfast.internal.stock.LocationList;
 import dev.holdfast.internal.stock.LocationRow;
 import dev.holdfast.internal.stock.StockKey;
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the counters that the units of an item come from. Changes nothing. Not thread-safe. */
 public final class Allocations {
+    private static final Taken NOTHING = new Taken();
+
     private final StockTable stock;
     private final LocationList locations;
     private final Units units;
@@ -55,22 +59,77 @@ public final class Allocations {
         return keys.stream().map(stock::row).filter(Objects::nonNull).toList();
     }
 
-    /**
-     * Units that a buyer can have of counters, on hand or to wait for; at least as many as wanted, or all there are.
-     *
-     * @throws TryAgain as {@link Units#available} does
-     */
-    public int available(List<StockRow> counters, int wanted) {
-        return units.available(counters, wanted);
+    /** What a variant consists of that is a kit; null for any other. */
+    public @Nullable KitRow kit(long variantId) {
+        return locations.kit(variantId);
     }
 
-    /** Units on hand that a buyer can have of counters, including those of expired items and overdue orders. */
-    public int onHand(List<StockRow> counters) {
+    /** What an item consists of, as it is held, or would be if it were put now; null if it is no kit. */
+    public @Nullable KitRow kit(CartItemRow item) {
+        KitRow kit = item.kit();
+        return kit == null ? locations.kit(item.variantId()) : kit;
+    }
+
+    /**
+     * What has to be taken for units of a variant. A cart holds the units of a kit on the kit's own counter as well.
+     *
+     * @param kit what it consists of; null if it is no kit
+     * @param named the only locations that units come from; null for any
+     */
+    public List<Take> takes(long variantId, @Nullable KitRow kit, int quantity, @Nullable List<String> named) {
+        if (kit == null) {
+            return List.of(new Take(variantId, from(variantId, named), quantity, null));
+        }
+        List<Take> takes = new ArrayList<>();
+        takes.add(new Take(variantId, List.of(StockKey.of(variantId)), quantity, null));
+        for (KitPart part : kit.parts()) {
+            takes.add(new Take(
+                    part.variantId(),
+                    from(part.variantId(), named),
+                    part.quantity() * quantity,
+                    new Hold.Part(variantId, part.quantity())));
+        }
+        return takes;
+    }
+
+    /** The same without what cannot be short: the takes of a plain variant, or of the components of a kit. */
+    public List<Take> takes(long variantId, @Nullable KitRow kit, int quantity) {
+        List<Take> all = takes(variantId, kit, quantity, null);
+        return kit == null ? all : all.subList(1, all.size());
+    }
+
+    private List<StockKey> from(long variantId, @Nullable List<String> named) {
+        return named == null ? keys(variantId) : keys(variantId, named);
+    }
+
+    /**
+     * Units that a buyer can have, on hand or, unless they are of a component, to wait for; at least as many as wanted, or
+     * all there are.
+     *
+     * @param taken what other items of the command take
+     * @throws TryAgain as {@link Units#available} does
+     */
+    public int available(Take take, Taken taken) {
+        return units.available(counters(take.from()), take.units(), taken, take.part() == null);
+    }
+
+    /** Units of a variant that a buyer can have of those on hand, including those of expired items and overdue orders. */
+    public int onHand(long variantId, @Nullable KitRow kit) {
+        int least = Limits.STOCK;
+        for (Take take : takes(variantId, kit, 1)) {
+            least = Math.min(least, onHand(counters(take.from()), NOTHING) / take.units());
+        }
+        return least;
+    }
+
+    private int onHand(List<StockRow> counters, Taken taken) {
         return (int) Math.min(
                 Limits.STOCK,
-                counters.stream()
-                        .mapToLong(row -> Math.max(0, units.reachable(row)))
-                        .sum());
+                counters.stream().mapToLong(row -> onHand(row, taken)).sum());
+    }
+
+    private int onHand(StockRow row, Taken taken) {
+        return Math.max(0, units.reachable(row) - taken.units(row.key()));
     }
 
     /**
@@ -78,23 +137,36 @@ public final class Allocations {
      * have no id yet.
      *
      * @param held what the item holds and keeps; null for nothing
+     * @param taken what other items of the command take
      */
-    public List<Hold> holds(List<StockRow> counters, int wanted, @Nullable CartItemRow held) {
+    public List<Hold> holds(List<Take> takes, @Nullable CartItemRow held, Taken taken) {
+        if (takes.size() == 1) {
+            return holds(takes.get(0), held, taken);
+        }
+        List<Hold> holds = new ArrayList<>();
+        takes.forEach(take -> holds.addAll(holds(take, held, taken)));
+        return holds;
+    }
+
+    private List<Hold> holds(Take take, @Nullable CartItemRow held, Taken taken) {
+        int wanted = take.units();
         if (wanted <= 0) {
             return List.of();
         }
-        List<Integer> onHand =
-                counters.stream().map(row -> Math.max(0, units.reachable(row))).toList();
-        int fromHand = Math.min(wanted, onHand(counters));
-        List<Integer> taken = divide(counters, onHand, fromHand, held);
+        List<StockRow> counters = counters(take.from());
+        List<Integer> onHand = counters.stream().map(row -> onHand(row, taken)).toList();
+        int fromHand = Math.min(wanted, onHand(counters, taken));
+        List<Integer> divided = divide(counters, onHand, fromHand, held);
         int left = wanted - fromHand;
         List<Hold> holds = new ArrayList<>(1);
         for (int i = 0; i < counters.size(); i++) {
             StockRow row = counters.get(i);
-            int waiting = (int) Math.min(left, Math.max(0, units.backorderRoom(row)));
+            long room = take.part() == null ? units.backorderRoom(row) - taken.backordered(row.key()) : 0;
+            int waiting = (int) Math.min(left, Math.max(0, room));
             left -= waiting;
-            if (taken.get(i) + waiting > 0) {
-                holds.add(new Hold(0, row.key(), taken.get(i) + waiting, waiting, units.availableAt(row)));
+            if (divided.get(i) + waiting > 0) {
+                holds.add(
+                        new Hold(0, row.key(), divided.get(i) + waiting, waiting, units.availableAt(row), take.part()));
             }
         }
         if (left > 0) {

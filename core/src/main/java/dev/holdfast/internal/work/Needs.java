@@ -1,5 +1,6 @@
 package dev.holdfast.internal.work;
 
+import dev.holdfast.internal.kit.KitRow;
 import dev.holdfast.internal.stock.LocationRow;
 import dev.holdfast.internal.stock.StockKey;
 import java.util.List;
@@ -31,8 +32,20 @@ public final class Needs {
         return cart(cartId);
     }
 
-    /** A variant and its stock at each location that it is sold from. */
+    /** A variant and its stock at each location that it is sold from; of a kit, that of its components. */
     public Needs variant(long variantId) {
+        KitRow kit = tables.locations.kit(variantId);
+        return kit == null ? sold(variantId) : kit(kit);
+    }
+
+    /** A kit as it was put: its variant, and the stock of its components at each location that they are sold from. */
+    public Needs kit(KitRow kit) {
+        stock(StockKey.of(kit.variantId()));
+        kit.parts().forEach(part -> sold(part.variantId()));
+        return this;
+    }
+
+    private Needs sold(long variantId) {
         List<LocationRow> locations = tables.locations.soldFrom();
         locations.forEach(location -> stock(location.key(variantId)));
         if (locations.size() > 1) {

@@ -40,10 +40,11 @@ final class Reclaim {
     private static final String READ = """
             select i.cart_id, coalesce(i.item_id, i.id) as item_id, i.id, i.variant_id, i.location_id, i.product_id,
                    i.category, i.quantity, i.backordered_quantity, i.available_at, i.unit_price, i.min_unit_price,
-                   i.reserved_since, i.reserved_until, v.sku, coalesce(v.name, p.name) as name, i.gift_rule, i.metadata
+                   i.reserved_since, i.reserved_until, v.sku, coalesce(v.name, p.name) as name, i.gift_rule, i.metadata,
+                   i.kit_id, i.units_per_kit
             from unnest(cast(:variants as bigint[]), cast(:locations as int[])) as short(variant_id, location_id)
             join #cart_items i using (variant_id, location_id)
-            join #variants v on v.id = i.variant_id join #products p on p.id = v.product_id
+            join #variants v on v.id = coalesce(i.kit_id, i.variant_id) join #products p on p.id = v.product_id
             where i.cart_id = any(:carts) and i.reserved_until <= cast(:now as timestamptz)
             order by i.reserved_until, i.cart_id;
 

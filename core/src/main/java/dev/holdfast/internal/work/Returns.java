@@ -9,7 +9,9 @@ import dev.holdfast.internal.stock.StockKey;
 import dev.holdfast.internal.stock.StockRow;
 import dev.holdfast.internal.stock.StockTable;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -59,16 +61,19 @@ public final class Returns {
     }
 
     private void takeBack(LockedOrder order, int itemId, int units, @Nullable String reason, @Nullable String by) {
-        int left = units;
+        // Of a kit, units of each component.
+        Map<Long, Integer> left = new HashMap<>();
         List<OrderSource> sources = order.sources(itemId);
-        for (int i = sources.size() - 1; i >= 0 && left > 0; i--) {
+        for (int i = sources.size() - 1; i >= 0; i--) {
             OrderSource source = sources.get(i);
-            int back = Math.min(source.gone(), left);
+            long variantId = source.key().variantId();
+            int wanted = left.computeIfAbsent(variantId, any -> units * source.perItem());
+            int back = Math.min(source.gone(), wanted);
             if (back > 0) {
                 order.giveBack(itemId, source.key(), back);
                 row(source.key()).move(Movement.returned(back, order.id(), reason), by, now);
                 row(source.key()).moveIfUncounted(-back, order.id(), by, now);
-                left -= back;
+                left.put(variantId, wanted - back);
             }
         }
     }

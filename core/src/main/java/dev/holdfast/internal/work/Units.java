@@ -89,12 +89,15 @@ public final class Units {
      * Units that a buyer can have of counters, on hand or to wait for, including those of expired items and overdue orders;
      * at least as many as wanted, or all there are.
      *
+     * @param taken what other items of the command take
+     * @param mayWait whether units that are not on hand count
      * @throws TryAgain if there may be enough, because others have locked expired items or overdue orders
      */
-    int available(List<StockRow> rows, int wanted) {
+    int available(List<StockRow> rows, int wanted, Taken taken, boolean mayWait) {
         long reachable = 0;
         for (StockRow row : rows) {
-            reachable += Math.max(0, reachable(row)) + Math.max(0, backorderRoom(row));
+            reachable += Math.max(0, reachable(row) - taken.units(row.key()));
+            reachable += mayWait ? Math.max(0, backorderRoom(row) - taken.backordered(row.key())) : 0;
         }
         return available(rows, wanted, reachable);
     }
@@ -188,7 +191,7 @@ public final class Units {
                 .toList();
         CartItemRow taken = item.with(within, item.reservedUntil());
         take(cart, item, taken);
-        if (!item.isGift()) {
+        if (!item.isGift() && taken.quantity() > 0) {
             cart.expired().merge(item.id(), taken.expire(), ExpiredItemRow::and);
         }
         for (Hold hold : within) {
@@ -249,7 +252,18 @@ public final class Units {
         CartItemRow held = Objects.requireNonNull(cart.items().get(item.id()));
         CartItemRow sold = held.holding(item.quantity(), held.reservedUntil());
         take(cart, held, sold);
-        return sold.holds().stream().map(hold -> sell(cart, hold, orderId)).toList();
+        if (sold.kit() == null) {
+            return sell(cart, sold.holds(), orderId);
+        }
+        // What leaves the stock are the components.
+        List<Hold> components =
+                sold.holds().stream().filter(hold -> hold.part() != null).toList();
+        release(cart, Hold.less(sold.holds(), components));
+        return sell(cart, components, orderId);
+    }
+
+    private List<OrderSource> sell(LockedCart cart, List<Hold> holds, long orderId) {
+        return holds.stream().map(hold -> sell(cart, hold, orderId)).toList();
     }
 
     /**
@@ -260,7 +274,7 @@ public final class Units {
     public List<OrderSource> sellFree(LockedCart cart, List<Hold> holds, long orderId) {
         makeFree(holds);
         reserve(cart, holds);
-        return holds.stream().map(hold -> sell(cart, hold, orderId)).toList();
+        return sell(cart, holds, orderId);
     }
 
     // Units that were not on hand when they were put may be by now. As long as there are not enough for all who were
@@ -281,7 +295,14 @@ public final class Units {
             row.move(Movement.held(cart.id(), -waiting), -waiting, actor.get(), now);
             row.move(Movement.backordered(waiting, orderId), waiting, actor.get(), now);
         }
-        return OrderSource.sold(hold.key(), code(hold.key()), hold.quantity(), waiting, hold.availableAt());
+        Hold.Part part = hold.part();
+        return OrderSource.sold(
+                hold.key(),
+                code(hold.key()),
+                hold.quantity(),
+                waiting,
+                hold.availableAt(),
+                part == null ? 1 : part.units());
     }
 
     private String code(StockKey key) {

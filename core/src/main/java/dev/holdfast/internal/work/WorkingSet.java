@@ -1,5 +1,6 @@
 package dev.holdfast.internal.work;
 
+import dev.holdfast.InvalidInputException;
 import dev.holdfast.NotFoundException;
 import dev.holdfast.internal.cart.CartHead;
 import dev.holdfast.internal.cart.CartItemRow;
@@ -193,6 +194,21 @@ public final class WorkingSet {
         return tables.variants.row(variantId);
     }
 
+    /**
+     * Throws if a variant is a kit, which has no stock of its own.
+     *
+     * @param pointer of the units that are to be moved
+     * @throws NotFoundException if there is no such variant
+     * @throws InvalidInputException if it is a kit
+     */
+    public void requireStocked(long variantId, String pointer) {
+        VariantRow variant = variant(variantId);
+        if (tables.locations.kit(variantId) != null) {
+            throw new InvalidInputException(
+                    pointer, variant.sku() + " is a kit, which has no stock of its own: move units of its components");
+        }
+    }
+
     /** A counter, whose variant must be known to exist. */
     public StockRow stock(StockKey key) {
         return units.row(key);
@@ -201,6 +217,11 @@ public final class WorkingSet {
     /** A counter; null if it was not locked, or there is none. */
     public @Nullable StockRow stockIfLoaded(StockKey key) {
         return tables.stock.row(key);
+    }
+
+    /** Whether a counter was asked for by its key, so that it does not exist if it is not loaded. */
+    public boolean isAsked(StockKey key) {
+        return tables.stock.isAsked(key);
     }
 
     /** A locked counter or, where there is none, one without units that takes part in nothing. */

@@ -58,7 +58,7 @@ public final class StoredCarts {
                    cast(null as bigint) as total, c.book_token, c.priced_at, c.policy, c.charges, c.attributes, i.id,
                    i.variant_id, i.product_id, i.category, (
                      select sum(h.quantity) from #cart_items h
-                     where h.cart_id = i.cart_id and coalesce(h.item_id, h.id) = i.id
+                     where h.cart_id = i.cart_id and coalesce(h.item_id, h.id) = i.id and h.kit_id is null
                    ) as quantity, i.unit_price, i.min_unit_price, i.gift_rule, (
                      select count(*) from (
                        select from #orders o where o.user_id = c.user_id limit :most) as placed

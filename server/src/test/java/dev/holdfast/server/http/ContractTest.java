@@ -40,6 +40,8 @@ class ContractTest {
             "showStock",
             "showSupply",
             "changeSupply",
+            "setComponents",
+            "showComponents",
             "setStock",
             "listStockLevels",
             "listBackorders",

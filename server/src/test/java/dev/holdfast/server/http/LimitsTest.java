@@ -82,6 +82,8 @@ class LimitsTest {
             entry("MovementInput/reason/maxLength", Limits.TEXT),
             entry("MovementInput/reference/maxLength", Limits.TEXT),
             entry("StockCount/stock_quantity/maximum", Limits.STOCK),
+            entry("KitInput/components/maxItems", Limits.COMPONENTS),
+            entry("KitComponentInput/quantity/maximum", Limits.UNITS_PER_KIT),
             entry("SupplyChange/safety_stock/maximum", Limits.STOCK),
             entry("SupplyChange/backorder_limit/maximum", Limits.STOCK),
             entry("PreorderChange/limit/maximum", Limits.STOCK),

@@ -132,7 +132,7 @@ interface LocationTests extends Served {
         Reply one = http().post(cart + "/items", put.formatted(2, "[\"" + code + "\"]"))
                 .is(201);
         assertThat(one.json().at("/items/0/holds"))
-                .hasToString("[{\"location\":\"" + code
+                .hasToString("[{\"variant_id\":" + variant + ",\"location\":\"" + code
                         + "\",\"quantity\":2,\"backordered_quantity\":0,\"available_at\":null}]");
         Reply refused = http().post(cart + "/items", put.formatted(4, "[\"" + code + "\"]"));
         refused.isProblem(409, "insufficient_stock");

@@ -36,6 +36,7 @@ import dev.holdfast.inventory.InsufficientStockException;
 import dev.holdfast.inventory.ReservationAgeException;
 import dev.holdfast.inventory.Shortage;
 import dev.holdfast.inventory.StockChangedException;
+import dev.holdfast.kit.VariantHasStockException;
 import dev.holdfast.location.LocationInactiveException;
 import dev.holdfast.server.http.wire.Answer;
 import dev.holdfast.server.http.wire.Json;
@@ -110,6 +111,7 @@ class ProblemsTest {
                         new ReservationExpiredException(
                                 7, List.of(new ExpiredItem(1, 7, "SKU", "Tee", 2, Instant.EPOCH, Map.of())))),
                 new Case(409, new StockChangedException(7, 3, 2)),
+                new Case(409, VariantHasStockException.inTransit(7, "SET-1", 2)),
                 new Case(409, new ProductNotActiveException(7, "TS", ProductStatus.DRAFT)),
                 new Case(409, new QuantityNotAllowedException(7, "TS", 5, 2, 12, 2)),
                 new Case(409, new QuantityNotAllowedException(7, "TS", 5, null, 4, null)),

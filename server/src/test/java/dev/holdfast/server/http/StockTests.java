@@ -43,6 +43,55 @@ interface StockTests extends Served {
     }
 
     @Test
+    default void aKitIsSoldByTheLeastOfItsComponents() {
+        long racket = variant(5);
+        long ball = variant(10);
+        long set = variant(0);
+        String components = "/api/v1/variants/" + set + "/components";
+        String two = "{\"components\": [{\"variant_id\": " + racket + ", \"quantity\": 2}, {\"variant_id\": " + ball
+                + ", \"quantity\": 3}]}";
+
+        Reply plain = http().get(components).is(200);
+        assertThat(plain.text()).contains("\"components\":[]");
+        Reply kit = http().with("If-Match", plain.header("ETag"))
+                .put(components, two)
+                .is(200);
+        assertThat(kit.at("/components/1/quantity")).isEqualTo("3");
+        http().with("If-Match", plain.header("ETag")).put(components, two).isProblem(412, "precondition_failed");
+        assertThat(http().get("/api/v1/variants/" + set).at("/available_quantity"))
+                .isEqualTo("2");
+        assertThat(http().get("/api/v1/variants/" + set).at("/components/0/variant_id"))
+                .isEqualTo(Long.toString(racket));
+        assertThat(http().get("/api/v1/stock-levels?variant_id=" + set).at("/items/0/available_quantity"))
+                .isEqualTo("2");
+        http().put(components, "{\"components\": [{\"variant_id\": " + set + ", \"quantity\": 0}]}")
+                .isInvalid("/components/0/quantity");
+        http().put(components, "{}").isInvalid("/components");
+        http().put("/api/v1/variants/999999999/components", two).isProblem(404, "variant_not_found");
+        http().put("/api/v1/variants/" + racket + "/components", "{\"components\": []}")
+                .is(200);
+        http().patch("/api/v1/variants/" + set, "{\"components\": []}").isInvalid("/components");
+        http().post("/api/v1/variants/" + set + "/movements", "{\"kind\": \"received\", \"quantity\": 1}")
+                .isInvalid("/quantity");
+        http().put("/api/v1/variants/" + variant(4) + "/components", two).isProblem(409, "variant_has_stock");
+
+        Reply refused = http().post(
+                        "/api/v1/carts/" + http().post("/api/v1/carts", "{}").at("/id") + "/items",
+                        "{\"variant_id\": " + set + ", \"quantity\": 3}");
+        refused.isProblem(409, "insufficient_stock");
+        assertThat(refused.at("/shortages/0/component/requested")).isEqualTo("6");
+        assertThat(refused.at("/shortages/0/component/available")).isEqualTo("5");
+        String cart = cartWith(set, 1);
+        assertThat(http().get(cart).at("/items/0/holds/0/variant_id")).isEqualTo(Long.toString(racket));
+        http().put(components, "{\"components\": null}").isProblem(409, "insufficient_stock");
+        Reply order = checkOut(cart).is(201);
+        assertThat(order.at("/items/0/sources/1/variant_id")).isEqualTo(Long.toString(ball));
+        assertThat(order.at("/items/0/sources/1/quantity")).isEqualTo("3");
+        assertThat(http().put(components, "{\"components\": null}").is(200).text())
+                .contains("\"components\":[]");
+    }
+
+    @Test
     default void unitsAreSoldBeforeTheyComeInAndOthersKeptBack() {
         long variant = variant(3);
         String supply = "/api/v1/variants/" + variant + "/supply";

@@ -20,6 +20,7 @@ public final class Routes {
         return Stream.of(
                         ProductRoutes.all(),
                         VariantRoutes.all(),
+                        KitRoutes.all(),
                         MovementRoutes.all(),
                         SupplyRoutes.all(),
                         LocationRoutes.all(),

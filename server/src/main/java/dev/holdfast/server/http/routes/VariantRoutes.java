@@ -123,6 +123,7 @@ final class VariantRoutes {
         fields.refuse(
                 "stock_quantity",
                 "stock changes only through movements: POST " + Route.BASE + "/variants/" + id + "/movements");
+        fields.refuse("components", "components change through: PUT " + Route.BASE + "/variants/" + id + "/components");
         fields.finish();
         return shop -> {
             Supplier<Currency> own =

@@ -3,6 +3,7 @@ package dev.holdfast.server.http.wire;
 import dev.holdfast.Money;
 import dev.holdfast.catalog.Variant;
 import dev.holdfast.catalog.VariantLimits;
+import dev.holdfast.kit.Kit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Currency;
@@ -30,6 +31,7 @@ public record VariantView(
         int stockQuantity,
         int reservedQuantity,
         int availableQuantity,
+        List<Kit.Component> components,
         String productStatus,
         Instant createdAt,
         Instant updatedAt)
@@ -66,6 +68,7 @@ public record VariantView(
                 variant.stockQuantity(),
                 variant.reservedQuantity(),
                 variant.availableQuantity(),
+                variant.components(),
                 variant.productStatus().word(),
                 variant.createdAt(),
                 variant.updatedAt());

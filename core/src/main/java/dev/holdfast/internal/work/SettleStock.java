@@ -1,18 +1,14 @@
-package dev.holdfast.inventory;
+package dev.holdfast.internal.work;
 
 import dev.holdfast.internal.stock.StockKey;
 import dev.holdfast.internal.stock.StockRow;
-import dev.holdfast.internal.work.Command;
-import dev.holdfast.internal.work.Demand;
-import dev.holdfast.internal.work.Needs;
-import dev.holdfast.internal.work.WorkingSet;
 import java.util.function.Supplier;
 
 /**
  * Takes expired reservations and overdue orders out of the way of those who begin or cease to count units: what has ended
  * by then ended as things were, whether or not a sweep has run.
  */
-record SettleStock(StockKey key) implements Command<Boolean> {
+public record SettleStock(StockKey key) implements Command<Boolean> {
     @Override
     public String name() {
         return "settle_stock";

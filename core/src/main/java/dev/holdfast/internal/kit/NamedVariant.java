@@ -1,0 +1,4 @@
+package dev.holdfast.internal.kit;
+
+/** A variant and its SKU. */
+public record NamedVariant(long id, String sku) {}
