@@ -42,7 +42,7 @@ class CompletionTest {
             Map.entry("holdfast variants list --product x --av", List.of("--available")),
             Map.entry("holdfast variants list --no-av", List.of("--no-available")),
             Map.entry("holdfast completion ", List.of("bash", "fish", "zsh")),
-            Map.entry("holdfast export --format ", List.of("holdfast", "shopify")),
+            Map.entry("holdfast export --format ", List.of("holdfast", "shopify", "shopify-inventory")),
             // Two options with the same label, and different words.
             Map.entry("holdfast orders list --status ", List.of("cancelled", "fulfilled", "placed", "returned")),
             Map.entry("holdfast orders list --status placed --payment=pa", List.of("paid", "partially_refunded")),
@@ -90,6 +90,7 @@ class CompletionTest {
         shell.environment.putAll(console.environment);
         shell.environment.put("HOME", directory.toString());
         shell.environment.put("TERM", "xterm");
+        shell.environment.put("JAVA_TOOL_OPTIONS", "-Dholdfast.completion.seconds=60");
         shell.environment.put("LC_ALL", "C.UTF-8");
         shell.environment.compute("PATH", (name, path) -> home + ":" + path);
         if (System.getenv("JAVA_HOME") != null) {
