@@ -17,6 +17,8 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -184,22 +186,17 @@ record QuantityChange(
             if (areShared) {
                 giveBack(taken);
             }
-            List<@Nullable Shortage> found = new ArrayList<>(Collections.nCopies(changes.size(), null));
+            SortedMap<Integer, Shortage> shortages = new TreeMap<>();
             for (int place : order()) {
                 QuantityChange change = changes.get(place);
                 Shortage shortage = shortage(change, taken);
-                found.set(place, shortage);
-                if (shortage == null && areShared) {
+                if (shortage != null) {
+                    shortages.put(place, shortage);
+                } else if (areShared) {
                     taken.add(holds(change, taken));
                 }
             }
-            List<Shortage> shortages = new ArrayList<>(0);
-            for (Shortage shortage : found) {
-                if (shortage != null) {
-                    shortages.add(shortage);
-                }
-            }
-            return shortages;
+            return List.copyOf(shortages.values());
         }
 
         private void giveBack(Taken taken) {

@@ -31,6 +31,7 @@ class JpaTest {
         @Column(name = "order_id")
         private long orderId;
 
+        @SuppressWarnings("UnusedVariable")
         private String note;
 
         protected Payment() {}

@@ -168,9 +168,9 @@ class CartsCommandsTest extends AdminCommands {
         console.shop().carts().put(cart, PutItem.of(2, 1));
         String places = """
 
-                item_id  sku       location  quantity  backordered
-                      1  TS-RED-M  default         10            0
-                      1  TS-RED-M  berlin           7            2
+                item_id  sku       variant_id  location  quantity  backordered
+                      1  TS-RED-M           1  default         10            0
+                      1  TS-RED-M           1  berlin           7            2
                 """;
         console.terminal = true;
         console.environment.put("COLUMNS", "80");
@@ -182,7 +182,7 @@ class CartsCommandsTest extends AdminCommands {
                 .begin(NewCheckoutSession.of(cart))
                 .id();
         assertThat(console.done("sessions", "show", session))
-                .contains("item_id  sku       location", "1  TS-RED-M  berlin           7");
+                .contains("item_id  sku       variant_id  location", "1  TS-RED-M           1  berlin           7");
         console.shop().checkoutSessions().cancel(session);
         String order = Long.toString(
                 console.shop().checkout().place(CheckoutRequest.of(cart)).id());

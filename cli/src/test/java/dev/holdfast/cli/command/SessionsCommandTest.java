@@ -49,7 +49,8 @@ class SessionsCommandTest extends AdminCommands {
         assertThat(console.done("sessions", "show", begun.id())).contains("pi_1", "TS-RED-M", "shipping", "requested");
         assertThat(console.done("sessions", "show", begun.id(), "-o", "json"))
                 .startsWith("{\"id\":\"" + begun.id() + "\",\"cart_id\":1,\"status\":\"shortfall\"")
-                .contains("\"shortages\":[{\"variant_id\":1,\"requested\":2,\"available\":1,\"location\":null}]");
+                .contains(
+                        "\"shortages\":[{\"variant_id\":1,\"requested\":2,\"available\":1,\"location\":null,\"component\":null}]");
         assertThat(console.lines("sessions", "show", begun.id(), "-o", "csv")).hasSize(2);
         assertThat(console.lines("complete", "checkout_session", "cs_")).containsExactly(open.id(), begun.id());
         assertThat(console.done("carts", "show", Long.toString(open.cartId())))
