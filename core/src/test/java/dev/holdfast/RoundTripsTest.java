@@ -12,6 +12,7 @@ import dev.holdfast.catalog.VariantLimits;
 import dev.holdfast.catalog.VariantLimitsChange;
 import dev.holdfast.checkout.CheckoutRequest;
 import dev.holdfast.checkout.NewCheckoutSession;
+import dev.holdfast.kit.ComponentUnits;
 import dev.holdfast.testing.Answers;
 import dev.holdfast.testing.CuttingProxy;
 import dev.holdfast.testing.TestShop;
@@ -72,6 +73,27 @@ class RoundTripsTest {
         assertThat(counted).as("%s", counted).endsWith(3);
         assertThat(unknown).as("%s", unknown).endsWith(2);
         assertThat(bought).as("%s", bought).endsWith(3);
+    }
+
+    @Test
+    void aKitIsPutAndBoughtInTwoEach() {
+        Variant set = shop.variant(0);
+        shop.holdfast
+                .kits()
+                .change(
+                        set.id(),
+                        List.of(
+                                new ComponentUnits(shop.variant(100).id(), 2),
+                                new ComponentUnits(shop.variant(100).id(), 1)));
+        List<Integer> taken = new ArrayList<>();
+        List<Integer> bought = new ArrayList<>();
+        for (int i = 0; i < OFTEN; i++) {
+            long cart = shop.cart();
+            taken.add(roundTrips(() -> behindProxy.carts().put(cart, PutItem.of(set.id(), 1))));
+            bought.add(roundTrips(() -> behindProxy.checkout().place(CheckoutRequest.of(cart))));
+        }
+        assertThat(taken).as("%s", taken).endsWith(2);
+        assertThat(bought).as("%s", bought).endsWith(2);
     }
 
     private static Variant limited(VariantLimits limits) {
