@@ -83,7 +83,7 @@ final class KitDifferences {
             } catch (InvalidInputException e) {
                 left = withoutWrong(left, e, skus, refused);
             } catch (VariantHasStockException e) {
-                refused.at(skus.getOrDefault(e.variantId(), ""), e.getMessage());
+                refused.at(skus.getOrDefault(e.variantId(), ""), String.valueOf(e.getMessage()));
                 left = without(left, e.variantId());
             } catch (InsufficientStockException e) {
                 refused.at(
