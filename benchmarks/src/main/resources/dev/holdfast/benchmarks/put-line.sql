@@ -5,5 +5,5 @@ select cast(:cart as bigint), 1, 1, v.id, 1, p.id, p.category, cast(:quantity as
        now(), now() + interval '15 minutes'
 from holdfast.variants v join holdfast.products p on p.id = v.product_id
 where v.id = cast(:variant as bigint)
-on conflict (cart_id, variant_id, location_id, gift_rule) do update
+on conflict (cart_id, variant_id, location_id, gift_rule, kit_id) do update
 set quantity = cart_items.quantity + excluded.quantity, reserved_until = excluded.reserved_until

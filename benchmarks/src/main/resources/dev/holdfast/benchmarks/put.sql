@@ -12,7 +12,7 @@ line as (
   select cast(:cart as bigint), 1, 1, c.variant_id, c.location_id, p.id, p.category, cast(:quantity as int),
          coalesce(v.price, p.base_price), now(), now() + interval '15 minutes'
   from counter c join holdfast.variants v on v.id = c.variant_id join holdfast.products p on p.id = v.product_id
-  on conflict (cart_id, variant_id, location_id, gift_rule) do update
+  on conflict (cart_id, variant_id, location_id, gift_rule, kit_id) do update
   set quantity = cart_items.quantity + excluded.quantity, reserved_until = excluded.reserved_until)
 insert into holdfast.stock_ledger (variant_id, location_id, version, kind, stock_delta, reserved_delta, stock_after,
                                    reserved_after, cart_id, at)
