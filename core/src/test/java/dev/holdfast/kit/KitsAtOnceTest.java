@@ -2,33 +2,24 @@ package dev.holdfast.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.ConflictException;
 import dev.holdfast.Holdfast;
-import dev.holdfast.HoldfastBuilder;
-import dev.holdfast.InvalidInputException;
 import dev.holdfast.cart.NewCart;
 import dev.holdfast.cart.PutItem;
 import dev.holdfast.catalog.Variant;
 import dev.holdfast.checkout.CheckoutRequest;
 import dev.holdfast.checkout.CheckoutSession;
 import dev.holdfast.checkout.NewCheckoutSession;
-import dev.holdfast.location.LocationChange;
-import dev.holdfast.location.NewLocation;
 import dev.holdfast.order.ItemUnits;
 import dev.holdfast.order.NewCancellation;
 import dev.holdfast.order.NewFulfilment;
 import dev.holdfast.order.NewReturn;
 import dev.holdfast.order.Order;
 import dev.holdfast.order.ReturnedUnits;
-import dev.holdfast.spi.StockAllocator;
 import dev.holdfast.sweep.SweepOptions;
+import dev.holdfast.testing.Crowd;
 import dev.holdfast.testing.Seed;
 import dev.holdfast.testing.TestShop;
-import dev.holdfast.testing.Threads;
-import dev.holdfast.transfer.NewTransfer;
-import dev.holdfast.transfer.TransferReceipt;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.Random;
@@ -38,9 +29,7 @@ import org.junit.jupiter.api.Test;
 
 /** Two hundred buyers and helpers of four servers meet at kits that share components, which lie at five locations. */
 class KitsAtOnceTest {
-    private static final int THREADS = 200;
     private static final int ROUNDS = 5;
-    private static final List<String> LOCATIONS = List.of("default", "berlin", "hamburg", "munich", "cologne");
 
     private final TestShop shop = new TestShop();
     private final Variant racket = shop.variant(6);
@@ -51,56 +40,17 @@ class KitsAtOnceTest {
     private final Variant pair = shop.variant(0);
     private final List<Variant> sold = List.of(set, pair, set, pair, racket, ball);
     private final Queue<Long> orders = new ConcurrentLinkedQueue<>();
-    private final Queue<Long> transfers = new ConcurrentLinkedQueue<>();
     private final AtomicInteger kitsSold = new AtomicInteger();
-    private final AtomicInteger received = new AtomicInteger(17);
+    private final Crowd crowd = new Crowd(shop, 17);
 
     @Test
     void noUnitIsLostOrSoldTwice() throws Exception {
-        long seed = Seed.of(KitsAtOnceTest.class);
-        LOCATIONS.stream().skip(1).forEach(code -> shop.holdfast.locations().create(NewLocation.of(code, code)));
         shop.holdfast.kits().changeAll(List.of(new KitChange(set.id(), sets(1)), new KitChange(pair.id(), pairs())));
-        List<Holdfast> servers = new ArrayList<>();
-        for (StockAllocator allocator :
-                List.of(StockAllocator.onePlaceFirst(), StockAllocator.fewestPlaces(), StockAllocator.mostStock())) {
-            servers.add(builder().stockAllocator(allocator).build());
-        }
-        servers.add(builder().build());
 
-        Threads.all(THREADS, thread -> {
-            Holdfast server = servers.get(thread % servers.size());
-            Random random = new Random(seed + thread);
-            for (int i = 0; i < ROUNDS; i++) {
-                try {
-                    act(server, random);
-                } catch (ConflictException | InvalidInputException e) {
-                    assertThat(e.code())
-                            .isIn(
-                                    "insufficient_stock",
-                                    "order_cancelled",
-                                    "order_fulfilled",
-                                    "nothing_left",
-                                    "not_in_transit",
-                                    "reservation_expired",
-                                    "validation_failed");
-                }
-            }
-        });
-        shop.clock.advance(Duration.ofHours(1));
-        shop.sweep();
+        crowd.meet(Seed.of(KitsAtOnceTest.class), ROUNDS, this::act);
 
         assertThat(kitsSold).hasPositiveValue();
-        assertThat(shop.contradictions()).isZero();
-        assertThat(shop.holdfast.verify().violations()).isEmpty();
-        assertThat(shop.count("select coalesce(sum(reserved_quantity), 0) from #stock"))
-                .isZero();
-        assertThat(shop.count("select count(*) from #cart_items")).isZero();
-        assertThat(shop.count("select sum(stock_quantity) from #stock") + inTransit() + leftTheShop())
-                .isEqualTo(received.get());
-    }
-
-    private long inTransit() {
-        return shop.count("select coalesce(sum(quantity - received_quantity - lost_quantity), 0) from #transfers");
+        crowd.requireEveryUnit(leftTheShop());
     }
 
     private long leftTheShop() {
@@ -126,27 +76,16 @@ class KitsAtOnceTest {
         return List.of(new ComponentUnits(ball.id(), 1), new ComponentUnits(racket.id(), 2));
     }
 
-    // So many on so few rows wait for each other on a busy machine.
-    private HoldfastBuilder builder() {
-        return shop.builder().commandTimeout(Duration.ofMinutes(3));
-    }
-
     private void act(Holdfast server, Random random) {
-        String location = LOCATIONS.get(random.nextInt(LOCATIONS.size()));
         Variant variant = stocked.get(random.nextInt(stocked.size()));
         Long order = random.nextInt(3) == 0 ? orders.peek() : orders.poll();
         switch (random.nextInt(12)) {
-            case 0, 1 -> {
-                int units = 1 + random.nextInt(6);
-                server.inventory().at(location).receive(variant.id(), units, null);
-                received.addAndGet(units);
-            }
-            case 2 -> transfer(server, random, variant, location);
+            case 0, 1 -> crowd.receive(server, random, variant.id());
+            case 2 -> crowd.transfer(server, random, variant.id());
             case 3 -> server.sweeper().sweep(SweepOptions.defaults());
             case 4 -> {
                 if (random.nextInt(3) == 0) {
-                    server.locations()
-                            .change(LOCATIONS.get(1 + random.nextInt(4)), LocationChange.sells(random.nextInt(4) > 0));
+                    crowd.openOrClose(server, random);
                 } else {
                     server.kits().change(set.id(), sets(1 + random.nextInt(2)));
                 }
@@ -162,27 +101,15 @@ class KitsAtOnceTest {
                     server.orders().takeBack(order, NewReturn.of(ReturnedUnits.sellable(1, 1)));
                 }
             }
-            default -> buy(server, random, location);
+            default -> buy(server, random);
         }
     }
 
-    private void transfer(Holdfast server, Random random, Variant variant, String from) {
-        String to = LOCATIONS.get((LOCATIONS.indexOf(from) + 1) % LOCATIONS.size());
-        Long shipped = transfers.poll();
-        if (shipped == null) {
-            transfers.add(server.transfers()
-                    .create(NewTransfer.shipped(variant.id(), from, to, 1 + random.nextInt(2)))
-                    .id());
-        } else {
-            server.transfers().receive(shipped, new TransferReceipt(1, 0, null));
-        }
-    }
-
-    private void buy(Holdfast server, Random random, String location) {
+    private void buy(Holdfast server, Random random) {
         long cart = server.carts().create(NewCart.anonymous()).id();
         Variant wanted = sold.get(random.nextInt(sold.size()));
         PutItem item = PutItem.of(wanted.id(), 1 + random.nextInt(2));
-        server.carts().put(cart, random.nextInt(4) == 0 ? item.from(List.of(location)) : item);
+        server.carts().put(cart, random.nextInt(4) == 0 ? item.from(List.of(crowd.location(random))) : item);
         if (random.nextInt(3) == 0) {
             server.carts()
                     .putAll(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.holdfast.Holdfast;
 import dev.holdfast.HoldfastBuilder;
+import dev.holdfast.cart.Cart;
 import dev.holdfast.cart.CartItem;
 import dev.holdfast.cart.PutItem;
 import dev.holdfast.catalog.Variant;
@@ -262,12 +263,7 @@ class AutoConfigurationTest {
     }
 
     private static Duration held(App app, long cart, Variant variant) {
-        CartItem item = app.holdfast()
-                .carts()
-                .put(cart, PutItem.of(variant.id(), 1))
-                .cart()
-                .items()
-                .get(0);
-        return Duration.between(Instant.now(), item.reservedUntil());
+        Cart put = app.holdfast().carts().put(cart, PutItem.of(variant.id(), 1)).cart();
+        return Duration.between(put.updatedAt(), put.items().get(0).reservedUntil());
     }
 }
