@@ -115,7 +115,8 @@ abstract class SetQuantities<R> extends CartCommand<R> {
         }
     }
 
-    // What an item consists of may not be known before it is loaded: it was put as another kit, or is named by its id.
+    // The components of an item can be unknown before it is loaded: its kit has changed since, or it is named by its
+    // id.
     private boolean areAsked(WorkingSet shop, QuantityChange change) {
         boolean areAsked = true;
         for (Take take : change.takes()) {

@@ -180,8 +180,8 @@ public final class Inventory {
      * @param expected whether it is as the caller believes it to be
      * @return how it is sold now
      * @throws NotFoundException if there is no such variant
-     * @throws InvalidInputException if a number is not between 0 and {@value Limits#STOCK}, or a preorder would have a limit
-     *     and no time or a time and no limit
+     * @throws InvalidInputException if a number is not between 0 and {@value Limits#STOCK}, a preorder would have a limit and
+     *     no time or a time and no limit, or the variant is a kit
      * @throws InsufficientStockException if units are to be counted, and carts hold more than are on hand
      * @throws dev.holdfast.MigrationNotFinishedException if units are not to be counted, or a preorder begins, and servers may
      *     run that would sell them wrongly
@@ -209,8 +209,9 @@ public final class Inventory {
      * @return the number of stock levels that were changed, which leaves out those that were so already
      * @throws NotFoundException if there is no such variant
      * @throws InsufficientStockException if units are to be counted, and carts hold more than are on hand
-     * @throws InvalidInputException if there is no such location, a stock level is there twice, or a number is not between 0
-     *     and {@value Limits#STOCK}; pointers start with the index of the change, such as {@code /0/safety_stock}
+     * @throws InvalidInputException if there is no such location, a stock level is there twice, a variant is a kit, or a
+     *     number is not between 0 and {@value Limits#STOCK}; pointers start with the index of the change, such as {@code
+     *     /0/safety_stock}
      */
     public int changeSupplies(List<LevelSupply> changes) {
         SupplyList list = new SupplyList(database);

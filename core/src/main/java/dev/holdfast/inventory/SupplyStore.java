@@ -45,7 +45,8 @@ final class SupplyStore {
             Validation checks = new Validation();
             after.check(checks, "");
             checks.throwIfAny();
-            if (!after.equals(row.state()) && sql.isKit(key.variantId())) {
+            if (!after.equals(row.state())
+                    && !sql.kitsAmong(List.of(key.variantId())).isEmpty()) {
                 throw kit("", row.state(), after);
             }
             if (after.tracked() != row.tracked()) {

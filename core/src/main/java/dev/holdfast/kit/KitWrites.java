@@ -174,9 +174,9 @@ final class KitWrites {
         return members;
     }
 
-    // The units of a kit are not counted: what carts hold of it is held of its components as well. Somebody may be
-    // about to
-    // open a counter where there is none, so there is one at each location.
+    // The units of a kit are not counted: what carts hold of it is held of its components as well. There is a counter
+    // at
+    // each location then, so that nobody opens one beside the check.
     private void convert(List<KitChange> converted) {
         if (converted.isEmpty()) {
             return;

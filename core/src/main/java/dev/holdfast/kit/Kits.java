@@ -7,8 +7,7 @@ import dev.holdfast.internal.input.Validation;
 import dev.holdfast.internal.kit.KitSql;
 import dev.holdfast.internal.run.CommandRunner;
 import dev.holdfast.internal.sql.Database;
-import dev.holdfast.internal.stock.LocationRow;
-import dev.holdfast.internal.stock.LocationSql;
+import dev.holdfast.internal.stock.SupplySql;
 import dev.holdfast.internal.work.SettleStock;
 import java.util.HashMap;
 import java.util.List;
@@ -91,11 +90,12 @@ public final class Kits {
      */
     public int changeAll(List<KitChange> changes) {
         check(changes, true);
+        if (changes.isEmpty()) {
+            return 0;
+        }
         settle(changes);
-        return changes.isEmpty()
-                ? 0
-                : database.write(handle ->
-                        KitWrites.lock(handle, database, changes, true).write());
+        return database.write(
+                handle -> KitWrites.lock(handle, database, changes, true).write());
     }
 
     private static void check(List<KitChange> changes, boolean isList) {
@@ -133,21 +133,18 @@ public final class Kits {
         checks.throwIfAny();
     }
 
-    // What has expired by then ended as things were, whether or not a sweep has run.
+    // Expired reservations and overdue orders end before the change, as they would have if a sweep had run.
     private void settle(List<KitChange> changes) {
-        if (changes.isEmpty()) {
-            return;
-        }
         List<Long> ids = changes.stream().map(KitChange::variantId).toList();
         List<Long> kits = database.read(KitSql.class, sql -> sql.kitsAmong(ids));
-        List<KitChange> other = changes.stream()
+        List<Long> converted = changes.stream()
                 .filter(change ->
                         kits.contains(change.variantId()) == change.components().isEmpty())
+                .map(KitChange::variantId)
                 .toList();
-        if (!other.isEmpty()) {
-            List<LocationRow> locations = database.read(LocationSql.class, LocationSql::all);
-            other.forEach(change ->
-                    locations.forEach(location -> runner.run(new SettleStock(location.key(change.variantId())))));
+        if (!converted.isEmpty()) {
+            database.read(SupplySql.class, sql -> sql.moved(converted))
+                    .forEach(key -> runner.run(new SettleStock(key)));
         }
     }
 }

@@ -134,7 +134,7 @@ class KitCartsTest {
         assertThat(reserved(racket)).isZero();
         shop.holdfast.carts().putAll(cart, List.of(PutItem.of(racket.id(), 3), PutItem.of(set.id(), 1)));
         assertThat(reserved(racket)).isEqualTo(5);
-        // What one of them gives back, another can have.
+        // An item can have what another one of the request gives back.
         shop.holdfast.carts().putAll(cart, List.of(PutItem.of(set.id(), 2), PutItem.of(racket.id(), 1)));
         assertThat(reserved(racket)).isEqualTo(5);
     }

@@ -149,7 +149,7 @@ class KitsTest {
                         new KitChange(shop.variant(0).id(), List.of(units(outer, 1))))),
                 "/1/components/0/variant_id",
                 outer.sku() + " is a kit itself");
-        // What was a kit can be a component, as soon as it is none any more.
+        // A variant that is no kit any more can be a component.
         assertThat(kits.changeAll(
                         List.of(new KitChange(outer.id(), List.of(units(set, 1))), new KitChange(set.id(), List.of()))))
                 .isEqualTo(2);

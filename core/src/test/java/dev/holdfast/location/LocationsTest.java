@@ -14,10 +14,13 @@ import dev.holdfast.audit.AuditEntry;
 import dev.holdfast.audit.AuditFilter;
 import dev.holdfast.audit.AuditSubject;
 import dev.holdfast.lookup.CodeKind;
+import dev.holdfast.testing.OtherTransaction;
 import dev.holdfast.testing.TestShop;
+import dev.holdfast.testing.Threads;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,6 +34,18 @@ class LocationsTest {
         assertThat(locations.list(PageRequest.first()).items())
                 .extracting(Location::code, Location::priority, Location::active)
                 .containsExactly(tuple("default", 100, true));
+    }
+
+    @Test
+    void twoAreAddedAtOnce() throws Exception {
+        try (OtherTransaction other = new OtherTransaction(shop)) {
+            other.execute("update #versions set locations_version = nextval('#rule_book_tokens')");
+            Future<Location> berlin = Threads.begin(() -> locations.create(NewLocation.of("berlin", "Berlin")));
+            Threads.awaitWaiting(shop, 1);
+            other.commit();
+
+            assertThat(Threads.join(berlin)).isEqualTo(locations.get("berlin"));
+        }
     }
 
     @Test

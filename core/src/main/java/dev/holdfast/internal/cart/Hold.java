@@ -66,7 +66,7 @@ public record Hold(
         return new Hold(rowId, key, units, notOnHand, availableAt, part);
     }
 
-    // What was promised last is what the shop knows by now, and counts for all units.
+    // The last promise counts for all units, because it is what the shop knows now.
     private Hold and(Hold added) {
         return new Hold(
                 rowId,

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a kit consists of: at one time, or as an item of a cart has copied it.
+ * The components of a kit: those that it has now, or those that an item of a cart has copied.
  *
  * @param variantId the variant that is the kit
  * @param parts at least one, each of another variant, by variant

@@ -40,9 +40,13 @@ public interface KitSql {
     @SqlQuery("select id, sku from #variants where id = any(cast(:ids as bigint[]))")
     List<NamedVariant> variants(@Bind("ids") List<Long> ids);
 
+    /** See {@link #kitsAmong}. */
+    String KITS_AMONG =
+            "select distinct kit_id from #kit_components where kit_id = any(cast(:variant_ids as bigint[]))";
+
     /** Which of these variants are kits. */
-    @SqlQuery("select distinct kit_id from #kit_components where kit_id = any(cast(:ids as bigint[]))")
-    List<Long> kitsAmong(@Bind("ids") List<Long> ids);
+    @SqlQuery(KITS_AMONG)
+    List<Long> kitsAmong(@Bind("variant_ids") List<Long> variantIds);
 
     /** The kits that have one of these variants as a component, each with the SKU of the kit. */
     @SqlQuery("""

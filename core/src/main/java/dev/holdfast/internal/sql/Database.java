@@ -86,8 +86,8 @@ public final class Database {
     }
 
     /**
-     * What this is for the calling thread: itself, or on the connection of the host's transaction that the thread is in.
-     * For use in one call.
+     * This database as the calling thread uses it in one call: on the connection of the host's transaction that the thread is
+     * in, or else this one itself.
      */
     public Database here() {
         HostTransaction joined = transactions == null ? null : transactions.current();

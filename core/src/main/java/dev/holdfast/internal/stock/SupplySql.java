@@ -2,6 +2,7 @@ package dev.holdfast.internal.stock;
 
 import dev.holdfast.internal.audit.AuditColumns;
 import dev.holdfast.internal.audit.AuditSql;
+import dev.holdfast.internal.kit.KitSql;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
@@ -42,13 +43,16 @@ public interface SupplySql {
     @SqlQuery(LocationSql.IS_FINISHED)
     boolean isFinished();
 
-    /** Whether a variant is a kit, which it stays as long as its counter is locked. */
-    @SqlQuery("select exists (select from #kit_components where kit_id = :variant_id)")
-    boolean isKit(@Bind("variant_id") long variantId);
-
-    /** Which of these variants are kits. */
-    @SqlQuery("select distinct kit_id from #kit_components where kit_id = any(cast(:variant_ids as bigint[]))")
+    /** Which of these variants are kits, which they stay as long as their counters are locked. */
+    @SqlQuery(KitSql.KITS_AMONG)
     List<Long> kitsAmong(@Bind("variant_ids") List<Long> variantIds);
+
+    /** The counters of these variants at which anything has moved so far. */
+    @SqlQuery("""
+            select variant_id, location_id from #stock
+            where variant_id = any(cast(:variant_ids as bigint[])) and version > 0
+            order by variant_id, location_id""")
+    List<StockKey> moved(@Bind("variant_ids") List<Long> variantIds);
 
     /** Begins or ends to count the units of a counter that is locked; {@code now} is null for the database's time. */
     @SqlUpdate(Movements.TRACK)

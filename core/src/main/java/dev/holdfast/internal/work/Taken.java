@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the items of a command take and give back that are decided and not written yet, so that two of them which share a
- * component never take more than there is. Not thread-safe.
+ * Units that items of a command take and give back, and that are decided but not written yet. Items that share a component
+ * are decided one after the other, and so never take more than there is. Not thread-safe.
  */
 public final class Taken {
     private final Map<StockKey, Integer> units = new HashMap<>();
