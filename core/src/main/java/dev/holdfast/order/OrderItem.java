@@ -95,7 +95,7 @@ public record OrderItem(
                 item.backordered(),
                 item.preordered(),
                 item.preordered() == 0 ? null : item.row().availableAt(),
-                item.row().sources().stream()
+                item.sources().stream()
                         .map(source -> new Source(
                                 source.key().variantId(),
                                 source.location(),

@@ -23,6 +23,7 @@ import dev.holdfast.order.ReturnedUnits;
 import dev.holdfast.sweep.SweepOptions;
 import dev.holdfast.testing.TestShop;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -310,6 +311,8 @@ class BackordersTest {
     @Test
     void anOverdueOrderNoLongerWaits() {
         Variant tee = variant(1, 2);
+        Instant soon = shop.clock.instant().plus(Duration.ofDays(2));
+        inventory.changeSupply(tee.id(), SupplyChange.NONE.withPreorder(new Preorder(2, soon)));
         long order = shop.holdfast
                 .checkout()
                 .place(CheckoutRequest.of(shop.cartWith(tee, 3))
@@ -318,6 +321,7 @@ class BackordersTest {
         shop.clock.advance(Duration.ofDays(1));
 
         assertThat(item(order).backorderedQuantity()).isZero();
+        assertThat(item(order).sources()).containsExactly(new OrderItem.Source(tee.id(), "default", 3, 0, null));
         StockLevel unswept = inventory.level(tee.id());
         assertThat(unswept).isEqualTo(new StockLevel(tee.id(), 1, "default", 1, 0, 0, 3, true, null, 0));
         assertThat(shop.now(tee).availableQuantity()).isEqualTo(3);

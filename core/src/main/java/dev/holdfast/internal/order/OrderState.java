@@ -70,6 +70,13 @@ public final class OrderState {
             return Math.min(row.preordered(), backordered());
         }
 
+        /** Where its units came from. Those of an order that is overdue wait for nothing, whether or not a sweep has run. */
+        public List<OrderSource> sources() {
+            return open() > 0
+                    ? row.sources()
+                    : row.sources().stream().map(source -> source.waiting(0)).toList();
+        }
+
         /** Units of those that are open which can be fulfilled. */
         public int ready() {
             return open() - backordered();
