@@ -10,6 +10,7 @@ import dev.holdfast.internal.cart.CartsTable;
 import dev.holdfast.internal.cart.ExpiredItemRow;
 import dev.holdfast.internal.cart.Hold;
 import dev.holdfast.internal.json.MetadataJson;
+import dev.holdfast.internal.json.OutcomesJson;
 import dev.holdfast.internal.promo.PromoReads;
 import dev.holdfast.internal.promo.PromoSupply;
 import dev.holdfast.internal.rules.CountingBooks;
@@ -23,6 +24,7 @@ import dev.holdfast.internal.stock.Overdue;
 import dev.holdfast.internal.stock.StockKey;
 import dev.holdfast.internal.stock.StockTable;
 import dev.holdfast.pricing.book.RuleBook;
+import dev.holdfast.pricing.quote.RuleOutcome;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -51,7 +53,13 @@ final class CartReads {
             carts as materialized (
               select cart.*, clock.now, (select json_agg(stored) from (
             """ + PromoReads.STORED_CODES_OF_CART + """
-                ) as stored) as stored_codes, $orders_placed as orders_placed
+                ) as stored) as stored_codes, $orders_placed as orders_placed,
+                case when cart.order_id is not null and cart.promo_codes <> '{}' then (
+                  select json_agg(step) from (
+                    select i.explanation from #order_items i where i.order_id = cart.order_id
+                    union all
+                    select c.explanation from #order_charges c where c.order_id = cart.order_id) as sold
+                  cross join lateral jsonb_array_elements(sold.explanation) as step) end as sold_by
               from clock cross join selected cart)
             select cart.*, item.*
             from carts cart left join lateral (
@@ -206,16 +214,19 @@ final class CartReads {
             CartHead head,
             Instant now,
             List<PromoSupply> promos,
+            List<RuleOutcome> soldBy,
             @Nullable Long ordersPlaced,
             List<CartItemRow> items,
             List<ExpiredItemRow> expired) {
 
         static Found at(ResultSet row) throws SQLException {
             CartHead head = CartsTable.head(row);
+            String soldBy = row.getString("sold_by");
             return new Found(
                     head,
                     Rows.instant(row, "now"),
                     PromoReads.supplies(row.getString("stored_codes"), head.userId()),
+                    soldBy == null ? List.of() : OutcomesJson.read(soldBy),
                     Rows.optionalLong(row, "orders_placed"),
                     new ArrayList<>(),
                     new ArrayList<>());
@@ -286,12 +297,17 @@ final class CartReads {
                             new Hold(id, key, preordered, preordered, availableAt));
         }
 
+        // A cart that was bought shows what it was sold for, also when its order has given its codes back.
+        private List<PromoSupply> codes() {
+            return promos.stream().map(code -> code.sold(soldBy, head.userId())).toList();
+        }
+
         CartSnapshot snapshot() {
             return CartSnapshot.of(
                     head,
                     items,
                     expired,
-                    PromoSupply.asHeld(head.promoCodes(), PromoSupply.byKey(promos), head.userId(), head.currency()),
+                    PromoSupply.asHeld(head.promoCodes(), PromoSupply.byKey(codes()), head.userId(), head.currency()),
                     ordersPlaced == null ? null : (Integer) ordersPlaced.intValue(),
                     now);
         }

@@ -2,6 +2,7 @@ package dev.holdfast.promo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.cart.Cart;
 import dev.holdfast.checkout.CheckoutRequest;
 import dev.holdfast.order.ItemUnits;
 import dev.holdfast.order.NewCancellation;
@@ -35,6 +36,22 @@ class PromoCancellationTest extends PromoCodeStories {
         assertThat(now(code).claimedAmount()).isEqualTo(usd("0.00"));
         assertThat(shop.put(second, variant, 1).total()).isEqualTo(usd("9.00"));
         assertThat(shop.checkOut(second).total()).isEqualTo(usd("9.00"));
+    }
+
+    @Test
+    void aCartThatWasBoughtKeepsItsPriceWhenItsOrderGivesTheCodeBack() {
+        String code = code(new PromoLimits(1L, 1L, usd("1.00")));
+        long cart = cart("ann", code);
+        shop.put(cart, variant, 1);
+        long order = shop.checkOut(cart).id();
+        Cart sold = shop.holdfast.carts().get(cart);
+
+        orders.cancel(order, NewCancellation.all());
+
+        assertThat(shop.holdfast.carts().get(cart)).isEqualTo(sold);
+        long another = cart("ann", code);
+        shop.put(another, variant, 1);
+        assertThat(shop.holdfast.carts().get(cart)).as("another has the code").isEqualTo(sold);
     }
 
     @Test

@@ -13,7 +13,6 @@ import dev.holdfast.pricing.book.RuleBook;
 import dev.holdfast.pricing.quote.Quote;
 import dev.holdfast.pricing.quote.QuotedCharge;
 import dev.holdfast.pricing.quote.QuotedItem;
-import dev.holdfast.pricing.quote.RuleOutcome;
 import dev.holdfast.pricing.quote.StoredCode;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -240,20 +239,10 @@ public final class PromoStock {
     private static long taken(Quote quote, String rule) {
         long sum = 0;
         for (QuotedItem line : quote.items()) {
-            sum += taken(line.explanation(), rule);
+            sum += PromoSupply.taken(line.explanation(), rule);
         }
         for (QuotedCharge charge : quote.charges()) {
-            sum += taken(charge.explanation(), rule);
-        }
-        return sum;
-    }
-
-    private static long taken(List<RuleOutcome> explanation, String rule) {
-        long sum = 0;
-        for (RuleOutcome outcome : explanation) {
-            if (outcome.rule().equals(rule) && outcome.amount() != null) {
-                sum += outcome.amount().minor();
-            }
+            sum += PromoSupply.taken(charge.explanation(), rule);
         }
         return sum;
     }

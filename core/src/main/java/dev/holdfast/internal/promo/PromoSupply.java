@@ -1,7 +1,9 @@
 package dev.holdfast.internal.promo;
 
 import dev.holdfast.Money;
+import dev.holdfast.pricing.quote.RuleOutcome;
 import dev.holdfast.pricing.quote.StoredCode;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Currency;
@@ -95,6 +97,39 @@ public record PromoSupply(
         Map<String, PromoSupply> byKey = new HashMap<>();
         supplies.forEach(supply -> byKey.put(PromoTexts.key(supply.code), supply));
         return byKey;
+    }
+
+    /**
+     * As a cart has it that was bought: what its order took off with a code stays a use of its own, also when the order
+     * has given it back.
+     *
+     * @param soldBy what each rule took off the order's items and charges
+     */
+    public PromoSupply sold(List<RuleOutcome> soldBy, @Nullable String userId) {
+        long amount = taken(soldBy, rule);
+        return held != null || amount == 0
+                ? this
+                : new PromoSupply(
+                        code,
+                        rule,
+                        active,
+                        usesLeft,
+                        maxUsesPerUser,
+                        userUsesLeft,
+                        amountLeft,
+                        currency,
+                        new PromoUse(userId, amount, Instant.MAX, null));
+    }
+
+    /** What a rule took off, in minor units. */
+    static long taken(List<RuleOutcome> explanation, String rule) {
+        long sum = 0;
+        for (RuleOutcome outcome : explanation) {
+            if (outcome.rule().equals(rule) && outcome.amount() != null) {
+                sum += outcome.amount().minor();
+            }
+        }
+        return sum;
     }
 
     /** Whether one more use with a discount is within the limits. */
