@@ -14,6 +14,7 @@ import dev.holdfast.pricing.book.RuleBook;
 import dev.holdfast.pricing.quote.StoredCode;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -179,10 +180,11 @@ record OpenCart(WorkingSet shop, LockedCart row, Settings settings, RuleBook boo
         limits.requireRoomForAnonymous(changes);
     }
 
+    // An item that expired at several counters may have been taken away at some of them only.
     private int size() {
-        long chosen =
-                row.items().values().stream().filter(item -> !item.isGift()).count();
-        return (int) chosen + row.expired().size();
+        Set<Integer> chosen = new HashSet<>(row.expired().keySet());
+        row.items().values().stream().filter(item -> !item.isGift()).forEach(item -> chosen.add(item.id()));
+        return chosen.size();
     }
 
     /** Chooses where the units come from that quantities take which are {@linkplain #requireAllowed allowed}. */

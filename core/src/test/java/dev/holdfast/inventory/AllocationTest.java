@@ -8,6 +8,7 @@ import dev.holdfast.Holdfast;
 import dev.holdfast.InvalidInputException;
 import dev.holdfast.MigrationNotFinishedException;
 import dev.holdfast.PageRequest;
+import dev.holdfast.cart.CartFullException;
 import dev.holdfast.cart.CartItem;
 import dev.holdfast.cart.PutItem;
 import dev.holdfast.catalog.Variant;
@@ -186,6 +187,23 @@ class AllocationTest {
                 .extracting(item -> item.id(), item -> item.quantity())
                 .containsExactly(tuple(1, 9));
         assertThat(shop.now(tee).reservedQuantity()).isZero();
+    }
+
+    @Test
+    void anExpiredItemThatIsPartlyFreedTakesTheRoomOfOneItem() {
+        Variant tee = places.variant(3, 3, 3);
+        Variant cap = places.variant(1, 0, 0);
+        Holdfast small = shop.builder().maxItemsPerCart(2).build();
+        long cart = shop.cartWith(tee, 8);
+        shop.letExpire();
+        places.put(shop.cart(), tee, 3, "hamburg");
+
+        small.carts().put(cart, PutItem.of(cap.id(), 1));
+
+        assertThat(shop.show(cart).expiredItems()).hasSize(1);
+        Variant mug = places.variant(1, 0, 0);
+        assertThatThrownBy(() -> small.carts().put(cart, PutItem.of(mug.id(), 1)))
+                .isInstanceOf(CartFullException.class);
     }
 
     @Test
