@@ -5,6 +5,7 @@ import dev.holdfast.cart.CartCharge;
 import dev.holdfast.cart.CartItem;
 import dev.holdfast.internal.cart.CartSnapshot;
 import dev.holdfast.internal.checkout.SessionRow;
+import dev.holdfast.internal.checkout.ShortageRow;
 import dev.holdfast.internal.order.PaymentState;
 import dev.holdfast.inventory.Shortage;
 import dev.holdfast.order.Payment;
@@ -107,9 +108,7 @@ public record CheckoutSession(
                 quote.discountTotal(),
                 quote.total(),
                 quote.explanation(),
-                row.shortages().stream()
-                        .map(units -> new Shortage(units.variantId(), units.requested(), units.available()))
-                        .toList(),
+                row.shortages().stream().map(CheckoutSession::shortage).toList(),
                 row.orderId(),
                 payments(row, payments),
                 new Money(mayStillBeBought ? 0 : payments.refundDue(), row.currency()),
@@ -119,6 +118,15 @@ public record CheckoutSession(
     }
 
     // Money that came too late may be right in itself.
+    private static Shortage shortage(ShortageRow row) {
+        Shortage shortage = new Shortage(row.variantId(), row.requested(), row.available());
+        ShortageRow.Component missing = row.component();
+        return missing == null
+                ? shortage
+                : shortage.of(new Shortage.Component(
+                        missing.variantId(), missing.sku(), missing.requested(), missing.available()));
+    }
+
     private static List<Payment> payments(SessionRow row, PaymentState state) {
         return IntStream.range(0, row.payments().size())
                 .mapToObj(i -> new Payment(

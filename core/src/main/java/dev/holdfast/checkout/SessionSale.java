@@ -9,11 +9,13 @@ import dev.holdfast.internal.checkout.ShortageRow;
 import dev.holdfast.internal.kit.KitRow;
 import dev.holdfast.internal.order.OrderSource;
 import dev.holdfast.internal.stock.StockKey;
+import dev.holdfast.internal.stock.VariantRow;
 import dev.holdfast.internal.work.Demand;
 import dev.holdfast.internal.work.Take;
 import dev.holdfast.internal.work.Taken;
 import dev.holdfast.internal.work.WorkingSet;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,11 +45,13 @@ record SessionSale(WorkingSet shop, LockedCart cart, CartSnapshot bought) {
     /** The units that are neither held nor free, or that their buyer cannot have; asked before anything is written. */
     List<ShortageRow> shortages() {
         Map<Long, Integer> missing = new TreeMap<>();
+        Map<Long, Lack> lacks = new HashMap<>();
         Taken taken = new Taken();
         beyondHeld().forEach((wanted, units) -> {
-            int available = available(wanted, units, taken);
-            if (units > available) {
-                missing.merge(wanted.variantId, units - available, Integer::sum);
+            Lack lack = lack(wanted, units, taken);
+            if (lack != null) {
+                missing.merge(wanted.variantId, units - lack.makes, Integer::sum);
+                lacks.put(wanted.variantId, lack);
             } else {
                 taken.add(shop.allocations().holds(takes(wanted, units), null, taken));
             }
@@ -61,18 +65,41 @@ record SessionSale(WorkingSet shop, LockedCart cart, CartSnapshot bought) {
                     .filter(item -> item.variantId() == variantId)
                     .mapToInt(CartItemRow::quantity)
                     .sum();
-            shortages.add(new ShortageRow(variantId, quantity, quantity - units));
+            Lack lack = lacks.get(variantId);
+            shortages.add(new ShortageRow(
+                    variantId, quantity, quantity - units, lack == null ? null : lack.component(shop, quantity)));
         });
         return shortages;
     }
 
-    // Of a kit, as many as the least of its components makes.
-    private int available(Wanted wanted, int units, Taken taken) {
-        int least = units;
+    /**
+     * What is short of units that are wanted.
+     *
+     * @param available units that could be had of those to be taken
+     * @param makes how many of the units that are wanted those are: of a kit, as many as they complete
+     */
+    private record Lack(Take take, int available, int makes) {
+        /** What it says of a component, where a quantity of the kit is wanted in all. */
+        ShortageRow.@Nullable Component component(WorkingSet shop, int quantity) {
+            Hold.Part part = take.part();
+            if (part == null) {
+                return null;
+            }
+            VariantRow component = shop.variant(take.variantId());
+            int requested = part.units() * quantity;
+            return new ShortageRow.Component(
+                    component.id(), component.sku(), requested, requested - take.units() + available);
+        }
+    }
+
+    /** What is short of units: of a kit, the component of which there are the fewest. Null if all can be had. */
+    private @Nullable Lack lack(Wanted wanted, int units, Taken taken) {
+        Lack least = null;
         for (Take take : takes(wanted, units)) {
             int available = shop.allocations().available(take, taken);
-            if (take.units() > available) {
-                least = Math.min(least, (int) ((long) available * units / take.units()));
+            int makes = (int) ((long) available * units / Math.max(1, take.units()));
+            if (take.units() > available && (least == null || makes < least.makes)) {
+                least = new Lack(take, available, makes);
             }
         }
         return least;

@@ -15,6 +15,7 @@ import dev.holdfast.checkout.SessionStatus;
 import dev.holdfast.inventory.Inventory;
 import dev.holdfast.inventory.LedgerEntry;
 import dev.holdfast.inventory.MovementKind;
+import dev.holdfast.inventory.Shortage;
 import dev.holdfast.location.NewLocation;
 import dev.holdfast.order.ItemCondition;
 import dev.holdfast.order.ItemUnits;
@@ -220,7 +221,10 @@ class KitOrdersTest {
             assertThat(shortage.variantId()).isEqualTo(set.id());
             assertThat(shortage.requested()).isEqualTo(2);
             assertThat(shortage.available()).isEqualTo(1);
+            assertThat(shortage.component()).isEqualTo(new Shortage.Component(racket.id(), racket.sku(), 4, 2));
         });
+        assertThat(sessions.get(session.id()).shortages())
+                .isEqualTo(done.session().shortages());
         assertThat(onHand()).containsExactly(5, 10, 0);
         shop.holdfast.carts().delete(other);
         assertThat(sessions.complete(session.id(), null, true).order()).isNotNull();

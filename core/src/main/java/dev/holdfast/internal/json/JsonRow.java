@@ -63,6 +63,11 @@ public final class JsonRow {
         return columns.has(column) ? rows(column) : List.of();
     }
 
+    /** The row in a column; null where there is none. */
+    public @Nullable JsonRow optionalRow(String column) {
+        return columns.hasNonNull(column) ? new JsonRow(columns.get(column)) : null;
+    }
+
     /** A whole number that is not null. */
     public long number(String column) {
         return present(column).longValue();
