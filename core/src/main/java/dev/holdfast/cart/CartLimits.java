@@ -193,14 +193,10 @@ record CartLimits(WorkingSet shop, LockedCart cart, HoldLimits limits) {
         if (!limits.ofUsers()) {
             return;
         }
-        UserHolds.Held held = shop.held(userId);
-        requireUserWithin(userId, "units", held.units(), moreUnits, limits.unitsPerUser());
-        requireUserWithin(userId, "items", held.items(), moreItems, limits.itemsPerUser());
-    }
-
-    private void requireUserWithin(String userId, String counted, long held, int more, @Nullable Integer most) {
-        if (most != null && more > 0 && held + more > most) {
-            throw ReservationLimitException.ofUser(cart.id(), userId, counted, held, more, most);
+        UserHolds.Excess excess = shop.held(userId).beyond(limits, moreUnits, moreItems);
+        if (excess != null) {
+            throw ReservationLimitException.ofUser(
+                    cart.id(), userId, excess.counted(), excess.held(), excess.requested(), excess.limit());
         }
     }
 }

@@ -17,13 +17,15 @@ public final class ReservationLimitException extends ConflictException {
     }
 
     /**
-     * A user would hold too much.
+     * A user would hold too much; for Holdfast's own services.
      *
      * @param cartId the cart that would have been changed
      * @param counted {@code units} or {@code items}
+     * @param held how many the user holds
      * @param requested how many more were requested
+     * @param limit the most that the user may hold
      */
-    static ReservationLimitException ofUser(
+    public static ReservationLimitException ofUser(
             long cartId, String userId, String counted, long held, int requested, int limit) {
         return of(cartId, userId, counted, held, requested, limit);
     }

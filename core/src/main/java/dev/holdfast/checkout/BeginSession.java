@@ -5,6 +5,7 @@ import dev.holdfast.internal.cart.CartItemRow;
 import dev.holdfast.internal.cart.LockedCart;
 import dev.holdfast.internal.checkout.SessionRow;
 import dev.holdfast.internal.checkout.SessionTerms;
+import dev.holdfast.internal.settings.HoldLimits;
 import dev.holdfast.internal.work.Command;
 import dev.holdfast.internal.work.Needs;
 import dev.holdfast.internal.work.Purchases;
@@ -20,8 +21,10 @@ import java.util.function.Supplier;
  * so that nothing which looks at holds has to know of sessions.
  *
  * @param id a text that nobody can guess
+ * @param limits of what the user may hold whose the cart becomes
  */
-record BeginSession(String id, CheckoutRequest request, Duration expiresIn) implements Command<CheckoutSession> {
+record BeginSession(String id, CheckoutRequest request, Duration expiresIn, HoldLimits limits)
+        implements Command<CheckoutSession> {
     @Override
     public String name() {
         return "begin_checkout_session";
@@ -43,6 +46,7 @@ record BeginSession(String id, CheckoutRequest request, Duration expiresIn) impl
         if (cart != null) {
             cart.addHolder(users, shop.now());
         }
+        UserLimits.name(users, cart, request.userId());
     }
 
     @Override
@@ -53,10 +57,11 @@ record BeginSession(String id, CheckoutRequest request, Duration expiresIn) impl
     @Override
     public Supplier<CheckoutSession> decide(WorkingSet shop) {
         Sale sale = Sale.of(shop, request);
-        shop.requireLocked(sale.cart().head().userId());
+        LockedCart cart = sale.cart();
+        shop.requireLocked(cart.head().userId());
+        new UserLimits(shop, cart).requireRoom(sale.bought().head().userId(), List.of(), limits);
         Instant expiresAt = shop.now().plus(expiresIn);
         // From here on everything is written.
-        LockedCart cart = sale.cart();
         cart.head(sale.bought().head().in(new CartHead.Session(id, expiresAt)).changedAt(shop.now()));
         if (request.items().isEmpty()) {
             releaseOthers(shop, sale);

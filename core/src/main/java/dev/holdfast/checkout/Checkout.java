@@ -36,12 +36,14 @@ public final class Checkout {
      * @throws CartEmptyException if nothing is in it
      * @throws ReservationExpiredException if one of its reservations has expired
      * @throws PriceChangedException if the total is not the expected one, or the given user would pay another
+     * @throws dev.holdfast.cart.ReservationLimitException if the rest of the cart becomes that of the given user, who would
+     *     hold too much with it
      * @throws dev.holdfast.UnavailableException if the rows it needs stay locked for longer than the command timeout
      */
     public Order place(CheckoutRequest request) {
         Validation checks = new Validation();
         request.check(checks);
         checks.throwIfAny();
-        return runner.run(new PlaceOrder(request, settings.refunds()));
+        return runner.run(new PlaceOrder(request, settings.refunds(), settings.holds()));
     }
 }

@@ -63,6 +63,8 @@ public final class CheckoutSessions {
      * @throws CartEmptyException if nothing is in it
      * @throws ReservationExpiredException if one of its reservations has expired
      * @throws PriceChangedException if the total is not the expected one, or the given user would pay another
+     * @throws dev.holdfast.cart.ReservationLimitException if the cart becomes that of the given user, who would hold too
+     *     much with it
      * @throws dev.holdfast.UnavailableException if the rows it needs stay locked for longer than the command timeout
      */
     public CheckoutSession begin(NewCheckoutSession session) {
@@ -78,8 +80,8 @@ public final class CheckoutSessions {
                     "/expires_in", expiresIn.toSeconds(), 1, HoldfastBuilder.LONGEST_CHECKOUT_SESSION.toSeconds());
         }
         checks.throwIfAny();
-        return runner.run(
-                new BeginSession(newId(), session.checkout(), expiresIn == null ? settings.sessionTime() : expiresIn));
+        return runner.run(new BeginSession(
+                newId(), session.checkout(), expiresIn == null ? settings.sessionTime() : expiresIn, settings.holds()));
     }
 
     /**

@@ -7,6 +7,7 @@ import dev.holdfast.internal.order.OrderNotes;
 import dev.holdfast.internal.order.OrderNumber;
 import dev.holdfast.internal.order.OrderRow;
 import dev.holdfast.internal.order.OrderSource;
+import dev.holdfast.internal.settings.HoldLimits;
 import dev.holdfast.internal.settings.RefundSettings;
 import dev.holdfast.internal.work.Command;
 import dev.holdfast.internal.work.Demand;
@@ -17,14 +18,16 @@ import dev.holdfast.order.Order;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
  * Turns a cart, or items of it, into an order: at the prices that the cart shows, or not at all.
  *
  * @param settings of which the refund policy stays with the order
+ * @param limits of what the user may hold whose the rest of the cart becomes
  */
-record PlaceOrder(CheckoutRequest request, RefundSettings settings) implements Command<Order> {
+record PlaceOrder(CheckoutRequest request, RefundSettings settings, HoldLimits limits) implements Command<Order> {
     @Override
     public String name() {
         return "checkout";
@@ -48,6 +51,14 @@ record PlaceOrder(CheckoutRequest request, RefundSettings settings) implements C
         }
     }
 
+    // Nobody is counted for a cart of which nothing is left.
+    @Override
+    public void users(WorkingSet shop, Set<String> users) {
+        if (!request.items().isEmpty()) {
+            UserLimits.name(users, shop.cartIfLoaded(request.cartId()), request.userId());
+        }
+    }
+
     @Override
     public void purchases(WorkingSet shop, Purchases purchases) {
         UserLimits.ask(purchases, shop.cartIfLoaded(request.cartId()), request.userId());
@@ -56,6 +67,10 @@ record PlaceOrder(CheckoutRequest request, RefundSettings settings) implements C
     @Override
     public Supplier<Order> decide(WorkingSet shop) {
         Sale sale = Sale.of(shop, request);
+        if (!request.items().isEmpty()) {
+            new UserLimits(shop, sale.cart())
+                    .requireRoom(sale.bought().head().userId(), sale.bought().items(), limits);
+        }
         OrderNotes notes = PayBy.of(sale.notes(), settings, sale.quote(), List.of(), shop.now());
         // From here on everything is written.
         OrderNumber number = shop.nextOrderNumber();

@@ -1,14 +1,19 @@
 package dev.holdfast.checkout;
 
+import dev.holdfast.cart.ReservationLimitException;
 import dev.holdfast.catalog.PurchaseLimitException;
 import dev.holdfast.internal.cart.CartItemRow;
 import dev.holdfast.internal.cart.CartSnapshot;
 import dev.holdfast.internal.cart.LockedCart;
+import dev.holdfast.internal.cart.UserHolds;
+import dev.holdfast.internal.settings.HoldLimits;
 import dev.holdfast.internal.stock.VariantRow;
 import dev.holdfast.internal.work.Purchases;
 import dev.holdfast.internal.work.WorkingSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +26,43 @@ record UserLimits(WorkingSet shop, LockedCart cart) {
         } else {
             purchases.askForAll(buyer);
         }
+    }
+
+    /** Adds the buyer who is named only now, and whose the cart becomes. */
+    static void name(Set<String> users, @Nullable LockedCart cart, @Nullable String buyer) {
+        if (cart != null && buyer != null && cart.head().userId() == null) {
+            users.add(buyer);
+        }
+    }
+
+    /**
+     * Throws if a cart that becomes a buyer's would be too much for that buyer.
+     *
+     * @param bought what the cart no longer holds then
+     */
+    void requireRoom(@Nullable String buyer, List<CartItemRow> bought, HoldLimits limits) {
+        if (buyer == null || buyer.equals(cart.head().userId()) || !limits.ofUsers()) {
+            return;
+        }
+        int units = 0;
+        int items = 0;
+        for (CartItemRow item : cart.items().values()) {
+            int rest = item.isExpired(shop.now()) ? 0 : item.quantity() - sold(bought, item.id());
+            units += rest;
+            items += rest > 0 ? 1 : 0;
+        }
+        UserHolds.Excess excess = units == 0 ? null : shop.held(buyer).beyond(limits, units, items);
+        if (excess != null) {
+            throw ReservationLimitException.ofUser(
+                    cart.id(), buyer, excess.counted(), excess.held(), excess.requested(), excess.limit());
+        }
+    }
+
+    private static int sold(List<CartItemRow> bought, int itemId) {
+        return bought.stream()
+                .filter(item -> item.id() == itemId)
+                .mapToInt(CartItemRow::quantity)
+                .sum();
     }
 
     /** Throws if the buyer, who may be named only now, would have too much with what the cart holds. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.holdfast.Holdfast;
 import dev.holdfast.Patch;
 import dev.holdfast.catalog.Variant;
+import dev.holdfast.checkout.CheckoutItem;
 import dev.holdfast.checkout.CheckoutRequest;
 import dev.holdfast.checkout.NewCheckoutSession;
 import dev.holdfast.testing.OtherTransaction;
@@ -159,6 +160,69 @@ class CeilingsTest {
         put(anonymous, variant, 4);
         assertThat(strict.carts().change(anonymous, toCarl).userId()).isEqualTo("carl");
         assertThat(strict.carts().change(anonymous, toCarl).userId()).isEqualTo("carl");
+    }
+
+    @Test
+    void aSessionMakesNoCartThatOfAUserWhoHasNoRoomForIt() {
+        Variant variant = shop.variant(100);
+        put(cartOf("cora"), variant, 8);
+        long anonymous = strict.carts().create(NewCart.anonymous()).id();
+        put(anonymous, variant, 5);
+        NewCheckoutSession ofCora =
+                new NewCheckoutSession(CheckoutRequest.of(anonymous).withUser("cora"), null);
+
+        assertThatExceptionOfType(ReservationLimitException.class)
+                .isThrownBy(() -> strict.checkoutSessions().begin(ofCora))
+                .satisfies(e -> assertThat(e.facts())
+                        .containsAllEntriesOf(
+                                Map.of("scope", "user", "counted", "units", "held", 8L, "requested", 5, "limit", 12)));
+        assertThat(strict.carts().get(anonymous).userId()).isNull();
+        put(anonymous, variant, 4);
+        assertThat(strict.checkoutSessions().begin(ofCora).userId()).isEqualTo("cora");
+    }
+
+    @Test
+    void anOrderLeavesNoCartToAUserWhoHasNoRoomForIt() {
+        Variant variant = shop.variant(100);
+        put(cartOf("dora"), variant, 8);
+        long anonymous = strict.carts().create(NewCart.anonymous()).id();
+        put(anonymous, variant, 7);
+
+        CheckoutRequest two = CheckoutRequest.of(anonymous).withUser("dora").withItems(List.of(new CheckoutItem(1, 2)));
+        assertThatExceptionOfType(ReservationLimitException.class)
+                .isThrownBy(() -> strict.checkout().place(two));
+        CheckoutRequest three =
+                CheckoutRequest.of(anonymous).withUser("dora").withItems(List.of(new CheckoutItem(1, 3)));
+        assertThat(strict.checkout().place(three).userId()).isEqualTo("dora");
+        assertThat(strict.carts().get(anonymous).userId()).isEqualTo("dora");
+    }
+
+    /** Sessions that give one user carts at once, each of a transaction that does not see the other. */
+    @Test
+    void sessionsThatBeginAtOnceDoNotGetAroundIt() throws Exception {
+        Holdfast apart = shop.builder()
+                .maxUnitsPerUser(12)
+                .lanes(16)
+                .batchLimit(1)
+                .commandTimeout(Duration.ofSeconds(30))
+                .build();
+        List<Long> carts = Stream.generate(() -> shop.cartWith(shop.variant(5), 3))
+                .limit(16)
+                .toList();
+        AtomicInteger refused = new AtomicInteger();
+        Threads.all(16, number -> {
+            try {
+                CheckoutRequest request = CheckoutRequest.of(carts.get(number)).withUser("hasty");
+                apart.checkoutSessions().begin(new NewCheckoutSession(request, null));
+            } catch (ReservationLimitException e) {
+                refused.incrementAndGet();
+            }
+        });
+
+        assertThat(refused).hasValue(12);
+        assertThat(shop.count("select sum(i.quantity) from #cart_items i join #carts c on c.id = i.cart_id"
+                        + " where c.user_id = 'hasty'"))
+                .isEqualTo(12);
     }
 
     /** Each transaction counts what it sees, and none sees the other: a count without a lock lets all of them through. */

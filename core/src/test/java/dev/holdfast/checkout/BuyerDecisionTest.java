@@ -10,6 +10,7 @@ import dev.holdfast.internal.work.PaperShop;
 import dev.holdfast.order.Order;
 import dev.holdfast.pricing.PricingRuleJson;
 import dev.holdfast.pricing.book.RuleRevision;
+import dev.holdfast.testing.TestShop;
 import java.util.Currency;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -71,7 +72,7 @@ class BuyerDecisionTest {
     }
 
     private Order bought(long cart, @Nullable String user) {
-        return new PlaceOrder(new CheckoutRequest(cart, user, null), RefundSettings.DEFAULT)
+        return new PlaceOrder(new CheckoutRequest(cart, user, null), RefundSettings.DEFAULT, TestShop.HOLD_LIMITS)
                 .decide(paper.shop())
                 .get();
     }

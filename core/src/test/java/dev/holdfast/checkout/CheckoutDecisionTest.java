@@ -14,6 +14,7 @@ import dev.holdfast.internal.work.NotLoaded;
 import dev.holdfast.internal.work.PaperShop;
 import dev.holdfast.order.Order;
 import dev.holdfast.order.OrderItem;
+import dev.holdfast.testing.TestShop;
 import java.math.BigDecimal;
 import java.util.Currency;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,7 @@ class CheckoutDecisionTest {
                 .line(71, 31, 11, 2, 60)
                 .line(71, 32, 12, 3, 1);
 
-        Order order = new PlaceOrder(CheckoutRequest.of(71), RefundSettings.DEFAULT)
+        Order order = new PlaceOrder(CheckoutRequest.of(71), RefundSettings.DEFAULT, TestShop.HOLD_LIMITS)
                 .decide(paper.shop())
                 .get();
 
@@ -67,10 +68,11 @@ class CheckoutDecisionTest {
     @Test
     void oneCartIsSoldOnce() {
         paper.variant(11, 9, 1).openCart(71).line(71, 31, 11, 1, 60);
-        new PlaceOrder(CheckoutRequest.of(71), RefundSettings.DEFAULT).decide(paper.shop());
+        new PlaceOrder(CheckoutRequest.of(71), RefundSettings.DEFAULT, TestShop.HOLD_LIMITS).decide(paper.shop());
 
         // The refusal would name an order that has no number yet.
-        assertThatThrownBy(() -> new PlaceOrder(CheckoutRequest.of(71), RefundSettings.DEFAULT).decide(paper.shop()))
+        assertThatThrownBy(() -> new PlaceOrder(CheckoutRequest.of(71), RefundSettings.DEFAULT, TestShop.HOLD_LIMITS)
+                        .decide(paper.shop()))
                 .isInstanceOf(NotLoaded.class);
         assertThat(paper.orders()).hasSize(1);
         assertThat(paper.movements(11)).containsExactly("sold-1");
@@ -112,7 +114,7 @@ class CheckoutDecisionTest {
     }
 
     private Order decide(CheckoutRequest request) {
-        return new PlaceOrder(request, RefundSettings.DEFAULT)
+        return new PlaceOrder(request, RefundSettings.DEFAULT, TestShop.HOLD_LIMITS)
                 .decide(paper.shop())
                 .get();
     }
@@ -123,7 +125,8 @@ class CheckoutDecisionTest {
 
     private void refused(String code, long cart) {
         CheckoutRequest request = new CheckoutRequest(cart, "somebody", Money.of("1.23", "USD"));
-        assertThatThrownBy(() -> new PlaceOrder(request, RefundSettings.DEFAULT).decide(paper.shop()))
+        assertThatThrownBy(() ->
+                        new PlaceOrder(request, RefundSettings.DEFAULT, TestShop.HOLD_LIMITS).decide(paper.shop()))
                 .isInstanceOfSatisfying(
                         HoldfastException.class, e -> assertThat(e.code()).isEqualTo(code));
         assertThat(paper.isUnchanged()).as("after " + code).isTrue();

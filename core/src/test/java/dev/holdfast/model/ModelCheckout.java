@@ -135,6 +135,11 @@ final class ModelCheckout {
 
     String checkOut(Step step) {
         Sale sale = sale(step);
+        if (!chosen(step).isEmpty() && sale.cart.user == null && sale.bought.user != null) {
+            ModelCart rest = sale.cart.copy(shop);
+            sale.bought.lines.forEach((item, line) -> rest.take(item, line.quantity()));
+            shop.holds.requireRoomFor(rest, sale.bought.user);
+        }
         int order = shop.orders.count() + 1;
         shop.codes.claim(sale, order);
         sale.cart.user = sale.bought.user;

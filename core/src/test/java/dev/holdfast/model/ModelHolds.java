@@ -180,9 +180,10 @@ final class ModelHolds {
 
     /** Refuses to make a cart another user's who would hold too much with it. */
     void requireRoomFor(ModelCart cart, String user) {
-        int units = held(cart::equals, ModelCart.Line::quantity);
+        Collection<ModelCart.Line> held = cart.heldAt(shop.now).values();
+        int units = held.stream().mapToInt(ModelCart.Line::quantity).sum();
         if (units > 0) {
-            requireUserWithin(cart, user, units, held(cart::equals, line -> 1));
+            requireUserWithin(cart, user, units, held.size());
         }
     }
 

@@ -83,6 +83,9 @@ final class ModelSessions {
     String begin(Step step) {
         ModelCheckout.Sale sale = shop.checkout.sale(step);
         ModelCart cart = sale.cart();
+        if (cart.user == null && sale.bought().user != null) {
+            shop.holds.requireRoomFor(cart, sale.bought().user);
+        }
         Instant until = shop.now.plusSeconds(step.sessionSeconds());
         cart.user = sale.bought().user;
         cart.updatedAt = shop.now;

@@ -1,5 +1,6 @@
 package dev.holdfast.internal.cart;
 
+import dev.holdfast.internal.settings.HoldLimits;
 import dev.holdfast.internal.sql.Results;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -9,6 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts what users hold, for the commands that would raise it: one round trip, and only when users have a limit.
@@ -38,11 +40,31 @@ public final class UserHolds {
     public record Held(long items, long units) {
         static final Held NOTHING = new Held(0, 0);
 
+        /** What would be too much with so many units and items more; null if nothing is. */
+        public @Nullable Excess beyond(HoldLimits limits, int moreUnits, int moreItems) {
+            Excess excess = beyond("units", units, moreUnits, limits.unitsPerUser());
+            return excess == null ? beyond("items", items, moreItems, limits.itemsPerUser()) : excess;
+        }
+
+        private static @Nullable Excess beyond(String counted, long held, int more, @Nullable Integer most) {
+            return most != null && more > 0 && held + more > most ? new Excess(counted, held, more, most) : null;
+        }
+
         /** Both together. */
         public Held plus(Held other) {
             return new Held(items + other.items, units + other.units);
         }
     }
+
+    /**
+     * More than a user can hold.
+     *
+     * @param counted {@code units} or {@code items}
+     * @param held how many are held
+     * @param requested how many more were requested
+     * @param limit the most that can be held
+     */
+    public record Excess(String counted, long held, int requested, int limit) {}
 
     /**
      * Locks users and counts what they hold.

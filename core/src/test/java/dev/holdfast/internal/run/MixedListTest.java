@@ -15,6 +15,7 @@ import dev.holdfast.cart.NewCart;
 import dev.holdfast.cart.NewCharge;
 import dev.holdfast.cart.ReservationLimitException;
 import dev.holdfast.catalog.Variant;
+import dev.holdfast.checkout.CheckoutItem;
 import dev.holdfast.checkout.CheckoutRequest;
 import dev.holdfast.checkout.PriceChangedException;
 import dev.holdfast.checkout.ReservationExpiredException;
@@ -31,11 +32,23 @@ class MixedListTest {
     private static final TestShop shop = new TestShop();
 
     private final OneList server = new OneList(shop);
+    private final OneList strict = new OneList(shop, tenUnitsForEachUser());
 
     @AfterEach
     void theBooksAgree() {
         assertThat(shop.contradictions()).isZero();
         assertThat(shop.holdfast.verify().violations()).isEmpty();
+    }
+
+    private static HoldLimits tenUnitsForEachUser() {
+        HoldLimits limits = TestShop.HOLD_LIMITS;
+        return new HoldLimits(
+                limits.reservationTime(),
+                limits.maxReservationAge(),
+                limits.itemsPerCart(),
+                limits.unitsPerCart(),
+                null,
+                10);
     }
 
     @Test
@@ -84,6 +97,20 @@ class MixedListTest {
         assertThat(shop.holdfast.orders().get(order.id())).isEqualTo(order);
         assertThat(shop.holdfast.orders().get(other.id())).isEqualTo(other);
         assertThat(shop.show(first).orderId()).isEqualTo(order.id());
+    }
+
+    @Test
+    void whatABuyerAddsToACartThatAnOrderMadeTheirsIsDecidedInItsTurn() throws Exception {
+        Variant variant = shop.variant("3.00", 9);
+        long cart = shop.cartWith(variant, 2);
+        CheckoutRequest one = CheckoutRequest.of(cart).withUser("ann").withItems(List.of(new CheckoutItem(1, 1)));
+
+        OneList.Outcomes outcomes = strict.run(
+                () -> strict.checkout.place(one), strict.put(cart, variant, 4), () -> strict.carts.extend(cart));
+
+        outcomes.as(Order.class, 1);
+        assertThat(outcomes.cart(2).items()).extracting(CartItem::quantity).containsExactly(4);
+        assertThat(outcomes.cart(3).items()).extracting(CartItem::quantity).containsExactly(4);
     }
 
     @Test
@@ -172,16 +199,6 @@ class MixedListTest {
 
     @Test
     void whatAUserMayHoldIsCountedOverTheCartsOfTheList() throws Exception {
-        HoldLimits limits = TestShop.HOLD_LIMITS;
-        OneList strict = new OneList(
-                shop,
-                new HoldLimits(
-                        limits.reservationTime(),
-                        limits.maxReservationAge(),
-                        limits.itemsPerCart(),
-                        limits.unitsPerCart(),
-                        null,
-                        10));
         Variant variant = shop.variant("3.00", 50);
         long first = cartOf("ann");
         long second = cartOf("ann");
