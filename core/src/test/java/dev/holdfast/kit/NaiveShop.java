@@ -96,6 +96,39 @@ final class NaiveShop {
         orders.add(new ArrayList<>(items));
     }
 
+    /** Buys units that a cart held: those that it still holds, and others if there are enough for all of them. */
+    boolean buyAgain(long cart, List<Item> frozen) {
+        Map<Long, Integer> taken = new HashMap<>();
+        Map<Long, Integer> beyond = new HashMap<>();
+        for (Item wanted : frozen) {
+            Item held = item(cart, wanted.variant());
+            int kept = held == null || !held.parts().equals(wanted.parts())
+                    ? 0
+                    : Math.min(held.quantity(), wanted.quantity());
+            taken.put(wanted.variant(), kept);
+            wanted.parts()
+                    .forEach((variant, units) ->
+                            beyond.merge(variant, units * (wanted.quantity() - kept), Integer::sum));
+        }
+        if (beyond.entrySet().stream().anyMatch(part -> part.getValue() > Math.max(0, free(part.getKey())))) {
+            return false;
+        }
+        for (Item wanted : frozen) {
+            Item before = carts.get(cart).get(wanted.variant());
+            if (before != null) {
+                int rest = before.quantity() - (isHeld(before) ? taken.get(wanted.variant()) : before.quantity());
+                if (rest > 0) {
+                    carts.get(cart).put(wanted.variant(), before.of(rest, before.until()));
+                } else {
+                    carts.get(cart).remove(wanted.variant());
+                }
+            }
+            wanted.parts().forEach((variant, units) -> move(variant, -units * wanted.quantity()));
+        }
+        orders.add(new ArrayList<>(frozen));
+        return true;
+    }
+
     void move(long variant, int units) {
         onHand.merge(variant, units, Integer::sum);
     }
