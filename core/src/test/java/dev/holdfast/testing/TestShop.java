@@ -101,7 +101,11 @@ public final class TestShop {
 
     /** Runs commands below the public API. */
     public static CommandRunner runner(Database database, RuleBooks books, Settings settings) {
-        LocationCache locations = new LocationCache(database);
+        return runner(database, books, new LocationCache(database), settings);
+    }
+
+    /** The same with locations that its caller reads. */
+    public static CommandRunner runner(Database database, RuleBooks books, LocationCache locations, Settings settings) {
         return new CommandRunner(
                 database, new Loader(database, books, locations, settings.allocator(), settings.holds()), settings);
     }

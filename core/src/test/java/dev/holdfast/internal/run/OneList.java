@@ -83,7 +83,7 @@ public final class OneList {
                 });
         this.books = new RuleBooks(database);
         this.locations = new LocationCache(database);
-        this.runner = TestShop.runner(database, books, settings);
+        this.runner = TestShop.runner(database, books, locations, settings);
         this.carts = new Carts(database, runner, books, locations, settings, new CartTokens(10));
         this.checkout = new Checkout(runner, settings);
         this.sessions = new CheckoutSessions(database, runner, books, locations, settings);
@@ -152,7 +152,8 @@ public final class OneList {
      * @param beforehand what is done once all of them stand in the queue
      */
     public Outcomes queued(List<Call> calls, Runnable beforehand) throws Exception {
-        // A list in which a rule book is missing is no longer one.
+        // A list in which a rule book or a location is missing is no longer one.
+        database.read(locations::refresh);
         shop.texts("select distinct book_token from #carts where status = 'open' order by 1 desc limit 12")
                 .forEach(token -> books.at(Long.parseLong(token)));
         books.at(shop.count("select token from #versions"));
