@@ -21,7 +21,6 @@ import dev.holdfast.order.NewCancellation;
 import dev.holdfast.order.Order;
 import dev.holdfast.spi.StockAllocator;
 import dev.holdfast.testing.TestShop;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -228,11 +227,15 @@ class AllocationTest {
                     .checkout()
                     .place(CheckoutRequest.of(shop.cartWith(tee, 3))
                             .withPayBy(shop.clock.instant().plusSeconds(60)));
-            shop.clock.advance(Duration.ofMinutes(2));
+            long before = shop.cartWith(tee, 1);
+            assertThat(places.holds(before)).isEqualTo(Map.of("default", 1));
+            shop.letExpire();
             if (swept) {
                 shop.sweep();
             }
 
+            shop.holdfast.carts().changeItem(before, 1, 1);
+            assertThat(places.holds(before)).isEqualTo(Map.of("berlin", 1));
             assertThat(places.holds(shop.cartWith(tee, 2))).isEqualTo(Map.of("berlin", 2));
         }
     }

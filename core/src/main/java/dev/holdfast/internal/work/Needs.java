@@ -29,6 +29,7 @@ public final class Needs {
     /** The cart, its items, and the stock of one item, held or expired, where it is held and where it is sold from. */
     public Needs item(long cartId, int itemId) {
         tables.items.lockStockOf(cartId, itemId);
+        chooseAmong(tables.locations.soldFrom());
         return cart(cartId);
     }
 
@@ -48,10 +49,14 @@ public final class Needs {
     private Needs sold(long variantId) {
         List<LocationRow> locations = tables.locations.soldFrom();
         locations.forEach(location -> stock(location.key(variantId)));
+        chooseAmong(locations);
+        return this;
+    }
+
+    private void chooseAmong(List<LocationRow> locations) {
         if (locations.size() > 1) {
             overdueOrders();
         }
-        return this;
     }
 
     /** A counter and its variant. */
