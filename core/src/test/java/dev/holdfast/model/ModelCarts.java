@@ -36,6 +36,14 @@ final class ModelCarts {
                 .anyMatch(line -> line.parts().size() > 1);
     }
 
+    /** Whether an item is held where nothing is sold. */
+    boolean holdElsewhere() {
+        return carts.values().stream()
+                .flatMap(cart -> cart.lines.values().stream())
+                .flatMap(line -> line.parts().stream())
+                .anyMatch(part -> !shop.places.selling().contains(part.place()));
+    }
+
     /** How many carts were created, those that are forgotten included. */
     int count() {
         return created;

@@ -57,7 +57,8 @@ class ModelTest {
             ModelShop model = new ModelShop(real.shop.clock.instant());
             boolean splits = false;
             for (int i = 0; i < steps.size(); ) {
-                int end = endOfList(steps, i);
+                // A command that finds out late where its item is held is run again, behind the others of its list.
+                int end = model.carts.holdElsewhere() ? i + 1 : endOfList(steps, i);
                 String difference = end - i > 1
                         ? listDifference(real, model, steps.subList(i, end))
                         : difference(real, model, steps.get(i));
