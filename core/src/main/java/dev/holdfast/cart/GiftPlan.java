@@ -7,7 +7,6 @@ import dev.holdfast.internal.cart.Hold;
 import dev.holdfast.internal.cart.LockedCart;
 import dev.holdfast.internal.kit.KitRow;
 import dev.holdfast.internal.stock.StockKey;
-import dev.holdfast.internal.stock.StockRow;
 import dev.holdfast.internal.stock.VariantRow;
 import dev.holdfast.internal.work.Allocations;
 import dev.holdfast.internal.work.Take;
@@ -166,9 +165,9 @@ final class GiftPlan {
     }
 
     /**
-     * Whether all counters of a variant are locked, and have so many units beside those that the buyer takes. Another
-     * command of the list may have locked some of them. If the buyer is short of it, only the expired items that make up
-     * for the shortage are within reach.
+     * Whether all counters of a variant are locked, and it is clear where so many units come from beside those that the
+     * buyer takes. Another command of the list may have locked some of them. Only the expired items that make up for what
+     * the buyer is short of are within reach.
      */
     boolean isLoaded(long variantId, int units) {
         Allocations allocations = cart.shop().allocations();
@@ -177,11 +176,8 @@ final class GiftPlan {
     }
 
     private boolean isLoaded(Take take) {
-        List<StockRow> counters = cart.shop().allocations().counters(take.from());
-        int wanted = take.units() + units(edit.bought(), take.variantId()) - units(cart.bought(), take.variantId());
-        long forSale =
-                counters.stream().mapToLong(row -> Math.max(0, row.forSale())).sum();
-        return counters.size() == take.from().size() && (wanted <= 0 || forSale >= wanted);
+        int bought = units(edit.bought(), take.variantId()) - units(cart.bought(), take.variantId());
+        return cart.shop().allocations().isDecided(take.from(), take.units() + bought);
     }
 
     private static int units(List<CartItemRow> items, long variantId) {

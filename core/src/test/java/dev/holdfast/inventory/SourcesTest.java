@@ -131,4 +131,26 @@ class SourcesTest {
         shop.put(cart, tee, 2);
         assertThat(shop.checkOut(cart).items()).hasSize(2);
     }
+
+    @Test
+    void whereAGiftComesFromDoesNotDependOnASweep() {
+        for (boolean swept : List.of(true, false)) {
+            Variant tee = places.variant(9, 6, 2);
+            String rule = "one-of-" + tee.id();
+            shop.rule("{'code': '" + rule + "', 'discount': {'type': 'gift', 'variant': " + tee.id()
+                    + ", 'quantity': 2, 'buy': {'variants': [" + tee.id() + "], 'quantity': 4}, 'max_times': 1}}");
+            places.put(shop.cart(), tee, 2, "berlin");
+            shop.letExpire();
+            if (swept) {
+                shop.sweep();
+            }
+
+            Cart shown = shop.show(shop.cartWith(tee, 4));
+
+            assertThat(shown.items())
+                    .flatExtracting(CartItem::holds)
+                    .extracting(CartItem.Hold::location, CartItem.Hold::quantity)
+                    .containsExactly(tuple("berlin", 4), tuple("berlin", 2));
+        }
+    }
 }

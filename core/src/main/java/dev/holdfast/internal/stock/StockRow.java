@@ -30,6 +30,7 @@ public final class StockRow {
     private final StockKey key;
     private final Supply supply;
     private final long loadedVersion;
+    private final boolean loadedHeld;
     private final List<LedgerRow> movements = new ArrayList<>();
     private long version;
     private int stockQuantity;
@@ -51,6 +52,7 @@ public final class StockRow {
         this.backorderedQuantity = backorderedQuantity;
         this.version = version;
         this.loadedVersion = version;
+        this.loadedHeld = reservedQuantity > 0;
     }
 
     /** Which counter it is. */
@@ -66,6 +68,11 @@ public final class StockRow {
     /** Units held, including those of expired items that nobody has taken away, and those that are not on hand. */
     public int reservedQuantity() {
         return reservedQuantity;
+    }
+
+    /** Whether something held units when it was read, which may have expired. */
+    public boolean mayHaveExpired() {
+        return loadedHeld;
     }
 
     /** Units of them that are not on hand: carts hold them, or orders wait for them. */

@@ -21,12 +21,14 @@ import org.jspecify.annotations.Nullable;
 public final class Allocations {
     private static final Taken NOTHING = new Taken();
 
+    private final Tables tables;
     private final StockTable stock;
     private final LocationList locations;
     private final Units units;
     private final StockAllocator allocator;
 
     Allocations(Tables tables, Units units, StockAllocator allocator) {
+        this.tables = tables;
         this.stock = tables.stock;
         this.locations = tables.locations;
         this.units = units;
@@ -57,6 +59,25 @@ public final class Allocations {
     /** Those of these counters that there are. */
     public List<StockRow> counters(List<StockKey> keys) {
         return keys.stream().map(stock::row).filter(Objects::nonNull).toList();
+    }
+
+    /**
+     * Whether the counters alone say where units come from: all are locked, have enough together, and each of them has all
+     * or holds nothing that could have expired.
+     */
+    public boolean isDecided(List<StockKey> from, int wanted) {
+        List<StockRow> rows = counters(from);
+        if (rows.size() < from.size()) {
+            return false;
+        }
+        boolean maySayMore = rows.size() > 1 && tables.placedOrders.anyOverdue();
+        long forSale = 0;
+        boolean isDecided = true;
+        for (StockRow row : rows) {
+            forSale += Math.max(0, row.forSale());
+            isDecided &= row.forSale() >= wanted || !row.mayHaveExpired() && !maySayMore;
+        }
+        return wanted <= 0 || isDecided && forSale >= wanted;
     }
 
     /** What a variant consists of that is a kit; null for any other. */

@@ -76,7 +76,7 @@ public final class Demand {
             }
             for (StockKey key : keys) {
                 StockRow row = counters.apply(key);
-                if (row != null && (keys.size() == 1 || forSale < most || row.reservedQuantity() > 0 || anyOverdue)) {
+                if (row != null && (keys.size() == 1 || forSale < most || row.mayHaveExpired() || anyOverdue)) {
                     add(key, most);
                 }
             }
