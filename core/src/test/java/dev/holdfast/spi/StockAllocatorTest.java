@@ -55,6 +55,12 @@ class StockAllocatorTest {
     void theContractFindsWhatIsWrong() {
         StockAllocator tooMuch = request -> first(request, request.quantity());
         StockAllocator tooFew = request -> first(request, 0);
+        StockAllocator tooManyPlaces = request -> {
+            List<Integer> answer =
+                    new ArrayList<>(StockAllocator.onePlaceFirst().allocate(request));
+            answer.add(0);
+            return answer;
+        };
         StockAllocator moody = new StockAllocator() {
             private int calls;
 
@@ -64,11 +70,30 @@ class StockAllocatorTest {
                         .allocate(request);
             }
         };
-        for (StockAllocator wrong : List.of(tooMuch, tooFew, moody)) {
+        for (StockAllocator wrong : List.of(tooMuch, tooFew, tooManyPlaces, StockAllocatorTest::owing, moody)) {
             assertThatThrownBy(() -> StockAllocatorContract.check(wrong, 1))
                     .isInstanceOf(AssertionError.class)
                     .hasMessageContaining("was answered with");
         }
+    }
+
+    /** Takes fewer than no units from a place, and as many more from another that has them. */
+    private static List<Integer> owing(Request request) {
+        List<Integer> answer = new ArrayList<>(StockAllocator.onePlaceFirst().allocate(request));
+        for (int i = 0; i < answer.size(); i++) {
+            if (answer.get(i) < request.places().get(i).available()) {
+                answer.set(i, answer.get(i) + 1);
+                answer.set((i + 1) % answer.size(), -1);
+                return sum(answer) == request.quantity()
+                        ? answer
+                        : StockAllocator.onePlaceFirst().allocate(request);
+            }
+        }
+        return answer;
+    }
+
+    private static int sum(List<Integer> units) {
+        return units.stream().mapToInt(Integer::intValue).sum();
     }
 
     private static Request wanted(int quantity, int... available) {

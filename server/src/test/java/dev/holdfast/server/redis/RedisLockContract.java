@@ -3,14 +3,16 @@ package dev.holdfast.server.redis;
 import dev.holdfast.server.config.RedisAddress;
 import dev.holdfast.spi.SweepLock;
 import dev.holdfast.testing.SweepLockContract;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import redis.clients.jedis.RedisClient;
 
 /** The tests of the lock; a subclass provides the Redis. */
-abstract class RedisLockContract extends SweepLockContract {
+abstract class RedisLockContract {
     private static final String KEY = "holdfast:shop:sweep";
 
     private final List<RedisLock> locks = new ArrayList<>();
@@ -29,26 +31,20 @@ abstract class RedisLockContract extends SweepLockContract {
         locks.forEach(RedisLock::close);
     }
 
-    @Override
-    protected SweepLock lock() {
+    @Test
+    void keepsTheContract() {
+        SweepLockContract.check(this::lock, RedisLock.TERM, this::shorten);
+    }
+
+    private SweepLock lock() {
         RedisLock lock = RedisLock.of(address(), "shop");
         locks.add(lock);
         return lock;
     }
 
-    @Override
-    protected void letMostOfTheTermPass() {
-        shorten(RedisLock.TERM.toMillis() * 2 / 3);
-    }
-
-    @Override
-    protected void letTheTermEnd() {
-        shorten(RedisLock.TERM.toMillis());
-    }
-
-    private void shorten(long milliseconds) {
+    private void shorten(Duration time) {
         try (RedisClient client = client()) {
-            client.pexpire(KEY, client.pttl(KEY) - milliseconds);
+            client.pexpire(KEY, client.pttl(KEY) - time.toMillis());
         }
     }
 
