@@ -6,6 +6,7 @@ import dev.holdfast.UnavailableException;
 import dev.holdfast.spi.HoldfastListener;
 import dev.holdfast.spi.SweepResult;
 import dev.holdfast.sweep.Reservations;
+import dev.holdfast.testing.HoldfastListenerContract;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +32,11 @@ class HoldfastMetricsTest {
         assertThat(registry.get("holdfast.orders").counter().count()).isEqualTo(1);
         assertThat(registry.get("holdfast.batch.commands").summary().totalAmount())
                 .isEqualTo(2);
+    }
+
+    @Test
+    void takesWhateverAShopTells() {
+        HoldfastListenerContract.check(metrics);
     }
 
     @Test
