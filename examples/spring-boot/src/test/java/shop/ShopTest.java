@@ -3,21 +3,20 @@ package shop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.Holdfast;
-import dev.holdfast.Money;
-import dev.holdfast.catalog.NewProduct;
-import dev.holdfast.catalog.NewVariant;
 import dev.holdfast.catalog.Variant;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
+import dev.holdfast.testing.junit.TestShop;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import org.junit.jupiter.api.AfterAll;
+import java.time.Clock;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -26,7 +25,22 @@ import org.springframework.test.context.DynamicPropertySource;
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @DirtiesContext
 class ShopTest {
-    private static EmbeddedPostgres postgres;
+    @RegisterExtension
+    static final TestShop shop = TestShop.embedded();
+
+    @DynamicPropertySource
+    static void database(DynamicPropertyRegistry properties) {
+        properties.add("spring.datasource.url", shop::url);
+        properties.add("holdfast.schema", shop::schema);
+    }
+
+    @TestConfiguration
+    static class Time {
+        @Bean
+        Clock clock() {
+            return shop.clock();
+        }
+    }
 
     @Autowired
     private Holdfast holdfast;
@@ -37,20 +51,9 @@ class ShopTest {
     @Value("${local.server.port}")
     private int port;
 
-    @DynamicPropertySource
-    static void database(DynamicPropertyRegistry properties) throws IOException {
-        postgres = EmbeddedPostgres.start();
-        properties.add("spring.datasource.url", () -> postgres.getJdbcUrl("postgres", "postgres"));
-    }
-
-    @AfterAll
-    static void stop() throws IOException {
-        postgres.close();
-    }
-
     @Test
     void anOrderAndItsPaymentAreMadeTogetherOrNotAtAll() throws Exception {
-        Variant shirt = shirt("TS-RED-M", 3);
+        Variant shirt = shop.variant("10.00", 3);
         String cart = reserve(shirt);
         assertThat(post("/reserve?variant=" + shirt.id() + "&quantity=2").body())
                 .contains("insufficient_stock");
@@ -59,33 +62,36 @@ class ShopTest {
         assertThat(payments()).isEqualTo(1);
         assertThat(holdfast.catalog().variant(shirt.id()).stockQuantity()).isEqualTo(1);
 
-        Variant hat = shirt("HAT-M", 3);
+        Variant hat = shop.variant("10.00", 3);
         String other = reserve(hat);
         assertThat(post("/buy?cart=" + other + "&payment=pay-1").body()).contains("payment_used");
         assertThat(payments()).isEqualTo(1);
         assertThat(holdfast.catalog().variant(hat.id()).stockQuantity()).isEqualTo(3);
         assertThat(holdfast.carts().get(Long.parseLong(other)).items()).hasSize(1);
         assertThat(post("/buy?cart=" + other + "&payment=pay-2").statusCode()).isEqualTo(200);
-        assertThat(holdfast.verify().isSound()).isTrue();
+    }
+
+    @Test
+    void aReservationThatExpiresCanBeSold() throws Exception {
+        Variant shirt = shop.variant("10.00", 2);
+        reserve(shirt);
+
+        shop.letExpire();
+
+        reserve(shirt);
+        assertThat(shop.current(shirt).reservedQuantity()).isEqualTo(2);
     }
 
     @Test
     void theShopIsPartOfTheHealthAndOfTheMetrics() throws Exception {
-        shirt("TS-BLUE-M", 5);
+        reserve(shop.variant("10.00", 2));
         assertThat(get("/actuator/health").body()).contains("\"holdfast\"").contains("\"status\":\"UP\"");
-        assertThat(get("/actuator/metrics/holdfast.units?tag=kind:received").body())
+        assertThat(get("/actuator/metrics/holdfast.units?tag=kind:reserved").body())
                 .contains("\"value\":");
     }
 
     private String reserve(Variant variant) throws Exception {
         return post("/reserve?variant=" + variant.id() + "&quantity=2").body().replaceAll(".*\"cart\":(\\d+).*", "$1");
-    }
-
-    private Variant shirt(String sku, int stock) {
-        long product = holdfast.catalog()
-                .addProduct(NewProduct.of("T-Shirt", Money.of("10.00", "USD")))
-                .id();
-        return holdfast.catalog().addVariant(NewVariant.of(product, sku, stock));
     }
 
     private long payments() {
