@@ -23,21 +23,19 @@ public final class Shop {
     private final DataSource dataSource;
     private final Holdfast holdfast;
 
-    /** A shop on a database of PostgreSQL, which may be empty. */
-    public Shop(DataSource dataSource) throws SQLException {
+    /**
+     * A shop.
+     *
+     * @param holdfast works with the same DataSource
+     */
+    public Shop(DataSource dataSource, Holdfast holdfast) throws SQLException {
         this.dataSource = dataSource;
-        Migrations.apply(dataSource, "shop");
-        this.holdfast = Holdfast.builder(dataSource).schema("shop").build();
+        this.holdfast = holdfast;
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement table = connection.prepareStatement(
                         "create table if not exists payments (order_id bigint primary key, amount numeric not null)")) {
             table.execute();
         }
-    }
-
-    /** The shop itself. */
-    public Holdfast holdfast() {
-        return holdfast;
     }
 
     /** Puts something on sale, and returns the id of the variant. */
@@ -77,9 +75,11 @@ public final class Shop {
     public static void main(String[] arguments) throws SQLException {
         try (HikariDataSource pool = new HikariDataSource()) {
             pool.setJdbcUrl(arguments[0]);
-            Shop shop = new Shop(pool);
+            Migrations.apply(pool, "shop");
+            Holdfast holdfast = Holdfast.builder(pool).schema("shop").build();
+            Shop shop = new Shop(pool, holdfast);
             // Takes expired items out of carts, beside the shop. Nothing depends on it.
-            try (BackgroundSweep sweep = BackgroundSweep.every(Duration.ofSeconds(30), shop.holdfast())) {
+            try (BackgroundSweep sweep = BackgroundSweep.every(Duration.ofSeconds(30), holdfast)) {
                 long shirt = shop.offer("T-Shirt", "TS-" + System.nanoTime(), "10.00", 3);
                 long cart = shop.reserve(shirt, 2);
                 try {

@@ -2,46 +2,53 @@ package shop;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.holdfast.Money;
 import dev.holdfast.cart.CartClosedException;
+import dev.holdfast.catalog.Variant;
 import dev.holdfast.inventory.InsufficientStockException;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
+import dev.holdfast.testing.junit.TestShop;
 import java.sql.SQLException;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class ShopTest {
-    private static EmbeddedPostgres postgres;
+    // The schema of the program, which the last test runs.
+    @RegisterExtension
+    static final TestShop holdfast = TestShop.embedded().inSchema("shop");
 
-    @BeforeAll
-    static void start() throws IOException {
-        postgres = EmbeddedPostgres.start();
-    }
+    private Shop shop;
 
-    @AfterAll
-    static void stop() throws IOException {
-        postgres.close();
+    @BeforeEach
+    void open() throws SQLException {
+        shop = new Shop(holdfast.dataSource(), holdfast.holdfast());
     }
 
     @Test
     void sellsWhatIsThereAndNoMore() throws SQLException {
-        Shop shop = new Shop(postgres.getPostgresDatabase());
-        long shirt = shop.offer("T-Shirt", "TS-RED-M", "10.00", 3);
-        long cart = shop.reserve(shirt, 2);
+        Variant shirt = holdfast.variant("10.00", 3);
+        long cart = shop.reserve(shirt.id(), 2);
 
-        assertThrows(InsufficientStockException.class, () -> shop.reserve(shirt, 2));
+        assertThrows(InsufficientStockException.class, () -> shop.reserve(shirt.id(), 2));
         assertEquals(Money.of("20.00", "USD"), shop.buy(cart).total());
-        assertEquals(1, shop.holdfast().catalog().variant(shirt).stockQuantity());
+        assertEquals(1, holdfast.current(shirt).stockQuantity());
         assertThrows(CartClosedException.class, () -> shop.buy(cart));
-        assertTrue(shop.holdfast().verify().isSound());
+    }
+
+    @Test
+    void aReservationThatExpiresCanBeSold() throws SQLException {
+        Variant shirt = holdfast.variant("10.00", 3);
+        shop.reserve(shirt.id(), 2);
+
+        holdfast.letExpire();
+
+        assertEquals(
+                Money.of("30.00", "USD"), shop.buy(shop.reserve(shirt.id(), 3)).total());
     }
 
     @Test
     void theProgramRuns() throws SQLException {
-        Shop.main(new String[] {postgres.getJdbcUrl("postgres", "postgres")});
+        Shop.main(new String[] {holdfast.url()});
     }
 }

@@ -17,12 +17,8 @@ import java.time.Duration
 import javax.sql.DataSource
 
 /** A shop in Kotlin. The payments are its own table, the rest is Holdfast's. */
-class Shop(private val dataSource: DataSource) {
-    val holdfast: Holdfast
-
+class Shop(private val dataSource: DataSource, private val holdfast: Holdfast) {
     init {
-        Migrations.apply(dataSource, "shop")
-        holdfast = Holdfast.builder(dataSource).schema("shop").build()
         dataSource.connection.use {
             it.createStatement()
                 .execute("create table if not exists payments (order_id bigint primary key, amount numeric not null)")
@@ -68,9 +64,11 @@ fun <T> DataSource.inTransaction(work: (Connection) -> T): T = connection.use {
 /** Sells something. The argument is an address such as `jdbc:postgresql://localhost/shop?user=me`. */
 fun main(arguments: Array<String>) {
     HikariDataSource().apply { jdbcUrl = arguments[0] }.use { pool ->
-        val shop = Shop(pool)
+        Migrations.apply(pool, "shop")
+        val holdfast = Holdfast.builder(pool).schema("shop").build()
+        val shop = Shop(pool, holdfast)
         // Takes expired items out of carts, beside the shop. Nothing depends on it.
-        BackgroundSweep.every(Duration.ofSeconds(30), shop.holdfast).use {
+        BackgroundSweep.every(Duration.ofSeconds(30), holdfast).use {
             val shirt = shop.offer("T-Shirt", "TS-${System.nanoTime()}", "10.00", 3)
             val cart = shop.reserve(shirt, 2)
             try {
