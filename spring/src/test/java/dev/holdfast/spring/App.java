@@ -1,13 +1,10 @@
 package dev.holdfast.spring;
 
 import dev.holdfast.Holdfast;
-import dev.holdfast.Money;
-import dev.holdfast.cart.NewCart;
-import dev.holdfast.catalog.NewProduct;
-import dev.holdfast.catalog.NewVariant;
 import dev.holdfast.catalog.Variant;
 import dev.holdfast.migrations.Migrations;
 import dev.holdfast.testing.TestDatabase;
+import dev.holdfast.testing.junit.ShopFixtures;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,7 +21,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
  * A Spring Boot application with a database of its own, which has a table of the application. It is a copy of one whose
  * tables of the shop are there already, because it takes longer to make them than to start an application.
  */
-final class App implements AutoCloseable {
+final class App implements AutoCloseable, ShopFixtures {
     /** The schema of the shop; the application's own tables are in {@code public}. */
     static final String SHOP = "holdfast";
 
@@ -121,26 +118,9 @@ final class App implements AutoCloseable {
         return context.getBean(type);
     }
 
-    Holdfast holdfast() {
+    @Override
+    public Holdfast holdfast() {
         return bean(Holdfast.class);
-    }
-
-    /** A new variant with so many units. */
-    Variant variant(int stock) {
-        return variant(stock, "USD");
-    }
-
-    /** One that is sold in another currency. */
-    Variant variant(int stock, String currency) {
-        long product = holdfast()
-                .catalog()
-                .addProduct(NewProduct.of("Product " + NAMES.incrementAndGet(), Money.of("10.00", currency)))
-                .id();
-        return holdfast().catalog().addVariant(NewVariant.of(product, "SKU-" + NAMES.incrementAndGet(), stock));
-    }
-
-    long cart() {
-        return holdfast().carts().create(NewCart.anonymous()).id();
     }
 
     /** Writes a row of the application, as a repository of its own would. */

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.holdfast.Holdfast;
 import dev.holdfast.HoldfastBuilder;
+import dev.holdfast.Money;
 import dev.holdfast.cart.Cart;
 import dev.holdfast.cart.CartItem;
-import dev.holdfast.cart.PutItem;
 import dev.holdfast.catalog.Variant;
 import dev.holdfast.order.RefundPolicy;
 import dev.holdfast.pricing.quote.PricingPolicy;
@@ -165,7 +165,7 @@ class AutoConfigurationTest {
             assertThat(properties.reservationTimes()).containsOnly(Map.entry("gold", Duration.ofHours(1)));
             assertThat(properties.allocation()).isEqualTo(HoldfastProperties.Allocation.FEWEST_PLACES);
             assertThat(properties.sweep().interval()).isEqualTo(Duration.ofMinutes(5));
-            Variant variant = app.variant(5, "EUR");
+            Variant variant = app.variant(Money.of("10.00", "EUR"), 5);
             long cart = app.cart();
             assertThat(app.holdfast().carts().get(cart).currency().getCurrencyCode())
                     .isEqualTo("EUR");
@@ -178,12 +178,7 @@ class AutoConfigurationTest {
         try (App app = App.start(Replacing.class, "holdfast.reservation-time=3m")) {
             Variant variant = app.variant(5);
             long cart = app.cart();
-            CartItem item = app.holdfast()
-                    .carts()
-                    .put(cart, PutItem.of(variant.id(), 2))
-                    .cart()
-                    .items()
-                    .get(0);
+            CartItem item = app.put(cart, variant, 2).items().get(0);
 
             assertThat(item.reservedUntil()).isEqualTo(NOON.plus(Duration.ofMinutes(7)));
             @SuppressWarnings("unchecked")
@@ -197,7 +192,7 @@ class AutoConfigurationTest {
         try (App app = App.start(SystemClock.class)) {
             Variant variant = app.variant(5);
             long cart = app.cart();
-            app.holdfast().carts().put(cart, PutItem.of(variant.id(), 1));
+            app.put(cart, variant, 1);
             // Both tell the same time here.
             assertThat(app.holdfast()).extracting("database.clock").isNull();
         }
@@ -263,7 +258,7 @@ class AutoConfigurationTest {
     }
 
     private static Duration held(App app, long cart, Variant variant) {
-        Cart put = app.holdfast().carts().put(cart, PutItem.of(variant.id(), 1)).cart();
+        Cart put = app.put(cart, variant, 1);
         return Duration.between(put.updatedAt(), put.items().get(0).reservedUntil());
     }
 }

@@ -3,7 +3,6 @@ package dev.holdfast.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.holdfast.cart.PutItem;
 import dev.holdfast.catalog.Variant;
 import java.util.List;
 import javax.sql.DataSource;
@@ -138,7 +137,7 @@ class DataSourcesTest {
             long cart = app.cart();
             // It is that of the primary one.
             new TransactionTemplate(app.bean(PlatformTransactionManager.class)).executeWithoutResult(status -> {
-                app.holdfast().carts().put(cart, PutItem.of(variant.id(), 2));
+                app.put(cart, variant, 2);
                 status.setRollbackOnly();
             });
             assertThat(app.reserved(variant)).isEqualTo(2);
@@ -164,7 +163,7 @@ class DataSourcesTest {
                     if (first) {
                         app.pay("undone");
                     }
-                    app.holdfast().carts().put(cart, PutItem.of(variant.id(), 2));
+                    app.put(cart, variant, 2);
                     assertThat(app.reserved(variant)).isZero();
                     assertThat(app.payments()).isEmpty();
                     status.setRollbackOnly();
@@ -173,12 +172,12 @@ class DataSourcesTest {
                 assertThat(app.payments()).isEmpty();
             }
             transaction.executeWithoutResult(status -> {
-                app.holdfast().carts().put(cart, PutItem.of(variant.id(), 2));
+                app.put(cart, variant, 2);
                 app.pay("paid");
             });
             assertThat(app.reserved(variant)).isEqualTo(2);
             assertThat(app.payments()).containsExactly("paid");
-            app.holdfast().carts().put(cart, PutItem.of(variant.id(), 4));
+            app.put(cart, variant, 4);
             assertThat(app.reserved(variant)).isEqualTo(4);
         }
     }

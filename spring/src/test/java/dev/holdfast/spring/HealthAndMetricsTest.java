@@ -3,7 +3,6 @@ package dev.holdfast.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.holdfast.cart.PutItem;
 import dev.holdfast.catalog.Variant;
 import dev.holdfast.migrations.Migrations;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -60,7 +59,7 @@ class HealthAndMetricsTest {
     void theRegistryOfTheApplicationHasTheMetrics() {
         try (App app = App.start(Plain.class)) {
             Variant variant = app.variant(5);
-            app.holdfast().carts().put(app.cart(), PutItem.of(variant.id(), 2));
+            app.cartWith(variant, 2);
 
             MeterRegistry registry = app.bean(MeterRegistry.class);
             assertThat(registry.get("holdfast.commands")

@@ -2,7 +2,6 @@ package dev.holdfast.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.cart.PutItem;
 import dev.holdfast.catalog.Variant;
 import dev.holdfast.spi.HoldfastListener;
 import dev.holdfast.spi.SweepLock;
@@ -130,7 +129,7 @@ class SweepTest {
 
     private static Variant expired(App app) {
         Variant variant = app.variant(5);
-        app.holdfast().carts().put(app.cart(), PutItem.of(variant.id(), 2));
+        app.cartWith(variant, 2);
         app.bean(SettableClock.class).advance(Duration.ofHours(1));
         return variant;
     }

@@ -128,7 +128,7 @@ class TransactionsTest {
         Variant variant = app.variant(5);
         long cart = app.cart();
         till.required(() -> {
-            app.holdfast().carts().put(cart, PutItem.of(variant.id(), 2));
+            app.put(cart, variant, 2);
             app.pay("paid");
             assertThat(app.reserved(variant)).isZero();
             assertThat(app.holdfast().carts().get(cart).items()).hasSize(1);
@@ -142,7 +142,7 @@ class TransactionsTest {
         Variant variant = app.variant(5);
         long cart = app.cart();
         assertThatThrownBy(() -> till.required(() -> {
-                    app.holdfast().carts().put(cart, PutItem.of(variant.id(), 2));
+                    app.put(cart, variant, 2);
                     app.pay("paid");
                     throw new Abandoned();
                 }))
@@ -185,9 +185,8 @@ class TransactionsTest {
         long cart = app.cart();
         till.required(() -> {
             app.pay("before");
-            assertThatThrownBy(() -> app.holdfast().carts().put(cart, PutItem.of(variant.id(), 2)))
-                    .isInstanceOf(InsufficientStockException.class);
-            app.holdfast().carts().put(cart, PutItem.of(variant.id(), 1));
+            assertThatThrownBy(() -> app.put(cart, variant, 2)).isInstanceOf(InsufficientStockException.class);
+            app.put(cart, variant, 1);
             app.pay("then");
         });
         assertThat(app.reserved(variant)).isEqualTo(1);
@@ -205,8 +204,7 @@ class TransactionsTest {
             }
             assertThatThrownBy(() -> till.inASecond(() -> {
                         app.pay("paid");
-                        assertThatThrownBy(() -> app.holdfast().carts().put(cart, PutItem.of(variant.id(), 2)))
-                                .isInstanceOf(UnavailableException.class);
+                        assertThatThrownBy(() -> app.put(cart, variant, 2)).isInstanceOf(UnavailableException.class);
                         // The second is over, so no other call begins.
                         app.holdfast().carts().get(cart);
                     }))
@@ -223,7 +221,7 @@ class TransactionsTest {
         long cart = app.cart();
         till.readOnly(() -> {
             assertThat(app.holdfast().carts().get(cart).items()).isEmpty();
-            assertThatThrownBy(() -> app.holdfast().carts().put(cart, PutItem.of(variant.id(), 2)))
+            assertThatThrownBy(() -> app.put(cart, variant, 2))
                     .isInstanceOf(UnusableTransactionException.class)
                     .hasMessageContaining("read only");
             assertThat(app.holdfast().carts().get(cart).items()).isEmpty();
@@ -237,7 +235,7 @@ class TransactionsTest {
         long cart = app.cart();
         till.serializable(() -> {
             assertThat(app.holdfast().carts().get(cart).items()).isEmpty();
-            assertThatThrownBy(() -> app.holdfast().carts().put(cart, PutItem.of(variant.id(), 2)))
+            assertThatThrownBy(() -> app.put(cart, variant, 2))
                     .isInstanceOf(UnusableTransactionException.class)
                     .hasMessageContaining("SERIALIZABLE");
         });
@@ -250,9 +248,9 @@ class TransactionsTest {
         Variant undone = app.variant(5);
         long cart = app.cart();
         till.required(() -> {
-            app.holdfast().carts().put(cart, PutItem.of(kept.id(), 2));
+            app.put(cart, kept, 2);
             assertThatThrownBy(() -> till.nested(() -> {
-                        app.holdfast().carts().put(cart, PutItem.of(undone.id(), 3));
+                        app.put(cart, undone, 3);
                         app.pay("undone");
                         throw new Abandoned();
                     }))
@@ -270,7 +268,7 @@ class TransactionsTest {
         Variant variant = app.variant(5);
         long cart = app.cart();
         assertThatThrownBy(() -> till.required(() -> {
-                    till.nested(() -> app.holdfast().carts().put(cart, PutItem.of(variant.id(), 2)));
+                    till.nested(() -> app.put(cart, variant, 2));
                     throw new Abandoned();
                 }))
                 .isInstanceOf(Abandoned.class);
@@ -284,9 +282,9 @@ class TransactionsTest {
         long first = app.cart();
         long second = app.cart();
         assertThatThrownBy(() -> till.required(() -> {
-                    app.holdfast().carts().put(first, PutItem.of(outer.id(), 1));
+                    app.put(first, outer, 1);
                     till.requiresNew(() -> {
-                        app.holdfast().carts().put(second, PutItem.of(inner.id(), 2));
+                        app.put(second, inner, 2);
                         // Not that of the outer one, which does not see it either.
                         assertThat(app.holdfast().carts().get(first).items()).isEmpty();
                         assertThat(app.reserved(inner)).isZero();
@@ -307,9 +305,9 @@ class TransactionsTest {
         long first = app.cart();
         long second = app.cart();
         till.required(() -> {
-            app.holdfast().carts().put(first, PutItem.of(outer.id(), 1));
+            app.put(first, outer, 1);
             assertThatThrownBy(() -> till.requiresNew(() -> {
-                        app.holdfast().carts().put(second, PutItem.of(inner.id(), 2));
+                        app.put(second, inner, 2);
                         throw new Abandoned();
                     }))
                     .isInstanceOf(Abandoned.class);
@@ -325,14 +323,14 @@ class TransactionsTest {
         till.supports(() -> {
             // The connection stays with the scope, which is no transaction.
             app.pay("first");
-            app.holdfast().carts().put(cart, PutItem.of(variant.id(), 1));
+            app.put(cart, variant, 1);
             assertThat(app.reserved(variant)).isEqualTo(1);
         });
         till.required(() -> till.notSupported(() -> {
-            app.holdfast().carts().put(cart, PutItem.of(variant.id(), 2));
+            app.put(cart, variant, 2);
             assertThat(app.reserved(variant)).isEqualTo(2);
         }));
-        app.holdfast().carts().put(cart, PutItem.of(variant.id(), 3));
+        app.put(cart, variant, 3);
         assertThat(app.reserved(variant)).isEqualTo(3);
     }
 
@@ -341,7 +339,7 @@ class TransactionsTest {
         Variant variant = app.variant(5);
         long cart = app.cart();
         new TransactionTemplate(new JdbcTransactionManager(app.connections())).executeWithoutResult(status -> {
-            app.holdfast().carts().put(cart, PutItem.of(variant.id(), 2));
+            app.put(cart, variant, 2);
             status.setRollbackOnly();
         });
         assertThat(app.reserved(variant)).isEqualTo(2);
@@ -354,7 +352,7 @@ class TransactionsTest {
         TransactionTemplate template = new TransactionTemplate(app.bean(PlatformTransactionManager.class));
         template.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
         template.executeWithoutResult(status -> {
-            app.holdfast().carts().put(cart, PutItem.of(variant.id(), 2));
+            app.put(cart, variant, 2);
             status.setRollbackOnly();
         });
         assertThat(app.reserved(variant)).isZero();
