@@ -297,7 +297,7 @@ final class CartReads {
                             new Hold(id, key, preordered, preordered, availableAt));
         }
 
-        // A cart that was bought shows what it was sold for, also when its order has given its codes back.
+        // A bought cart shows what it was sold for even after its order has given its codes back.
         private List<PromoSupply> codes() {
             return promos.stream().map(code -> code.sold(soldBy, head.userId())).toList();
         }

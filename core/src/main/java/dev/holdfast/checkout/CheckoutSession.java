@@ -117,7 +117,6 @@ public record CheckoutSession(
                 row.updatedAt());
     }
 
-    // Money that came too late may be right in itself.
     private static Shortage shortage(ShortageRow row) {
         Shortage shortage = new Shortage(row.variantId(), row.requested(), row.available());
         ShortageRow.Component missing = row.component();
@@ -127,6 +126,7 @@ public record CheckoutSession(
                         missing.variantId(), missing.sku(), missing.requested(), missing.available()));
     }
 
+    // Money that came too late may be right in itself.
     private static List<Payment> payments(SessionRow row, PaymentState state) {
         return IntStream.range(0, row.payments().size())
                 .mapToObj(i -> new Payment(

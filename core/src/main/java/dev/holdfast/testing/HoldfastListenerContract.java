@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 
 /**
- * What every {@link HoldfastListener} has to keep, for the tests of a host that has written one. Holdfast only logs what a
- * listener throws, so a listener that fails is easily overlooked:
+ * Checks a {@link HoldfastListener} of a host in the host's tests. Holdfast only logs what a listener throws, so a failing
+ * listener is easily overlooked:
  *
  * <pre>{@code
  * @Test

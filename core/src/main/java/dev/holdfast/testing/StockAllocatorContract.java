@@ -9,7 +9,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
- * What every {@link StockAllocator} has to keep, for the tests of a host that has written one:
+ * Checks a {@link StockAllocator} of a host in the host's tests:
  *
  * <pre>{@code
  * @Test

@@ -14,8 +14,8 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * What every {@link SweepLock} has to keep, for the tests of a host that has written one. A lock has a term: it ends by
- * itself if its owner has died, and each renewal makes it last another term.
+ * Checks a {@link SweepLock} of a host in the host's tests. A lock has a term: it ends by itself if its owner has died, and
+ * each renewal makes it last another term.
  *
  * <pre>{@code
  * @Test

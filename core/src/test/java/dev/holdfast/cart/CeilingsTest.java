@@ -150,8 +150,7 @@ class CeilingsTest {
     void aCartThatHoldsSomethingIsGivenToNobodyWhoHasNoRoomForIt() {
         Variant variant = shop.variant(100);
         put(cartOf("carl"), variant, 8);
-        long anonymous = strict.carts().create(NewCart.anonymous()).id();
-        put(anonymous, variant, 5);
+        long anonymous = anonymousWith(variant, 5);
 
         CartChange toCarl = new CartChange(Patch.set("carl"), Patch.keep(), Patch.keep());
         assertThatExceptionOfType(ReservationLimitException.class)
@@ -166,8 +165,7 @@ class CeilingsTest {
     void aSessionMakesNoCartThatOfAUserWhoHasNoRoomForIt() {
         Variant variant = shop.variant(100);
         put(cartOf("cora"), variant, 8);
-        long anonymous = strict.carts().create(NewCart.anonymous()).id();
-        put(anonymous, variant, 5);
+        long anonymous = anonymousWith(variant, 5);
         NewCheckoutSession ofCora =
                 new NewCheckoutSession(CheckoutRequest.of(anonymous).withUser("cora"), null);
 
@@ -185,8 +183,7 @@ class CeilingsTest {
     void anOrderLeavesNoCartToAUserWhoHasNoRoomForIt() {
         Variant variant = shop.variant(100);
         put(cartOf("dora"), variant, 8);
-        long anonymous = strict.carts().create(NewCart.anonymous()).id();
-        put(anonymous, variant, 7);
+        long anonymous = anonymousWith(variant, 7);
 
         CheckoutRequest two = CheckoutRequest.of(anonymous).withUser("dora").withItems(List.of(new CheckoutItem(1, 2)));
         assertThatExceptionOfType(ReservationLimitException.class)
@@ -274,6 +271,12 @@ class CeilingsTest {
             Threads.join(put);
         }
         assertThat(shop.now(variant).reservedQuantity()).isEqualTo(21);
+    }
+
+    private long anonymousWith(Variant variant, int quantity) {
+        long cart = strict.carts().create(NewCart.anonymous()).id();
+        put(cart, variant, quantity);
+        return cart;
     }
 
     private long cartOf(String user) {

@@ -94,7 +94,7 @@ final class ModelCodes {
                 held.put(code.rule, code.hasBudget ? use.amount() : Long.MAX_VALUE);
             }
         }
-        // What was bought keeps its price, also when the order has given its codes back.
+        // A bought cart keeps its price even after its order has given its codes back.
         if (cart.order != null) {
             held.putAll(shop.orders.order(cart.order).unlocked);
         }

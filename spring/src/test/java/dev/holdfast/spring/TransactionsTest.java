@@ -28,69 +28,12 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.TransactionTimedOutException;
-import org.springframework.transaction.annotation.Isolation;
-import org.springframework.transaction.annotation.Propagation;
-import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Calls are part of the transaction of Spring that they are made in. */
 class TransactionsTest {
     private static App app;
     private static Till till;
-
-    /** What an application does with its shop. Each method runs something in the transaction that its annotation names. */
-    static class Till {
-        /** Taken once, outside of any transaction, as applications do. */
-        private final Carts carts;
-
-        Till(Holdfast holdfast) {
-            carts = holdfast.carts();
-        }
-
-        public Carts carts() {
-            return carts;
-        }
-
-        @Transactional
-        public void required(Runnable work) {
-            work.run();
-        }
-
-        @Transactional(propagation = Propagation.REQUIRES_NEW)
-        public void requiresNew(Runnable work) {
-            work.run();
-        }
-
-        @Transactional(propagation = Propagation.NESTED)
-        public void nested(Runnable work) {
-            work.run();
-        }
-
-        @Transactional(propagation = Propagation.SUPPORTS)
-        public void supports(Runnable work) {
-            work.run();
-        }
-
-        @Transactional(propagation = Propagation.NOT_SUPPORTED)
-        public void notSupported(Runnable work) {
-            work.run();
-        }
-
-        @Transactional(readOnly = true)
-        public void readOnly(Runnable work) {
-            work.run();
-        }
-
-        @Transactional(timeout = 1)
-        public void inASecond(Runnable work) {
-            work.run();
-        }
-
-        @Transactional(isolation = Isolation.SERIALIZABLE)
-        public void serializable(Runnable work) {
-            work.run();
-        }
-    }
 
     @Configuration(proxyBeanMethods = false)
     static class Shop {

@@ -100,8 +100,8 @@ public record PromoSupply(
     }
 
     /**
-     * As a cart has it that was bought: what its order took off with a code stays a use of its own, also when the order
-     * has given it back.
+     * How much of it a bought cart has: what its order took off with the code counts as the cart's use even after the order
+     * has given the code back.
      *
      * @param soldBy what each rule took off the order's items and charges
      */

@@ -70,12 +70,12 @@ public final class Allocations {
         if (rows.size() < from.size()) {
             return false;
         }
-        boolean maySayMore = rows.size() > 1 && tables.placedOrders.anyOverdue();
+        boolean anyOverdue = rows.size() > 1 && tables.placedOrders.anyOverdue();
         long forSale = 0;
         boolean isDecided = true;
         for (StockRow row : rows) {
             forSale += Math.max(0, row.forSale());
-            isDecided &= row.forSale() >= wanted || !row.mayHaveExpired() && !maySayMore;
+            isDecided &= row.forSale() >= wanted || !row.mayHaveExpired() && !anyOverdue;
         }
         return wanted <= 0 || isDecided && forSale >= wanted;
     }
