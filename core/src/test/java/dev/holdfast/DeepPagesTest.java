@@ -57,7 +57,7 @@ class DeepPagesTest {
         shop.execute("""
                 alter table #backorders drop constraint backorders_order_id_item_id_fkey;
                 insert into #orders
-                select (jsonb_populate_record(null::#orders, to_jsonb(o) || jsonb_build_object('id', n, 'number', n::text))).*
+                select (jsonb_populate_record(null::#orders, to_jsonb(o) || jsonb_build_object('id', n, 'number', n::text, 'event', null))).*
                 from #orders o, generate_series(%2$d + 1, %2$d + %1$d) as n where o.id = %2$d;
                 insert into #backorders (order_id, item_id, variant_id, location_id, quantity, placed_at)
                 select id, 1, case when id %% 1000 = 0 then %4$d else %3$d end, 1, 1, placed_at from #orders

@@ -10,6 +10,8 @@ import dev.holdfast.internal.cart.CartItemRow;
 import dev.holdfast.internal.cart.CartSnapshot;
 import dev.holdfast.internal.cart.Charge;
 import dev.holdfast.internal.cart.LockedCart;
+import dev.holdfast.internal.event.EventRow;
+import dev.holdfast.internal.event.EventWords;
 import dev.holdfast.internal.json.MetadataJson;
 import dev.holdfast.internal.settings.Settings;
 import dev.holdfast.internal.work.Command;
@@ -253,6 +255,7 @@ final class CartCommands {
             cart.removeAll();
             LockedCart row = cart.row();
             row.head(row.head().moved(CartStatus.DELETED.word(), null, shop.now()));
+            shop.tell(EventRow.ofCart(EventWords.CART_DELETED, cartId, shop.actor()));
             CartSnapshot snapshot = shop.snapshot(row, ordersPlaced);
             return () -> CartView.show(snapshot, cart.book(), shop::locationCode);
         }

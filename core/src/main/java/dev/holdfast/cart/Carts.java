@@ -216,6 +216,7 @@ public final class Carts {
         CartHead made = database.write(
                 CartSql.class,
                 sql -> sql.create(
+                        database.actor(),
                         database.clockTime(),
                         CartTokens.make(),
                         cart.userId(),

@@ -22,8 +22,8 @@ final class StockInvariants {
                 new Invariant("stock_ledger", "each stock level matches its last ledger entry", LAST),
                 new Invariant(
                         "ledger_sequence",
-                        "ledger entries are numbered 1, 2, 3, each continues from the one before, and they say whether units"
-                                + " are counted",
+                        "ledger entries are numbered 1, 2, 3, each continues from the one before, as their events do,"
+                                + " and they say whether units are counted",
                         SEQUENCE),
                 new Invariant(
                         "ledger_kinds",
@@ -98,6 +98,7 @@ final class StockInvariants {
                         when e.untracked not between 0 and 1 or e.is_last and s.tracked <> (e.untracked = 0)
                           then 'the counter and the ledger differ in whether units are counted'
                         when $uncounted then 'units are taken for uncounted while they are counted'
+                        when $untold then 'its event does not follow that of the entry before'
                         else 'the entry does not continue from the one before' end as problem,
                    e.variant_id, e.location_id, e.version, e.kind, e.stock_delta, e.reserved_delta,
                    e.stock_after, e.reserved_after, e.backordered_after, e.last_version, e.stock_before, e.reserved_before
@@ -106,7 +107,7 @@ final class StockInvariants {
                      lag(cast(stock_after as bigint), 1, cast(0 as bigint)) over entries as stock_before,
                      lag(cast(reserved_after as bigint), 1, cast(0 as bigint)) over entries as reserved_before,
                      sum(case kind when 'untracked' then 1 when 'tracked' then -1 else 0 end) over entries as untracked,
-                     lead(version) over entries is null as is_last
+                     lag(event) over entries as last_event, lead(version) over entries is null as is_last
               from #stock_ledger l
               window entries as (partition by variant_id, location_id order by version)) e
             left join #stock s on s.variant_id = e.variant_id and s.location_id = e.location_id
@@ -118,11 +119,13 @@ final class StockInvariants {
                or e.untracked not between 0 and 1
                or (e.is_last and s.tracked <> (e.untracked = 0))
                or $uncounted
+               or $untold
                or (e.last_version = 0 and s.variant_id is null)
             """.replace("$within", """
             (0 <= e.backordered_after and e.backordered_after <= e.reserved_after
               and (e.reserved_after - e.backordered_after <= e.stock_after or e.untracked = 1 and e.stock_after >= 0))""")
-            .replace("$uncounted", "(e.kind = 'adjusted' and e.order_id is not null and e.untracked = 0)");
+            .replace("$uncounted", "(e.kind = 'adjusted' and e.order_id is not null and e.untracked = 0)")
+            .replace("$untold", "(e.last_event is not null and coalesce(e.event, 0) <= e.last_event)");
 
     private static final String KINDS = """
             select 'the entry does not move the quantities of its kind' as problem, variant_id, location_id, version,

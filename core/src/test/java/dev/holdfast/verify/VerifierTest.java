@@ -61,6 +61,7 @@ class VerifierTest {
                 "stock_ledger    | update #stock set stock_quantity = stock_quantity + 1 where variant_id = 502",
                 "stock_ledger    | update #stock set version = version + 1 where variant_id = 503",
                 "stock_ledger    | delete from #stock_ledger where (variant_id, version) = (select variant_id, max(version) from #stock_ledger where variant_id = 501 group by 1)",
+                "ledger_sequence | update #stock_ledger set event = nextval('#event_numbers') where variant_id = 502 and version = 1",
                 "ledger_sequence | delete from #stock_ledger where variant_id = 501 and version = 3",
                 "ledger_sequence | update #stock_ledger set stock_after = stock_after + 1 where variant_id = 502 and version = 1",
                 "ledger_sequence | insert into #stock_ledger values (99, 1, 1, 'received', 1, 0, 1, 0, null, null, null, null, '2026-01-01Z')",

@@ -61,7 +61,9 @@ final class SchemaHistory {
             "V40__versions.sql",
             "V41__kits.sql",
             "V42__kits_in_carts.sql",
-            "V43__kits_beside_components.sql");
+            "V43__kits_beside_components.sql",
+            "V44__events.sql",
+            "V45__events_found.sql");
 
     /** A row of the history as one text, in SQL. */
     static final String ROW = "concat_ws(' ', version, type, script, checksum, success, description)";

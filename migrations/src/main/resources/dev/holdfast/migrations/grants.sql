@@ -3,11 +3,13 @@ revoke all on all tables in schema "${schema}" from ${role};
 grant usage on schema "${schema}" to ${role};
 grant select on all tables in schema "${schema}" to ${role};
 grant usage on all sequences in schema "${schema}" to ${role};
+grant select on sequence "${schema}".event_numbers to ${role};
 -- Inserted, never changed: the ledger, the orders and the audit log.
 grant insert on "${schema}".stock_ledger, "${schema}".orders, "${schema}".order_items, "${schema}".order_charges to ${role};
 grant insert on "${schema}".order_corrections, "${schema}".order_correction_items, "${schema}".order_correction_charges,
   "${schema}".order_payments to ${role};
-grant insert on "${schema}".audit_log to ${role};
+grant insert on "${schema}".audit_log, "${schema}".events to ${role};
+grant update (settled) on "${schema}".event_progress to ${role};
 grant insert on "${schema}".checkout_sessions, "${schema}".checkout_session_payments to ${role};
 grant update (status, order_id, shortages, updated_at) on "${schema}".checkout_sessions to ${role};
 grant update (current_status, payment_status) on "${schema}".orders to ${role};
@@ -28,4 +30,4 @@ grant insert, update, delete on "${schema}".carts, "${schema}".cart_items, "${sc
 grant insert, update on "${schema}".promo_codes to ${role};
 grant insert, update, delete on "${schema}".promo_uses to ${role};
 grant insert, update, delete on "${schema}".idempotency_keys, "${schema}".leases,
-  "${schema}".sweep_positions, "${schema}".backorders, "${schema}".reorder_points to ${role};
+  "${schema}".sweep_positions, "${schema}".event_readers, "${schema}".backorders, "${schema}".reorder_points to ${role};

@@ -15,15 +15,23 @@ import org.jspecify.annotations.Nullable;
 public interface CartSql {
     /** Inserts an open cart without items, and returns its row. */
     @SqlQuery("""
-            with clock as materialized (select coalesce(cast(:now as timestamptz), clock_timestamp()) as now)
-            insert into #carts (token, status, user_id, user_tier, promo_codes, currency, book_token, priced_at, policy,
-                                attributes, email, metadata, reservation_seconds, origin, created_at, updated_at)
-            select :token, 'open', :user_id, :user_tier, :promo_codes, :currency, (select token from #versions), clock.now,
-                   :policy, cast(:attributes as jsonb), :email, cast(:metadata as jsonb), :reservation_seconds, :origin,
-                   clock.now, clock.now
-            from clock
-            returning\s""" + CartsTable.COLUMNS)
+            with clock as materialized (select coalesce(cast(:now as timestamptz), clock_timestamp()) as now),
+            made as (
+              insert into #carts (token, status, user_id, user_tier, promo_codes, currency, book_token, priced_at, policy,
+                                  attributes, email, metadata, reservation_seconds, origin, created_at, updated_at)
+              select :token, 'open', :user_id, :user_tier, :promo_codes, :currency, (select token from #versions), clock.now,
+                     :policy, cast(:attributes as jsonb), :email, cast(:metadata as jsonb), :reservation_seconds, :origin,
+                     clock.now, clock.now
+              from clock
+              returning *),
+            told as (
+              insert into #events (type, cart_id, data, actor, at)
+              select 'cart.created', made.id, json_build_object('user_id', made.user_id, 'currency', made.currency),
+                     cast(:actor as text), made.created_at
+              from made)
+            select\s""" + CartsTable.COLUMNS + "\nfrom made")
     CartHead create(
+            @Bind("actor") @Nullable String actor,
             @Bind("now") @Nullable OffsetDateTime now,
             @Bind("token") String token,
             @Bind("user_id") @Nullable String userId,

@@ -1,7 +1,9 @@
 package dev.holdfast.internal.cart;
 
+import dev.holdfast.internal.stock.StockKey;
 import dev.holdfast.pricing.quote.StoredCode;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,6 +21,7 @@ public final class LockedCart {
     private final SortedMap<Integer, CartItemRow> items = new TreeMap<>();
     private final SortedMap<Integer, ExpiredItemRow> loadedExpired = new TreeMap<>();
     private final SortedMap<Integer, ExpiredItemRow> expired = new TreeMap<>();
+    private final Map<StockKey, Integer> held = new HashMap<>();
 
     /** A cart; without a head it is only the owner of expired items that are taken away from it. */
     public LockedCart(long id, @Nullable CartHead head) {
@@ -95,6 +98,25 @@ public final class LockedCart {
             }
         }
         return new UserHolds.Held(number, units);
+    }
+
+    /**
+     * Takes units of a counter, or gives them back when negative; its items say for what.
+     *
+     * @return how many units of it the cart holds then, as far as it was loaded
+     */
+    public int hold(StockKey key, int units) {
+        return held.merge(key, loadedUnits(key) + units, (before, ignored) -> before + units);
+    }
+
+    private int loadedUnits(StockKey key) {
+        int units = 0;
+        for (CartItemRow item : loadedItems.values()) {
+            for (Hold hold : item.holds()) {
+                units += hold.key().equals(key) ? hold.quantity() : 0;
+            }
+        }
+        return units;
     }
 
     /** Adds its user to others if it holds something at a time. */

@@ -89,6 +89,11 @@ public final class LockedSession {
                         || !row.updatedAt().equals(loaded.updatedAt()));
     }
 
+    /** Whether it has another status than the one that is stored; of a new one, than {@link SessionRow#OPEN}. */
+    boolean hasOtherStatus() {
+        return !row.status().equals(loaded == null ? SessionRow.OPEN : loaded.status());
+    }
+
     List<SessionPayment> reported() {
         return reported;
     }

@@ -7,6 +7,7 @@ import static dev.holdfast.internal.sql.TableWrite.Column.jsonb;
 import static dev.holdfast.internal.sql.TableWrite.Column.text;
 import static dev.holdfast.internal.sql.TableWrite.Column.timestamptz;
 
+import dev.holdfast.internal.event.EventsTable;
 import dev.holdfast.internal.sql.Changes;
 import dev.holdfast.internal.sql.LoadScript;
 import dev.holdfast.internal.sql.Table;
@@ -82,9 +83,15 @@ public final class SessionsTable implements Table {
             bool("late", of -> of.payment().late()),
             text("actor", of -> of.payment().row().actor()));
 
+    private final EventsTable events;
     private final SortedSet<String> asked = new TreeSet<>();
     private final SortedSet<Long> askedOfCarts = new TreeSet<>();
     private final SortedMap<String, LockedSession> rows = new TreeMap<>();
+
+    /** Tells as events what becomes of sessions. */
+    public SessionsTable(EventsTable events) {
+        this.events = events;
+    }
 
     /** Asks for a session, and for the one that its cart is in; the cart has to be asked for as well. */
     public void lock(String sessionId, long cartId) {
@@ -124,6 +131,7 @@ public final class SessionsTable implements Table {
         changes.add(BEGUN, begun);
         changes.add(CHANGED, changed);
         changes.add(PAYMENTS, payments);
+        rows.values().forEach(session -> SessionNews.tell(session, events));
     }
 
     /** What a buyer or a payment provider was told must not be taken back by a crash. */

@@ -133,6 +133,13 @@ public final class LockedOrder {
         return payments;
     }
 
+    /** Tells what happened to it since it was loaded. */
+    void tell(OrderNews news) {
+        if (!corrections.isEmpty() || !payments.isEmpty()) {
+            news.add(loaded, state, corrections, payments);
+        }
+    }
+
     boolean hasOtherState() {
         return !state.status().equals(loaded.status())
                 || !state.payments().status().equals(loaded.payments().status());

@@ -89,6 +89,11 @@ public record OrderRow(
                 payments);
     }
 
+    /** The same before anything was reported of its payment. */
+    OrderRow unpaid() {
+        return with(items, corrections, List.of());
+    }
+
     OrderRow with(OrderPaymentRow payment) {
         return with(
                 items,

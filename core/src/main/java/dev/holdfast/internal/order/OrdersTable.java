@@ -8,6 +8,7 @@ import static dev.holdfast.internal.sql.TableWrite.Column.text;
 import static dev.holdfast.internal.sql.TableWrite.Column.timestamptz;
 
 import dev.holdfast.internal.cart.ExtrasJson;
+import dev.holdfast.internal.event.EventsTable;
 import dev.holdfast.internal.json.MetadataJson;
 import dev.holdfast.internal.json.OutcomesJson;
 import dev.holdfast.internal.sql.Changes;
@@ -151,7 +152,13 @@ public final class OrdersTable implements Table {
                     timestamptz("created_at", payment -> payment.row().createdAt()))
             .withDrawn("order_id");
 
+    private final OrderNews news;
     private final List<NewOrder> placed = new ArrayList<>();
+
+    /** Tells as events what was paid for orders before they were placed. */
+    public OrdersTable(EventsTable events) {
+        this.news = new OrderNews(events);
+    }
 
     @Override
     public void load(LoadScript script) {
@@ -184,6 +191,12 @@ public final class OrdersTable implements Table {
                 CHARGES,
                 placed.stream().flatMap(order -> order.charges().stream()).toList());
         changes.add(PAYMENTS, placed.stream().flatMap(NewOrder::orderedPayments).toList());
+        placed.stream().filter(order -> !order.payments().isEmpty()).forEach(this::tellPayments);
+    }
+
+    private void tellPayments(NewOrder order) {
+        OrderRow row = OrderRow.of(order);
+        news.add(OrderState.of(row.unpaid()), OrderState.of(row), List.of(), order.payments());
     }
 
     // A kit has nothing of its own anywhere.

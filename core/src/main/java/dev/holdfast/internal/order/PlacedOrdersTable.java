@@ -7,6 +7,7 @@ import static dev.holdfast.internal.sql.TableWrite.Column.jsonb;
 import static dev.holdfast.internal.sql.TableWrite.Column.text;
 import static dev.holdfast.internal.sql.TableWrite.Column.timestamptz;
 
+import dev.holdfast.internal.event.EventsTable;
 import dev.holdfast.internal.sql.Changes;
 import dev.holdfast.internal.sql.LoadScript;
 import dev.holdfast.internal.sql.Table;
@@ -143,16 +144,18 @@ public final class PlacedOrdersTable implements Table {
 
     private final StockTable stock;
     private final BackordersTable backorders;
+    private final OrderNews news;
     private final SortedSet<Long> asked = new TreeSet<>();
     private final SortedSet<Long> withStock = new TreeSet<>();
     private final SortedMap<Long, LockedOrder> rows = new TreeMap<>();
     private boolean asksForOverdue;
     private boolean anyOverdue;
 
-    /** Asks for the stock of orders as well, where that is asked for. */
-    public PlacedOrdersTable(StockTable stock, BackordersTable backorders) {
+    /** Asks for the stock of orders as well, where that is asked for, and tells as events what happens to them. */
+    public PlacedOrdersTable(StockTable stock, BackordersTable backorders, EventsTable events) {
         this.stock = stock;
         this.backorders = backorders;
+        this.news = new OrderNews(events);
     }
 
     /** Asks for an order. */
@@ -231,6 +234,7 @@ public final class PlacedOrdersTable implements Table {
         changes.add(CHARGES, ofCorrections(corrections, OrderCorrectionRow::charges));
         changes.add(GIVEN_BACK, ofOrders(LockedOrder::givenBack));
         changes.add(PAYMENTS, ofOrders(LockedOrder::payments));
+        rows.values().forEach(order -> order.tell(news));
     }
 
     private <R> List<OfOrder<R>> ofOrders(Function<LockedOrder, List<R>> added) {

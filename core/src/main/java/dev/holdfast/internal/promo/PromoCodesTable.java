@@ -7,6 +7,9 @@ import static dev.holdfast.internal.sql.TableWrite.Column.timestamptz;
 
 import dev.holdfast.internal.cart.CartsTable;
 import dev.holdfast.internal.cart.LockedCart;
+import dev.holdfast.internal.event.EventRow;
+import dev.holdfast.internal.event.EventWords;
+import dev.holdfast.internal.event.EventsTable;
 import dev.holdfast.internal.order.LockedOrder;
 import dev.holdfast.internal.order.PlacedOrdersTable;
 import dev.holdfast.internal.promo.PromoUse.Holder;
@@ -144,6 +147,7 @@ public final class PromoCodesTable implements Table {
 
     private final CartsTable carts;
     private final PlacedOrdersTable orders;
+    private final EventsTable events;
     private final SortedSet<String> codes = new TreeSet<>();
     private final SortedSet<String> users = new TreeSet<>();
     private final List<Long> found = new ArrayList<>();
@@ -153,9 +157,10 @@ public final class PromoCodesTable implements Table {
      * Asks for the stored ones of the codes that all carts have that are asked for, and for those that orders used which
      * are asked for as a whole.
      */
-    public PromoCodesTable(CartsTable carts, PlacedOrdersTable orders) {
+    public PromoCodesTable(CartsTable carts, PlacedOrdersTable orders, EventsTable events) {
         this.carts = carts;
         this.orders = orders;
+        this.events = events;
     }
 
     /** Asks for a code beyond those that the carts have. */
@@ -208,6 +213,10 @@ public final class PromoCodesTable implements Table {
         changes.add(
                 USES_REMOVED, promos.rows().stream().flatMap(PromoRow::removed).toList());
         changes.add(USES, promos.rows().stream().flatMap(PromoRow::written).toList());
+        promos.rows().stream()
+                .filter(PromoRow::isExhaustedNow)
+                .forEach(row -> events.add(EventRow.ofPromoCode(
+                        EventWords.PROMO_CODE_EXHAUSTED, row.columns().code())));
     }
 
     /** The codes that were found. */

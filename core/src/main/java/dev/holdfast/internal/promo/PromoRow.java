@@ -97,6 +97,18 @@ final class PromoRow {
         return loadedVersion;
     }
 
+    /** Whether nobody can have it any more, and somebody could before. */
+    boolean isExhaustedNow() {
+        return isExhausted(counts) && !isExhausted(loaded);
+    }
+
+    private boolean isExhausted(Counts of) {
+        Long uses = columns.maxUses;
+        Long budget = columns.budget;
+        return (uses != null && of.heldUses + of.claimedUses >= uses)
+                || (budget != null && of.heldAmount + of.claimedAmount >= budget);
+    }
+
     boolean isChanged() {
         return reclaimed || !counts.equals(loaded);
     }

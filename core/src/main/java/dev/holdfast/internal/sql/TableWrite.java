@@ -29,6 +29,10 @@ public final class TableWrite<T> {
             return new Column<>(name, "int", "int4", Integer[]::new, value::apply);
         }
 
+        public static <T> Column<T> optionalInteger(String name, Function<T, @Nullable Integer> value) {
+            return new Column<>(name, "int", "int4", Integer[]::new, value::apply);
+        }
+
         public static <T> Column<T> text(String name, Function<T, @Nullable String> value) {
             return new Column<>(name, "text", "text", String[]::new, value::apply);
         }

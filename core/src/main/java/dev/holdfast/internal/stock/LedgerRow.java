@@ -57,6 +57,11 @@ public record LedgerRow(
     }
 
     /** See {@link Movement}. */
+    public @Nullable Integer heldAfter() {
+        return movement.heldAfter();
+    }
+
+    /** See {@link Movement}. */
     public @Nullable String reference() {
         return movement.reference();
     }

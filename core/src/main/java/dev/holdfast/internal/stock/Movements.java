@@ -63,22 +63,24 @@ public final class Movements {
             from $rows
             where s.variant_id = n.variant_id and s.location_id = n.location_id and s.version = n.loaded_version""";
 
-    /**
-     * Records the movements of those counters, all at {@code saved.at}. {@code $rows} stands for the ledger rows as a
-     * table {@code n}.
-     */
-    public static final String RECORD = INSERT_LEDGER + """
+    private static final String RECORD_ROWS = """
+            insert into #stock_ledger (variant_id, location_id, version, kind, stock_delta, reserved_delta, stock_after,
+                                       reserved_after, backordered_after, held_after, reason, reference, cart_id, order_id,
+                                       $transfer actor, at)
             select n.variant_id, n.location_id, n.version, n.kind, n.stock_delta, n.reserved_delta, n.stock_after,
-                   n.reserved_after, n.backordered_after, n.reason, n.reference, n.cart_id, n.order_id, n.actor, saved.at
+                   n.reserved_after, n.backordered_after, n.held_after, n.reason, n.reference, n.cart_id, n.order_id,
+                   $named n.actor, saved.at
             from saved cross join $rows""";
 
-    /** The same for movements of transfers, which name them. */
-    public static final String RECORD_TRANSFERS = """
-            insert into #stock_ledger (variant_id, location_id, version, kind, stock_delta, reserved_delta, stock_after,
-                                       reserved_after, backordered_after, reason, reference, cart_id, order_id, actor, transfer_id, at)
-            select n.variant_id, n.location_id, n.version, n.kind, n.stock_delta, n.reserved_delta, n.stock_after,
-                   n.reserved_after, n.backordered_after, n.reason, n.reference, n.cart_id, n.order_id, n.actor, n.transfer_id, saved.at
-            from saved cross join $rows""";
+    /**
+     * Records the movements of those counters, all at {@code saved.at}. {@code $rows} stands for the ledger rows as a
+     * table {@code n}, in the order of their versions, which is that of their events.
+     */
+    public static final String RECORD = RECORD_ROWS.replace("$transfer ", "").replace("$named ", "");
+
+    /** The same with the transfers that movements belong to. */
+    public static final String RECORD_WITH_TRANSFERS =
+            RECORD_ROWS.replace("$transfer", "transfer_id,").replace("$named", "n.transfer_id,");
 
     /** Ends to count the units of the counters {@code :variant_ids} at {@code :location_ids}, which were just created. */
     public static final String UNTRACK_OPENED = """
@@ -150,6 +152,7 @@ public final class Movements {
               select n.variant_id, n.location_id, s.version + n.number, 'expired', 0, -n.quantity,
                      s.stock_quantity, s.reserved_quantity - n.units, s.backordered_quantity - n.backordered, null, null, n.cart_id, null, null, clock.now
               from numbered n join #stock s using (variant_id, location_id) cross join clock
+              order by n.variant_id, n.location_id, n.number
               returning 1)
             """;
 
@@ -183,7 +186,8 @@ public final class Movements {
               select number, 'adjusted', quantity, 0, quantity, units - quantity, 'not tracked', order_id from numbered
               union all
               select number + 1, 'filled', -quantity, -quantity, 0, units, null, order_id from numbered) e
-            where s.variant_id = :key.variantId and s.location_id = :key.locationId""";
+            where s.variant_id = :key.variantId and s.location_id = :key.locationId
+            order by e.number""";
 
     private Movements() {}
 }

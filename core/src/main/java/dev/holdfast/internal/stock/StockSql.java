@@ -94,7 +94,7 @@ public interface StockSql {
     /** The movements of a counter before a version, newest first. */
     @SqlQuery("""
             select variant_id, location_id, version, kind, stock_delta, reserved_delta, stock_after, reserved_after,
-                   backordered_after, reason, reference, cart_id, order_id, transfer_id, actor, at
+                   backordered_after, held_after, reason, reference, cart_id, order_id, transfer_id, actor, at
             from #stock_ledger
             where variant_id = :variantId and location_id = :locationId
               and version < :before

@@ -2,6 +2,7 @@ package dev.holdfast.internal.stock;
 
 import static dev.holdfast.internal.sql.TableWrite.Column.bigint;
 import static dev.holdfast.internal.sql.TableWrite.Column.integer;
+import static dev.holdfast.internal.sql.TableWrite.Column.optionalInteger;
 import static dev.holdfast.internal.sql.TableWrite.Column.text;
 
 import dev.holdfast.internal.sql.Changes;
@@ -56,17 +57,19 @@ public final class StockTable implements Table {
             text("reference", LedgerRow::reference),
             bigint("cart_id", LedgerRow::cartId),
             bigint("order_id", LedgerRow::orderId),
+            optionalInteger("held_after", LedgerRow::heldAfter),
             text("actor", LedgerRow::actor));
 
     private static final TableWrite<LedgerRow> LEDGER =
             TableWrite.of("ledger_written", Movements.RECORD, LEDGER_COLUMNS).withDrawn("order_id");
 
-    // Apart, because the others would carry a column more for the sake of these few.
-    private static final TableWrite<LedgerRow> TRANSFER_LEDGER = TableWrite.of(
-            "transfer_ledger_written",
-            Movements.RECORD_TRANSFERS,
-            Stream.concat(LEDGER_COLUMNS.stream(), Stream.of(bigint("transfer_id", LedgerRow::transferId)))
-                    .toList());
+    // Otherwise all would carry a column more for the sake of these few.
+    private static final TableWrite<LedgerRow> LEDGER_WITH_TRANSFERS = TableWrite.of(
+                    "ledger_with_transfers_written",
+                    Movements.RECORD_WITH_TRANSFERS,
+                    Stream.concat(LEDGER_COLUMNS.stream(), Stream.of(bigint("transfer_id", LedgerRow::transferId)))
+                            .toList())
+            .withDrawn("order_id");
 
     private final SortedSet<StockKey> asked = new TreeSet<>();
     private final SortedSet<StockKey> opened = new TreeSet<>();
@@ -142,20 +145,20 @@ public final class StockTable implements Table {
     public void save(Changes changes) {
         List<StockRow> moved = new ArrayList<>();
         List<LedgerRow> movements = new ArrayList<>();
-        List<LedgerRow> transfers = new ArrayList<>();
+        boolean transfers = false;
         for (StockRow row : rows.values()) {
             if (!row.movements().isEmpty()) {
                 moved.add(row);
-                row.movements().forEach(entry -> {
-                    (entry.transferId() == null ? movements : transfers).add(entry);
+                for (LedgerRow entry : row.movements()) {
+                    movements.add(entry);
+                    transfers |= entry.transferId() != null;
                     changes.moved(
                             entry.kind(), Math.max(Math.abs(entry.stockDelta()), Math.abs(entry.reservedDelta())));
-                });
+                }
             }
         }
         changes.add(COUNTERS, moved);
-        changes.add(LEDGER, movements);
-        changes.add(TRANSFER_LEDGER, transfers);
+        changes.add(transfers ? LEDGER_WITH_TRANSFERS : LEDGER, movements);
     }
 
     /** Adds a counter that is locked. */

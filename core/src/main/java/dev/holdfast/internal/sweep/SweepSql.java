@@ -79,10 +79,15 @@ public interface SweepSql {
 
     /** Writes down that checkout sessions have expired, which they have without it, and returns how many there were. */
     @SqlUpdate("""
-            update #checkout_sessions set status = 'expired'
-            where id = any(array(
-              select id from #checkout_sessions
-              where status = 'open' and expires_at <= coalesce(cast(:now as timestamptz), clock_timestamp())
-              order by expires_at limit 1000 for no key update skip locked))""")
+            with clock as materialized (select coalesce(cast(:now as timestamptz), clock_timestamp()) as now),
+            closed as (
+              update #checkout_sessions set status = 'expired'
+              where id = any(array(
+                select id from #checkout_sessions cross join clock
+                where status = 'open' and expires_at <= clock.now
+                order by expires_at limit 1000 for no key update of checkout_sessions skip locked))
+              returning id, cart_id)
+            insert into #events (type, cart_id, name, at)
+            select 'checkout_session.expired', closed.cart_id, closed.id, clock.now from closed cross join clock""")
     int closeSessions(@Bind("now") @Nullable OffsetDateTime now);
 }

@@ -5,6 +5,7 @@ import dev.holdfast.internal.cart.CartsTable;
 import dev.holdfast.internal.checkout.LockedSession;
 import dev.holdfast.internal.checkout.SessionRow;
 import dev.holdfast.internal.checkout.SessionsTable;
+import dev.holdfast.internal.event.EventsTable;
 import dev.holdfast.internal.order.BuyersTable;
 import dev.holdfast.internal.order.OrdersTable;
 import dev.holdfast.internal.order.PlacedOrdersTable;
@@ -25,17 +26,18 @@ import java.util.List;
  */
 final class Tables {
     final LocationList locations;
+    final EventsTable events = new EventsTable();
     final StockTable stock = new StockTable();
     final BackordersTable backorders = new BackordersTable();
     final TransfersTable transfers = new TransfersTable(stock, backorders);
     final VariantsTable variants = new VariantsTable(stock);
     final CartsTable carts = new CartsTable();
-    final PlacedOrdersTable placedOrders = new PlacedOrdersTable(stock, backorders);
+    final PlacedOrdersTable placedOrders = new PlacedOrdersTable(stock, backorders, events);
     final BuyersTable buyers = new BuyersTable(carts);
     final CartItemsTable items;
-    final PromoCodesTable promoCodes = new PromoCodesTable(carts, placedOrders);
-    final SessionsTable sessions = new SessionsTable();
-    final OrdersTable orders = new OrdersTable();
+    final PromoCodesTable promoCodes = new PromoCodesTable(carts, placedOrders, events);
+    final SessionsTable sessions = new SessionsTable(events);
+    final OrdersTable orders = new OrdersTable(events);
 
     /** Of a shop with these locations. */
     Tables(LocationList locations) {
@@ -57,7 +59,8 @@ final class Tables {
                 placedOrders.afterStock(),
                 backorders,
                 promoCodes,
-                orders);
+                orders,
+                events);
     }
 
     /** How many checkout sessions a user is paying in at a time, with other carts than this one. */

@@ -195,6 +195,7 @@ public final class Units {
             cart.expired().merge(item.id(), taken.expire(), ExpiredItemRow::and);
         }
         for (Hold hold : within) {
+            cart.hold(hold.key(), -hold.quantity());
             row(hold.key()).move(Movement.expired(cart.id(), hold.quantity()), -hold.backordered(), null, now);
         }
     }
@@ -223,7 +224,7 @@ public final class Units {
 
     private void reserve(LockedCart cart, StockRow row, int units, int backordered) {
         if (units != 0) {
-            row.move(Movement.held(cart.id(), units), backordered, actor.get(), now);
+            row.move(Movement.held(cart.id(), units, cart.hold(row.key(), units)), backordered, actor.get(), now);
         }
     }
 
@@ -288,11 +289,12 @@ public final class Units {
         int waiting = row.isEnough() ? 0 : backordered;
         int sold = hold.quantity() - waiting;
         if (sold > 0) {
+            cart.hold(row.key(), -sold);
             row.moveIfUncounted(sold, orderId, actor.get(), now);
             row.move(Movement.sold(cart.id(), sold, orderId), waiting - backordered, actor.get(), now);
         }
         if (waiting > 0) {
-            row.move(Movement.held(cart.id(), -waiting), -waiting, actor.get(), now);
+            reserve(cart, row, -waiting, -waiting);
             row.move(Movement.backordered(waiting, orderId), waiting, actor.get(), now);
         }
         Hold.Part part = hold.part();

@@ -10,6 +10,7 @@ import dev.holdfast.internal.cart.LockedCart;
 import dev.holdfast.internal.cart.UserHolds;
 import dev.holdfast.internal.checkout.LockedSession;
 import dev.holdfast.internal.checkout.SessionRow;
+import dev.holdfast.internal.event.EventRow;
 import dev.holdfast.internal.order.LockedOrder;
 import dev.holdfast.internal.order.NewOrder;
 import dev.holdfast.internal.order.OrderNumber;
@@ -318,6 +319,11 @@ public final class WorkingSet {
     /** A checkout session; null if it was not loaded, or there is none. */
     public @Nullable LockedSession sessionIfLoaded(String sessionId) {
         return tables.sessions.row(sessionId);
+    }
+
+    /** Adds an event that no row tells. */
+    public void tell(EventRow event) {
+        tables.events.add(event);
     }
 
     /** Begins a checkout session. */

@@ -17,8 +17,8 @@ class StockRowTest {
 
     @Test
     void eachMovementIsAnEntryThatContinuesFromTheOneBefore() {
-        row.move(Movement.held(71, 4), null, NOW);
-        row.move(Movement.held(71, -1), null, NOW);
+        row.move(Movement.held(71, 4, 4), null, NOW);
+        row.move(Movement.held(71, -1, -1), null, NOW);
         row.move(Movement.expired(72, 3), null, NOW);
         row.move(Movement.sold(71, 2, 1_001), null, NOW);
         row.move(Movement.counted(Movements.RECEIVED, 7, null, "PO-1"), null, NOW);
@@ -36,14 +36,15 @@ class StockRowTest {
 
     @Test
     void whatCannotBeIsAnErrorAndMovesNothing() {
-        assertThat(row.move(Movement.held(71, 15), null, NOW).reservedAfter())
+        assertThat(row.move(Movement.held(71, 15, 15), null, NOW).reservedAfter())
                 .as("all of it")
                 .isEqualTo(20);
-        assertThatIllegalStateException().isThrownBy(() -> row.move(Movement.held(71, 1), null, NOW));
+        assertThatIllegalStateException().isThrownBy(() -> row.move(Movement.held(71, 1, 1), null, NOW));
         assertThatIllegalStateException()
                 .isThrownBy(() -> row.move(Movement.counted(Movements.ADJUSTED, -1, "lost", null), null, NOW));
-        assertThat(row.move(Movement.held(71, -20), null, NOW).reservedAfter()).isZero();
-        assertThatIllegalStateException().isThrownBy(() -> row.move(Movement.held(71, -1), null, NOW));
+        assertThat(row.move(Movement.held(71, -20, -20), null, NOW).reservedAfter())
+                .isZero();
+        assertThatIllegalStateException().isThrownBy(() -> row.move(Movement.held(71, -1, -1), null, NOW));
         assertThatThrownBy(
                         () -> row.move(Movement.counted(Movements.RECEIVED, Integer.MAX_VALUE, null, null), null, NOW))
                 .isInstanceOf(ArithmeticException.class);

@@ -1,0 +1,89 @@
+package dev.holdfast.internal.checkout;
+
+import dev.holdfast.Money;
+import dev.holdfast.internal.event.EventRow;
+import dev.holdfast.internal.event.EventWords;
+import dev.holdfast.internal.event.EventsTable;
+import dev.holdfast.internal.json.JsonTree;
+import dev.holdfast.internal.order.OrderPaymentRow;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Tells what became of checkout sessions, as events. */
+final class SessionNews {
+    private SessionNews() {}
+
+    /** Tells what happened to a session since it was loaded, or begun. */
+    static void tell(LockedSession session, EventsTable events) {
+        SessionRow row = session.row();
+        if (session.isNew()) {
+            add(events, row, EventWords.SESSION_OPENED, terms(row));
+        }
+        for (SessionPayment payment : session.reported()) {
+            add(events, row, EventWords.SESSION_PAYMENT, payment(payment, row));
+        }
+        if (session.hasOtherStatus()) {
+            add(events, row, type(row.status()), shortages(row));
+        }
+    }
+
+    private static void add(EventsTable events, SessionRow row, String type, Map<String, @Nullable Object> data) {
+        events.add(EventRow.ofSession(type, row.id(), row.cartId(), row.orderId(), data, actor(row, type)));
+    }
+
+    // The state of a session follows from what was reported, so whoever reported it has made it.
+    private static @Nullable String actor(SessionRow row, String type) {
+        int last = row.payments().size() - 1;
+        return last < 0 || type.equals(EventWords.SESSION_OPENED)
+                ? null
+                : row.payments().get(last).row().actor();
+    }
+
+    private static String type(String status) {
+        return switch (status) {
+            case SessionRow.COMPLETED -> EventWords.SESSION_COMPLETED;
+            case SessionRow.CANCELLED -> EventWords.SESSION_CANCELLED;
+            case SessionRow.EXPIRED -> EventWords.SESSION_EXPIRED;
+            case SessionRow.SHORTFALL -> EventWords.SESSION_SHORTFALL;
+            case SessionRow.REFUNDED -> EventWords.SESSION_REFUNDED;
+            default -> throw new IllegalStateException(status);
+        };
+    }
+
+    private static Map<String, @Nullable Object> terms(SessionRow row) {
+        Map<String, @Nullable Object> data = new LinkedHashMap<>();
+        data.put("user_id", row.terms().bought().head().userId());
+        data.put("total", amount(row.total(), row));
+        data.put("currency", row.currency().getCurrencyCode());
+        data.put("expires_at", row.expiresAt().toString());
+        return data;
+    }
+
+    private static Map<String, @Nullable Object> payment(SessionPayment payment, SessionRow session) {
+        OrderPaymentRow row = payment.row();
+        Map<String, @Nullable Object> report = new LinkedHashMap<>();
+        report.put("id", row.id());
+        report.put("kind", row.kind());
+        report.put("amount", amount(row.amount(), session));
+        report.put("reference", row.reference());
+        report.put("duplicate", row.duplicate());
+        report.put("late", payment.late());
+        Map<String, @Nullable Object> data = new LinkedHashMap<>();
+        data.put("payment", report);
+        data.put("currency", session.currency().getCurrencyCode());
+        return data;
+    }
+
+    private static Map<String, @Nullable Object> shortages(SessionRow row) {
+        Map<String, @Nullable Object> data = new LinkedHashMap<>();
+        if (!row.shortages().isEmpty()) {
+            data.put("shortages", JsonTree.objects(ShortageRow.write(row.shortages())));
+        }
+        return data;
+    }
+
+    private static String amount(long minor, SessionRow row) {
+        return new Money(minor, row.currency()).toDecimal().toPlainString();
+    }
+}
