@@ -18,6 +18,7 @@ open module dev.holdfast.core {
     exports dev.holdfast.cart;
     exports dev.holdfast.catalog;
     exports dev.holdfast.checkout;
+    exports dev.holdfast.event;
     exports dev.holdfast.inventory;
     exports dev.holdfast.kit;
     exports dev.holdfast.location;

@@ -6,7 +6,9 @@ import dev.holdfast.cart.Carts;
 import dev.holdfast.catalog.Catalog;
 import dev.holdfast.checkout.Checkout;
 import dev.holdfast.checkout.CheckoutSessions;
+import dev.holdfast.event.Events;
 import dev.holdfast.internal.cart.CartTokens;
+import dev.holdfast.internal.event.StreamEnd;
 import dev.holdfast.internal.input.InputChecks;
 import dev.holdfast.internal.input.Validation;
 import dev.holdfast.internal.rules.RuleBooks;
@@ -55,6 +57,7 @@ public final class Holdfast {
     private final Loader loader;
     private final CommandRunner runner;
     private final CartTokens cartTokens;
+    private final StreamEnd streamEnd;
 
     // Built when they are first asked for: most requests of a server join a transaction for one call of one service.
     private final Lazy<Catalog> catalog;
@@ -70,6 +73,7 @@ public final class Holdfast {
     private final Lazy<Orders> orders;
     private final Lazy<ApiKeys> apiKeys;
     private final Lazy<AuditLog> audit;
+    private final Lazy<Events> events;
 
     Holdfast(Database database, RuleBooks books, LocationCache locationCache, Settings settings) {
         this(
@@ -78,7 +82,8 @@ public final class Holdfast {
                 locationCache,
                 settings,
                 new Loader(database, books, locationCache, settings.allocator(), settings.holds()),
-                new CartTokens(KNOWN_CART_TOKENS));
+                new CartTokens(KNOWN_CART_TOKENS),
+                new StreamEnd(database.ownTransactions()));
     }
 
     private Holdfast(
@@ -87,7 +92,8 @@ public final class Holdfast {
             LocationCache locationCache,
             Settings settings,
             Loader loader,
-            CartTokens cartTokens) {
+            CartTokens cartTokens,
+            StreamEnd streamEnd) {
         this(
                 database,
                 books,
@@ -95,7 +101,8 @@ public final class Holdfast {
                 settings,
                 loader,
                 new CommandRunner(database, loader, settings),
-                cartTokens);
+                cartTokens,
+                streamEnd);
     }
 
     private Holdfast(
@@ -105,7 +112,8 @@ public final class Holdfast {
             Settings settings,
             Loader loader,
             CommandRunner runner,
-            CartTokens cartTokens) {
+            CartTokens cartTokens,
+            StreamEnd streamEnd) {
         this.database = database;
         this.books = books;
         this.locationCache = locationCache;
@@ -113,6 +121,7 @@ public final class Holdfast {
         this.loader = loader;
         this.runner = runner;
         this.cartTokens = cartTokens;
+        this.streamEnd = streamEnd;
         this.catalog = new Lazy<>(() -> new Catalog(database));
         this.inventory = new Lazy<>(() -> new Inventory(database, runner));
         this.locations = new Lazy<>(() -> new Locations(database));
@@ -127,6 +136,7 @@ public final class Holdfast {
         this.orders = new Lazy<>(() -> new Orders(database, runner, settings));
         this.apiKeys = new Lazy<>(() -> new ApiKeys(database));
         this.audit = new Lazy<>(() -> new AuditLog(database));
+        this.events = new Lazy<>(() -> new Events(database.ownTransactions(), streamEnd, locationCache));
     }
 
     /** A service, built by the first thread that asks for it; two that ask at once may each build one. */
@@ -238,6 +248,11 @@ public final class Holdfast {
         return new Sweeper(database, runner, settings.emptyCartAge(), settings.listener());
     }
 
+    /** What happened, as a stream. */
+    public Events events() {
+        return events.get();
+    }
+
     /**
      * Cross-checks stock, ledger, carts, promo codes and orders. Only reads; the shop may continue to sell.
      *
@@ -294,7 +309,8 @@ public final class Holdfast {
                 settings.withTimeout(checked),
                 loader,
                 runner.withTimeout(checked),
-                cartTokens);
+                cartTokens,
+                streamEnd);
     }
 
     /**
@@ -313,7 +329,7 @@ public final class Holdfast {
         InputChecks.actor(checks, "/actor", actor);
         checks.throwIfAny();
         Database named = database.as(actor);
-        return new Holdfast(named, books, locationCache, settings, loader, runner.as(named), cartTokens);
+        return new Holdfast(named, books, locationCache, settings, loader, runner.as(named), cartTokens, streamEnd);
     }
 
     /**
@@ -358,7 +374,8 @@ public final class Holdfast {
                 settings,
                 joinedLoader,
                 runner.within(joined, joinedLoader),
-                cartTokens);
+                cartTokens,
+                streamEnd);
     }
 
     /**

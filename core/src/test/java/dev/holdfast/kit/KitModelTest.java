@@ -11,6 +11,7 @@ import dev.holdfast.checkout.CheckoutRequest;
 import dev.holdfast.checkout.CheckoutSession;
 import dev.holdfast.checkout.Completion;
 import dev.holdfast.checkout.NewCheckoutSession;
+import dev.holdfast.event.Replay;
 import dev.holdfast.inventory.InsufficientStockException;
 import dev.holdfast.inventory.Shortage;
 import dev.holdfast.location.NewLocation;
@@ -81,6 +82,7 @@ class KitModelTest {
         }
 
         assertThat(shop.contradictions()).isZero();
+        Replay.check(shop);
         // Of sessions that fell short, the money is still to be given back.
         assertThat(shop.holdfast.verify().violations())
                 .allSatisfy(violation -> assertThat(violation.invariant()).isEqualTo("session_payments"));

@@ -3,7 +3,9 @@ package dev.holdfast.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import dev.holdfast.event.Replay;
 import dev.holdfast.testing.Seed;
+import dev.holdfast.testing.TestShop;
 import dev.holdfast.verify.Violation;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -79,12 +81,22 @@ class ModelTest {
                     .map(Violation::problem)
                     .sorted()
                     .toList();
+            String untold = untold(real.shop);
             return problems.equals(model.sessions.problems())
-                    ? null
+                    ? untold
                     : "in the end: " + real.shop.holdfast.verify().violations() + " and not "
                             + model.sessions.problems();
         } finally {
             real.shop.execute("drop schema " + real.shop.schema + " cascade");
+        }
+    }
+
+    private static @Nullable String untold(TestShop shop) {
+        try {
+            Replay.check(shop);
+            return null;
+        } catch (AssertionError e) {
+            return "in the end, the events tell another shop: " + e.getMessage();
         }
     }
 

@@ -96,6 +96,11 @@ public final class Database {
                 : new Database(jdbi, hosts, schema, clock, timeout, actor, null, joined.connection(), joined);
     }
 
+    /** The same, on connections of the pool also where a thread is in a transaction of the host. */
+    public Database ownTransactions() {
+        return new Database(jdbi, hosts, schema, clock, timeout, actor, null, null, null);
+    }
+
     /** How long a call may take that is given so much time: less if the host's transaction has to end before. */
     public Duration limited(Duration time) {
         Duration left = current == null ? null : current.timeLeft();

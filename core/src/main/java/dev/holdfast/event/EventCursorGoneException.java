@@ -1,0 +1,22 @@
+package dev.holdfast.event;
+
+import dev.holdfast.HoldfastException;
+
+/**
+ * What comes after a cursor cannot be told: the event that it names is not in the shop any more, because old events were
+ * dropped, or the database is a copy from before it. The reader has to compare what it knows with the shop, and go on from
+ * {@link Events#latest}, or begin again without a cursor.
+ */
+public final class EventCursorGoneException extends HoldfastException {
+    private static final long serialVersionUID = 1L;
+
+    EventCursorGoneException(String cursor) {
+        super(
+                "event_cursor_gone",
+                "the event of the cursor \"" + cursor + "\" is not in this shop: it was dropped, or the database was "
+                        + "restored to a time before it",
+                null,
+                "cursor",
+                cursor);
+    }
+}

@@ -1,0 +1,311 @@
+package dev.holdfast.internal.event;
+
+import dev.holdfast.internal.audit.AuditRow;
+import dev.holdfast.internal.sql.Rows;
+import dev.holdfast.internal.stock.LedgerRow;
+import dev.holdfast.internal.stock.Movement;
+import dev.holdfast.internal.stock.StockTable;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the rows of the stream in the order of their numbers, from all tables that have some. */
+public final class EventStream {
+    // Each part is a stretch of an index, of which a page's worth is read. The columns that a part lacks are null.
+    private static final String COLUMNS = """
+            select %s as number, %s as source, %s as at, %s as actor, %s as kind, %s as variant_id, %s as location_id,
+                   %s as version, %s as stock_delta, %s as reserved_delta, %s as stock_after, %s as reserved_after,
+                   %s as backordered_after, %s as held_after, %s as cart_id, %s as order_id, %s as transfer_id,
+                   %s as reason, %s as reference, %s as name, %s as before, %s as after, %s as safety_stock,
+                   %s as reorder_point, %s as flag
+            """;
+
+    private static final String NO_TEXT = "cast(null as text)";
+    private static final String NO_JSON = "cast(null as json)";
+    private static final String NO_LONG = "cast(null as bigint)";
+    private static final String NO_INT = "cast(null as int)";
+    private static final String NO_BOOLEAN = "cast(null as boolean)";
+
+    private static final String MOVED = COLUMNS.formatted(
+            "m.event",
+            "1",
+            "m.at",
+            "m.actor",
+            "m.kind",
+            "m.variant_id",
+            "m.location_id",
+            "m.version",
+            "m.stock_delta",
+            "m.reserved_delta",
+            "m.stock_after",
+            "m.reserved_after",
+            "m.backordered_after",
+            "m.held_after",
+            "m.cart_id",
+            "m.order_id",
+            "m.transfer_id",
+            "m.reason",
+            "m.reference",
+            NO_TEXT,
+            NO_JSON,
+            NO_JSON,
+            "s.safety_stock",
+            "r.reorder_point",
+            "s.tracked");
+
+    private static final String MOVED_FROM = """
+            from (select * from #stock_ledger e where $where order by e.event limit :limit) as m
+            join #stock s on s.variant_id = m.variant_id and s.location_id = m.location_id
+            left join #reorder_points r on r.variant_id = m.variant_id and r.location_id = m.location_id
+            """;
+
+    private static final String PLACED = COLUMNS.formatted(
+            "o.event",
+            "2",
+            "o.placed_at",
+            NO_TEXT,
+            NO_TEXT,
+            NO_LONG,
+            NO_INT,
+            NO_LONG,
+            NO_INT,
+            NO_INT,
+            NO_INT,
+            NO_INT,
+            NO_INT,
+            NO_INT,
+            "o.cart_id",
+            "o.id",
+            NO_LONG,
+            NO_TEXT,
+            NO_TEXT,
+            NO_TEXT,
+            NO_JSON,
+            NO_JSON,
+            NO_INT,
+            NO_INT,
+            "exists (select from #carts c where c.id = o.cart_id and c.order_id = o.id)");
+
+    private static final String PLACED_FROM =
+            "from (select * from #orders e where $where order by e.event limit :limit) as o\n";
+
+    private static final String CHANGED = COLUMNS.formatted(
+            "e.event",
+            "3",
+            "e.at",
+            "e.actor",
+            "e.subject_kind",
+            "e.id",
+            NO_INT,
+            NO_LONG,
+            NO_INT,
+            NO_INT,
+            NO_INT,
+            NO_INT,
+            NO_INT,
+            NO_INT,
+            NO_LONG,
+            NO_LONG,
+            NO_LONG,
+            NO_TEXT,
+            NO_TEXT,
+            "e.subject_id",
+            "e.before",
+            "e.after",
+            NO_INT,
+            NO_INT,
+            NO_BOOLEAN);
+
+    private static final String CHANGED_FROM = "from #audit_log e where $where order by e.event limit :limit\n";
+
+    private static final String WRITTEN = COLUMNS.formatted(
+            "e.number",
+            "4",
+            "e.at",
+            "e.actor",
+            "e.type",
+            NO_LONG,
+            NO_INT,
+            NO_LONG,
+            NO_INT,
+            NO_INT,
+            NO_INT,
+            NO_INT,
+            NO_INT,
+            NO_INT,
+            "e.cart_id",
+            "e.order_id",
+            NO_LONG,
+            NO_TEXT,
+            NO_TEXT,
+            "e.name",
+            NO_JSON,
+            "e.data",
+            NO_INT,
+            NO_INT,
+            NO_BOOLEAN);
+
+    private static final String WRITTEN_FROM = "from #events e where $where order by e.number limit :limit\n";
+
+    private EventStream() {}
+
+    /**
+     * Reads rows with numbers above one, up to another; {@code limit} at most.
+     *
+     * @param to is settled
+     */
+    public static List<StreamRow> read(Handle handle, long after, long to, StreamFilter filter, int limit) {
+        List<String> parts = new ArrayList<>();
+        StreamFilter.Subject subject = filter.subject();
+        if (isAny(filter.movements()) && (subject == null || subject.variantId() != null || subject.cartId() != null)) {
+            parts.add(part(
+                    MOVED + MOVED_FROM, "e.event", filter.movements(), "e.kind = any(:movements)", movedBy(subject)));
+        }
+        if (filter.orders() && (subject == null || subject.orderId() != null || subject.cartId() != null)) {
+            parts.add(part(PLACED + PLACED_FROM, "e.event", null, "", placedBy(subject)));
+        }
+        if (isAny(filter.audited()) && (subject == null || subject.auditKind() != null)) {
+            parts.add(part(
+                    CHANGED + CHANGED_FROM,
+                    "e.event",
+                    filter.audited(),
+                    "e.subject_kind = any(:audited)",
+                    subject == null ? null : "e.subject_kind = :audit_kind and e.subject_id = :name"));
+        }
+        if (isAny(filter.written())) {
+            parts.add(part(
+                    WRITTEN + WRITTEN_FROM,
+                    "e.number",
+                    filter.written(),
+                    "e.type = any(:written)",
+                    writtenBy(subject)));
+        }
+        if (parts.isEmpty()) {
+            return List.of();
+        }
+        Query query = handle.createQuery("select * from ((" + String.join(")\nunion all\n(", parts)
+                        + ")) as e order by number limit :limit")
+                .bind("after", after)
+                .bind("to", to)
+                .bind("limit", limit);
+        bind(query, "movements", filter.movements());
+        bind(query, "audited", filter.audited());
+        bind(query, "written", filter.written());
+        if (subject != null) {
+            query.bind("variant_id", subject.variantId())
+                    .bind("cart_id", subject.cartId())
+                    .bind("order_id", subject.orderId())
+                    .bind("audit_kind", subject.auditKind())
+                    .bind("name", subject.name());
+        }
+        return query.map((row, context) -> row(row)).list();
+    }
+
+    private static boolean isAny(@Nullable List<String> wanted) {
+        return wanted == null || !wanted.isEmpty();
+    }
+
+    private static void bind(Query query, String name, @Nullable List<String> words) {
+        if (words != null) {
+            query.bind(name, words.toArray(String[]::new));
+        }
+    }
+
+    private static @Nullable String movedBy(StreamFilter.@Nullable Subject subject) {
+        return subject == null
+                ? null
+                : subject.variantId() != null ? "e.variant_id = :variant_id" : "e.cart_id = :cart_id";
+    }
+
+    private static @Nullable String placedBy(StreamFilter.@Nullable Subject subject) {
+        return subject == null ? null : subject.orderId() != null ? "e.id = :order_id" : "e.cart_id = :cart_id";
+    }
+
+    private static @Nullable String writtenBy(StreamFilter.@Nullable Subject subject) {
+        return subject == null
+                ? null
+                : subject.orderId() != null
+                        ? "e.order_id = :order_id"
+                        : subject.cartId() != null ? "e.cart_id = :cart_id" : "e.name = :name";
+    }
+
+    private static String part(
+            String sql, String number, @Nullable List<String> words, String ofWords, @Nullable String ofSubject) {
+        String where = number + " > :after and " + number + " <= :to"
+                + (words == null ? "" : " and " + ofWords)
+                + (ofSubject == null ? "" : " and " + ofSubject);
+        return sql.replace("$where", where);
+    }
+
+    private static StreamRow row(ResultSet row) throws SQLException {
+        long number = row.getLong("number");
+        return switch (row.getInt("source")) {
+            case 1 ->
+                new StreamRow.Moved(
+                        number,
+                        movement(row),
+                        row.getInt("safety_stock"),
+                        optionalInt(row, "reorder_point"),
+                        row.getBoolean("flag"));
+            case 2 ->
+                new StreamRow.Placed(
+                        number,
+                        Rows.instant(row, "at"),
+                        row.getLong("order_id"),
+                        row.getLong("cart_id"),
+                        row.getBoolean("flag"));
+            case 3 ->
+                new StreamRow.Changed(
+                        number,
+                        new AuditRow(
+                                row.getLong("variant_id"),
+                                Rows.instant(row, "at"),
+                                row.getString("actor"),
+                                row.getString("kind"),
+                                row.getString("name"),
+                                row.getString("before"),
+                                row.getString("after")));
+            default ->
+                new StreamRow.Written(
+                        number,
+                        Rows.instant(row, "at"),
+                        new EventRow(
+                                row.getString("kind"),
+                                Rows.optionalLong(row, "cart_id"),
+                                Rows.optionalLong(row, "order_id"),
+                                row.getString("name"),
+                                row.getString("after"),
+                                row.getString("actor")));
+        };
+    }
+
+    private static LedgerRow movement(ResultSet row) throws SQLException {
+        return new LedgerRow(
+                StockTable.key(row),
+                row.getLong("version"),
+                new Movement(
+                        row.getString("kind"),
+                        row.getInt("stock_delta"),
+                        row.getInt("reserved_delta"),
+                        Rows.optionalLong(row, "cart_id"),
+                        Rows.optionalLong(row, "order_id"),
+                        row.getString("reason"),
+                        row.getString("reference"),
+                        Rows.optionalLong(row, "transfer_id"),
+                        optionalInt(row, "held_after")),
+                row.getInt("stock_after"),
+                row.getInt("reserved_after"),
+                row.getInt("backordered_after"),
+                row.getString("actor"),
+                Rows.instant(row, "at"));
+    }
+
+    private static @Nullable Integer optionalInt(ResultSet row, String column) throws SQLException {
+        int value = row.getInt(column);
+        return row.wasNull() ? null : (Integer) value;
+    }
+}
