@@ -38,6 +38,7 @@ public final class Main {
         scenarios.put("latency", Main::latency);
         scenarios.put("sweep", Main::sweep);
         scenarios.put("lists", Main::lists);
+        scenarios.put("events", Main::events);
         scenarios.put("http", Main::http);
         scenarios.put("call-costs", Main::callCosts);
         scenarios.put("simulate", Main::simulate);
@@ -147,6 +148,12 @@ public final class Main {
         // Ten times what the others have, so a million by default.
         stage.fill(options.variants() * 10);
         new Lists(stage, options, report).run();
+    }
+
+    private void events() throws Exception {
+        report.title("Events");
+        stage.fill(options.variants());
+        new EventReads(stage, options, report).run();
     }
 
     private void http() throws Exception {
