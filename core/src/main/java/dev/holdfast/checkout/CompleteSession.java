@@ -162,8 +162,8 @@ final class CompleteSession extends SessionCommand<Completion> {
         cart.head(cart.head().in(null));
         RestOfCart.leave(shop, cart, sale.bought().head(), orderId);
         session.complete(orderId, shop.now());
-        NewOrder order =
-                new NewOrder(number, sale.bought(), quote, settings.policy(), notes, payments, sources, shop.now());
+        NewOrder order = new NewOrder(
+                number, sale.bought(), quote, settings.policy(), notes, payments, sources, shop.actor(), shop.now());
         shop.place(order);
         return order;
     }

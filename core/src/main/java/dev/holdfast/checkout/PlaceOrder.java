@@ -83,7 +83,15 @@ record PlaceOrder(CheckoutRequest request, RefundSettings settings, HoldLimits l
         }
         RestOfCart.leave(shop, sale.cart(), sale.bought().head(), orderId);
         NewOrder order = new NewOrder(
-                number, sale.bought(), sale.quote(), settings.policy(), notes, List.of(), sources, shop.now());
+                number,
+                sale.bought(),
+                sale.quote(),
+                settings.policy(),
+                notes,
+                List.of(),
+                sources,
+                shop.actor(),
+                shop.now());
         shop.place(order);
         return () -> new Order(OrderRow.of(order));
     }

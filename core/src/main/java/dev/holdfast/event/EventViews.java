@@ -124,14 +124,14 @@ final class EventViews {
 
     private List<Told> placed(StreamRow.Placed row) {
         Map<String, @Nullable Object> order = Objects.requireNonNull(orders.get(row.orderId()));
-        Told placed = new Told(EventType.ORDER_PLACED, null, "orders/" + row.orderId(), order);
+        Told placed = new Told(EventType.ORDER_PLACED, row.actor(), "orders/" + row.orderId(), order);
         if (!row.ofWholeCart()) {
             return List.of(placed);
         }
         Map<String, @Nullable Object> data = new LinkedHashMap<>();
         data.put("cart_id", row.cartId());
         data.put("order_id", row.orderId());
-        return List.of(new Told(EventType.CART_CHECKED_OUT, null, "carts/" + row.cartId(), data), placed);
+        return List.of(new Told(EventType.CART_CHECKED_OUT, row.actor(), "carts/" + row.cartId(), data), placed);
     }
 
     private static List<Told> changed(AuditRow entry) {

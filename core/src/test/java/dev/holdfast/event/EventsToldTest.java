@@ -12,6 +12,7 @@ import dev.holdfast.cart.NewCart;
 import dev.holdfast.catalog.ProductChange;
 import dev.holdfast.catalog.ProductStatus;
 import dev.holdfast.catalog.Variant;
+import dev.holdfast.checkout.CheckoutRequest;
 import dev.holdfast.checkout.CheckoutSession;
 import dev.holdfast.checkout.NewCheckoutSession;
 import dev.holdfast.inventory.SupplyChange;
@@ -120,9 +121,10 @@ class EventsToldTest {
         long cart = shop.cartWith(variant, 3);
         news();
 
-        Order order = shop.checkOut(cart);
+        Order order = ann.checkout().place(CheckoutRequest.of(cart));
         List<Event> placed = news();
         assertThat(types(placed)).containsExactly("stock.changed", "cart.checked_out", "order.placed");
+        assertThat(placed).allSatisfy(event -> assertThat(event.actor()).isEqualTo("ann"));
         assertThat(placed.get(1).subject()).isEqualTo("carts/" + cart);
         assertThat(placed.get(2).subject()).isEqualTo("orders/" + order.id());
         assertThat(placed.get(2).data())

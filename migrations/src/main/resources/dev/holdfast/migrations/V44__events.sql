@@ -6,10 +6,10 @@
 -- readers tell a number that is still to come from one that never will.
 create sequence "${schema}".event_numbers;
 
--- held_after is what the cart of a reservation holds there afterwards. No row is rewritten: what is there has no number,
+-- held_after is what the cart of a reservation holds there afterwards; actor is who placed an order. No row is rewritten: what is there has no number,
 -- and the default is for new rows only.
 alter table "${schema}".stock_ledger add column event bigint, add column held_after integer;
-alter table "${schema}".orders add column event bigint;
+alter table "${schema}".orders add column event bigint, add column actor text;
 alter table "${schema}".audit_log add column event bigint;
 alter table "${schema}".stock_ledger alter column event set default nextval('"${schema}".event_numbers');
 alter table "${schema}".orders alter column event set default nextval('"${schema}".event_numbers');

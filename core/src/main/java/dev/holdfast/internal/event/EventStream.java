@@ -67,7 +67,7 @@ public final class EventStream {
             "o.event",
             "2",
             "o.placed_at",
-            NO_TEXT,
+            "o.actor",
             NO_TEXT,
             NO_LONG,
             NO_INT,
@@ -255,6 +255,7 @@ public final class EventStream {
                 new StreamRow.Placed(
                         number,
                         Rows.instant(row, "at"),
+                        row.getString("actor"),
                         row.getLong("order_id"),
                         row.getLong("cart_id"),
                         row.getBoolean("flag"));

@@ -37,7 +37,8 @@ public sealed interface StreamRow {
      *
      * @param ofWholeCart whether the cart was checked out with it
      */
-    record Placed(long number, Instant at, long orderId, long cartId, boolean ofWholeCart) implements StreamRow {}
+    record Placed(long number, Instant at, @Nullable String actor, long orderId, long cartId, boolean ofWholeCart)
+            implements StreamRow {}
 
     /** An entry of the audit log. */
     record Changed(long number, AuditRow entry) implements StreamRow {

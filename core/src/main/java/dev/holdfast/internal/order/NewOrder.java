@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param refundPolicy {@code keep} or {@code reprice}
  * @param sources where the units of each item come from, by item
  * @param payments that were reported before it was placed, oldest first
+ * @param actor who places it; null if nobody was named
  */
 public record NewOrder(
         OrderNumber number,
@@ -30,6 +31,7 @@ public record NewOrder(
         OrderNotes notes,
         List<OrderPaymentRow> payments,
         Map<Integer, List<OrderSource>> sources,
+        @Nullable String actor,
         Instant placedAt) {
     /** A payment of it. */
     public record OrderedPayment(long orderId, OrderPaymentRow row) {}

@@ -31,11 +31,11 @@ public final class OrdersTable implements Table {
     private static final String ADD = """
             insert into #orders (id, number, cart_id, user_id, user_tier, promo_codes, status, currency, subtotal,
                                  charge_total, discount_total, total, explanation, book_token, priced_at, policy, orders_placed,
-                                 attributes, refund_policy, $notes placed_at)
+                                 attributes, refund_policy, actor, $notes placed_at)
             select n.id, cast(n.id as text), n.cart_id, n.user_id, n.user_tier,
                    string_to_array(n.promo_codes, chr(31)), 'placed', n.currency, n.subtotal, n.charge_total,
                    n.discount_total, n.total, n.explanation, n.book_token, n.priced_at, n.policy, n.orders_placed,
-                   n.attributes, n.refund_policy, $noted saved.at
+                   n.attributes, n.refund_policy, n.actor, $noted saved.at
             from saved cross join $rows""";
 
     private static final List<Column<NewOrder>> ADDED = List.of(
@@ -58,7 +58,8 @@ public final class OrdersTable implements Table {
                     "attributes",
                     order -> ExtrasJson.writeAttributes(
                             order.cart().head().extras().attributes())),
-            text("refund_policy", NewOrder::refundPolicy));
+            text("refund_policy", NewOrder::refundPolicy),
+            text("actor", NewOrder::actor));
 
     // Most orders and items have none of this, and nothing is said about it for those.
     private static final List<Column<NewOrder>> NOTES = List.of(
