@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.ConflictException;
 import dev.holdfast.Holdfast;
-import dev.holdfast.Page;
 import dev.holdfast.cart.NewCart;
 import dev.holdfast.cart.PutItem;
 import dev.holdfast.catalog.Variant;
@@ -21,7 +20,6 @@ import dev.holdfast.testing.TestShop;
 import dev.holdfast.testing.Threads;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Future;
@@ -46,16 +44,10 @@ class EventCrowdTest {
             variants.add(shop.variant("10.00", 30 * WRITERS));
         }
         AtomicBoolean writing = new AtomicBoolean(true);
-        List<List<Event>> heard = new ArrayList<>();
-        List<Future<Object>> readers = new ArrayList<>();
+        List<Future<Follower>> readers = new ArrayList<>();
         for (int i = 0; i < READERS; i++) {
-            List<Event> mine = Collections.synchronizedList(new ArrayList<>());
-            heard.add(mine);
-            Random random = new Random(seed - i);
-            readers.add(Threads.begin(() -> {
-                follow(random, mine, writing);
-                return mine;
-            }));
+            Follower reader = new Follower(this::anyServer, seed - i);
+            readers.add(Threads.begin(() -> reader.follow(writing::get)));
         }
         AtomicInteger done = new AtomicInteger();
         try {
@@ -69,15 +61,11 @@ class EventCrowdTest {
         } finally {
             writing.set(false);
         }
-        for (Future<Object> reader : readers) {
-            Threads.join(reader);
-        }
-
         assertThat(done.get()).isEqualTo(WRITERS * STEPS);
         List<Event> all = Replay.read(shop.holdfast.events(), null, 1_000);
         assertThat(all).hasSizeGreaterThan(WRITERS * STEPS);
-        for (List<Event> mine : heard) {
-            assertThat(mine).isEqualTo(all);
+        for (Future<Follower> reader : readers) {
+            Threads.join(reader).requireAll(shop.holdfast.events());
         }
         Replay replay = new Replay();
         all.forEach(replay::add);
@@ -85,22 +73,8 @@ class EventCrowdTest {
         assertThat(shop.contradictions()).isZero();
     }
 
-    // Now and then a reader is another process, which knows nothing but the cursor.
-    private void follow(Random random, List<Event> heard, AtomicBoolean writing) {
-        Events events = servers.get(random.nextInt(2)).events();
-        String cursor = "0";
-        while (true) {
-            boolean more = writing.get();
-            Page<Event> page = events.list(cursor, EventFilter.all(), 1 + random.nextInt(50));
-            heard.addAll(page.items());
-            if (cursor.equals(page.nextCursor()) && !more) {
-                return;
-            }
-            cursor = String.valueOf(page.nextCursor());
-            if (random.nextInt(10) == 0) {
-                events = shop.builder().build().events();
-            }
-        }
+    private Events anyServer() {
+        return shop.builder().build().events();
     }
 
     private void write(Holdfast holdfast, Random random, List<Variant> variants) throws Exception {
