@@ -8,7 +8,9 @@ import java.time.Duration;
  * none is personal data.
  *
  * <p>Methods are called in the thread that did the work, after its transaction: they must be fast and thread-safe. An
- * exception that a method throws is logged, and has no other effect.
+ * exception that a method throws is logged, and has no other effect. They are told of this process alone, and inside a
+ * transaction of the host before it commits; who has to act on what happened reads {@link dev.holdfast.event.Events}, which
+ * has what was committed, by whomever, and loses nothing.
  *
  * @see HoldfastBuilder#listener(HoldfastListener)
  */
