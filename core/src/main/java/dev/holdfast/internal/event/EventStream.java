@@ -8,148 +8,102 @@ import dev.holdfast.internal.stock.StockTable;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the rows of the stream in the order of their numbers, from all tables that have some. */
 public final class EventStream {
-    // Each part is a stretch of an index, of which a page's worth is read. The columns that a part lacks are null.
-    private static final String COLUMNS = """
-            select %s as number, %s as source, %s as at, %s as actor, %s as kind, %s as variant_id, %s as location_id,
-                   %s as version, %s as stock_delta, %s as reserved_delta, %s as stock_after, %s as reserved_after,
-                   %s as backordered_after, %s as held_after, %s as cart_id, %s as order_id, %s as transfer_id,
-                   %s as reason, %s as reference, %s as name, %s as before, %s as after, %s as safety_stock,
-                   %s as reorder_point, %s as flag
-            """;
+    // The columns of every part, and their types where a part lacks them.
+    private static final List<String[]> COLUMNS = Stream.of(
+                    "number bigint, at timestamptz, actor text, kind text, variant_id bigint, location_id int, version bigint",
+                    "stock_delta int, reserved_delta int, stock_after int, reserved_after int, backordered_after int",
+                    "held_after int, cart_id bigint, order_id bigint, transfer_id bigint, reason text, reference text",
+                    "entry_id bigint, name text, before json, after json, safety_stock int, reorder_point int, flag boolean")
+            .flatMap(columns -> Stream.of(columns.split(", ")))
+            .map(column -> column.split(" "))
+            .toList();
 
-    private static final String NO_TEXT = "cast(null as text)";
-    private static final String NO_JSON = "cast(null as json)";
-    private static final String NO_LONG = "cast(null as bigint)";
-    private static final String NO_INT = "cast(null as int)";
-    private static final String NO_BOOLEAN = "cast(null as boolean)";
-
-    private static final String MOVED = COLUMNS.formatted(
-            "m.event",
-            "1",
-            "m.at",
-            "m.actor",
-            "m.kind",
-            "m.variant_id",
-            "m.location_id",
-            "m.version",
-            "m.stock_delta",
-            "m.reserved_delta",
-            "m.stock_after",
-            "m.reserved_after",
-            "m.backordered_after",
-            "m.held_after",
-            "m.cart_id",
-            "m.order_id",
-            "m.transfer_id",
-            "m.reason",
-            "m.reference",
-            NO_TEXT,
-            NO_JSON,
-            NO_JSON,
-            "s.safety_stock",
-            "r.reorder_point",
-            "s.tracked");
-
-    private static final String MOVED_FROM = """
+    // Each part is a stretch of an index, of which a page's worth is read.
+    private static final String MOVED = select(
+                    1,
+                    "m.event as number",
+                    "m.at",
+                    "m.actor",
+                    "m.kind",
+                    "m.variant_id",
+                    "m.location_id",
+                    "m.version",
+                    "m.stock_delta",
+                    "m.reserved_delta",
+                    "m.stock_after",
+                    "m.reserved_after",
+                    "m.backordered_after",
+                    "m.held_after",
+                    "m.cart_id",
+                    "m.order_id",
+                    "m.transfer_id",
+                    "m.reason",
+                    "m.reference",
+                    "s.safety_stock",
+                    "r.reorder_point",
+                    "s.tracked as flag")
+            + """
             from (select * from #stock_ledger e where $where order by e.event limit :limit) as m
             join #stock s on s.variant_id = m.variant_id and s.location_id = m.location_id
-            left join #reorder_points r on r.variant_id = m.variant_id and r.location_id = m.location_id
-            """;
+            left join #reorder_points r on r.variant_id = m.variant_id and r.location_id = m.location_id""";
 
-    private static final String PLACED = COLUMNS.formatted(
-            "o.event",
-            "2",
-            "o.placed_at",
-            "o.actor",
-            NO_TEXT,
-            NO_LONG,
-            NO_INT,
-            NO_LONG,
-            NO_INT,
-            NO_INT,
-            NO_INT,
-            NO_INT,
-            NO_INT,
-            NO_INT,
-            "o.cart_id",
-            "o.id",
-            NO_LONG,
-            NO_TEXT,
-            NO_TEXT,
-            NO_TEXT,
-            NO_JSON,
-            NO_JSON,
-            NO_INT,
-            NO_INT,
-            "exists (select from #carts c where c.id = o.cart_id and c.order_id = o.id)");
+    private static final String PLACED = select(
+                    2,
+                    "o.event as number",
+                    "o.placed_at as at",
+                    "o.actor",
+                    "o.cart_id",
+                    "o.id as order_id",
+                    "exists (select from #carts c where c.id = o.cart_id and c.order_id = o.id) as flag")
+            + "from (select * from #orders e where $where order by e.event limit :limit) as o";
 
-    private static final String PLACED_FROM =
-            "from (select * from #orders e where $where order by e.event limit :limit) as o\n";
+    private static final String CHANGED = select(
+                    3,
+                    "e.event as number",
+                    "e.at",
+                    "e.actor",
+                    "e.subject_kind as kind",
+                    "e.id as entry_id",
+                    "e.subject_id as name",
+                    "e.before",
+                    "e.after")
+            + "from #audit_log e where $where order by e.event limit :limit";
 
-    private static final String CHANGED = COLUMNS.formatted(
-            "e.event",
-            "3",
-            "e.at",
-            "e.actor",
-            "e.subject_kind",
-            "e.id",
-            NO_INT,
-            NO_LONG,
-            NO_INT,
-            NO_INT,
-            NO_INT,
-            NO_INT,
-            NO_INT,
-            NO_INT,
-            NO_LONG,
-            NO_LONG,
-            NO_LONG,
-            NO_TEXT,
-            NO_TEXT,
-            "e.subject_id",
-            "e.before",
-            "e.after",
-            NO_INT,
-            NO_INT,
-            NO_BOOLEAN);
+    private static final String WRITTEN = select(
+                    4,
+                    "e.number",
+                    "e.at",
+                    "e.actor",
+                    "e.type as kind",
+                    "e.cart_id",
+                    "e.order_id",
+                    "e.name",
+                    "e.data as after")
+            + "from #events e where $where order by e.number limit :limit";
 
-    private static final String CHANGED_FROM = "from #audit_log e where $where order by e.event limit :limit\n";
-
-    private static final String WRITTEN = COLUMNS.formatted(
-            "e.number",
-            "4",
-            "e.at",
-            "e.actor",
-            "e.type",
-            NO_LONG,
-            NO_INT,
-            NO_LONG,
-            NO_INT,
-            NO_INT,
-            NO_INT,
-            NO_INT,
-            NO_INT,
-            NO_INT,
-            "e.cart_id",
-            "e.order_id",
-            NO_LONG,
-            NO_TEXT,
-            NO_TEXT,
-            "e.name",
-            NO_JSON,
-            "e.data",
-            NO_INT,
-            NO_INT,
-            NO_BOOLEAN);
-
-    private static final String WRITTEN_FROM = "from #events e where $where order by e.number limit :limit\n";
+    /** Selects columns, each with its name behind the last "as " or point; those that are not given are null. */
+    private static String select(int source, String... given) {
+        Map<String, String> present = new HashMap<>();
+        for (String column : given) {
+            int as = column.lastIndexOf(" as ");
+            String name = as < 0 ? column.substring(column.lastIndexOf('.') + 1) : column.substring(as + 4);
+            present.put(name, as < 0 ? column : column.substring(0, as));
+        }
+        return COLUMNS.stream()
+                .map(column -> present.getOrDefault(column[0], "cast(null as " + column[1] + ")") + " as " + column[0])
+                .collect(Collectors.joining(", ", "select " + source + " as source, ", "\n"));
+    }
 
     private EventStream() {}
 
@@ -162,27 +116,21 @@ public final class EventStream {
         List<String> parts = new ArrayList<>();
         StreamFilter.Subject subject = filter.subject();
         if (isAny(filter.movements()) && (subject == null || subject.variantId() != null || subject.cartId() != null)) {
-            parts.add(part(
-                    MOVED + MOVED_FROM, "e.event", filter.movements(), "e.kind = any(:movements)", movedBy(subject)));
+            parts.add(part(MOVED, "e.event", filter.movements(), "e.kind = any(:movements)", movedBy(subject)));
         }
         if (filter.orders() && (subject == null || subject.orderId() != null || subject.cartId() != null)) {
-            parts.add(part(PLACED + PLACED_FROM, "e.event", null, "", placedBy(subject)));
+            parts.add(part(PLACED, "e.event", null, "", placedBy(subject)));
         }
         if (isAny(filter.audited()) && (subject == null || subject.auditKind() != null)) {
             parts.add(part(
-                    CHANGED + CHANGED_FROM,
+                    CHANGED,
                     "e.event",
                     filter.audited(),
                     "e.subject_kind = any(:audited)",
                     subject == null ? null : "e.subject_kind = :audit_kind and e.subject_id = :name"));
         }
         if (isAny(filter.written())) {
-            parts.add(part(
-                    WRITTEN + WRITTEN_FROM,
-                    "e.number",
-                    filter.written(),
-                    "e.type = any(:written)",
-                    writtenBy(subject)));
+            parts.add(part(WRITTEN, "e.number", filter.written(), "e.type = any(:written)", writtenBy(subject)));
         }
         if (parts.isEmpty()) {
             return List.of();
@@ -263,7 +211,7 @@ public final class EventStream {
                 new StreamRow.Changed(
                         number,
                         new AuditRow(
-                                row.getLong("variant_id"),
+                                row.getLong("entry_id"),
                                 Rows.instant(row, "at"),
                                 row.getString("actor"),
                                 row.getString("kind"),
