@@ -10,7 +10,8 @@ import dev.holdfast.HoldfastException;
 public final class EventCursorGoneException extends HoldfastException {
     private static final long serialVersionUID = 1L;
 
-    EventCursorGoneException(String cursor) {
+    /** For a cursor whose event is not there. */
+    public EventCursorGoneException(String cursor) {
         super(
                 "event_cursor_gone",
                 "the event of the cursor \"" + cursor + "\" is not in this shop: it was dropped, or the database was "

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.holdfast.Money;
 import dev.holdfast.cart.NewCharge;
+import dev.holdfast.event.EventType;
 import dev.holdfast.server.health.Health;
 import dev.holdfast.server.http.wire.Json;
 import dev.holdfast.server.metrics.Metrics;
@@ -63,6 +64,8 @@ class ContractTest {
             "getPromoCode",
             "changePromoCode",
             "deletePromoCode",
+            "listEvents",
+            "showEventProgress",
             "listAuditLog",
             "previewPrice",
             "createQuote",
@@ -205,6 +208,16 @@ class ContractTest {
                 .containsExactlyInAnyOrderElementsOf(Stream.of(Health.Reason.values())
                         .map(reason -> reason.name().toLowerCase(Locale.ROOT))
                         .toList());
+    }
+
+    @Test
+    void everyTypeOfEventIsInTheContract() {
+        assertThat(contract.document()
+                        .at("/components/schemas/EventType/enum")
+                        .valueStream()
+                        .map(JsonNode::textValue))
+                .containsExactlyElementsOf(
+                        Stream.of(EventType.values()).map(EventType::word).toList());
     }
 
     /** A client that fills in a default changes what it did not mean to change. */

@@ -16,6 +16,7 @@ abstract class HttpSuite
                 LocationTests,
                 ActorTests,
                 AuditTests,
+                EventTests,
                 CartTests,
                 CartTokenTests,
                 ChargeTests,

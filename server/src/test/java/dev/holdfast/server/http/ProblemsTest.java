@@ -32,6 +32,7 @@ import dev.holdfast.checkout.PriceChangedException;
 import dev.holdfast.checkout.ReservationExpiredException;
 import dev.holdfast.checkout.SessionClosedException;
 import dev.holdfast.checkout.SessionStatus;
+import dev.holdfast.event.EventCursorGoneException;
 import dev.holdfast.inventory.InsufficientStockException;
 import dev.holdfast.inventory.ReservationAgeException;
 import dev.holdfast.inventory.Shortage;
@@ -148,6 +149,7 @@ class ProblemsTest {
                 new Case(404, new NotFoundException("api_key", "key_id", 7L)),
                 new Case(409, new TakenException("name", "erp")),
                 new Case(409, new KeyInactiveException(7, "erp", true)),
+                new Case(410, new EventCursorGoneException("4711-hjkl3f9a0")),
                 new Case(409, IdempotencyException.inUse("key")),
                 new Case(422, IdempotencyException.reused("key")),
                 new Case(422, new InvalidInputException("/quantity", "0 is too small")),

@@ -34,6 +34,7 @@ public final class Routes {
                         OrderRoutes.all(),
                         SessionRoutes.all(),
                         CorrectionRoutes.all(),
+                        EventRoutes.all(),
                         AuditRoutes.all(),
                         ApiKeyRoutes.all(),
                         BuyerTokenRoutes.all(buyerTokens))

@@ -10,6 +10,7 @@ import dev.holdfast.PreconditionFailedException;
 import dev.holdfast.UnavailableException;
 import dev.holdfast.checkout.CheckoutSession;
 import dev.holdfast.checkout.SessionStatus;
+import dev.holdfast.event.EventCursorGoneException;
 import dev.holdfast.inventory.Shortage;
 import io.javalin.http.Header;
 import java.time.Duration;
@@ -43,6 +44,9 @@ public final class Problems {
         }
         if (refusal instanceof PreconditionFailedException) {
             return answer(412, refusal);
+        }
+        if (refusal instanceof EventCursorGoneException) {
+            return answer(410, refusal);
         }
         if (refusal instanceof ConflictException) {
             return answer(409, refusal);

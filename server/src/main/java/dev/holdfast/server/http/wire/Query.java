@@ -180,6 +180,18 @@ public final class Query {
                 .toList();
     }
 
+    /** Some of the given values, by their {@linkplain #words(String) words}; empty if there are none. */
+    public <T> List<T> words(String name, List<T> values, Function<T, String> word) {
+        List<T> named = new ArrayList<>();
+        for (String text : words(name)) {
+            T value = named(name, text, values, word);
+            if (value != null) {
+                named.add(value);
+            }
+        }
+        return named;
+    }
+
     /** Names with values, each in a parameter of its own such as {@code color:red}; empty if there are none. */
     public Map<String, String> named(String name) {
         Map<String, String> named = new TreeMap<>();
@@ -230,9 +242,10 @@ public final class Query {
     /** One of the given values, by its word; or null. */
     public <T> @Nullable T word(String name, List<T> values, Function<T, String> word) {
         String text = text(name);
-        if (text == null) {
-            return null;
-        }
+        return text == null ? null : named(name, text, values, word);
+    }
+
+    private <T> @Nullable T named(String name, String text, List<T> values, Function<T, String> word) {
         for (T value : values) {
             if (word.apply(value).equals(text)) {
                 return value;

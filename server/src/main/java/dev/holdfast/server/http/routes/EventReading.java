@@ -1,0 +1,41 @@
+package dev.holdfast.server.http.routes;
+
+import dev.holdfast.Holdfast;
+import dev.holdfast.Page;
+import dev.holdfast.event.Event;
+import dev.holdfast.event.EventFilter;
+import dev.holdfast.server.http.wire.Answer;
+import dev.holdfast.server.http.wire.EventView;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A checked request for events.
+ *
+ * @param after the cursor that they come after, or {@value #LATEST} for those that come from now on; null for the first ones
+ * @param filter selects them
+ * @param limit the largest number of events in a page
+ */
+public record EventReading(@Nullable String after, EventFilter filter, int limit) implements Endpoint.Command {
+    /** Stands for the cursor behind the last event. */
+    public static final String LATEST = "latest";
+
+    @Override
+    public Answer run(Holdfast shop) {
+        return answer(begin(shop));
+    }
+
+    /** Reads the first page. */
+    public Page<Event> begin(Holdfast shop) {
+        return read(shop, LATEST.equals(after) ? shop.events().latest() : after);
+    }
+
+    /** Reads the page behind a cursor. */
+    public Page<Event> read(Holdfast shop, @Nullable String cursor) {
+        return shop.events().list(cursor, filter, limit);
+    }
+
+    /** The answer that has a page. */
+    public static Answer answer(Page<Event> page) {
+        return Answer.page(page, EventView::of);
+    }
+}
