@@ -41,6 +41,7 @@ class CompletionTest {
             Map.entry("holdfast products list --st", List.of("--status")),
             Map.entry("holdfast variants list --product x --av", List.of("--available")),
             Map.entry("holdfast variants list --no-av", List.of("--no-available")),
+            Map.entry("holdfast events tail --types cart.c", List.of("cart.checked_out", "cart.created")),
             Map.entry("holdfast completion ", List.of("bash", "fish", "zsh")),
             Map.entry("holdfast export --format ", List.of("holdfast", "shopify", "shopify-inventory")),
             // Two options with the same label, and different words.

@@ -4,6 +4,7 @@ import dev.holdfast.cli.access.KeysCommand;
 import dev.holdfast.cli.audit.AuditCommand;
 import dev.holdfast.cli.completion.CompleteCommand;
 import dev.holdfast.cli.completion.CompletionCommand;
+import dev.holdfast.cli.event.EventsCommand;
 import dev.holdfast.cli.session.Session;
 import dev.holdfast.cli.stock.BackordersCommand;
 import dev.holdfast.cli.stock.ComponentsCommand;
@@ -44,6 +45,7 @@ public final class Commands {
         commands.put("orders", OrdersCommand::new);
         commands.put("quote", QuoteCommand::new);
         commands.put("audit", AuditCommand::new);
+        commands.put("events", EventsCommand::new);
         commands.put("import", ImportCommand::new);
         commands.put("export", ExportCommand::new);
         commands.put("export-database", ExportDatabaseCommand::new);

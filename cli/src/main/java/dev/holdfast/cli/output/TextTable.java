@@ -49,6 +49,11 @@ public final class TextTable {
         return Wrapping.wrapped(text, width);
     }
 
+    /** A text that fits a width in cells of a terminal: cut, with an ellipsis at its end, if it is longer. */
+    public static String cut(String text, int width) {
+        return Wrapping.cut(text, width);
+    }
+
     /** Pads a text with spaces to a width in cells of a terminal. */
     public static String padded(String text, int width, boolean toTheRight) {
         String space = " ".repeat(Math.max(0, width - width(text)));

@@ -70,6 +70,8 @@ class TerminalTest {
                 "orders show ORDER",
                 "quote --sku 1=5",
                 "quote --sku 1=5 --code SPRING-SALE --explain",
+                "events list",
+                "events progress",
                 "config",
                 "verify"
             })

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The exact output of commands, from files beside this class: a command after {@code $}, its output, its messages after
- * {@code !}, and its exit code unless it is 0. Times are replaced by {@code TIME}, tokens by {@code TOKEN}, durations by
+ * {@code !}, and its exit code unless it is 0. Times are replaced by {@code TIME}, cursors of events by {@code CURSOR}, tokens by {@code TOKEN}, durations by
  * {@code N}. {@code -Dwrite} writes the files again.
  */
 class TranscriptTest extends AdminCommands {
@@ -32,7 +32,7 @@ class TranscriptTest extends AdminCommands {
     private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|(\\S+)");
 
     @ParameterizedTest
-    @ValueSource(strings = {"goods", "stock", "carts", "rules", "shop"})
+    @ValueSource(strings = {"goods", "stock", "carts", "rules", "shop", "events"})
     void commandsWriteWhatTheTranscriptSays(String name) throws IOException {
         Path file = TRANSCRIPTS.resolve(name + ".txt");
         String expected = Files.readString(file);
@@ -102,6 +102,7 @@ class TranscriptTest extends AdminCommands {
                 .replaceAll("(?m)^(\\d+,\\d+,\\d+,\\d+),\\d+,(?=true|false)", "$1,N,")
                 .replaceAll(" *\\d+\\.\\d\\d s\\b", " N s")
                 .replaceAll("ct_[A-Za-z0-9_-]{32}", "TOKEN")
+                .replaceAll("\\b\\d+([.]\\d+)?-[0-9a-z]{10}\\b", "CURSOR")
                 .replace(console.schema, "SCHEMA")
                 .replaceAll("postgres(ql)?://\\S+?(?=[, \"]|$)", "URL");
         return withoutTimes.contains("TIME") ? withoutTimes.replaceAll(" {2,}", " ") : withoutTimes;
