@@ -55,7 +55,7 @@ public final class EventStream {
                     "s.tracked as flag")
             + """
             from (select * from #stock_ledger e where $where order by e.event limit :limit) as m
-            join #stock s on s.variant_id = m.variant_id and s.location_id = m.location_id
+            left join #stock s on s.variant_id = m.variant_id and s.location_id = m.location_id
             left join #reorder_points r on r.variant_id = m.variant_id and r.location_id = m.location_id""";
 
     private static final String PLACED = select(
