@@ -46,12 +46,14 @@ final class Api {
     private final Currency currency;
     private final Keyring keyring;
     private final PromoCodeAttempts promoCodes;
+    private final LiveEvents live;
 
-    Api(Router router, Holdfast shop, HttpOptions options, Keyring keyring) {
+    Api(Router router, Holdfast shop, HttpOptions options, Keyring keyring, LiveEvents live) {
         this.router = router;
         this.shop = shop;
         this.currency = options.currency();
         this.keyring = keyring;
+        this.live = live;
         this.promoCodes = new PromoCodeAttempts(options.traffic());
     }
 
@@ -71,6 +73,9 @@ final class Api {
             Endpoint.Command command = side == null ? prepared : new OnSale(prepared);
             request.finish();
             Holdfast ofCaller = shop.as(principal.name());
+            if (live.answers(context, command, ofCaller, stillAllowed(context, route.scope()))) {
+                return;
+            }
             Supplier<Answer> call = () -> key == null || !command.keeps()
                     ? command.run(ofCaller)
                     : once(
@@ -85,6 +90,13 @@ final class Api {
             Answer shown = side == null ? answer : side.shown(answer);
             Replies.send(isRead && Condition.isKnown(context, answer) ? answer.notModified() : shown, context);
         });
+    }
+
+    // For an answer that takes its time: the key may have been revoked since the request came.
+    private Runnable stillAllowed(Context context, Scope scope) {
+        String header = context.header("Authorization");
+        String address = address(context);
+        return () -> keyring.identify(header, address).require(scope, false);
     }
 
     private static Answer once(Holdfast named, IdempotencyKey key, Endpoint.Command command) {

@@ -55,7 +55,7 @@ public final class HttpServer implements AutoCloseable {
     // When there are that many connections, who is silent for this long makes room for others.
     private static final long CROWDED_IDLE_MILLIS = 1_000;
 
-    // A body that is awaited costs little, but not nothing.
+    // A request whose body is awaited, or that waits for an event, costs little, but not nothing.
     static final int WAITING_FOR_EACH_PLACE = 4;
 
     private final Javalin javalin;
@@ -64,15 +64,23 @@ public final class HttpServer implements AutoCloseable {
     private final Places places;
     private final Readiness readiness;
     private final Keyring keyring;
+    private final LiveEvents live;
 
     private HttpServer(
-            Javalin javalin, Router router, Arrival arrival, Places places, Readiness readiness, Keyring keyring) {
+            Javalin javalin,
+            Router router,
+            Arrival arrival,
+            Places places,
+            Readiness readiness,
+            Keyring keyring,
+            LiveEvents live) {
         this.javalin = javalin;
         this.router = router;
         this.arrival = arrival;
         this.places = places;
         this.readiness = readiness;
         this.keyring = keyring;
+        this.live = live;
     }
 
     /**
@@ -98,9 +106,10 @@ public final class HttpServer implements AutoCloseable {
         Door door = new Door(arrival, options, keyring, pages);
         Gate gate = new Gate(
                 new GracefulHandler(door), options.metrics(), options.traffic().proxies());
+        LiveEvents live = new LiveEvents(shop, options.maxRequests() * WAITING_FOR_EACH_PLACE);
         Javalin javalin = Javalin.create(config -> {
             configure(config, options, gate);
-            router.set(route(config.routes, shop, options, keyring));
+            router.set(route(config.routes, shop, options, keyring, live));
         });
         pages.forEach(page -> router.get().note(page.template(), Door.PAGE_METHODS));
         try {
@@ -110,7 +119,7 @@ public final class HttpServer implements AutoCloseable {
             throw e;
         }
         keyring.watch(shop);
-        return new HttpServer(javalin, router.get(), arrival, places, readiness, keyring);
+        return new HttpServer(javalin, router.get(), arrival, places, readiness, keyring, live);
     }
 
     private static Runnable counting(@Nullable Metrics metrics) {
@@ -150,6 +159,7 @@ public final class HttpServer implements AutoCloseable {
     /** Refuses new requests, lets those under way finish within the drain time, and stops. */
     @Override
     public void close() {
+        live.close();
         javalin.stop();
         readiness.close();
         keyring.close();
@@ -172,6 +182,11 @@ public final class HttpServer implements AutoCloseable {
     /** The number of requests under way. */
     int underWay() {
         return places.taken();
+    }
+
+    /** What waits for events. */
+    LiveEvents live() {
+        return live;
     }
 
     /** Reads the API keys now. */
@@ -249,9 +264,10 @@ public final class HttpServer implements AutoCloseable {
         server.setStopTimeout(options.drainTime().toMillis());
     }
 
-    private static Router route(RoutesConfig routes, Holdfast shop, HttpOptions options, Keyring keyring) {
+    private static Router route(
+            RoutesConfig routes, Holdfast shop, HttpOptions options, Keyring keyring, LiveEvents live) {
         Router router = new Router(routes);
-        Api api = new Api(router, shop, options, keyring);
+        Api api = new Api(router, shop, options, keyring, live);
         Routes.api(options.browsers().tokens()).forEach(api::add);
         Routes.plain(options.metrics()).forEach(page -> router.add(HandlerType.GET, page.path(), page.handler()));
         router.addOptions();

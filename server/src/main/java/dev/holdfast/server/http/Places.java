@@ -47,7 +47,7 @@ final class Places extends Handler.Wrapper {
                     callback);
             return true;
         }
-        Request.addCompletionListener(request, failure -> own.release());
+        Stay.begin(request, own);
         try (MDC.MDCCloseable shown = Gate.inLog(request)) {
             return super.handle(request, response, callback);
         }

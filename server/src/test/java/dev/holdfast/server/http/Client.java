@@ -6,9 +6,14 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +74,34 @@ final class Client {
         return with("Content-Type", "application/json").send(method, path, json.getBytes(StandardCharsets.UTF_8));
     }
 
+    // A stream has no end: its client hangs up.
+    private static HttpResponse.BodySubscriber<byte[]> body(HttpResponse.ResponseInfo head) {
+        return head.headers().firstValue("Content-Type").orElse("").startsWith("text/event-stream")
+                ? new HangingUp()
+                : HttpResponse.BodySubscribers.ofByteArray();
+    }
+
+    private static final class HangingUp implements HttpResponse.BodySubscriber<byte[]> {
+        @Override
+        public CompletionStage<byte[]> getBody() {
+            return CompletableFuture.completedFuture(new byte[0]);
+        }
+
+        @Override
+        public void onSubscribe(Flow.Subscription subscription) {
+            subscription.cancel();
+        }
+
+        @Override
+        public void onNext(List<ByteBuffer> part) {}
+
+        @Override
+        public void onError(Throwable failure) {}
+
+        @Override
+        public void onComplete() {}
+    }
+
     /** Sends bytes, or no body if they are null. */
     Reply send(String method, String path, byte @Nullable [] body) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address + path))
@@ -82,7 +115,7 @@ final class Client {
             request.headers(headers);
         }
         try {
-            HttpResponse<byte[]> response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+            HttpResponse<byte[]> response = HTTP.send(request.build(), Client::body);
             boolean isImage =
                     response.headers().firstValue("Content-Type").orElse("").startsWith("image/");
             Reply reply = new Reply(

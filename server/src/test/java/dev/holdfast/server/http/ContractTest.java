@@ -65,6 +65,7 @@ class ContractTest {
             "changePromoCode",
             "deletePromoCode",
             "listEvents",
+            "streamEvents",
             "showEventProgress",
             "listAuditLog",
             "previewPrice",

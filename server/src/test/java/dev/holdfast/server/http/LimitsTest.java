@@ -170,6 +170,7 @@ class LimitsTest {
             entry("ApiKeyInput/scopes/maxItems", Scope.values().length),
             entry("ApiKeyInput/expires_in/maximum", (int) ApiKeys.LONGEST_LIFE.toSeconds()),
             entry("ApiKeyRotationInput/overlap_seconds/maximum", (int) ApiKeys.LONGEST_OVERLAP.toSeconds()),
+            entry("events/wait/schema/maximum", 30),
             entry("Problem/errors/maxItems", Problems.MOST_ERRORS),
             entry("Problem/status/maximum", 599));
 

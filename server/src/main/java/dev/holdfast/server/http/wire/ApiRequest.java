@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A request as the routes see it: its path, query and body, checked. Not thread-safe. */
 public final class ApiRequest {
+    /** The header with the id of the last event that a client of a stream has seen. */
+    public static final String LAST_EVENT_ID = "Last-Event-ID";
+
     private static final int LONGEST_NAME = 1000;
     private static final List<String> UNKEPT = List.of(Header.IF_MATCH, Header.IF_UNMODIFIED_SINCE);
 
@@ -159,6 +162,12 @@ public final class ApiRequest {
     /** Who the buyer is, by the buyer token of the request. */
     public Buyer buyer() {
         return context.req().getAttribute(Buyer.ATTRIBUTE) instanceof Buyer buyer ? buyer : Buyer.UNKNOWN;
+    }
+
+    /** The last event that the client of a stream has seen; null for none. */
+    public @Nullable String lastEventId() {
+        String id = context.header(LAST_EVENT_ID);
+        return id == null || id.isBlank() ? null : Text.ofHeader(id.strip());
     }
 
     /** The query parameters. */
