@@ -72,7 +72,7 @@ public final class Events {
 
     private static Position check(Handle handle, @Nullable String after, Position from, EventSql.Progress progress) {
         if (from.equals(Position.START)) {
-            return new Position(progress.keptFrom() - 1, 0, 0);
+            return Position.before(progress.keptFrom());
         }
         boolean isThere = from.number() >= progress.keptFrom()
                 && from.number() <= progress.settled()

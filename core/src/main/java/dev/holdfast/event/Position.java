@@ -19,7 +19,13 @@ record Position(long number, int part, long stamp) {
     static final Position START = new Position(0, 0, 0);
 
     private static final String START_TEXT = "0";
+    private static final long NO_STAMP = -1;
     private static final Pattern TEXT = Pattern.compile("([0-9]{1,18})(?:\\.([0-9]{1,3}))?-([0-9a-z]{1,12})");
+
+    /** Before the first event that is kept, whichever that is. */
+    static Position before(long firstKept) {
+        return new Position(firstKept - 1, 0, NO_STAMP);
+    }
 
     static Position behind(long number, int part, Instant at) {
         return new Position(number, part, stamp(at));
@@ -53,7 +59,7 @@ record Position(long number, int part, long stamp) {
     }
 
     String text() {
-        return number == 0
+        return number == 0 || stamp == NO_STAMP
                 ? START_TEXT
                 : number + (part == 0 ? "" : "." + part) + "-" + Long.toString(stamp, Character.MAX_RADIX);
     }

@@ -195,6 +195,22 @@ class EventStreamTest {
     }
 
     @Test
+    void aReaderBeginsWithTheFirstEventThatIsKept() {
+        shop.cart();
+        String old = events.latest();
+        long cart = shop.cart();
+        shop.execute("update #event_progress set kept_from = settled + 1");
+        shop.execute("delete from #events");
+
+        assertThat(events.list(null, EventFilter.all(), 10)).isEqualTo(new Page<Event>(List.of(), "0"));
+        assertThat(events.list("0", EventFilter.of(EventType.ORDER_PAID), 10))
+                .isEqualTo(new Page<Event>(List.of(), "0"));
+        assertThatThrownBy(() -> events.list(old, EventFilter.all(), 1)).isInstanceOf(EventCursorGoneException.class);
+        shop.holdfast.carts().delete(cart);
+        assertThat(read("0")).extracting(Event::type).containsExactly(EventType.CART_DELETED);
+    }
+
+    @Test
     void badInputIsNamed() {
         for (String cursor : List.of("", "x", "1", "-1-a", "1.1.1-a", "1-a ", "9999999999999999999-a")) {
             assertThatThrownBy(() -> events.list(cursor, EventFilter.all(), 1))
