@@ -39,7 +39,8 @@ public record EventFilter(Set<EventType> types, @Nullable String subject) {
         return new EventFilter(types, other);
     }
 
-    boolean accepts(Event event) {
+    /** Whether it selects an event. */
+    public boolean accepts(Event event) {
         return (types.isEmpty() || types.contains(event.type()))
                 && (subject == null || subject.equals(event.subject()));
     }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.jdbi.v3.sqlobject.customizer.Bind;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+import org.jspecify.annotations.Nullable;
 
 /** The statements on the progress of the stream. */
 public interface EventSql {
@@ -46,9 +47,9 @@ public interface EventSql {
      * @param since when it began; null if the database does not tell us
      */
     record Drawer(
-            @org.jspecify.annotations.Nullable Integer pid,
-            @org.jspecify.annotations.Nullable String application,
-            @org.jspecify.annotations.Nullable OffsetDateTime since) {}
+            @Nullable Integer pid,
+            @Nullable String application,
+            @Nullable OffsetDateTime since) {}
 
     /** The transactions of {@link #drawers}, the oldest first. */
     @SqlQuery("""
