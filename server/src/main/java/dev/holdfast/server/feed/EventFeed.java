@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -41,7 +42,7 @@ public final class EventFeed implements AutoCloseable {
     private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
     private final ThreadPoolExecutor workers;
     private @Nullable Thread thread;
-    private volatile boolean closed;
+    private final CountDownLatch closed = new CountDownLatch(1);
 
     /** Wakes for the events of a shop. */
     public EventFeed(Events events) {
@@ -91,7 +92,7 @@ public final class EventFeed implements AutoCloseable {
         Watch watch = new Watch(filter, wake);
         watches.add(watch);
         synchronized (this) {
-            if (thread == null && !closed) {
+            if (thread == null && !isClosed()) {
                 thread = daemon(this::run, "holdfast-events");
                 thread.start();
             }
@@ -112,16 +113,13 @@ public final class EventFeed implements AutoCloseable {
 
     /** Whether nobody is woken any more, and those who wait should end. */
     public boolean isClosed() {
-        return closed;
+        return closed.getCount() == 0;
     }
 
     /** Wakes everybody for the last time. */
     @Override
     public void close() {
-        synchronized (this) {
-            closed = true;
-            notifyAll();
-        }
+        closed.countDown();
         watches.forEach(watch -> watch.wake.run());
         workers.shutdown();
     }
@@ -147,7 +145,7 @@ public final class EventFeed implements AutoCloseable {
     }
 
     private synchronized boolean isNeeded() {
-        if (closed || watches.isEmpty()) {
+        if (isClosed() || watches.isEmpty()) {
             thread = null;
             return false;
         }
@@ -170,10 +168,10 @@ public final class EventFeed implements AutoCloseable {
         return latest;
     }
 
-    private synchronized void pause(long millis) {
+    private void pause(long millis) {
         try {
-            if (!closed) {
-                wait(millis);
+            if (closed.await(millis, TimeUnit.MILLISECONDS)) {
+                LOG.debug("no more events are read");
             }
         } catch (InterruptedException e) {
             LOG.debug("a pause was cut short", e);
