@@ -71,10 +71,7 @@ public final class EventFeed implements AutoCloseable {
         }
 
         private boolean isConcerned(List<Event> news) {
-            return news.stream()
-                    .anyMatch(event -> (filter.types().isEmpty()
-                                    || filter.types().contains(event.type()))
-                            && (filter.subject() == null || filter.subject().equals(event.subject())));
+            return news.stream().anyMatch(filter::accepts);
         }
 
         @Override
