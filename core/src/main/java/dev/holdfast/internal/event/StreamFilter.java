@@ -22,9 +22,8 @@ public record StreamFilter(
     public static final StreamFilter ALL = new StreamFilter(null, true, null, null, null);
 
     /**
-     * What events are about.
+     * What events are about: one of the ids is set for a variant, a cart or an order.
      *
-     * @param number of a variant, cart or order, whichever is meant; null for others
      * @param auditKind the kind of subject of the audit log; null if it has no such subjects
      * @param name of a checkout session or promo code; null for others
      */
