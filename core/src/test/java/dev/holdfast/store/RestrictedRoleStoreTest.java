@@ -1,15 +1,20 @@
 package dev.holdfast.store;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.holdfast.event.EventFilter;
 import dev.holdfast.migrations.Migrations;
 import dev.holdfast.testing.TestDatabase;
 import dev.holdfast.testing.TestShop;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -44,6 +49,17 @@ final class RestrictedRoleStoreTest extends StoreSuite {
                 .useHandle(handle -> handle.execute("drop owned by " + role + "; drop role " + role));
     }
 
+    @Test
+    void readsWhatHappened() {
+        long cart = shop.cart();
+        List<String> heard = new ArrayList<>();
+        while (shop.holdfast.events().poll("role", EventFilter.all(), event -> heard.add(event.subject())) > 0) {
+            // There may be more.
+        }
+        assertThat(heard).contains("carts/" + cart);
+        assertThat(shop.holdfast.events().progress().openTransactions()).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -61,6 +77,9 @@ final class RestrictedRoleStoreTest extends StoreSuite {
                 "update #checkout_session_payments set amount = 0",
                 "delete from #checkout_sessions",
                 "update #pricing_rule_revisions set definition = '{}'",
+                "update #events set type = 'order.paid'",
+                "delete from #events",
+                "update #event_progress set kept_from = 1000",
                 "update #schema_history set success = false",
                 "create schema another",
                 "create role another",
