@@ -83,7 +83,10 @@ final class LiveEvents implements AutoCloseable {
         page.whenComplete((found, failure) -> waiting.release());
         context.future(() -> {
             if (page.isDone()) {
-                return answer.thenAccept(found -> Replies.send(found, context));
+                return answer.thenAccept(found -> {
+                    closeWithServer(context);
+                    Replies.send(found, context);
+                });
             }
             Stay stay = Stay.of(context.req());
             stay.leave();
@@ -92,11 +95,19 @@ final class LiveEvents implements AutoCloseable {
         });
     }
 
+    // A server that stops waits for the connections that are open.
+    private void closeWithServer(Context context) {
+        if (feed.isClosed()) {
+            context.header("Connection", "close");
+        }
+    }
+
     // The thread that found the events is needed for others, however slowly the client reads.
-    private static CompletableFuture<Void> write(Answer answer, Context context) {
+    private CompletableFuture<Void> write(Answer answer, Context context) {
         Content content = Content.of(answer);
         context.status(content.status()).contentType(content.contentType());
         content.headers().forEach(context::header);
+        closeWithServer(context);
         return Outlet.writeWhole(context, answer.body().getBytes(StandardCharsets.UTF_8));
     }
 

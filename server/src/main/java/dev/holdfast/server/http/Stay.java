@@ -46,8 +46,14 @@ final class Stay {
     void mayBeSilentFor(Duration time) {
         EndPoint connection = connection();
         long usual = connection.getIdleTimeout();
-        connection.setIdleTimeout(usual + time.toMillis());
-        Request.addCompletionListener(request, failure -> connection.setIdleTimeout(usual));
+        long longer = usual + time.toMillis();
+        connection.setIdleTimeout(longer);
+        Request.addCompletionListener(request, failure -> {
+            // A server that stops has shortened it, and would wait for the connection otherwise.
+            if (connection.getIdleTimeout() == longer) {
+                connection.setIdleTimeout(usual);
+            }
+        });
     }
 
     /** Closes the connection. */

@@ -137,6 +137,8 @@ class LongPollTest {
 
         assertThat(types(reply.join())).isEmpty();
         assertThat(reply.join().at("/next_cursor")).isEqualTo(before);
+        // The server does not wait for the client to close the connection.
+        assertThat(reply.join().header("Connection")).isEqualTo("close");
     }
 
     @Test
