@@ -44,3 +44,19 @@ create table "${schema}".event_readers (
   cursor     text not null,
   updated_at timestamptz not null
 ) with (fillfactor = 50);
+
+-- A server of the version before draws numbers without knowing it, and may do so as a role that does not own the sequence:
+-- whoever may add to the ledger may draw them.
+do $$
+declare
+  granted record;
+begin
+  for granted in
+    select distinct a.grantee from pg_class c cross join aclexplode(c.relacl) as a
+    where c.oid = cast('"${schema}".stock_ledger' as regclass) and a.grantee not in (0, c.relowner)
+      and a.privilege_type = 'INSERT'
+  loop
+    execute format('grant usage on sequence "${schema}".event_numbers to %s', cast(granted.grantee as regrole));
+  end loop;
+end
+$$;
