@@ -41,9 +41,9 @@ final class EventViews {
         List<Event> events = new ArrayList<>();
         for (int i = 0; i < told.size(); i++) {
             Told event = told.get(i);
-            int part = i == told.size() - 1 ? 0 : i + 1;
             events.add(new Event(
-                    Position.behind(row.number(), part, row.at()).text(),
+                    Position.behind(row.number(), part(i, told.size()), row.at())
+                            .text(),
                     event.type,
                     row.at(),
                     event.actor,
@@ -51,6 +51,11 @@ final class EventViews {
                     Collections.unmodifiableMap(event.data)));
         }
         return events;
+    }
+
+    /** Which part of its row the event at a place of the list of {@link #of} is; 0 for the last. */
+    static int part(int place, int size) {
+        return place == size - 1 ? 0 : place + 1;
     }
 
     private List<Told> told(StreamRow row) {

@@ -23,7 +23,7 @@ import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happened in the shop: every change that others care about, in one order for all readers.
+ * Tells what happened in the shop: every change that others care about, in an order that is the same for all readers.
  *
  * <p>A reader asks for what comes after the event that it saw last, and misses nothing and is told nothing twice, although
  * transactions commit in another order than the one in which they changed things, on any number of servers. Events can be
@@ -98,9 +98,10 @@ public final class Events {
         EventViews views = new EventViews(locations::code, PlacedOrders.read(handle, placed(rows)));
         List<Event> events = new ArrayList<>();
         for (StreamRow row : rows) {
-            for (Event event : views.of(row)) {
-                Position position = Position.of(event.id());
-                if (!from.isBefore(position.number(), position.part()) || !filter.accepts(event)) {
+            List<Event> told = views.of(row);
+            for (int i = 0; i < told.size(); i++) {
+                Event event = told.get(i);
+                if (!from.isBefore(row.number(), EventViews.part(i, told.size())) || !filter.accepts(event)) {
                     continue;
                 }
                 if (events.size() == limit) {
@@ -183,6 +184,7 @@ public final class Events {
         StreamFilter rows = StreamFilters.of(filter);
         EventSql.Progress progress = end.advance();
         database.write(ReaderSql.class, sql -> sql.add(reader, Position.START.text(), database.clockTime()));
+        Poll poll = new Poll(listener);
         try (Handle handle = database.open()) {
             handle.begin();
             handle.execute("set transaction isolation level read committed");
@@ -193,24 +195,15 @@ public final class Events {
                 return 0;
             }
             Position from = check(handle, cursor, Position.of(cursor), progress);
-            Page<Event> page = list(handle, from, filter, rows, progress, Limits.PAGE);
-            String reached = cursor;
-            try {
-                for (Event event : page.items()) {
-                    listener.handle(event);
-                    reached = event.id();
-                }
-                reached = page.nextCursor() == null ? reached : page.nextCursor();
-            } finally {
-                if (!reached.equals(cursor)) {
-                    sql.move(reader, reached, database.clockTime());
-                }
-                handle.commit();
+            String reached = poll.tell(list(handle, from, filter, rows, progress, Limits.PAGE), cursor);
+            if (!reached.equals(cursor)) {
+                sql.move(reader, reached, database.clockTime());
             }
-            return page.items().size();
+            handle.commit();
         } catch (JdbiException e) {
             throw SqlErrors.translate(e);
         }
+        return poll.told();
     }
 
     /**

@@ -15,6 +15,8 @@ import dev.holdfast.testing.OtherTransaction;
 import dev.holdfast.testing.TestShop;
 import java.util.ArrayList;
 import java.util.List;
+import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.transaction.TransactionException;
 import org.junit.jupiter.api.Test;
 
 /** What a reader of the stream is told, and in which order. */
@@ -261,10 +263,12 @@ class EventStreamTest {
         List<Event> heard = new ArrayList<>();
         assertThatThrownBy(() -> events.poll("search", EventFilter.all(), event -> {
                     if (heard.size() == 2) {
-                        throw new IllegalStateException("full");
+                        // Of a database of its own.
+                        throw new TransactionException("full");
                     }
                     heard.add(event);
                 }))
+                .isInstanceOf(JdbiException.class)
                 .hasMessage("full");
         assertThat(heard).isEqualTo(all.subList(0, 2));
         assertThat(events.poll("search", EventFilter.all(), heard::add)).isEqualTo(1);
