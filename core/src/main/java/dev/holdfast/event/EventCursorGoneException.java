@@ -3,8 +3,8 @@ package dev.holdfast.event;
 import dev.holdfast.HoldfastException;
 
 /**
- * What comes after a cursor cannot be told: the event that it names is not in the shop any more, because old events were
- * dropped, or the database is a copy from before it. The reader has to compare what it knows with the shop, and go on from
+ * The event that a cursor names is not in the shop, so nobody can tell what comes after it: old events were dropped, or the
+ * database is a copy from before it. The reader has to compare what it knows with the shop, and go on from
  * {@link Events#latest}, or begin again without a cursor.
  */
 public final class EventCursorGoneException extends HoldfastException {

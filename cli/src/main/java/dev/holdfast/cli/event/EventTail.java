@@ -49,7 +49,7 @@ final class EventTail {
                 session.out().print(page.items().stream().map(this::line).collect(Collectors.joining()));
                 session.out().flush();
                 if (session.out().checkError()) {
-                    // Whoever read the output has gone, as head does when it has enough.
+                    // Nobody reads the output any more. A program such as head ends when it has enough.
                     return ExitCode.DONE;
                 }
                 if (next.equals(cursor)) {

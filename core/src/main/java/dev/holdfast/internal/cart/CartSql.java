@@ -1,5 +1,6 @@
 package dev.holdfast.internal.cart;
 
+import dev.holdfast.internal.event.EventWords;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -26,7 +27,8 @@ public interface CartSql {
               returning *),
             told as (
               insert into #events (type, cart_id, data, actor, at)
-              select 'cart.created', made.id, json_build_object('user_id', made.user_id, 'currency', made.currency),
+              select '""" + EventWords.CART_CREATED + """
+            ', made.id, json_build_object('user_id', made.user_id, 'currency', made.currency),
                      cast(:actor as text), made.created_at
               from made)
             select\s""" + CartsTable.COLUMNS + "\nfrom made")

@@ -1,11 +1,9 @@
 package dev.holdfast.internal.checkout;
 
-import dev.holdfast.Money;
 import dev.holdfast.internal.event.EventRow;
 import dev.holdfast.internal.event.EventWords;
 import dev.holdfast.internal.event.EventsTable;
 import dev.holdfast.internal.json.JsonTree;
-import dev.holdfast.internal.order.OrderPaymentRow;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -54,20 +52,14 @@ final class SessionNews {
     private static Map<String, @Nullable Object> terms(SessionRow row) {
         Map<String, @Nullable Object> data = new LinkedHashMap<>();
         data.put("user_id", row.terms().bought().head().userId());
-        data.put("total", amount(row.total(), row));
+        data.put("total", EventRow.amount(row.total(), row.currency()));
         data.put("currency", row.currency().getCurrencyCode());
         data.put("expires_at", row.expiresAt().toString());
         return data;
     }
 
     private static Map<String, @Nullable Object> payment(SessionPayment payment, SessionRow session) {
-        OrderPaymentRow row = payment.row();
-        Map<String, @Nullable Object> report = new LinkedHashMap<>();
-        report.put("id", row.id());
-        report.put("kind", row.kind());
-        report.put("amount", amount(row.amount(), session));
-        report.put("reference", row.reference());
-        report.put("duplicate", row.duplicate());
+        Map<String, @Nullable Object> report = payment.row().told(session.currency());
         report.put("late", payment.late());
         Map<String, @Nullable Object> data = new LinkedHashMap<>();
         data.put("payment", report);
@@ -81,9 +73,5 @@ final class SessionNews {
             data.put("shortages", JsonTree.objects(ShortageRow.write(row.shortages())));
         }
         return data;
-    }
-
-    private static String amount(long minor, SessionRow row) {
-        return new Money(minor, row.currency()).toDecimal().toPlainString();
     }
 }

@@ -1,6 +1,8 @@
 package dev.holdfast.internal.event;
 
+import dev.holdfast.Money;
 import dev.holdfast.internal.json.JsonTree;
+import java.util.Currency;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,11 @@ public record EventRow(
         @Nullable String name,
         @Nullable String data,
         @Nullable String actor) {
+    /** An amount in minor units of a currency, as the data of events have it: a text in its units. */
+    public static String amount(long minor, Currency currency) {
+        return new Money(minor, currency).toDecimal().toPlainString();
+    }
+
     /** What happened to a cart. */
     public static EventRow ofCart(String type, long cartId, @Nullable String actor) {
         return new EventRow(type, cartId, null, null, null, actor);

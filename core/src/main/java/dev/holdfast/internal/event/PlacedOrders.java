@@ -1,6 +1,5 @@
 package dev.holdfast.internal.event;
 
-import dev.holdfast.Money;
 import dev.holdfast.internal.json.JsonRow;
 import dev.holdfast.internal.json.MetadataJson;
 import dev.holdfast.internal.sql.Rows;
@@ -58,7 +57,7 @@ public final class PlacedOrders {
         order.put("promo_codes", List.of((String[]) row.getArray("promo_codes").getArray()));
         order.put("currency", currency.getCurrencyCode());
         for (String name : List.of("subtotal", "charge_total", "discount_total", "total")) {
-            order.put(name, amount(row.getLong(name), currency));
+            order.put(name, EventRow.amount(row.getLong(name), currency));
         }
         order.put("email", row.getString("email"));
         order.put("reference", row.getString("reference"));
@@ -86,7 +85,7 @@ public final class PlacedOrders {
         item.put("name", row.text("name"));
         item.put("quantity", row.number("quantity"));
         for (String name : List.of("unit_price", "subtotal", "discount", "total")) {
-            item.put(name, amount(row.number(name), currency));
+            item.put(name, EventRow.amount(row.number(name), currency));
         }
         item.put("gift_rule", row.optionalText("gift_rule"));
         return item;
@@ -97,12 +96,8 @@ public final class PlacedOrders {
         charge.put("code", row.text("code"));
         charge.put("name", row.optionalText("name"));
         for (String name : List.of("amount", "discount", "total")) {
-            charge.put(name, amount(row.number(name), currency));
+            charge.put(name, EventRow.amount(row.number(name), currency));
         }
         return charge;
-    }
-
-    private static String amount(long minor, Currency currency) {
-        return new Money(minor, currency).toDecimal().toPlainString();
     }
 }

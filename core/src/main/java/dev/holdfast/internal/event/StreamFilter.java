@@ -18,11 +18,8 @@ public record StreamFilter(
         @Nullable List<String> audited,
         @Nullable List<String> written,
         @Nullable Subject subject) {
-    /** Everything. */
-    public static final StreamFilter ALL = new StreamFilter(null, true, null, null, null);
-
     /**
-     * What events are about: one of the ids is set for a variant, a cart or an order.
+     * What events are about. For a variant, a cart or an order, its id is set.
      *
      * @param auditKind the kind of subject of the audit log; null if it has no such subjects
      * @param name of a checkout session or promo code; null for others

@@ -1,6 +1,5 @@
 package dev.holdfast.internal.order;
 
-import dev.holdfast.Money;
 import dev.holdfast.internal.event.EventRow;
 import dev.holdfast.internal.event.EventWords;
 import dev.holdfast.internal.event.EventsTable;
@@ -27,7 +26,7 @@ final class OrderNews {
         Map<String, @Nullable Object> state = new LinkedHashMap<>();
         state.put("status", after.status());
         state.put("payment_status", paid.status());
-        state.put("refund_due", amount(paid.refundDue(), currency));
+        state.put("refund_due", EventRow.amount(paid.refundDue(), currency));
         state.put("currency", currency.getCurrencyCode());
         String actor = null;
         for (OrderCorrectionRow correction : corrections) {
@@ -36,7 +35,7 @@ final class OrderNews {
         }
         for (OrderPaymentRow payment : payments) {
             actor = payment.actor();
-            Map<String, @Nullable Object> reported = payment(payment, currency);
+            Map<String, @Nullable Object> reported = payment.told(currency);
             add(after, EventWords.ORDER_PAYMENT, "payment", reported, state, actor);
             if (payment.kind().equals(OrderPaymentRow.FAILED) && !payment.duplicate()) {
                 add(after, EventWords.ORDER_PAYMENT_FAILED, "payment", reported, state, actor);
@@ -79,14 +78,14 @@ final class OrderNews {
         data.put("kind", correction.kind());
         data.put("reason", correction.reason());
         data.put("reference", correction.reference());
-        data.put("refund_total", amount(correction.refundTotal(), currency));
+        data.put("refund_total", EventRow.amount(correction.refundTotal(), currency));
         List<Map<String, @Nullable Object>> items = new ArrayList<>();
         for (OrderCorrectionRow.Item item : correction.items()) {
             Map<String, @Nullable Object> units = new LinkedHashMap<>();
             units.put("item_id", item.itemId());
             units.put("quantity", item.quantity());
             units.put("condition", item.condition());
-            units.put("refund", amount(item.refund(), currency));
+            units.put("refund", EventRow.amount(item.refund(), currency));
             items.add(units);
         }
         data.put("items", items);
@@ -94,25 +93,10 @@ final class OrderNews {
         for (OrderCorrectionRow.Charge charge : correction.charges()) {
             Map<String, @Nullable Object> given = new LinkedHashMap<>();
             given.put("code", charge.code());
-            given.put("refund", amount(charge.refund(), currency));
+            given.put("refund", EventRow.amount(charge.refund(), currency));
             charges.add(given);
         }
         data.put("charges", charges);
         return data;
-    }
-
-    /** A payment as events tell it. */
-    static Map<String, @Nullable Object> payment(OrderPaymentRow payment, Currency currency) {
-        Map<String, @Nullable Object> data = new LinkedHashMap<>();
-        data.put("id", payment.id());
-        data.put("kind", payment.kind());
-        data.put("amount", amount(payment.amount(), currency));
-        data.put("reference", payment.reference());
-        data.put("duplicate", payment.duplicate());
-        return data;
-    }
-
-    private static String amount(long minor, Currency currency) {
-        return new Money(minor, currency).toDecimal().toPlainString();
     }
 }

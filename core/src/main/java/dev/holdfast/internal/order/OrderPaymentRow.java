@@ -1,7 +1,11 @@
 package dev.holdfast.internal.order;
 
+import dev.holdfast.internal.event.EventRow;
 import dev.holdfast.internal.json.JsonRow;
 import java.time.Instant;
+import java.util.Currency;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +43,17 @@ public record OrderPaymentRow(
                       'id', p.id, 'kind', p.kind, 'amount', p.amount, 'reference', p.reference,
                       'duplicate', p.duplicate, 'actor', p.actor, 'created_at', p.created_at) order by p.id)
              from #order_payments p where p.order_id = o.id) as payments""";
+
+    /** The payment as events tell it, with the amount as a text in units of a currency. */
+    public Map<String, @Nullable Object> told(Currency currency) {
+        Map<String, @Nullable Object> told = new LinkedHashMap<>();
+        told.put("id", id);
+        told.put("kind", kind);
+        told.put("amount", EventRow.amount(amount, currency));
+        told.put("reference", reference);
+        told.put("duplicate", duplicate);
+        return told;
+    }
 
     /** Whether it says that money was set aside or taken. */
     public boolean isOfMoney() {

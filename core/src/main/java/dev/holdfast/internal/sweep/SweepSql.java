@@ -1,5 +1,6 @@
 package dev.holdfast.internal.sweep;
 
+import dev.holdfast.internal.event.EventWords;
 import dev.holdfast.internal.stock.Movements;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -88,6 +89,7 @@ public interface SweepSql {
                 order by expires_at limit 1000 for no key update of checkout_sessions skip locked))
               returning id, cart_id)
             insert into #events (type, cart_id, name, at)
-            select 'checkout_session.expired', closed.cart_id, closed.id, clock.now from closed cross join clock""")
+            select '""" + EventWords.SESSION_EXPIRED + """
+            ', closed.cart_id, closed.id, clock.now from closed cross join clock""")
     int closeSessions(@Bind("now") @Nullable OffsetDateTime now);
 }

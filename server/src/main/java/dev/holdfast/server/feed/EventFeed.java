@@ -128,7 +128,7 @@ public final class EventFeed implements AutoCloseable {
             try {
                 cursor = wakeBehind(cursor);
             } catch (HoldfastException e) {
-                // What is readable later is compared with nothing, so that everybody looks.
+                // The next look has no cursor to compare with, so it wakes everybody.
                 LOG.debug("cannot read events", e);
                 cursor = null;
                 pause = PAUSE_AFTER_FAILURE_MILLIS;

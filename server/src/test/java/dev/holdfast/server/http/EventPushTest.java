@@ -7,42 +7,21 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.holdfast.access.IssuedKey;
 import dev.holdfast.access.NewApiKey;
 import dev.holdfast.access.Scope;
-import dev.holdfast.testing.TestShop;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** Events as a stream of Server-Sent Events. */
-@Timeout(120)
-class EventPushTest {
-    private static final String KEY = "correct horse";
+class EventPushTest extends EventServer {
     private static final String PATH = "/api/v1/events/stream";
     private static final int MORE_THAN_A_PAGE = 250;
     private static final int LONG_TEXTS = 250;
     private static final int LENGTH = 20_000;
 
-    private final TestShop shop = new TestShop();
-    private final HttpServer server =
-            HttpServer.start(shop.holdfast, HttpOptions.defaults().listeningOn("127.0.0.1", 0));
-    private final Client http = new Client(server.port());
-
-    @AfterEach
-    void stop() {
-        server.close();
-        assertThat(server.underWay()).isZero();
-        assertThat(server.live().streams()).isZero();
-    }
-
     private EventLines open(String query, String... headers) throws Exception {
         return EventLines.open(server.port(), query, headers);
-    }
-
-    private String latest() {
-        return shop.holdfast.events().latest();
     }
 
     @Test

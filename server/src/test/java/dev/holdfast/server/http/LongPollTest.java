@@ -6,38 +6,17 @@ import static org.awaitility.Awaitility.await;
 import dev.holdfast.access.IssuedKey;
 import dev.holdfast.access.NewApiKey;
 import dev.holdfast.access.Scope;
-import dev.holdfast.testing.TestShop;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** A list of events that waits for the first one. */
-@Timeout(120)
-class LongPollTest {
-    private static final String KEY = "correct horse";
+class LongPollTest extends EventServer {
     private static final int FEW_PLACES = 2;
     private static final int MANY = 6;
-
-    private final TestShop shop = new TestShop();
-    private final HttpServer server =
-            HttpServer.start(shop.holdfast, HttpOptions.defaults().listeningOn("127.0.0.1", 0));
-    private final Client http = new Client(server.port());
-
-    @AfterEach
-    void stop() {
-        server.close();
-        assertThat(server.underWay()).isZero();
-        assertThat(server.live().waiting()).isZero();
-    }
-
-    private String latest() {
-        return shop.holdfast.events().latest();
-    }
 
     private static <T> CompletableFuture<T> beside(Supplier<T> work) {
         return CompletableFuture.supplyAsync(work, task -> new Thread(task).start());
